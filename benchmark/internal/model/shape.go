@@ -1,0 +1,61 @@
+package model
+
+// Shape is what the mathematics needs to know of an instrument and a plan:
+// public facts. Levels are numbered from 0, questions through the domains.
+type Shape struct {
+	Levels     int   // number of levels, 2 to 11
+	Domains    []int // questions of each domain
+	Attributes []int // values of each attribute that cohorts are made of
+}
+
+// Questions is the number of questions.
+func (s Shape) Questions() int {
+	n := 0
+	for _, d := range s.Domains {
+		n += d
+	}
+	return n
+}
+
+// Cohorts is the number of cohorts: all, then every value of every attribute.
+func (s Shape) Cohorts() int {
+	n := 1
+	for _, k := range s.Attributes {
+		n += k
+	}
+	return n
+}
+
+// Rows is the number of measured rows: all, and k−1 orthonormal contrasts of
+// every attribute with k values.
+func (s Shape) Rows() int {
+	n := 1
+	for _, k := range s.Attributes {
+		n += k - 1
+	}
+	return n
+}
+
+// Scores is the number of score distributions: one a domain, and the overall
+// score last.
+func (s Shape) Scores() int { return len(s.Domains) + 1 }
+
+// Block names a group of features that share one noise scale per attribute.
+type Block int
+
+// The blocks of the encoding.
+const (
+	Companies     Block = iota // 1
+	NotStated                  // one a attribute: the company does not state it
+	Overall                    // overall score − centre
+	Offsets                    // domain score − overall score
+	Unusable                   // share of a domain's questions without a usable answer
+	Empty                      // no answer in the domain
+	Contrasts                  // answer − the company's own domain score
+	Skips                      // usable share of the domain − usable
+	DomainShape                // mean of the shape polynomials over the domain − centre
+	QuestionShape              // shape polynomials − their mean over the domain
+	ScoreCDF                   // whitened distribution functions of the scores
+	Clipped                    // 1 − λ
+	Blocks                     // number of blocks
+)
