@@ -7,6 +7,7 @@ import "maturitybench/benchmark/internal/model"
 type layout struct {
 	shape      model.Shape
 	first      []int // first question of each domain
+	domainOf   []int // domain of each question
 	thresholds int
 
 	companies int // 1
@@ -24,7 +25,7 @@ type layout struct {
 }
 
 func newLayout(shape model.Shape) layout {
-	l := layout{shape: shape, thresholds: len(shape.Thresholds())}
+	l := layout{shape: shape, domainOf: shape.DomainOf(), thresholds: len(shape.Thresholds())}
 	first := 0
 	for _, size := range shape.Domains {
 		l.first = append(l.first, first)

@@ -90,9 +90,9 @@ func (l layout) place(f feature) (domain, order int) {
 	orders := l.shape.Levels - 2
 	switch f.block {
 	case model.Contrasts, model.Skips:
-		return l.shape.DomainOf(f.index), 0
+		return l.domainOf[f.index], 0
 	case model.QuestionShape:
-		return l.shape.DomainOf(f.index / orders), f.index % orders
+		return l.domainOf[f.index/orders], f.index % orders
 	case model.DomainShape:
 		return f.index / orders, f.index % orders
 	}
