@@ -92,17 +92,17 @@ func (e Estimate) cell(factor micro, decimals int, unit string) string {
 		return e.Status.String()
 	}
 	value, low, high := toMicros(e.Value)*factor, toMicros(e.Low)*factor, toMicros(e.High)*factor
-	if value%one == 0 && low%one == 0 && high%one == 0 {
+	if value%unity == 0 && low%unity == 0 && high%unity == 0 {
 		decimals = 0
 	}
-	for width := 2 * one / pow10(decimals); decimals < 4 && low < high && high-low < width; width /= 10 {
+	for width := 2 * unity / pow10(decimals); decimals < 4 && low < high && high-low < width; width /= 10 {
 		decimals++
 	}
 	if low == high {
-		return value.round(decimals, nearest) + unit
+		return value.round(decimals, roundNearest) + unit
 	}
 	return fmt.Sprintf("%s%s [%s%s, %s%s]",
-		value.round(decimals, nearest), unit, low.round(decimals, down), unit, high.round(decimals, up), unit)
+		value.round(decimals, roundNearest), unit, low.round(decimals, roundDown), unit, high.round(decimals, roundUp), unit)
 }
 
 // MarshalJSON writes {"value": …, "low": …, "high": …, "status": "published"}

@@ -18,7 +18,7 @@ type publicPlan struct {
 	Epsilon           float64        `json:"epsilon"`
 	Delta             float64        `json:"delta"`
 	MinCompanies      int            `json:"min_companies"`
-	Cohorts           []string       `json:"cohorts"` // attributes; nil is []
+	Cohorts           []string       `json:"cohorts"` // attributes, [] when there are none
 	Confidence        float64        `json:"confidence"`
 	ExpectedCompanies int            `json:"expected_companies"`
 	Prior             *publicPrior   `json:"prior,omitempty"`
@@ -34,18 +34,36 @@ type publicPrior struct {
 	Release string   `json:"release,omitempty"`
 }
 
-// releaseID is the id of the release that a plan for an instrument (in its
-// public form) makes: the first 32 hex digits of the SHA-256 of the canonical
-// JSON {account, instrument, plan, revision, wave}. It depends on public
-// facts only, never on the answers.
-func releaseID(instrument InstrumentSpec, plan publicPlan) (string, error) {
-	if plan.Cohorts == nil {
-		plan.Cohorts = []string{}
+// newPublicPlan takes a plan with its defaults filled in. prior is the id of
+// the release that the plan's prior names, if it names one.
+func newPublicPlan(plan PlanSpec, prior string) publicPlan {
+	p := publicPlan{
+		Wave: plan.Wave, Account: plan.Account, Roster: plan.Roster,
+		Epsilon: plan.Epsilon, Delta: plan.Delta,
+		MinCompanies: plan.MinCompanies, Cohorts: []string{}, Confidence: plan.Confidence,
+		ExpectedCompanies: plan.ExpectedCompanies, Revision: plan.Revision, Override: plan.Override,
 	}
+	p.Cohorts = append(p.Cohorts, plan.Cohorts...)
+	switch {
+	case plan.Prior == nil:
+	case plan.Prior.Release != "":
+		p.Prior = &publicPrior{Release: prior}
+	default:
+		p.Prior = &publicPrior{Level: &plan.Prior.Level, Spread: &plan.Prior.Spread}
+	}
+	return p
+}
+
+// releaseID is the id of the release that a plan, with its defaults filled in,
+// makes for an instrument: the first 32 hex digits of the SHA-256 of the
+// canonical JSON {account, instrument, plan, revision, wave}. prior is the id
+// of the release that the plan's prior names, if it names one. The id depends
+// on public facts only, never on the answers, and on no path.
+func releaseID(instrument InstrumentSpec, plan PlanSpec, prior string) (string, error) {
 	text, err := canonicalJSON(map[string]any{
 		"account":    plan.Account,
-		"instrument": instrument,
-		"plan":       plan,
+		"instrument": instrument.Public(),
+		"plan":       newPublicPlan(plan, prior),
 		"revision":   plan.Revision,
 		"wave":       plan.Wave,
 	})
@@ -60,7 +78,7 @@ func releaseID(instrument InstrumentSpec, plan publicPlan) (string, error) {
 // its numbers spelt in full without exponent, its texts in UTF-8 with no
 // escapes but those that JSON requires.
 func canonicalJSON(v any) ([]byte, error) {
-	data, err := compact(v)
+	data, err := compactJSON(v)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +91,7 @@ func canonicalJSON(v any) ([]byte, error) {
 	if plain, err = spelt(plain); err != nil {
 		return nil, err
 	}
-	return compact(plain) // encoding/json sorts the keys of maps
+	return compactJSON(plain) // encoding/json sorts the keys of maps
 }
 
 // spelt respells all numbers in full.

@@ -25,17 +25,20 @@ func (r *Release) check() error {
 	switch {
 	case !releaseIDPattern.MatchString(r.ID):
 		return errors.New("id: 32 hex digits are expected")
-	case r.Account == "":
-		return errors.New("account: a text is expected")
-	case r.Wave == "":
-		return errors.New("wave: a text is expected")
+	case !isID(r.Account):
+		return errors.New("account: an id is expected")
+	case !isID(r.Wave):
+		return errors.New("wave: an id is expected")
 	case r.Revision < 1:
 		return errors.New("revision: 1 or more is expected")
 	case !(r.Confidence >= 0.5 && r.Confidence <= 0.99):
 		return errors.New("confidence: 0.5 to 0.99 is expected")
 	}
-	if err := r.Instrument.checkPublic(); err != nil {
+	if _, err := NewInstrument(r.Instrument); err != nil {
 		return fmt.Errorf("instrument: %w", err)
+	}
+	if len(r.Instrument.NoAnswer)+len(r.Instrument.Ignore) > 0 {
+		return errors.New("instrument: the public form is expected, without no_answer and ignore")
 	}
 	if err := r.Privacy.check(); err != nil {
 		return fmt.Errorf("privacy.%w", err)
@@ -45,8 +48,8 @@ func (r *Release) check() error {
 	}
 	c := releaseChecker{
 		instrument: r.Instrument,
-		first:      micro(r.Instrument.Scale[0].Level) * one,
-		last:       micro(r.Instrument.Scale[len(r.Instrument.Scale)-1].Level) * one,
+		first:      micro(r.Instrument.Scale[0].Level) * unity,
+		last:       micro(r.Instrument.Scale[len(r.Instrument.Scale)-1].Level) * unity,
 		k:          r.Privacy.MinCompanies,
 		exact:      r.Privacy.Roster == privacy.PublicRoster,
 	}
@@ -66,7 +69,7 @@ func (p Privacy) check() error {
 		return errors.New("epsilon: more than 0 and at most 20 is expected")
 	case !(p.Delta > 0 && p.Delta < 1):
 		return errors.New("delta: between 0 and 1 is expected")
-	case !(p.Between >= p.Epsilon && p.Between <= largest):
+	case !(p.Between >= p.Epsilon && p.Between <= largestPrinted):
 		return errors.New("epsilon_between_two_answers: at least epsilon is expected")
 	case p.MinCompanies < 3:
 		return errors.New("min_companies: 3 or more is expected")
@@ -120,7 +123,7 @@ func (r *Release) checkCohortIDs() error {
 		if suppressed < len(siblings) && r.Cohorts[0].Status == Suppressed {
 			return fmt.Errorf("%s: nothing is published when all is suppressed", path)
 		}
-		if suppressed == 1 && len(siblings) > 1 {
+		if suppressed == 1 {
 			return fmt.Errorf("%s: one suppressed value alone is all without its siblings", path)
 		}
 		at += len(siblings)
@@ -199,7 +202,7 @@ func (c *releaseChecker) companies(path string, e Estimate) {
 			c.fail(path, "min_companies or more is expected")
 		}
 	}
-	c.estimate(path, e, 0, micro(largest)*one)
+	c.estimate(path, e, 0, micro(largestPrinted)*unity)
 	if c.exact && e.Low != e.High {
 		c.fail(path, "exact under a public roster")
 	}
@@ -255,8 +258,8 @@ func (c *releaseChecker) question(path string, q CohortQuestion) {
 		c.fail(path, "a share for every level, and at_least for every level but the lowest, are expected")
 		return
 	}
-	shown := c.family(path+".shares", q.Shares, 0, one)
-	if c.family(path+".at_least", q.AtLeast, 0, one) != shown {
+	shown := c.family(path+".shares", q.Shares, 0, unity)
+	if c.family(path+".at_least", q.AtLeast, 0, unity) != shown {
 		c.fail(path, "shares and at_least are expected together")
 	}
 	if !shown || c.err != nil {
@@ -268,7 +271,7 @@ func (c *releaseChecker) question(path string, q CohortQuestion) {
 		shares[i] = toMicros(s.Value)
 		sum += shares[i]
 	}
-	if sum != one {
+	if sum != unity {
 		c.fail(path+".shares", "a sum of 1 is expected")
 	}
 	for i, tail := range tails(shares) {

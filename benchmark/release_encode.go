@@ -14,7 +14,7 @@ const lineWidth = 140
 // MarshalJSON writes the document of the format "maturitybench.release/1".
 func (r *Release) MarshalJSON() ([]byte, error) {
 	type plain Release
-	return compact(struct {
+	return compactJSON(struct {
 		Format string `json:"format"`
 		*plain
 	}{ReleaseFormat, (*plain)(r)})
@@ -33,15 +33,15 @@ func (r *Release) UnmarshalJSON(data []byte) error {
 // encode writes the document as it is stored: two spaces of indent, one
 // estimate a line, LF at the end. It is a function of the contents.
 func (r *Release) encode() ([]byte, error) {
-	data, err := compact(r)
+	data, err := compactJSON(r)
 	if err != nil {
 		return nil, err
 	}
 	return layout(data)
 }
 
-// compact is json.Marshal that leaves <, > and & readable.
-func compact(v any) ([]byte, error) {
+// compactJSON is json.Marshal that leaves <, > and & readable.
+func compactJSON(v any) ([]byte, error) {
 	var buffer bytes.Buffer
 	encoder := json.NewEncoder(&buffer)
 	encoder.SetEscapeHTML(false)
@@ -131,7 +131,7 @@ func (w *layouter) scalar(token json.Token) []byte {
 		w.err = errors.Join(w.err, err)
 		return []byte(spell(x))
 	}
-	data, err := compact(token)
+	data, err := compactJSON(token)
 	w.err = errors.Join(w.err, err)
 	return data
 }

@@ -44,7 +44,7 @@ type releaseHead struct {
 	id, account, wave string
 	revision          int
 	confidence        float64
-	instrument        InstrumentSpec // public form
+	instrument        InstrumentSpec // with or without what is not public
 	cohorts           []string       // attributes that the plan makes cohorts of, in its order
 	prior             priorKind
 	privacy           privacyFacts
@@ -68,7 +68,7 @@ type privacyFacts struct {
 func newRelease(head releaseHead, figures []cohortFigures) (*Release, error) {
 	r := &Release{
 		ID: head.id, Account: head.account, Wave: head.wave, Revision: head.revision,
-		Confidence: head.confidence, Instrument: head.instrument,
+		Confidence: head.confidence, Instrument: head.instrument.Public(),
 		Privacy: head.publishedPrivacy(),
 	}
 	ids := cohortIDs(head.instrument, head.cohorts)
@@ -77,7 +77,7 @@ func newRelease(head releaseHead, figures []cohortFigures) (*Release, error) {
 	}
 	b := releaseBuilder{
 		instrument: head.instrument,
-		base:       micro(head.instrument.Scale[0].Level) * one,
+		base:       micro(head.instrument.Scale[0].Level) * unity,
 		levels:     len(head.instrument.Scale),
 		k:          head.privacy.minCompanies,
 		exact:      head.privacy.roster == privacy.PublicRoster,
@@ -141,7 +141,7 @@ type releaseBuilder struct {
 	exact      bool // companies are counted exactly
 }
 
-func (b releaseBuilder) top() micro { return micro(b.levels-1) * one }
+func (b releaseBuilder) top() micro { return micro(b.levels-1) * unity }
 
 func (b releaseBuilder) cohort(id string, f cohortFigures) (Cohort, error) {
 	if f.suppressed {
@@ -190,7 +190,7 @@ func (b releaseBuilder) score(f scoreFigures) (CohortScore, error) {
 		return CohortScore{}, err
 	}
 	s := CohortScore{Mean: mean, Quartiles: [3]Estimate{withheld(), withheld(), withheld()}}
-	if !published(f.quartiles[:]...) {
+	if !allPublished(f.quartiles[:]...) {
 		return s, nil
 	}
 	var spans [3]span
@@ -200,7 +200,7 @@ func (b releaseBuilder) score(f scoreFigures) (CohortScore, error) {
 		}
 		spans[i] = newSpan(q, b.top())
 	}
-	for i, q := range ordered(spans) {
+	for i, q := range orderedQuartiles(spans) {
 		s.Quartiles[i] = q.above(b.base).estimate()
 	}
 	return s, nil
@@ -226,7 +226,7 @@ func (b releaseBuilder) question(id string, f questionFigures) (CohortQuestion, 
 		return CohortQuestion{}, err
 	}
 	q := CohortQuestion{ID: id, Mean: mean}
-	if !published(f.shares...) || !published(f.atLeast...) {
+	if !allPublished(f.shares...) || !allPublished(f.atLeast...) {
 		q.Shares, q.AtLeast = withheldList(b.levels), withheldList(b.levels-1)
 		return q, nil
 	}
@@ -244,13 +244,13 @@ func (b releaseBuilder) question(id string, f questionFigures) (CohortQuestion, 
 	}
 	shares := apportion(values)
 	for i, s := range f.shares {
-		q.Shares = append(q.Shares, newSpan(s, one).at(shares[i]).estimate())
+		q.Shares = append(q.Shares, newSpan(s, unity).at(shares[i]).estimate())
 	}
 	for i, tail := range tails(shares) {
 		if !f.atLeast[i].sound() {
 			return CohortQuestion{}, errNotANumber
 		}
-		q.AtLeast = append(q.AtLeast, newSpan(f.atLeast[i], one).at(tail).estimate())
+		q.AtLeast = append(q.AtLeast, newSpan(f.atLeast[i], unity).at(tail).estimate())
 	}
 	if f.mean.published {
 		q.Mean = newSpan(f.mean, b.top()).at(meanLevel(shares)).above(b.base).estimate()
@@ -267,8 +267,8 @@ func withheldList(n int) []Estimate {
 	return list
 }
 
-// published reports whether all figures of a family are.
-func published(family ...figure) bool {
+// allPublished reports whether all figures of a family are to be.
+func allPublished(family ...figure) bool {
 	for _, f := range family {
 		if !f.published {
 			return false

@@ -2,7 +2,6 @@ package benchmark
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 
 	"maturitybench/privacy"
@@ -46,45 +45,6 @@ func (r *treeReader) release(t tree) *Release {
 		release.Cohorts = append(release.Cohorts, r.cohort(c))
 	}
 	return release
-}
-
-// instrument reads the public form of an instrument; what it must hold is
-// checked by the instrument itself.
-func (r *treeReader) instrument(t tree) InstrumentSpec {
-	r.object(t, "id", "version", "title", "scale", "domains", "attributes")
-	var spec InstrumentSpec
-	if r.err != nil {
-		return spec
-	}
-	data, err := json.Marshal(t.plain())
-	if err == nil {
-		decoder := json.NewDecoder(bytes.NewReader(data))
-		decoder.DisallowUnknownFields()
-		err = decoder.Decode(&spec)
-	}
-	if err != nil {
-		r.fail(t, err.Error())
-	}
-	return spec
-}
-
-// plain is the value without its paths.
-func (t tree) plain() any {
-	switch v := t.value.(type) {
-	case map[string]tree:
-		object := make(map[string]any, len(v))
-		for key, member := range v {
-			object[key] = member.plain()
-		}
-		return object
-	case []tree:
-		list := make([]any, len(v))
-		for i, item := range v {
-			list[i] = item.plain()
-		}
-		return list
-	}
-	return t.value
 }
 
 func (r *treeReader) privacy(t tree) Privacy {

@@ -66,7 +66,7 @@ func readTree(d *json.Decoder, path string, depth int) (tree, error) {
 			return tree{}, err
 		}
 		name, _ := key.(string)
-		inner := join(path, name)
+		inner := keyPath(path, name)
 		if _, twice := object[name]; twice {
 			return tree{}, fmt.Errorf("%s: given twice", inner)
 		}
@@ -78,8 +78,8 @@ func readTree(d *json.Decoder, path string, depth int) (tree, error) {
 	return tree{path, object}, err
 }
 
-// join appends a key to a path; long or strange keys are quoted and cut.
-func join(path, key string) string {
+// keyPath appends a key to a path; long or strange keys are quoted and cut.
+func keyPath(path, key string) string {
 	if len(key) > 64 || strings.ContainsFunc(key, func(c rune) bool { return c <= ' ' || c > '~' }) {
 		key = strconv.QuoteToASCII(key[:min(len(key), 64)])
 	}
@@ -105,7 +105,8 @@ func (r *treeReader) fail(t tree, problem string) {
 	r.err = fmt.Errorf("%s: %s", t.path, problem)
 }
 
-// object is the members of an object that has exactly these keys.
+// object is the members of an object that has exactly these keys. A key that
+// ends in ? may be missing.
 func (r *treeReader) object(t tree, keys ...string) map[string]tree {
 	members, ok := t.value.(map[string]tree)
 	if !ok {
@@ -114,8 +115,9 @@ func (r *treeReader) object(t tree, keys ...string) map[string]tree {
 	}
 	known := map[string]bool{}
 	for _, key := range keys {
+		key, optional := strings.CutSuffix(key, "?")
 		known[key] = true
-		if _, ok := members[key]; !ok {
+		if !optional && !t.has(key) {
 			r.fail(t, "the key "+key+" is missing")
 		}
 	}
@@ -156,6 +158,14 @@ func (r *treeReader) text(t tree) string {
 	return s
 }
 
+// optionalText is the text under a key, or none.
+func (r *treeReader) optionalText(members map[string]tree, key string) string {
+	if member, ok := members[key]; ok {
+		return r.text(member)
+	}
+	return ""
+}
+
 // number is a finite number.
 func (r *treeReader) number(t tree) float64 {
 	n, ok := t.value.(json.Number)
@@ -171,10 +181,10 @@ func (r *treeReader) number(t tree) float64 {
 	return x
 }
 
-// integer is a whole number from 0 to a billion.
+// integer is a whole number within ± a billion.
 func (r *treeReader) integer(t tree) int {
 	x := r.number(t)
-	if x != math.Trunc(x) || x < 0 || x > largest {
+	if x != math.Trunc(x) || math.Abs(x) > largestPrinted {
 		r.fail(t, "a whole number is expected")
 		return 0
 	}

@@ -12,29 +12,29 @@ import (
 // of them, so that sums and comparisons of printed numbers are exact.
 type micro int64
 
-// one is 1.
-const one micro = 1_000_000
+// unity is 1.
+const unity micro = 1_000_000
 
-// largest is the largest printed number: up to it, the shortest decimal of a
+// largestPrinted is the largest printed number: up to it, the shortest decimal of a
 // float64 is the decimal with six digits that it stands for.
-const largest = 1e9
+const largestPrinted = 1e9
 
 // direction says where what lies between two printed numbers goes.
 type direction int
 
 const (
-	down direction = iota
-	nearest
-	up
+	roundDown direction = iota
+	roundNearest
+	roundUp
 )
 
 // micros rounds x, cut to [low, high], in the given direction. x is not NaN.
 func micros(x float64, low, high micro, to direction) micro {
-	x *= float64(one)
+	x *= float64(unity)
 	switch to {
-	case down:
+	case roundDown:
 		x = math.Floor(x)
-	case up:
+	case roundUp:
 		x = math.Ceil(x)
 	default:
 		x = math.Round(x)
@@ -49,15 +49,15 @@ func micros(x float64, low, high micro, to direction) micro {
 }
 
 // toMicros reads a printed number back.
-func toMicros(x float64) micro { return micro(math.Round(x * float64(one))) }
+func toMicros(x float64) micro { return micro(math.Round(x * float64(unity))) }
 
 // isPrinted reports whether x is finite, in range and has at most six decimals.
 func isPrinted(x float64) bool {
-	return math.Abs(x) <= largest && toMicros(x).float() == x
+	return math.Abs(x) <= largestPrinted && toMicros(x).float() == x
 }
 
 // float is the float64 nearest to m.
-func (m micro) float() float64 { return float64(m) / float64(one) }
+func (m micro) float() float64 { return float64(m) / float64(unity) }
 
 // spell writes a number in full, without exponent, with as few digits as
 // identify it.
@@ -80,12 +80,12 @@ func pow10(n int) micro {
 // round writes m with the given decimals, at most six, rounded in the given
 // direction, halves away from zero.
 func (m micro) round(decimals int, to direction) string {
-	unit := one / pow10(decimals)
+	unit := unity / pow10(decimals)
 	n, rest := m/unit, m%unit // truncated towards zero
 	switch {
-	case to == down && rest < 0, to == nearest && 2*rest <= -unit:
+	case to == roundDown && rest < 0, to == roundNearest && 2*rest <= -unit:
 		n--
-	case to == up && rest > 0, to == nearest && 2*rest >= unit:
+	case to == roundUp && rest > 0, to == roundNearest && 2*rest >= unit:
 		n++
 	}
 	if decimals == 0 {
@@ -112,9 +112,9 @@ type span struct{ value, low, high micro }
 // high up, low ≤ value ≤ high.
 func newSpan(f figure, top micro) span {
 	return span{
-		micros(f.value, 0, top, nearest),
-		micros(f.low, 0, top, down),
-		micros(f.high, 0, top, up),
+		micros(f.value, 0, top, roundNearest),
+		micros(f.low, 0, top, roundDown),
+		micros(f.high, 0, top, roundUp),
 	}.around()
 }
 
@@ -150,9 +150,9 @@ func apportion(shares []float64) []micro {
 	rounded := make([]micro, len(shares))
 	order := make([]int, len(shares))
 	rest := make([]float64, len(shares))
-	left := one
+	left := unity
 	for i, s := range shares {
-		exact := max(s, 0) / total * float64(one)
+		exact := max(s, 0) / total * float64(unity)
 		rounded[i] = micro(math.Floor(exact))
 		rest[i] = exact - math.Floor(exact)
 		order[i] = i
@@ -186,9 +186,9 @@ func meanLevel(shares []micro) micro {
 	return sum
 }
 
-// ordered makes three rounded quartiles ascend, bounds included. It only
+// orderedQuartiles makes three rounded quartiles ascend, bounds included. It only
 // ever raises values and upper bounds and lowers lower bounds.
-func ordered(q [3]span) [3]span {
+func orderedQuartiles(q [3]span) [3]span {
 	for i := 1; i < len(q); i++ {
 		q[i].value = max(q[i].value, q[i-1].value)
 		q[i].high = max(q[i].high, q[i-1].high)
@@ -205,10 +205,10 @@ func ordered(q [3]span) [3]span {
 // countSpan rounds a number of companies to whole ones, the bounds outward,
 // raised to at least k. An exact number has no interval.
 func countSpan(f figure, k int, exact bool) span {
-	const most = micro(largest) * one
-	least := micro(k) * one
+	const most = micro(largestPrinted) * unity
+	least := micro(k) * unity
 	whole := func(x float64, round func(float64) float64) micro {
-		return micros(round(x), least, most, nearest)
+		return micros(round(x), least, most, roundNearest)
 	}
 	value := whole(f.value, math.Round)
 	if exact {
