@@ -107,5 +107,5 @@ func (p *Plan) siblingLimit() float64 {
 	if p.spec.Roster == privacy.PublicRoster {
 		return float64(p.spec.MinCompanies)
 	}
-	return p.threshold.Limit()
+	return p.threshold.Tau()
 }

@@ -31,6 +31,7 @@ type Plan struct {
 	attributes []int // instrument attribute of each of the plan's attributes
 	shape      model.Shape
 	prior      model.Prior
+	priorID    string // id of the release that the prior was read from
 	budget     privacy.Budget
 	threshold  privacy.Threshold // secret roster only
 	pilot      *encode.Pilot
@@ -38,27 +39,41 @@ type Plan struct {
 	mainNoise  privacy.Gaussian
 }
 
-// NewPlan validates and compiles a plan for an instrument. The error is an
-// *[InputError] with all problems of the specification.
+// NewPlan checks and compiles a specification made in Go. The error for a
+// wrong one is an [*InputError] with all its problems. The path of a prior's
+// release is relative to the working directory.
 func NewPlan(in *Instrument, spec PlanSpec) (*Plan, error) {
 	spec, warnings, err := validatePlan(in, spec)
 	if err != nil {
 		return nil, err
 	}
+	prior, err := spec.readPrior(&checker{}, ".")
+	if err != nil {
+		return nil, err
+	}
+	return newPlan(in, spec, warnings, prior)
+}
+
+// newPlan compiles a valid specification with its defaults; release is the
+// document that its prior names, if it names one.
+func newPlan(in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
 	p := &Plan{in: in, spec: spec, warnings: warnings}
 	p.cohorts, p.attributes = planCohorts(in, spec.Cohorts)
 	p.shape = planShape(in, p.attributes)
-	if p.prior, err = p.newPrior(); err != nil {
+	if err := p.setPrior(release); err != nil {
 		return nil, err
 	}
-	return p, p.calibrate()
+	if err := p.calibrate(); err != nil {
+		return nil, err
+	}
+	return p, nil
 }
 
 // Warnings are remarks on a valid plan, such as a large ε.
 func (p *Plan) Warnings() []string { return append([]string(nil), p.warnings...) }
 
 // Spec is a copy of the specification with all defaults filled in.
-func (p *Plan) Spec() PlanSpec { return p.spec.clone() }
+func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&checker{}) }
 
 // planShape is what the mathematics needs to know of the instrument.
 func planShape(in *Instrument, attributes []int) model.Shape {
