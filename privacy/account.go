@@ -61,22 +61,37 @@ func (a Account) Validate() error {
 	return nil
 }
 
-// Check holds an entry against its account: ids, revision, roster
-// ([ErrRosterConflict]), a loss, data. Every ledger checks before it charges.
-func (a Account) Check(entry Entry) error {
+// Validate checks what can be checked without the account: ids, revision, a
+// roster, a loss, data.
+func (e Entry) Validate() error {
 	switch {
-	case entry.Account != a.ID:
-		return ErrUnknownAccount
-	case !ValidID(entry.Wave):
+	case !ValidID(e.Account):
+		return errors.New("privacy: an account must be " + idRule)
+	case !ValidID(e.Wave):
 		return errors.New("privacy: a wave must be " + idRule)
-	case entry.Revision < 1:
-		return fmt.Errorf("privacy: a revision must be at least 1, not %d", entry.Revision)
-	case entry.Roster != a.Roster:
-		return fmt.Errorf("%w: %q instead of %q", ErrRosterConflict, entry.Roster, a.Roster)
-	case !entry.Loss.Valid() || entry.Loss.PureEpsilon == 0 && entry.Loss.MuSquared == 0:
+	case e.Revision < 1:
+		return fmt.Errorf("privacy: a revision must be at least 1, not %d", e.Revision)
+	case !e.Roster.Valid():
+		return errors.New("privacy: a roster must be secret or public")
+	case !e.Loss.Valid() || e.Loss.PureEpsilon == 0 && e.Loss.MuSquared == 0:
 		return errors.New("privacy: a publication must declare its loss")
-	case entry.Data == nil:
+	case e.Data == nil:
 		return errors.New("privacy: a publication must show its data to the ledger")
+	}
+	return nil
+}
+
+// Check validates an entry and holds it against its account; another roster
+// is [ErrRosterConflict]. Every ledger checks before it charges.
+func (a Account) Check(entry Entry) error {
+	if err := entry.Validate(); err != nil {
+		return err
+	}
+	if entry.Account != a.ID {
+		return ErrUnknownAccount
+	}
+	if entry.Roster != a.Roster {
+		return fmt.Errorf("%w: %s instead of %s", ErrRosterConflict, entry.Roster, a.Roster)
 	}
 	return nil
 }

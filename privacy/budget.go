@@ -20,8 +20,9 @@ type Budget struct {
 // NewBudget splits an (epsilon, delta) budget: a tenth of delta for the test
 // of the secret roster, [SamplerDelta] for the sampler, and the largest μ that
 // the rest of delta allows. selectShare is the part of μ² for the test,
-// pilotShare the part of the remaining μ² for the pilot, both in [0, 1). A
-// public roster has no test: selectShare is not used and DeltaSelect is 0.
+// pilotShare the part of the remaining μ² for the pilot, both in [0, 1); a
+// share of 0 leaves its mechanism out. A public roster has no test:
+// selectShare is not used and DeltaSelect is 0.
 //
 // epsilon and delta must be decimals with at most 9 and 18 digits after the
 // point, so that the loss that is charged is the loss that is stated.
@@ -51,7 +52,7 @@ func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare fl
 		if b.Select, err = part(rest, selectShare); err != nil {
 			return Budget{}, err
 		}
-		if b.Select == 0 || b.DeltaSelect == 0 {
+		if selectShare > 0 && (b.Select == 0 || b.DeltaSelect == 0) {
 			return Budget{}, fmt.Errorf("privacy: ε = %v and δ = %v leave nothing for the test of a secret roster", epsilon, delta)
 		}
 		rest -= b.Select.Squared()

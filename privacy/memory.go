@@ -92,6 +92,9 @@ func (l *MemoryLedger) Publish(ctx context.Context, entry Entry, release func(*D
 
 // check holds the entry against its account, before the data are walked.
 func (l *MemoryLedger) check(entry Entry) error {
+	if err := entry.Validate(); err != nil {
+		return err
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	account, ok := l.accounts[entry.Account]
