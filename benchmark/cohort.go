@@ -1,6 +1,7 @@
 package benchmark
 
 import (
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/privacy"
 )
 
@@ -40,11 +41,10 @@ func (c cohort) has(row []byte) bool {
 // cohorts that it is in by one. Under the secret roster the only use is the
 // noisy test of [privacy.Draws.Threshold]; under the public roster the counts
 // are common knowledge.
-func cohortCounts(cohorts []cohort, data *Dataset) []int64 {
+func cohortCounts(cohorts []cohort, rows encode.Rows) []int64 {
 	counts := make([]int64, len(cohorts))
-	rows, stride := data.rows(), data.stride()
-	for at := 0; at < len(rows); at += stride {
-		row := rows[at:][:stride]
+	for at := 0; at < len(rows.Data); at += rows.Stride {
+		row := rows.Data[at:][:rows.Stride]
 		for g, c := range cohorts {
 			if c.has(row) {
 				counts[g]++

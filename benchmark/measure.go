@@ -42,9 +42,9 @@ func (m *measurement) encode() ([]byte, error) { return json.Marshal(m) }
 // L2 sensitivity [encode.Sensitivity]; the main encoding depends on the data
 // through the pilot's noisy totals only (adaptive composition). Which draws
 // are made, and how many, depends on the plan and the pilot only.
-func (p *Plan) measure(ctx context.Context, noise mechanism, data *Dataset) (*measurement, error) {
+func (p *Plan) measure(ctx context.Context, noise mechanism, rows encode.Rows) (*measurement, error) {
 	m := &measurement{Format: measurementFormat}
-	counts := cohortCounts(p.cohorts, data)
+	counts := cohortCounts(p.cohorts, rows)
 	if p.spec.Roster == privacy.SecretRoster {
 		m.Kept = noise.Threshold(p.threshold, counts)
 	} else {
@@ -53,7 +53,6 @@ func (p *Plan) measure(ctx context.Context, noise mechanism, data *Dataset) (*me
 			m.Kept = append(m.Kept, n >= int64(p.spec.MinCompanies))
 		}
 	}
-	rows := p.rows(data)
 	m.Pilot = noise.Gaussian(p.pilotNoise, p.pilot.Totals(rows))
 	encoding, err := p.encoding(m)
 	if err != nil {
@@ -67,11 +66,12 @@ func (p *Plan) measure(ctx context.Context, noise mechanism, data *Dataset) (*me
 	return m, nil
 }
 
-// rows are the packed responses with the columns of the plan's attributes.
-func (p *Plan) rows(data *Dataset) encode.Rows {
+// rows are packed responses with the columns of the plan's attributes.
+func (p *Plan) rows(packed []byte) encode.Rows {
+	answers := len(p.in.spec.Attributes)
 	return encode.Rows{
-		Data: data.rows(), Stride: data.stride(),
-		Attributes: p.attributes, Answers: len(p.in.spec.Attributes),
+		Data: packed, Stride: answers + len(p.in.questions),
+		Attributes: p.attributes, Answers: answers,
 	}
 }
 

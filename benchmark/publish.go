@@ -45,7 +45,7 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Datas
 
 // record measures the data and makes the release of the measurement.
 func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset) (privacy.Record, error) {
-	m, err := p.measure(ctx, draws, data)
+	m, err := p.measure(ctx, draws, p.rows(data.rows()))
 	if err != nil {
 		return privacy.Record{}, err
 	}
