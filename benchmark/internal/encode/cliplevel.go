@@ -50,10 +50,10 @@ func (n norms) room(bound float64) float64 {
 	return min(max(n.clipped, leastRoom*bound), mostRoom*bound)
 }
 
-// weights are the weights of the blocks in the norm of a company: the sum over
+// blockWeights are the weights of the blocks in the norm of a company: the sum over
 // row groups of the row share over the variance of the noise. A company that
 // does not state an attribute spends less.
-func weights(shape model.Shape, sigma [model.Blocks][]float64) [model.Blocks]float64 {
+func blockWeights(shape model.Shape, sigma [model.Blocks][]float64) [model.Blocks]float64 {
 	var w [model.Blocks]float64
 	for b, sds := range sigma {
 		for j, sd := range sds {
