@@ -11,11 +11,11 @@ import (
 // goes one by one to the largest remainders (Hamilton's method), the first of
 // equals first. Each element is within 1 of its quota.
 //
-// It panics if total or a share is negative or not finite, or if the shares sum
-// to zero while total does not.
+// It panics if total is negative or above 2³¹, if a share is negative or not
+// finite, or if the shares sum to zero while total does not.
 func LargestRemainder(shares []float64, total int) []int {
-	if total < 0 {
-		panic("stats: negative total")
+	if total < 0 || total > 1<<31 { // quotas are then exact to 2⁻²¹
+		panic("stats: total outside 0 to 2³¹")
 	}
 	var sum float64
 	for _, s := range shares {
@@ -44,12 +44,6 @@ func LargestRemainder(shares []float64, total int) []int {
 	for i := 0; left > 0; i++ {
 		parts[order[i%len(order)]]++
 		left--
-	}
-	for i := len(order) - 1; left < 0; i-- { // only rounding errors of huge totals lead here
-		if at := order[i]; parts[at] > 0 {
-			parts[at]--
-			left++
-		}
 	}
 	return parts
 }
