@@ -62,7 +62,7 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 	sigma := allocate(shape, rowGroups(shape, public, stakes, center.Companies), mu)
 	sigma[model.Clipped] = clippedNoise(sigma)
 
-	n := simulatedNorms(shape, public, center, weights(shape, sigma))
+	n := simulatedNorms(shape, public, center, blockWeights(shape, sigma))
 	level := d.chooseClip(n, sigma, shape.Unit(), public.Deviation)
 	d.Lambda, d.Quantile = level.lambda, level.quantile
 	d.LostOverall, d.LostCompanies = level.lostOverall, level.lostCompanies

@@ -1,0 +1,259 @@
+package benchmark
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"path/filepath"
+	"slices"
+
+	"maturitybench/privacy"
+)
+
+// PlanSpec says what one publication may tell and at what price: plain data, to
+// be checked by [NewPlan]. It is public and depends on public facts only.
+type PlanSpec struct {
+	Wave    string         `yaml:"wave" json:"wave"`       // an id, such as the year
+	Account string         `yaml:"account" json:"account"` // id of the account that is charged
+	Roster  privacy.Roster `yaml:"roster" json:"roster"`   // the account's: secret or public
+
+	Epsilon float64 `yaml:"epsilon" json:"epsilon"` // 0 < ε ≤ 20, above 8 with Override only
+	Delta   float64 `yaml:"delta" json:"delta"`     // 1e-10 ≤ δ ≤ min(1e-5, 1/(10·ExpectedCompanies))
+
+	MinCompanies      int      `yaml:"min_companies,omitempty" json:"min_companies,omitempty"` // threshold k of a cohort, at least 3; 0: 5
+	Cohorts           []string `yaml:"cohorts,omitempty" json:"cohorts,omitempty"`             // attributes whose values are reported beside all; default none
+	Confidence        float64  `yaml:"confidence,omitempty" json:"confidence,omitempty"`       // of the intervals, 0.5 to 0.99; 0: 0.9
+	ExpectedCompanies int      `yaml:"expected_companies" json:"expected_companies"`           // public planning figure; one significant digit under a secret roster
+	Prior             *Prior   `yaml:"prior,omitempty" json:"prior,omitempty"`                 // what was published before; nil: nothing
+	Revision          int      `yaml:"revision,omitempty" json:"revision,omitempty"`           // publishes the same wave again when raised; 0: 1
+	Override          bool     `yaml:"override,omitempty" json:"override,omitempty"`           // allows an epsilon above 8
+}
+
+// Prior is a published figure about the same industry. Either Release or Level
+// with Spread is set.
+type Prior struct {
+	Level   float64 `yaml:"level,omitempty" json:"level,omitempty"`     // mean answer, on the scale of the instrument
+	Spread  float64 `yaml:"spread,omitempty" json:"spread,omitempty"`   // standard deviation of what Level may be off by, in levels; above 0
+	Release string  `yaml:"release,omitempty" json:"release,omitempty"` // path of an earlier release.json, relative to the plan's file
+}
+
+// MarshalJSON writes the form in use: a level of 0 is a level.
+func (p Prior) MarshalJSON() ([]byte, error) {
+	if p.Release != "" {
+		return json.Marshal(map[string]string{"release": p.Release})
+	}
+	return json.Marshal(struct {
+		Level  float64 `json:"level"`
+		Spread float64 `json:"spread"`
+	}{p.Level, p.Spread})
+}
+
+// Defaults and limits of a plan.
+const (
+	defaultMinCompanies = 5
+	defaultConfidence   = 0.9
+	leastMinCompanies   = 3
+	maxEpsilon          = 20
+	overrideEpsilon     = 8
+	warnEpsilon         = 4
+	leastDelta          = 1e-10
+	mostDelta           = 1e-5
+	maxReleaseSize      = 64 << 20
+)
+
+// LoadPlan reads a plan for an instrument from a YAML or JSON file, and the
+// release that its prior names. The error for a wrong one is an [*InputError]
+// with every problem of the file.
+func LoadPlan(in *Instrument, path string) (*Plan, error) {
+	data, err := readFile(path, maxFileSize)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePlan(in, path, data)
+}
+
+// ParsePlan is [LoadPlan] for data in memory; name stands for the file in
+// errors, and a prior's path is relative to its directory.
+func ParsePlan(in *Instrument, name string, data []byte) (*Plan, error) {
+	c, spec, warnings, err := parsePlanSpec(in, name, data)
+	if err != nil {
+		return nil, err
+	}
+	prior, err := spec.readPrior(c, filepath.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	return newPlan(in, spec, warnings, prior)
+}
+
+func parsePlanSpec(in *Instrument, name string, data []byte) (*checker, PlanSpec, []string, error) {
+	var spec PlanSpec
+	c, err := readYAML(name, data, &spec)
+	if err != nil {
+		return nil, PlanSpec{}, nil, err
+	}
+	spec, warnings, err := spec.validate(c, in)
+	return c, spec, warnings, err
+}
+
+// validatePlan is spec with its defaults filled in and what is dubious about
+// it, or an InputError with everything that is wrong.
+func validatePlan(in *Instrument, spec PlanSpec) (PlanSpec, []string, error) {
+	return spec.validate(&checker{}, in)
+}
+
+func (s PlanSpec) validate(c *checker, in *Instrument) (PlanSpec, []string, error) {
+	s = s.withDefaults(c)
+	s.check(c, in)
+	if err := c.err(); err != nil {
+		return PlanSpec{}, nil, err
+	}
+	return s, s.warnings(), nil
+}
+
+// withDefaults is a deep copy with defaults in the place of what is not given.
+func (s PlanSpec) withDefaults(c *checker) PlanSpec {
+	s.Cohorts = slices.Clone(s.Cohorts)
+	if s.Prior != nil {
+		s.Prior = new(*s.Prior)
+	}
+	if s.MinCompanies == 0 && !c.given("min_companies") {
+		s.MinCompanies = defaultMinCompanies
+	}
+	if s.Confidence == 0 && !c.given("confidence") {
+		s.Confidence = defaultConfidence
+	}
+	if s.Revision == 0 && !c.given("revision") {
+		s.Revision = 1
+	}
+	return s
+}
+
+// check notes every problem of a specification with its defaults.
+func (s PlanSpec) check(c *checker, in *Instrument) {
+	c.id("wave", s.Wave)
+	c.id("account", s.Account)
+	c.roster("roster", s.Roster)
+	s.checkLoss(c)
+	s.checkCompanies(c)
+	s.checkCohorts(c, in)
+	if !(s.Confidence >= 0.5 && s.Confidence <= 0.99) {
+		c.expect("confidence", "a number from 0.5 to 0.99")
+	}
+	if s.Revision < 1 {
+		c.expect("revision", "a whole number from 1")
+	}
+	s.checkPrior(c, in)
+}
+
+func (s PlanSpec) checkLoss(c *checker) {
+	switch {
+	case !(s.Epsilon > 0 && s.Epsilon <= maxEpsilon):
+		c.expect("epsilon", "a number above 0 and at most %d: beyond that the noise protects nobody", maxEpsilon)
+	case s.Epsilon > overrideEpsilon && !s.Override:
+		c.expect("epsilon", "at most %d: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true", overrideEpsilon)
+	}
+	switch {
+	case !(s.Delta >= leastDelta && s.Delta <= mostDelta):
+		c.expect("delta", "a number from 1e-10 to 1e-5: it bounds the chance that the protection fails altogether")
+	case s.ExpectedCompanies > 0 && s.Delta > 1/(10*float64(s.ExpectedCompanies)):
+		c.expect("delta", "at most 1/(10·expected_companies), here %.3g: with more, the promise could be kept by giving one company away", 1/(10*float64(s.ExpectedCompanies)))
+	}
+}
+
+func (s PlanSpec) checkCompanies(c *checker) {
+	if s.MinCompanies < leastMinCompanies {
+		c.expect("min_companies", "a whole number from %d: in a cohort of two, each company knows the other's answers", leastMinCompanies)
+	}
+	switch n := s.ExpectedCompanies; {
+	case n < 1:
+		c.expect("expected_companies", "a whole number from 1")
+	case n < s.MinCompanies:
+		c.expect("expected_companies", "at least min_companies (%d): a smaller panel is suppressed as a whole", s.MinCompanies)
+	case s.Roster == privacy.SecretRoster && !oneDigit(n):
+		c.expect("expected_companies", "one significant digit (20, 100, 300): a plan is public, and under a secret roster the number of companies is not")
+	}
+}
+
+// oneDigit reports whether n > 0 has one significant digit.
+func oneDigit(n int) bool {
+	for n%10 == 0 {
+		n /= 10
+	}
+	return n < 10
+}
+
+func (s PlanSpec) checkCohorts(c *checker, in *Instrument) {
+	for i, id := range s.Cohorts {
+		at := element("cohorts", i)
+		if _, ok := in.attributeAt[id]; !ok {
+			c.expect(at, "the id of an attribute of the instrument; all is always there")
+		} else if slices.Contains(s.Cohorts[:i], id) {
+			c.expect(at, "each attribute once")
+		}
+	}
+}
+
+func (s PlanSpec) checkPrior(c *checker, in *Instrument) {
+	if s.Prior == nil {
+		return
+	}
+	p, first, last := *s.Prior, in.spec.Scale[0].Level, in.spec.Scale[in.levels()-1].Level
+	if p.Release != "" || c.given("prior.release") {
+		if p.Release == "" {
+			c.expect("prior.release", "the path of a release.json")
+		}
+		if p.Level != 0 || p.Spread != 0 || c.given("prior.level") || c.given("prior.spread") {
+			c.expect("prior", "either release, or level and spread")
+		}
+		return
+	}
+	if c.places != nil && !c.given("prior.level") || !(p.Level >= float64(first) && p.Level <= float64(last)) {
+		c.expect("prior.level", "a number within the scale, from %d to %d", first, last)
+	}
+	if !(p.Spread > 0) || math.IsInf(p.Spread, 0) {
+		c.expect("prior.spread", "a number of levels above 0")
+	}
+}
+
+// warnings says what is allowed and dubious.
+func (s PlanSpec) warnings() []string {
+	var list []string
+	if s.Epsilon > warnEpsilon {
+		list = append(list, fmt.Sprintf("epsilon %g is above %d: what the report may reveal about a single company is no longer small", s.Epsilon, warnEpsilon))
+	}
+	if s.MinCompanies < defaultMinCompanies {
+		list = append(list, fmt.Sprintf("min_companies %d is below %d: members of a cohort who pool their answers leave few others to hide among", s.MinCompanies, defaultMinCompanies))
+	}
+	return list
+}
+
+// readPrior reads the release that the prior names, relative to dir; nil if it
+// names none.
+func (s PlanSpec) readPrior(c *checker, dir string) ([]byte, error) {
+	if s.Prior == nil || s.Prior.Release == "" {
+		return nil, nil
+	}
+	path := s.Prior.Release
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(dir, path)
+	}
+	data, err := readFile(path, maxReleaseSize)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		c.expect("prior.release", "the path of a release.json; there is no file %s", path)
+		return nil, c.err()
+	case err != nil:
+		return nil, err
+	}
+	return data, nil
+}
+
+// roster expects one of the two rosters at path.
+func (c *checker) roster(path string, r privacy.Roster) {
+	if !r.Valid() {
+		c.expect(path, "secret (who took part is confidential) or public (participants are announced)")
+	}
+}

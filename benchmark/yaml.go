@@ -1,0 +1,180 @@
+package benchmark
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"reflect"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// Limits of a YAML file. The largest instrument needs about 1 MiB and five
+// levels.
+const (
+	maxFileSize = 4 << 20
+	maxNesting  = 32
+)
+
+// readFile reads a file of at most limit bytes.
+func readFile(path string, limit int64) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("benchmark: %w", err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, fmt.Errorf("benchmark: %w", err)
+	}
+	if info.IsDir() {
+		return nil, newInputError(path, []Problem{{Expected: "a file; this is a directory"}})
+	}
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("benchmark: %w", err)
+	}
+	if int64(len(data)) > limit {
+		return nil, newInputError(path, []Problem{{Expected: fmt.Sprintf("at most %d MiB", limit>>20)}})
+	}
+	return data, nil
+}
+
+// readYAML reads one YAML document into the struct that spec points to, by its
+// yaml tags: a key that is neither known nor new is a problem, and so is a
+// missing one unless its tag says omitempty. The checker holds all problems of
+// reading and the place of every value; spec is fit for further checks.
+// The error is an InputError when nothing could be read at all.
+func readYAML(file string, data []byte, spec any) (*checker, error) {
+	c := &checker{file: file, places: map[string]place{}, faulty: map[string]bool{}}
+	if c.plainText(data); c.problems != nil {
+		return nil, c.err()
+	}
+	root := c.document(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	if c.problems != nil {
+		return nil, c.err()
+	}
+	c.decode(root, reflect.ValueOf(spec).Elem(), "")
+	if c.faulty[""] {
+		return nil, c.err()
+	}
+	return c, nil
+}
+
+// plainText refuses what is no YAML text at all.
+func (c *checker) plainText(data []byte) {
+	switch {
+	case len(data) > maxFileSize:
+		c.at(place{}, "", fmt.Sprintf("at most %d MiB", maxFileSize>>20))
+		return
+	case len(bytes.TrimSpace(data)) == 0:
+		c.at(place{}, "", "YAML; the file is empty")
+		return
+	case bytes.HasPrefix(data, []byte{0x1f, 0x8b}):
+		c.at(place{}, "", "YAML; this is gzip: decompress it first")
+		return
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		c.at(place{}, "", "UTF-8; this is UTF-16")
+		return
+	}
+	where := place{1, 1}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			c.at(where, "", "UTF-8")
+			return
+		}
+		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f {
+			c.at(where, "", "text without control characters")
+			return
+		}
+		where.column++
+		if r == '\n' {
+			where = place{where.line + 1, 1}
+		}
+		i += size
+	}
+}
+
+// document parses the one document of a file.
+func (c *checker) document(text string) ast.Node {
+	tokens := lexer.Tokenize(text)
+	if c.simple(tokens); c.problems != nil {
+		return nil
+	}
+	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		c.syntax(err)
+		return nil
+	}
+	var body ast.Node
+	for _, doc := range file.Docs {
+		switch {
+		case doc.Body == nil:
+		case body == nil:
+			body = doc.Body
+		default:
+			c.at(placeOf(doc.Body), "", "one YAML document")
+			return nil
+		}
+	}
+	if body == nil {
+		c.at(place{}, "", "YAML; the file holds comments only")
+	}
+	return body
+}
+
+// simple refuses anchors, aliases, tags, directives, complex keys and deep
+// nesting. None of the formats needs them, and without them a file is never
+// larger in memory than on disk.
+func (c *checker) simple(tokens token.Tokens) {
+	depth, dashes, line := 0, 0, 0
+	for _, t := range tokens {
+		where := place{t.Position.Line, t.Position.Column}
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.TagType, token.DirectiveType, token.MergeKeyType, token.MappingKeyType:
+			c.at(where, "", fmt.Sprintf("plain YAML without anchors, aliases, tags, directives and complex keys, not %q", t.Value))
+			return
+		case token.MappingStartType, token.SequenceStartType:
+			depth++
+		case token.MappingEndType, token.SequenceEndType:
+			depth--
+		case token.SequenceEntryType:
+			if t.Position.Line != line {
+				line, dashes = t.Position.Line, 0
+			}
+			dashes++
+		}
+		if depth > maxNesting || dashes > maxNesting {
+			c.at(where, "", fmt.Sprintf("at most %d levels of nesting", maxNesting))
+			return
+		}
+	}
+}
+
+// syntax notes the parser's one complaint.
+func (c *checker) syntax(err error) {
+	var syntax *yaml.SyntaxError
+	if !errors.As(err, &syntax) {
+		c.at(place{}, "", "YAML; "+err.Error())
+		return
+	}
+	p := syntax.Token.Position
+	c.at(place{p.Line, p.Column}, "", "YAML; "+syntax.Message)
+}
+
+// placeOf is where a node begins.
+func placeOf(n ast.Node) place {
+	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
+		n = m.Values[0].Key
+	}
+	p := n.GetToken().Position
+	return place{p.Line, p.Column}
+}

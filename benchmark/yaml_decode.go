@@ -1,0 +1,147 @@
+package benchmark
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// decode sets v from a node and notes the place of every value.
+func (c *checker) decode(n ast.Node, v reflect.Value, path string) {
+	c.places[path] = placeOf(n)
+	switch v.Kind() {
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		c.decode(n, v.Elem(), path)
+	case reflect.Struct:
+		c.mapping(n, v, path)
+	case reflect.Slice:
+		c.sequence(n, v, path)
+	default:
+		c.scalar(n, v, path)
+	}
+}
+
+// mapping sets the fields of a struct by their yaml tags.
+func (c *checker) mapping(n ast.Node, v reflect.Value, path string) {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		c.unreadable(placeOf(n), path, "keys with values, not "+readingOf(n).kind)
+		return
+	}
+	fields := fieldsOf(v.Type())
+	seen := map[string]bool{}
+	for _, entry := range m.Values {
+		key := readingOf(entry.Key).text
+		i := fields.index(key)
+		switch {
+		case i < 0:
+			c.at(placeOf(entry.Key), join(path, shown(key)), "no such key: the keys here are "+fields.String())
+		case seen[key]:
+			c.at(placeOf(entry.Key), join(path, key), "each key once")
+		default:
+			c.decode(entry.Value, v.Field(fields[i].number), join(path, key))
+		}
+		seen[key] = true
+	}
+	for _, f := range fields {
+		if f.required && !seen[f.key] {
+			c.unreadable(placeOf(n), join(path, f.key), "this key: it is required")
+		}
+	}
+}
+
+// sequence sets a slice.
+func (c *checker) sequence(n ast.Node, v reflect.Value, path string) {
+	s, ok := n.(*ast.SequenceNode)
+	if !ok {
+		c.unreadable(placeOf(n), path, "a list, not "+readingOf(n).kind)
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(s.Values), len(s.Values)))
+	for i, value := range s.Values {
+		c.decode(value, v.Index(i), element(path, i))
+	}
+}
+
+// scalar sets a text, a whole number, a number or a boolean.
+func (c *checker) scalar(n ast.Node, v reflect.Value, path string) {
+	r := readingOf(n)
+	var want, hint string
+	switch v.Kind() {
+	case reflect.String:
+		if r.kind == kindText {
+			v.SetString(r.text)
+			return
+		}
+		want = "a text"
+		if r.text != "" {
+			hint = fmt.Sprintf(`: write "%s"`, shown(r.text))
+		}
+	case reflect.Int:
+		if i, err := strconv.Atoi(r.text); err == nil && r.kind == kindNumber && wholeNumber.MatchString(r.text) {
+			v.SetInt(int64(i))
+			return
+		}
+		want = "a whole number in plain digits"
+	case reflect.Float64:
+		if f, err := strconv.ParseFloat(r.text, 64); err == nil && r.kind == kindNumber && decimalNumber.MatchString(r.text) {
+			v.SetFloat(f)
+			return
+		}
+		want = "a decimal number such as 0.9 or 1e-6"
+	case reflect.Bool:
+		if r.kind == kindBoolean && (r.text == "true" || r.text == "false") {
+			v.SetBool(r.text == "true")
+			return
+		}
+		want = "true or false"
+	default:
+		panic("benchmark: no file holds a " + v.Type().String())
+	}
+	if r.kind == kindNumber && v.Kind() != reflect.String {
+		r.kind = shown(r.text)
+	}
+	c.unreadable(placeOf(n), path, want+", not "+r.kind+hint)
+}
+
+// A field of a struct that a file may give.
+type field struct {
+	key      string
+	number   int
+	required bool
+}
+
+type fields []field
+
+// fieldsOf lists the keys of a struct by its yaml tags, in order.
+func fieldsOf(t reflect.Type) fields {
+	var list fields
+	for i := range t.NumField() {
+		key, option, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if key != "" && key != "-" {
+			list = append(list, field{key: key, number: i, required: option != "omitempty"})
+		}
+	}
+	return list
+}
+
+func (f fields) index(key string) int {
+	for i := range f {
+		if f[i].key == key {
+			return i
+		}
+	}
+	return -1
+}
+
+func (f fields) String() string {
+	keys := make([]string, len(f))
+	for i := range f {
+		keys[i] = f[i].key
+	}
+	return strings.Join(keys, ", ")
+}
