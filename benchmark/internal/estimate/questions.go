@@ -50,7 +50,7 @@ func (s *setting) contrastBias(g, q int, contrast float64) float64 {
 		return 0
 	}
 	r := s.rates
-	within := withinFactor * s.Design.Prior[model.Contrasts].Within
+	within := s.Design.Prior[model.Contrasts].Within
 	scale := square(r.keptSD) + square(s.sizes.relative[g]) + square(r.answered[q].sd/r.usable[q])
 	return square(contrast)*scale + square(clipDifference*r.clipped.value)*within
 }
@@ -64,7 +64,7 @@ func (s *setting) levelBias(q int) float64 {
 	if s.Shape.Domains[d] == 1 {
 		return 0 // those who answered the question are those who answered the domain
 	}
-	within := withinFactor * s.Design.Prior[model.Contrasts].Within
+	within := s.Design.Prior[model.Contrasts].Within
 	spread := s.Design.Center.ScoreVariance + within/(r*float64(s.Shape.Domains[d])) + 0.1*square(s.unit)
 	return (1 - r) / r * spread
 }
@@ -85,7 +85,7 @@ func (s *setting) contrasts() belief {
 	b := s.posterior(request{
 		data: data, factor: factor, prior: prior, level: multiples, group: multiples, freed: s.freeShare(),
 	})
-	if measured(data.SD[0][0]) {
+	if len(data.SD) > 0 && measured(data.SD[0][0]) {
 		s.translate(b, data.Y[0], factor)
 	}
 	out.prior = b.prior

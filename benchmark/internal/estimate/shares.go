@@ -111,7 +111,7 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 	}
 	domain := s.domainShapes(expected, orders)
 	question := s.questionShapes(expected, orders)
-	within := withinFactor * s.Design.Prior[model.QuestionShape].Within
+	within := s.Design.Prior[model.QuestionShape].Within
 	for g := range n {
 		out.value[g] = grid(count, orders)
 		for q, d := range s.domainOf {
