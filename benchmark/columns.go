@@ -1,0 +1,142 @@
+package benchmark
+
+// companyColumn is the column, and the key, of the protected unit.
+const companyColumn = "company"
+
+// expectColumn is for columns that the instrument does not know. Their names
+// are not repeated: in a table without a header they are a company's answers.
+const expectColumn = "company, an attribute, a question or an ignored column of the instrument"
+
+// kind says what a column holds.
+type kind uint8
+
+const (
+	ignoredKind kind = iota
+	companyKind
+	attributeKind
+	questionKind
+)
+
+// column is one column of a table of answer sheets.
+type column struct {
+	kind  kind
+	index int    // of the attribute or question
+	name  string // as the instrument spells it
+}
+
+// column finds the column of a name.
+func (in *Instrument) column(name string) (column, bool) {
+	if name == companyColumn {
+		return column{kind: companyKind, name: companyColumn}, true
+	}
+	if i, ok := in.questionAt[name]; ok {
+		return column{questionKind, i, in.questions[i].ID}, true
+	}
+	if i, ok := in.attributeAt[name]; ok {
+		return column{attributeKind, i, in.spec.Attributes[i].ID}, true
+	}
+	if in.ignored[name] {
+		return column{kind: ignoredKind}, true
+	}
+	return column{}, false
+}
+
+// columns reads the header of a table: the names of its columns, in any order.
+// Every column of the instrument must be there once.
+func (in *Instrument) columns(line int, names []string) ([]column, []Problem) {
+	var problems []Problem
+	columns, seen := make([]column, len(names)), map[string]bool{}
+	for i, name := range names {
+		c, ok := in.column(name)
+		switch {
+		case !ok:
+			problems = append(problems, Problem{line, i + 1, "", expectColumn})
+		case c.kind != ignoredKind && seen[c.name]:
+			problems = append(problems, Problem{line, i + 1, c.name, "every column once"})
+		}
+		columns[i], seen[c.name] = c, true
+	}
+	missing := func(name string) {
+		if !seen[name] {
+			problems = append(problems, Problem{line, 0, name, "a column of this name"})
+		}
+	}
+	missing(companyColumn)
+	for _, attribute := range in.spec.Attributes {
+		missing(attribute.ID)
+	}
+	for _, question := range in.questions {
+		missing(question.ID)
+	}
+	return columns, problems
+}
+
+// rowReader fills sheets, one a row or line.
+type rowReader struct {
+	in       *Instrument
+	codes    *codes
+	sheet    *sheet    // of the row being read
+	problems []Problem // of the row being read
+}
+
+func newRowReader(in *Instrument) rowReader { return rowReader{in: in, codes: in.codes()} }
+
+// begin begins a row.
+func (r *rowReader) begin(line int) {
+	r.sheet = newSheet(r.in)
+	r.sheet.line = line
+	r.problems = r.problems[:0]
+}
+
+// end hands out the row: its response, or an error for every problem. It
+// returns false when the walk is over.
+func (r *rowReader) end(yield func(Response, error) bool) bool {
+	if len(r.problems) == 0 && !r.sheet.answered() {
+		return yieldProblem(yield, r.sheet.line, 0, "", expectAnswer)
+	}
+	if len(r.problems) > 0 {
+		return yieldProblems(yield, r.problems)
+	}
+	return yield(Response{sheet: r.sheet}, nil)
+}
+
+// tableReader fills sheets from the rows of a table.
+type tableReader struct {
+	rowReader
+	columns []column
+}
+
+// cell puts the text of column i on the sheet and returns what was expected if
+// it cannot, or the empty string.
+func (t *tableReader) cell(i int, text []byte) (expected string) {
+	switch c := &t.columns[i]; c.kind {
+	case questionKind:
+		return t.codes.answer(t.sheet, c.index, text)
+	case attributeKind:
+		return t.codes.attribute(t.sheet, c.index, text)
+	case companyKind:
+		return t.sheet.setCompany(text)
+	}
+	return ""
+}
+
+// problem notes a problem of the cell in column i, which is on line.
+func (t *tableReader) problem(line, i int, expected string) {
+	t.problems = append(t.problems, Problem{line, i + 1, t.columns[i].name, expected})
+}
+
+// yieldProblems hands out an error for every problem. It returns false when the
+// walk is over.
+func yieldProblems(yield func(Response, error) bool, problems []Problem) bool {
+	for _, problem := range problems {
+		if !yield(Response{}, newInputError("", []Problem{problem})) {
+			return false
+		}
+	}
+	return true
+}
+
+// yieldProblem hands out the error of one problem.
+func yieldProblem(yield func(Response, error) bool, line, column int, field, expected string) bool {
+	return yieldProblems(yield, []Problem{{line, column, field, expected}})
+}

@@ -1,0 +1,169 @@
+package benchmark
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"iter"
+	"unicode/utf8"
+)
+
+// ReadCSV reads answer sheets from comma-separated values (RFC 4180) in UTF-8.
+// The first line names the columns: company, every attribute id and every
+// question id of the instrument, in any order; columns listed under ignore are
+// skipped. A score is a level of the scale; an empty cell or a no_answer text
+// is no answer, or "not stated" for an attribute. White space around a cell
+// does not count; blank lines are skipped.
+//
+// A row that cannot be used is yielded as an [*InputError] with one problem,
+// once for each of its problems, and reading goes on with the next row.
+// Problem.Line is the line of the file, Problem.Column the number of the column.
+// After a problem of the header, or an error of the reader, the sequence ends.
+// It can be walked once.
+//
+// Privacy: errors say where a problem is and what was expected there, never
+// what was found: no answer, no company, no name of an unknown column.
+func (in *Instrument) ReadCSV(r io.Reader) iter.Seq2[Response, error] {
+	return func(yield func(Response, error) bool) {
+		table := tableReader{rowReader: newRowReader(in)}
+		rows := newCSVRows(r)
+		if !readHeader(&table, rows, yield) {
+			return
+		}
+		for readRow(&table, rows, yield) {
+		}
+	}
+}
+
+// readHeader reads the columns. It returns false if no row can be read.
+func readHeader(table *tableReader, rows *csvRows, yield func(Response, error) bool) bool {
+	if expected := rows.lines.check(); expected != "" {
+		yieldProblem(yield, 1, 0, "", expected)
+		return false
+	}
+	problem, err := rows.next()
+	switch {
+	case err == io.EOF:
+		yieldProblem(yield, 1, 0, "", "a header line with the names of the columns")
+		return false
+	case err != nil:
+		yield(Response{}, readError(err))
+		return false
+	}
+	if problem.Expected == "" {
+		problem.Line, problem.Expected = rows.start, expectSeparators(rows.cells)
+	}
+	if problem.Expected != "" {
+		yieldProblems(yield, []Problem{problem})
+		return false
+	}
+	var problems []Problem
+	table.columns, problems = table.in.columns(rows.start, trimAll(rows.cells))
+	yieldProblems(yield, problems)
+	return len(problems) == 0
+}
+
+// expectSeparators recognises the headers of tables in other dialects.
+func expectSeparators(header [][]byte) (expected string) {
+	switch {
+	case bytes.IndexByte(bytes.Join(header, nil), '\r') >= 0:
+		return "lines that end in LF or CRLF"
+	case len(header) == 1 && bytes.ContainsAny(header[0], ";\t|"):
+		return "columns that are separated by commas"
+	}
+	return ""
+}
+
+// readRow reads one row. It returns false when the walk is over.
+func readRow(table *tableReader, rows *csvRows, yield func(Response, error) bool) bool {
+	problem, err := rows.next()
+	switch {
+	case err == io.EOF:
+		return false
+	case err != nil:
+		yield(Response{}, readError(err))
+		return false
+	case problem.Expected != "":
+		return yieldProblems(yield, []Problem{problem})
+	case len(rows.cells) != len(table.columns):
+		return yieldProblem(yield, rows.start, 0, "", fmt.Sprintf("%d columns, as in the header", len(table.columns)))
+	}
+	table.begin(rows.start)
+	for i, cell := range rows.cells {
+		if expected := table.cell(i, cell); expected != "" {
+			table.problem(rows.line(i), i, expected)
+		}
+	}
+	return table.end(yield)
+}
+
+// readError is the error of a reader that failed.
+func readError(err error) error { return fmt.Errorf("benchmark: reading answer sheets: %w", err) }
+
+// csvRows splits a CSV file into rows of cells. Rows without a quote, which is
+// to say most, are split at their commas; rows with one go through
+// encoding/csv.
+type csvRows struct {
+	lines  *lines
+	start  int      // the line where the row starts
+	cells  [][]byte // of the row, not trimmed, valid until the next row
+	quoted *quotedRow
+	spans  bool // the row came through quoted: its cells may be on later lines
+}
+
+func newCSVRows(r io.Reader) *csvRows {
+	lines := newLines(r)
+	return &csvRows{lines: lines, quoted: newQuotedRow(lines)}
+}
+
+// next splits the next row that is not blank. It returns a problem if the row
+// cannot be split, io.EOF after the last row, or the error of the reader.
+func (c *csvRows) next() (Problem, error) {
+	line, err := c.lines.next()
+	for err == nil && blank(line) {
+		line, err = c.lines.next()
+	}
+	c.start = c.lines.number
+	if err == errLongLine {
+		return Problem{Line: c.start, Expected: expectShort}, nil
+	}
+	if err != nil {
+		return Problem{}, err
+	}
+	c.spans = bytes.IndexByte(line, '"') >= 0
+	if c.spans {
+		var problem Problem
+		c.cells, problem, err = c.quoted.read(line, c.cells[:0])
+		return problem, err
+	}
+	if !utf8.Valid(line) {
+		return Problem{Line: c.start, Expected: expectUTF8}, nil
+	}
+	c.cells = c.cells[:0]
+	for {
+		comma := bytes.IndexByte(line, ',')
+		if comma < 0 {
+			c.cells = append(c.cells, line)
+			return Problem{}, nil
+		}
+		c.cells = append(c.cells, line[:comma])
+		line = line[comma+1:]
+	}
+}
+
+// line is the line on which cell i of the row starts.
+func (c *csvRows) line(i int) int {
+	if !c.spans {
+		return c.start
+	}
+	return c.quoted.lineOf(i)
+}
+
+// trimAll trims the cells of a header.
+func trimAll(cells [][]byte) []string {
+	names := make([]string, len(cells))
+	for i, cell := range cells {
+		names[i] = string(bytes.TrimSpace(cell))
+	}
+	return names
+}

@@ -1,0 +1,225 @@
+package benchmark
+
+import (
+	"bytes"
+	"io"
+	"iter"
+	"unicode/utf8"
+)
+
+const (
+	expectObject  = `one JSON object a line: {"company": "…", "attributes": {"…": "…"}, "scores": {"…": 0}}`
+	expectKey     = "one of the keys company, attributes and scores"
+	expectOnce    = "every key once"
+	expectMembers = "a JSON object"
+)
+
+// ReadJSONL reads answer sheets from JSON Lines in UTF-8, one object a line:
+//
+//	{"company": "c1", "attributes": {"size": "small"}, "scores": {"org-01": 3}}
+//
+// The company is a string; an attribute value is a string; a score is an
+// integer, a level of the scale. A missing key, null, an empty string and a
+// no_answer text are no answer, or "not stated". Keys that the instrument does
+// not know are problems, and so are doubled ones; a column listed under ignore
+// is skipped at the top of the object. Blank lines are skipped.
+//
+// A line that cannot be used is yielded as an [*InputError] with one problem,
+// once for each of its problems, and reading goes on with the next line.
+// Problem.Column is the byte of the line, from 1, at which the problem starts.
+// After an error of the reader the sequence ends. It can be walked once.
+//
+// Privacy: as [Instrument.ReadCSV]; keys that the instrument does not know are
+// not repeated either.
+func (in *Instrument) ReadJSONL(r io.Reader) iter.Seq2[Response, error] {
+	return func(yield func(Response, error) bool) {
+		lines, reader := newLines(r), newJSONReader(in)
+		if expected := lines.check(); expected != "" {
+			yieldProblem(yield, 1, 0, "", expected)
+			return
+		}
+		for {
+			line, err := lines.next()
+			switch {
+			case err == io.EOF:
+				return
+			case err == errLongLine:
+				if !yieldProblem(yield, lines.number, 0, "", expectShort) {
+					return
+				}
+				continue
+			case err != nil:
+				yield(Response{}, readError(err))
+				return
+			case blank(line):
+				continue
+			}
+			reader.begin(lines.number)
+			reader.read(line)
+			if !reader.end(yield) {
+				return
+			}
+		}
+	}
+}
+
+// jsonReader fills sheets from lines of JSON.
+type jsonReader struct {
+	rowReader
+	cursor jsonCursor
+	seen   []bool // company, attributes, scores, then every attribute and question
+}
+
+// The keys of the object, as positions in seen.
+const (
+	companyKey = iota
+	attributesKey
+	scoresKey
+	keys
+)
+
+func newJSONReader(in *Instrument) *jsonReader {
+	return &jsonReader{
+		rowReader: newRowReader(in),
+		seen:      make([]bool, keys+len(in.spec.Attributes)+len(in.questions)),
+	}
+}
+
+// note notes a problem that starts at a byte of the line.
+func (j *jsonReader) note(at int, field, expected string) {
+	if expected != "" {
+		j.problems = append(j.problems, Problem{j.sheet.line, at + 1, field, expected})
+	}
+}
+
+// read reads one line. Problems of its content are noted on the way; JSON that
+// is not well-formed ends the line.
+func (j *jsonReader) read(line []byte) {
+	if !utf8.Valid(line) {
+		j.problems = append(j.problems, Problem{Line: j.sheet.line, Expected: expectUTF8})
+		return
+	}
+	clear(j.seen)
+	j.cursor = jsonCursor{line: line, text: j.cursor.text}
+	if j.cursor.space(); j.cursor.peek() != '{' {
+		j.note(j.cursor.at, "", expectObject)
+		return
+	}
+	if !j.cursor.object(j.member) {
+		j.note(j.cursor.at, "", "well-formed JSON")
+		return
+	}
+	if j.cursor.space(); j.cursor.at < len(line) {
+		j.note(j.cursor.at, "", "nothing after the object")
+		return
+	}
+	if len(j.problems) == 0 && !j.seen[companyKey] {
+		j.note(0, companyColumn, expectCompany)
+	}
+}
+
+// once notes a key that was there before.
+func (j *jsonReader) once(key, at int, name string) {
+	if j.seen[key] {
+		j.note(at, name, expectOnce)
+	}
+	j.seen[key] = true
+}
+
+// member reads a member of the object: its key starts at byte at, the cursor is
+// at its value.
+func (j *jsonReader) member(at int, key []byte) bool {
+	c := &j.cursor
+	switch string(key) {
+	case companyColumn:
+		j.once(companyKey, at, companyColumn)
+		return j.company()
+	case "attributes":
+		j.once(attributesKey, at, "attributes")
+		return j.members("attributes", j.attribute)
+	case "scores":
+		j.once(scoresKey, at, "scores")
+		return j.members("scores", j.score)
+	}
+	if !j.in.ignored[string(key)] {
+		j.note(at, "", expectKey)
+	}
+	return c.skip()
+}
+
+// company reads the value of the company.
+func (j *jsonReader) company() bool {
+	at := j.cursor.at
+	if j.cursor.peek() != '"' {
+		j.note(at, companyColumn, expectCompany)
+		return j.cursor.skip()
+	}
+	text, ok := j.cursor.string()
+	if ok {
+		j.note(at, companyColumn, j.sheet.setCompany(text))
+	}
+	return ok
+}
+
+// members reads an object of attributes or scores; null is an empty one.
+func (j *jsonReader) members(name string, member func(int, []byte) bool) bool {
+	switch j.cursor.peek() {
+	case '{':
+		return j.cursor.object(member)
+	case 'n':
+	default:
+		j.note(j.cursor.at, name, expectMembers)
+	}
+	return j.cursor.skip()
+}
+
+// attribute reads a member of attributes.
+func (j *jsonReader) attribute(at int, key []byte) bool {
+	i, ok := j.in.attributeAt[string(key)]
+	if !ok {
+		j.note(at, "attributes", "an attribute of the instrument")
+		return j.cursor.skip()
+	}
+	name, value := j.in.spec.Attributes[i].ID, j.cursor.at
+	j.once(keys+i, at, name)
+	switch j.cursor.peek() {
+	case '"':
+		text, ok := j.cursor.string()
+		if ok {
+			j.note(value, name, j.codes.attribute(j.sheet, i, text))
+		}
+		return ok
+	case 'n':
+	default:
+		j.note(value, name, expectValue)
+	}
+	return j.cursor.skip()
+}
+
+// score reads a member of scores.
+func (j *jsonReader) score(at int, key []byte) bool {
+	i, ok := j.in.questionAt[string(key)]
+	if !ok {
+		j.note(at, "scores", "a question of the instrument")
+		return j.cursor.skip()
+	}
+	name, value := j.in.questions[i].ID, j.cursor.at
+	j.once(keys+len(j.in.spec.Attributes)+i, at, name)
+	switch c := j.cursor.peek(); {
+	case c == '-' || '0' <= c && c <= '9':
+		if number, ok := j.cursor.integer(); ok {
+			j.note(value, name, j.codes.answer(j.sheet, i, number))
+			return true
+		}
+		j.note(value, name, j.codes.score)
+	case c == '"':
+		text, ok := j.cursor.string()
+		if ok && !j.in.noAnswer[string(bytes.TrimSpace(text))] {
+			j.note(value, name, j.codes.score)
+		}
+		return ok
+	case c != 'n':
+		j.note(value, name, j.codes.score)
+	}
+	return j.cursor.skip()
+}

@@ -1,0 +1,125 @@
+package benchmark
+
+import (
+	"bytes"
+	"strings"
+
+	"maturitybench/benchmark/internal/seal"
+)
+
+// maxCompany is the largest length of a company's text, in bytes.
+const maxCompany = 200
+
+// A Response is the answer sheet of one company: the company, the attributes
+// that it states and its answers. It is made by the readers of an [Instrument]
+// and by [Instrument.NewResponse], handed to [NewDataset], and never read.
+//
+// Privacy: a Response is raw data. It prints as sealed, whatever the verb, and
+// refuses every encoder; there is no accessor.
+type Response struct {
+	seal.Seal
+	*sheet
+}
+
+// sheet is what a Response holds. It sits behind a pointer because fmt follows
+// no pointer below the top: a Response inside another struct stays sealed.
+type sheet struct {
+	in         *Instrument
+	line       int     // where it was read: a line of a file, a row of a query; 0: by hand
+	company    string  // trimmed, 1 to 200 bytes of UTF-8
+	attributes []uint8 // one an attribute: 0 not stated, else the number of the value from 1
+	scores     []uint8 // one a question: 0 no answer, else 1 + the index of the level
+}
+
+// newSheet returns an empty sheet whose attributes and scores share one array,
+// in the order of a row of a Dataset.
+func newSheet(in *Instrument) *sheet {
+	attributes, questions := len(in.spec.Attributes), len(in.questions)
+	row := make([]uint8, attributes+questions)
+	return &sheet{in: in, attributes: row[:attributes:attributes], scores: row[attributes:]}
+}
+
+// clear makes the sheet empty again.
+func (s *sheet) clear() {
+	s.line, s.company = 0, ""
+	clear(s.attributes)
+	clear(s.scores)
+}
+
+// answered reports whether the sheet has at least one answer.
+func (s *sheet) answered() bool { return len(bytes.TrimLeft(s.scores, "\x00")) > 0 }
+
+// NewResponse makes the response of one company for a backend that holds its
+// answers in its own types. The maps go from attribute id to value id and from
+// question id to level (a level of the scale, not its index). A key that is
+// absent is no answer, or not stated; so is an empty attribute value or one
+// that is a no_answer text of the instrument.
+//
+// All problems of the response come together as one [*InputError], which names
+// attributes and questions of the instrument, but neither the company nor an
+// answer.
+func (in *Instrument) NewResponse(company string, attributes map[string]string, scores map[string]int) (Response, error) {
+	s := newSheet(in)
+	var problems []Problem
+	report := func(field, expected string) {
+		if expected != "" {
+			problems = append(problems, Problem{Field: field, Expected: expected})
+		}
+	}
+	report(companyColumn, s.setCompany([]byte(company)))
+	report("", s.state(in, attributes, report))
+	report("", s.answer(in, scores, report))
+	if len(problems) == 0 && !s.answered() {
+		report("", expectAnswer)
+	}
+	if len(problems) > 0 {
+		return Response{}, newInputError("", problems)
+	}
+	return Response{sheet: s}, nil
+}
+
+// state puts the attributes on the sheet, reports those with an unknown value
+// and returns what was expected when some are not of the instrument.
+func (s *sheet) state(in *Instrument, attributes map[string]string, report func(field, expected string)) string {
+	known := 0
+	for i, attribute := range in.spec.Attributes {
+		text, ok := attributes[attribute.ID]
+		if !ok {
+			continue
+		}
+		known++
+		text = strings.TrimSpace(text)
+		if in.noAnswer[text] {
+			continue
+		}
+		if s.attributes[i] = in.valueAt[i][text]; s.attributes[i] == 0 {
+			report(attribute.ID, expectValue)
+		}
+	}
+	if known < len(attributes) {
+		return "attributes of the instrument only"
+	}
+	return ""
+}
+
+// answer does the same for the answers.
+func (s *sheet) answer(in *Instrument, scores map[string]int, report func(field, expected string)) string {
+	known := 0
+	for i, question := range in.questions {
+		level, ok := scores[question.ID]
+		if !ok {
+			continue
+		}
+		known++
+		index, ok := in.levelIndex(level)
+		if !ok {
+			report(question.ID, in.expectScore())
+			continue
+		}
+		s.scores[i] = uint8(index + 1)
+	}
+	if known < len(scores) {
+		return "questions of the instrument only"
+	}
+	return ""
+}
