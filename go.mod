@@ -11,3 +11,5 @@ require (
 	modernc.org/sqlite v1.60.1
 	pgregory.net/rapid v1.3.0
 )
+
+require github.com/golang/glog v1.2.0 // indirect

@@ -1,24 +1,131 @@
 package privacy
 
-import "maturitybench/privacy/internal/draw"
+import (
+	"errors"
+	"fmt"
+	"sync"
 
-// Draws hands out the noise of one publication and keeps count of its loss.
+	"maturitybench/privacy/internal/draw"
+)
+
+// Draws hands out the noise of one publication and keeps count of its loss. A
+// ledger makes it, passes it to the function that computes the release, and
+// closes it when that function returns: every later draw panics, so that no
+// noise can be drawn that nobody pays for. It must not be copied. It may be
+// used by several goroutines, but only draws in a fixed order are reproducible
+// under a test ledger.
 type Draws struct {
+	mu     sync.Mutex
 	source draw.Source
 	spent  Loss
+	drawn  bool
+	closed bool
 }
 
-// NewDraws is for ledgers.
+// NewDraws is for ledgers; the zero source is the secure one, and no package
+// outside privacy can make another.
 func NewDraws(source draw.Source) *Draws { return &Draws{source: source} }
 
-// Gaussian returns totals with fresh noise on every coordinate.
-func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 { panic("skeleton") }
+// Gaussian returns totals with fresh noise on every coordinate, in a new
+// slice. The whole vector is charged μ² once, plus [SamplerDelta] with the
+// first draw of the publication.
+//
+// Privacy: totals are raw sums. The caller guarantees that they change by at
+// most the sensitivity of g, in the L2 norm, when one company joins, leaves or
+// blanks its answers, and that fewer than 2³¹ companies are in them. The
+// result is then μ-GDP. Nothing but the length of totals steers the control
+// flow, and the length must be a public fact of the plan.
+func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.charge(g, Loss{MuSquared: g.mu.Squared()})
+	noisy := make([]int64, len(totals))
+	for i, total := range totals {
+		noisy[i] = d.add(g, total)
+	}
+	return noisy
+}
 
-// Threshold decides which cohorts are kept.
-func (d *Draws) Threshold(t Threshold, counts []int64) []bool { panic("skeleton") }
+// Threshold decides which cohorts are kept, one answer for every count. Each
+// count gets its own fresh noise, which is used for this decision alone, also
+// where the count is below k and the decision is certain. The call is charged
+// μ² and δ of the test once, plus [SamplerDelta] with the first draw of the
+// publication.
+//
+// Privacy: counts are raw numbers of companies, one per public cohort, in an
+// order that does not depend on the data. The caller guarantees that one
+// company is counted in at most the memberships that t was calibrated for. See
+// [Threshold] for the proof.
+func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.charge(t.noise, t.Loss())
+	kept := make([]bool, len(counts))
+	for i, count := range counts {
+		noisy := d.add(t.noise, count*thresholdScale)
+		kept[i] = noisy >= t.tau && count >= int64(t.k)
+	}
+	return kept
+}
+
+// charge books a loss before any noise of it is drawn.
+func (d *Draws) charge(g Gaussian, loss Loss) {
+	if d.closed {
+		panic("privacy: noise drawn after its publication ended")
+	}
+	if g.sigma == 0 {
+		panic("privacy: noise drawn from a mechanism that is not calibrated")
+	}
+	if !d.drawn {
+		d.drawn = true
+		loss.Delta = plus(loss.Delta, SamplerDelta)
+	}
+	d.spent = d.spent.Plus(loss)
+}
+
+// add is one total with its noise.
+func (d *Draws) add(g Gaussian, total int64) int64 {
+	noisy, err := d.source.Gaussian(total, g.lInf, g.sigma)
+	if err != nil { // the sampler refuses no argument of a calibrated mechanism
+		panic(fmt.Sprintf("privacy: sampler: %v", err))
+	}
+	return noisy
+}
 
 // Spent is the loss of all draws so far.
-func (d *Draws) Spent() Loss { return d.spent }
+func (d *Draws) Spent() Loss {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.spent
+}
 
-// Noise is "secure", or "test" for seeded noise.
-func (d *Draws) Noise() string { panic("skeleton") }
+// Noise is "secure", or "test" for the seeded noise of package privacytest,
+// which is not private. A ledger that keeps its records refuses "test".
+func (d *Draws) Noise() string {
+	if d.source.Secure() {
+		return "secure"
+	}
+	return "test"
+}
+
+// Close ends the draws: any later one panics. It may be called again.
+func (d *Draws) Close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.closed = true
+}
+
+// ErrUndeclared says that a publication drew more noise than its entry
+// declared; it must not be committed.
+var ErrUndeclared = errors.New("privacy: the publication spent more than it declared")
+
+// Settle closes the draws and compares their loss with the declared one, part
+// by part; an error wraps [ErrUndeclared]. A ledger settles after the release
+// is computed and before it commits.
+func (d *Draws) Settle(declared Loss) error {
+	d.Close()
+	if spent := d.Spent(); !declared.Covers(spent) {
+		return fmt.Errorf("%w: spent %+v, declared %+v", ErrUndeclared, spent, declared)
+	}
+	return nil
+}

@@ -7,7 +7,8 @@ import (
 )
 
 var (
-	// ErrBudgetExceeded says that a charge does not fit.
+	// ErrBudgetExceeded says that a charge does not fit; it comes in a
+	// [*BudgetError] with the facts.
 	ErrBudgetExceeded = errors.New("privacy: budget exceeded")
 	// ErrChanged says that the wave was published from another plan or other data.
 	ErrChanged = errors.New("privacy: this wave and revision was published from another plan or other data")
@@ -17,27 +18,19 @@ var (
 	ErrAccountConflict = errors.New("privacy: another account is open under this id")
 	// ErrForeignData says that the data are known under another account.
 	ErrForeignData = errors.New("privacy: these data were published under another account")
+	// ErrRosterConflict says that a publication states another roster than its account.
+	ErrRosterConflict = errors.New("privacy: the roster of the plan is not that of the account")
 )
-
-// Account is a lifetime budget.
-type Account struct {
-	ID      string  `yaml:"account" json:"account"`
-	Unit    string  `yaml:"unit" json:"unit"`
-	Roster  Roster  `yaml:"roster" json:"roster"`
-	Epsilon float64 `yaml:"epsilon" json:"epsilon"`
-	Delta   float64 `yaml:"delta" json:"delta"`
-	Waves   int     `yaml:"waves" json:"waves"`
-}
 
 // Entry asks for one publication.
 type Entry struct {
-	Account  string
-	Wave     string
-	Revision int
-	Roster   Roster
-	Plan     []byte            // canonical compiled plan: public
-	Loss     Loss              // what the publication is charged
-	Data     iter.Seq[[]byte]  // canonical records of the raw data, for the digest only; the slice is reused
+	Account  string           // id of an open account
+	Wave     string           // id of the wave
+	Revision int              // 1, or more to publish the same wave again, charged anew
+	Roster   Roster           // must be the account's
+	Plan     []byte           // canonical compiled plan: public
+	Loss     Loss             // what the publication is charged
+	Data     iter.Seq[[]byte] // canonical records of the raw data, for the digest only; the slice is reused
 }
 
 // Record is what a publication stores.
@@ -46,7 +39,28 @@ type Record struct {
 	Release     []byte // the published document
 }
 
-// Ledger charges, draws, stores and returns.
+// Ledger charges, draws, stores and returns. There is one publication for each
+// account, wave and revision, and it is charged once.
+//
+// OpenAccount opens an account. Opening the same account again changes
+// nothing; another one under the same id is [ErrAccountConflict], and an
+// account that cannot be used is an [*AccountError].
+//
+// Publish returns the stored record if the account, wave and revision were
+// published before from the same plan and the same data, without calling
+// release. Otherwise it checks the entry ([Account.Check]), the data
+// ([ErrForeignData]) and the budget ([Admit]), calls release with fresh
+// [Draws], makes sure that they spent no more than the entry declared
+// ([Draws.Settle]), and then, in one step, checks again, charges and stores;
+// what it returns is what was stored. Two calls may compute at the same time:
+// the loser's noise is discarded and it returns the stored record, or
+// [ErrChanged]. Nothing is charged or stored unless release succeeds; an error
+// of release is returned as it is.
+//
+// Privacy: no noisy number may leave release except in the record that it
+// returns, since a caller that keeps one has published what nobody paid for.
+// Whether data are recognised ([ErrChanged], [ErrForeignData], a replay) is a
+// fact about the raw data, for their holder and for nobody else.
 type Ledger interface {
 	OpenAccount(ctx context.Context, account Account) error
 	Publish(ctx context.Context, entry Entry, release func(*Draws) (Record, error)) (Record, error)

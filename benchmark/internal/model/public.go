@@ -1,14 +1,74 @@
 package model
 
-import "gonum.org/v1/gonum/mat"
+import (
+	"math/rand/v2"
 
-// Public is the public model of answers at a centre.
+	"gonum.org/v1/gonum/mat"
+)
+
+// Public is the public model of answers at a centre, read from simulated
+// sheets. It is immutable and may be used by several goroutines.
 type Public struct {
 	Center      float64         // overall level that the encoding subtracts
 	ShapeCenter []float64       // centre of the shape features, orders 2..Levels-1, in units of orthonormal polynomials
 	CDF         [][]float64     // distribution function of each score at each threshold: Scores × Thresholds
-	Whitening   *mat.Dense      // square of order Scores·Thresholds
+	Whitening   *mat.Dense      // symmetric, of order Scores·Thresholds
+	Unwhitening *mat.Dense      // its inverse
 	ScoreNoise  []*mat.SymDense // covariance of unit noise on the whitened score features, per score
 	ScoreSD     []float64       // standard deviation of each score
-	AnswerSD    float64         // standard deviation of one answer to one question
+	AnswerSD    float64         // standard deviation of one answer to one question, before rounding
+
+	// What the simulated sheets look like.
+	Norms      [Blocks][]float64 // squared norm of a block's features, per sheet; nil where the shape has no such block
+	Deviation  []float64         // overall score − Center, per sheet
+	LogNorm    []float64         // ln(contrast norm/ContrastUnit), per sheet
+	MeanSquare [Blocks]float64   // mean of Norms
+	Variance   [Blocks]float64   // variance between sheets of one coordinate, averaged over the block's coordinates; 0 for rates
+
+	shape      Shape
+	population population
+}
+
+// NewPublic returns the public model at a centre: 2,500 sheets from a fixed
+// public seed whose mean score, standard deviation of scores and mean
+// ln(contrast norm) are the centre's, rounded to a grid of Unit/4 for the level
+// and 0.15 for the logarithms. Models are cached by shape and grid point, so
+// that the result is shared: do not change it.
+func NewPublic(shape Shape, center Center) *Public {
+	return cached(shape, snap(shape, center))
+}
+
+// simulatePublic does the work of [NewPublic].
+func simulatePublic(shape Shape, t target) *Public {
+	population, sheets := calibrate(shape, t)
+	p := &Public{
+		Center:     t.center(shape),
+		AnswerSD:   population.answerSD(shape),
+		shape:      shape,
+		population: population,
+	}
+	p.whiten(sheets)
+	p.measureLevels(sheets)
+	p.measureContrasts(sheets)
+	p.measureShapes(sheets)
+	for b, norms := range p.Norms {
+		if norms != nil {
+			p.MeanSquare[b] = average(norms)
+		}
+	}
+	return p
+}
+
+// Sheets draws n companies from the model: one packed row of answers each, a
+// byte a question, 0 for no answer and l+1 for level l, with at least one
+// answer. The questions have one profile of difficulties that depends on the
+// seed, as the questions of an instrument do.
+func (p *Public) Sheets(n int, seed uint64) [][]byte {
+	q := p.shape.Questions()
+	drawn := p.population.draw(p.shape, n, 1, rand.New(rand.NewPCG(calibrationSeed, seed)))
+	rows := make([][]byte, n)
+	for i := range rows {
+		rows[i] = drawn.answers[i*q : (i+1)*q : (i+1)*q]
+	}
+	return rows
 }

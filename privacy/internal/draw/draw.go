@@ -1,8 +1,62 @@
 // Package draw is the seam between the mechanisms and their random source.
+//
+// It is internal, so only the packages below privacy can choose a source, and
+// Source is a struct with unexported fields, so nobody else can satisfy it: an
+// interface with methods of built-in types could be implemented anywhere.
 package draw
 
+import (
+	"encoding/binary"
+	"math"
+	"math/rand/v2"
+
+	"github.com/google/differential-privacy/go/v3/noise"
+)
+
+// The anchor at which the secure sampler is always called. Its standard
+// deviation is set by the sensitivity argument alone, see [Sigma].
+const (
+	AnchorEpsilon = 1
+	AnchorDelta   = 1e-6
+)
+
+// Sigma is the standard deviation that the secure sampler uses for the
+// sensitivity argument lInf: the number that the sampler itself computes on
+// every draw.
+func Sigma(lInf int64) float64 {
+	return noise.SigmaForGaussian(1, float64(lInf), AnchorEpsilon, AnchorDelta)
+}
+
 // Source is a source of Gaussian noise on integers. The zero Source is the
-// secure one.
+// secure one: Google's sampler on crypto/rand.
 type Source struct {
-	seeded func(lInf int64, sigma float64) int64
+	replace func(lInf int64, sigma float64) int64 // nil: the secure sampler
+}
+
+// Seeded is a reproducible source for tests. It is not private: who knows the
+// seed can take the noise away. It is not safe for concurrent use.
+func Seeded(seed [32]byte) Source {
+	random := rand.New(rand.NewChaCha8(seed))
+	return Source{replace: func(_ int64, sigma float64) int64 {
+		return int64(math.Round(random.NormFloat64() * sigma))
+	}}
+}
+
+// Seed spreads a short seed over the 32 bytes that Seeded wants.
+func Seed(seed uint64) (s [32]byte) {
+	binary.LittleEndian.PutUint64(s[:], seed)
+	return s
+}
+
+// Secure reports whether the noise is that of the secure sampler.
+func (s Source) Secure() bool { return s.replace == nil }
+
+// Gaussian is x plus integer noise with standard deviation sigma, where sigma
+// is [Sigma](lInf). The error is that of the secure sampler for arguments that
+// it refuses.
+func (s Source) Gaussian(x, lInf int64, sigma float64) (int64, error) {
+	if s.replace != nil {
+		return x + s.replace(lInf, sigma), nil
+	}
+	return noise.Gaussian().AddNoiseInt64(x, 1, lInf, AnchorEpsilon, AnchorDelta)
 }

@@ -1,0 +1,111 @@
+package benchmark
+
+import (
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/privacy"
+)
+
+// cohort is one group of companies that a plan reports on: all of them, or
+// those that state one value of one attribute.
+type cohort struct {
+	id        string
+	attribute int   // number among the plan's attributes, −1 for all
+	column    int   // attribute column of a packed response
+	value     uint8 // value number, from 1
+}
+
+// planCohorts lists all, then every value of the given attributes, and the
+// attributes' numbers in the instrument.
+func planCohorts(in *Instrument, ids []string) (cohorts []cohort, attributes []int) {
+	cohorts = []cohort{{id: "all", attribute: -1}}
+	for j, id := range ids {
+		column := in.attributeAt[id]
+		attributes = append(attributes, column)
+		for v, value := range in.spec.Attributes[column].Values {
+			cohorts = append(cohorts, cohort{
+				id: id + "=" + value.ID, attribute: j, column: column, value: uint8(v + 1),
+			})
+		}
+	}
+	return cohorts, attributes
+}
+
+// has reports whether a packed response belongs to the cohort.
+func (c cohort) has(row []byte) bool {
+	return c.attribute < 0 || row[c.column] == c.value
+}
+
+// cohortCounts counts the companies of every cohort.
+//
+// Privacy: raw counts. One company changes each of the 1 + attributes
+// cohorts that it is in by one. Under the secret roster the only use is the
+// noisy test of [privacy.Draws.Threshold]; under the public roster the counts
+// are common knowledge.
+func cohortCounts(cohorts []cohort, rows encode.Rows) []int64 {
+	counts := make([]int64, len(cohorts))
+	for at := 0; at < len(rows.Data); at += rows.Stride {
+		row := rows.Data[at:][:rows.Stride]
+		for g, c := range cohorts {
+			if c.has(row) {
+				counts[g]++
+			}
+		}
+	}
+	return counts
+}
+
+// suppressSiblings hides further cohorts so that no suppressed one can be
+// computed from the rest: if all is suppressed, everything is; among the
+// values of an attribute either none is suppressed, or at least two whose
+// companies, together with those that do not state the attribute, number at
+// least least. Otherwise the published value with the smallest size follows
+// (ties: the first), until the rule holds or none is left.
+//
+// sizes are noisy sizes, or exact ones under the public roster, so that this
+// costs no privacy. kept is changed in place.
+func suppressSiblings(cohorts []cohort, kept []bool, sizes []float64, least float64) {
+	if !kept[0] {
+		clear(kept)
+		return
+	}
+	for first := 1; first < len(cohorts); {
+		last := first
+		for last < len(cohorts) && cohorts[last].attribute == cohorts[first].attribute {
+			last++
+		}
+		suppressValues(kept[first:last], sizes[first:last], sizes[0], least)
+		first = last
+	}
+}
+
+// suppressValues applies the rule to the values of one attribute.
+func suppressValues(kept []bool, sizes []float64, all, least float64) {
+	for {
+		suppressed, published, smallest := 0, 0.0, -1
+		for v, k := range kept {
+			switch {
+			case !k:
+				suppressed++
+			default:
+				published += sizes[v]
+				if smallest < 0 || sizes[v] < sizes[smallest] {
+					smallest = v
+				}
+			}
+		}
+		hidden := all - published // suppressed values and "not stated"
+		if suppressed == 0 || smallest < 0 || suppressed >= 2 && hidden >= least {
+			return
+		}
+		kept[smallest] = false
+	}
+}
+
+// siblingLimit is the smallest size that the hidden part of an attribute may
+// have.
+func (p *Plan) siblingLimit() float64 {
+	if p.spec.Roster == privacy.PublicRoster {
+		return float64(p.spec.MinCompanies)
+	}
+	return p.threshold.Tau()
+}

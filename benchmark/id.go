@@ -1,0 +1,118 @@
+package benchmark
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"maturitybench/privacy"
+)
+
+// publicPlan is a plan as it enters the id of a release: the keys of the plan
+// file with all defaults filled in, and public facts only.
+type publicPlan struct {
+	Wave              string         `json:"wave"`
+	Account           string         `json:"account"`
+	Roster            privacy.Roster `json:"roster"`
+	Epsilon           float64        `json:"epsilon"`
+	Delta             float64        `json:"delta"`
+	MinCompanies      int            `json:"min_companies"`
+	Cohorts           []string       `json:"cohorts"` // attributes, [] when there are none
+	Confidence        float64        `json:"confidence"`
+	ExpectedCompanies int            `json:"expected_companies"`
+	Prior             *publicPrior   `json:"prior,omitempty"`
+	Revision          int            `json:"revision"`
+	Override          bool           `json:"override"`
+}
+
+// publicPrior is either a published figure or the id of an earlier release,
+// never the path that it was read from.
+type publicPrior struct {
+	Level   *float64 `json:"level,omitempty"`
+	Spread  *float64 `json:"spread,omitempty"`
+	Release string   `json:"release,omitempty"`
+}
+
+// newPublicPlan takes a plan with its defaults filled in. prior is the id of
+// the release that the plan's prior names, if it names one.
+func newPublicPlan(plan PlanSpec, prior string) publicPlan {
+	p := publicPlan{
+		Wave: plan.Wave, Account: plan.Account, Roster: plan.Roster,
+		Epsilon: plan.Epsilon, Delta: plan.Delta,
+		MinCompanies: plan.MinCompanies, Cohorts: []string{}, Confidence: plan.Confidence,
+		ExpectedCompanies: plan.ExpectedCompanies, Revision: plan.Revision, Override: plan.Override,
+	}
+	p.Cohorts = append(p.Cohorts, plan.Cohorts...)
+	switch {
+	case plan.Prior == nil:
+	case plan.Prior.Release != "":
+		p.Prior = &publicPrior{Release: prior}
+	default:
+		p.Prior = &publicPrior{Level: &plan.Prior.Level, Spread: &plan.Prior.Spread}
+	}
+	return p
+}
+
+// releaseID is the id of the release that a plan, with its defaults filled in,
+// makes for an instrument: the first 32 hex digits of the SHA-256 of the
+// canonical JSON {account, instrument, plan, revision, wave}. prior is the id
+// of the release that the plan's prior names, if it names one. The id depends
+// on public facts only, never on the answers, and on no path.
+func releaseID(instrument InstrumentSpec, plan PlanSpec, prior string) (string, error) {
+	text, err := canonicalJSON(map[string]any{
+		"account":    plan.Account,
+		"instrument": instrument.Public(),
+		"plan":       newPublicPlan(plan, prior),
+		"revision":   plan.Revision,
+		"wave":       plan.Wave,
+	})
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:16]), nil
+}
+
+// canonicalJSON is v without white space, its keys sorted in every object,
+// its numbers spelt in full without exponent, its texts in UTF-8 with no
+// escapes but those that JSON requires.
+func canonicalJSON(v any) ([]byte, error) {
+	data, err := compactJSON(v)
+	if err != nil {
+		return nil, err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var plain any
+	if err := decoder.Decode(&plain); err != nil {
+		return nil, err
+	}
+	if plain, err = spelt(plain); err != nil {
+		return nil, err
+	}
+	return compactJSON(plain) // encoding/json sorts the keys of maps
+}
+
+// spelt respells all numbers in full.
+func spelt(v any) (any, error) {
+	var err error
+	switch v := v.(type) {
+	case map[string]any:
+		for key, member := range v {
+			if v[key], err = spelt(member); err != nil {
+				return nil, err
+			}
+		}
+	case []any:
+		for i, item := range v {
+			if v[i], err = spelt(item); err != nil {
+				return nil, err
+			}
+		}
+	case json.Number:
+		x, err := v.Float64()
+		return json.Number(spell(x)), err
+	}
+	return v, nil
+}

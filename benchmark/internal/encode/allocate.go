@@ -1,0 +1,215 @@
+package encode
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// negligible is the precision, as a share of the prior's, below which a row
+// group is not worth measuring.
+const negligible = 1e-3
+
+// stake is what a block is worth to the report.
+type stake struct {
+	worth float64 // loss per variance of the cohort mean of a coordinate, summed over the coordinates
+	prior Variances
+}
+
+// Errors are weighed in units that a reader would call one step: a quarter of
+// a level of a six-level scale for means, a tenth for shares.
+const (
+	meanUnit  = 0.25
+	shareUnit = 0.1
+)
+
+// stakes are the worth and the prior variances of every block; a block that
+// does not exist has no worth. The prior variances of the head and of the
+// rates are beliefs about industry panels; variances between companies come
+// from the public model where it has them.
+func stakes(shape model.Shape, public *model.Public, center model.Center, publicRoster bool) [model.Blocks]stake {
+	unit := shape.Unit() * shape.Unit()
+	mean := 1 / (meanUnit * meanUnit * unit)
+	// An error of a mean also moves the shares of the levels by 0.15 of it, and
+	// the shares at or above a level by 0.2.
+	shares := (0.15*0.15 + 0.2*0.2) / (shareUnit * shareUnit * unit)
+	within := public.Variance
+	orders := 100 * float64(shape.Levels-2)
+	noise := scoreNoise(public)
+	all := [model.Blocks]stake{
+		model.Companies:     {15, Variances{0.25, 0.16, 0.01}},
+		model.NotStated:     {5, Variances{0.01, 0, 0.05}},
+		model.Overall:       {1.6 * (4*mean + shares), Variances{center.LevelVariance, 0.08 * unit, within[model.Overall]}},
+		model.Offsets:       {1.4 * (3*mean + shares), Variances{0.06 * unit, 0.006 * unit, within[model.Offsets]}},
+		model.Unusable:      {0.3 * mean * unit, Variances{0.01, 0, 0.05}},
+		model.Empty:         {0.1 * mean * unit, Variances{0.0025, 0, 0.01}},
+		model.Contrasts:     {mean + shares, Variances{0.2 * unit, 0.012 * unit, within[model.Contrasts]}},
+		model.Skips:         {0.3 * mean * unit, Variances{0.0144, 0, 0.05}},
+		model.DomainShape:   {orders, Variances{0.0025, 0.000225, within[model.DomainShape]}},
+		model.QuestionShape: {orders, Variances{0.0009, 0.0001, within[model.QuestionShape]}},
+		model.ScoreCDF:      {130 * noise / unit, Variances{0.0004 / noise, 0.0004 / noise, 0.06 / noise}},
+	}
+	for b := range all {
+		if !exists(shape, model.Block(b), publicRoster) {
+			all[b] = stake{}
+		}
+	}
+	return all
+}
+
+// exists says whether the plan has the block. The public roster gives the
+// number of companies and their attributes.
+func exists(shape model.Shape, b model.Block, publicRoster bool) bool {
+	if publicRoster && (b == model.Companies || b == model.NotStated) {
+		return false
+	}
+	return shape.Has(b)
+}
+
+// scoreNoise is the variance that unit noise on the whitened score features
+// leaves on one of the distribution functions, on average.
+func scoreNoise(public *model.Public) float64 {
+	var trace float64
+	var n int
+	for _, s := range public.ScoreNoise {
+		for j := range s.SymmetricDim() {
+			trace += s.At(j, j)
+			n++
+		}
+	}
+	return trace / float64(n)
+}
+
+// rowGroup is a block in the rows of all or of one attribute: the unit that
+// gets its own noise.
+type rowGroup struct {
+	block model.Block
+	group int     // 0 all, then the attributes
+	worth float64 // loss per variance of a measured total
+	prior float64 // prior variance of a total
+	cost  float64 // mean squared norm that a company spends per unit of precision
+}
+
+// threshold is what the r of [waterFill] must exceed for the row group to be
+// measured.
+func (g rowGroup) threshold() float64 { return math.Sqrt(g.cost/g.worth) / g.prior }
+
+// rowGroups lists what can be measured. The loss is that of all, and of the
+// segments in equal parts: the average segment of the average attribute counts
+// as much as all. With n companies, A attributes and K values a segment mean
+// has the variance K²/n² of its total, so that K segments weigh K/(A·n²) per
+// variance of a contrast row; the total of all is also a part of every
+// segment's, which adds up to once more its own weight.
+func rowGroups(shape model.Shape, public *model.Public, stakes [model.Blocks]stake, companies float64) []rowGroup {
+	attributes := 0.0
+	for _, k := range shape.Attributes {
+		if k > 1 {
+			attributes++
+		}
+	}
+	var groups []rowGroup
+	for b, s := range stakes {
+		block := model.Block(b)
+		if s.worth == 0 {
+			continue
+		}
+		for j := range sigmas(shape, block) {
+			values, rows, coefficient, spread := 1.0, 1.0, 1.0, s.prior.Level
+			if attributes > 0 {
+				coefficient = 2
+			}
+			if j > 0 {
+				values = float64(shape.Attributes[j-1])
+				rows, coefficient, spread = values-1, values/attributes, s.prior.Group
+			}
+			if rows == 0 {
+				continue
+			}
+			groups = append(groups, rowGroup{
+				block: block,
+				group: j,
+				worth: s.worth * coefficient * rows / (companies * companies),
+				prior: (companies/values)*(companies/values)*spread + companies/values*s.prior.Within,
+				cost:  shape.RowShare(j) * max(public.MeanSquare[b], leastSquare(block)),
+			})
+		}
+	}
+	return groups
+}
+
+// leastSquare keeps a block that the public model hardly uses from looking free.
+func leastSquare(b model.Block) float64 {
+	if b == model.NotStated || b == model.Empty {
+		return 0.01
+	}
+	return 0.02
+}
+
+// sigmas is a slice with one place for each noise scale of a block.
+func sigmas(shape model.Shape, b model.Block) []float64 {
+	if b.AllOnly() {
+		return make([]float64, 1)
+	}
+	return make([]float64, shape.RowGroups())
+}
+
+// waterFill returns the precision t of each row group, which minimises the
+// posterior loss Σ worth·prior/(1 + prior·t) subject to Σ cost·t = budget and
+// t ≥ 0: reverse water-filling. At the optimum, for some level 1/r²,
+//
+//	t = max(0, r·sqrt(worth/cost) − 1/prior),
+//
+// so a row group is measured once r exceeds its threshold, the rows enter in
+// that order, and r follows from the budget in closed form. A precision that
+// is negligible against the prior is not measured at all.
+//
+// Without priors this is Li and Miklau's bound for one strategy query a row,
+// t ∝ sqrt(worth/cost) (PVLDB 5 (2012), §4).
+func waterFill(groups []rowGroup, budget float64) []float64 {
+	order := make([]int, len(groups))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(groups[a].threshold(), groups[b].threshold())
+	})
+	var r, slope, offset float64 // budget = r·slope − offset over the rows that are in
+	in := 0
+	for _, i := range order {
+		g := groups[i]
+		slope += math.Sqrt(g.worth * g.cost)
+		offset += g.cost / g.prior
+		with := (budget + offset) / slope
+		if in > 0 && with <= g.threshold()*(1+negligible) {
+			break
+		}
+		r = with
+		in++
+	}
+	precision := make([]float64, len(groups))
+	for _, i := range order[:in] {
+		precision[i] = r*math.Sqrt(groups[i].worth/groups[i].cost) - 1/groups[i].prior
+	}
+	return precision
+}
+
+// allocate returns the noise of every block for a budget of mu² in the mean
+// over companies, +Inf where nothing is measured.
+func allocate(shape model.Shape, groups []rowGroup, mu float64) [model.Blocks][]float64 {
+	var sigma [model.Blocks][]float64
+	for i, t := range waterFill(groups, mu*mu) {
+		g := groups[i]
+		if sigma[g.block] == nil {
+			sigma[g.block] = sigmas(shape, g.block)
+			for j := range sigma[g.block] {
+				sigma[g.block][j] = math.Inf(1)
+			}
+		}
+		if t > 0 {
+			sigma[g.block][g.group] = 1 / math.Sqrt(t)
+		}
+	}
+	return sigma
+}

@@ -1,0 +1,201 @@
+package encode
+
+import (
+	"math"
+	"slices"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// clip returns the factors of a company's head and tail, given their weighted
+// squared norms, so that
+//
+//	h²·head + λ²·tail + (1−λ)²·room ≤ bound
+//
+// for every company, where room pays for the measurement of 1 − λ. Nothing is
+// clipped while head + tail fits. Otherwise the head goes first: λ is the
+// largest that fits with h = 1, and only if none does is λ the cheapest one
+// and h what is left. The integer encoding does the same.
+func clip(head, tail, room, bound float64) (h, lambda float64) {
+	if head+tail <= bound || tail+room == 0 {
+		return 1, 1
+	}
+	cheapest := room / (tail + room)
+	least := tail * cheapest
+	if head+least > bound {
+		return math.Sqrt(max(bound-least, 0) / head), cheapest
+	}
+	return 1, cheapest + math.Sqrt((bound-head-least)/(tail+room))
+}
+
+// norms are the weighted squared norms of the simulated companies.
+type norms struct {
+	head, tail []float64
+	overall    float64 // weight of the overall score in the head
+	clipped    float64 // what 1 − λ would like to weigh
+}
+
+// The measurement of 1−λ takes room from the bound of a clipped company:
+// between these shares of it.
+const (
+	leastRoom = 0.02
+	mostRoom  = 0.25
+)
+
+// room is the weight of 1−λ under a bound: none if there is no tail to clip.
+func (n norms) room(bound float64) float64 {
+	if !slices.ContainsFunc(n.tail, func(v float64) bool { return v > 0 }) {
+		return 0
+	}
+	return min(max(n.clipped, leastRoom*bound), mostRoom*bound)
+}
+
+// blockWeights are the weights of the blocks in the norm of a company: the sum over
+// row groups of the row share over the variance of the noise. A company that
+// does not state an attribute spends less.
+func blockWeights(shape model.Shape, sigma [model.Blocks][]float64) [model.Blocks]float64 {
+	var w [model.Blocks]float64
+	for b, sds := range sigma {
+		for j, sd := range sds {
+			w[b] += shape.RowShare(j) / (sd * sd)
+		}
+	}
+	return w
+}
+
+// simulatedNorms weighs the norms of the public model's sheets. The tail is
+// rescaled sheet by sheet so that ln(contrast norm) has the location and the
+// spread that the pilot found instead of the model's.
+func simulatedNorms(shape model.Shape, public *model.Public, center model.Center, w [model.Blocks]float64) norms {
+	sheets := len(public.Deviation)
+	n := norms{
+		head:    make([]float64, sheets),
+		tail:    make([]float64, sheets),
+		overall: w[model.Overall],
+		clipped: w[model.Clipped],
+	}
+	for b, squares := range public.Norms {
+		into := n.head
+		if model.Block(b).Tail() {
+			into = n.tail
+		}
+		for i, v := range squares {
+			into[i] += w[b] * v
+		}
+	}
+	if shape.Has(model.Contrasts) {
+		mean, sd := moments(public.LogNorm)
+		for i, v := range public.LogNorm {
+			wanted := center.LogNorm + center.LogNormSpread*(v-mean)/max(sd, 1e-6)
+			n.tail[i] *= math.Exp(2 * min(max(wanted-v, -1), 1))
+		}
+	}
+	return n
+}
+
+func moments(values []float64) (mean, sd float64) {
+	for _, v := range values {
+		mean += v / float64(len(values))
+	}
+	for _, v := range values {
+		sd += (v - mean) * (v - mean) / float64(len(values))
+	}
+	return mean, math.Sqrt(sd)
+}
+
+// clipLevel is a clip level and what it loses under the public model.
+type clipLevel struct {
+	bound         float64 // on the weighted squared norm; every noise grows by sqrt(bound)/mu
+	quantile      float64 // of the weighted norm
+	lambda        float64 // E(1−λ)
+	headBias      float64 // E((1−h)·|score − centre|)
+	lostOverall   float64 // E((1−h)·(score − centre))
+	lostCompanies float64 // E(1−h)
+}
+
+// quantiles are the candidates for the clip level.
+var quantiles = []float64{0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985, 0.995, 0.999}
+
+// How the choice of a clip level weighs bias against noise, in variances of a
+// mean: clipped companies may differ in their contrasts by tailBias Unit, and
+// the errors of the level count more, since every question shares them.
+const (
+	tailBias   = 0.35
+	levelNoise = 3.0
+	levelBias  = 2.0
+)
+
+// chooseClip picks the quantile of the simulated norms whose clip level has
+// the least loss: noise of the contrasts after shrinkage, what the clipped
+// companies' contrasts may hide, noise of the level and bias of the level.
+// Noise falls with the number of companies and bias does not, so that the
+// level rises with it. sigma is the noise before it grows with the bound.
+func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64, deviation []float64) clipLevel {
+	joint := make([]float64, len(n.head))
+	for i := range joint {
+		joint[i] = n.head[i] + n.tail[i]
+	}
+	slices.Sort(joint)
+	var best clipLevel
+	least := math.Inf(1)
+	for _, q := range quantiles {
+		c := n.lose(quantile(joint, q), deviation)
+		c.quantile = q
+		factor := math.Sqrt(c.bound) / (d.Mu * d.Center.Companies)
+		loss := square(tailBias*unit*c.lambda) + levelBias*square(c.headBias)
+		if s := sigma[model.Contrasts]; s != nil {
+			loss += shrunk(d.Prior[model.Contrasts].Level, square(factor*s[0]))
+		}
+		if s := sigma[model.Overall]; !math.IsInf(s[0], 1) {
+			loss += levelNoise * square(factor*s[0])
+		}
+		if loss < least {
+			best, least = c, loss
+		}
+	}
+	return best
+}
+
+// lose is what clipping at a bound on the weighted norm loses on average.
+func (n norms) lose(bound float64, deviation []float64) clipLevel {
+	c := clipLevel{bound: bound}
+	share := 1 / float64(len(deviation))
+	room := n.room(bound)
+	for i, o := range deviation {
+		h, lambda := clip(n.head[i], n.tail[i], room, bound)
+		c.lambda += share * (1 - lambda)
+		c.headBias += share * (1 - h) * math.Abs(o)
+		c.lostOverall += share * (1 - h) * o
+		c.lostCompanies += share * (1 - h)
+	}
+	return c
+}
+
+// headBiasAt is the bias of the head when every company is further from the
+// centre than the public model says, by shift levels.
+func (n norms) headBiasAt(bound, shift float64, deviation []float64) float64 {
+	var bias float64
+	room := n.room(bound)
+	for i, o := range deviation {
+		far := math.Abs(o) + shift
+		h, _ := clip(n.head[i]+n.overall*(far*far-o*o), n.tail[i], room, bound)
+		bias += (1 - h) * far / float64(len(deviation))
+	}
+	return bias
+}
+
+// shrunk is the posterior variance of a number with a prior variance, measured
+// with noise, which may be infinite.
+func shrunk(prior, noise float64) float64 { return 1 / (1/prior + 1/noise) }
+
+// quantile interpolates between the order statistics (type 7).
+func quantile(sorted []float64, p float64) float64 {
+	at := p * float64(len(sorted)-1)
+	i := int(at)
+	if i+1 >= len(sorted) {
+		return sorted[len(sorted)-1]
+	}
+	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+}
+
+func square(x float64) float64 { return x * x }

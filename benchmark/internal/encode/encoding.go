@@ -1,0 +1,124 @@
+package encode
+
+import (
+	"fmt"
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// Encoding is a compiled plan: the public function e that turns a response
+// into an integer vector of norm at most [Sensitivity].
+//
+//	e(r) = A·c(r)
+//
+// c(r) holds small integers of one response, already multiplied by its
+// clipping factors h and λ. A is a public integer matrix with the structure
+// rows ⊗ features: a feature is an integer combination of c, a row an integer
+// combination of cohorts (all, or a contrast of an attribute's values) times
+// an integer scale. Because all of it is integer, the norm of e(r) is an
+// exact integer too, and [Encoding.factors] bounds it without any rounding
+// allowance.
+type Encoding struct {
+	layout   layout
+	design   Design
+	rows     []row
+	features []feature
+	scores   scoreBlock
+	weights  normWeights
+	center   int64   // of the overall score, in scoreUnit
+	quarters []int64 // thresholds of the scores, in quarter levels
+}
+
+// New compiles a design.
+func New(shape model.Shape, design Design) (*Encoding, error) {
+	if !(design.Mu > 0) || math.IsInf(design.Mu, 0) {
+		return nil, fmt.Errorf("encode: the design's μ is %v, expected a positive number", design.Mu)
+	}
+	e := &Encoding{layout: newLayout(shape), rows: rowsOf(shape.Attributes)}
+	e.center = round(design.Public.Center * scoreUnit)
+	for _, t := range shape.Thresholds() {
+		e.quarters = append(e.quarters, round(4*t))
+	}
+	e.design = exactDesign(design)
+	for _, f := range e.layout.features(e.design) {
+		if e.scale(&f) {
+			e.features = append(e.features, f)
+		}
+	}
+	var err error
+	if e.scores, err = newScoreBlock(e.layout, e.rows, e.design); err != nil {
+		return nil, err
+	}
+	if e.weights = e.newWeights(); e.weights.clipped > budget/2 {
+		return nil, fmt.Errorf("encode: the room for clipping factors is more than half of the norm")
+	}
+	return e, nil
+}
+
+// exactDesign is the design with the public centres replaced by the ones
+// that the integers stand for.
+func exactDesign(design Design) Design {
+	public := *design.Public
+	public.Center = math.Round(public.Center*scoreUnit) / scoreUnit
+	public.CDF = nil
+	for _, f0 := range design.Public.CDF {
+		rounded := make([]float64, len(f0))
+		for j, v := range f0 {
+			rounded[j] = math.Round(v*cdfUnit) / cdfUnit
+		}
+		public.CDF = append(public.CDF, rounded)
+	}
+	public.ShapeCenter = nil
+	polynomials := model.Polynomials(len(design.Public.ShapeCenter) + 2)
+	for k, c := range design.Public.ShapeCenter {
+		unit := norm(polynomials[k+2]) * shapeUnit
+		public.ShapeCenter = append(public.ShapeCenter, math.Round(c*unit)/unit)
+	}
+	design.Public = &public
+	return design
+}
+
+// Design is the design with the centres that the integers stand for: the
+// one to estimate with.
+func (e *Encoding) Design() Design { return e.design }
+
+// scale fills in the integer scale of every row of a feature, such that a
+// coordinate with the mechanism's noise R/μ has the design's noise in natural
+// units. It reports whether any row is measured.
+func (e *Encoding) scale(f *feature) bool {
+	measured := false
+	f.scale = make([]int64, len(e.rows))
+	for r, row := range e.rows {
+		sigma, ok := e.design.sigma(f.block, row.group)
+		if !ok {
+			continue
+		}
+		f.scale[r] = round(float64(Sensitivity) / (e.design.Mu * sigma * f.unit * row.norm()))
+		measured = measured || f.scale[r] != 0
+	}
+	return measured
+}
+
+// sigma is the noise of a block in a row group, if the block is measured
+// there.
+func (d *Design) sigma(block model.Block, group int) (float64, bool) {
+	s := d.Sigma[block]
+	if group >= len(s) || math.IsInf(s[group], 1) || s[group] <= 0 {
+		return 0, false
+	}
+	return s[group], true
+}
+
+// Coordinates is the length of the encoded vector.
+func (e *Encoding) Coordinates() int {
+	n := e.scores.coordinates()
+	for _, f := range e.features {
+		for _, s := range f.scale {
+			if s != 0 {
+				n++
+			}
+		}
+	}
+	return n
+}

@@ -1,0 +1,140 @@
+package encode
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// Relative precisions of the pilot's numbers; the score's is 1. They are
+// free choices: only the norm of the sum matters for privacy.
+const (
+	pilotCount     = 0.6
+	pilotSquare    = 0.6
+	pilotHistogram = 0.6
+)
+
+// Pilot is the first, small measurement: a few bounded numbers that tell the
+// main encoding where the answers are. With t = (score − mid)/mid in [−1, 1],
+// a response becomes
+//
+//	(count·1, score·t, square·t², histogram·onehot(bin of ln ‖contrasts‖))
+//
+// with integer factors, so that its norm is at most [Sensitivity]; the
+// histogram costs one coordinate's norm however many bins it has. A blank
+// sheet becomes zero.
+type Pilot struct {
+	shape     model.Shape
+	count     int64 // 0 under the public roster, where the number of companies is known
+	score     int64 // factor of 2·score − (levels−1), in scoreUnit
+	square    int64 // factor of the square of that, in scoreUnit
+	histogram int64
+	edges     []uint64  // bins of the squared contrast norm, in normUnit
+	factors   [][]int64 // by domain and m: g(m)²/m in normUnit, what one unit of variation adds to the norm
+}
+
+// normUnit is the fixed-point unit of the squared contrast norm.
+const normUnit = 1 << 16
+
+// NewPilot compiles the pilot of a shape.
+func NewPilot(shape model.Shape, publicRoster bool) *Pilot {
+	squares := 1 + pilotSquare*pilotSquare + pilotHistogram*pilotHistogram
+	if !publicRoster {
+		squares += pilotCount * pilotCount
+	}
+	unit := float64(Sensitivity) / math.Sqrt(squares)
+	span := float64(shape.Levels-1) * scoreUnit
+	p := &Pilot{
+		shape:     shape,
+		score:     int64(unit / span),
+		square:    int64(pilotSquare * unit / (span * span / scoreUnit)),
+		histogram: int64(pilotHistogram * unit),
+	}
+	if !publicRoster {
+		p.count = int64(pilotCount * unit)
+	}
+	radius := shape.ContrastUnit()
+	for _, edge := range shape.PilotEdges() {
+		p.edges = append(p.edges, uint64(radius*radius*math.Exp(2*edge)*normUnit))
+	}
+	for _, size := range shape.Domains {
+		n := int64(size)
+		factor := make([]int64, n+1)
+		for m := int64(2); m <= n; m++ {
+			factor[m] = divRound(normUnit*(n-1)*(n-1)*m, n*n*(m-1)*(m-1))
+		}
+		p.factors = append(p.factors, factor)
+	}
+	return p
+}
+
+// Coordinates is the length of the pilot's vector: count, score, square, then
+// the bins.
+func (p *Pilot) Coordinates() int { return 3 + len(p.edges) + 1 }
+
+// Totals is the exact sum of the pilot's vectors over all responses.
+//
+// Privacy: every response adds one vector of norm at most [Sensitivity]: with
+// span = levels−1 in scoreUnit, |2·score − span| ≤ span and its square over
+// scoreUnit is at most span²/scoreUnit, so the squared norm is at most
+// count² + (score·span)² + (square·span²/scoreUnit)² + histogram², which the
+// factors, rounded down, keep below R². A blank sheet adds nothing. The
+// caller must add noise before looking.
+func (p *Pilot) Totals(rows Rows) []int64 {
+	totals := make([]int64, p.Coordinates())
+	sheet := newSheet(p.shape)
+	questions := p.shape.Questions()
+	for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
+		p.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
+	}
+	return totals
+}
+
+// add adds one response.
+//
+// Privacy: see [Pilot.Totals].
+func (p *Pilot) add(totals []int64, s *sheet, answers []byte) {
+	if !s.read(p.shape.Domains, answers) {
+		return
+	}
+	t := 2*s.score - int64(p.shape.Levels-1)*scoreUnit
+	totals[0] += p.count
+	totals[1] += p.score * t
+	totals[2] += p.square * (t * t / scoreUnit)
+	totals[3+p.bin(s)] += p.histogram
+}
+
+// bin is the number of edges below the squared norm of the contrasts.
+func (p *Pilot) bin(s *sheet) int {
+	norm := uint64(0)
+	for d := range s.domains {
+		sums := &s.domains[d]
+		norm += uint64(p.factors[d][sums.count] * sums.variation())
+	}
+	n := 0
+	for n < len(p.edges) && p.edges[n] < norm {
+		n++
+	}
+	return n
+}
+
+// Read turns the noisy totals into natural units. companies is the exact
+// number under the public roster and ignored otherwise; sigma is the standard
+// deviation of the noise on every coordinate.
+func (p *Pilot) Read(noisy []int64, sigma float64, companies int) model.PilotReading {
+	span := float64(p.shape.Levels-1) * scoreUnit
+	score, square := float64(p.score)*span, float64(p.square)*span*span/scoreUnit
+	reading := model.PilotReading{
+		Companies: float64(companies),
+		Score:     float64(noisy[1]) / score, ScoreSD: sigma / score,
+		Square: float64(noisy[2]) / square, SquareSD: sigma / square,
+		HistogramSD: sigma / float64(p.histogram),
+	}
+	if p.count > 0 {
+		reading.Companies, reading.CompaniesSD = float64(noisy[0])/float64(p.count), sigma/float64(p.count)
+	}
+	for _, v := range noisy[3:] {
+		reading.Histogram = append(reading.Histogram, float64(v)/float64(p.histogram))
+	}
+	return reading
+}

@@ -1,0 +1,120 @@
+package encode
+
+import (
+	"fmt"
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Read turns the noisy totals back into natural units, block by block. sigma
+// is the standard deviation of the noise on every coordinate.
+func (e *Encoding) Read(noisy []int64, sigma float64) ([model.Blocks]Measured, error) {
+	if len(noisy) != e.Coordinates() {
+		return [model.Blocks]Measured{}, fmt.Errorf("encode: %d coordinates, expected %d", len(noisy), e.Coordinates())
+	}
+	measured := e.unmeasured()
+	for _, f := range e.features {
+		m := &measured[f.block]
+		for r, scale := range f.scale {
+			if scale == 0 {
+				continue
+			}
+			unit := float64(scale) * f.unit * e.rows[r].norm()
+			m.Y[r][f.index], m.SD[r][f.index] = float64(noisy[0])/unit, sigma/unit
+			noisy = noisy[1:]
+		}
+	}
+	return measured, e.scores.read(&measured[model.ScoreCDF], noisy, sigma, e.rows)
+}
+
+// unmeasured has every block with no information at all.
+func (e *Encoding) unmeasured() [model.Blocks]Measured {
+	var measured [model.Blocks]Measured
+	shape := e.layout.shape
+	weights := mat.NewDense(len(e.rows), shape.Cohorts(), nil)
+	first := make([]int, len(shape.Attributes))
+	for j, next := 0, 1; j < len(first); j++ {
+		first[j] = next
+		next += shape.Attributes[j]
+	}
+	for r, row := range e.rows {
+		if row.group == 0 {
+			weights.Set(r, 0, 1)
+			continue
+		}
+		for v := range shape.Attributes[row.group-1] {
+			weights.Set(r, first[row.group-1]+v, float64(row.weight(v+1))/row.norm())
+		}
+	}
+	for b := range measured {
+		width := e.layout.width(model.Block(b))
+		measured[b].Weights = weights
+		for range e.rows {
+			sd := make([]float64, width)
+			for i := range sd {
+				sd[i] = math.Inf(1)
+			}
+			measured[b].Y = append(measured[b].Y, make([]float64, width))
+			measured[b].SD = append(measured[b].SD, sd)
+		}
+	}
+	return measured
+}
+
+// width is the number of coordinates of a block.
+func (l layout) width(block model.Block) int {
+	switch block {
+	case model.NotStated:
+		return len(l.shape.Attributes)
+	case model.Offsets, model.Unusable, model.Empty:
+		return len(l.shape.Domains)
+	case model.Contrasts, model.Skips:
+		return l.shape.Questions()
+	case model.DomainShape:
+		return len(l.shape.Domains) * (l.shape.Levels - 2)
+	case model.QuestionShape:
+		return l.shape.Questions() * (l.shape.Levels - 2)
+	case model.ScoreCDF:
+		return l.shape.Scores() * l.thresholds
+	}
+	return 1
+}
+
+// read undoes the whitening of the score distributions.
+func (b *scoreBlock) read(m *Measured, noisy []int64, sigma float64, rows []row) error {
+	for _, g := range b.groups {
+		n := len(g.whitening)
+		w := mat.NewDense(n, n, nil)
+		for i, line := range g.whitening {
+			for j, x := range line {
+				w.Set(i, j, float64(x))
+			}
+		}
+		var lu mat.LU
+		lu.Factorize(w)
+		next := 0
+		for r, row := range rows {
+			if row.group != g.group {
+				continue
+			}
+			y, raw := mat.NewVecDense(n, nil), mat.NewVecDense(n, nil)
+			for i := range n {
+				y.SetVec(i, float64(noisy[i]))
+			}
+			if err := lu.SolveVecTo(raw, false, y); err != nil {
+				return fmt.Errorf("encode: the whitening of the scores cannot be undone: %w", err)
+			}
+			unit := float64(g.scale[next]) * row.norm() * clipUnit * cdfUnit
+			for i := range n {
+				m.Y[r][i] = raw.AtVec(i) / unit
+				m.SD[r][i] = sigma / g.unit[next]
+			}
+			noisy = noisy[n:]
+			next++
+		}
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package encode
+
+import "slices"
+
+// Tally is the exact sum of the features of many responses, by combination
+// of their attributes. It is a sum of integers: independent of order, and
+// two tallies merge by adding.
+//
+// Privacy: raw sums. They leave the package only through [Encoding.Totals],
+// to which noise is added before anything else is done.
+type Tally struct {
+	encoding *Encoding
+	cells    map[string]*cell
+	key      []byte
+	values   []int
+	sheet    *sheet
+	bins     []int
+	feature  []int64
+}
+
+// cell is the sum of all responses with the same attributes.
+type cell struct {
+	values []int
+	sums   []int64
+}
+
+// NewTally returns an empty tally.
+func (e *Encoding) NewTally() *Tally {
+	shape := e.layout.shape
+	return &Tally{
+		encoding: e, cells: make(map[string]*cell),
+		key: make([]byte, len(shape.Attributes)), values: make([]int, len(shape.Attributes)),
+		sheet: newSheet(shape), bins: make([]int, shape.Scores()), feature: make([]int64, e.layout.length),
+	}
+}
+
+// Add adds responses.
+//
+// Privacy: each response adds one e(r) of norm at most [Sensitivity] to the
+// totals, a blank sheet adds nothing.
+func (t *Tally) Add(rows Rows) {
+	questions := t.encoding.layout.shape.Questions()
+	for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
+		row := rows.Data[at:][:rows.Stride]
+		for j, offset := range rows.Attributes {
+			t.key[j], t.values[j] = row[offset], int(row[offset])
+		}
+		clear(t.feature)
+		if !t.encoding.fill(t.feature, t.sheet, t.bins, t.values, row[rows.Answers:][:questions]) {
+			continue
+		}
+		sums := t.cell().sums
+		for i, v := range t.feature {
+			sums[i] += v
+		}
+	}
+}
+
+// cell is the cell of the attributes in key and values.
+func (t *Tally) cell() *cell {
+	c, ok := t.cells[string(t.key)]
+	if !ok {
+		c = &cell{values: slices.Clone(t.values), sums: make([]int64, len(t.feature))}
+		t.cells[string(t.key)] = c
+	}
+	return c
+}
+
+// Merge adds the sums of another tally of the same encoding.
+func (t *Tally) Merge(other *Tally) {
+	for key, from := range other.cells {
+		copy(t.key, key)
+		copy(t.values, from.values)
+		to := t.cell()
+		for i, v := range from.sums {
+			to.sums[i] += v
+		}
+	}
+}

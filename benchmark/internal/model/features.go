@@ -1,0 +1,189 @@
+package model
+
+// measureLevels fills the norms of the head of the encoding: the company
+// itself, its overall score, its offsets and what it left out.
+func (p *Public) measureLevels(s *panel) {
+	domains := len(s.shape.Domains)
+	for _, b := range []Block{Companies, NotStated, Overall, Offsets, Unusable, Empty, Skips} {
+		if s.shape.Has(b) {
+			p.Norms[b] = make([]float64, s.sheets)
+		}
+	}
+	p.Deviation = make([]float64, s.sheets)
+	overall, offsets := newSpread(1), newSpread(domains)
+	for i := range s.sheets {
+		sum, answers := s.score(i, domains)
+		score := float64(sum) / float64(answers)
+		p.Deviation[i] = score - p.Center
+		p.Norms[Companies][i] = 1
+		p.Norms[Overall][i] = square(p.Deviation[i])
+		overall.add(0, p.Deviation[i])
+		for d, size := range s.shape.Domains {
+			m := s.count[i*domains+d]
+			usable := float64(m) / float64(size)
+			if m < min(2, size) {
+				usable = 0
+			}
+			p.Norms[Unusable][i] += square(1 - usable)
+			if domains > 1 {
+				offset := 0.0
+				if m > 0 {
+					offset = float64(s.sum[i*domains+d])/float64(m) - score
+				} else {
+					p.Norms[Empty][i]++
+				}
+				p.Norms[Offsets][i] += square(offset)
+				offsets.add(d, offset)
+			}
+			if p.Norms[Skips] != nil {
+				p.Norms[Skips][i] += float64(size) * usable * (1 - usable)
+			}
+		}
+	}
+	p.Variance[Overall], p.Variance[Offsets] = overall.mean(s.sheets), offsets.mean(s.sheets)
+}
+
+// measureContrasts fills the norms of the question contrasts.
+func (p *Public) measureContrasts(s *panel) {
+	p.LogNorm = s.logNorms()
+	if !s.shape.Has(Contrasts) {
+		return
+	}
+	p.Norms[Contrasts] = make([]float64, s.sheets)
+	questions := newSpread(s.shape.Questions())
+	at, cell := 0, 0
+	for i := range s.sheets {
+		p.Norms[Contrasts][i] = s.contrastNorm(i)
+		q := 0
+		for _, size := range s.shape.Domains {
+			m := s.count[cell]
+			g, mean := Subset(m, size), float64(s.sum[cell])/float64(max(m, 1))
+			for range size {
+				if v := s.answers[at]; v > 0 {
+					questions.add(q, g*(float64(v)-1-mean))
+				}
+				at++
+				q++
+			}
+			cell++
+		}
+	}
+	p.Variance[Contrasts] = questions.mean(s.sheets)
+}
+
+// measureShapes fills the centre and the norms of the shape features: the
+// polynomials of order 2 and more of the answers, averaged over a domain and
+// as contrasts to that average.
+func (p *Public) measureShapes(s *panel) {
+	p.ShapeCenter = make([]float64, s.shape.Levels-2)
+	if !s.shape.Has(DomainShape) {
+		return
+	}
+	phi := Orthonormal(s.shape.Levels)[2:]
+	means := s.shapeMeans(phi)
+	orders, domains := len(phi), len(s.shape.Domains)
+	answered := 0
+	for cell, m := range s.count {
+		if m == 0 {
+			continue
+		}
+		answered++
+		for k := range orders {
+			p.ShapeCenter[k] += means[cell*orders+k]
+		}
+	}
+	for k := range orders {
+		p.ShapeCenter[k] /= float64(answered)
+	}
+	p.Norms[DomainShape] = make([]float64, s.sheets)
+	spread := newSpread(domains * orders)
+	for cell, m := range s.count {
+		if m == 0 {
+			continue
+		}
+		for k := range orders {
+			v := means[cell*orders+k] - p.ShapeCenter[k]
+			p.Norms[DomainShape][cell/domains] += v * v
+			spread.add(cell%domains*orders+k, v)
+		}
+	}
+	p.Variance[DomainShape] = spread.mean(s.sheets)
+	if s.shape.Has(QuestionShape) {
+		p.measureQuestionShapes(s, phi, means)
+	}
+}
+
+// shapeMeans are the polynomials averaged over the answers of each domain of
+// each sheet: sheets × domains × orders.
+func (s *panel) shapeMeans(phi [][]float64) []float64 {
+	orders := len(phi)
+	means := make([]float64, len(s.count)*orders)
+	at, cell := 0, 0
+	for range s.sheets {
+		for _, size := range s.shape.Domains {
+			mean := means[cell*orders : (cell+1)*orders]
+			for range size {
+				if v := s.answers[at]; v > 0 {
+					for k := range mean {
+						mean[k] += phi[k][v-1]
+					}
+				}
+				at++
+			}
+			for k := range mean {
+				mean[k] /= float64(max(s.count[cell], 1))
+			}
+			cell++
+		}
+	}
+	return means
+}
+
+func (p *Public) measureQuestionShapes(s *panel, phi [][]float64, means []float64) {
+	orders := len(phi)
+	norms := make([]float64, s.sheets)
+	spread := newSpread(s.shape.Questions() * orders)
+	at, cell := 0, 0
+	for i := range s.sheets {
+		q := 0
+		for _, size := range s.shape.Domains {
+			g, mean := Subset(s.count[cell], size), means[cell*orders:(cell+1)*orders]
+			for range size {
+				if v := s.answers[at]; v > 0 {
+					for k := range mean {
+						e := g * (phi[k][v-1] - mean[k])
+						norms[i] += e * e
+						spread.add(q*orders+k, e)
+					}
+				}
+				at++
+				q++
+			}
+			cell++
+		}
+	}
+	p.Norms[QuestionShape] = norms
+	p.Variance[QuestionShape] = spread.mean(s.sheets)
+}
+
+// spread accumulates first and second moments of the coordinates of a block.
+type spread struct{ sum, square []float64 }
+
+func newSpread(coordinates int) spread {
+	return spread{make([]float64, coordinates), make([]float64, coordinates)}
+}
+
+func (s spread) add(coordinate int, v float64) {
+	s.sum[coordinate] += v
+	s.square[coordinate] += v * v
+}
+
+// mean is the variance of a coordinate over n sheets, averaged over the
+// coordinates. A value that was not added is 0.
+func (s spread) mean(n int) float64 {
+	var total float64
+	for i := range s.sum {
+		total += max(s.square[i]/float64(n)-square(s.sum[i]/float64(n)), 0)
+	}
+	return total / float64(len(s.sum))
+}

@@ -1,0 +1,147 @@
+package model
+
+import "math"
+
+// The public beliefs before the pilot, for a scale of six levels.
+const (
+	levelSpread    = 1.2  // of an unpublished overall level around the middle
+	levelFloor     = 0.1  // least spread of a published one
+	levelWidening  = 1.8  // how much wider a published spread is taken
+	centerSlack    = 0.1  // error of the centre that no pilot removes
+	companiesShare = 0.5  // spread of the number of companies, as a share of the expected one
+	scoreSpread    = 0.85 // standard deviation of company scores
+	scoreVariation = 0.35 // standard deviation of the belief about their variance
+	normSpread     = 0.35 // of the mean of ln(contrast norm/ContrastUnit) around 0
+	normWidth      = 0.2  // median standard deviation of ln(contrast norm) between companies
+	normWidthRatio = 1.6  // and its geometric spread
+)
+
+// Expect is the centre that the prior alone gives: where a plan believes the
+// companies before its pilot.
+func Expect(shape Shape, prior Prior) Center {
+	u := shape.Unit()
+	level, spread := prior.level(shape)
+	n := max(prior.Companies, 1)
+	return Center{
+		Level:             level,
+		LevelVariance:     spread * spread,
+		Companies:         n,
+		CompaniesVariance: square(companiesShare * n),
+		ScoreVariance:     square(scoreSpread * u),
+		LogNorm:           0,
+		LogNormSpread:     normWidth,
+	}
+}
+
+// level is the prior mean and standard deviation of the overall level.
+func (p Prior) level(shape Shape) (mean, spread float64) {
+	u := shape.Unit()
+	if !p.Known {
+		return shape.Mid(), levelSpread * u
+	}
+	return p.Level, levelWidening * max(p.Spread, levelFloor*u)
+}
+
+// Locate returns the posterior of the pilot. Each number is a normal belief
+// updated by a normal reading:
+//
+//   - the number of companies, unless it is exact;
+//   - the level, with the reading's variance counting the noise of the sum and
+//     of the number of companies that divides it;
+//   - the variance of scores, from the second moment less the squared level,
+//     kept between 0.1 and 2.5 Unit²;
+//   - the location and spread of ln(contrast norm), as posterior means over a
+//     grid, the counts of the histogram being normal with the variance of
+//     their noise and of a multinomial sample.
+func Locate(shape Shape, prior Prior, reading PilotReading) Center {
+	var c Center
+	c.Companies, c.CompaniesVariance = locateCompanies(prior, reading)
+	c.Level, c.LevelVariance = locateLevel(shape, prior, reading, c)
+	c.ScoreVariance = locateScores(shape, reading, c)
+	c.LogNorm, c.LogNormSpread = locateNorms(shape, reading, c)
+	return c
+}
+
+func locateCompanies(prior Prior, r PilotReading) (n, variance float64) {
+	if r.CompaniesSD == 0 {
+		return max(r.Companies, 1), 0
+	}
+	believed, noise := square(companiesShare*prior.Companies), square(r.CompaniesSD)
+	gain := believed / (believed + noise)
+	n = prior.Companies + gain*(r.Companies-prior.Companies)
+	return max(n, 0.2*prior.Companies, 1), gain * noise
+}
+
+func locateLevel(shape Shape, prior Prior, r PilotReading, c Center) (level, variance float64) {
+	u, mid, top := shape.Unit(), shape.Mid(), float64(shape.Levels-1)
+	believed, spread := prior.level(shape)
+	relative := c.CompaniesVariance / square(c.Companies) // squared relative error of the number of companies
+	read := mid + mid*r.Score/c.Companies
+	noise := square(mid * r.ScoreSD / c.Companies)
+	gain := square(spread) / (square(spread) + noise + relative*square(read-mid))
+	margin := 0.05 * float64(shape.Levels)
+	level = within(believed+gain*(read-believed), margin, top-margin)
+	variance = gain*noise + square(centerSlack*u) + gain*min(relative, 0.25)*square(level-mid)
+	return level, variance
+}
+
+func locateScores(shape Shape, r PilotReading, c Center) float64 {
+	unit, mid := square(shape.Unit()), shape.Mid()
+	scale := square(mid) / c.Companies
+	read := scale*r.Square - square(c.Level-mid)
+	noise := scale*r.SquareSD + 2*math.Abs(c.Level-mid)*math.Sqrt(c.LevelVariance)
+	believed, spread := square(scoreSpread)*unit, scoreVariation*unit
+	gain := square(spread) / (square(spread) + square(noise))
+	return within(believed+gain*(read-believed), 0.1*unit, 2.5*unit)
+}
+
+func locateNorms(shape Shape, r PilotReading, c Center) (location, spread float64) {
+	widths := []float64{0.08, 0.12, 0.17, 0.24, 0.33, 0.45}
+	edges := shape.PilotEdges()
+	type point struct{ location, width, log float64 }
+	var grid []point
+	best := math.Inf(-1)
+	for i := range 31 {
+		for _, w := range widths {
+			p := point{location: float64(5*i-80) / 100, width: w}
+			p.log = -square(p.location/normSpread)/2 - square(math.Log(w/normWidth)/math.Log(normWidthRatio))/2
+			if shape.Has(Contrasts) {
+				p.log += histogramFit(r, c, edges, p.location, w)
+			}
+			best = max(best, p.log)
+			grid = append(grid, p)
+		}
+	}
+	var total float64
+	for _, p := range grid {
+		weight := math.Exp(p.log - best)
+		total += weight
+		location += weight * p.location
+		spread += weight * p.width
+	}
+	return location / total, spread / total
+}
+
+// histogramFit is the log-likelihood, without the normalising constant, of the
+// noisy histogram when ln(contrast norm/ContrastUnit) ~ N(location, width²).
+// The variance enters the weights only, so that a bin that nobody expects
+// cannot win by a small variance.
+func histogramFit(r PilotReading, c Center, edges []float64, location, width float64) float64 {
+	var sum, below float64
+	for i, count := range r.Histogram {
+		upTo := 1.0
+		if i < len(edges) {
+			upTo = normalCDF((edges[i] - location) / width)
+		}
+		share := upTo - below
+		below = upTo
+		variance := square(r.HistogramSD) + c.Companies*share*(1-share) + c.CompaniesVariance*square(share) + 1
+		sum -= square(count-c.Companies*share) / variance / 2
+	}
+	return sum
+}
+
+func square(x float64) float64 { return x * x }
+
+// normalCDF is the standard normal distribution function.
+func normalCDF(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }

@@ -1,0 +1,81 @@
+package benchmark
+
+import (
+	"fmt"
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+	"maturitybench/privacy"
+)
+
+// yearlyDrift is how far an industry's mean may move between two waves, in
+// levels of a six-level scale: the standard deviation that is added to the
+// error of an earlier release when it serves as a prior.
+const yearlyDrift = 0.25
+
+// setPrior translates what was published before to the model's scale. An
+// earlier release serves through its overall mean; using it is
+// post-processing and costs nothing. A prior only says where to look first:
+// the pilot measures the level again.
+func (p *Plan) setPrior(release []byte) error {
+	p.prior = model.Prior{Companies: float64(p.spec.ExpectedCompanies)}
+	first := float64(p.in.spec.Scale[0].Level)
+	switch prior := p.spec.Prior; {
+	case prior == nil:
+	case prior.Release == "":
+		p.prior.Known, p.prior.Level, p.prior.Spread = true, prior.Level-first, prior.Spread
+	default:
+		earlier, err := ParseRelease(release)
+		if err != nil {
+			return fmt.Errorf("plan: prior.release: %w", err)
+		}
+		if err := p.priorFrom(earlier, first); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// priorFrom reads the overall mean of an earlier release on the same scale.
+func (p *Plan) priorFrom(earlier *Release, first float64) error {
+	scale := earlier.Instrument.Scale
+	if scale[0].Level != p.in.spec.Scale[0].Level || len(scale) != p.in.levels() {
+		return fmt.Errorf("plan: prior.release: a release on the scale of this instrument is expected")
+	}
+	p.priorID = earlier.ID
+	all := earlier.Cohorts[0]
+	if all.Status != Published || all.Overall.Mean.Status != Published {
+		return nil
+	}
+	mean := all.Overall.Mean
+	sd := (mean.High - mean.Low) / 2 / normalQuantile(earlier.Confidence)
+	p.prior.Known, p.prior.Level = true, mean.Value-first
+	p.prior.Spread = math.Hypot(sd, yearlyDrift*p.shape.Unit())
+	return nil
+}
+
+// priorKind is what the statement says of the prior.
+func (p *Plan) priorKind() priorKind {
+	switch {
+	case p.spec.Prior == nil:
+		return noPrior
+	case p.spec.Prior.Release != "":
+		return releasePrior
+	}
+	return figurePrior
+}
+
+// head is what the plan's release says before its first number.
+func (p *Plan) head(noise string) (releaseHead, error) {
+	id, err := releaseID(p.in.spec, p.spec, p.priorID)
+	return releaseHead{
+		id: id, account: p.spec.Account, wave: p.spec.Wave, revision: p.spec.Revision,
+		confidence: p.spec.Confidence, instrument: p.in.spec, cohorts: p.spec.Cohorts, prior: p.priorKind(),
+		privacy: privacyFacts{
+			roster: p.spec.Roster, epsilon: p.spec.Epsilon, delta: p.spec.Delta,
+			between:      privacy.EpsilonBetweenTwoAnswers(p.budget.Loss, p.spec.Delta),
+			minCompanies: p.spec.MinCompanies, noise: noise,
+			pureEpsilon: p.budget.Loss.PureEpsilon, mu: p.budget.Mu, deltaSelection: p.budget.DeltaSelect,
+		},
+	}, err
+}

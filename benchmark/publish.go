@@ -1,0 +1,98 @@
+package benchmark
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"maturitybench/privacy"
+)
+
+// ErrInstrument says that a plan and a data set were made for different
+// instruments.
+var ErrInstrument = errors.New("benchmark: the plan and the data are of different instruments")
+
+// Publish makes the release of a plan from a data set, charges the account
+// and stores the release, in one commit of the ledger, and returns what was
+// stored. Asked again with the same plan and data it returns the same bytes
+// and charges nothing; another plan or other data for the same wave and
+// revision are refused ([privacy.ErrChanged]), and so is a charge that does
+// not fit ([privacy.ErrBudgetExceeded]).
+//
+// Privacy: the raw data are looked at in two places, both inside the ledger's
+// call: the keyed digest that recognises them, and Plan.measure, whose draws
+// add up to the loss that is charged.
+func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Dataset) (*Release, error) {
+	if plan.in.digest() != data.in.digest() {
+		return nil, ErrInstrument
+	}
+	public, err := plan.canonical()
+	if err != nil {
+		return nil, err
+	}
+	record, err := ledger.Publish(ctx, privacy.Entry{
+		Account: plan.spec.Account, Wave: plan.spec.Wave, Revision: plan.spec.Revision,
+		Roster: plan.spec.Roster, Plan: public, Loss: plan.budget.Loss, Data: data.records(),
+	}, func(draws *privacy.Draws) (privacy.Record, error) {
+		return plan.record(ctx, draws, data)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("publish wave %s: %w", plan.spec.Wave, err)
+	}
+	return ParseRelease(record.Release)
+}
+
+// record measures the data and makes the release of the measurement.
+func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset) (privacy.Record, error) {
+	m, err := p.measure(ctx, draws, p.rows(data.rows()))
+	if err != nil {
+		return privacy.Record{}, err
+	}
+	m.Noise = draws.Noise()
+	release, err := p.release(m)
+	if err != nil {
+		return privacy.Record{}, err
+	}
+	measurement, err := m.encode()
+	if err != nil {
+		return privacy.Record{}, fmt.Errorf("measurement: %w", err)
+	}
+	return privacy.Record{Measurement: measurement, Release: release.Bytes()}, nil
+}
+
+// release turns a measurement into the published document: post-processing.
+func (p *Plan) release(m *measurement) (*Release, error) {
+	cohorts, err := p.estimate(m)
+	if err != nil {
+		return nil, err
+	}
+	kept := append([]bool(nil), m.Kept...)
+	sizes := make([]float64, len(cohorts))
+	for g, c := range cohorts {
+		sizes[g] = c.Companies.Value
+	}
+	suppressSiblings(p.cohorts, kept, sizes, p.siblingLimit())
+	head, err := p.head(m.Noise)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]cohortFigures, len(cohorts))
+	for g, c := range cohorts {
+		if all[g].suppressed = !kept[g]; kept[g] {
+			all[g] = figures(c, p.spec.MinCompanies)
+		}
+	}
+	return newRelease(head, all)
+}
+
+// canonical is the plan and its instrument as canonical JSON: what the ledger
+// recognises the plan by.
+func (p *Plan) canonical() ([]byte, error) {
+	return canonicalJSON(map[string]any{"instrument": p.in.spec.Public(), "plan": newPublicPlan(p.spec, p.priorID)})
+}
+
+// normalQuantile is z with P(|Z| ≤ z) = confidence for a standard normal Z.
+func normalQuantile(confidence float64) float64 {
+	return math.Sqrt2 * math.Erfinv(confidence)
+}

@@ -1,0 +1,185 @@
+package benchmark
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"maturitybench/privacy"
+)
+
+// Statement is the privacy statement in plain sentences, one for each
+// question that NIST SP 800-226, "Guidelines for Evaluating Differential
+// Privacy Guarantees" (2025), asks of a release.
+type Statement struct {
+	Loss           string `json:"loss"`            // ε and δ of the whole release
+	Unit           string `json:"unit"`            // what is protected
+	Neighbours     string `json:"neighbours"`      // from which other data the release cannot be told apart
+	Definition     string `json:"definition"`      // variant of differential privacy, and conversion
+	Bounds         string `json:"bounds"`          // how a company's influence is bounded
+	Groups         string `json:"groups"`          // how cohorts are chosen, and what k means
+	Denominators   string `json:"denominators"`    // how counts are protected
+	Composition    string `json:"composition"`     // over statistics, waves and revisions
+	PostProcessing string `json:"post_processing"` // what was computed from what
+	Accuracy       string `json:"accuracy"`        // intervals, and what is withheld
+	Bias           string `json:"bias"`            // what noise, bounds and withholding favour
+	Trust          string `json:"trust"`           // who sees raw answers
+	Randomness     string `json:"randomness"`      // source and kind of the noise
+	Assurance      string `json:"assurance"`       // what was tested
+	Custody        string `json:"custody"`         // access to the raw answers and their retention
+	Aggregation    string `json:"aggregation"`     // why k is not the protection
+}
+
+// All walks the sentences with their keys, in the order of the file.
+func (s Statement) All() iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		for key, sentence := range s.items() {
+			if !yield(key, *sentence) {
+				return
+			}
+		}
+	}
+}
+
+// items walks the sentences in place.
+func (s *Statement) items() iter.Seq2[string, *string] {
+	return func(yield func(string, *string) bool) {
+		_ = yield("loss", &s.Loss) &&
+			yield("unit", &s.Unit) &&
+			yield("neighbours", &s.Neighbours) &&
+			yield("definition", &s.Definition) &&
+			yield("bounds", &s.Bounds) &&
+			yield("groups", &s.Groups) &&
+			yield("denominators", &s.Denominators) &&
+			yield("composition", &s.Composition) &&
+			yield("post_processing", &s.PostProcessing) &&
+			yield("accuracy", &s.Accuracy) &&
+			yield("bias", &s.Bias) &&
+			yield("trust", &s.Trust) &&
+			yield("randomness", &s.Randomness) &&
+			yield("assurance", &s.Assurance) &&
+			yield("custody", &s.Custody) &&
+			yield("aggregation", &s.Aggregation)
+	}
+}
+
+// priorKind says what the plan knew of the answers before it saw any.
+type priorKind int
+
+const (
+	noPrior      priorKind = iota // the public model of answers alone
+	figurePrior                   // a published level and spread
+	releasePrior                  // an earlier release
+)
+
+// statementFacts are the facts that the sentences state.
+type statementFacts struct {
+	Privacy            // without the statement
+	account    string  // id
+	revision   int     // 1 or more
+	confidence float64 // of an interval
+	prior      priorKind
+}
+
+// newStatement writes the sentences. They are a function of public facts.
+func newStatement(f statementFacts) Statement {
+	s := f.common()
+	if f.Roster == privacy.PublicRoster {
+		f.public(&s)
+	} else {
+		f.secret(&s)
+	}
+	if f.Noise == TestNoise {
+		const warning = "TEST NOISE, NOTHING IS PROTECTED: "
+		s.Loss = warning + "the random numbers of this release can be repeated by anybody, so the loss that follows was not achieved. " + s.Loss
+		s.Randomness = warning + "the noise comes from a seeded generator for tests, not from a secure source. A release like this must not be made of real answers."
+	}
+	return s
+}
+
+// common writes what holds under both rosters.
+func (f statementFacts) common() Statement {
+	revision := ""
+	if f.revision > 1 {
+		revision = fmt.Sprintf(" This is revision %d of the wave: every revision was charged, and their losses add.", f.revision)
+	}
+	prior := map[priorKind]string{
+		noPrior:      "a public model of such answers",
+		figurePrior:  "a public model of such answers and a figure that was published before",
+		releasePrior: "a public model of such answers and an earlier release",
+	}[f.prior]
+	return Statement{
+		Loss: fmt.Sprintf("The whole report, all its tables together, reveals at most ε = %s, with δ = %s, about the presence of one company's answers; "+
+			"about which of two answer sheets a company gave it reveals at most ε = %s at the same δ, because that is two such steps.",
+			spell(f.Epsilon), spell(f.Delta), spell(f.Between)),
+		Definition: f.definition(),
+		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
+			"a sheet that would be longer is scaled down to the bound, and a sheet without answers counts as nothing at all.",
+		Composition: fmt.Sprintf("The loss covers all statistics of this report jointly and is not counted for each of them. Losses of waves add: the ledger of account %s "+
+			"refuses a publication that would exceed the account's budget within its window of publications; over all waves together a company's loss is stated, not bounded.%s",
+			f.account, revision),
+		PostProcessing: "Means, shares, quartiles, intervals, rounding and the choice of what is withheld are computed from noisy totals and public facts only, " +
+			"which costs no further privacy; asked again for the same wave, the library returns the stored document and draws no new noise.",
+		Accuracy: fmt.Sprintf("Every interval has %s%% confidence for its number by itself; it covers the added noise and the effect of the bound. "+
+			"It refers to the exact statistic of the companies that answered, not to their industry, and says nothing about wrong answers. "+
+			"A number is withheld if its standard error exceeds 0.25 levels (0.10 for shares), if it was hardly measured, or if too few companies may have answered.",
+			toMicros(f.confidence*100).trimmed()),
+		Bias: fmt.Sprintf("The noise weighs more on small cohorts, whose numbers are withheld or suppressed more often. Estimates are drawn towards %s where they were measured weakly, "+
+			"and unusual answer sheets, which the bound scales down, count a little less. The companies chose to take part and scored themselves.", prior),
+		Trust: "The organiser who runs the publication sees the raw answers and must be trusted with them (the central model); " +
+			"readers of the report need not be trusted, whatever else they know and however many of them compare notes.",
+		Randomness: "The noise is Gaussian noise in whole numbers, drawn from the cryptographic random source of the operating system and added to exact whole-number totals, " +
+			"so that no rounding of fractions can give an answer away; the time that a computation takes is not protected.",
+		Assurance: "The bound, the noise, the accounting and the thresholds are tested automatically with the library, which anybody can repeat; " +
+			"noise is drawn by the differential-privacy library of Google. No certificate is claimed, by NIST or anybody else.",
+		Custody: "Access to the raw answers, their retention and their deletion are the organiser's duty. " +
+			"This document and the ledger hold noisy numbers only; the ledger recognises data by a keyed digest.",
+		Aggregation: fmt.Sprintf("A minimum of %d companies a cohort is a rule of its own and by itself no protection: numbers of several tables could be subtracted from each other. "+
+			"What protects a company is the noise.", f.MinCompanies),
+	}
+}
+
+func (f statementFacts) definition() string {
+	var parts []string
+	if f.Loss.DeltaSelection > 0 {
+		parts = append(parts, fmt.Sprintf("%s for the choice of the cohorts that are shown", spell(f.Loss.DeltaSelection)))
+	}
+	parts = append(parts, "2⁻³⁸ for the approximation in the noise sampler")
+	pure := ""
+	if f.Loss.PureEpsilon > 0 {
+		pure = fmt.Sprintf(", beside pure ε = %s", spell(f.Loss.PureEpsilon))
+	}
+	return fmt.Sprintf("Loss is counted in Gaussian differential privacy, μ = %s for the whole report%s, and converted once to (ε, δ)-differential privacy by the exact formula; δ contains %s.",
+		spell(f.Loss.Mu), pure, strings.Join(parts, " and "))
+}
+
+// meaningOfK is what the threshold promises, and what it does not.
+func (f statementFacts) meaningOfK() string {
+	return fmt.Sprintf("No figure is printed for a cohort below k = %d companies, nor for a union of unpublished siblings below the threshold; "+
+		"other differences are bounded by ε only, among them the companies that did not state an attribute of which every value is published; "+
+		"with m colluding members, k is k − m.", f.MinCompanies)
+}
+
+// secret writes what holds when it is confidential who took part.
+func (f statementFacts) secret(s *Statement) {
+	s.Unit = "The protected unit is one company with everything it handed in: that it took part, its attributes, all its answers and which questions it skipped. " +
+		"A group with several entities hands in one answer sheet, and a company counts once."
+	s.Neighbours = "Neighbouring data sets differ in one company, which is there with all its answers and attributes or is not there at all. " +
+		"Who took part is protected, and so are the numbers of companies."
+	s.Groups = "The cohorts are the values of public lists, fixed before any answer was seen; all are named here, also empty and suppressed ones. " +
+		"A cohort below k companies is never shown; another one is shown only if its number of companies with fresh noise, used for nothing else, reaches a higher mark. " + f.meaningOfK()
+	s.Denominators = "No exact number of companies is printed or divided by: numbers of companies, of the whole and of every cohort, are estimates from noisy totals, " +
+		"and so are the numbers of answers behind means and shares."
+}
+
+// public writes what holds when it is common knowledge who took part.
+func (f statementFacts) public(s *Statement) {
+	s.Unit = "The protected unit is the answers of one company: all of them, and which questions it skipped. That it took part, and its attributes, are not protected. " +
+		"A group with several entities hands in one answer sheet, and a company counts once."
+	s.Neighbours = "Neighbouring data sets differ in one company's answers, which are there or left out everywhere. " +
+		"The list of companies that handed in an answer sheet, and their attributes, are taken as common knowledge: joining, leaving and attributes are not protected."
+	s.Groups = "The cohorts are the values of public lists, fixed before any answer was seen; all are named here, also empty and suppressed ones. " +
+		"A cohort of k companies or more is shown, unless it would reveal a suppressed sibling. " + f.meaningOfK()
+	s.Denominators = "Numbers of companies, of the whole and of every cohort, are exact, because the list of companies is common knowledge. " +
+		"How many of them answered a question is not: means and shares divide by numbers estimated from noisy totals."
+}

@@ -1,0 +1,81 @@
+package privacy
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+)
+
+// Budget is the privacy loss of one publication, split over its mechanisms:
+// Select for the test which cohorts are large enough, Pilot for the first
+// coarse measurement, Main for the measurement that is published. Select² +
+// Pilot² + Main² is at most Mu², in exact integers.
+type Budget struct {
+	Mu, Select, Pilot, Main Mu
+
+	DeltaSelect int64 // δ of the test, in units of 1e-18
+	Loss        Loss  // what the publication is charged
+}
+
+// NewBudget splits an (epsilon, delta) budget: a tenth of delta for the test
+// of the secret roster, [SamplerDelta] for the sampler, and the largest μ that
+// the rest of delta allows. selectShare is the part of μ² for the test,
+// pilotShare the part of the remaining μ² for the pilot, both in [0, 1); a
+// share of 0 leaves its mechanism out. A public roster has no test:
+// selectShare is not used and DeltaSelect is 0.
+//
+// epsilon and delta must be decimals with at most 9 and 18 digits after the
+// point, so that the loss that is charged is the loss that is stated.
+func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare float64) (Budget, error) {
+	e, exactEpsilon := units(epsilon, epsilonDigits)
+	d, exactDelta := units(delta, deltaDigits)
+	if !exactEpsilon || e == 0 {
+		return Budget{}, errors.New("privacy: epsilon must be a positive number with at most 9 digits after the point")
+	}
+	if !exactDelta || d == 0 || delta >= 1 {
+		return Budget{}, errors.New("privacy: delta must lie between 0 and 1 and have at most 18 digits after the point")
+	}
+	if !roster.Valid() {
+		return Budget{}, errors.New("privacy: roster must be secret or public")
+	}
+	var b Budget
+	if roster == SecretRoster {
+		b.DeltaSelect = d / 10
+	}
+	b.Loss.Delta = b.DeltaSelect + SamplerDelta
+	b.Mu = gaussianMu(e, d-b.Loss.Delta)
+	b.Loss.MuSquared = b.Mu.Squared()
+
+	rest := b.Loss.MuSquared
+	var err error
+	if roster == SecretRoster {
+		if b.Select, err = part(rest, selectShare); err != nil {
+			return Budget{}, err
+		}
+		if selectShare > 0 && (b.Select == 0 || b.DeltaSelect == 0) {
+			return Budget{}, fmt.Errorf("privacy: ε = %v and δ = %v leave nothing for the test of a secret roster", epsilon, delta)
+		}
+		rest -= b.Select.Squared()
+	}
+	if b.Pilot, err = part(rest, pilotShare); err != nil {
+		return Budget{}, err
+	}
+	b.Main = root(big.NewInt(rest - b.Pilot.Squared()))
+	if b.Main == 0 {
+		return Budget{}, fmt.Errorf("privacy: ε = %v and δ = %v leave nothing for the measurement", epsilon, delta)
+	}
+	return b, nil
+}
+
+// part is √(share·muSquared), rounded down to a millionth.
+func part(muSquared int64, share float64) (Mu, error) {
+	r, ok := rational(share)
+	if !ok || share >= 1 {
+		return 0, errors.New("privacy: a share of the budget must lie in [0, 1)")
+	}
+	r.Mul(r, new(big.Rat).SetInt64(muSquared))
+	return root(new(big.Int).Quo(r.Num(), r.Denom())), nil
+}
+
+// root is √muSquared, rounded down to a millionth.
+func root(muSquared *big.Int) Mu { return Mu(new(big.Int).Sqrt(muSquared).Int64()) }

@@ -1,0 +1,91 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"maturitybench/privacy"
+	"maturitybench/privacy/internal/draw"
+)
+
+// Ledger is a durable [privacy.Ledger] and the store of the releases. It is
+// safe for concurrent use, also by several processes on one database.
+type Ledger struct {
+	db      *sql.DB
+	dialect Dialect
+	name    string
+	key     *Key
+	source  draw.Source   // the secure one: the zero value
+	writer  chan struct{} // holds a token while this Ledger writes
+	now     func() time.Time
+}
+
+var _ privacy.Ledger = (*Ledger)(nil)
+
+// New makes a ledger of an open database, for the packages that open one: it
+// brings the tables up to date and checks that the key is the one with which
+// the ledger was made. Name stands for the ledger in errors and holds no
+// secret. The Ledger owns db from then on, unless New fails.
+func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key) (*Ledger, error) {
+	l := &Ledger{
+		db:      db,
+		dialect: dialect,
+		name:    name,
+		key:     key,
+		writer:  make(chan struct{}, 1),
+		now:     time.Now,
+	}
+	if err := l.migrate(ctx, migrations); err != nil {
+		return nil, l.fault("open", err)
+	}
+	if err := l.checkKey(ctx); err != nil {
+		return nil, l.fault("open", err)
+	}
+	return l, nil
+}
+
+// Close closes the database. Publications under way fail, uncharged or stored
+// whole.
+func (l *Ledger) Close() error { return l.db.Close() }
+
+// Format prints the name of the ledger under every verb.
+func (l Ledger) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "ledger(%s)", l.name) }
+
+// checkKey records the key of a new ledger and compares it afterwards: under
+// another key the ledger would not know its own data any more.
+func (l *Ledger) checkKey(ctx context.Context) error {
+	want := l.key.check()
+	return l.write(ctx, func(tx *sql.Tx) (bool, error) {
+		_, err := tx.ExecContext(ctx, `insert into ledger (id, sequence, key_check) values (1, 0, $1) on conflict do nothing`, want)
+		if err != nil {
+			return false, err
+		}
+		var got []byte
+		if err := tx.QueryRowContext(ctx, `select key_check from ledger where id = 1`).Scan(&got); err != nil {
+			return false, err
+		}
+		if !bytes.Equal(got, want) {
+			return false, fmt.Errorf("%w: the ledger was made with another one", ErrKeyRefused)
+		}
+		return true, nil
+	})
+}
+
+// fault puts a name and a hint to an error of the database.
+func (l *Ledger) fault(op string, err error) error {
+	return &Error{Op: op, Name: l.name, Hint: l.hint(err), Err: err}
+}
+
+func (l *Ledger) hint(err error) string {
+	switch {
+	case errors.Is(err, ErrKeyRefused):
+		return hintKey
+	case errors.Is(err, ErrNewer):
+		return "use that version"
+	}
+	return l.dialect.Hint(err)
+}

@@ -1,0 +1,154 @@
+package ledger
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"iter"
+
+	"maturitybench/privacy"
+)
+
+// Publish returns the stored record of an entry. The first time, it runs
+// release with fresh noise, stores the record and its charge in one commit and
+// returns what it reads back afterwards; asked again, it returns the same bytes
+// and charges nothing.
+//
+// It refuses with [privacy.ErrChanged] another plan or other data for the same
+// wave and revision, with [privacy.ErrForeignData] data that another account
+// has published, with [privacy.ErrBudgetExceeded] a charge that does not fit,
+// with [privacy.ErrRosterConflict] another roster than the account's, and with
+// [privacy.ErrUnknownAccount] an account that is not open. A refusal charges
+// nothing; all but the last kind are journaled.
+//
+// Several publications of one entry may run at once, here or in other
+// processes: the first to commit is stored, and all return it. An error of
+// release is returned as it is and charges nothing. After an error of the
+// context or of the database, ask again: what was committed is returned then,
+// and nothing is charged twice.
+func (l *Ledger) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
+	r, err := l.request(ctx, entry)
+	if err != nil {
+		return privacy.Record{}, err
+	}
+	var found finding
+	err = l.read(ctx, func(tx *sql.Tx) (err error) {
+		found, err = inspect(ctx, tx, r)
+		return err
+	})
+	switch {
+	case err != nil:
+		return privacy.Record{}, l.fault("publish", err)
+	case found.stored:
+		return found.record, nil
+	case found.refusal != nil:
+		return privacy.Record{}, l.refuse(ctx, r, found)
+	}
+	record, noise, err := l.compute(r, release)
+	if err != nil {
+		return privacy.Record{}, err
+	}
+	if err := l.commit(ctx, r, noise, record); err != nil {
+		return privacy.Record{}, err
+	}
+	return l.readBack(ctx, r)
+}
+
+// request checks an entry and takes its digests.
+func (l *Ledger) request(ctx context.Context, entry privacy.Entry) (*request, error) {
+	if err := entry.Validate(); err != nil {
+		return nil, err
+	}
+	plan := privacy.PlanDigest(entry.Plan)
+	data := privacy.Digest(l.key.secret[:], until(ctx, entry.Data))
+	if err := ctx.Err(); err != nil {
+		return nil, l.fault("publish", err)
+	}
+	return &request{Entry: entry, planDigest: plan[:], dataDigest: data[:]}, nil
+}
+
+// until ends a sequence early when the context is done.
+func until(ctx context.Context, records iter.Seq[[]byte]) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for record := range records {
+			if ctx.Err() != nil || !yield(record) {
+				return
+			}
+		}
+	}
+}
+
+// compute draws and computes a record, without touching the database.
+//
+// Privacy: the record is noisy and stays in the process until it and its
+// charge are durable. The draws are closed when release returns, and they
+// must not have lost more than is charged.
+func (l *Ledger) compute(r *request, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, string, error) {
+	draws := privacy.NewDraws(l.source)
+	defer draws.Close()
+	noise := draws.Noise()
+	if noise != "secure" {
+		return privacy.Record{}, "", ErrTestNoise
+	}
+	record, err := release(draws)
+	if err != nil {
+		return privacy.Record{}, "", err
+	}
+	if err := draws.Settle(r.Loss); err != nil {
+		return privacy.Record{}, "", err
+	}
+	return record, noise, nil
+}
+
+// commit stores the record with its charge, unless the entry has been stored
+// or has become refused in the meantime.
+func (l *Ledger) commit(ctx context.Context, r *request, noise string, record privacy.Record) error {
+	var found finding
+	err := l.write(ctx, func(tx *sql.Tx) (bool, error) {
+		sequence, err := next(ctx, tx)
+		if err != nil {
+			return false, err
+		}
+		found, err = inspect(ctx, tx, r)
+		switch {
+		case err != nil || found.stored:
+			return false, err
+		case found.refusal != nil:
+			return true, insertAttempt(ctx, tx, sequence, r, found.outcome, l.now().Unix())
+		}
+		return true, insertPublication(ctx, tx, sequence, r, noise, record, l.now().Unix())
+	})
+	if err != nil {
+		return l.fault("publish", err)
+	}
+	return found.refusal
+}
+
+// refuse journals a refusal, whatever becomes of the context, and returns it.
+func (l *Ledger) refuse(ctx context.Context, r *request, found finding) error {
+	ctx = context.WithoutCancel(ctx)
+	err := l.write(ctx, func(tx *sql.Tx) (bool, error) {
+		sequence, err := next(ctx, tx)
+		if err != nil {
+			return false, err
+		}
+		return true, insertAttempt(ctx, tx, sequence, r, found.outcome, l.now().Unix())
+	})
+	if err != nil {
+		return fmt.Errorf("%w; the refusal could not be journaled: %w", found.refusal, l.fault("publish", err))
+	}
+	return found.refusal
+}
+
+// readBack returns what is stored, in a transaction after the commit.
+func (l *Ledger) readBack(ctx context.Context, r *request) (privacy.Record, error) {
+	var stored publication
+	err := l.read(ctx, func(tx *sql.Tx) (err error) {
+		stored, err = findPublication(ctx, tx, r.Account, r.Wave, r.Revision)
+		return err
+	})
+	if err != nil {
+		return privacy.Record{}, l.fault("read back", err)
+	}
+	return stored.record, nil
+}

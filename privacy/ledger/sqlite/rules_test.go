@@ -1,0 +1,185 @@
+package sqlite_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"maturitybench/privacy"
+)
+
+func TestReplay(t *testing.T) {
+	path := place(t)
+	l := open(t, path)
+	openAccount(t, l, "a", 1)
+	first := publish(t, l, entry("a", "w1"))
+
+	// The order of the records is no part of the data.
+	shuffled := entry("a", "w1")
+	shuffled.Data = records("r3", "r2 of w1", "r1 of a")
+	for _, e := range []privacy.Entry{entry("a", "w1"), shuffled} {
+		again, err := l.Publish(t.Context(), e, never(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(first, again); diff != "" {
+			t.Errorf("a replay differs (-first +again):\n%s", diff)
+		}
+	}
+	if got, want := count(t, path, `select count(*) from publications`), 1; got != want {
+		t.Errorf("%d publications are stored, want %d", got, want)
+	}
+	if got := count(t, path, `select count(*) from attempts`); got != 0 {
+		t.Errorf("%d replays are journaled as refused", got)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	tests := []struct {
+		name    string
+		change  func(*privacy.Entry) // of the entry of account a, wave w1, which is published
+		want    error
+		outcome string // in the journal, "" where nothing is journaled
+	}{
+		{"another plan", func(e *privacy.Entry) { e.Plan = []byte("another plan") }, privacy.ErrChanged, "changed"},
+		{"a plan with one byte more", func(e *privacy.Entry) { e.Plan = append(e.Plan, ' ') }, privacy.ErrChanged, "changed"},
+		{"one record more", func(e *privacy.Entry) { e.Data = records("r1 of a", "r2 of w1", "r3", "r4") }, privacy.ErrChanged, "changed"},
+		{"one record less", func(e *privacy.Entry) { e.Data = records("r1 of a", "r2 of w1") }, privacy.ErrChanged, "changed"},
+		{"one record changed", func(e *privacy.Entry) { e.Data = records("r1 of a", "r2 of w1", "r4") }, privacy.ErrChanged, "changed"},
+		{"both", func(e *privacy.Entry) { e.Plan, e.Data = []byte("another plan"), records("r4") }, privacy.ErrChanged, "changed"},
+		{"data of another account", func(e *privacy.Entry) { e.Account = "b" }, privacy.ErrForeignData, "foreign"},
+		{"data of another account, another wave", func(e *privacy.Entry) { e.Account, e.Wave = "b", "w9" }, privacy.ErrForeignData, "foreign"},
+		{"full account", func(e *privacy.Entry) { e.Wave = "w2" }, privacy.ErrBudgetExceeded, "budget"},
+		{"full account, revision", func(e *privacy.Entry) { e.Revision = 2 }, privacy.ErrBudgetExceeded, "budget"},
+		{"another roster", func(e *privacy.Entry) { e.Roster = privacy.PublicRoster }, privacy.ErrRosterConflict, "roster"},
+		{"unknown account", func(e *privacy.Entry) { e.Account = "c" }, privacy.ErrUnknownAccount, ""},
+	}
+	path := place(t)
+	l := open(t, path)
+	openAccount(t, l, "a", 1)
+	openAccount(t, l, "b", 1)
+	first := publish(t, l, entry("a", "w1"))
+
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			before := count(t, path, `select count(*) from attempts where outcome = '`+test.outcome+`'`)
+			e := entry("a", "w1")
+			test.change(&e)
+			record, err := l.Publish(t.Context(), e, never(t))
+			if !errors.Is(err, test.want) {
+				t.Errorf("the error is %v, want %v", err, test.want)
+			}
+			if record.Measurement != nil || record.Release != nil {
+				t.Error("a refusal comes with a record")
+			}
+			after := count(t, path, `select count(*) from attempts where outcome = '`+test.outcome+`'`)
+			if journaled := after - before; (journaled == 1) != (test.outcome != "") {
+				t.Errorf("%d attempts are journaled as %q", journaled, test.outcome)
+			}
+			if got := count(t, path, `select count(*) from publications`); got != 1 {
+				t.Errorf("%d publications are stored, want 1", got)
+			}
+		})
+	}
+	if diff := cmp.Diff(first, publish(t, l, entry("a", "w1"))); diff != "" {
+		t.Errorf("the replay after the refusals differs (-first +again):\n%s", diff)
+	}
+}
+
+// What an account refuses today its window frees later, and a revision is a
+// publication like any other.
+func TestWindow(t *testing.T) {
+	path := place(t)
+	l := open(t, path)
+	a := account(t, "a", 3) // three charges fit
+	a.Waves = 3             // into a window of three: any number in a row
+	if err := l.OpenAccount(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	b := account(t, "b", 2) // two charges fit
+	b.Waves = 3             // into a window of three: full for ever after two
+	if err := l.OpenAccount(t.Context(), b); err != nil {
+		t.Fatal(err)
+	}
+	for revision := range 7 {
+		e := entry("a", "w")
+		e.Revision = 1 + revision
+		publish(t, l, e)
+	}
+	publish(t, l, entry("b", "w1"))
+	publish(t, l, entry("b", "w2"))
+	for range 3 { // refused attempts are no publications: they do not move the window
+		if _, err := l.Publish(t.Context(), entry("b", "w3"), never(t)); !errors.Is(err, privacy.ErrBudgetExceeded) {
+			t.Errorf("the error is %v, want %v", err, privacy.ErrBudgetExceeded)
+		}
+	}
+	if got := count(t, path, `select count(distinct release) from publications`); got != 9 {
+		t.Errorf("%d distinct releases are stored, want 9", got)
+	}
+	const ordered = `select count(*) from publications p where sequence <= (select count(*) from publications q where q.sequence < p.sequence)`
+	if got := count(t, path, ordered); got != 0 {
+		t.Errorf("%d numbers of publications are out of order", got)
+	}
+}
+
+func TestInvalidEntries(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*privacy.Entry)
+	}{
+		{"no wave", func(e *privacy.Entry) { e.Wave = "" }},
+		{"no revision", func(e *privacy.Entry) { e.Revision = 0 }},
+		{"no data", func(e *privacy.Entry) { e.Data = nil }},
+	}
+	path := place(t)
+	l := open(t, path)
+	openAccount(t, l, "a", 1)
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			e := entry("a", "w1")
+			test.change(&e)
+			if _, err := l.Publish(t.Context(), e, never(t)); err == nil {
+				t.Error("the entry is accepted")
+			}
+		})
+	}
+	if got := count(t, path, `select count(*) from publications`) + count(t, path, `select count(*) from attempts`); got != 0 {
+		t.Errorf("%d rows are stored", got)
+	}
+}
+
+func TestOpenAccount(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*privacy.Account)
+	}{
+		{"unit", func(a *privacy.Account) { a.Unit = "site" }},
+		{"roster", func(a *privacy.Account) { a.Roster = privacy.PublicRoster }},
+		{"epsilon", func(a *privacy.Account) { a.Epsilon += 1e-9 }},
+		{"delta", func(a *privacy.Account) { a.Delta /= 2 }},
+		{"waves", func(a *privacy.Account) { a.Waves++ }},
+	}
+	l := open(t, place(t))
+	a := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8.1, Delta: 1e-5, Waves: 5}
+	for range 2 {
+		if err := l.OpenAccount(t.Context(), a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			other := a
+			test.change(&other)
+			if err := l.OpenAccount(t.Context(), other); !errors.Is(err, privacy.ErrAccountConflict) {
+				t.Errorf("the error is %v, want %v", err, privacy.ErrAccountConflict)
+			}
+		})
+	}
+	if err := l.OpenAccount(t.Context(), privacy.Account{}); err == nil {
+		t.Error("an empty account is opened")
+	}
+	if err := l.OpenAccount(t.Context(), a); err != nil {
+		t.Errorf("the first account again: %v", err)
+	}
+}
