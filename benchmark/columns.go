@@ -1,7 +1,5 @@
 package benchmark
 
-import "slices"
-
 // companyColumn is the column, and the key, of the protected unit.
 const companyColumn = "company"
 
@@ -37,7 +35,7 @@ func (in *Instrument) column(name string) (column, bool) {
 	if i, ok := in.attributeAt[name]; ok {
 		return column{attributeKind, i, in.spec.Attributes[i].ID}, true
 	}
-	if slices.Contains(in.spec.Ignore, name) {
+	if in.ignored[name] {
 		return column{kind: ignoredKind}, true
 	}
 	return column{}, false

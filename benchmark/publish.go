@@ -89,7 +89,7 @@ func (p *Plan) release(m *measurement) (*Release, error) {
 // canonical is the plan and its instrument as canonical JSON: what the ledger
 // recognises the plan by.
 func (p *Plan) canonical() ([]byte, error) {
-	return canonicalJSON(map[string]any{"instrument": p.in.spec.Public(), "plan": p.publicPlan()})
+	return canonicalJSON(map[string]any{"instrument": p.in.spec.Public(), "plan": newPublicPlan(p.spec, p.priorID)})
 }
 
 // normalQuantile is z with P(|Z| ≤ z) = confidence for a standard normal Z.

@@ -1,9 +1,9 @@
 package benchmark
 
 import (
+	"bytes"
 	"io"
 	"iter"
-	"slices"
 	"unicode/utf8"
 )
 
@@ -141,7 +141,7 @@ func (j *jsonReader) member(at int, key []byte) bool {
 		j.once(scoresKey, at, "scores")
 		return j.members("scores", j.score)
 	}
-	if !slices.Contains(j.in.spec.Ignore, string(key)) {
+	if !j.in.ignored[string(key)] {
 		j.note(at, "", expectKey)
 	}
 	return c.skip()
@@ -214,7 +214,7 @@ func (j *jsonReader) score(at int, key []byte) bool {
 		j.note(value, name, j.codes.score)
 	case c == '"':
 		text, ok := j.cursor.string()
-		if ok && !j.codes.none(text) {
+		if ok && !j.in.noAnswer[string(bytes.TrimSpace(text))] {
 			j.note(value, name, j.codes.score)
 		}
 		return ok

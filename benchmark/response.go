@@ -2,7 +2,6 @@ package benchmark
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"maturitybench/benchmark/internal/seal"
@@ -26,8 +25,8 @@ type Response struct {
 // no pointer below the top: a Response inside another struct stays sealed.
 type sheet struct {
 	in         *Instrument
-	line       int    // where it was read: a line of a file, a row of a query; 0: by hand
-	company    string // trimmed, 1 to 200 bytes of UTF-8
+	line       int     // where it was read: a line of a file, a row of a query; 0: by hand
+	company    string  // trimmed, 1 to 200 bytes of UTF-8
 	attributes []uint8 // one an attribute: 0 not stated, else the number of the value from 1
 	scores     []uint8 // one a question: 0 no answer, else 1 + the index of the level
 }
@@ -90,7 +89,7 @@ func (s *sheet) state(in *Instrument, attributes map[string]string, report func(
 		}
 		known++
 		text = strings.TrimSpace(text)
-		if text == "" || slices.Contains(in.spec.NoAnswer, text) {
+		if in.noAnswer[text] {
 			continue
 		}
 		if s.attributes[i] = in.valueAt[i][text]; s.attributes[i] == 0 {
@@ -105,18 +104,19 @@ func (s *sheet) state(in *Instrument, attributes map[string]string, report func(
 
 // answer does the same for the answers.
 func (s *sheet) answer(in *Instrument, scores map[string]int, report func(field, expected string)) string {
-	first, known := in.spec.Scale[0].Level, 0
+	known := 0
 	for i, question := range in.questions {
 		level, ok := scores[question.ID]
 		if !ok {
 			continue
 		}
 		known++
-		if level < first || level-first >= len(in.spec.Scale) {
+		index, ok := in.levelIndex(level)
+		if !ok {
 			report(question.ID, in.expectScore())
 			continue
 		}
-		s.scores[i] = uint8(level - first + 1)
+		s.scores[i] = uint8(index + 1)
 	}
 	if known < len(scores) {
 		return "questions of the instrument only"

@@ -29,7 +29,7 @@ type codes struct {
 
 func (in *Instrument) codes() *codes {
 	scale := in.spec.Scale
-	c := &codes{scores: map[string]uint8{"": 0}, score: in.expectScore()}
+	c := &codes{scores: map[string]uint8{}, score: in.expectScore()}
 	for i, level := range scale {
 		c.scores[strconv.Itoa(level.Level)] = uint8(i + 1)
 		if level.Level == 0 {
@@ -37,13 +37,13 @@ func (in *Instrument) codes() *codes {
 		}
 	}
 	for i := range in.spec.Attributes {
-		values := map[string]uint8{"": 0}
+		values := map[string]uint8{}
 		for text, value := range in.valueAt[i] {
 			values[text] = value
 		}
 		c.attributes = append(c.attributes, values)
 	}
-	for _, text := range in.spec.NoAnswer {
+	for text := range in.noAnswer {
 		c.scores[text] = 0
 		for _, values := range c.attributes {
 			values[text] = 0
@@ -97,10 +97,4 @@ func (c *codes) answer(s *sheet, i int, text []byte) (expected string) {
 	}
 	s.scores[i] = code
 	return ""
-}
-
-// none reports whether a text means no answer.
-func (c *codes) none(text []byte) bool {
-	code, ok := c.scores[string(bytes.TrimSpace(text))]
-	return ok && code == 0
 }

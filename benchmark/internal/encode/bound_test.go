@@ -124,8 +124,9 @@ func TestNormBoundExhaustive(t *testing.T) {
 					largest = max(largest, checkNorm(t, encodeOne(e, attributes, answers), attributes, answers))
 				})
 			}
-			// The bound is not idle: some response comes close to it.
-			if largest < 0.8 {
+			// The bound is not idle: with few companies the clip level is
+			// low and some response comes close to it.
+			if companies < 100 && largest < 0.99 {
 				t.Errorf("%v: largest ‖e(r)‖² is %.3f of R², expected close to 1", shape, largest)
 			}
 		}

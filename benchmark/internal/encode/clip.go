@@ -1,5 +1,7 @@
 package encode
 
+import "math/bits"
+
 // factors are the clipping factors of one response: head h in scoreUnit,
 // tail λ in clipUnit.
 type factors struct{ head, tail uint64 }
@@ -11,49 +13,73 @@ type factors struct{ head, tail uint64 }
 // feature 1 − λ. The features of the head are h·f rounded towards zero, those
 // of a domain's tail are multiplied by a factor that is rounded down, so
 //
-//	‖e(r)‖² ≤ h²·H + λ²·T + (1−λ)²·W.
+//	‖e(r)‖² ≤ h²·H + f(λ),  f(λ) = λ²·T + (1−λ)²·W.
 //
 // If H + T ≤ R² nothing is clipped, 1 − λ = 0 and the bound is H + T.
-// Otherwise h² ≤ (R² − W)/H and λ² ≤ (R² − W − h²H)/T, so that the sum is at
-// most R² − W + (1−λ)²·W ≤ R². A sheet without answers is never encoded:
-// e(blank) = 0.
+// Otherwise f is least at λ₀ = W/(T+W) and rises from there. If H + f(λ₀) ≤
+// R², λ is the largest one from λ₀ on with H + f(λ) ≤ R² and h = 1; if not, λ
+// is λ₀ and h² ≤ (R² − f(λ₀))/H, where f(λ₀) ≤ f(0) = W ≤ R²/2 up to the
+// rounding of λ₀. A sheet without answers is never encoded: e(blank) = 0.
 //
 // Privacy: a function of one response and the public encoding. It bounds the
 // L2 sensitivity of the tally, for presence and for answers left out.
 func (e *Encoding) factors(s *sheet, bins []int, notStated uint64) factors {
-	head, tail := e.weights.head(s, e.center, notStated), e.weights.tail(s)
-	tail = addUp(tail, e.scores.norm(bins))
+	head := e.weights.head(s, e.center, notStated)
+	tail := addUp(e.weights.tail(s), e.scores.norm(bins))
 	if addUp(head, tail) <= budget {
 		return factors{scoreUnit, clipUnit}
 	}
-	room := budget - e.weights.clipped // (1−λ)² ≤ 1, and clipUnit² is one unit of the budget
-	h := factor(room, head, scoreUnit)
-	left := room - min(room, mulShiftUp(head, h*h, 26))
-	return factors{h, factor(left, tail, clipUnit)}
+	lambda := e.weights.cheapest(tail)
+	least := e.weights.tailNorm(tail, lambda)
+	if addUp(head, least) > budget {
+		return factors{factor(budget-least, head, scoreUnit), lambda}
+	}
+	for step := uint64(clipUnit / 2); step > 0; step /= 2 {
+		if next := lambda + step; next < clipUnit && addUp(head, e.weights.tailNorm(tail, next)) <= budget {
+			lambda = next
+		}
+	}
+	return factors{scoreUnit, lambda}
+}
+
+// tailNorm is f(λ), rounded up, in units of 2²⁰.
+func (w *normWeights) tailNorm(tail, lambda uint64) uint64 {
+	rest := clipUnit - lambda
+	return addUp(mulShiftUp(tail, lambda*lambda, normShift), mulShiftUp(w.clipped, rest*rest, normShift))
+}
+
+// cheapest is λ₀ = W/(T+W), rounded down; any λ would do for the norm.
+func (w *normWeights) cheapest(tail uint64) uint64 {
+	if w.clipped == 0 {
+		return 0
+	}
+	hi, lo := bits.Mul64(w.clipped, clipUnit)
+	lambda, _ := bits.Div64(hi, lo, addUp(tail, w.clipped))
+	return min(lambda, clipUnit-1)
 }
 
 // head is an upper bound of the head's squared norm with h = 1, in units of
 // 2²⁰. notStated is the weight of the attributes that are not stated.
-func (w *weights) head(s *sheet, center int64, notStated uint64) uint64 {
+func (w *normWeights) head(s *sheet, center int64, notStated uint64) uint64 {
 	const one = scoreUnit * scoreUnit
 	total := mulShiftUp(addUp(w.companies, notStated), one, normShift)
-	total = addUp(total, mulShiftUp(w.overall, square(s.score-center), normShift))
+	total = addUp(total, mulShiftUp(w.overall, squared(s.score-center), normShift))
 	for d := range s.domains {
 		sums, weight := &s.domains[d], &w.domains[d]
 		if sums.count == 0 {
 			total = addUp(total, mulShiftUp(weight.empty, one, normShift))
 		} else {
-			total = addUp(total, mulShiftUp(weight.offset, square(sums.score-s.score), normShift))
+			total = addUp(total, mulShiftUp(weight.offset, squared(sums.score-s.score), normShift))
 		}
 		share := scoreUnit * (weight.size - sums.usable) / weight.size
-		total = addUp(total, mulShiftUp(weight.unusable, square(share), normShift))
+		total = addUp(total, mulShiftUp(weight.unusable, squared(share), normShift))
 	}
 	return total
 }
 
 // tail is an upper bound of the squared norm of the tail but the score
 // distributions with λ = 1, in units of 2²⁰.
-func (w *weights) tail(s *sheet) uint64 {
+func (w *normWeights) tail(s *sheet) uint64 {
 	total := uint64(0)
 	for d := range s.domains {
 		total = addUp(total, w.domains[d].tail(&s.domains[d]))
@@ -79,10 +105,10 @@ func (w *domainWeights) tail(s *domainSums) uint64 {
 			squares += n * p * p
 		}
 		add(w.questionShape[k], contrast, uint64(s.count*squares-sum*sum))
-		add(w.domainShape[k], domain, square(shapeUnit*sum-s.count*w.centers[k]))
+		add(w.domainShape[k], domain, squared(shapeUnit*sum-s.count*w.centers[k]))
 	}
 	skipped := uint64(w.size * s.usable * (w.size - s.usable))
 	return addUp(total, mulShiftUp(w.skip, clipUnit*clipUnit*skipped, normShift))
 }
 
-func square(x int64) uint64 { return uint64(x * x) }
+func squared(x int64) uint64 { return uint64(x * x) }

@@ -12,21 +12,20 @@ import (
 //
 //	h²·head + λ²·tail + (1−λ)²·room ≤ bound
 //
-// for every company: the head goes first, the tail takes what is left, and room
-// pays for the measurement of 1 − λ. Nothing is clipped while head + tail fits.
+// for every company, where room pays for the measurement of 1 − λ. Nothing is
+// clipped while head + tail fits. Otherwise the head goes first: λ is the
+// largest that fits with h = 1, and only if none does is λ the cheapest one
+// and h what is left. The integer encoding does the same.
 func clip(head, tail, room, bound float64) (h, lambda float64) {
-	if head+tail <= bound {
+	if head+tail <= bound || tail+room == 0 {
 		return 1, 1
 	}
-	h, lambda = 1, 1
-	free := max(bound-room, 0)
-	if head > free {
-		h = math.Sqrt(free / head)
+	cheapest := room / (tail + room)
+	least := tail * cheapest
+	if head+least > bound {
+		return math.Sqrt(max(bound-least, 0) / head), cheapest
 	}
-	if left := max(free-h*h*head, 0); tail > left {
-		lambda = math.Sqrt(left / tail)
-	}
-	return h, lambda
+	return 1, cheapest + math.Sqrt((bound-head-least)/(tail+room))
 }
 
 // norms are the weighted squared norms of the simulated companies.

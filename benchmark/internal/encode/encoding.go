@@ -25,7 +25,7 @@ type Encoding struct {
 	rows     []row
 	features []feature
 	scores   scoreBlock
-	weights  weights
+	weights  normWeights
 	center   int64   // of the overall score, in scoreUnit
 	quarters []int64 // thresholds of the scores, in quarter levels
 }

@@ -2,14 +2,14 @@ package encode
 
 import "maturitybench/benchmark/internal/model"
 
-// weights are the integer weights of squared features in the squared norm of
+// normWeights are the integer weights of squared features in the squared norm of
 // e(r): with A = rows ⊗ features,
 //
 //	‖e(r)‖² = Σ over features f of (Σ over rows of (scale·weight of r's value)²) · f(c(r))²
 //
 // and the inner sum is replaced by its largest value over the values that
 // r's attributes may have.
-type weights struct {
+type normWeights struct {
 	companies uint64
 	notStated []uint64
 	overall   uint64
@@ -59,9 +59,9 @@ func (e *Encoding) rowWeight(scale []int64) uint64 {
 	return total
 }
 
-func (e *Encoding) newWeights() weights {
+func (e *Encoding) newWeights() normWeights {
 	shape := e.layout.shape
-	w := weights{notStated: make([]uint64, len(shape.Attributes))}
+	w := normWeights{notStated: make([]uint64, len(shape.Attributes))}
 	polynomials := model.Polynomials(shape.Levels)
 	for _, size := range shape.Domains {
 		w.domains = append(w.domains, newDomainWeights(size, polynomials))

@@ -5,25 +5,30 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// Number is an estimate with its interval.
+// Number is an estimate with its interval: Low ≤ Value ≤ High, all within the
+// range that the statistic can have.
 type Number struct {
 	Value, Low, High float64
-	Error            float64 // posterior standard deviation, clip bias included
-	Information      float64 // share of the prior variance that the data removed, in [0, 1]
+	// Error is the posterior standard deviation, the possible bias of clipping
+	// included. The interval is wider where the data say little; see interval.go.
+	Error float64
+	// Information is the share of the prior variance that the data removed, from
+	// 0 (the number is the public model's) to 1 (the number is the data's).
+	Information float64
 }
 
 // Score describes the companies' scores in one domain or overall.
 type Score struct {
 	Mean      Number
-	Quartiles [3]Number
+	Quartiles [3]Number // in ascending order
 }
 
 // Question describes the answers to one question.
 type Question struct {
 	Mean    Number
-	Answers Number // companies of the cohort that answered
-	Shares  []Number
-	AtLeast []Number
+	Answers Number   // companies of the cohort that answered
+	Shares  []Number // of each level; the values sum to 1 and have the mean Mean.Value
+	AtLeast []Number // share at level 1 or above, 2 or above, …: the tails of Shares
 }
 
 // Cohort holds the estimates of one cohort, on levels 0..Levels-1.
@@ -38,6 +43,7 @@ type Cohort struct {
 type Input struct {
 	Shape    model.Shape
 	Design   encode.Design
+	Prior    model.Prior // what was published before; the zero value is the neutral prior. Only Information depends on it
 	Measured [model.Blocks]encode.Measured
 	Exact    []float64 // exact cohort sizes under the public roster, otherwise nil
 	Z        float64   // half-width of an interval in standard deviations

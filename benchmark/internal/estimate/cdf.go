@@ -1,0 +1,296 @@
+package estimate
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/mat"
+)
+
+// distribution is the posterior of one score's distribution functions, cohort ×
+// threshold.
+type distribution struct {
+	value    [][]float64
+	variance [][]float64
+}
+
+// meanOwn is the share of a mean's variance that is the cohort's own; the rest
+// moves all cohorts together.
+const meanOwn = 0.2
+
+// distribution is a Gaussian process posterior (Rasmussen & Williams, Gaussian
+// Processes for Machine Learning, 2006, chapter 2) about the normal distribution
+// functions of the cohorts' means and the common spread. The prior covariance is
+// the sum of
+//
+//   - sampling: a Brownian bridge for each company, given the mean,
+//   - shape: a smooth deviation of all cohorts, and one of each,
+//   - the uncertainty of the means and of the spread, along the density.
+//
+// Between parts (all, each attribute) everything goes through a component that
+// all cohorts share. Given that component the parts are independent: each is
+// solved by itself, and the shared component collects what they say about it. A
+// system of rows·thresholds unknowns falls into one a part.
+func (s *setting) distribution(r scoreReading, sp spread, mean, variance []float64) distribution {
+	p := s.newProcess(r, sp, mean, variance)
+	width := p.common.RawMatrix().Cols + 1
+	precision := mat.NewSymDense(width, nil)
+	for i := range width {
+		precision.SetSym(i, i, 1)
+	}
+	information := mat.NewDense(width, 1, nil)
+	solved := make([]solvedPart, len(s.parts))
+	for a := range s.parts {
+		solved[a] = p.solve(a)
+		solved[a].inform(precision, information)
+	}
+	l := factor(precision)
+	solveLower(l, information)
+	n, j := s.Shape.Cohorts(), len(r.at)
+	out := distribution{grid(n, j), grid(n, j)}
+	for a, part := range s.parts {
+		shift, v := solved[a].recover(l, information)
+		for i, g := range part.cohorts {
+			for t := range j {
+				out.value[g][t] = p.start[g][t] + shift[i*j+t]
+				out.variance[g][t] = max(v[i*j+t], 1e-9)
+			}
+		}
+	}
+	return out
+}
+
+// process is the prior of the distribution functions and what was read of them.
+type process struct {
+	*setting
+	reading  scoreReading
+	variance []float64
+	start    [][]float64   // prior mean, cohort × threshold
+	density  []float64     // of all at the thresholds
+	bridge   *mat.SymDense // sampling covariance of one company, given the mean
+	common   *mat.Dense    // threshold × threshold: factor of what all cohorts share
+}
+
+func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64) process {
+	p := process{setting: s, reading: r, variance: variance}
+	for _, m := range mean {
+		p.start = append(p.start, normalCDF(r.at, m, sp.value))
+	}
+	j := len(r.at)
+	along := make([]float64, j) // derivative with respect to the spread
+	for t, at := range r.at {
+		z := (at - mean[0]) / sp.value
+		p.density = append(p.density, math.Exp(-z*z/2)/(sp.value*math.Sqrt(2*math.Pi)))
+		along[t] = p.density[t] * z
+	}
+	p.bridge = conditionalBridge(p.start[0], p.density, sp.value)
+	common := mat.NewSymDense(j, nil)
+	for a := range j {
+		for b := a; b < j; b++ {
+			common.SetSym(a, b, s.cov.common*p.bridge.At(a, b)+
+				square(shapeSpread)*(1+s.cov.mixing)*r.reach.At(a, b)+
+				sp.variance*along[a]*along[b])
+		}
+	}
+	l := factor(common)
+	p.common = mat.NewDense(j, j, nil)
+	for a := range j {
+		copy(p.common.RawRowView(a)[:a+1], l.Data[a*l.Stride:a*l.Stride+a+1])
+	}
+	return p
+}
+
+// conditionalBridge is the covariance of one company's indicators 1{score ≤ t},
+// less what its score explains (all but a fiftieth of that, because the normal
+// density is not the companies'). Rounding and the approximation may leave
+// negative eigenvalues; they are cut.
+func conditionalBridge(f, density []float64, sd float64) *mat.SymDense {
+	j := len(f)
+	b := mat.NewSymDense(j, nil)
+	for i := range j {
+		for k := i; k < j; k++ {
+			b.SetSym(i, k, min(f[i], f[k])-f[i]*f[k]-0.98*sd*sd*density[i]*density[k])
+		}
+	}
+	var eigen mat.EigenSym
+	if !eigen.Factorize(b, true) {
+		panic("estimate: a covariance is not finite")
+	}
+	var u mat.Dense
+	eigen.VectorsTo(&u)
+	for c, v := range eigen.Values(nil) {
+		scale := math.Sqrt(max(v, 1e-8))
+		for i := range j {
+			u.Set(i, c, u.At(i, c)*scale)
+		}
+	}
+	b.SymOuterK(1, &u)
+	return b
+}
+
+// solvedPart is a part given the shared component, with L·L' the covariance of
+// its readings.
+type solvedPart struct {
+	shared   *mat.Dense // cohort·threshold × shared component
+	variance []float64  // prior variance of the part's own component
+	cross    *mat.Dense // L⁻¹·cov(reading, own component); nil without readings
+	effect   *mat.Dense // L⁻¹·effect of the shared component on the readings
+	residual *mat.Dense // L⁻¹·(reading − prior mean)
+}
+
+func (p process) solve(a int) solvedPart {
+	cohorts := p.parts[a].cohorts
+	j := len(p.reading.at)
+	s := solvedPart{shared: mat.NewDense(len(cohorts)*j, j+1, nil)}
+	for i, g := range cohorts {
+		s.shared.Slice(i*j, (i+1)*j, 0, j).(*mat.Dense).Copy(p.common)
+		together := math.Sqrt((1 - meanOwn) * p.variance[g])
+		for t := range j {
+			s.shared.Set(i*j+t, j, together*p.density[t])
+			s.variance = append(s.variance, p.own(a, g, g, t, t))
+		}
+	}
+	var rows []int
+	for _, r := range p.parts[a].rows {
+		if r < len(p.reading.sd) && measured(p.reading.sd[r]) {
+			rows = append(rows, r)
+		}
+	}
+	if len(rows) == 0 {
+		return s
+	}
+	s.cross = p.crossCovariance(a, rows)
+	s.effect = mat.NewDense(len(rows)*j, j+1, nil)
+	s.residual = mat.NewDense(len(rows)*j, 1, nil)
+	cov := mat.NewSymDense(len(rows)*j, nil)
+	for i, r := range rows {
+		p.read(s, cohorts, i, r)
+		for k, other := range rows[i:] {
+			p.innovation(cov, s.cross, cohorts, i, i+k, r, other)
+		}
+	}
+	l := factor(cov)
+	solveLower(l, s.cross)
+	solveLower(l, s.effect)
+	solveLower(l, s.residual)
+	return s
+}
+
+// own is the covariance of the part's own component at two cohorts and thresholds.
+func (p process) own(a, g, h, s, t int) float64 {
+	v := p.cov.ownSampling(a, g, h)*p.bridge.At(s, t) +
+		square(shapeSpread)*p.cov.ownGroup(p.parts[a], g, h)*p.reading.reach.At(s, t)
+	if g == h {
+		v += meanOwn * p.variance[g] * p.density[s] * p.density[t]
+	}
+	return v
+}
+
+// crossCovariance is that of the readings (row·threshold) with the part's own
+// component (cohort·threshold).
+func (p process) crossCovariance(a int, rows []int) *mat.Dense {
+	cohorts := p.parts[a].cohorts
+	j := len(p.reading.at)
+	out := mat.NewDense(len(rows)*j, len(cohorts)*j, nil)
+	for i, r := range rows {
+		for k, g := range cohorts {
+			// Row r adds up the cohorts: collect the factors of the kernels first.
+			var sampling, group float64
+			for _, h := range cohorts {
+				sampling += p.reading.h.At(r, h) * p.cov.ownSampling(a, h, g)
+				group += p.reading.h.At(r, h) * p.cov.ownGroup(p.parts[a], h, g)
+			}
+			group *= square(shapeSpread)
+			mean := p.reading.h.At(r, g) * meanOwn * p.variance[g]
+			for s := range j {
+				row := out.RawRowView(i*j + s)[k*j : (k+1)*j]
+				for t := range row {
+					row[t] = sampling*p.bridge.At(s, t) + group*p.reading.reach.At(s, t) + mean*p.density[s]*p.density[t]
+				}
+			}
+		}
+	}
+	return out
+}
+
+// read fills in the residual of a row and what the shared component does to it.
+func (p process) read(s solvedPart, cohorts []int, i, r int) {
+	j := len(p.reading.at)
+	for t := range j {
+		e := p.reading.y[r][t]
+		effect := s.effect.RawRowView(i*j + t)
+		for k, g := range cohorts {
+			h := p.reading.h.At(r, g)
+			e -= h * (p.start[g][t] - p.reading.ref[t])
+			for c, v := range s.shared.RawRowView(k*j + t) {
+				effect[c] += h * v
+			}
+		}
+		s.residual.Set(i*j+t, 0, e)
+	}
+}
+
+// innovation fills in the covariance of two rows' readings given the shared
+// component: cross times the rows' weights, and the noise.
+func (p process) innovation(cov *mat.SymDense, cross *mat.Dense, cohorts []int, i, k, r, other int) {
+	j := len(p.reading.at)
+	for s := range j {
+		row := cross.RawRowView(i*j + s)
+		for t := range j {
+			var v float64
+			for c, g := range cohorts {
+				v += row[c*j+t] * p.reading.h.At(other, g)
+			}
+			if r == other {
+				v += square(p.reading.sd[r]) * p.reading.noise.At(s, t)
+			}
+			if i < k || s <= t {
+				cov.SetSym(i*j+s, k*j+t, v)
+			}
+		}
+	}
+}
+
+// inform adds what the part's readings say about the shared component.
+func (s solvedPart) inform(precision *mat.SymDense, information *mat.Dense) {
+	if s.effect == nil {
+		return
+	}
+	precision.SymRankK(precision, 1, s.effect.T())
+	var add mat.Dense
+	add.Mul(s.effect.T(), s.residual)
+	information.Add(information, &add)
+}
+
+// recover returns the posterior mean, less the prior mean, and the variance of
+// the part's values, l·l' being the precision of the shared component and
+// information l⁻¹ times its information vector.
+func (s solvedPart) recover(l blas64.Triangular, information *mat.Dense) (shift, variance []float64) {
+	states, width := s.shared.Dims()
+	effect := mat.NewDense(width, states, nil) // of the shared component, with what the own one gives way
+	effect.Copy(s.shared.T())
+	shift = make([]float64, states)
+	variance = append(variance, s.variance...)
+	if s.cross != nil {
+		var given mat.Dense
+		given.Mul(s.effect.T(), s.cross)
+		effect.Sub(effect, &given)
+		rows, _ := s.cross.Dims()
+		for r := range rows {
+			e := s.residual.At(r, 0)
+			for i, c := range s.cross.RawRowView(r) {
+				shift[i] += c * e
+				variance[i] -= c * c
+			}
+		}
+	}
+	solveLower(l, effect)
+	for r := range width {
+		e := information.At(r, 0)
+		for i, c := range effect.RawRowView(r) {
+			shift[i] += c * e
+			variance[i] += c * c
+		}
+	}
+	return shift, variance
+}

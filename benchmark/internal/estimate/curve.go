@@ -1,0 +1,68 @@
+package estimate
+
+import (
+	"maturitybench/stats"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// curve is the public expectation of how answers spread around a question's
+// mean: normal with a known standard deviation, rounded to the nearest level and
+// cut at the ends of the scale. For every mean it knows the coefficients of the
+// orthonormal polynomials of order 2 and above.
+type curve struct {
+	mean   []float64
+	orders [][]float64
+	step   float64 // for slopes
+}
+
+func newCurve(polynomials [][]float64, unit, sd float64) curve {
+	const points = 801
+	levels := len(polynomials)
+	c := curve{orders: grid(levels, points)[:max(levels-2, 0)], step: 0.1 * unit}
+	low, high := -5*unit, float64(levels-1)+5*unit
+	shares := make([]float64, levels)
+	for i := range points {
+		center := low + (high-low)*float64(i)/(points-1)
+		var below float64
+		for l := range shares {
+			upTo := 1.0
+			if l < levels-1 {
+				upTo = distuv.UnitNormal.CDF((float64(l) + 0.5 - center) / sd)
+			}
+			shares[l] = upTo - below
+			below = upTo
+		}
+		c.mean = append(c.mean, stats.Mean(shares))
+		for k := range c.orders {
+			c.orders[k][i] = dot(polynomials[k+2], shares)
+		}
+	}
+	return c
+}
+
+// at returns the coefficients of order 2, 3, … for a mean.
+func (c curve) at(mean float64) []float64 {
+	out := make([]float64, len(c.orders))
+	for k, values := range c.orders {
+		out[k] = stats.Interpolate(c.mean, values, mean)
+	}
+	return out
+}
+
+// slope is the derivative of the coefficients with respect to the mean.
+func (c curve) slope(mean float64) []float64 {
+	high, low := c.at(mean+c.step), c.at(mean-c.step)
+	for k := range high {
+		high[k] = (high[k] - low[k]) / (2 * c.step)
+	}
+	return high
+}
+
+func dot(a, b []float64) float64 {
+	var sum float64
+	for i, v := range a {
+		sum += v * b[i]
+	}
+	return sum
+}

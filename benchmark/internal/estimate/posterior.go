@@ -1,0 +1,288 @@
+package estimate
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/encode"
+
+	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
+)
+
+// multiples are what a prior variance is multiplied by: the public model knows
+// it within a factor of about 30 only. Their logarithms have a normal prior of
+// standard deviation multipleSpread around 0.
+var multiples = []float64{0.1, 0.3, 1, 3, 10, 30}
+
+var fixed = []float64{1}
+
+const (
+	multipleSpread = 1.5
+	leastWeight    = 1e-4 // of a multiple that still counts
+	withinFactor   = 1.15 // companies spread more than the simulated ones
+)
+
+// request asks for the posterior of one block.
+type request struct {
+	data   encode.Measured
+	factor []float64   // per coordinate: what a company's feature was multiplied by, on average
+	center [][]float64 // prior mean, cohort × coordinate; nil is zero
+	prior  encode.Variances
+	level  []float64 // multiples of the common variance
+	group  []float64 // multiples of the variance between cohorts
+	freed  float64   // share of the coordinates that are free; the others follow from sums
+}
+
+// belief is a posterior, cohort × coordinate. The prior variance of a cohort is
+// the same for all coordinates.
+type belief struct {
+	mean, variance [][]float64
+	prior          []float64
+}
+
+// posterior returns the posterior of the cohort means θ of a block,
+//
+//	y = factor · W·diag(n)·θ + noise,
+//	θ ~ N(center, a·Level·11' + b·Group·A + Within·S),
+//
+// averaged over the multiples a and b with the weights that the data give them
+// (all coordinates together) times their prior. It is the hierarchical normal
+// model of Gelman et al., Bayesian Data Analysis (3rd ed., 2013), §5.4, with its
+// hyperparameters on a grid: averaging, where the usual empirical Bayes takes the
+// best point, widens the posterior by what is not known of the spread.
+//
+// With h = W·diag(n)/sd the whitened system is factor²·h·P·h' + 1. One spectral
+// decomposition of h·P·h' serves every factor, so that a block costs one
+// decomposition a grid point however many coordinates it has.
+func (s *setting) posterior(r request) belief {
+	n := s.Shape.Cohorts()
+	m := len(r.factor)
+	out := belief{mean: grid(n, m), variance: grid(n, m), prior: make([]float64, n)}
+	groups := s.noiseGroups(r)
+	var points []gridPoint
+	for _, a := range r.level {
+		for _, b := range r.group {
+			points = append(points, s.gridPoint(r, groups, a, b))
+		}
+	}
+	points = weigh(points)
+	delta := grid(n, m) // second moments, first
+	for _, p := range points {
+		for g := range n {
+			out.prior[g] += p.weight * p.cov.At(g, g)
+		}
+		mean, variance := p.moments(groups, n, m)
+		for g := range n {
+			for i := range m {
+				out.mean[g][i] += p.weight * mean[g][i]
+				delta[g][i] += p.weight * (variance[g][i] + square(mean[g][i]))
+			}
+		}
+	}
+	for g := range n {
+		for i := range m {
+			out.variance[g][i] = max(delta[g][i]-square(out.mean[g][i]), 0)
+			if r.center != nil {
+				out.mean[g][i] += r.center[g][i]
+			}
+		}
+	}
+	return out
+}
+
+// noiseGroup are coordinates with the same noise in every row.
+type noiseGroup struct {
+	coordinates []int
+	factor      []float64
+	h           *mat.Dense // measured rows × cohorts, whitened; nil without rows
+	residual    *mat.Dense // measured rows × coordinates: whitened reading less the prior mean's
+}
+
+// noiseGroups splits the coordinates by their noise and drops unmeasured rows.
+func (s *setting) noiseGroups(r request) []noiseGroup {
+	var out []noiseGroup
+	for i, f := range r.factor {
+		at := len(out) - 1
+		if at < 0 || !sameNoise(r.data.SD, out[at].coordinates[0], i) {
+			out = append(out, noiseGroup{})
+			at++
+		}
+		out[at].coordinates = append(out[at].coordinates, i)
+		out[at].factor = append(out[at].factor, f)
+	}
+	for i := range out {
+		s.whiten(r, &out[i])
+	}
+	return out
+}
+
+func sameNoise(sd [][]float64, i, j int) bool {
+	for _, row := range sd {
+		if row[i] != row[j] {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *setting) whiten(r request, group *noiseGroup) {
+	n := s.Shape.Cohorts()
+	var rows []int
+	for row, sd := range r.data.SD {
+		if measured(sd[group.coordinates[0]]) {
+			rows = append(rows, row)
+		}
+	}
+	if len(rows) == 0 {
+		return
+	}
+	group.h = mat.NewDense(len(rows), n, nil)
+	group.residual = mat.NewDense(len(rows), len(group.coordinates), nil)
+	for at, row := range rows {
+		sd := r.data.SD[row][group.coordinates[0]]
+		for g := range n {
+			group.h.Set(at, g, r.data.Weights.At(row, g)*s.sizes.count[g]/sd)
+		}
+		h := group.h.RawRowView(at)
+		for c, i := range group.coordinates {
+			e := r.data.Y[row][i] / sd
+			if r.center != nil {
+				for g := range n {
+					e -= group.factor[c] * h[g] * r.center[g][i]
+				}
+			}
+			group.residual.Set(at, c, e)
+		}
+	}
+}
+
+// gridPoint is the model at one pair of multiples.
+type gridPoint struct {
+	weight  float64 // its logarithm until weigh
+	cov     *mat.SymDense
+	spectra []spectrum // per noise group
+}
+
+// spectrum is the decomposition U·diag(values)·U' of h·P·h'.
+type spectrum struct {
+	values   []float64
+	gain     *mat.Dense // U'·h·P
+	residual *mat.Dense // U'·residual
+}
+
+func (s *setting) gridPoint(r request, groups []noiseGroup, a, b float64) gridPoint {
+	n := s.Shape.Cohorts()
+	p := gridPoint{cov: mat.NewSymDense(n, nil)}
+	for g := range n {
+		for h := g; h < n; h++ {
+			p.cov.SetSym(g, h, a*r.prior.Level+b*r.prior.Group*s.cov.group.At(g, h)+r.prior.Within*s.cov.sampling.At(g, h))
+		}
+	}
+	p.weight = -(square(math.Log(a)) + square(math.Log(b))) / (2 * square(multipleSpread))
+	for _, group := range groups {
+		if group.h == nil {
+			p.spectra = append(p.spectra, spectrum{})
+			continue
+		}
+		sp := decompose(group, p.cov)
+		p.weight += r.freed * sp.logLikelihood(group.factor)
+		p.spectra = append(p.spectra, sp)
+	}
+	return p
+}
+
+func decompose(group noiseGroup, cov *mat.SymDense) spectrum {
+	var hp, hph mat.Dense
+	hp.Mul(group.h, cov)
+	hph.Mul(&hp, group.h.T())
+	rows, _ := hph.Dims()
+	sym := mat.NewSymDense(rows, nil)
+	for i := range rows {
+		for j := i; j < rows; j++ {
+			sym.SetSym(i, j, hph.At(i, j))
+		}
+	}
+	var eigen mat.EigenSym
+	if !eigen.Factorize(sym, true) {
+		panic("estimate: a covariance is not finite")
+	}
+	var u mat.Dense
+	eigen.VectorsTo(&u)
+	sp := spectrum{values: eigen.Values(nil), gain: new(mat.Dense), residual: new(mat.Dense)}
+	for i, v := range sp.values {
+		sp.values[i] = max(v, 0)
+	}
+	sp.gain.Mul(u.T(), &hp)
+	sp.residual.Mul(u.T(), group.residual)
+	return sp
+}
+
+// logLikelihood is that of all coordinates, without a constant.
+func (sp spectrum) logLikelihood(factor []float64) float64 {
+	var sum float64
+	for i, value := range sp.values {
+		for c, e := range sp.residual.RawRowView(i) {
+			v := 1 + square(factor[c])*value
+			sum -= (math.Log(v) + e*e/v) / 2
+		}
+	}
+	return sum
+}
+
+// weigh turns the logarithms into weights that sum to 1 and drops the points
+// that hardly count.
+func weigh(points []gridPoint) []gridPoint {
+	logs := make([]float64, len(points))
+	for i, p := range points {
+		logs[i] = p.weight
+	}
+	total := floats.LogSumExp(logs)
+	kept := points[:0]
+	var sum float64
+	for _, p := range points {
+		if p.weight = math.Exp(p.weight - total); p.weight > leastWeight {
+			kept = append(kept, p)
+			sum += p.weight
+		}
+	}
+	for i := range kept {
+		kept[i].weight /= sum
+	}
+	return kept
+}
+
+// moments are the posterior mean (less the prior mean) and variance.
+func (p gridPoint) moments(groups []noiseGroup, cohorts, coordinates int) (mean, variance [][]float64) {
+	mean, variance = grid(cohorts, coordinates), grid(cohorts, coordinates)
+	for at, group := range groups {
+		sp := p.spectra[at]
+		for c, i := range group.coordinates {
+			for g := range cohorts {
+				variance[g][i] = p.cov.At(g, g)
+			}
+			f := group.factor[c]
+			for k, value := range sp.values {
+				scale := f / (1 + f*f*value)
+				shift := scale * sp.residual.At(k, c)
+				for g, t := range sp.gain.RawRowView(k) {
+					mean[g][i] += t * shift
+					variance[g][i] -= f * scale * t * t
+				}
+			}
+		}
+	}
+	return mean, variance
+}
+
+// choose keeps some coordinates of a block.
+func choose(data encode.Measured, coordinates []int) encode.Measured {
+	out := encode.Measured{Weights: data.Weights}
+	for r := range data.Y {
+		y, sd := make([]float64, len(coordinates)), make([]float64, len(coordinates))
+		for c, i := range coordinates {
+			y[c], sd[c] = data.Y[r][i], data.SD[r][i]
+		}
+		out.Y, out.SD = append(out.Y, y), append(out.SD, sd)
+	}
+	return out
+}

@@ -1,0 +1,155 @@
+package estimate
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// questionLevels are the questions' means and the part of them that is the
+// question's own: the contrast with its domain.
+type questionLevels struct {
+	levels
+	own      [][]float64 // posterior variance of the contrast
+	ownPrior []float64   // its prior variance, per cohort
+}
+
+// questions are the means of the answers to each question, over those who
+// answered it: the domain mean plus a contrast. A company's contrast is taken
+// with its own domain score, so the level of those who answered cancels, and what
+// is left of it is in the variance.
+func (s *setting) questions(domains levels) questionLevels {
+	n, count := s.Shape.Cohorts(), len(s.domainOf)
+	b := s.contrasts()
+	out := questionLevels{levels: newLevels(n, count), own: b.variance, ownPrior: b.prior}
+	for g := range n {
+		for q, d := range s.domainOf {
+			contrast, variance := b.mean[g][q], b.variance[g][q]
+			informed := removed(variance, b.prior[g])
+			out.informed[g][q] = informed
+			out.prior[g][q] = domains.prior[g][d] + b.prior[g]
+			if s.Shape.Domains[d] == 1 { // the question is the domain
+				informed = 1
+				out.informed[g][q] = domains.informed[g][d]
+				out.prior[g][q] = domains.prior[g][d]
+			}
+			bias := s.contrastBias(g, q, contrast) + s.levelBias(q)/s.sizes.divisor(g)
+			out.value[g][q] = domains.value[g][d] + contrast
+			out.variance[g][q] = domains.variance[g][d] + variance + bias
+			out.wide[g][q] = domains.wide[g][d] + widened(variance, informed) + bias
+		}
+	}
+	return out
+}
+
+// contrastBias is what may be wrong with a contrast beside the noise: the tail's
+// scale, the difference of clipped companies, the number of companies and the
+// rate of answers, all of which divide it.
+func (s *setting) contrastBias(g, q int, contrast float64) float64 {
+	if s.Shape.Domains[s.domainOf[q]] == 1 {
+		return 0
+	}
+	r := s.rates
+	within := s.Design.Prior[model.Contrasts].Within
+	scale := square(r.keptSD) + square(s.sizes.relative[g]) + square(r.answered[q].sd/r.usable[q])
+	return square(contrast)*scale + square(clipDifference*r.clipped.value)*within
+}
+
+// levelBias is the variance, for one company, of the level of those who answered
+// the question against the level of the domain: skipping is taken to be unrelated
+// to the level.
+func (s *setting) levelBias(q int) float64 {
+	d := s.domainOf[q]
+	r := s.rates.usable[q]
+	if s.Shape.Domains[d] == 1 {
+		return 0 // those who answered the question are those who answered the domain
+	}
+	within := s.Design.Prior[model.Contrasts].Within
+	spread := s.Design.Center.ScoreVariance + within/(r*float64(s.Shape.Domains[d])) + 0.1*square(s.unit)
+	return (1 - r) / r * spread
+}
+
+// contrasts is the posterior of question mean less domain mean. Questions that
+// are alone in their domain have none.
+func (s *setting) contrasts() belief {
+	paired := s.pairedQuestions()
+	n, count := s.Shape.Cohorts(), len(s.domainOf)
+	out := belief{grid(n, count), grid(n, count), make([]float64, n)}
+	if len(paired) == 0 {
+		return out
+	}
+	prior := s.Design.Prior[model.Contrasts]
+	prior.Within *= withinFactor
+	data := choose(s.Measured[model.Contrasts], paired)
+	factor := s.tailFactor(paired)
+	b := s.posterior(request{
+		data: data, factor: factor, prior: prior, level: multiples, group: multiples, freed: s.freeShare(),
+	})
+	if len(data.SD) > 0 && measured(data.SD[0][0]) {
+		s.translate(b, data.Y[0], factor)
+	}
+	out.prior = b.prior
+	for g := range n {
+		for i, q := range paired {
+			out.mean[g][q], out.variance[g][q] = b.mean[g][i], b.variance[g][i]
+		}
+		s.centerDomains(out.mean[g])
+	}
+	return out
+}
+
+// translate limits the shrinkage of all's values (see limit) and moves the other
+// cohorts with them.
+func (s *setting) translate(b belief, total, factor []float64) {
+	for i, y := range total {
+		reading := y / (s.sizes.divisor(0) * factor[i])
+		sd := math.Sqrt(b.variance[0][i])
+		move := limit(b.mean[0][i], reading, sd, removed(b.variance[0][i], b.prior[0])) - b.mean[0][i]
+		for g := range b.mean {
+			b.mean[g][i] += move
+		}
+	}
+}
+
+// pairedQuestions are those with another one in their domain.
+func (s *setting) pairedQuestions() []int {
+	var out []int
+	for q, d := range s.domainOf {
+		if s.Shape.Domains[d] > 1 {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// freeShare is the share of the paired questions whose contrasts are free, one a
+// domain following from the others.
+func (s *setting) freeShare() float64 {
+	var free, all float64
+	for _, n := range s.Shape.Domains {
+		if n > 1 {
+			free += float64(n - 1)
+			all += float64(n)
+		}
+	}
+	return free / all
+}
+
+// tailFactor is what the tail's features of a question were multiplied by, on
+// average over the companies: λ and having answered.
+func (s *setting) tailFactor(questions []int) []float64 {
+	out := make([]float64, len(questions))
+	for i, q := range questions {
+		out[i] = s.rates.kept * s.rates.usable[q]
+	}
+	return out
+}
+
+// centerDomains makes contrasts sum to zero over the answers of each domain.
+func (s *setting) centerDomains(contrast []float64) {
+	first := 0
+	for _, n := range s.Shape.Domains {
+		center(contrast[first:first+n], s.rates.usable[first:first+n])
+		first += n
+	}
+}

@@ -1,0 +1,210 @@
+package estimate
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
+)
+
+// polynomialBasis writes shares in orthonormal polynomials of the level:
+// share(l) = 1/L + (mean−mid)·slope·φ₁(l) + Σ_k shape_k·φ_k(l), k ≥ 2.
+type polynomialBasis struct {
+	values [][]float64 // φ_k(l)
+	tails  [][]float64 // Σ_{m>l} φ_k(m), l = 0..L−2
+	slope  float64     // coefficient of φ₁ per level of the mean
+}
+
+func newBasis(levels int) polynomialBasis {
+	b := polynomialBasis{values: model.Orthonormal(levels)}
+	for _, row := range b.values {
+		b.tails = append(b.tails, stats.AtLeast(row))
+	}
+	b.slope = 1 / stats.Mean(b.values[1])
+	return b
+}
+
+// shares fills in the shares and tails of all questions.
+func (s *setting) shares(questions questionLevels, out []Cohort) {
+	basis := newBasis(s.Shape.Levels)
+	c := newCurve(basis.values, s.unit, s.Design.Public.AnswerSD)
+	shapes := s.shapes(c, questions.value)
+	for g := range out {
+		for q := range out[g].Questions {
+			s.questionShares(basis, c, questions, shapes, g, q, &out[g].Questions[q])
+		}
+	}
+}
+
+func (s *setting) questionShares(basis polynomialBasis, c curve, questions questionLevels, shapes shapes, g, q int, out *Question) {
+	mean := questions.value[g][q]
+	raw := make([]float64, s.Shape.Levels)
+	for l := range raw {
+		raw[l] = 1/float64(len(raw)) + (mean-s.Shape.Mid())*basis.slope*basis.values[1][l]
+		for k, v := range shapes.value[g][q] {
+			raw[l] += v * basis.values[k+2][l]
+		}
+	}
+	share := stats.SimplexWithMean(raw, clamp(mean, 0, s.top))
+	tail := stats.AtLeast(share)
+	slope := c.slope(mean)
+	number := func(value float64, rows [][]float64, l int) Number {
+		v := s.shareVariances(basis.slope, slope, questions, shapes, rows, g, q, l)
+		n := s.number(value, v.plain, v.wide, 0, 1)
+		n.Information = v.informed
+		return n
+	}
+	for l, v := range share {
+		out.Shares = append(out.Shares, number(v, basis.values, l))
+	}
+	for l, v := range tail {
+		out.AtLeast = append(out.AtLeast, number(min(v, 1), basis.tails, l))
+	}
+}
+
+// shareVariance is the uncertainty of one share or tail.
+type shareVariance struct{ plain, wide, informed float64 }
+
+// shareVariances propagates the variances of the mean, which moves a share along
+// the public curve, and of the shape. Information counts the question's own
+// contrast and shape, not the level that it has in common with the others.
+func (s *setting) shareVariances(meanSlope float64, curveSlope []float64, questions questionLevels, shapes shapes, rows [][]float64, g, q, l int) shareVariance {
+	along := meanSlope * rows[1][l]
+	var square2 float64
+	for k, v := range curveSlope {
+		along += v * rows[k+2][l]
+		square2 += square(rows[k+2][l])
+	}
+	along = square(along)
+	own, ownPrior := questions.own[g][q], questions.ownPrior[g]
+	if s.Shape.Domains[s.domainOf[q]] == 1 {
+		own, ownPrior = questions.variance[g][q], questions.prior[g][q]
+	}
+	shape := square2 * shapes.variance[g][q]
+	return shareVariance{
+		plain:    along*questions.variance[g][q] + shape + square2*shapes.bias[g][q],
+		wide:     along*questions.wide[g][q] + shape + square2*shapes.bias[g][q],
+		informed: removed(along*own+shape, along*ownPrior+square2*shapes.prior[g][q]),
+	}
+}
+
+// shapes are the coefficients of order 2 and above, cohort × question; the
+// variances are averages over the orders.
+type shapes struct {
+	value    [][][]float64
+	variance [][]float64 // posterior
+	bias     [][]float64 // of clipping and skipping
+	prior    [][]float64
+}
+
+// shapes is the posterior of the shapes around the public curve at the questions'
+// means: the mean shape of a domain, and each question's difference from it.
+func (s *setting) shapes(c curve, means [][]float64) shapes {
+	n, count, orders := s.Shape.Cohorts(), len(s.domainOf), len(c.orders)
+	out := shapes{value: make([][][]float64, n), variance: grid(n, count), bias: grid(n, count), prior: grid(n, count)}
+	expected := s.expectedShapes(c, means)
+	if orders == 0 {
+		for g := range n {
+			out.value[g] = expected.question[g]
+		}
+		return out
+	}
+	domain := s.domainShapes(expected, orders)
+	question := s.questionShapes(expected, orders)
+	within := s.Design.Prior[model.QuestionShape].Within
+	for g := range n {
+		out.value[g] = grid(count, orders)
+		for q, d := range s.domainOf {
+			for k := range orders {
+				out.value[g][q][k] = s.Design.Public.ShapeCenter[k] + domain.mean[g][d*orders+k] + question.mean[g][q*orders+k]
+				out.variance[g][q] += (domain.variance[g][d*orders+k] + question.variance[g][q*orders+k]) / float64(orders)
+			}
+			out.prior[g][q] = domain.prior[g]
+			if s.Shape.Domains[d] > 1 {
+				out.prior[g][q] += question.prior[g]
+			}
+			out.bias[g][q] = square(clipDifference*s.rates.clipped.value)*within +
+				0.05*s.levelBias(q)/square(s.unit)/s.sizes.divisor(g)
+		}
+	}
+	return out
+}
+
+// expectedShapes are the public curve's coefficients: of every question, and
+// their mean over the domain.
+type expectedShapes struct {
+	question, domain [][][]float64
+}
+
+func (s *setting) expectedShapes(c curve, means [][]float64) expectedShapes {
+	n, orders := s.Shape.Cohorts(), len(c.orders)
+	margin := math.Min(0.02, s.top/4)
+	e := expectedShapes{make([][][]float64, n), make([][][]float64, n)}
+	for g := range n {
+		e.domain[g] = grid(len(s.Shape.Domains), orders)
+		for q, d := range s.domainOf {
+			at := c.at(clamp(means[g][q], margin, s.top-margin))
+			e.question[g] = append(e.question[g], at)
+			for k, v := range at {
+				e.domain[g][d][k] += v / float64(s.Shape.Domains[d])
+			}
+		}
+	}
+	return e
+}
+
+func (s *setting) domainShapes(expected expectedShapes, orders int) belief {
+	count := len(s.Shape.Domains)
+	center := grid(s.Shape.Cohorts(), count*orders)
+	factor := make([]float64, count*orders)
+	for d := range count {
+		for k := range orders {
+			i := d*orders + k
+			factor[i] = s.rates.kept * s.rates.present[d]
+			for g := range center {
+				center[g][i] = expected.domain[g][d][k] - s.Design.Public.ShapeCenter[k]
+			}
+		}
+	}
+	prior := s.Design.Prior[model.DomainShape]
+	prior.Within *= withinFactor
+	return s.posterior(request{
+		data: s.Measured[model.DomainShape], factor: factor, center: center,
+		prior: prior, level: multiples, group: multiples, freed: 1,
+	})
+}
+
+func (s *setting) questionShapes(expected expectedShapes, orders int) belief {
+	paired := s.pairedQuestions()
+	n, count := s.Shape.Cohorts(), len(s.domainOf)
+	out := belief{grid(n, count*orders), grid(n, count*orders), make([]float64, n)}
+	if len(paired) == 0 {
+		return out
+	}
+	var coordinates []int
+	var factor []float64
+	center := grid(n, len(paired)*orders)
+	for i, f := range s.tailFactor(paired) {
+		q := paired[i]
+		for k := range orders {
+			coordinates = append(coordinates, q*orders+k)
+			factor = append(factor, f)
+			for g := range n {
+				center[g][i*orders+k] = expected.question[g][q][k] - expected.domain[g][s.domainOf[q]][k]
+			}
+		}
+	}
+	prior := s.Design.Prior[model.QuestionShape]
+	prior.Within *= withinFactor
+	b := s.posterior(request{
+		data: choose(s.Measured[model.QuestionShape], coordinates), factor: factor, center: center,
+		prior: prior, level: multiples, group: multiples, freed: s.freeShare(),
+	})
+	for g := range n {
+		for i, at := range coordinates {
+			out.mean[g][at], out.variance[g][at] = b.mean[g][i], b.variance[g][i]
+		}
+	}
+	out.prior = b.prior
+	return out
+}

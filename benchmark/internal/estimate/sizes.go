@@ -1,0 +1,164 @@
+package estimate
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
+
+	"gonum.org/v1/gonum/mat"
+)
+
+// Public beliefs about cohort sizes, as shares of the number of companies.
+const (
+	companiesSpread = 0.5  // of the number of companies before the pilot
+	contrastSpread  = 0.2  // of an orthonormal contrast of the sizes of an attribute's values
+	notStatedMean   = 0.02 // of the companies that do not state an attribute
+	notStatedSpread = 0.1
+	smallestShare   = 0.03 // of the companies in a cohort whose size is hardly known
+)
+
+// sizes are the cohorts' numbers of companies.
+type sizes struct {
+	count    []float64 // posterior mean; 0 only where it is exact
+	sd       []float64
+	relative []float64 // sd as a share of the count, for use in denominators, at most 0.7
+	prior    []float64 // variance before the data; 0 if exact
+}
+
+// divisor is a cohort's size where one divides by it: an empty cohort counts as
+// one company, which keeps its (never published) numbers finite.
+func (z sizes) divisor(g int) float64 { return max(z.count[g], 1) }
+
+func (s *setting) estimateSizes() sizes {
+	n := s.Shape.Cohorts()
+	z := sizes{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
+	if s.Exact != nil {
+		copy(z.count, s.Exact)
+		return z
+	}
+	mean, cov := s.sizePrior()
+	h, y, sd := s.sizeReadings(len(mean))
+	posterior, variance := condition(mean, cov, h, y, sd)
+	expected := s.Design.Center.Companies
+	z.count[0] = max(posterior[0], 0.2*expected, 1)
+	for j, p := range s.parts[1:] {
+		s.fitSizes(p, z.count, posterior, variance, z.count[0]-max(posterior[n+j], 0))
+	}
+	for g := range z.count {
+		// The model's loss of companies above the bound may be off by itself.
+		z.sd[g] = math.Sqrt(variance[g] + square(s.Design.LostCompanies*z.count[g]))
+		z.relative[g] = min(z.sd[g]/z.count[g], 0.7)
+		z.prior[g] = cov.At(g, g)
+	}
+	before := square(companiesSpread * expected) // the pilot is data, too
+	for _, p := range s.parts {
+		for _, g := range p.cohorts {
+			z.prior[g] += max(before-s.Design.Center.CompaniesVariance, 0) / square(float64(len(p.cohorts)))
+		}
+	}
+	return z
+}
+
+// sizePrior is the belief about the cohort sizes and, after them, about the
+// numbers of companies that do not state each attribute: the pilot's number of
+// companies, split evenly, with independent contrasts between the values.
+func (s *setting) sizePrior() ([]float64, *mat.SymDense) {
+	n, m := s.Shape.Cohorts(), len(s.Shape.Attributes)
+	expected, variance := s.Design.Center.Companies, s.Design.Center.CompaniesVariance
+	missing := square(notStatedSpread * expected)
+	mean := make([]float64, n+m)
+	cov := mat.NewSymDense(n+m, nil)
+	for a, p := range s.parts {
+		k := float64(len(p.cohorts))
+		for _, g := range p.cohorts {
+			mean[g] = expected
+			if a > 0 {
+				mean[g] = (1 - notStatedMean) * expected / k
+			}
+			for _, other := range s.parts[:a+1] {
+				for _, h := range other.cohorts {
+					cov.SetSym(g, h, variance/k/float64(len(other.cohorts)))
+				}
+			}
+		}
+		if a == 0 {
+			continue
+		}
+		mean[n+a-1] = notStatedMean * expected
+		cov.SetSym(n+a-1, n+a-1, missing)
+		for _, g := range p.cohorts {
+			cov.SetSym(g, n+a-1, -missing/k)
+			for _, h := range p.cohorts {
+				v := (variance+missing)/(k*k) - square(contrastSpread*expected)/k
+				if g == h {
+					v += square(contrastSpread * expected)
+				}
+				cov.SetSym(g, h, v)
+			}
+		}
+	}
+	return mean, cov
+}
+
+// sizeReadings lists what was measured of the sizes. The head factor shrinks
+// the count of the companies above the bound, on average by LostCompanies.
+func (s *setting) sizeReadings(states int) (h *mat.Dense, y, sd []float64) {
+	n := s.Shape.Cohorts()
+	kept := 1 - min(s.Design.LostCompanies, 0.5)
+	var rows [][]float64
+	companies := s.Measured[model.Companies]
+	for r, noise := range companies.SD {
+		if !measured(noise[0]) {
+			continue
+		}
+		row := make([]float64, states)
+		for g := range n {
+			row[g] = kept * companies.Weights.At(r, g)
+		}
+		rows, y, sd = append(rows, row), append(y, companies.Y[r][0]), append(sd, noise[0])
+	}
+	if missing := s.Measured[model.NotStated]; len(missing.SD) > 0 {
+		for j, noise := range missing.SD[0] {
+			if !measured(noise) {
+				continue
+			}
+			row := make([]float64, states)
+			row[n+j] = kept
+			rows, y, sd = append(rows, row), append(y, missing.Y[0][j]), append(sd, noise)
+		}
+	}
+	if len(rows) == 0 {
+		return nil, nil, nil
+	}
+	h = mat.NewDense(len(rows), states, nil)
+	for r, row := range rows {
+		h.SetRow(r, row)
+	}
+	return h, y, sd
+}
+
+// fitSizes makes the sizes of an attribute's values sum to total, each at least
+// its own uncertainty (at most a small share of the companies), by projection.
+func (s *setting) fitSizes(p part, count, posterior, variance []float64, total float64) {
+	excess := make([]float64, len(p.cohorts))
+	floor := make([]float64, len(p.cohorts))
+	for i, g := range p.cohorts {
+		floor[i] = max(1, min(smallestShare*s.Design.Center.Companies, math.Sqrt(variance[g])))
+		excess[i] = posterior[g] - floor[i]
+		total -= floor[i]
+	}
+	for i, v := range stats.Simplex(excess, max(total, 0)) {
+		count[p.cohorts[i]] = floor[i] + v
+	}
+}
+
+// companies is the number of companies of a cohort.
+func (s *setting) companies(g int) Number {
+	n := s.number(s.sizes.count[g], square(s.sizes.sd[g]), square(s.sizes.sd[g]), 0, math.Inf(1))
+	n.Information = 1
+	if s.Exact == nil {
+		n.Information = removed(square(n.Error), s.sizes.prior[g])
+	}
+	return n
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"maturitybench/benchmark"
+)
+
+// names looks up what the instrument calls things. All of it is plain text,
+// not yet escaped.
+type names struct {
+	instrument benchmark.InstrumentSpec
+}
+
+// cohort is the label of a cohort: "All companies", or "Annual revenue: under
+// $100M".
+func (n names) cohort(id string) string {
+	attribute, value, ok := strings.Cut(id, "=")
+	if !ok {
+		return "All companies"
+	}
+	for _, a := range n.instrument.Attributes {
+		if a.ID == attribute {
+			return n.attribute(a) + ": " + n.value(a, value)
+		}
+	}
+	return id
+}
+
+func (n names) attribute(a benchmark.Attribute) string { return cmp.Or(a.Title, a.ID) }
+
+func (n names) value(a benchmark.Attribute, id string) string {
+	for _, v := range a.Values {
+		if v.ID == id {
+			return cmp.Or(v.Title, v.ID)
+		}
+	}
+	return id
+}
+
+// question is the text of a practice.
+func (n names) question(id string) string {
+	for _, d := range n.instrument.Domains {
+		for _, q := range d.Questions {
+			if q.ID == id {
+				return q.Text
+			}
+		}
+	}
+	return id
+}
+
+// place says in words where a value lies on the scale.
+func (n names) place(value float64) string {
+	scale := n.instrument.Scale
+	for i, level := range scale {
+		if value == float64(level.Level) {
+			return fmt.Sprintf("at level %d (%s)", level.Level, level.Name)
+		}
+		if value < float64(level.Level) && i > 0 {
+			below := scale[i-1]
+			return fmt.Sprintf("between level %d (%s) and level %d (%s)", below.Level, below.Name, level.Level, level.Name)
+		}
+	}
+	return "outside the scale"
+}
+
+// isSynthetic reports whether the instrument says that its panel is made up.
+func (n names) isSynthetic() bool {
+	return strings.Contains(strings.ToLower(n.instrument.Title), "synthetic")
+}
