@@ -75,6 +75,7 @@ func (in *Instrument) columns(line int, names []string) ([]column, []Problem) {
 type rowReader struct {
 	in       *Instrument
 	codes    *codes
+	sheets   []sheet   // for the next rows
 	sheet    *sheet    // of the row being read
 	problems []Problem // of the row being read
 }
@@ -83,7 +84,10 @@ func newRowReader(in *Instrument) rowReader { return rowReader{in: in, codes: in
 
 // begin begins a row.
 func (r *rowReader) begin(line int) {
-	r.sheet = newSheet(r.in)
+	if len(r.sheets) == 0 {
+		r.sheets = newSheets(r.in, 64) // fewer, larger pieces of memory
+	}
+	r.sheet, r.sheets = &r.sheets[0], r.sheets[1:]
 	r.sheet.line = line
 	r.problems = r.problems[:0]
 }

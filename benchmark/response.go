@@ -31,19 +31,16 @@ type sheet struct {
 	scores     []uint8 // one a question: 0 no answer, else 1 + the index of the level
 }
 
-// newSheet returns an empty sheet whose attributes and scores share one array,
-// in the order of a row of a Dataset.
-func newSheet(in *Instrument) *sheet {
+// newSheets returns n empty sheets. Attributes and scores of a sheet share one
+// array, in the order of a row of a Dataset.
+func newSheets(in *Instrument, n int) []sheet {
 	attributes, questions := len(in.spec.Attributes), len(in.questions)
-	row := make([]uint8, attributes+questions)
-	return &sheet{in: in, attributes: row[:attributes:attributes], scores: row[attributes:]}
-}
-
-// clear makes the sheet empty again.
-func (s *sheet) clear() {
-	s.line, s.company = 0, ""
-	clear(s.attributes)
-	clear(s.scores)
+	sheets, rows := make([]sheet, n), make([]uint8, n*(attributes+questions))
+	for i := range sheets {
+		row := rows[i*(attributes+questions):][:attributes+questions]
+		sheets[i] = sheet{in: in, attributes: row[:attributes:attributes], scores: row[attributes:]}
+	}
+	return sheets
 }
 
 // answered reports whether the sheet has at least one answer.
@@ -59,7 +56,7 @@ func (s *sheet) answered() bool { return len(bytes.TrimLeft(s.scores, "\x00")) >
 // attributes and questions of the instrument, but neither the company nor an
 // answer.
 func (in *Instrument) NewResponse(company string, attributes map[string]string, scores map[string]int) (Response, error) {
-	s := newSheet(in)
+	s := &newSheets(in, 1)[0]
 	var problems []Problem
 	report := func(field, expected string) {
 		if expected != "" {
