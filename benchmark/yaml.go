@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"reflect"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -16,10 +18,13 @@ import (
 	"github.com/goccy/go-yaml/token"
 )
 
-// Limits of a YAML file. The largest instrument needs about 1 MiB and five
-// levels.
+// Limits of a YAML file. The largest instrument needs about 1 MiB, 10,000 lines
+// or 50,000 tokens, and five levels. The parser's time grows with the square of
+// lines and tokens: at these limits it is some seconds.
 const (
 	maxFileSize = 4 << 20
+	maxLines    = 20_000
+	maxTokens   = 100_000
 	maxNesting  = 32
 )
 
@@ -57,7 +62,11 @@ func readYAML(file string, data []byte, spec any) (*checker, error) {
 	if c.plainText(data); c.problems != nil {
 		return nil, c.err()
 	}
-	root := c.document(string(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	text := strings.TrimPrefix(string(data), "\ufeff")
+	for line := range strings.Lines(text) {
+		c.lines = append(c.lines, []rune(line))
+	}
+	root := c.document(text)
 	if c.problems != nil {
 		return nil, c.err()
 	}
@@ -76,6 +85,9 @@ func (c *checker) plainText(data []byte) {
 		return
 	case len(bytes.TrimSpace(data)) == 0:
 		c.at(place{}, "", "YAML; the file is empty")
+		return
+	case bytes.Count(data, []byte("\n")) > maxLines:
+		c.at(place{}, "", fmt.Sprintf("at most %d lines", maxLines))
 		return
 	case bytes.HasPrefix(data, []byte{0x1f, 0x8b}):
 		c.at(place{}, "", "YAML; this is gzip: decompress it first")
@@ -106,6 +118,10 @@ func (c *checker) plainText(data []byte) {
 // document parses the one document of a file.
 func (c *checker) document(text string) ast.Node {
 	tokens := lexer.Tokenize(text)
+	if len(tokens) > maxTokens {
+		c.at(place{}, "", fmt.Sprintf("at most %d keys, values and signs", maxTokens))
+		return nil
+	}
 	if c.simple(tokens); c.problems != nil {
 		return nil
 	}
@@ -121,7 +137,7 @@ func (c *checker) document(text string) ast.Node {
 		case body == nil:
 			body = doc.Body
 		default:
-			c.at(placeOf(doc.Body), "", "one YAML document")
+			c.at(c.placeOf(doc.Body), "", "one YAML document")
 			return nil
 		}
 	}
@@ -140,7 +156,7 @@ func (c *checker) simple(tokens token.Tokens) {
 		where := place{t.Position.Line, t.Position.Column}
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.TagType, token.DirectiveType, token.MergeKeyType, token.MappingKeyType:
-			c.at(where, "", fmt.Sprintf("plain YAML without anchors, aliases, tags, directives and complex keys, not %q", t.Value))
+			c.at(where, "", fmt.Sprintf("plain YAML without anchors, aliases, tags, directives and complex keys, not %s", shown(t.Value)))
 			return
 		case token.MappingStartType, token.SequenceStartType:
 			depth++
@@ -171,10 +187,35 @@ func (c *checker) syntax(err error) {
 }
 
 // placeOf is where a node begins.
-func placeOf(n ast.Node) place {
+func (c *checker) placeOf(n ast.Node) place {
 	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
 		n = m.Values[0].Key
 	}
-	p := n.GetToken().Position
-	return place{p.Line, p.Column}
+	t := n.GetToken()
+	where := place{t.Position.Line, t.Position.Column}
+	start := []rune(firstLine(t.Origin))
+	if len(start) == 0 || where.line < 1 || where.line > len(c.lines) {
+		return where
+	}
+	// The parser miscounts after a tab and before spaces at the end of a line.
+	line := c.lines[where.line-1]
+	begins := func(column int) bool {
+		from, to := column-1, column-1+len(start)
+		return from >= 0 && to <= len(line) && slices.Equal(line[from:to], start)
+	}
+	if begins(where.column+1) && !begins(where.column) {
+		return place{where.line, where.column + 1}
+	}
+	for column := where.column; column >= max(1, where.column-100); column-- {
+		if begins(column) {
+			return place{where.line, column}
+		}
+	}
+	return where
+}
+
+// firstLine is the first line of a text without the space around it.
+func firstLine(s string) string {
+	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
+	return strings.TrimSpace(line)
 }

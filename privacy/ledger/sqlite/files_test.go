@@ -150,6 +150,7 @@ func TestRefusedFiles(t *testing.T) {
 		{"key is a directory", func(path string) error {
 			return errors.Join(os.Remove(path+".key"), os.Mkdir(path+".key", 0o700))
 		}, ledger.ErrKeyRefused},
+		{"empty file", overwrite("", ""), nil},
 		{"another file", overwrite("", strings.Repeat("no database ", 1000)), nil},
 		{"half a file", func(path string) error { return os.Truncate(path, 10_000) }, nil},
 		{"damaged pages", func(path string) error {
