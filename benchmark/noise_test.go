@@ -9,9 +9,9 @@ import (
 	"maturitybench/privacy"
 )
 
-// smallInstrument has two domains of two questions on three levels, and one
+// tinyInstrument has two domains of two questions on three levels, and one
 // attribute of two values.
-func smallInstrument(t testing.TB) *Instrument {
+func tinyInstrument(t testing.TB) *Instrument {
 	t.Helper()
 	in, err := NewInstrument(InstrumentSpec{
 		ID: "small", Version: "1", Title: "Small instrument",
@@ -65,7 +65,7 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 		t.Skip("statistical tier")
 	}
 	const draws = 10_000
-	spec := smallInstrument(t).Spec()
+	spec := tinyInstrument(t).Spec()
 	spec.Scale, spec.Domains = spec.Scale[:2], spec.Domains[:1]
 	in, err := NewInstrument(spec)
 	if err != nil {
@@ -144,7 +144,7 @@ func TestNoSmallCohortEver(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
-	in := smallInstrument(t)
+	in := tinyInstrument(t)
 	for i := range 1000 {
 		roster := []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster}[i%2]
 		plan, err := NewPlan(in, PlanSpec{
