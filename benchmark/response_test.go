@@ -38,7 +38,8 @@ func TestNewResponse(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got := plainSheet{response.line, response.company, string(response.attributes) + string(response.scores)}
+				s := response.sheet()
+				got := plainSheet{s.line, s.company, string(s.attributes) + string(s.scores)}
 				if diff := cmp.Diff(plainSheet{0, "a", test.row}, got); diff != "" {
 					t.Errorf("sheet (-want +got):\n%s", diff)
 				}

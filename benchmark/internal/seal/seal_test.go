@@ -18,7 +18,7 @@ const canary = "canary"
 // tally is a sealed type as others make them.
 type tally struct {
 	Seal
-	*raw
+	box Box[raw]
 }
 
 type raw struct {
@@ -26,7 +26,7 @@ type raw struct {
 	counts []int
 }
 
-func sealed() tally { return tally{raw: &raw{canary, []int{987654321}}} }
+func sealed() tally { return tally{box: NewBox(&raw{canary, []int{987654321}})} }
 
 // holder is somebody else's struct around a sealed value.
 type holder struct {
@@ -54,7 +54,7 @@ func TestPrintsSealed(t *testing.T) {
 					t.Errorf("%s prints %q", format, got)
 				}
 			}
-			if got := fmt.Sprintf(format, value); verb != 'T' && verb != 'p' && got != Text {
+			if got := fmt.Sprintf(format, value); !strings.ContainsRune("Tpw", verb) && got != Text {
 				t.Errorf("%s prints %q, want %q", format, got, Text)
 			}
 			h := holder{"", value, &value, []tally{value}}
@@ -102,5 +102,12 @@ func TestEncodersFail(t *testing.T) {
 	var out bytes.Buffer
 	if err := template.Must(template.New("").Parse("{{.}} {{printf \"%v\" .}}")).Execute(&out, value); err != nil || out.String() != "sealed sealed" {
 		t.Errorf("a template writes %q, %v", &out, err)
+	}
+}
+
+func TestBox(t *testing.T) {
+	value := &raw{counts: []int{1}}
+	if NewBox(value).Open() != value || (Box[raw]{}).Open() != nil {
+		t.Error("a box does not return what was put into it")
 	}
 }
