@@ -48,7 +48,7 @@ func TestEstimateJSON(t *testing.T) {
 		`{"value":1.71,"low":1.52,"high":1.9,"status":"published"}`:   {1.71, 1.52, 1.9, Published},
 		`{"value":-2,"low":-2,"high":8,"status":"published"}`:         {-2, -2, 8, Published},
 		`{"value":0.000001,"low":0,"high":1e-6,"status":"published"}`: {0.000001, 0, 0.000001, Published},
-		`{"status":"withheld"}`:                                       withheld(),
+		`{"status":"withheld"}`: withheld(),
 	} {
 		var e Estimate
 		if err := json.Unmarshal([]byte(text), &e); err != nil {

@@ -41,7 +41,7 @@ var (
 	hexID       = regexp.MustCompile(`^[0-9a-f]{32}$`)
 	plainNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]{1,6})?$`)
 	fullNumber  = regexp.MustCompile(`^(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-	positive = regexp.MustCompile(`^[1-9][0-9]*$`)
+	positive    = regexp.MustCompile(`^[1-9][0-9]*$`)
 	zero, whole = big.NewRat(0, 1), big.NewRat(1, 1)
 )
 

@@ -51,7 +51,9 @@ var mutations = []struct {
 
 	{"instrument with no_answer", func(r map[string]any) { object(r, "instrument")["no_answer"] = []any{"NA"} }, "instrument.no_answer", true},
 	{"instrument without attributes", func(r map[string]any) { delete(object(r, "instrument"), "attributes") }, "instrument:", true},
-	{"one level", func(r map[string]any) { object(r, "instrument")["scale"] = []any{map[string]any{"level": number("0"), "name": "a"}} }, "instrument:", true},
+	{"one level", func(r map[string]any) {
+		object(r, "instrument")["scale"] = []any{map[string]any{"level": number("0"), "name": "a"}}
+	}, "instrument:", true},
 	{"level without number", func(r map[string]any) { delete(object(r, "instrument", "scale", 0), "level") }, "instrument.scale[0]:", true},
 	{"levels with a gap", func(r map[string]any) { object(r, "instrument", "scale", 5)["level"] = number("6") }, "scale[5].level", false},
 	{"a question twice", func(r map[string]any) { object(r, "instrument", "domains", 0, "questions", 1)["id"] = "org-01" }, "questions[1].id", false},

@@ -82,7 +82,7 @@ func TestApportion(t *testing.T) {
 		shares []float64
 		want   []micro
 	}{
-		{[]float64{1. / 3, 1. / 3, 1. / 3}, []micro{333_334, 333_333, 333_333}}, // ties go to the lower level
+		{[]float64{1. / 3, 1. / 3, 1. / 3}, []micro{333_334, 333_333, 333_333}},    // ties go to the lower level
 		{[]float64{0.5, 0.3000002, 0.1999998}, []micro{500_000, 300_000, 200_000}}, // remainders 0, 0.2 and 0.8
 		{[]float64{0.2, 0.2}, []micro{500_000, 500_000}},
 		{[]float64{-0.1, 0, 3}, []micro{0, 0, 1_000_000}},
