@@ -16,10 +16,14 @@ func Explain(ctx context.Context, err error) string {
 	if Interrupted(ctx, err) {
 		return "interrupted"
 	}
-	if _, ok := errors.AsType[*benchmark.InputError](err); ok {
-		return "the input cannot be used:\n" + err.Error()
+	lines := strings.Split(err.Error(), "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimPrefix(line, "benchmark: ")
 	}
-	return strings.TrimPrefix(err.Error(), "benchmark: ")
+	if _, ok := errors.AsType[*benchmark.InputError](err); ok || len(lines) > 1 {
+		return "the input cannot be used:\n" + strings.Join(lines, "\n")
+	}
+	return lines[0]
 }
 
 // Interrupted reports whether err is there because ctx is done.
