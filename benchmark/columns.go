@@ -7,6 +7,11 @@ const companyColumn = "company"
 // are not repeated: in a table without a header they are a company's answers.
 const expectColumn = "company, an attribute, a question or an ignored column of the instrument"
 
+const (
+	expectColumnOnce = "every column once"
+	expectName       = "a column of this name"
+)
+
 // kind says what a column holds.
 type kind uint8
 
@@ -52,13 +57,13 @@ func (in *Instrument) columns(line int, names []string) ([]column, []Problem) {
 		case !ok:
 			problems = append(problems, Problem{line, i + 1, "", expectColumn})
 		case c.kind != ignoredKind && seen[c.name]:
-			problems = append(problems, Problem{line, i + 1, c.name, "every column once"})
+			problems = append(problems, Problem{line, i + 1, c.name, expectColumnOnce})
 		}
 		columns[i], seen[c.name] = c, true
 	}
 	missing := func(name string) {
 		if !seen[name] {
-			problems = append(problems, Problem{line, 0, name, "a column of this name"})
+			problems = append(problems, Problem{line, 0, name, expectName})
 		}
 	}
 	missing(companyColumn)

@@ -12,6 +12,9 @@ const (
 	expectKey     = "one of the keys company, attributes and scores"
 	expectOnce    = "every key once"
 	expectMembers = "a JSON object"
+
+	expectAttribute = "attributes of the instrument only"
+	expectQuestion  = "questions of the instrument only"
 )
 
 // ReadJSONL reads answer sheets from JSON Lines in UTF-8, one object a line:
@@ -177,7 +180,7 @@ func (j *jsonReader) members(name string, member func(int, []byte) bool) bool {
 func (j *jsonReader) attribute(at int, key []byte) bool {
 	i, ok := j.in.attributeAt[string(key)]
 	if !ok {
-		j.note(at, "attributes", "an attribute of the instrument")
+		j.note(at, "attributes", expectAttribute)
 		return j.cursor.skip()
 	}
 	name, value := j.in.spec.Attributes[i].ID, j.cursor.at
@@ -200,7 +203,7 @@ func (j *jsonReader) attribute(at int, key []byte) bool {
 func (j *jsonReader) score(at int, key []byte) bool {
 	i, ok := j.in.questionAt[string(key)]
 	if !ok {
-		j.note(at, "scores", "a question of the instrument")
+		j.note(at, "scores", expectQuestion)
 		return j.cursor.skip()
 	}
 	name, value := j.in.questions[i].ID, j.cursor.at

@@ -94,7 +94,7 @@ func (s *sheet) state(in *Instrument, attributes map[string]string, report func(
 		}
 	}
 	if known < len(attributes) {
-		return "attributes of the instrument only"
+		return expectAttribute
 	}
 	return ""
 }
@@ -116,7 +116,7 @@ func (s *sheet) answer(in *Instrument, scores map[string]int, report func(field,
 		s.scores[i] = uint8(index + 1)
 	}
 	if known < len(scores) {
-		return "questions of the instrument only"
+		return expectQuestion
 	}
 	return ""
 }
