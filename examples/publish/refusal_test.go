@@ -75,7 +75,7 @@ func TestWrongFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	zipped.Close()
-	put(t, "score.csv", "panel-017.csv", "synthetic-001,", "Acme & Sons,", "\n", "\nAcme & Sons,huge,,,97\n")
+	put(t, "score.csv", "panel-017.csv", "synthetic-001,small,supplier,emea,0,", "Acme & Sons,huge,,,97,")
 	put(t, "plan.yaml", "plan-secret.yaml", "epsilon: 4", "epsilon: -4", "delta: 1e-6", "delta: 1")
 	put(t, "account.yaml", "account.yaml", "waves: 3", "waves: many")
 
@@ -93,7 +93,7 @@ func TestWrongFiles(t *testing.T) {
 		{"empty plan", []string{"-plan", "empty.yaml"}, []string{"empty.yaml"}},
 		{"empty instrument", []string{"-instrument", "empty.yaml"}, []string{"empty.yaml"}},
 		{"all at once", []string{"-plan", "plan.yaml", "-account", "account.yaml", "-responses", "score.csv"},
-			[]string{"plan.yaml:5:", "plan.yaml:6:", "account.yaml:6:", "score.csv:2:"}},
+			[]string{"plan.yaml:5:", "plan.yaml:6:", "account.yaml:7:", "score.csv:2:"}},
 		{"no file for an answer", []string{"-plan", "plan.yaml", "-responses", "nowhere.csv"}, []string{"plan.yaml:5:", "nowhere.csv"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
