@@ -106,7 +106,7 @@ func (r *rowReader) end(yield func(Response, error) bool) bool {
 	if len(r.problems) > 0 {
 		return yieldProblems(yield, r.problems)
 	}
-	return yield(Response{sheet: r.sheet}, nil)
+	return yield(newResponse(r.sheet), nil)
 }
 
 // tableReader fills sheets from the rows of a table.

@@ -16,4 +16,4 @@ func Records(d *Dataset) [][]byte {
 func Rows(d *Dataset) (rows []byte, stride int) { return d.rows(), d.stride() }
 
 // Memory is the bytes that a data set holds on to, its rows and companies.
-func Memory(d *Dataset) int { return cap(d.slab) + cap(d.companies)*len(identity{}) }
+func Memory(d *Dataset) int { return cap(d.rows()) + cap(d.box.Open().companies)*len(identity{}) }

@@ -41,10 +41,10 @@ func walk(tb testing.TB, responses iter.Seq2[Response, error]) (sheets []plainSh
 		var input *InputError
 		switch {
 		case err == nil:
-			s := response.sheet
+			s := response.sheet()
 			sheets = append(sheets, plainSheet{s.line, s.company, string(s.attributes) + string(s.scores)})
 		case errors.As(err, &input):
-			if len(input.Problems) != 1 || input.More != 0 || response.sheet != nil {
+			if len(input.Problems) != 1 || input.More != 0 || response.sheet() != nil {
 				tb.Errorf("an error of a row has %d problems, want 1, and no response", len(input.Problems))
 			}
 			problems = append(problems, input.Problems...)

@@ -128,12 +128,12 @@ func FuzzJSONLine(f *testing.F) {
 			if err := json.Unmarshal([]byte(strings.TrimPrefix(line, "\ufeff")), &sheet); err != nil {
 				t.Fatalf("taken, but encoding/json says %v", err)
 			}
-			if response.company != strings.TrimSpace(sheet.Company) {
-				t.Errorf("company %q, want %q", response.company, sheet.Company)
+			if response.sheet().company != strings.TrimSpace(sheet.Company) {
+				t.Errorf("company %q, want %q", response.sheet().company, sheet.Company)
 			}
 			for i, question := range in.questions {
 				level, _ := sheet.Scores[question.ID].(float64)
-				if got := response.scores[i]; got != 0 && level != float64(got)-2 {
+				if got := response.sheet().scores[i]; got != 0 && level != float64(got)-2 {
 					t.Errorf("%s: level %v, want %v", question.ID, int(got)-2, level)
 				}
 			}

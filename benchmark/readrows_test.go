@@ -74,6 +74,7 @@ func TestReadRows(t *testing.T) {
 func TestReadRowsCancelled(t *testing.T) {
 	in, db := smallInstrument(t), openDB(t)
 	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
 	rows, err := db.QueryContext(ctx, `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
 		SELECT i AS company, NULL AS size, 1 AS q1, NULL AS q2, NULL AS q3 FROM n`)
 	if err != nil {

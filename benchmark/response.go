@@ -18,11 +18,16 @@ const maxCompany = 200
 // refuses every encoder; there is no accessor.
 type Response struct {
 	seal.Seal
-	*sheet
+	box seal.Box[sheet]
 }
 
-// sheet is what a Response holds. It sits behind a pointer because fmt follows
-// no pointer below the top: a Response inside another struct stays sealed.
+// newResponse seals a sheet, which must not change any more.
+func newResponse(s *sheet) Response { return Response{box: seal.NewBox(s)} }
+
+// sheet is the sheet of the response, nil for the zero Response: raw data.
+func (r Response) sheet() *sheet { return r.box.Open() }
+
+// sheet is what a Response holds.
 type sheet struct {
 	in         *Instrument
 	line       int     // where it was read: a line of a file, a row of a query; 0: by hand
@@ -72,7 +77,7 @@ func (in *Instrument) NewResponse(company string, attributes map[string]string, 
 	if len(problems) > 0 {
 		return Response{}, newInputError("", problems)
 	}
-	return Response{sheet: s}, nil
+	return newResponse(s), nil
 }
 
 // state puts the attributes on the sheet, reports those with an unknown value

@@ -6,6 +6,7 @@
 package draw
 
 import (
+	"encoding/binary"
 	"math"
 	"math/rand/v2"
 
@@ -39,6 +40,12 @@ func Seeded(seed [32]byte) Source {
 	return Source{replace: func(_ int64, sigma float64) int64 {
 		return int64(math.Round(random.NormFloat64() * sigma))
 	}}
+}
+
+// Seed is a seed of which only the first eight bytes differ.
+func Seed(seed uint64) (s [32]byte) {
+	binary.LittleEndian.PutUint64(s[:], seed)
+	return s
 }
 
 // Secure reports whether the noise is that of the secure sampler.
