@@ -87,6 +87,9 @@ func (c *codes) attribute(s *sheet, i int, text []byte) (expected string) {
 }
 
 func (c *codes) answer(s *sheet, i int, text []byte) (expected string) {
+	if len(text) == 0 {
+		return "" // no answer: what an empty sheet holds
+	}
 	if len(text) == 1 && c.digit[text[0]] != notCode {
 		s.scores[i] = c.digit[text[0]]
 		return ""

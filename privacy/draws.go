@@ -11,20 +11,20 @@ import (
 // Draws hands out the noise of one publication and keeps count of its loss. A
 // ledger makes it, passes it to the function that computes the release, and
 // closes it when that function returns: every later draw panics, so that no
-// noise can be drawn that nobody pays for. It must not be copied. It may be
-// used by several goroutines, but only draws in a fixed order are reproducible
-// under a test ledger.
+// noise can be drawn that nobody pays for. The zero Draws is closed. It must
+// not be copied. It may be used by several goroutines, but only draws in a
+// fixed order are reproducible under a test ledger.
 type Draws struct {
-	mu     sync.Mutex
+	lock   sync.Mutex
 	source draw.Source
 	spent  Loss
-	drawn  bool
-	closed bool
+	drawn  bool // SamplerDelta is charged
+	open   bool
 }
 
 // NewDraws is for ledgers; the zero source is the secure one, and no package
 // outside privacy can make another.
-func NewDraws(source draw.Source) *Draws { return &Draws{source: source} }
+func NewDraws(source draw.Source) *Draws { return &Draws{source: source, open: true} }
 
 // Gaussian returns totals with fresh noise on every coordinate, in a new
 // slice. The whole vector is charged μ² once, plus [SamplerDelta] with the
@@ -36,8 +36,8 @@ func NewDraws(source draw.Source) *Draws { return &Draws{source: source} }
 // result is then μ-GDP. Nothing but the length of totals steers the control
 // flow, and the length must be a public fact of the plan.
 func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.lock.Lock()
+	defer d.lock.Unlock()
 	d.charge(g, Loss{MuSquared: g.mu.Squared()})
 	noisy := make([]int64, len(totals))
 	for i, total := range totals {
@@ -57,8 +57,8 @@ func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
 // company is counted in at most the memberships that t was calibrated for. See
 // [Threshold] for the proof.
 func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.lock.Lock()
+	defer d.lock.Unlock()
 	d.charge(t.noise, t.Loss())
 	kept := make([]bool, len(counts))
 	for i, count := range counts {
@@ -70,8 +70,8 @@ func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 
 // charge books a loss before any noise of it is drawn.
 func (d *Draws) charge(g Gaussian, loss Loss) {
-	if d.closed {
-		panic("privacy: noise drawn after its publication ended")
+	if !d.open {
+		panic("privacy: noise drawn outside of a publication")
 	}
 	if g.sigma == 0 {
 		panic("privacy: noise drawn from a mechanism that is not calibrated")
@@ -94,8 +94,8 @@ func (d *Draws) add(g Gaussian, total int64) int64 {
 
 // Spent is the loss of all draws so far.
 func (d *Draws) Spent() Loss {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.lock.Lock()
+	defer d.lock.Unlock()
 	return d.spent
 }
 
@@ -110,9 +110,9 @@ func (d *Draws) Noise() string {
 
 // Close ends the draws: any later one panics. It may be called again.
 func (d *Draws) Close() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.closed = true
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.open = false
 }
 
 // ErrUndeclared says that a publication drew more noise than its entry

@@ -1,6 +1,10 @@
 package encode
 
-import "slices"
+import (
+	"slices"
+
+	"maturitybench/benchmark/internal/seal"
+)
 
 // Tally is the exact sum of the features of many responses, by combination
 // of their attributes. It is a sum of integers: independent of order, and
@@ -9,6 +13,7 @@ import "slices"
 // Privacy: raw sums. They leave the package only through [Encoding.Totals],
 // to which noise is added before anything else is done.
 type Tally struct {
+	seal.Seal
 	encoding *Encoding
 	cells    map[string]*cell
 	key      []byte

@@ -24,7 +24,7 @@ func Expect(shape Shape, prior Prior) Center {
 	n := max(prior.Companies, 1)
 	return Center{
 		Level:             level,
-		LevelVariance:     spread * spread,
+		LevelVariance:     square(spread) + square(centerSlack*u),
 		Companies:         n,
 		CompaniesVariance: square(companiesShare * n),
 		ScoreVariance:     square(scoreSpread * u),

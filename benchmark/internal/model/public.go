@@ -65,7 +65,7 @@ func simulatePublic(shape Shape, t target) *Public {
 // seed, as the questions of an instrument do.
 func (p *Public) Sheets(n int, seed uint64) [][]byte {
 	q := p.shape.Questions()
-	drawn := p.population.draw(p.shape, n, 1, rand.New(rand.NewPCG(calibrationSeed, seed)))
+	drawn := p.population.draw(p.shape, n, 1, rand.New(rand.NewPCG(seed, calibrationSeed)))
 	rows := make([][]byte, n)
 	for i := range rows {
 		rows[i] = drawn.answers[i*q : (i+1)*q : (i+1)*q]

@@ -42,7 +42,7 @@ func Seeded(seed [32]byte) Source {
 	}}
 }
 
-// Seed spreads a short seed over the 32 bytes that Seeded wants.
+// Seed is a seed of which only the first eight bytes differ.
 func Seed(seed uint64) (s [32]byte) {
 	binary.LittleEndian.PutUint64(s[:], seed)
 	return s
