@@ -118,7 +118,7 @@ func (p *Plan) estimate(m *measurement) ([]estimate.Cohort, error) {
 	if err != nil {
 		return nil, err
 	}
-	in := estimate.Input{Shape: p.shape, Design: encoding.Design(), Measured: measured, Z: normalQuantile(p.spec.Confidence)}
+	in := estimate.Input{Shape: p.shape, Design: encoding.Design(), Prior: p.prior, Measured: measured, Z: normalQuantile(p.spec.Confidence)}
 	for _, n := range m.Counts {
 		in.Exact = append(in.Exact, float64(n))
 	}
