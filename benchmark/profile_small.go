@@ -43,7 +43,10 @@ func (p *Plan) calibrateSmall() error {
 	p.charge = charge{loss: budget.Loss, mu: budget.Select, deltaSelect: budget.DeltaSelect}
 	s := &smallProfile{shape: p.shape, publicRoster: roster == privacy.PublicRoster}
 	s.center = model.Expect(p.shape, p.prior)
-	s.encoding = encode.NewSmall(p.shape, model.NewPublic(p.shape, s.center), s.publicRoster)
+	// In the middle of the scale the largest distance of a score, which sets
+	// the noise, is smallest. What was published before enters the estimate.
+	middle := model.Expect(p.shape, model.Prior{Companies: p.prior.Companies})
+	s.encoding = encode.NewSmall(p.shape, model.NewPublic(p.shape, middle), s.publicRoster)
 	s.noise, err = privacy.NewSphericalLaplace(encode.Sensitivity, budget.Epsilon, s.encoding.Coordinates())
 	p.profile = s
 	return err
