@@ -74,14 +74,13 @@ type process struct {
 func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64) process {
 	p := process{setting: s, reading: r, variance: variance}
 	for _, m := range mean {
-		p.start = append(p.start, normalCDF(r.at, m, sp.value))
+		p.start = append(p.start, normalCDF(r.place, m, sp.value))
 	}
 	j := len(r.at)
+	p.density = normalDensity(r.place, mean[0], sp.value)
 	along := make([]float64, j) // derivative with respect to the spread
-	for t, at := range r.at {
-		z := (at - mean[0]) / sp.value
-		p.density = append(p.density, math.Exp(-z*z/2)/(sp.value*math.Sqrt(2*math.Pi)))
-		along[t] = p.density[t] * z
+	for t, at := range r.place {
+		along[t] = p.density[t] * (at - mean[0]) / sp.value
 	}
 	p.bridge = conditionalBridge(p.start[0], p.density, sp.value)
 	common := mat.NewSymDense(j, nil)
