@@ -25,7 +25,7 @@ type quantile struct {
 
 const (
 	// cellParts is into how many parts an interval between points is cut.
-	cellParts = 6
+	cellParts = 4
 	// gridError is the standard deviation of F inside such an interval as a share
 	// of its increase there: 1/√12 for a place uniform in it, less what
 	// interpolation gains.
@@ -54,34 +54,38 @@ func newQuantile(points []float64, top, step float64) *quantile {
 	return q
 }
 
-// add adds a component of the posterior of F with its weight.
-func (q *quantile) add(weight float64, value, variance []float64, p float64) {
-	last := len(q.below) - 1
-	q.below[last] += weight
-	var reached float64 // a larger variance further up must not take anything back
-	put := func(i int, value, variance float64) {
-		reached = max(reached, normal((value-p)/math.Sqrt(max(variance, 1e-12))))
-		q.below[i] += weight * reached
-	}
+// between fills in a distribution function, given at the points, at all places,
+// with the error of doing so added to its variance. Between points it is taken as
+// straight on the scale of a normal variable, as distribution functions of scores
+// nearly are.
+func (q *quantile) between(value, variance []float64) (f, v []float64) {
 	if q.steps {
-		for i, v := range value {
-			put(i, v, variance[i])
-		}
-		return
+		return value, variance
 	}
-	next := 0
+	low := probit(value[0])
 	for i := range len(value) - 1 {
-		// Distribution functions are straight on a normal scale rather than on
-		// their own.
-		low, high := probit(value[i]), probit(value[i+1])
+		high := probit(value[i+1])
 		inside := square(gridError * (value[i+1] - value[i]))
 		for k := range cellParts {
 			w := float64(k) / cellParts
-			put(next, normal(low+w*(high-low)), variance[i]+w*(variance[i+1]-variance[i])+inside)
-			next++
+			f = append(f, normal(low+w*(high-low)))
+			v = append(v, variance[i]+w*(variance[i+1]-variance[i])+inside)
 		}
+		low = high
 	}
-	put(next, value[len(value)-1], variance[len(value)-1])
+	last := len(value) - 1
+	return append(f, value[last]), append(v, variance[last])
+}
+
+// add adds a component of the posterior of F, as filled in by between, with its
+// weight.
+func (q *quantile) add(weight float64, f, variance []float64, p float64) {
+	var reached float64 // a larger variance further up must not take anything back
+	for i, v := range f {
+		reached = max(reached, normal((v-p)/math.Sqrt(max(variance[i], 1e-12))))
+		q.below[i] += weight * reached
+	}
+	q.below[len(f)] += weight // at the top
 }
 
 // mean is the posterior mean.

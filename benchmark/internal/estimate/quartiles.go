@@ -171,12 +171,20 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][3]Nu
 	out := make([][3]Number, len(prior))
 	tail := normal(-s.Z)
 	for g := range out {
-		for i, p := range quarters {
-			plain, wide := newQuantile(f.points, s.top, f.step), newQuantile(f.points, s.top, f.step)
-			for _, m := range f.mixtures {
-				plain.add(m.weight, m.value[g], m.plain[g], p)
-				wide.add(m.wideWeight, m.value[g], m.wide[g], p)
+		var plain, wide [3]*quantile
+		for i := range quarters {
+			plain[i], wide[i] = newQuantile(f.points, s.top, f.step), newQuantile(f.points, s.top, f.step)
+		}
+		for _, m := range f.mixtures {
+			value, narrow := plain[0].between(m.value[g], m.plain[g])
+			_, broad := plain[0].between(m.value[g], m.wide[g])
+			for i, p := range quarters {
+				plain[i].add(m.weight, value, narrow, p)
+				wide[i].add(m.wideWeight, value, broad, p)
 			}
+		}
+		for i, p := range quarters {
+			plain, wide := plain[i], wide[i]
 			n := Number{Value: plain.mean(), Error: plain.sd(), Low: wide.quantile(tail), High: wide.quantile(1 - tail)}
 			if f.step > 0 { // a mean between scores does not leave the interval's only one
 				n.Value = clamp(n.Value, n.Low, n.High)

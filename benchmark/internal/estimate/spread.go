@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/model"
 
@@ -12,7 +13,7 @@ import (
 
 // spreadRatios are the spreads of the scores that are tried, as multiples of the
 // public model's.
-var spreadRatios = []float64{0.25, 0.3, 0.35, 0.42, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.4, 1.6, 1.8}
+var spreadRatios = []float64{0.25, 0.32, 0.4, 0.5, 0.62, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8}
 
 const (
 	// The logarithm of the ratio is normal around 0 with this standard deviation.
@@ -83,6 +84,9 @@ func (s *setting) scoreReading(score int) scoreReading {
 	}
 	return r
 }
+
+// any says whether anything was measured.
+func (r scoreReading) any() bool { return slices.ContainsFunc(r.sd, measured) }
 
 // coarse is the step of a domain's scores, 1 over its questions, if every step
 // holds at least two thresholds, and else 0: the scores are then as good as
