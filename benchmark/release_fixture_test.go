@@ -124,6 +124,12 @@ func secretFixture(t testing.TB) *Release {
 	})
 }
 
+// secretCohort is the cohort of all companies of secretFixture.
+func secretCohort() cohortFigures {
+	p := panel{in: industry(), random: rand.New(rand.NewPCG(1, 1)), error: 0.05}
+	return p.cohort(118, 4, 0)
+}
+
 func publicFixture(t testing.TB) *Release {
 	in := industry()
 	in.Title = "Maturity survey"

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
@@ -40,14 +41,14 @@ func readFile(path string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("benchmark: %w", err)
 	}
 	if info.IsDir() {
-		return nil, newInputError(path, []Problem{{Expected: "a file; this is a directory"}})
+		return nil, fileError(path, "a file, not a directory")
 	}
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
 		return nil, fmt.Errorf("benchmark: %w", err)
 	}
 	if int64(len(data)) > limit {
-		return nil, newInputError(path, []Problem{{Expected: fmt.Sprintf("at most %d MiB", limit>>20)}})
+		return nil, fileError(path, fmt.Sprintf("at most %d MiB", limit>>20))
 	}
 	return data, nil
 }
@@ -79,39 +80,42 @@ func readYAML(file string, data []byte, spec any) (*checker, error) {
 
 // plainText refuses what is no YAML text at all.
 func (c *checker) plainText(data []byte) {
+	for _, kind := range notText {
+		if bytes.HasPrefix(data, []byte(kind.magic)) {
+			c.at(place{}, "", kind.expected)
+			return
+		}
+	}
 	switch {
 	case len(data) > maxFileSize:
 		c.at(place{}, "", fmt.Sprintf("at most %d MiB", maxFileSize>>20))
-		return
-	case len(bytes.TrimSpace(data)) == 0:
-		c.at(place{}, "", "YAML; the file is empty")
-		return
 	case bytes.Count(data, []byte("\n")) > maxLines:
 		c.at(place{}, "", fmt.Sprintf("at most %d lines", maxLines))
-		return
-	case bytes.HasPrefix(data, []byte{0x1f, 0x8b}):
-		c.at(place{}, "", "YAML; this is gzip: decompress it first")
-		return
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		c.at(place{}, "", "UTF-8; this is UTF-16")
-		return
+	case len(bytes.TrimSpace(data)) == 0:
+		c.at(place{}, "", "YAML, not an empty file")
+	default:
+		c.characters(data)
 	}
+}
+
+// characters refuses the first character that no text holds.
+func (c *checker) characters(data []byte) {
 	where := place{1, 1}
-	for i := 0; i < len(data); {
-		r, size := utf8.DecodeRune(data[i:])
-		if r == utf8.RuneError && size == 1 {
-			c.at(where, "", "UTF-8")
+	for len(data) > 0 {
+		r, size := utf8.DecodeRune(data)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			c.at(where, "", "text in UTF-8")
 			return
-		}
-		if r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0x7f {
+		case unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r':
 			c.at(where, "", "text without control characters")
 			return
-		}
-		where.column++
-		if r == '\n' {
+		case r == '\n':
 			where = place{where.line + 1, 1}
+		default:
+			where.column++
 		}
-		i += size
+		data = data[size:]
 	}
 }
 
@@ -142,7 +146,7 @@ func (c *checker) document(text string) ast.Node {
 		}
 	}
 	if body == nil {
-		c.at(place{}, "", "YAML; the file holds comments only")
+		c.at(place{}, "", "YAML, not comments alone")
 	}
 	return body
 }
@@ -179,11 +183,11 @@ func (c *checker) simple(tokens token.Tokens) {
 func (c *checker) syntax(err error) {
 	var syntax *yaml.SyntaxError
 	if !errors.As(err, &syntax) {
-		c.at(place{}, "", "YAML; "+err.Error())
+		c.at(place{}, "", "YAML; "+onOneLine(err.Error()))
 		return
 	}
 	p := syntax.Token.Position
-	c.at(place{p.Line, p.Column}, "", "YAML; "+syntax.Message)
+	c.at(place{p.Line, p.Column}, "", "YAML; "+onOneLine(syntax.Message))
 }
 
 // placeOf is where a node begins.

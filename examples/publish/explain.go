@@ -4,9 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/examples/internal/command"
 	"maturitybench/privacy"
 )
 
@@ -17,24 +16,20 @@ var advice = []struct {
 }{
 	{privacy.ErrChanged, "restore the plan and the answers that were published, or raise revision in the plan: the wave is then published again and charged anew"},
 	{privacy.ErrForeignData, "publish them under the account that they were published under first"},
-	{privacy.ErrAccountConflict, "an open account cannot be changed: use the account file that it was opened with, or another ledger"},
-	{privacy.ErrRosterConflict, "roster must be the same in the plan and in the account"},
+	{privacy.ErrAccountConflict, "an open account cannot be changed: use the account file that it was opened with"},
+	{privacy.ErrRosterConflict, "the roster must be the same in the plan and in the account"},
 	{privacy.ErrBudgetExceeded, "nothing was charged"},
 }
 
-// explain is the text of an error for a person: the problems of wrong files, a
-// line each, or one sentence with what to do.
+// explain is the text of an error for a person, with what to do about it.
 func explain(ctx context.Context, err error) string {
-	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
-		return "interrupted; run it again: what was already published is kept, is written then, and is not charged twice"
-	}
-	if _, ok := errors.AsType[*benchmark.InputError](err); ok {
-		return "the input cannot be used:\n" + err.Error()
+	if command.Interrupted(ctx, err) {
+		return "interrupted; run it again: if the wave was already charged, its release is kept, and is written then"
 	}
 	for _, a := range advice {
 		if errors.Is(err, a.err) {
-			return fmt.Sprintf("refused: %v (%s)", err, a.text)
+			return fmt.Sprintf("refused: %v; %s", err, a.text)
 		}
 	}
-	return strings.TrimPrefix(err.Error(), "benchmark: ")
+	return command.Explain(ctx, err)
 }

@@ -22,9 +22,7 @@ func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, warning := range in.plan.Warnings() {
-		fmt.Fprintf(stderr, "publish: warning: %s\n", warning)
-	}
+	command.Warn(stderr, "publish", in.plan)
 	if err := prepare(o.out); err != nil {
 		return err
 	}

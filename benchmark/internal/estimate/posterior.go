@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/encode"
 
@@ -90,6 +91,10 @@ func (s *setting) posterior(r request) belief {
 	return out
 }
 
+// sameNoiseWithin is how far the noise of two coordinates may differ to count as
+// equal: the integer encoding rounds every coordinate's scale by itself.
+const sameNoiseWithin = 0.01
+
 // noiseGroup are coordinates with the same noise in every row.
 type noiseGroup struct {
 	coordinates []int
@@ -102,10 +107,10 @@ type noiseGroup struct {
 func (s *setting) noiseGroups(r request) []noiseGroup {
 	var out []noiseGroup
 	for i, f := range r.factor {
-		at := len(out) - 1
-		if at < 0 || !sameNoise(r.data.SD, out[at].coordinates[0], i) {
+		at := slices.IndexFunc(out, func(g noiseGroup) bool { return sameNoise(r.data.SD, g.coordinates[0], i) })
+		if at < 0 {
+			at = len(out)
 			out = append(out, noiseGroup{})
-			at++
 		}
 		out[at].coordinates = append(out[at].coordinates, i)
 		out[at].factor = append(out[at].factor, f)
@@ -118,7 +123,7 @@ func (s *setting) noiseGroups(r request) []noiseGroup {
 
 func sameNoise(sd [][]float64, i, j int) bool {
 	for _, row := range sd {
-		if row[i] != row[j] {
+		if row[i] != row[j] && !(math.Abs(row[i]-row[j]) <= sameNoiseWithin*row[i]) {
 			return false
 		}
 	}

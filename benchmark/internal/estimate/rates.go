@@ -10,43 +10,49 @@ import (
 const (
 	unusableMean, unusableSpread = 0.05, 0.15 // share of a domain's questions without a usable answer
 	emptyMean, emptySpread       = 0.01, 0.05 // share of companies without an answer in a domain
-	skipSpread                   = 0.06       // of a question's skips around its domain's, where they are not measured well
+	skipCorrelation              = 0.1        // of the skips of one question
+	skipDoubt                    = 2.0        // standard deviation of the multiple of the spread that this gives
+	segmentSkips                 = 0.4        // how far a segment's rate r may differ, in units of r(1−r)
 	leastRate                    = 0.05       // smallest rate that divides
 	clipDifference               = 0.3        // how far the companies that are clipped may differ from the others
 )
 
 // rate is a share of companies with its standard deviation.
-type rate struct{ value, sd float64 }
+type rate struct {
+	value, sd float64
+	informed  float64 // share of the prior variance that the data removed
+}
 
 // rates say how many companies stand behind a sum, measured for all cohorts
 // together.
 type rates struct {
-	clipped  rate    // mean of 1−λ
-	kept     float64 // mean of λ, at least leastRate
-	keptSD   float64 // uncertainty of the tail's scale, as a share of it
-	unusable []rate  // per domain
-	empty    []rate  // per domain
-	answered []rate  // per question: companies with a usable answer
-	present  []float64
+	clipped  rate      // mean of 1−λ
+	kept     float64   // mean of λ, at least leastRate
+	keptSD   float64   // uncertainty of the tail's scale, as a share of it
+	unusable []rate    // per domain
+	empty    []rate    // per domain
+	answered []rate    // per question: companies with a usable answer
+	present  []float64 // 1 − empty, at least leastRate
 	usable   []float64 // answered, at least leastRate
 }
 
 func (s *setting) estimateRates() rates {
 	var r rates
 	lost := s.Design.Lambda
-	r.clipped = s.rate(model.Clipped, 0, rate{lost, lost/2 + 0.03})
+	r.clipped = s.rate(model.Clipped, 0, lost, lost/2+0.03)
 	r.kept = max(1-r.clipped.value, leastRate)
 	// The tail's sums are λ-weighted: a weighted mean of real companies, whose
 	// contrasts may differ from the plain mean's as far as clipped companies do.
 	r.keptSD = math.Hypot(r.clipped.sd, clipDifference*r.clipped.value) / r.kept
 	for d := range s.Shape.Domains {
-		r.unusable = append(r.unusable, s.rate(model.Unusable, d, rate{unusableMean, unusableSpread}))
-		r.empty = append(r.empty, s.rate(model.Empty, d, rate{emptyMean, emptySpread}))
+		r.unusable = append(r.unusable, s.rate(model.Unusable, d, unusableMean, unusableSpread))
+		r.empty = append(r.empty, s.rate(model.Empty, d, emptyMean, emptySpread))
 		r.present = append(r.present, max(1-r.empty[d].value, leastRate))
 	}
-	skips := s.skips(r.kept)
+	skips := s.skips(r.unusable, r.kept)
 	for q, d := range s.domainOf {
-		a := rate{clamp(1-r.unusable[d].value-skips[q].value, 0, 1), math.Hypot(r.unusable[d].sd, skips[q].sd)}
+		u := r.unusable[d]
+		a := rate{value: clamp(1-u.value-skips[q].value, 0, 1), sd: math.Hypot(u.sd, skips[q].sd), informed: min(u.informed, skips[q].informed)}
 		r.answered = append(r.answered, a)
 		r.usable = append(r.usable, max(a.value, leastRate))
 	}
@@ -65,22 +71,21 @@ func (s *setting) reading(b model.Block, i int) (mean, sd float64) {
 }
 
 // rate is the posterior of a share of companies under a normal belief.
-func (s *setting) rate(b model.Block, i int, believed rate) rate {
-	mean, sd := s.reading(b, i)
-	p := shrink(mean, sd, believed)
+func (s *setting) rate(b model.Block, i int, mean, spread float64) rate {
+	reading, noise := s.reading(b, i)
+	p := shrink(reading, noise, mean, spread)
 	p.value = clamp(p.value, 0, 1)
 	return p
 }
 
 // shrink is the posterior of a normal mean, translated by limited shrinkage.
-func shrink(reading, noise float64, believed rate) rate {
+func shrink(reading, noise, mean, spread float64) rate {
 	if !measured(noise) {
-		return believed
+		return rate{value: mean, sd: spread}
 	}
-	gain := square(believed.sd) / (square(believed.sd) + square(noise))
-	p := rate{believed.value + gain*(reading-believed.value), math.Sqrt(gain) * noise}
-	p.value = limit(p.value, reading, p.sd, gain)
-	return p
+	gain := square(spread) / (square(spread) + square(noise))
+	sd := math.Sqrt(gain) * noise
+	return rate{limit(mean+gain*(reading-mean), reading, sd, gain), sd, gain}
 }
 
 // limit is limited translation (Efron & Morris, Limiting the Risk of Bayes and
@@ -95,48 +100,64 @@ func limit(posterior, reading, sd, informed float64) float64 {
 	return reading + clamp(posterior-reading, -sd, sd)
 }
 
-// skips is by how much more often a question is skipped than its domain. The
-// spread of these differences is taken from the data by moments where the noise
-// leaves something to see (empirical Bayes).
-func (s *setting) skips(kept float64) []rate {
-	readings, noise := make([]float64, len(s.domainOf)), make([]float64, len(s.domainOf))
-	var excess float64
-	clear := true
-	for q := range s.domainOf {
+// skips is by how much more often a question is skipped than its domain. Skips
+// differ most where skipping is common: believed is the variance u(1−u)·c of
+// rates with mean u and correlation c, times a multiple that the data correct.
+func (s *setting) skips(unusable []rate, kept float64) []rate {
+	n := len(s.domainOf)
+	readings, noise, believed := make([]float64, n), make([]float64, n), make([]float64, n)
+	for q, d := range s.domainOf {
 		readings[q], noise[q] = s.reading(model.Skips, q)
 		readings[q], noise[q] = readings[q]/kept, noise[q]/kept
-		if clear = clear && noise[q] < 0.2; clear {
-			excess += square(readings[q]) - square(noise[q])
-		}
+		u := clamp(unusable[d].value, unusableMean/2, 0.5)
+		believed[q] = skipCorrelation * u * (1 - u)
 	}
-	spread := skipSpread
-	if clear {
-		spread = math.Sqrt(clamp(excess/float64(len(s.domainOf)), square(0.01), square(0.2)))
-	}
-	out := make([]rate, len(s.domainOf))
-	for q := range out {
-		out[q] = shrink(readings[q], noise[q], rate{0, spread})
-		if s.Shape.Domains[s.domainOf[q]] == 1 {
-			out[q] = rate{} // the only question is the domain
+	multiple := skipMultiple(readings, noise, believed)
+	out := make([]rate, n)
+	for q, d := range s.domainOf {
+		if s.Shape.Domains[d] > 1 {
+			out[q] = shrink(readings[q], noise[q], 0, math.Sqrt(multiple*believed[q]))
+		} else { // the question is the domain
+			out[q].informed = 1
 		}
 	}
 	return out
 }
 
-// answers is the number of companies of a cohort that answered a question. The
-// rate is measured for all; another cohort's is taken to differ by sampling and
-// by a spread that is largest where skipping is common.
+// skipMultiple compares the spread of the readings with the believed one: the mean
+// square less the noise's, whose own variance is 2·E(v+noise²)²/n, combined with
+// the belief that the multiple is 1 ± skipDoubt. Unlike plain empirical Bayes by
+// moments it does not jump to zero when the noise happens to be small.
+func skipMultiple(readings, noise, believed []float64) float64 {
+	var excess, doubt, expected float64
+	for q, sd := range noise {
+		if measured(sd) {
+			excess += square(readings[q]) - square(sd)
+			expected += believed[q]
+			doubt += 2 * square(believed[q]+square(sd))
+		}
+	}
+	if expected == 0 {
+		return 1
+	}
+	gain := 1 / (1 + doubt/square(skipDoubt*expected))
+	return clamp(1+gain*(excess/expected-1), 0.03, 30)
+}
+
+// answers is the number of companies of a cohort with a usable answer to a
+// question. The rate is measured for all; another cohort's is taken to differ by
+// sampling and by a spread that is largest where skipping is common.
 func (s *setting) answers(g, q int) Number {
 	n, r := s.sizes.count[g], s.rates.answered[q]
-	variance := square(r.sd)
+	var apart float64
 	if g > 0 {
 		mixed := r.value * (1 - r.value)
-		variance += mixed/s.sizes.divisor(g) + square(0.4*mixed)
+		apart = mixed/s.sizes.divisor(g) + square(segmentSkips*mixed)
 	}
-	variance = square(n)*variance + square(r.value*s.sizes.sd[g])
-	prior := square(n)*square(unusableSpread) + s.sizes.prior[g]
-	a := s.number(n*r.value, variance, variance, 0, math.Inf(1))
-	a.High = min(a.High, s.companies(g).High)
-	a.Information = removed(variance, prior)
+	size := square(r.value * s.sizes.sd[g])
+	plain := square(n)*(square(r.sd)+apart) + size
+	wide := square(n)*(widened(square(r.sd), r.informed)+apart) + size
+	a := s.number(n*r.value, plain, wide, 0, s.companies(g).High)
+	a.Information = removed(plain, square(n)*square(unusableSpread)+s.sizes.prior[g])
 	return a
 }

@@ -46,45 +46,39 @@ func (s *setting) questionShares(basis polynomialBasis, c curve, questions quest
 		}
 	}
 	share := stats.SimplexWithMean(raw, clamp(mean, 0, s.top))
-	tail := stats.AtLeast(share)
+	tail := stats.AtLeast(share) // may exceed 1 by rounding, which number cuts
 	slope := c.slope(mean)
-	number := func(value float64, rows [][]float64, l int) Number {
-		v := s.shareVariances(basis.slope, slope, questions, shapes, rows, g, q, l)
-		n := s.number(value, v.plain, v.wide, 0, 1)
-		n.Information = v.informed
-		return n
-	}
-	for l, v := range share {
-		out.Shares = append(out.Shares, number(v, basis.values, l))
-	}
-	for l, v := range tail {
-		out.AtLeast = append(out.AtLeast, number(min(v, 1), basis.tails, l))
-	}
+	s.propagate(&out.Shares, share, basis.values, basis.slope, slope, questions, shapes, g, q)
+	s.propagate(&out.AtLeast, tail, basis.tails, basis.slope, slope, questions, shapes, g, q)
 }
 
-// shareVariance is the uncertainty of one share or tail.
-type shareVariance struct{ plain, wide, informed float64 }
-
-// shareVariances propagates the variances of the mean, which moves a share along
-// the public curve, and of the shape. Information counts the question's own
-// contrast and shape, not the level that it has in common with the others.
-func (s *setting) shareVariances(meanSlope float64, curveSlope []float64, questions questionLevels, shapes shapes, rows [][]float64, g, q, l int) shareVariance {
-	along := meanSlope * rows[1][l]
-	var square2 float64
-	for k, v := range curveSlope {
-		along += v * rows[k+2][l]
-		square2 += square(rows[k+2][l])
-	}
-	along = square(along)
+// propagate makes numbers of shares or tails, rows being the polynomials' values
+// or tails. The variance of the mean moves them along the public curve; that of
+// the shape is theirs.
+//
+// Information is that of the family: the share of the prior variance, summed over
+// its members, that is gone. It counts the question's own contrast and shape, not
+// the level that it has in common with others.
+func (s *setting) propagate(to *[]Number, values []float64, rows [][]float64, meanSlope float64, curveSlope []float64, questions questionLevels, shapes shapes, g, q int) {
 	own, ownPrior := questions.own[g][q], questions.ownPrior[g]
 	if s.Shape.Domains[s.domainOf[q]] == 1 {
 		own, ownPrior = questions.variance[g][q], questions.prior[g][q]
 	}
-	shape := square2 * shapes.variance[g][q]
-	return shareVariance{
-		plain:    along*questions.variance[g][q] + shape + square2*shapes.bias[g][q],
-		wide:     along*questions.wide[g][q] + shape + square2*shapes.bias[g][q],
-		informed: removed(along*own+shape, along*ownPrior+square2*shapes.prior[g][q]),
+	var posterior, prior float64
+	for l, value := range values {
+		along, shape := meanSlope*rows[1][l], 0.0
+		for k, v := range curveSlope {
+			along += v * rows[k+2][l]
+			shape += square(rows[k+2][l])
+		}
+		along = square(along)
+		posterior += along*own + shape*shapes.variance[g][q]
+		prior += along*ownPrior + shape*shapes.prior[g][q]
+		own := shape * (shapes.variance[g][q] + shapes.bias[g][q])
+		*to = append(*to, s.number(value, along*questions.variance[g][q]+own, along*questions.wide[g][q]+own, 0, 1))
+	}
+	for l := range *to {
+		(*to)[l].Information = removed(posterior, prior)
 	}
 }
 

@@ -26,7 +26,7 @@ type Score struct {
 // Question describes the answers to one question.
 type Question struct {
 	Mean    Number
-	Answers Number   // companies of the cohort that answered
+	Answers Number   // companies of the cohort that answered it and, if its domain has others, another question of the domain
 	Shares  []Number // of each level; the values sum to 1 and have the mean Mean.Value
 	AtLeast []Number // share at level 1 or above, 2 or above, …: the tails of Shares
 }
