@@ -60,6 +60,9 @@ func TestTable(t *testing.T) {
 		roster = privacy.PublicRoster
 	}
 	exp := cfg.n
+	if v, err := strconv.Atoi(os.Getenv("EXP")); err == nil {
+		exp = v
+	}
 	if roster == privacy.SecretRoster && exp == 17 {
 		exp = 20
 	}
