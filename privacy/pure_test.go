@@ -95,7 +95,7 @@ func TestPureBudgetErrors(t *testing.T) {
 		"negative share":    {1, 1e-6, SecretRoster, -0.1},
 		"share no number":   {1, 1e-6, SecretRoster, math.NaN()},
 		"share of nothing":  {1, 1e-6, SecretRoster, 1e-300},
-		"nothing left":      {4, 1e-6, SecretRoster, 0.99999999},
+		"nothing left":      {1.5e-6, 1e-10, SecretRoster, 0.9},
 	} {
 		if b, err := NewPureBudget(c.epsilon, c.delta, c.roster, c.sel); err == nil {
 			t.Errorf("%s: %+v", name, b)
