@@ -34,8 +34,8 @@
 //
 // The process that holds the raw data is trusted; the readers of a release are
 // not. Functions that touch raw numbers say so in a paragraph that begins with
-// "Privacy:". The noise comes from crypto/rand, Gaussian noise by way of
+// "Privacy:". The noise comes from crypto/rand: Gaussian noise by way of
 // Google's sampler, whose approximation is paid for ([SamplerDelta]), spherical
-// Laplace noise by an exact one. Seeded noise exists for tests,
-// in package privacytest, and says "test" where the real one says "secure".
+// Laplace noise by an exact sampler. Seeded noise exists for tests, in package
+// privacytest, and says "test" where the real one says "secure".
 package privacy

@@ -71,8 +71,8 @@ func TestSphericalAgainstGaussian(t *testing.T) {
 }
 
 // TestSphericalDeviation: on the integers the standard deviation is below the
-// continuous one by a part of at most (ε/C)²/24, for C ≥ ε. The sums are exact up to
-// the tails, of e⁻³⁰.
+// continuous one by a part of at most (ε/C)²/24, for C ≥ ε. The sums are exact
+// up to the tails, of e⁻³⁰.
 func TestSphericalDeviation(t *testing.T) {
 	for _, d := range []int{1, 2, 3} {
 		for _, rate := range []float64{1, 0.75, 0.5} {
@@ -120,15 +120,15 @@ func TestSphericalNoise(t *testing.T) {
 	m := mustSpherical(t, maxSensitivity, 1e9, d)
 	scale := float64(m.Sensitivity())
 	var (
-		radius      = distuv.Gamma{Alpha: d, Beta: 1 / scale}
-		share       = distuv.Beta{Alpha: 0.5, Beta: (d - 1) / 2.}
-		sum         float64
-		radii       = make([]float64, bins)
-		shares      [d][]float64
-		positive    [d]float64
-		odd         [d]float64
-		low         [d]float64
-		sameQuarter [d][d]float64
+		radius   = distuv.Gamma{Alpha: d, Beta: 1 / scale}
+		share    = distuv.Beta{Alpha: 0.5, Beta: (d - 1) / 2.}
+		sum      float64
+		radii    = make([]float64, bins)
+		shares   [d][]float64
+		positive [d]float64
+		odd      [d]float64
+		low      [d]float64
+		sameSign [d][d]float64
 	)
 	for i := range shares {
 		shares[i] = make([]float64, bins)
@@ -149,7 +149,7 @@ func TestSphericalNoise(t *testing.T) {
 			odd[i] += float64(x & 1)
 			low[i] += float64(x >> 8 & 1)
 			for j := range i {
-				sameQuarter[i][j] += float64(1 - uint64(x^v[j])>>63)
+				sameSign[i][j] += float64(1 - uint64(x^v[j])>>63)
 			}
 		}
 	}
@@ -182,7 +182,7 @@ func TestSphericalNoise(t *testing.T) {
 		fair("last bit", odd[i])
 		fair("ninth bit", low[i])
 		for j := range i {
-			fair("signs of two coordinates", sameQuarter[i][j])
+			fair("signs of two coordinates", sameSign[i][j])
 		}
 	}
 }
