@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,7 +76,7 @@ func (c contextReader) Read(p []byte) (int, error) {
 // Privacy: nothing about an answer or a company is in an error; a second
 // response is named by its line alone.
 func NewDataset(ctx context.Context, in *Instrument, responses iter.Seq2[Response, error]) (*Dataset, error) {
-	g := gatherer{in: in, lines: map[identity]int{}}
+	g := gatherer{in: in, lines: map[identity]uint32{}}
 	for response, err := range responses {
 		if g.position%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -101,9 +102,9 @@ func NewDataset(ctx context.Context, in *Instrument, responses iter.Seq2[Respons
 type gatherer struct {
 	in       *Instrument
 	data     packed
-	equal    *Instrument      // another instrument with the content of the data set's
-	lines    map[identity]int // where the response of a company is
-	position int              // of the response in the sequence, from 1
+	equal    *Instrument         // another instrument with the content of the data set's
+	lines    map[identity]uint32 // where the response of a company is
+	position int                 // of the response in the sequence, from 1
 	problems []Problem
 	more     int
 }
@@ -148,7 +149,7 @@ func (g *gatherer) add(r Response) error {
 	if len(g.lines) == maxCompanies-1 {
 		return fmt.Errorf("benchmark: a data set has fewer than %d companies", maxCompanies)
 	}
-	g.lines[company] = line
+	g.lines[company] = uint32(min(line, math.MaxUint32))
 	if len(g.problems) > 0 {
 		return nil // there will be no data set; problems are still looked for
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Changes of smallInstrument, each with its problems; lines count from 1.
+// Changes of smallYAML, each with its problems; lines count from 1.
 func TestParseInstrumentProblems(t *testing.T) {
 	const idForm = "expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
 	const keys = "the keys here are id, version, title, scale, domains, attributes, no_answer, ignore"
@@ -83,10 +83,10 @@ func TestParseInstrumentProblems(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if strings.Count(smallInstrument, tt.old) != 1 && tt.old != "" {
-				t.Fatalf("%q is there %d times", tt.old, strings.Count(smallInstrument, tt.old))
+			if strings.Count(smallYAML, tt.old) != 1 && tt.old != "" {
+				t.Fatalf("%q is there %d times", tt.old, strings.Count(smallYAML, tt.old))
 			}
-			in, err := ParseInstrument("f", []byte(strings.Replace(smallInstrument, tt.old, tt.new, 1)))
+			in, err := ParseInstrument("f", []byte(strings.Replace(smallYAML, tt.old, tt.new, 1)))
 			if diff := cmp.Diff(tt.want, problemsOf(t, err)); diff != "" {
 				t.Error(diff)
 			}

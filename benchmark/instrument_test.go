@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// smallInstrument uses every key of the format; tests change lines of it.
-const smallInstrument = `id: small
+// smallYAML uses every key of the format; tests change lines of it.
+const smallYAML = `id: small
 version: "1"
 title: A small instrument
 scale:
@@ -56,7 +56,7 @@ func smallSpec() InstrumentSpec {
 }
 
 func TestParseInstrument(t *testing.T) {
-	in, err := ParseInstrument("small.yaml", []byte(smallInstrument))
+	in, err := ParseInstrument("small.yaml", []byte(smallYAML))
 	if err != nil {
 		t.Fatal(err)
 	}

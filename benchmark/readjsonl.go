@@ -29,7 +29,8 @@ const (
 //
 // A line that cannot be used is yielded as an [*InputError] with one problem,
 // once for each of its problems, and reading goes on with the next line.
-// Problem.Column is the byte of the line, from 1, at which the problem starts.
+// Problem.Column is the character of the line, from 1, at which the problem
+// starts.
 // After an error of the reader the sequence ends. It can be walked once.
 //
 // Privacy: as [Instrument.ReadCSV]; keys that the instrument does not know are
@@ -88,10 +89,11 @@ func newJSONReader(in *Instrument) *jsonReader {
 	}
 }
 
-// note notes a problem that starts at a byte of the line.
+// note notes a problem that starts at a byte of the line, if there is one.
 func (j *jsonReader) note(at int, field, expected string) {
 	if expected != "" {
-		j.problems = append(j.problems, Problem{j.sheet.line, at + 1, field, expected})
+		column := utf8.RuneCount(j.cursor.line[:at]) + 1
+		j.problems = append(j.problems, Problem{j.sheet.line, column, field, expected})
 	}
 }
 

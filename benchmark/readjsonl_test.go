@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 func readJSONText(in *Instrument, file string) iter.Seq2[Response, error] {
@@ -34,8 +35,8 @@ func TestReadJSONL(t *testing.T) {
 	})
 }
 
-// A problem's column is the byte, from 1, at which it starts; § marks it in the
-// line and is no part of it.
+// A problem's column is the character, from 1, at which it starts; § marks it in
+// the line and is no part of it.
 func TestReadJSONLProblems(t *testing.T) {
 	const malformed = "well-formed JSON"
 	const after = "\n" + `{"company":"z","scores":{"q2":0}}`
@@ -71,6 +72,7 @@ func TestReadJSONLProblems(t *testing.T) {
 		{"unknown value", `{"company":"a","attributes":{"size":§"tiny"},"scores":{"q1":1}}`, "size", expectValue},
 		{"level too high", `{"company":"a","scores":{"q1":§10}}`, "q1", badScore},
 		{"level too low", `{"company":"a","scores":{"q1":§-2}}`, "q1", badScore},
+		{"level after é", `{"company":"é","scores":{"q1":§10}}`, "q1", badScore},
 		{"float", `{"company":"a","scores":{"q1":§3.0}}`, "q1", badScore},
 		{"exponent", `{"company":"a","scores":{"q1":§3e0}}`, "q1", badScore},
 		{"score as a text", `{"company":"a","scores":{"q1":§"3"}}`, "q1", badScore},
@@ -81,7 +83,7 @@ func TestReadJSONLProblems(t *testing.T) {
 		cases = append(cases, readCase{
 			name: test.name, file: strings.Replace(test.line, "§", "", 1) + after,
 			sheets:   []plainSheet{{2, "z", "\x00\x00\x02\x00"}},
-			problems: []Problem{{1, len(before) + 1, test.field, test.expected}},
+			problems: []Problem{{1, utf8.RuneCountInString(before) + 1, test.field, test.expected}},
 		})
 	}
 	line := func(name, line, expected string) readCase {

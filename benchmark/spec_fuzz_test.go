@@ -32,7 +32,7 @@ func again(t interface{ Fatal(...any) }, v any, indent string) []byte {
 // Whatever the file holds, reading ends with an instrument that is written and
 // read back equal, or with an InputError of at most twenty problems in order.
 func FuzzParseInstrument(f *testing.F) {
-	f.Add([]byte(smallInstrument))
+	f.Add([]byte(smallYAML))
 	f.Add(jspFile)
 	f.Add(JSP().publicJSON())
 	f.Add([]byte("id: 1\nversion: ~\nscale: [{level: 1e3}, x, {level: 0, level: 1}]\ndomains: {}\n\t"))

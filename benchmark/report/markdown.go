@@ -47,7 +47,7 @@ func (m *markdown) title() {
 		m.warning("Test noise: nothing is protected.",
 			"This report was made with random numbers that anybody can repeat. It must not be made of real answers, and not be published as if it were.")
 	}
-	if m.names.isSynthetic() {
+	if isSynthetic(r) {
 		m.warning("Synthetic.", "The answers were made up by a program. No company stands behind these numbers.")
 	}
 	revision := ""

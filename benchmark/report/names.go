@@ -67,7 +67,8 @@ func (n names) place(value float64) string {
 	return "outside the scale"
 }
 
-// isSynthetic reports whether the instrument says that its panel is made up.
-func (n names) isSynthetic() bool {
-	return strings.Contains(strings.ToLower(n.instrument.Title), "synthetic")
+// isSynthetic reports whether the instrument or the account says that the
+// panel is made up.
+func isSynthetic(r *benchmark.Release) bool {
+	return strings.Contains(strings.ToLower(r.Instrument.Title+" "+r.Account), "synthetic")
 }

@@ -83,7 +83,7 @@ func cohorts(within []benchmark.CohortForecast) []string {
 	case len(within):
 		return []string{fmt.Sprintf("Every cohort within it is likely to be shown, %s.", common(shown))}
 	}
-	return []string{fmt.Sprintf("Of the %d cohorts within it %d are likely to be shown, %s.", len(within), len(shown), common(shown))}
+	return []string{fmt.Sprintf("Likely to be shown of the %d cohorts within it: %d, %s.", len(within), len(shown), common(shown))}
 }
 
 // common names the families that all of the cohorts can tell.

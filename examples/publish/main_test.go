@@ -141,8 +141,8 @@ func TestWithoutFlags(t *testing.T) {
 	if files["tables.csv"] != tables.String() || files["report.md"] != text.String() {
 		t.Error("tables.csv or report.md are not those of release.json")
 	}
-	if !strings.Contains(first.stdout, "synthetic") {
-		t.Errorf("the summary does not say that the panel is synthetic:\n%s", first.stdout)
+	if !strings.Contains(first.stdout, "answers are synthetic") || !strings.Contains(files["report.md"], "**Synthetic.**") {
+		t.Errorf("summary or report do not say that the panel is synthetic:\n%s", first.stdout)
 	}
 
 	second := publishes(t)

@@ -24,32 +24,43 @@ func newBasis(levels int) polynomialBasis {
 	return b
 }
 
-// shares fills in the shares and tails of all questions.
-func (s *setting) shares(questions questionLevels, out []Cohort) {
+// tails are the shares at each level or above of one question and cohort, with
+// the variances of Error and of the intervals.
+type tails struct{ value, plain, wide []float64 }
+
+// shares fills in the shares and tails of all questions. It returns the tails,
+// cohort × question.
+func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
 	basis := newBasis(s.Shape.Levels)
 	c := newCurve(basis.values, s.unit, s.Design.Public.AnswerSD)
 	shapes := s.shapes(c, questions.value)
+	all := make([][]tails, len(out))
 	for g := range out {
 		for q := range out[g].Questions {
-			s.questionShares(basis, c, questions, shapes, g, q, &out[g].Questions[q])
+			mean := questions.value[g][q]
+			share := stats.SimplexWithMean(basis.shares(mean-s.Shape.Mid(), shapes.value[g][q]), clamp(mean, 0, s.top))
+			slope := c.slope(mean)
+			to := &out[g].Questions[q]
+			to.Shares, _ = s.propagate(share, basis.values, basis.slope, slope, questions, shapes, g, q)
+			var tail tails
+			to.AtLeast, tail = s.propagate(stats.AtLeast(share), basis.tails, basis.slope, slope, questions, shapes, g, q)
+			all[g] = append(all[g], tail)
 		}
 	}
+	return all
 }
 
-func (s *setting) questionShares(basis polynomialBasis, c curve, questions questionLevels, shapes shapes, g, q int, out *Question) {
-	mean := questions.value[g][q]
-	raw := make([]float64, s.Shape.Levels)
-	for l := range raw {
-		raw[l] = 1/float64(len(raw)) + (mean-s.Shape.Mid())*basis.slope*basis.values[1][l]
-		for k, v := range shapes.value[g][q] {
-			raw[l] += v * basis.values[k+2][l]
+// shares are the shares of a mean above the middle of the scale and of a shape,
+// not necessarily positive.
+func (b polynomialBasis) shares(mean float64, shape []float64) []float64 {
+	out := make([]float64, len(b.values))
+	for l := range out {
+		out[l] = 1/float64(len(out)) + mean*b.slope*b.values[1][l]
+		for k, v := range shape {
+			out[l] += v * b.values[k+2][l]
 		}
 	}
-	share := stats.SimplexWithMean(raw, clamp(mean, 0, s.top))
-	tail := stats.AtLeast(share) // may exceed 1 by rounding, which number cuts
-	slope := c.slope(mean)
-	s.propagate(&out.Shares, share, basis.values, basis.slope, slope, questions, shapes, g, q)
-	s.propagate(&out.AtLeast, tail, basis.tails, basis.slope, slope, questions, shapes, g, q)
+	return out
 }
 
 // propagate makes numbers of shares or tails, rows being the polynomials' values
@@ -59,27 +70,31 @@ func (s *setting) questionShares(basis polynomialBasis, c curve, questions quest
 // Information is that of the family: the share of the prior variance, summed over
 // its members, that is gone. It counts the question's own contrast and shape, not
 // the level that it has in common with others.
-func (s *setting) propagate(to *[]Number, values []float64, rows [][]float64, meanSlope float64, curveSlope []float64, questions questionLevels, shapes shapes, g, q int) {
+func (s *setting) propagate(values []float64, rows [][]float64, meanSlope float64, curveSlope []float64, questions questionLevels, shapes shapes, g, q int) ([]Number, tails) {
 	own, ownPrior := questions.own[g][q], questions.ownPrior[g]
 	if s.Shape.Domains[s.domainOf[q]] == 1 {
 		own, ownPrior = questions.variance[g][q], questions.prior[g][q]
 	}
+	numbers, spread := make([]Number, len(values)), tails{value: values}
 	var posterior, prior float64
 	for l, value := range values {
-		along, shape := meanSlope*rows[1][l], 0.0
+		along, across := meanSlope*rows[1][l], 0.0
 		for k, v := range curveSlope {
 			along += v * rows[k+2][l]
-			shape += square(rows[k+2][l])
+			across += square(rows[k+2][l])
 		}
 		along = square(along)
-		posterior += along*own + shape*shapes.variance[g][q]
-		prior += along*ownPrior + shape*shapes.prior[g][q]
-		own := shape * (shapes.variance[g][q] + shapes.bias[g][q])
-		*to = append(*to, s.number(value, along*questions.variance[g][q]+own, along*questions.wide[g][q]+own, 0, 1))
+		posterior += along*own + across*shapes.variance[g][q]
+		prior += along*ownPrior + across*shapes.prior[g][q]
+		shape := across * (shapes.variance[g][q] + shapes.bias[g][q])
+		spread.plain = append(spread.plain, along*questions.variance[g][q]+shape)
+		spread.wide = append(spread.wide, along*questions.wide[g][q]+shape)
+		numbers[l] = s.number(value, spread.plain[l], spread.wide[l], 0, 1)
 	}
-	for l := range *to {
-		(*to)[l].Information = removed(posterior, prior)
+	for l := range numbers {
+		numbers[l].Information = removed(posterior, prior)
 	}
+	return numbers, spread
 }
 
 // shapes are the coefficients of order 2 and above, cohort × question; the
