@@ -26,7 +26,8 @@
 //     [Release]. The same again returns the same bytes; nothing else is ever
 //     published for the same wave and revision without a new charge.
 //  6. A Release is public: package report renders it, [Release.Cells] walks
-//     its numbers, [LoadRelease] reads it back.
+//     its numbers, [LoadRelease] reads it back. A company holds its own
+//     answers against it with [Release.Compare].
 //
 // # How a response becomes part of a release
 //
