@@ -1,12 +1,9 @@
 package benchmark
 
-import "maturitybench/privacy"
+import (
+	"errors"
 
-// Limits of an account.
-const (
-	mostAccountEpsilon = 100
-	mostAccountDelta   = 1e-3
-	mostWaves          = 1000
+	"maturitybench/privacy"
 )
 
 // LoadAccount reads an account from a YAML or JSON file, to be opened in a
@@ -35,19 +32,17 @@ func ParseAccount(name string, data []byte) (privacy.Account, error) {
 	return account, nil
 }
 
-func checkAccount(c *checker, a privacy.Account) {
-	c.id("account", a.ID)
-	if a.Unit != "company" {
-		c.expect("unit", "company: one response a company is what is protected")
+// checkAccount notes every problem of an account. What benchmarks add to the
+// rules of package privacy is the unit.
+func checkAccount(c *checker, account privacy.Account) {
+	if account.Unit != "company" {
+		c.expect("unit", "company: one answer sheet a company is what is protected")
+		account.Unit = "company"
 	}
-	c.roster("roster", a.Roster)
-	if !(a.Epsilon > 0 && a.Epsilon <= mostAccountEpsilon) {
-		c.expect("epsilon", "a number above 0 and at most %d", mostAccountEpsilon)
-	}
-	if !(a.Delta >= leastDelta && a.Delta <= mostAccountDelta) {
-		c.expect("delta", "a number from 1e-10 to 1e-3: it bounds the chance that the protection fails altogether")
-	}
-	if a.Waves < 1 || a.Waves > mostWaves {
-		c.expect("waves", "a whole number from 1 to %d", mostWaves)
+	var wrong *privacy.AccountError
+	if errors.As(account.Validate(), &wrong) {
+		for _, p := range wrong.Problems {
+			c.expect(p.Field, "%s", p.Expected)
+		}
 	}
 }

@@ -12,6 +12,7 @@ type place struct{ line, column int }
 // in Go. Fields are named by the path of their keys.
 type checker struct {
 	file     string
+	lines    [][]rune         // of the file
 	places   map[string]place // of every value that the file gives; nil for a specification made in Go
 	faulty   map[string]bool  // paths that could not be read: what they hold is not judged again
 	problems []Problem

@@ -7,6 +7,11 @@ const companyColumn = "company"
 // are not repeated: in a table without a header they are a company's answers.
 const expectColumn = "company, an attribute, a question or an ignored column of the instrument"
 
+const (
+	expectColumnOnce = "every column once"
+	expectName       = "a column of this name"
+)
+
 // kind says what a column holds.
 type kind uint8
 
@@ -52,13 +57,13 @@ func (in *Instrument) columns(line int, names []string) ([]column, []Problem) {
 		case !ok:
 			problems = append(problems, Problem{line, i + 1, "", expectColumn})
 		case c.kind != ignoredKind && seen[c.name]:
-			problems = append(problems, Problem{line, i + 1, c.name, "every column once"})
+			problems = append(problems, Problem{line, i + 1, c.name, expectColumnOnce})
 		}
 		columns[i], seen[c.name] = c, true
 	}
 	missing := func(name string) {
 		if !seen[name] {
-			problems = append(problems, Problem{line, 0, name, "a column of this name"})
+			problems = append(problems, Problem{line, 0, name, expectName})
 		}
 	}
 	missing(companyColumn)
@@ -75,6 +80,7 @@ func (in *Instrument) columns(line int, names []string) ([]column, []Problem) {
 type rowReader struct {
 	in       *Instrument
 	codes    *codes
+	sheets   []sheet   // for the next rows
 	sheet    *sheet    // of the row being read
 	problems []Problem // of the row being read
 }
@@ -83,7 +89,10 @@ func newRowReader(in *Instrument) rowReader { return rowReader{in: in, codes: in
 
 // begin begins a row.
 func (r *rowReader) begin(line int) {
-	r.sheet = newSheet(r.in)
+	if len(r.sheets) == 0 {
+		r.sheets = newSheets(r.in, 64) // fewer, larger pieces of memory
+	}
+	r.sheet, r.sheets = &r.sheets[0], r.sheets[1:]
 	r.sheet.line = line
 	r.problems = r.problems[:0]
 }
@@ -97,7 +106,7 @@ func (r *rowReader) end(yield func(Response, error) bool) bool {
 	if len(r.problems) > 0 {
 		return yieldProblems(yield, r.problems)
 	}
-	return yield(Response{sheet: r.sheet}, nil)
+	return yield(newResponse(r.sheet), nil)
 }
 
 // tableReader fills sheets from the rows of a table.

@@ -1,10 +1,10 @@
 package benchmark
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"slices"
+	"strings"
 
 	"maturitybench/benchmark/internal/seal"
 )
@@ -21,19 +21,19 @@ import (
 // and the keyed digest by which a ledger recognises it.
 type Dataset struct {
 	seal.Seal
-	_ seal.NoCopy
-	*packed
+	_   seal.NoCopy
+	in  *Instrument
+	box seal.Box[packed]
 }
 
-// packed is what a Dataset holds; see sheet for why it is behind a pointer.
+// packed is what a Dataset holds.
 //
 // A row is one byte an attribute (0 not stated, else the number of the value
 // from 1) and one byte a question (0 no answer, else 1 + the index of the
 // level), in the order of the instrument.
 type packed struct {
-	in        *Instrument
 	companies []identity
-	slab      []byte // the rows, one after the other, in the order of companies
+	rows      []byte // one after the other, in the order of companies
 }
 
 // identity stands for a company: the first half of the SHA-256 of its text.
@@ -53,23 +53,22 @@ func identify(company string) identity {
 // bounded vectors fit into 64 bits because of it.
 const maxCompanies = 1 << 31
 
+// newDataset seals rows, which must not change any more.
+func newDataset(in *Instrument, p *packed) *Dataset {
+	return &Dataset{in: in, box: seal.NewBox(p)}
+}
+
 // len is the number of companies.
 //
 // Privacy: private under a secret roster. Only measurements and the raw side of
 // the threshold use it.
-func (p *packed) len() int { return len(p.companies) }
+func (d *Dataset) len() int { return len(d.box.Open().companies) }
 
 // stride is the length of a row.
-func (p *packed) stride() int { return len(p.in.spec.Attributes) + len(p.in.questions) }
+func (d *Dataset) stride() int { return len(d.in.spec.Attributes) + len(d.in.questions) }
 
 // rows is all rows, one after the other, not to be changed: raw data.
-func (p *packed) rows() []byte { return p.slab }
-
-// row is the row of company i.
-func (p *packed) row(i int) []byte {
-	stride := p.stride()
-	return p.slab[i*stride : (i+1)*stride : (i+1)*stride]
-}
+func (d *Dataset) rows() []byte { return d.box.Open().rows }
 
 // errUnknownCompany is what Blank returns.
 var errUnknownCompany = errors.New("benchmark: no response of this company in the data set")
@@ -83,11 +82,12 @@ var errUnknownCompany = errors.New("benchmark: no response of this company in th
 //
 // Privacy: raw data in, raw data out.
 func (d *Dataset) Blank(company string) (*Dataset, error) {
-	i := slices.Index(d.companies, identify(string(bytes.TrimSpace([]byte(company)))))
+	companies, stride := d.box.Open().companies, d.stride()
+	i := slices.Index(companies, identify(strings.TrimSpace(company)))
 	if i < 0 {
 		return nil, errUnknownCompany
 	}
-	blank := &packed{in: d.in, companies: d.companies, slab: slices.Clone(d.slab)}
-	clear(blank.row(i)[len(d.in.spec.Attributes):])
-	return &Dataset{packed: blank}, nil
+	rows := slices.Clone(d.rows())
+	clear(rows[i*stride+len(d.in.spec.Attributes) : (i+1)*stride])
+	return newDataset(d.in, &packed{companies, rows}), nil
 }

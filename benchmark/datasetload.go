@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,7 +76,7 @@ func (c contextReader) Read(p []byte) (int, error) {
 // Privacy: nothing about an answer or a company is in an error; a second
 // response is named by its line alone.
 func NewDataset(ctx context.Context, in *Instrument, responses iter.Seq2[Response, error]) (*Dataset, error) {
-	g := gatherer{data: packed{in: in}, lines: map[identity]int{}}
+	g := gatherer{in: in, lines: map[identity]uint32{}}
 	for response, err := range responses {
 		if g.position%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -99,10 +100,11 @@ func NewDataset(ctx context.Context, in *Instrument, responses iter.Seq2[Respons
 
 // gatherer gathers responses and problems.
 type gatherer struct {
+	in       *Instrument
 	data     packed
-	equal    *Instrument      // another instrument with the content of the data set's
-	lines    map[identity]int // where the response of a company is
-	position int              // of the response in the sequence, from 1
+	equal    *Instrument         // another instrument with the content of the data set's
+	lines    map[identity]uint32 // where the response of a company is
+	position int                 // of the response in the sequence, from 1
 	problems []Problem
 	more     int
 }
@@ -131,14 +133,15 @@ func (g *gatherer) gather(err error) error {
 
 // add adds a response. It returns errors that end the walk.
 func (g *gatherer) add(r Response) error {
-	if r.sheet == nil || !g.knows(r.in) {
+	s := r.sheet()
+	if s == nil || !g.knows(s.in) {
 		return errors.New("benchmark: a response was not made by the instrument of the data set")
 	}
-	line := r.line
+	line := s.line
 	if line == 0 {
 		line = g.position
 	}
-	company := identify(r.company)
+	company := identify(s.company)
 	if first, ok := g.lines[company]; ok {
 		g.problem(Problem{Line: line, Field: companyColumn, Expected: fmt.Sprintf("one response a company; line %d has the first", first)})
 		return nil
@@ -146,19 +149,19 @@ func (g *gatherer) add(r Response) error {
 	if len(g.lines) == maxCompanies-1 {
 		return fmt.Errorf("benchmark: a data set has fewer than %d companies", maxCompanies)
 	}
-	g.lines[company] = line
+	g.lines[company] = uint32(min(line, math.MaxUint32))
 	if len(g.problems) > 0 {
 		return nil // there will be no data set; problems are still looked for
 	}
 	g.data.companies = append(g.data.companies, company)
-	g.data.slab = append(append(g.data.slab, r.attributes...), r.scores...)
+	g.data.rows = append(append(g.data.rows, s.attributes...), s.scores...)
 	return nil
 }
 
 // knows reports whether an instrument is that of the data set, by content.
 func (g *gatherer) knows(in *Instrument) bool {
-	if in != g.data.in && in != g.equal {
-		if in.digest() != g.data.in.digest() {
+	if in != g.in && in != g.equal {
+		if in.digest() != g.in.digest() {
 			return false
 		}
 		g.equal = in
@@ -168,15 +171,13 @@ func (g *gatherer) knows(in *Instrument) bool {
 
 // dataset is what was gathered.
 func (g *gatherer) dataset() (*Dataset, error) {
-	if len(g.problems) == 0 && g.data.len() == 0 {
+	if len(g.problems) == 0 && len(g.data.companies) == 0 {
 		g.problem(Problem{Expected: "at least one response"})
 	}
 	if len(g.problems) > 0 {
 		return nil, &InputError{Problems: g.problems, More: g.more}
 	}
-	data := g.data
-	data.companies, data.slab = exact(data.companies), exact(data.slab)
-	return &Dataset{packed: &data}, nil
+	return newDataset(g.in, &packed{exact(g.data.companies), exact(g.data.rows)}), nil
 }
 
 // exact gives back the room that append has kept in reserve, if it is much.

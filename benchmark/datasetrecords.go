@@ -21,12 +21,13 @@ import (
 // that different sheets have different records.
 //
 // Privacy: records are raw data, for a digest under a secret key alone.
-func (p *packed) records() iter.Seq[[]byte] {
-	fields, attributes := p.fields(), len(p.in.spec.Attributes)
+func (d *Dataset) records() iter.Seq[[]byte] {
+	fields, attributes := d.in.recordFields(), len(d.in.spec.Attributes)
 	return func(yield func([]byte) bool) {
 		var record []byte
-		for i, company := range p.companies {
-			row := p.row(i)
+		rows, stride := d.rows(), d.stride()
+		for i, company := range d.box.Open().companies {
+			row := rows[i*stride:][:stride]
 			record = append(record[:0], company[:]...)
 			record = appendFields(record, fields[:attributes], row)
 			record = appendFields(record, fields[attributes:], row)
@@ -44,19 +45,19 @@ type recordField struct {
 	codes [][]byte // what a record says for every byte of a row but 0
 }
 
-// fields lists the attributes, then the questions, each sorted by id.
-func (p *packed) fields() []recordField {
+// recordFields lists the attributes, then the questions, each sorted by id.
+func (in *Instrument) recordFields() []recordField {
 	var attributes, questions []recordField
-	for i, attribute := range p.in.spec.Attributes {
+	for i, attribute := range in.spec.Attributes {
 		f := recordField{id: attribute.ID, at: i}
 		for _, value := range attribute.Values {
 			f.codes = append(f.codes, appendID(appendID(nil, attribute.ID), value.ID))
 		}
 		attributes = append(attributes, f)
 	}
-	for i, question := range p.in.questions {
+	for i, question := range in.questions {
 		f := recordField{id: question.ID, at: len(attributes) + i}
-		for _, level := range p.in.spec.Scale {
+		for _, level := range in.spec.Scale {
 			f.codes = append(f.codes, binary.BigEndian.AppendUint64(appendID(nil, question.ID), uint64(level.Level)))
 		}
 		questions = append(questions, f)

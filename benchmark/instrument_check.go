@@ -102,18 +102,21 @@ func (s InstrumentSpec) checkAttributes(c *checker, taken names) {
 // one.
 func (s InstrumentSpec) checkNoAnswer(c *checker) {
 	c.columns("no_answer", s.NoAnswer)
-	answers := map[string]string{}
+	levels, attributeOf := map[int]bool{}, map[string]string{}
 	for _, level := range s.Scale {
-		answers[strconv.Itoa(level.Level)] = "a level of the scale"
+		levels[level.Level] = true
 	}
 	for _, attribute := range s.Attributes {
 		for _, value := range attribute.Values {
-			answers[value.ID] = "a value of the attribute " + shown(attribute.ID)
+			attributeOf[value.ID] = attribute.ID
 		}
 	}
 	for i, text := range s.NoAnswer {
-		if meaning := answers[text]; meaning != "" {
-			c.expect(element("no_answer", i), "a text that means nothing else: %s is %s", shown(text), meaning)
+		at := element("no_answer", i)
+		if score, err := strconv.Atoi(text); err == nil && levels[score] && wholeNumber.MatchString(text) {
+			c.expect(at, "a text that means nothing else: %s is a level of the scale", text)
+		} else if id, ok := attributeOf[text]; ok {
+			c.expect(at, "a text that means nothing else: %s is a value of the attribute %s", shown(text), shown(id))
 		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"math"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 
 	"maturitybench/privacy"
 )
@@ -60,6 +62,8 @@ const (
 	warnEpsilon         = 4
 	leastDelta          = 1e-10
 	mostDelta           = 1e-5
+	epsilonDigits       = 9 // after the point, as a ledger counts
+	deltaDigits         = 18
 	maxReleaseSize      = 64 << 20
 )
 
@@ -150,17 +154,27 @@ func (s PlanSpec) check(c *checker, in *Instrument) {
 
 func (s PlanSpec) checkLoss(c *checker) {
 	switch {
+	case digitsAfterPoint(s.Epsilon) > epsilonDigits:
+		c.expect("epsilon", "at most %d digits after the point: losses are charged exactly", epsilonDigits)
 	case !(s.Epsilon > 0 && s.Epsilon <= maxEpsilon):
 		c.expect("epsilon", "a number above 0 and at most %d: beyond that the noise protects nobody", maxEpsilon)
 	case s.Epsilon > overrideEpsilon && !s.Override:
 		c.expect("epsilon", "at most %d: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true", overrideEpsilon)
 	}
 	switch {
+	case digitsAfterPoint(s.Delta) > deltaDigits:
+		c.expect("delta", "at most %d digits after the point: losses are charged exactly", deltaDigits)
 	case !(s.Delta >= leastDelta && s.Delta <= mostDelta):
 		c.expect("delta", "a number from 1e-10 to 1e-5: it bounds the chance that the protection fails altogether")
 	case s.ExpectedCompanies > 0 && s.Delta > 1/(10*float64(s.ExpectedCompanies)):
 		c.expect("delta", "at most 1/(10·expected_companies), here %.3g: with more, the promise could be kept by giving one company away", 1/(10*float64(s.ExpectedCompanies)))
 	}
+}
+
+// digitsAfterPoint is the number of decimals that x is written with.
+func digitsAfterPoint(x float64) int {
+	_, decimals, _ := strings.Cut(strconv.FormatFloat(x, 'f', -1, 64), ".")
+	return len(decimals)
 }
 
 func (s PlanSpec) checkCompanies(c *checker) {
@@ -243,7 +257,7 @@ func (s PlanSpec) readPrior(c *checker, dir string) ([]byte, error) {
 	data, err := readFile(path, maxReleaseSize)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		c.expect("prior.release", "the path of a release.json; there is no file %s", path)
+		c.expect("prior.release", "the path of a release.json, not of a missing file")
 		return nil, c.err()
 	case err != nil:
 		return nil, err

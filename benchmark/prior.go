@@ -54,24 +54,6 @@ func (p *Plan) priorFrom(earlier *Release, first float64) error {
 	return nil
 }
 
-// publicPlan is the plan as it enters the release's id.
-func (p *Plan) publicPlan() publicPlan {
-	s := p.spec
-	public := publicPlan{
-		Wave: s.Wave, Account: s.Account, Roster: s.Roster, Epsilon: s.Epsilon, Delta: s.Delta,
-		MinCompanies: s.MinCompanies, Cohorts: s.Cohorts, Confidence: s.Confidence,
-		ExpectedCompanies: s.ExpectedCompanies, Revision: s.Revision, Override: s.Override,
-	}
-	switch {
-	case s.Prior == nil:
-	case s.Prior.Release != "":
-		public.Prior = &publicPrior{Release: p.priorID}
-	default:
-		public.Prior = &publicPrior{Level: &s.Prior.Level, Spread: &s.Prior.Spread}
-	}
-	return public
-}
-
 // priorKind is what the statement says of the prior.
 func (p *Plan) priorKind() priorKind {
 	switch {
@@ -85,15 +67,15 @@ func (p *Plan) priorKind() priorKind {
 
 // head is what the plan's release says before its first number.
 func (p *Plan) head(noise string) (releaseHead, error) {
-	id, err := releaseID(p.in.spec, p.publicPlan())
+	id, err := releaseID(p.in.spec, p.spec, p.priorID)
 	return releaseHead{
 		id: id, account: p.spec.Account, wave: p.spec.Wave, revision: p.spec.Revision,
 		confidence: p.spec.Confidence, instrument: p.in.spec, cohorts: p.spec.Cohorts, prior: p.priorKind(),
 		privacy: privacyFacts{
 			roster: p.spec.Roster, epsilon: p.spec.Epsilon, delta: p.spec.Delta,
-			between:      privacy.EpsilonBetweenTwoAnswers(p.budget.Loss, p.spec.Delta),
+			between:      privacy.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta),
 			minCompanies: p.spec.MinCompanies, noise: noise,
-			pureEpsilon: p.budget.Loss.PureEpsilon, mu: p.budget.Mu, deltaSelection: p.budget.DeltaSelect,
+			pureEpsilon: p.charge.loss.PureEpsilon, mu: p.charge.mu, deltaSelection: p.charge.deltaSelect,
 		},
 	}, err
 }

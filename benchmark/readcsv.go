@@ -100,8 +100,8 @@ func readRow(table *tableReader, rows *csvRows, yield func(Response, error) bool
 // readError is the error of a reader that failed.
 func readError(err error) error { return fmt.Errorf("benchmark: reading answer sheets: %w", err) }
 
-// csvRows splits a CSV file into rows of cells. Rows without a quote, which is
-// to say most, are split at their commas; rows with one go through
+// csvRows splits a CSV file into rows of cells. Simple rows are split at their
+// commas; those with doubled quotes, or quoted line ends, go through
 // encoding/csv.
 type csvRows struct {
 	lines  *lines
@@ -130,25 +130,46 @@ func (c *csvRows) next() (Problem, error) {
 	if err != nil {
 		return Problem{}, err
 	}
-	c.spans = bytes.IndexByte(line, '"') >= 0
-	if c.spans {
+	var simple bool
+	if c.cells, simple = split(c.cells[:0], line); !simple {
+		c.spans = true
 		var problem Problem
 		c.cells, problem, err = c.quoted.read(line, c.cells[:0])
 		return problem, err
 	}
+	c.spans = false
 	if !utf8.Valid(line) {
 		return Problem{Line: c.start, Expected: expectUTF8}, nil
 	}
-	c.cells = c.cells[:0]
-	for {
-		comma := bytes.IndexByte(line, ',')
-		if comma < 0 {
-			c.cells = append(c.cells, line)
-			return Problem{}, nil
+	return Problem{}, nil
+}
+
+// split appends the cells of a line. It returns false for a line that is not
+// simple: one with a quote anywhere but around a whole cell. Cells are short: a
+// plain loop is faster than a search for every comma.
+func split(cells [][]byte, line []byte) ([][]byte, bool) {
+	start := 0
+	for i := 0; i < len(line); i++ {
+		switch line[i] {
+		case ',':
+			cells = append(cells, line[start:i])
+			start = i + 1
+		case '"':
+			end := i + 1 // of the text between the quotes
+			for end < len(line) && line[end] != '"' {
+				end++
+			}
+			if i > start || end == len(line) || end+1 < len(line) && line[end+1] != ',' {
+				return cells, false
+			}
+			cells = append(cells, line[i+1:end])
+			if end+1 == len(line) {
+				return cells, true
+			}
+			start, i = end+2, end+1
 		}
-		c.cells = append(c.cells, line[:comma])
-		line = line[comma+1:]
 	}
+	return append(cells, line[start:]), true
 }
 
 // line is the line on which cell i of the row starts.

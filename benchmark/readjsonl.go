@@ -12,6 +12,9 @@ const (
 	expectKey     = "one of the keys company, attributes and scores"
 	expectOnce    = "every key once"
 	expectMembers = "a JSON object"
+
+	expectAttribute = "attributes of the instrument only"
+	expectQuestion  = "questions of the instrument only"
 )
 
 // ReadJSONL reads answer sheets from JSON Lines in UTF-8, one object a line:
@@ -26,7 +29,8 @@ const (
 //
 // A line that cannot be used is yielded as an [*InputError] with one problem,
 // once for each of its problems, and reading goes on with the next line.
-// Problem.Column is the byte of the line, from 1, at which the problem starts.
+// Problem.Column is the character of the line, from 1, at which the problem
+// starts.
 // After an error of the reader the sequence ends. It can be walked once.
 //
 // Privacy: as [Instrument.ReadCSV]; keys that the instrument does not know are
@@ -85,10 +89,11 @@ func newJSONReader(in *Instrument) *jsonReader {
 	}
 }
 
-// note notes a problem that starts at a byte of the line.
+// note notes a problem that starts at a byte of the line, if there is one.
 func (j *jsonReader) note(at int, field, expected string) {
 	if expected != "" {
-		j.problems = append(j.problems, Problem{j.sheet.line, at + 1, field, expected})
+		column := utf8.RuneCount(j.cursor.line[:at]) + 1
+		j.problems = append(j.problems, Problem{j.sheet.line, column, field, expected})
 	}
 }
 
@@ -177,7 +182,7 @@ func (j *jsonReader) members(name string, member func(int, []byte) bool) bool {
 func (j *jsonReader) attribute(at int, key []byte) bool {
 	i, ok := j.in.attributeAt[string(key)]
 	if !ok {
-		j.note(at, "attributes", "an attribute of the instrument")
+		j.note(at, "attributes", expectAttribute)
 		return j.cursor.skip()
 	}
 	name, value := j.in.spec.Attributes[i].ID, j.cursor.at
@@ -200,7 +205,7 @@ func (j *jsonReader) attribute(at int, key []byte) bool {
 func (j *jsonReader) score(at int, key []byte) bool {
 	i, ok := j.in.questionAt[string(key)]
 	if !ok {
-		j.note(at, "scores", "a question of the instrument")
+		j.note(at, "scores", expectQuestion)
 		return j.cursor.skip()
 	}
 	name, value := j.in.questions[i].ID, j.cursor.at

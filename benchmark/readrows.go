@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 )
 
+const expectType = "an integer, a text or NULL"
+
 // ReadRows reads answer sheets from the result of a query, one a row. The
 // column names are those of a CSV file (see [Instrument.ReadCSV]). A value is
 // an integer or a text; NULL is no answer, or "not stated". A value of another
@@ -66,7 +68,7 @@ func (t *tableReader) values(line int, values []any) {
 		case []byte:
 			text = append(text[:0], value...)
 		default:
-			expected = "an integer, a text or NULL"
+			expected = expectType
 		}
 		switch {
 		case t.columns[i].kind == ignoredKind:

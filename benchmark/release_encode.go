@@ -126,12 +126,24 @@ func (w *layouter) token(d *json.Decoder) json.Token {
 
 // scalar writes a token that is neither bracket nor brace.
 func (w *layouter) scalar(token json.Token) []byte {
-	if number, ok := token.(json.Number); ok {
-		x, err := number.Float64()
+	switch token := token.(type) {
+	case json.Number:
+		if !strings.ContainsAny(token.String(), "eE") {
+			return []byte(token)
+		}
+		x, err := token.Float64()
 		w.err = errors.Join(w.err, err)
 		return []byte(spell(x))
+	case string:
+		if !strings.ContainsFunc(token, needsEscape) {
+			return []byte(`"` + token + `"`)
+		}
 	}
 	data, err := compactJSON(token)
 	w.err = errors.Join(w.err, err)
 	return data
 }
+
+// needsEscape reports whether a character of a text may need an escape in
+// JSON.
+func needsEscape(c rune) bool { return c < ' ' || c > '~' || c == '"' || c == '\\' }

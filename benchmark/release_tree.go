@@ -5,16 +5,45 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// tree is a JSON value with its path in the document, for errors.
+// tree is a JSON value with its place in the document, for errors.
 type tree struct {
-	path  string
-	value any // map[string]tree, []tree, json.Number, string, bool or nil
+	spot  *spot // nil at the root
+	value any   // map[string]tree, []tree, json.Number, string, bool or nil
+}
+
+// spot is where a value stands: under a key of an object, or in a list.
+type spot struct {
+	parent *spot
+	key    string // of an object
+	index  int    // in a list; −1 in an object
+}
+
+// path spells a spot: cohorts[0].overall.mean. Long or strange keys are
+// quoted and cut.
+func (s *spot) path() string {
+	if s == nil {
+		return ""
+	}
+	before := s.parent.path()
+	if s.index >= 0 {
+		return fmt.Sprintf("%s[%d]", before, s.index)
+	}
+	key := s.key
+	if len(key) > 64 || strings.ContainsFunc(key, func(c rune) bool { return c <= ' ' || c > '~' }) {
+		key = strconv.QuoteToASCII(key[:min(len(key), 64)])
+	}
+	if before == "" {
+		return key
+	}
+	return before + "." + key
 }
 
 // deepest is more than the deepest nesting of a release.
@@ -31,62 +60,64 @@ func parseTree(data []byte) (tree, error) {
 	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
-	return readTree(decoder, "", 0)
+	return readTree(decoder, nil, 0)
 }
 
 // readTree reads the next value of a valid text.
-func readTree(d *json.Decoder, path string, depth int) (tree, error) {
+func readTree(d *json.Decoder, at *spot, depth int) (tree, error) {
 	token, err := d.Token()
 	if err != nil {
 		return tree{}, err
 	}
 	open, ok := token.(json.Delim)
 	if !ok {
-		return tree{path, token}, nil
+		return tree{at, token}, nil
 	}
 	if depth == deepest {
-		return tree{}, fmt.Errorf("%s: nested too deeply", path)
+		return tree{}, fmt.Errorf("%s: nested too deeply", at.path())
 	}
+	value := any(nil)
 	if open == '[' {
-		list := []tree{}
-		for d.More() {
-			item, err := readTree(d, fmt.Sprintf("%s[%d]", path, len(list)), depth+1)
-			if err != nil {
-				return tree{}, err
-			}
-			list = append(list, item)
-		}
-		_, err := d.Token()
-		return tree{path, list}, err
+		value, err = readList(d, at, depth+1)
+	} else {
+		value, err = readObject(d, at, depth+1)
 	}
-	object := map[string]tree{}
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return tree{}, err
-		}
-		name, _ := key.(string)
-		inner := keyPath(path, name)
-		if _, twice := object[name]; twice {
-			return tree{}, fmt.Errorf("%s: given twice", inner)
-		}
-		if object[name], err = readTree(d, inner, depth+1); err != nil {
-			return tree{}, err
-		}
+	if err != nil {
+		return tree{}, err
 	}
-	_, err = d.Token()
-	return tree{path, object}, err
+	_, err = d.Token() // the closing bracket or brace
+	return tree{at, value}, err
 }
 
-// keyPath appends a key to a path; long or strange keys are quoted and cut.
-func keyPath(path, key string) string {
-	if len(key) > 64 || strings.ContainsFunc(key, func(c rune) bool { return c <= ' ' || c > '~' }) {
-		key = strconv.QuoteToASCII(key[:min(len(key), 64)])
+func readList(d *json.Decoder, at *spot, depth int) ([]tree, error) {
+	list := []tree{}
+	for d.More() {
+		item, err := readTree(d, &spot{parent: at, index: len(list)}, depth)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, item)
 	}
-	if path == "" {
-		return key
+	return list, nil
+}
+
+func readObject(d *json.Decoder, at *spot, depth int) (map[string]tree, error) {
+	object := map[string]tree{}
+	for d.More() {
+		token, err := d.Token()
+		if err != nil {
+			return nil, err
+		}
+		key, _ := token.(string)
+		under := &spot{at, key, -1}
+		if _, twice := object[key]; twice {
+			return nil, fmt.Errorf("%s: given twice", under.path())
+		}
+		if object[key], err = readTree(d, under, depth); err != nil {
+			return nil, err
+		}
 	}
-	return path + "." + key
+	return object, nil
 }
 
 // treeReader takes values out of a tree. After the first problem, which is
@@ -98,11 +129,11 @@ func (r *treeReader) fail(t tree, problem string) {
 	if r.err != nil {
 		return
 	}
-	if t.path == "" {
+	if t.spot == nil {
 		r.err = errors.New(problem)
 		return
 	}
-	r.err = fmt.Errorf("%s: %s", t.path, problem)
+	r.err = fmt.Errorf("%s: %s", t.spot.path(), problem)
 }
 
 // object is the members of an object that has exactly these keys. A key that
@@ -113,24 +144,29 @@ func (r *treeReader) object(t tree, keys ...string) map[string]tree {
 		r.fail(t, "an object is expected")
 		return nil
 	}
-	known := map[string]bool{}
+	known := 0
 	for _, key := range keys {
 		key, optional := strings.CutSuffix(key, "?")
-		known[key] = true
-		if !optional && !t.has(key) {
+		if t.has(key) {
+			known++
+		} else if !optional {
 			r.fail(t, "the key "+key+" is missing")
 		}
 	}
-	unknown := ""
-	for key, member := range members {
-		if !known[key] && (unknown == "" || member.path < unknown) {
-			unknown = member.path
-		}
-	}
-	if unknown != "" {
-		r.fail(tree{path: unknown}, "unknown key")
+	if known < len(members) && r.err == nil {
+		r.fail(firstUnknown(members, keys), "unknown key")
 	}
 	return members
+}
+
+// firstUnknown is the first of the members that are not among the keys.
+func firstUnknown(members map[string]tree, keys []string) tree {
+	for _, key := range slices.Sorted(maps.Keys(members)) {
+		if !slices.Contains(keys, key) && !slices.Contains(keys, key+"?") {
+			return members[key]
+		}
+	}
+	return tree{}
 }
 
 // has reports whether t is an object with the key.

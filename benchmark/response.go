@@ -18,11 +18,16 @@ const maxCompany = 200
 // refuses every encoder; there is no accessor.
 type Response struct {
 	seal.Seal
-	*sheet
+	box seal.Box[sheet]
 }
 
-// sheet is what a Response holds. It sits behind a pointer because fmt follows
-// no pointer below the top: a Response inside another struct stays sealed.
+// newResponse seals a sheet, which must not change any more.
+func newResponse(s *sheet) Response { return Response{box: seal.NewBox(s)} }
+
+// sheet is the sheet of the response, nil for the zero Response: raw data.
+func (r Response) sheet() *sheet { return r.box.Open() }
+
+// sheet is what a Response holds.
 type sheet struct {
 	in         *Instrument
 	line       int     // where it was read: a line of a file, a row of a query; 0: by hand
@@ -31,19 +36,16 @@ type sheet struct {
 	scores     []uint8 // one a question: 0 no answer, else 1 + the index of the level
 }
 
-// newSheet returns an empty sheet whose attributes and scores share one array,
-// in the order of a row of a Dataset.
-func newSheet(in *Instrument) *sheet {
+// newSheets returns n empty sheets. Attributes and scores of a sheet share one
+// array, in the order of a row of a Dataset.
+func newSheets(in *Instrument, n int) []sheet {
 	attributes, questions := len(in.spec.Attributes), len(in.questions)
-	row := make([]uint8, attributes+questions)
-	return &sheet{in: in, attributes: row[:attributes:attributes], scores: row[attributes:]}
-}
-
-// clear makes the sheet empty again.
-func (s *sheet) clear() {
-	s.line, s.company = 0, ""
-	clear(s.attributes)
-	clear(s.scores)
+	sheets, rows := make([]sheet, n), make([]uint8, n*(attributes+questions))
+	for i := range sheets {
+		row := rows[i*(attributes+questions):][:attributes+questions]
+		sheets[i] = sheet{in: in, attributes: row[:attributes:attributes], scores: row[attributes:]}
+	}
+	return sheets
 }
 
 // answered reports whether the sheet has at least one answer.
@@ -59,7 +61,7 @@ func (s *sheet) answered() bool { return len(bytes.TrimLeft(s.scores, "\x00")) >
 // attributes and questions of the instrument, but neither the company nor an
 // answer.
 func (in *Instrument) NewResponse(company string, attributes map[string]string, scores map[string]int) (Response, error) {
-	s := newSheet(in)
+	s := &newSheets(in, 1)[0]
 	var problems []Problem
 	report := func(field, expected string) {
 		if expected != "" {
@@ -75,7 +77,7 @@ func (in *Instrument) NewResponse(company string, attributes map[string]string, 
 	if len(problems) > 0 {
 		return Response{}, newInputError("", problems)
 	}
-	return Response{sheet: s}, nil
+	return newResponse(s), nil
 }
 
 // state puts the attributes on the sheet, reports those with an unknown value
@@ -97,7 +99,7 @@ func (s *sheet) state(in *Instrument, attributes map[string]string, report func(
 		}
 	}
 	if known < len(attributes) {
-		return "attributes of the instrument only"
+		return expectAttribute
 	}
 	return ""
 }
@@ -119,7 +121,7 @@ func (s *sheet) answer(in *Instrument, scores map[string]int, report func(field,
 		s.scores[i] = uint8(index + 1)
 	}
 	if known < len(scores) {
-		return "questions of the instrument only"
+		return expectQuestion
 	}
 	return ""
 }

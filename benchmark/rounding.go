@@ -28,24 +28,20 @@ const (
 	roundUp
 )
 
-// micros rounds x, cut to [low, high], in the given direction. x is not NaN.
+// micros rounds x, cut to [low, high], in the given direction. What is printed
+// with six decimals already stays as it is. x is not NaN.
 func micros(x float64, low, high micro, to direction) micro {
-	x *= float64(unity)
-	switch to {
-	case roundDown:
-		x = math.Floor(x)
-	case roundUp:
-		x = math.Ceil(x)
-	default:
-		x = math.Round(x)
+	scaled := x * float64(unity)
+	near := math.Round(scaled)
+	if near/float64(unity) != x { // the product of a printed number may be off by its last bit
+		switch to {
+		case roundDown:
+			near = math.Floor(scaled)
+		case roundUp:
+			near = math.Ceil(scaled)
+		}
 	}
-	if x <= float64(low) {
-		return low
-	}
-	if x >= float64(high) {
-		return high
-	}
-	return micro(x)
+	return micro(min(max(near, float64(low)), float64(high)))
 }
 
 // toMicros reads a printed number back.

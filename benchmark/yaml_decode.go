@@ -11,7 +11,7 @@ import (
 
 // decode sets v from a node and notes the place of every value.
 func (c *checker) decode(n ast.Node, v reflect.Value, path string) {
-	c.places[path] = placeOf(n)
+	c.places[path] = c.placeOf(n)
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
@@ -29,7 +29,7 @@ func (c *checker) decode(n ast.Node, v reflect.Value, path string) {
 func (c *checker) mapping(n ast.Node, v reflect.Value, path string) {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
-		c.unreadable(placeOf(n), path, "keys with values, not "+readingOf(n).kind)
+		c.unreadable(c.placeOf(n), path, "keys with values, not "+readingOf(n).kind)
 		return
 	}
 	fields := fieldsOf(v.Type())
@@ -39,9 +39,9 @@ func (c *checker) mapping(n ast.Node, v reflect.Value, path string) {
 		i := fields.index(key)
 		switch {
 		case i < 0:
-			c.at(placeOf(entry.Key), join(path, shown(key)), "no such key: the keys here are "+fields.String())
+			c.at(c.placeOf(entry.Key), join(path, shown(key)), "no such key: the keys here are "+fields.String())
 		case seen[key]:
-			c.at(placeOf(entry.Key), join(path, key), "each key once")
+			c.at(c.placeOf(entry.Key), join(path, key), "each key once")
 		default:
 			c.decode(entry.Value, v.Field(fields[i].number), join(path, key))
 		}
@@ -49,7 +49,7 @@ func (c *checker) mapping(n ast.Node, v reflect.Value, path string) {
 	}
 	for _, f := range fields {
 		if f.required && !seen[f.key] {
-			c.unreadable(placeOf(n), join(path, f.key), "this key: it is required")
+			c.unreadable(c.placeOf(n), join(path, f.key), "a value: the key is required")
 		}
 	}
 }
@@ -58,7 +58,7 @@ func (c *checker) mapping(n ast.Node, v reflect.Value, path string) {
 func (c *checker) sequence(n ast.Node, v reflect.Value, path string) {
 	s, ok := n.(*ast.SequenceNode)
 	if !ok {
-		c.unreadable(placeOf(n), path, "a list, not "+readingOf(n).kind)
+		c.unreadable(c.placeOf(n), path, "a list, not "+readingOf(n).kind)
 		return
 	}
 	v.Set(reflect.MakeSlice(v.Type(), len(s.Values), len(s.Values)))
@@ -105,7 +105,7 @@ func (c *checker) scalar(n ast.Node, v reflect.Value, path string) {
 	if r.kind == kindNumber && v.Kind() != reflect.String {
 		r.kind = shown(r.text)
 	}
-	c.unreadable(placeOf(n), path, want+", not "+r.kind+hint)
+	c.unreadable(c.placeOf(n), path, want+", not "+r.kind+hint)
 }
 
 // A field of a struct that a file may give.

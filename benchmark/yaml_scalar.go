@@ -3,6 +3,7 @@ package benchmark
 import (
 	"regexp"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml/ast"
@@ -82,9 +83,18 @@ func shown(text string) string {
 	if utf8.RuneCountInString(text) > most {
 		text = string([]rune(text)[:most]) + "…"
 	}
-	if !isID(text) && text != "" {
-		quoted := strconv.Quote(text)
-		text = quoted[1 : len(quoted)-1]
+	return onOneLine(text)
+}
+
+// onOneLine escapes what does not belong inside a line.
+func onOneLine(text string) string {
+	var b strings.Builder
+	for _, r := range text {
+		if isBreak(r) {
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		} else {
+			b.WriteRune(r)
+		}
 	}
-	return text
+	return b.String()
 }

@@ -29,8 +29,9 @@ func Admit(account Account, committed []Loss, charge Loss) error {
 		Account: account,
 		Counted: len(window),
 		Spent:   total(window).Epsilon(account.Delta),
+		Charge:  charge.Epsilon(account.Delta),
 		Wanted:  total(window).Plus(charge).Epsilon(account.Delta),
-		Left:    left(account, total(window), charge.Delta),
+		Left:    left(account, total(window), charge),
 	}
 	for n := range window {
 		if total(window[n+1:]).Plus(charge).Fits(account.Epsilon, account.Delta) {
@@ -50,20 +51,32 @@ func total(losses []Loss) (sum Loss) {
 	return sum
 }
 
-// left is the largest ε, at the account's δ, of a publication with the given δ
-// parts that still fits beside spent. It is 0 if none does.
-func left(account Account, spent Loss, delta int64) float64 {
+// left is the largest ε, at the account's δ, of a publication of the kind of
+// charge that still fits beside spent, rounded down at the fourth decimal; 0 if
+// none does. Of the kind means with the same δ parts, and, if charge has a pure
+// part, with the same Gaussian part beside it; otherwise without a pure part.
+func left(account Account, spent, charge Loss) float64 {
 	epsilon, _ := units(account.Epsilon, epsilonDigits)
 	atDelta, _ := units(account.Delta, deltaDigits)
-	spent.Delta = plus(spent.Delta, delta)
+	spent.Delta = plus(spent.Delta, charge.Delta)
 	if spent.PureEpsilon >= epsilon || spent.Delta >= atDelta {
 		return 0
+	}
+	if charge.PureEpsilon > 0 {
+		together := gaussianEpsilon(plus(spent.MuSquared, charge.MuSquared), atDelta-spent.Delta)
+		pure := epsilon - spent.PureEpsilon - together
+		if pure <= 0 {
+			return 0
+		}
+		return fromUnits((pure+gaussianEpsilon(charge.MuSquared, atDelta-charge.Delta))/100_000, 4)
 	}
 	mu := gaussianMu(epsilon-spent.PureEpsilon, atDelta-spent.Delta).Squared()
 	if mu <= spent.MuSquared {
 		return 0
 	}
-	return Loss{MuSquared: mu - spent.MuSquared, Delta: delta}.Epsilon(account.Delta)
+	// Rounded down at the fourth decimal, as what is left must fit.
+	e := gaussianEpsilon(mu-spent.MuSquared, atDelta-charge.Delta)
+	return fromUnits((e-1)/100_000, 4)
 }
 
 // BudgetError says by how much a charge does not fit, and what would. All
@@ -72,8 +85,9 @@ type BudgetError struct {
 	Account Account
 	Counted int     // earlier publications in the window
 	Spent   float64 // ε of those; rounded up
-	Wanted  float64 // ε of those and the refused one; +Inf if no ε is enough
-	Left    float64 // ε of the largest publication that still fits; 0 if none does
+	Charge  float64 // ε of the refused one alone; +Inf if no ε is enough
+	Wanted  float64 // ε of all of them together; +Inf if no ε is enough
+	Left    float64 // ε of the largest publication of this kind that still fits, rounded down; 0 if none does
 
 	// FreesAfter is the number of further publications, each within what is
 	// left, after which the charge fits, because as many old ones have left
@@ -85,22 +99,24 @@ type BudgetError struct {
 func (e *BudgetError) Unwrap() error { return ErrBudgetExceeded }
 
 func (e *BudgetError) Error() string {
-	text := fmt.Sprintf("%v: account %q allows ε = %v at δ = %v over %s", ErrBudgetExceeded,
+	text := fmt.Sprintf("%v: account %q allows ε = %v at δ = %v in %s", ErrBudgetExceeded,
 		e.Account.ID, e.Account.Epsilon, e.Account.Delta, inARow(e.Account.Waves))
-	if e.Counted > 0 {
-		text += fmt.Sprintf("; the last %s spent ε = %s", count(e.Counted), ceil4(e.Spent))
+	if e.Counted == 0 {
+		text += fmt.Sprintf("; this one is %s", ceil4(e.Charge))
+	} else {
+		text += fmt.Sprintf("; the last %s spent %s, this one alone is %s, together %s",
+			count(e.Counted), ceil4(e.Spent), ceil4(e.Charge), ceil4(e.Wanted))
 	}
-	text += fmt.Sprintf("; with this one it would be ε = %s", ceil4(e.Wanted))
 	if e.Left > 0 {
-		text += fmt.Sprintf("; at most ε = %.4f is left", math.Floor(e.Left*1e4)/1e4)
+		text += fmt.Sprintf("; at most %.4f is left", e.Left)
 	} else {
 		text += "; nothing is left"
 	}
-	if e.FreesAfter > 0 {
-		return text + fmt.Sprintf("; this one fits after %s within what is left, when the oldest are out of the window",
-			count(e.FreesAfter))
+	if e.FreesAfter == 0 {
+		return text + "; it is too large for this account at any time"
 	}
-	return text + "; this one is too large for the account at any time"
+	return text + fmt.Sprintf("; it fits after %s more, each within what is left, when the oldest are out of the window",
+		count(e.FreesAfter))
 }
 
 func inARow(waves int) string {
@@ -122,5 +138,6 @@ func ceil4(epsilon float64) string {
 	if math.IsInf(epsilon, 1) {
 		return "infinite"
 	}
-	return fmt.Sprintf("%.4f", math.Ceil(epsilon*1e4)/1e4)
+	e, _ := units(epsilon, epsilonDigits)
+	return fmt.Sprintf("%.4f", ceilFourth(e))
 }

@@ -3,6 +3,8 @@ package privacy
 import (
 	"errors"
 	"fmt"
+	"math"
+	"math/big"
 	"sync"
 
 	"maturitybench/privacy/internal/draw"
@@ -11,24 +13,24 @@ import (
 // Draws hands out the noise of one publication and keeps count of its loss. A
 // ledger makes it, passes it to the function that computes the release, and
 // closes it when that function returns: every later draw panics, so that no
-// noise can be drawn that nobody pays for. It must not be copied. It may be
-// used by several goroutines, but only draws in a fixed order are reproducible
-// under a test ledger.
+// noise can be drawn that nobody pays for. The zero Draws is closed. It must
+// not be copied. It may be used by several goroutines, but only draws in a
+// fixed order are reproducible under a test ledger.
 type Draws struct {
-	mu     sync.Mutex
+	lock   sync.Mutex
 	source draw.Source
 	spent  Loss
-	drawn  bool
-	closed bool
+	drawn  bool // SamplerDelta is charged
+	open   bool
 }
 
 // NewDraws is for ledgers; the zero source is the secure one, and no package
 // outside privacy can make another.
-func NewDraws(source draw.Source) *Draws { return &Draws{source: source} }
+func NewDraws(source draw.Source) *Draws { return &Draws{source: source, open: true} }
 
 // Gaussian returns totals with fresh noise on every coordinate, in a new
 // slice. The whole vector is charged μ² once, plus [SamplerDelta] with the
-// first draw of the publication.
+// first Gaussian draw of the publication, a threshold's included.
 //
 // Privacy: totals are raw sums. The caller guarantees that they change by at
 // most the sensitivity of g, in the L2 norm, when one company joins, leaves or
@@ -36,9 +38,9 @@ func NewDraws(source draw.Source) *Draws { return &Draws{source: source} }
 // result is then μ-GDP. Nothing but the length of totals steers the control
 // flow, and the length must be a public fact of the plan.
 func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.charge(g, Loss{MuSquared: g.mu.Squared()})
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.chargeGaussian(g, Loss{MuSquared: g.mu.Squared()})
 	noisy := make([]int64, len(totals))
 	for i, total := range totals {
 		noisy[i] = d.add(g, total)
@@ -57,9 +59,9 @@ func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
 // company is counted in at most the memberships that t was calibrated for. See
 // [Threshold] for the proof.
 func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.charge(t.noise, t.Loss())
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.chargeGaussian(t.noise, t.Loss())
 	kept := make([]bool, len(counts))
 	for i, count := range counts {
 		noisy := d.add(t.noise, count*thresholdScale)
@@ -68,17 +70,57 @@ func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 	return kept
 }
 
-// charge books a loss before any noise of it is drawn.
-func (d *Draws) charge(g Gaussian, loss Loss) {
-	if d.closed {
-		panic("privacy: noise drawn after its publication ended")
+// SphericalLaplace returns totals with fresh noise, in a new slice. The whole
+// vector is charged pure ε once, and no δ. A sum that leaves the range of int64
+// becomes its nearest end, which is post-processing. It panics if totals has
+// another length than m was calibrated for.
+//
+// Privacy: totals are raw sums. The caller guarantees that they change by at
+// most the sensitivity of m, in the L2 norm, when one company joins, leaves or
+// blanks its answers. The result is then ε-differentially private. The noise
+// is drawn before a total is looked at; the time that it takes depends on the
+// noise alone.
+func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.charge(m.dimensions > 0, m.Loss())
+	if len(totals) != m.dimensions {
+		panic(fmt.Sprintf("privacy: a vector of %d dimensions for noise of %d", len(totals), m.dimensions))
 	}
-	if g.sigma == 0 {
-		panic("privacy: noise drawn from a mechanism that is not calibrated")
+	noisy := make([]int64, len(totals))
+	for i, noise := range d.source.Spherical(m.noise()) {
+		noisy[i] = saturate(noise.Add(noise, big.NewInt(totals[i])))
 	}
+	return noisy
+}
+
+// saturate is x, or the end of the range of int64 that is nearest to it.
+func saturate(x *big.Int) int64 {
+	switch {
+	case x.IsInt64():
+		return x.Int64()
+	case x.Sign() > 0:
+		return math.MaxInt64
+	}
+	return math.MinInt64
+}
+
+// chargeGaussian books a loss before any noise of g is drawn.
+func (d *Draws) chargeGaussian(g Gaussian, loss Loss) {
 	if !d.drawn {
-		d.drawn = true
 		loss.Delta = plus(loss.Delta, SamplerDelta)
+	}
+	d.charge(g.sigma > 0, loss)
+	d.drawn = true
+}
+
+// charge books a loss before any noise of it is drawn.
+func (d *Draws) charge(calibrated bool, loss Loss) {
+	if !d.open {
+		panic("privacy: noise drawn outside of a publication")
+	}
+	if !calibrated {
+		panic("privacy: noise drawn from a mechanism that is not calibrated")
 	}
 	d.spent = d.spent.Plus(loss)
 }
@@ -94,8 +136,8 @@ func (d *Draws) add(g Gaussian, total int64) int64 {
 
 // Spent is the loss of all draws so far.
 func (d *Draws) Spent() Loss {
-	d.mu.Lock()
-	defer d.mu.Unlock()
+	d.lock.Lock()
+	defer d.lock.Unlock()
 	return d.spent
 }
 
@@ -110,9 +152,9 @@ func (d *Draws) Noise() string {
 
 // Close ends the draws: any later one panics. It may be called again.
 func (d *Draws) Close() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.closed = true
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.open = false
 }
 
 // ErrUndeclared says that a publication drew more noise than its entry

@@ -112,10 +112,19 @@ func EpsilonBetweenTwoAnswers(loss Loss, delta float64) float64 {
 		return math.Inf(1)
 	}
 	e := plus(two.PureEpsilon, gaussianEpsilon(two.MuSquared, d-two.Delta))
-	if e > math.MaxInt64-100_000 {
+	if e == math.MaxInt64 {
 		return math.Inf(1)
 	}
-	return fromUnits((e+99_999)/100_000, 4)
+	return ceilFourth(e)
+}
+
+// ceilFourth turns units of 1e-9 into a number, rounded up at the fourth decimal.
+func ceilFourth(e int64) float64 {
+	n := e / 100_000
+	if e%100_000 > 0 {
+		n++
+	}
+	return fromUnits(n, 4)
 }
 
 func times(a, factor int64) int64 {

@@ -17,7 +17,7 @@ type MemoryLedger struct {
 	source func(Entry) draw.Source
 	key    []byte // of the digests
 
-	mu       sync.Mutex
+	lock     sync.Mutex
 	accounts map[string]*memoryAccount
 }
 
@@ -61,8 +61,8 @@ func (l *MemoryLedger) OpenAccount(ctx context.Context, account Account) error {
 	if err := account.Validate(); err != nil {
 		return err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.lock.Lock()
+	defer l.lock.Unlock()
 	if open, ok := l.accounts[account.ID]; ok {
 		if open.account != account {
 			return ErrAccountConflict
@@ -73,8 +73,8 @@ func (l *MemoryLedger) OpenAccount(ctx context.Context, account Account) error {
 	return nil
 }
 
-// Publish publishes once, see [Ledger]. A cancelled context stops it at any
-// time before the commit.
+// Publish publishes once, see [Ledger]. A context that is cancelled while
+// release runs stops the commit.
 func (l *MemoryLedger) Publish(ctx context.Context, entry Entry, release func(*Draws) (Record, error)) (Record, error) {
 	if err := l.check(entry); err != nil {
 		return Record{}, err
@@ -95,8 +95,8 @@ func (l *MemoryLedger) check(entry Entry) error {
 	if err := entry.Validate(); err != nil {
 		return err
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.lock.Lock()
+	defer l.lock.Unlock()
 	account, ok := l.accounts[entry.Account]
 	if !ok {
 		return ErrUnknownAccount
@@ -107,8 +107,8 @@ func (l *MemoryLedger) check(entry Entry) error {
 // admit decides in one look at the ledger: the stored record, an error, or
 // neither, when the publication may go ahead.
 func (l *MemoryLedger) admit(ctx context.Context, entry Entry, plan, data [32]byte) (Record, bool, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.lock.Lock()
+	defer l.lock.Unlock()
 	return l.admitLocked(ctx, entry, plan, data)
 }
 
@@ -152,8 +152,8 @@ func (l *MemoryLedger) compute(entry Entry, release func(*Draws) (Record, error)
 
 // commit checks again, charges and stores in one step.
 func (l *MemoryLedger) commit(ctx context.Context, entry Entry, plan, data [32]byte, fresh Record) (Record, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
+	l.lock.Lock()
+	defer l.lock.Unlock()
 	if record, found, err := l.admitLocked(ctx, entry, plan, data); found || err != nil {
 		return record, err
 	}

@@ -56,7 +56,7 @@ func millsSeries(x interval) interval {
 // of successive repeated integrals of the upper tail, hence positive, hence
 // at least x; so the first tail left out lies between x and x + k/x, and the
 // evaluation from there encloses the truth whatever the number of steps. 200
-// steps leave a relative width below 2⁻³⁰⁰ at x = 6, and less above.
+// steps leave a relative width below 2⁻²⁰⁰ at x = 6, and less above.
 func millsFraction(x interval) interval {
 	const steps = 200
 	tail := interval{x.lo, up().Add(x.hi, up().Quo(whole(steps+1).hi, x.lo))}

@@ -100,8 +100,9 @@ func marginFor(sigma float64, delta int64, memberships int) int64 {
 	exact := new(big.Float).SetFloat64(sigma)
 	deviation := interval{exact, exact}
 	limit := int64(16 * sigma)
-	guess := sigma * math.Sqrt2 * math.Erfcinv(2*float64(delta)/1e18/float64(memberships))
-	return firstTrue(int64(guess), 1, limit, func(z int64) bool {
+	target := float64(delta) / 1e18 / float64(memberships)
+	guess := bisect(0, 16, func(x float64) bool { return math.Erfc(x/math.Sqrt2)/2 <= target })
+	return firstTrue(int64(guess*sigma), 1, limit, func(z int64) bool {
 		x := whole(2*z - 1).scale(-1).quo(deviation)
 		return upperTail(x).hi.Cmp(share) <= 0
 	})

@@ -22,7 +22,7 @@ func (m *markdown) cohorts() {
 		if len(siblings) == 0 {
 			continue
 		}
-		m.heading(2, "By "+text(m.names.attribute(a)))
+		m.heading(2, "By "+m.names.attribute(a))
 		m.paragraph("Companies that did not state it are in the column of all companies only.")
 		for part := range slices.Chunk(siblings, widest) {
 			columns := append([]benchmark.Cohort{m.all}, part...)
@@ -37,7 +37,7 @@ func (m *markdown) columnNames(first string, a benchmark.Attribute, columns []be
 	header := []string{first}
 	for _, c := range columns {
 		if _, value, ok := strings.Cut(c.ID, "="); ok {
-			header = append(header, text(m.names.value(a, value)))
+			header = append(header, m.names.value(a, value))
 		} else {
 			header = append(header, "All companies")
 		}
@@ -68,7 +68,7 @@ func (m *markdown) cohortScores(a benchmark.Attribute, columns []benchmark.Cohor
 func (m *markdown) cohortPractices(a benchmark.Attribute, columns []benchmark.Cohort) {
 	var rows [][]string
 	for i, q := range m.all.Questions {
-		title := text(q.ID + " " + m.names.question(q.ID))
+		title := text(q.ID) + " " + m.names.question(q.ID)
 		rows = append(rows, cohortRow(title, columns, func(c benchmark.Cohort) benchmark.Estimate { return c.Questions[i].Mean }))
 	}
 	m.paragraph("Mean level of every practice; the distributions of these cohorts are in tables.csv.")
@@ -96,20 +96,21 @@ func (m *markdown) hidden() {
 	for cell := range m.release.Cells() {
 		switch cell.Status {
 		case benchmark.Suppressed:
-			suppressed = append(suppressed, text(m.names.cohort(cell.Cohort)))
+			suppressed = append(suppressed, m.names.cohort(cell.Cohort))
 		case benchmark.Withheld:
 			withheld++
 		default:
 			shown++
 		}
 	}
-	m.paragraph("%d numbers are published and %d are withheld.", shown, withheld)
+	m.paragraph("Numbers published: %d. Numbers withheld: %d.", shown, withheld)
 	if len(suppressed) > 0 {
 		m.paragraph("Suppressed cohorts:")
 		m.bullets(suppressed)
 	} else {
 		m.paragraph("No cohort is suppressed.")
 	}
+	m.paragraph("What the words mean:")
 	m.bullets([]string{
 		"*suppressed* is a whole cohort of which nothing is said. It may have too few companies, it may have failed a noisy test of its size, or it may protect a sibling: " +
 			"which of these is not said, because that would itself tell something.",

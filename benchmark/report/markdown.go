@@ -14,7 +14,7 @@ import (
 // trust the numbers. Texts of the instrument are shown literally, whatever
 // they hold. The error is the writer's.
 func Markdown(w io.Writer, r *benchmark.Release) error {
-	m := markdown{release: r, names: names{r.Instrument}}
+	m := markdown{release: r, names: names{r.Instrument, text}}
 	m.all, _ = r.Cohort("all")
 	m.title()
 	m.summary()
@@ -47,7 +47,7 @@ func (m *markdown) title() {
 		m.warning("Test noise: nothing is protected.",
 			"This report was made with random numbers that anybody can repeat. It must not be made of real answers, and not be published as if it were.")
 	}
-	if m.names.isSynthetic() {
+	if isSynthetic(r) {
 		m.warning("Synthetic.", "The answers were made up by a program. No company stands behind these numbers.")
 	}
 	revision := ""
@@ -61,7 +61,7 @@ func (m *markdown) title() {
 func (m *markdown) summary() {
 	m.heading(2, "Summary")
 	s := summary(m.release, m.names)
-	m.paragraph("%s %s %s", text(s[0]), text(s[1]), text(s[2]))
+	m.paragraph("%s %s %s", s[0], s[1], s[2])
 	m.paragraph("Numbers stand with the interval that the added noise leaves: “1.7 [1.5, 1.9]” is an estimate of 1.7 that lies between 1.5 and 1.9 with %s%% confidence. "+
 		"They describe the companies that answered, not their industry.", percentage(m.release.Confidence))
 }
@@ -153,6 +153,10 @@ func shares(q benchmark.CohortQuestion) []string {
 func (m *markdown) extremes() {
 	m.heading(2, "Highest and lowest practices")
 	places := ranking(m.all)
+	if len(places) == 0 {
+		m.paragraph("The means of all practices are withheld.")
+		return
+	}
 	m.paragraph("A practice is listed only if its interval lies wholly above (or below) the intervals of at least half of the %d practices with a published mean. "+
 		"The rank counts from the highest mean; a range of ranks is a tie: the noise does not tell these ranks apart.", len(places))
 	m.extreme("Highest", highest(places))
@@ -167,7 +171,7 @@ func (m *markdown) extreme(title string, l list) {
 	}
 	var rows [][]string
 	for _, p := range l.places {
-		rows = append(rows, []string{text(p.id + " " + m.names.question(p.id)), p.mean.String(), p.rank()})
+		rows = append(rows, []string{text(p.id) + " " + m.names.question(p.id), p.mean.String(), p.rank()})
 	}
 	m.table([]string{"Practice", "Mean", "Rank"}, rows)
 	if l.more > 0 {

@@ -8,10 +8,10 @@ import (
 	"maturitybench/benchmark"
 )
 
-// names looks up what the instrument calls things. All of it is plain text,
-// not yet escaped.
+// names looks up what the instrument calls things.
 type names struct {
 	instrument benchmark.InstrumentSpec
+	show       func(string) string // makes a text of the instrument fit for the format that is written
 }
 
 // cohort is the label of a cohort: "All companies", or "Annual revenue: under
@@ -26,18 +26,18 @@ func (n names) cohort(id string) string {
 			return n.attribute(a) + ": " + n.value(a, value)
 		}
 	}
-	return id
+	return n.show(id)
 }
 
-func (n names) attribute(a benchmark.Attribute) string { return cmp.Or(a.Title, a.ID) }
+func (n names) attribute(a benchmark.Attribute) string { return n.show(cmp.Or(a.Title, a.ID)) }
 
 func (n names) value(a benchmark.Attribute, id string) string {
 	for _, v := range a.Values {
 		if v.ID == id {
-			return cmp.Or(v.Title, v.ID)
+			return n.show(cmp.Or(v.Title, v.ID))
 		}
 	}
-	return id
+	return n.show(id)
 }
 
 // question is the text of a practice.
@@ -45,11 +45,11 @@ func (n names) question(id string) string {
 	for _, d := range n.instrument.Domains {
 		for _, q := range d.Questions {
 			if q.ID == id {
-				return q.Text
+				return n.show(q.Text)
 			}
 		}
 	}
-	return id
+	return n.show(id)
 }
 
 // place says in words where a value lies on the scale.
@@ -57,17 +57,18 @@ func (n names) place(value float64) string {
 	scale := n.instrument.Scale
 	for i, level := range scale {
 		if value == float64(level.Level) {
-			return fmt.Sprintf("at level %d (%s)", level.Level, level.Name)
+			return fmt.Sprintf("at level %d (%s)", level.Level, n.show(level.Name))
 		}
 		if value < float64(level.Level) && i > 0 {
 			below := scale[i-1]
-			return fmt.Sprintf("between level %d (%s) and level %d (%s)", below.Level, below.Name, level.Level, level.Name)
+			return fmt.Sprintf("between level %d (%s) and level %d (%s)", below.Level, n.show(below.Name), level.Level, n.show(level.Name))
 		}
 	}
 	return "outside the scale"
 }
 
-// isSynthetic reports whether the instrument says that its panel is made up.
-func (n names) isSynthetic() bool {
-	return strings.Contains(strings.ToLower(n.instrument.Title), "synthetic")
+// isSynthetic reports whether the instrument or the account says that the
+// panel is made up.
+func isSynthetic(r *benchmark.Release) bool {
+	return strings.Contains(strings.ToLower(r.Instrument.Title+" "+r.Account), "synthetic")
 }

@@ -15,10 +15,10 @@ func (m *markdown) reading() {
 	confidence := percentage(m.release.Confidence)
 	m.bullets([]string{
 		fmt.Sprintf("**Intervals.** In “1.7 [1.5, 1.9]” the estimate is 1.7. Intervals made like this one hold the exact number in %s%% of cases, each by itself: "+
-			"among many of them some will miss. They cover the noise that was added to protect the companies, and nothing else. A number without an interval is exact.", confidence),
+			"among many of them some will miss. They cover what the protection of the companies costs, the noise above all, and nothing else. A number without an interval is exact.", confidence),
 		"**Target.** The exact number meant is that of the companies that answered. How far these stand for the industry is another question, which no interval here answers: " +
 			"they were not drawn at random, and they scored themselves.",
-		"**Differences.** Two numbers differ for certain only if their intervals do not overlap. If they do, say that they cannot be told apart.",
+		"**Differences.** Call two numbers different only if their intervals do not overlap. If they overlap, the noise does not tell them apart.",
 		"**Skipped questions.** Means and percentages of a practice refer to the companies that answered it; a domain score is the mean of the answers given there.",
 		"**Quartiles.** A quarter of the companies score at or below the lower quartile, half at or below the median, three quarters at or below the upper one (linear interpolation, type 7).",
 		"**Rounding.** Numbers have one decimal and percentages none, more where the interval is narrow. The percentages of a practice sum to 100. All digits are in release.json and tables.csv.",
@@ -32,8 +32,12 @@ func (m *markdown) methodology() {
 	if p.Noise == benchmark.TestNoise {
 		m.warning("Nothing is protected in this report:", "its noise is test noise. What follows describes what the same report would promise with secure noise.")
 	}
-	m.paragraph("No number in this report was taken from the answers directly. Every company's answers were turned into a list of numbers of bounded length, the lists were added up, "+
-		"random noise was added once to every total, and everything here was computed from the noisy totals. This is differential privacy; "+
+	except := "No"
+	if p.Roster == privacy.PublicRoster {
+		except = "Except for the numbers of companies, which are common knowledge, no"
+	}
+	m.paragraph(except+" number in this report was taken from the answers directly. Every company's answers were turned into a list of numbers of bounded length, the lists were added up, "+
+		"random noise was added to every total, and everything here was computed from the noisy totals. This is differential privacy; "+
 		"how much it protects is said by two numbers, both with δ = %s.", number(p.Delta))
 	m.paragraph("**Presence: ε = %s.** %s", number(p.Epsilon), m.presence())
 	m.paragraph("**Between two answers: ε = %s.** Whatever a reader believes about which of two answer sheets a company gave, this report changes the odds at most by a factor of about %s. "+

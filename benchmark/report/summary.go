@@ -9,8 +9,8 @@ import (
 	"maturitybench/benchmark"
 )
 
-// summary is the report in three sentences of plain text, made of the
-// numbers of the cohort of all companies.
+// summary is the report in three sentences, made of the numbers of the cohort
+// of all companies.
 func summary(r *benchmark.Release, n names) [3]string {
 	all, _ := r.Cohort("all")
 	if all.Status != benchmark.Published {
@@ -26,7 +26,7 @@ func summary(r *benchmark.Release, n names) [3]string {
 func overallSentence(r *benchmark.Release, n names, all benchmark.Cohort) string {
 	scale := r.Instrument.Scale
 	on := fmt.Sprintf("on the scale from %d (%s) to %d (%s)",
-		scale[0].Level, scale[0].Name, scale[len(scale)-1].Level, scale[len(scale)-1].Name)
+		scale[0].Level, n.show(scale[0].Name), scale[len(scale)-1].Level, n.show(scale[len(scale)-1].Name))
 	who := fmt.Sprintf("%s companies", all.Companies)
 	if all.Companies.Low != all.Companies.High {
 		who = "An estimated " + who
@@ -46,7 +46,7 @@ func domainSentence(n names, all benchmark.Cohort) string {
 	var shown []domain
 	for i, d := range all.Domains {
 		if d.Mean.Status == benchmark.Published {
-			shown = append(shown, domain{n.instrument.Domains[i].Title, d.Mean})
+			shown = append(shown, domain{n.show(n.instrument.Domains[i].Title), d.Mean})
 		}
 	}
 	total := len(all.Domains)
@@ -91,22 +91,23 @@ func practiceSentence(n names, all benchmark.Cohort) string {
 	if len(places) == 0 {
 		return fmt.Sprintf("The means of all practices (%d) are withheld.", total)
 	}
-	of := fmt.Sprintf("Of %d practices, %d with a published mean,", total, len(places))
-	low := lowest(places)
-	if len(low.places) == 0 {
-		return of + " none is surely among the lowest half."
+	sentence := fmt.Sprintf("Of %d practices (%d with a published mean)", total, len(places))
+	low, high := lowest(places).places, highest(places).places
+	if len(low) > 0 {
+		sentence += " the lowest is " + n.named(low[0])
+	} else {
+		sentence += " none is surely in the lower half"
 	}
-	l := low.places[0]
-	sentence := fmt.Sprintf("%s the lowest is “%s” with %s", of, n.question(l.id), l.mean)
-	if l.best < l.worst {
-		sentence += fmt.Sprintf(" (the noise leaves rank %s)", l.rank())
+	if len(high) > 0 {
+		return sentence + ", and the highest " + n.named(high[0]) + "."
 	}
-	if high := highest(places); len(high.places) > 0 {
-		h := high.places[0]
-		sentence += fmt.Sprintf(", and the highest “%s” with %s", n.question(h.id), h.mean)
-		if h.best < h.worst {
-			sentence += fmt.Sprintf(" (rank %s)", h.rank())
-		}
+	return sentence + ", and none surely in the upper half."
+}
+
+// named is a practice with its mean and the ranks that the noise leaves.
+func (n names) named(p place) string {
+	if p.best == p.worst {
+		return fmt.Sprintf("“%s” with %s", n.question(p.id), p.mean)
 	}
-	return sentence + "."
+	return fmt.Sprintf("“%s” with %s (tied for rank %s)", n.question(p.id), p.mean, p.rank())
 }

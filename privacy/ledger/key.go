@@ -96,12 +96,12 @@ func CreateKey(path string) (*Key, error) {
 	rand.Read(key.secret[:]) // crypto/rand.Read never fails
 	draft := path + ".new-" + rand.Text()
 	if err := writeKey(draft, &key); err != nil {
-		return nil, keyError(path, err, "")
+		return nil, keyError(path, err, "the directory must exist and be writable")
 	}
 	defer os.Remove(draft)
 	// A link is exclusive like O_EXCL and, unlike it, never shows half a file.
 	if err := os.Link(draft, path); err != nil {
-		return nil, keyError(path, err, "")
+		return nil, keyError(path, err, "the file system must have hard links")
 	}
 	if err := SyncDirectory(filepath.Dir(path)); err != nil {
 		return nil, keyError(path, err, "")

@@ -3,6 +3,8 @@ package ledger
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
 	"time"
 )
 
@@ -49,11 +51,15 @@ func (l *Ledger) write(ctx context.Context, do func(tx *sql.Tx) (bool, error)) e
 	})
 }
 
-// again runs do until it does not lose against another transaction.
+// again runs do until it does not lose against another transaction. Once the
+// context is done, that is what its error wraps, whatever do reports.
 func (l *Ledger) again(ctx context.Context, do func() error) error {
 	pause := 5 * time.Millisecond
 	for try := 1; ; try++ {
 		err := do()
+		if done := ctx.Err(); err != nil && done != nil && !errors.Is(err, done) {
+			return fmt.Errorf("%w: %w", done, err)
+		}
 		if err == nil || try == tries || !l.dialect.Conflict(err) {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // negligible is the precision, as a share of the prior's, below which a row
-// group is not worth measuring.
+// group is not worth its draws of noise.
 const negligible = 1e-3
 
 // stake is what a block is worth to the report.
@@ -157,16 +157,13 @@ func sigmas(shape model.Shape, b model.Block) []float64 {
 
 // waterFill returns the precision t of each row group, which minimises the
 // posterior loss Σ worth·prior/(1 + prior·t) subject to Σ cost·t = budget and
-// t ≥ 0: reverse water-filling. At the optimum, for some level 1/r²,
+// t ≥ 0: reverse water-filling. At the optimum, for some r,
 //
 //	t = max(0, r·sqrt(worth/cost) − 1/prior),
 //
-// so a row group is measured once r exceeds its threshold, the rows enter in
-// that order, and r follows from the budget in closed form. A precision that
-// is negligible against the prior is not measured at all.
-//
-// Without priors this is Li and Miklau's bound for one strategy query a row,
-// t ∝ sqrt(worth/cost) (PVLDB 5 (2012), §4).
+// so a row group is measured once r exceeds its threshold, they enter in that
+// order, and r follows from the budget in closed form. Without priors, t is
+// proportional to sqrt(worth/cost).
 func waterFill(groups []rowGroup, budget float64) []float64 {
 	order := make([]int, len(groups))
 	for i := range order {
@@ -175,41 +172,62 @@ func waterFill(groups []rowGroup, budget float64) []float64 {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(groups[a].threshold(), groups[b].threshold())
 	})
-	var r, slope, offset float64 // budget = r·slope − offset over the rows that are in
-	in := 0
-	for _, i := range order {
-		g := groups[i]
-		slope += math.Sqrt(g.worth * g.cost)
-		offset += g.cost / g.prior
-		with := (budget + offset) / slope
-		if in > 0 && with <= g.threshold()*(1+negligible) {
-			break
-		}
-		r = with
-		in++
-	}
 	precision := make([]float64, len(groups))
-	for _, i := range order[:in] {
-		precision[i] = r*math.Sqrt(groups[i].worth/groups[i].cost) - 1/groups[i].prior
+	for in := len(order); in > 0; in-- {
+		if above(groups, order[:in], order[in-1], budget) <= 0 && in > 1 {
+			continue // the last to enter stays out
+		}
+		for _, i := range order[:in] {
+			g := groups[i]
+			precision[i] = math.Sqrt(g.worth/g.cost) * above(groups, order[:in], i, budget)
+		}
+		break
 	}
 	return precision
 }
 
-// allocate returns the noise of every block for a budget of mu² in the mean
-// over companies, +Inf where nothing is measured.
+// above is how far r is above the threshold of a row group when those that are
+// in spend the budget, Σ sqrt(worth·cost)·(r − threshold) = budget.
+func above(groups []rowGroup, in []int, at int, budget float64) float64 {
+	var slope float64
+	for _, i := range in {
+		s := math.Sqrt(groups[i].worth * groups[i].cost)
+		slope += s
+		budget += s * (groups[i].threshold() - groups[at].threshold())
+	}
+	return budget / slope
+}
+
+// worthMeasuring drops the row groups whose precision would be negligible,
+// unless all are.
+func worthMeasuring(groups []rowGroup, budget float64) []rowGroup {
+	var kept []rowGroup
+	for i, t := range waterFill(groups, budget) {
+		if t*groups[i].prior > negligible {
+			kept = append(kept, groups[i])
+		}
+	}
+	if kept == nil {
+		return groups
+	}
+	return kept
+}
+
+// allocate returns the noise of every block that spends mu² in the mean over
+// the public model's companies, +Inf where nothing is measured.
 func allocate(shape model.Shape, groups []rowGroup, mu float64) [model.Blocks][]float64 {
 	var sigma [model.Blocks][]float64
-	for i, t := range waterFill(groups, mu*mu) {
-		g := groups[i]
+	for _, g := range groups {
 		if sigma[g.block] == nil {
 			sigma[g.block] = sigmas(shape, g.block)
 			for j := range sigma[g.block] {
 				sigma[g.block][j] = math.Inf(1)
 			}
 		}
-		if t > 0 {
-			sigma[g.block][g.group] = 1 / math.Sqrt(t)
-		}
+	}
+	measured := worthMeasuring(groups, mu*mu)
+	for i, t := range waterFill(measured, mu*mu) {
+		sigma[measured[i].block][measured[i].group] = 1 / math.Sqrt(t)
 	}
 	return sigma
 }

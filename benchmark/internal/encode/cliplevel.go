@@ -17,15 +17,18 @@ import (
 // largest that fits with h = 1, and only if none does is λ the cheapest one
 // and h what is left. The integer encoding does the same.
 func clip(head, tail, room, bound float64) (h, lambda float64) {
-	if head+tail <= bound || tail+room == 0 {
+	if head+tail <= bound {
 		return 1, 1
+	}
+	if tail == 0 {
+		return math.Sqrt(bound / head), 1
 	}
 	cheapest := room / (tail + room)
 	least := tail * cheapest
 	if head+least > bound {
 		return math.Sqrt(max(bound-least, 0) / head), cheapest
 	}
-	return 1, cheapest + math.Sqrt((bound-head-least)/(tail+room))
+	return 1, min(cheapest+math.Sqrt(max(bound-head-least, 0)/(tail+room)), 1)
 }
 
 // norms are the weighted squared norms of the simulated companies.
@@ -116,6 +119,10 @@ type clipLevel struct {
 // quantiles are the candidates for the clip level.
 var quantiles = []float64{0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985, 0.995, 0.999}
 
+// leastBound keeps the bound up, as a share of mu², where most made-up
+// companies sit on the centre and have next to no norm.
+const leastBound = 0.1
+
 // How the choice of a clip level weighs bias against noise, in variances of a
 // mean: clipped companies may differ in their contrasts by tailBias Unit, and
 // the errors of the level count more, since every question shares them.
@@ -139,7 +146,7 @@ func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64
 	var best clipLevel
 	least := math.Inf(1)
 	for _, q := range quantiles {
-		c := n.lose(quantile(joint, q), deviation)
+		c := n.lose(max(quantile(joint, q), leastBound*d.Mu*d.Mu), deviation)
 		c.quantile = q
 		factor := math.Sqrt(c.bound) / (d.Mu * d.Center.Companies)
 		loss := square(tailBias*unit*c.lambda) + levelBias*square(c.headBias)

@@ -81,7 +81,7 @@ func start(shape Shape, t target) population {
 
 // miss is what a panel lacks to its target.
 type miss struct {
-	level  float64 // mean score, in levels
+	level  float64 // mean score, in Units
 	scores float64 // ln of the standard deviation of scores
 	norm   float64 // mean ln(contrast norm)
 }
@@ -89,7 +89,7 @@ type miss struct {
 func (t target) miss(s *panel) miss {
 	u := s.shape.Unit()
 	mean, sd := s.scoreMoments(len(s.shape.Domains))
-	m := miss{level: t.center(s.shape) - mean, scores: math.Log(t.scoreSD(s.shape) / max(sd, 0.01*u))}
+	m := miss{level: (t.center(s.shape) - mean) / u, scores: math.Log(t.scoreSD(s.shape) / max(sd, 0.01*u))}
 	if s.shape.Has(Contrasts) {
 		m.norm = t.logNorm() - average(s.logNorms())
 	}
@@ -106,7 +106,7 @@ func (p population) corrected(shape Shape, m miss) population {
 	u, top := shape.Unit(), float64(shape.Levels-1)
 	slope := max(1, 1/(math.Sqrt(2*math.Pi)*math.Hypot(p.company, p.rest)))
 	return population{
-		level:   within(p.level+m.level/slope, -u-0.5, top+u+0.5),
+		level:   within(p.level+m.level*u/slope, -u-0.5, top+u+0.5),
 		company: within(p.company*math.Exp(m.scores), 0.15*u, 2.2*u),
 		rest:    within(p.rest*math.Exp(m.norm), 0.3*max(u, 1), 2.5*u),
 	}

@@ -67,15 +67,6 @@ func (s Shape) DomainOf() []int {
 	return of
 }
 
-// firstQuestion is the number of the first question of each domain.
-func (s Shape) firstQuestion() []int {
-	first := make([]int, len(s.Domains))
-	for d := 1; d < len(first); d++ {
-		first[d] = first[d-1] + s.Domains[d-1]
-	}
-	return first
-}
-
 // RowGroups is the number of groups of measured rows that share their noise:
 // all, and one an attribute. An attribute with a single value has no row.
 func (s Shape) RowGroups() int { return 1 + len(s.Attributes) }

@@ -6,9 +6,9 @@
 // standard library's interfaces.
 //
 // Package fmt calls no methods on the unexported fields of somebody else's
-// struct; it prints what it finds there by reflection, but never follows a
-// pointer to a struct below the top. So a sealed type keeps its raw data
-// behind one pointer to a struct, and stays sealed inside any other value.
+// struct; it prints what it finds there by reflection, and follows a pointer to
+// a struct too when the verb does not suit pointers (%s, %q, %t). So a sealed
+// type keeps its raw data in a [Box], and stays sealed inside any other value.
 package seal
 
 import (
@@ -51,6 +51,22 @@ func (Seal) MarshalBinary() ([]byte, error) { return nil, ErrSealed }
 
 // GobEncode returns [ErrSealed].
 func (Seal) GobEncode() ([]byte, error) { return nil, ErrSealed }
+
+// Box holds a pointer to raw data where package fmt does not find it: behind
+// another pointer, of which it prints the address whatever the verb. It goes
+// into an unexported field; the zero Box is empty.
+type Box[T any] struct{ to **T }
+
+// NewBox puts a pointer into a box.
+func NewBox[T any](to *T) Box[T] { return Box[T]{&to} }
+
+// Open returns the pointer in the box, nil from the zero Box.
+func (b Box[T]) Open() *T {
+	if b.to == nil {
+		return nil
+	}
+	return *b.to
+}
 
 // NoCopy, as the type of a field named _, lets go vet find copies of the
 // struct that holds it.

@@ -13,7 +13,15 @@ import (
 	"maturitybench/privacy/ledger"
 )
 
-var errCorrupt = errors.New("the file is damaged")
+var (
+	errDamaged = errors.New("the file is damaged")
+	errEmpty   = errors.New("the file is empty")
+)
+
+const (
+	hintRestore  = "restore the ledger and its key from a back-up"
+	hintWritable = "the directory must exist, and it and the ledger must be writable"
+)
 
 var dialect = ledger.Dialect{Durable: durable, Conflict: conflict, Hint: hint}
 
@@ -49,21 +57,23 @@ func conflict(err error) bool {
 }
 
 func hint(err error) string {
-	if errors.Is(err, errCorrupt) {
-		return "restore the ledger and its key from a back-up"
-	}
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, fs.ErrNotExist) {
-		return "the directory must exist, and it and the ledger must be writable"
+	switch {
+	case errors.Is(err, errDamaged):
+		return hintRestore
+	case errors.Is(err, errEmpty):
+		return hintRestore + ", or delete the file if it never was a ledger"
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
+		return hintWritable
 	}
 	switch code(err) {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		return "another process holds the ledger; try again"
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH:
-		return "the directory must exist, and it and the ledger must be writable"
+		return hintWritable
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return "restore the ledger and its key from a back-up"
+		return hintRestore
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
-		return "check the disk and its free space, then ask again"
+		return "check the disk and its free space, then try again"
 	}
 	return ""
 }

@@ -146,10 +146,12 @@ func TestRefusedFiles(t *testing.T) {
 		{"two lines", overwrite(".key", strings.Repeat("0", 64)+"\n\n"), ledger.ErrKeyRefused},
 		{"not hexadecimal", overwrite(".key", strings.Repeat("g", 64)+"\n"), ledger.ErrKeyRefused},
 		{"key of another ledger", overwrite(".key", strings.Repeat("0", 64)+"\n"), ledger.ErrKeyRefused},
-		{"key for all to read", func(path string) error { return os.Chmod(path+".key", 0o644) }, ledger.ErrKeyRefused},
+		{"key for the group to read", func(path string) error { return os.Chmod(path+".key", 0o640) }, ledger.ErrKeyRefused},
+		{"key for others to write", func(path string) error { return os.Chmod(path+".key", 0o602) }, ledger.ErrKeyRefused},
 		{"key is a directory", func(path string) error {
 			return errors.Join(os.Remove(path+".key"), os.Mkdir(path+".key", 0o700))
 		}, ledger.ErrKeyRefused},
+		{"empty file", overwrite("", ""), nil},
 		{"another file", overwrite("", strings.Repeat("no database ", 1000)), nil},
 		{"half a file", func(path string) error { return os.Truncate(path, 10_000) }, nil},
 		{"damaged pages", func(path string) error {

@@ -14,7 +14,11 @@ import (
 // Two handles on one file behave like two processes: they share nothing but
 // the file.
 func TestRaceForTheBudget(t *testing.T) {
-	const fit, goroutines = 10, 64
+	const fit = 10
+	goroutines := 64 // of each handle
+	if testing.Short() {
+		goroutines = 16
+	}
 	path := place(t)
 	handles := []*ledger.Ledger{open(t, path), open(t, path)}
 	openAccount(t, handles[0], "a", fit)

@@ -123,6 +123,35 @@ func TestWindow(t *testing.T) {
 	}
 }
 
+// The window is made of the latest publications, not of the first ones.
+func TestWindowMoves(t *testing.T) {
+	l := open(t, place(t))
+	a := account(t, "a", 3) // three charges fit
+	a.Waves = 2             // into this publication and the one before
+	if err := l.OpenAccount(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	steps := []struct {
+		wave    string
+		charges int
+		want    error
+	}{
+		{"w1", 1, nil},
+		{"w2", 2, nil},                       // 1 + 2
+		{"w3", 2, privacy.ErrBudgetExceeded}, // 2 + 2
+		{"w3", 1, nil},                       // 2 + 1
+		{"w4", 2, nil},                       // 1 + 2
+		{"w5", 3, privacy.ErrBudgetExceeded}, // 2 + 3
+	}
+	for _, step := range steps {
+		e := entry("a", step.wave)
+		e.Loss = total(step.charges) // declares more than is drawn
+		if _, err := l.Publish(t.Context(), e, release); !errors.Is(err, step.want) {
+			t.Errorf("%d charges for wave %s: %v, want %v", step.charges, step.wave, err, step.want)
+		}
+	}
+}
+
 func TestInvalidEntries(t *testing.T) {
 	tests := []struct {
 		name   string

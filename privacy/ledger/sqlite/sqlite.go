@@ -1,18 +1,22 @@
 // Package sqlite opens a durable ledger in one SQLite file.
 //
 // A ledger at PATH is two files: PATH, the database, and PATH.key, the key
-// under which the ledger recognises data (mode 0600; see [ledger.ReadKey]). SQLite adds
-// PATH-wal and PATH-shm while the ledger is open. Both files are needed, both
-// belong into the back-up, and apart from each other: who holds both and a
-// guess at all the answers can test the guess.
+// under which the ledger recognises data (see [ledger.ReadKey]). While the
+// ledger is open SQLite adds PATH-wal and PATH-shm; the first holds the latest
+// commits, so a back-up is taken of a closed ledger or with SQLite's own tools.
+// Back up the key apart from the database: who holds both and a guess at all
+// answers of a wave can test the guess.
 //
-//	ledger at PATH   key at PATH.key   Open
-//	no               no                makes both, the key first
-//	no               yes               makes the ledger for this key
-//	yes              yes               opens the ledger; the key must be its own
-//	yes              no                refuses
+//	PATH      PATH.key   Open
+//	missing   missing    makes both, first the key
+//	missing   there      makes a new ledger with this key
+//	there     there      opens the ledger; the key must be its own
+//	there     missing    refuses
 //
-// The second line is what a crash between the first two steps leaves behind.
+// A crash while a ledger is made leaves the second line. Both files appear
+// under their names when they are complete, so an empty or damaged one was not
+// left by this package and is refused. A crash may leave a PATH.new-* or
+// PATH.key.new-* file, which nothing reads and which may be deleted.
 package sqlite
 
 import (
@@ -20,8 +24,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -37,67 +39,39 @@ const connections = 8
 // Open opens the ledger at path, and makes it, readable by its owner only, if
 // there is none. The directory must exist and be writable. Any number of
 // processes of one machine may open the same ledger; a network file system is
-// no place for it.
+// no place for it. An error is a [*ledger.Error].
 func Open(ctx context.Context, path string) (*ledger.Ledger, error) {
 	if path == "" || path == ":memory:" {
 		return nil, fail(path, errors.New("the ledger is a file"), "use privacy.NewMemoryLedger where nothing is to last")
 	}
-	file, err := filepath.Abs(path)
+	file, err := filepath.Abs(path) // a later change of the directory changes nothing
 	if err != nil {
 		return nil, fail(path, err, "")
 	}
-	key, err := prepare(file)
+	key, err := prepare(ctx, file)
 	if err != nil {
 		return nil, err
 	}
+	return open(ctx, file, key)
+}
+
+// open opens a file that is there.
+func open(ctx context.Context, file string, key *ledger.Key) (*ledger.Ledger, error) {
 	db, err := sql.Open("sqlite", dsn(file))
 	if err != nil {
-		return nil, fail(path, err, "")
+		return nil, fail(file, err, "")
 	}
 	db.SetMaxOpenConns(connections)
-	l, err := open(ctx, db, path, key)
-	if err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return l, nil
-}
-
-func open(ctx context.Context, db *sql.DB, path string, key *ledger.Key) (*ledger.Ledger, error) {
 	if err := intact(ctx, db); err != nil {
-		return nil, fail(path, err, hint(err))
-	}
-	return ledger.New(ctx, db, dialect, path, key)
-}
-
-// prepare returns the key of the ledger in file, and makes both files if the
-// ledger is not there.
-func prepare(file string) (*ledger.Key, error) {
-	keyFile := file + ".key"
-	// The ledger is looked for first: it is made last, so that its key is
-	// there if it is.
-	_, err := os.Stat(file)
-	if err == nil {
-		return ledger.ReadKey(keyFile)
-	}
-	if !errors.Is(err, fs.ErrNotExist) {
+		db.Close()
 		return nil, fail(file, err, hint(err))
 	}
-	key, err := ledger.CreateKey(keyFile)
-	if errors.Is(err, fs.ErrExist) {
-		key, err = ledger.ReadKey(keyFile)
-	}
+	l, err := ledger.New(ctx, db, dialect, file, key)
 	if err != nil {
+		db.Close()
 		return nil, err
 	}
-	// SQLite would let everybody read the file.
-	made, err := os.OpenFile(file, os.O_RDWR|os.O_CREATE, 0o600)
-	if err == nil {
-		err = errors.Join(made.Close(), ledger.SyncDirectory(filepath.Dir(file)))
-	}
-	if err != nil {
-		return nil, fail(file, err, hint(err))
-	}
-	return key, nil
+	return l, nil
 }
 
 // dsn is the data source name of a file. The settings hold for every
@@ -107,7 +81,7 @@ func prepare(file string) (*ledger.Key, error) {
 func dsn(file string) string {
 	path := filepath.ToSlash(file)
 	if !strings.HasPrefix(path, "/") {
-		path = "/" + path
+		path = "/" + path // the drive of Windows
 	}
 	path = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23").Replace(path)
 	return "file://" + path + "?" + strings.Join([]string{
@@ -120,10 +94,6 @@ func dsn(file string) string {
 	}, "&")
 }
 
-func fail(path string, err error, hint string) error {
-	return &ledger.Error{Op: "open", Name: path, Err: err, Hint: hint}
-}
-
 // intact returns an error unless every page of the database is in order.
 func intact(ctx context.Context, db *sql.DB) error {
 	var verdict string
@@ -131,7 +101,11 @@ func intact(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if verdict != "ok" {
-		return fmt.Errorf("%w: %s", errCorrupt, verdict)
+		return fmt.Errorf("%w: %s", errDamaged, verdict)
 	}
 	return nil
+}
+
+func fail(path string, err error, hint string) error {
+	return &ledger.Error{Op: "open", Name: path, Err: err, Hint: hint}
 }

@@ -1,0 +1,19 @@
+package benchmark
+
+import (
+	"context"
+	"math/rand/v2"
+
+	"maturitybench/benchmark/internal/estimate"
+)
+
+// EstimateSynthetic measures a synthetic data set with noise from a public
+// seed and estimates, before anything is suppressed or withheld.
+func (p *Plan) EstimateSynthetic(data *Dataset, seed uint64) ([]estimate.Cohort, error) {
+	noise := syntheticNoise{rand.New(rand.NewPCG(seed, 1))}
+	m, err := p.measure(context.Background(), noise, p.rows(data.rows()))
+	if err != nil {
+		return nil, err
+	}
+	return p.estimate(m)
+}

@@ -1,0 +1,212 @@
+package encode
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+
+	"pgregory.net/rapid"
+)
+
+var fourDomains = model.Shape{Levels: 6, Domains: []int{14, 12, 10, 8}, Attributes: []int{3, 2, 4}}
+
+// designShapes reach to the corners of what an instrument may be.
+var designShapes = []model.Shape{
+	fourDomains,
+	{Levels: 2, Domains: []int{5, 4}, Attributes: []int{3}},
+	{Levels: 2, Domains: []int{1}},
+	{Levels: 6, Domains: []int{1, 1, 1}, Attributes: []int{1}},
+	{Levels: 6, Domains: []int{7}, Attributes: []int{2, 1}},
+	{Levels: 11, Domains: []int{3, 4}},
+}
+
+// pilotCenter is a centre as a pilot leaves it.
+func pilotCenter(shape model.Shape, companies float64) model.Center {
+	c := model.Expect(shape, model.Prior{Known: true, Level: 0.7 * shape.Mid(), Spread: 0.5 * shape.Unit(), Companies: companies})
+	c.LevelVariance = square(0.15 * shape.Unit())
+	c.CompaniesVariance = 100
+	return c
+}
+
+func newDesign(shape model.Shape, companies, mu float64, publicRoster bool) Design {
+	center := pilotCenter(shape, companies)
+	return NewDesign(shape, model.NewPublic(shape, center), center, mu, publicRoster)
+}
+
+// Every made-up company keeps the bound after clipping, and the losses that
+// the design states are those of its own clip level.
+func TestDesignKeepsTheBound(t *testing.T) {
+	for _, shape := range designShapes {
+		for _, companies := range []float64{20, 100, 2000} {
+			for _, mu := range []float64{0.2, 0.8} {
+				for _, publicRoster := range []bool{false, true} {
+					name := fmt.Sprint(shape, companies, mu, publicRoster)
+					checkDesign(t, name, shape, newDesign(shape, companies, mu, publicRoster))
+				}
+			}
+		}
+	}
+}
+
+// Centres at the ends of the scale, where most made-up companies are alike, and
+// budgets that hardly measure anything still give usable designs.
+func TestDesignAtTheExtremes(t *testing.T) {
+	for _, shape := range designShapes {
+		for _, level := range []float64{0, 1} {
+			for _, mu := range []float64{0.003, 5} {
+				for _, publicRoster := range []bool{false, true} {
+					center := pilotCenter(shape, 17)
+					center.Level = level * float64(shape.Levels-1)
+					d := NewDesign(shape, model.NewPublic(shape, center), center, mu, publicRoster)
+					checkDesign(t, fmt.Sprint(shape, level, mu, publicRoster), shape, d)
+				}
+			}
+		}
+	}
+}
+
+func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
+	t.Helper()
+	for b, sds := range d.Sigma {
+		block := model.Block(b)
+		if exists(shape, block, d.PublicRoster) != (sds != nil) {
+			t.Errorf("%s: block %d has noise %v", name, b, sds)
+		}
+		if sds != nil && len(sds) != len(sigmas(shape, block)) {
+			t.Errorf("%s: block %d has %d scales", name, b, len(sds))
+		}
+		for j, sd := range sds {
+			if !(sd > 0) || shape.RowShare(j) == 0 && !math.IsInf(sd, 1) {
+				t.Errorf("%s: block %d has the noise %v in row group %d", name, b, sd, j)
+			}
+		}
+	}
+	w, bound := [model.Blocks]float64{}, d.Mu*d.Mu
+	for b, sds := range d.Sigma {
+		for j, sd := range sds {
+			share := 1.0 // squared norm of a company in the rows of a row group
+			if j > 0 {
+				share -= 1 / float64(shape.Attributes[j-1])
+			}
+			w[b] += share / (sd * sd)
+		}
+	}
+	n := simulatedNorms(shape, d.Public, d.Center, w)
+	clipped, lost := 0.0, 0.0
+	for i := range n.head {
+		h, lambda := clip(n.head[i], n.tail[i], w[model.Clipped], bound)
+		if norm := h*h*n.head[i] + lambda*lambda*n.tail[i] + square(1-lambda)*w[model.Clipped]; norm > bound*(1+1e-9) {
+			t.Fatalf("%s: norm² %v after clipping, above %v", name, norm, bound)
+		}
+		clipped += (1 - lambda) / float64(len(n.head))
+		lost += (1 - h) / float64(len(n.head))
+	}
+	if math.Abs(clipped-d.Lambda) > 1e-6 || math.Abs(lost-d.LostCompanies) > 1e-6 {
+		t.Errorf("%s: the clip level loses %v of the tail and %v of the head, the design says %v and %v", name, clipped, lost, d.Lambda, d.LostCompanies)
+	}
+	if d.HeadBias < math.Abs(d.LostOverall) {
+		t.Errorf("%s: bias %v of the head is below its mean %v", name, d.HeadBias, d.LostOverall)
+	}
+	if tail := slices.Max(n.tail) > 0; tail == math.IsInf(d.Sigma[model.Clipped][0], 1) {
+		t.Errorf("%s: 1−λ has the noise %v with a tail: %v", name, d.Sigma[model.Clipped][0], tail)
+	}
+}
+
+// The bound holds for every head and tail, not only for likely ones; what fits
+// is left alone, and the head goes first.
+func TestClip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		norm := rapid.Custom(func(t *rapid.T) float64 {
+			return rapid.SampledFrom([]float64{0, 1}).Draw(t, "any") * math.Exp(rapid.Float64Range(-20, 20).Draw(t, "ln"))
+		})
+		head, tail := norm.Draw(t, "head"), norm.Draw(t, "tail")
+		bound := math.Exp(rapid.Float64Range(-3, 3).Draw(t, "ln bound"))
+		room := bound * rapid.Float64Range(0, 1).Draw(t, "room")
+		h, lambda := clip(head, tail, room, bound)
+		if !(h >= 0 && h <= 1 && lambda >= 0 && lambda <= 1) {
+			t.Fatalf("factors %v, %v", h, lambda)
+		}
+		if norm := h*h*head + lambda*lambda*tail + square(1-lambda)*room; norm > bound*(1+1e-9) {
+			t.Errorf("norm² %v above %v", norm, bound)
+		}
+		if head+tail <= bound && (h != 1 || lambda != 1) {
+			t.Errorf("what fits is clipped to %v and %v", h, lambda)
+		}
+		if head <= bound-room && h != 1 {
+			t.Errorf("a head that fits is clipped to %v", h)
+		}
+	})
+}
+
+// Of two budgets the larger one has less noise in the rows of all.
+func TestMoreBudgetLessNoise(t *testing.T) {
+	for _, b := range []model.Block{model.Companies, model.Overall, model.Offsets, model.Contrasts, model.DomainShape} {
+		last := math.Inf(1)
+		for _, mu := range []float64{0.2, 0.4, 0.8, 1.6, 3.2} {
+			sd := newDesign(fourDomains, 300, mu, false).Sigma[b][0]
+			if sd > last || math.IsInf(sd, 1) && !math.IsInf(last, 1) {
+				t.Errorf("block %d: noise %v at μ = %v, %v with less", b, sd, mu, last)
+			}
+			last = sd
+		}
+		if math.IsInf(last, 1) {
+			t.Errorf("block %d is not measured with all budget", b)
+		}
+	}
+}
+
+// The more companies, the less a company's clipping is worth: bias does not
+// average out, noise does.
+func TestClippingFadesWithCompanies(t *testing.T) {
+	last := newDesign(fourDomains, 100, 0.8, false)
+	for _, companies := range []float64{300, 1000, 5000} {
+		d := newDesign(fourDomains, companies, 0.8, false)
+		if d.Lambda > last.Lambda || d.HeadBias > last.HeadBias {
+			t.Errorf("%v companies lose %v of the tail and %v levels, fewer %v and %v", companies, d.Lambda, d.HeadBias, last.Lambda, last.HeadBias)
+		}
+		last = d
+	}
+	if last.Lambda > 0.02 {
+		t.Errorf("5,000 companies lose %v of the tail", last.Lambda)
+	}
+}
+
+// The contrasts of companies that spread more than the model says are clipped
+// at a higher level instead of harder.
+func TestPilotNormRaisesTheNoise(t *testing.T) {
+	narrow, wide := pilotCenter(fourDomains, 300), pilotCenter(fourDomains, 300)
+	wide.LogNorm = 0.07 // the same grid point
+	public := model.NewPublic(fourDomains, narrow)
+	if model.NewPublic(fourDomains, wide) != public {
+		t.Fatal("the centres have different models")
+	}
+	a := NewDesign(fourDomains, public, narrow, 0.8, false)
+	b := NewDesign(fourDomains, public, wide, 0.8, false)
+	if a.Quantile == b.Quantile && !(b.Sigma[model.Contrasts][0] > a.Sigma[model.Contrasts][0]) {
+		t.Errorf("noise %v for wide contrasts, %v for narrow ones", b.Sigma[model.Contrasts][0], a.Sigma[model.Contrasts][0])
+	}
+	if b.Lambda > 1.1*a.Lambda {
+		t.Errorf("clipping takes %v of wide contrasts, %v of narrow ones", b.Lambda, a.Lambda)
+	}
+}
+
+// Type 7 of Hyndman and Fan, Sample quantiles in statistical packages, 1996.
+func TestQuantile(t *testing.T) {
+	sorted := []float64{1, 2, 4, 8}
+	for _, tt := range []struct{ p, want float64 }{{0, 1}, {0.5, 3}, {0.75, 5}, {1, 8}} {
+		if got := quantile(sorted, tt.p); math.Abs(got-tt.want) > 1e-12 {
+			t.Errorf("quantile(%v) = %v, want %v", tt.p, got, tt.want)
+		}
+	}
+}
+
+func BenchmarkNewDesign(b *testing.B) {
+	center := pilotCenter(fourDomains, 100)
+	public := model.NewPublic(fourDomains, center)
+	for b.Loop() {
+		NewDesign(fourDomains, public, center, 0.8, false)
+	}
+}

@@ -1,0 +1,156 @@
+package encode
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// How the small-panel encoding divides its norm.
+const (
+	smallCount  = 0.4 // share of the norm that the number of companies takes under the secret roster
+	smallOffset = 1.5 // weight of a domain offset against the overall score
+)
+
+// Small is the encoding for panels of a few dozen companies, where measuring
+// more than the level would leave nothing but noise: the number of companies
+// (secret roster only), the overall score, and the offsets of the domains
+// from it, for all companies together.
+//
+// It goes with noise whose standard deviation grows with the square root of
+// the number of coordinates, so there are few of them. There is no pilot: the
+// centre is public, and because the overall score is never clipped, whatever
+// the centre, a wrong one costs precision but no bias. Only the offsets of a
+// company that lies far from the centre are scaled down.
+type Small struct {
+	shape   model.Shape
+	public  *model.Public
+	center  int64 // in scoreUnit
+	count   int64 // factor of 1, in scoreUnit; 0 under the public roster
+	overall int64 // factor of score − centre, in scoreUnit
+	offset  int64 // factor of an offset, in scoreUnit; 0 with a single domain
+}
+
+// NewSmall compiles the encoding around the centre of a public model.
+func NewSmall(shape model.Shape, public *model.Public, publicRoster bool) *Small {
+	s := &Small{shape: shape, center: round(public.Center * scoreUnit)}
+	span := max(s.center, int64(shape.Levels-1)*scoreUnit-s.center)
+	unit, rest := float64(Sensitivity), 1.0
+	if !publicRoster {
+		s.count = int64(unit * smallCount / scoreUnit)
+		rest = math.Sqrt(1 - smallCount*smallCount)
+	}
+	s.overall = int64(rest * unit / float64(span))
+	if len(shape.Domains) > 1 {
+		s.offset = int64(smallOffset * float64(s.overall))
+	}
+	centered := *public
+	centered.Center = float64(s.center) / scoreUnit
+	s.public = &centered
+	return s
+}
+
+// Coordinates is the length of the vector: the number of companies (secret
+// roster only), the overall score, and one offset a domain if there are
+// several.
+func (s *Small) Coordinates() int {
+	n := 1
+	if s.count > 0 {
+		n++
+	}
+	if s.offset > 0 {
+		n += len(s.shape.Domains)
+	}
+	return n
+}
+
+// Totals is the exact sum of the vectors of all responses.
+//
+// Privacy: every response adds one vector of norm at most [Sensitivity]. The
+// squared norm of count and overall score is at most R², because the factors
+// are rounded down from smallCount² + (1 − smallCount²) = 1 at the largest
+// distance that a score can have from the centre; the offsets get what is
+// left, rounded down. A blank sheet adds nothing. The caller must add noise
+// before looking.
+func (s *Small) Totals(rows Rows) []int64 {
+	totals := make([]int64, s.Coordinates())
+	sheet, questions := newSheet(s.shape), s.shape.Questions()
+	for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
+		s.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
+	}
+	return totals
+}
+
+// add adds one response.
+//
+// Privacy: see [Small.Totals].
+func (s *Small) add(totals []int64, sheet *sheet, answers []byte) {
+	if !sheet.read(s.shape.Domains, answers) {
+		return
+	}
+	if s.count > 0 {
+		totals[0] += s.count * scoreUnit
+		totals = totals[1:]
+	}
+	distance := sheet.score - s.center
+	totals[0] += s.overall * distance
+	if s.offset == 0 {
+		return
+	}
+	head := addUp(mulShiftUp(squared(s.count), scoreUnit*scoreUnit, normShift), mulShiftUp(squared(s.overall), squared(distance), normShift))
+	offsets := uint64(0)
+	for d := range sheet.domains {
+		if sums := &sheet.domains[d]; sums.count > 0 {
+			offsets += squared(sums.score - sheet.score)
+		}
+	}
+	lambda := int64(factor(budget-min(budget, head), mulShiftUp(squared(s.offset), offsets, normShift), scoreUnit))
+	for d := range sheet.domains {
+		if sums := &sheet.domains[d]; sums.count > 0 {
+			totals[1+d] += s.offset * (lambda * (sums.score - sheet.score) / scoreUnit)
+		}
+	}
+}
+
+// Read turns the noisy totals into natural units. deviation is the standard
+// deviation of the noise on every coordinate.
+func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
+	e := Encoding{layout: newLayout(s.shape), rows: rowsOf(s.shape.Attributes)}
+	measured := e.unmeasured()
+	put := func(block model.Block, index int, factor int64) {
+		unit := float64(factor) * scoreUnit
+		measured[block].Y[0][index], measured[block].SD[0][index] = float64(noisy[0])/unit, deviation/unit
+		noisy = noisy[1:]
+	}
+	if s.count > 0 {
+		put(model.Companies, 0, s.count)
+	}
+	put(model.Overall, 0, s.overall)
+	if s.offset > 0 {
+		for d := range s.shape.Domains {
+			put(model.Offsets, d, s.offset)
+		}
+	}
+	return measured
+}
+
+// Design is what the estimation needs to know: nothing was measured but what
+// Read fills in, and the level is as uncertain as center says.
+func (s *Small) Design(center model.Center, deviation float64, publicRoster bool) Design {
+	d := NewDesign(s.shape, s.public, center, 1, publicRoster)
+	d.Lambda, d.HeadBias, d.LostOverall, d.LostCompanies = 0, 0, 0, 0
+	for _, sigma := range d.Sigma {
+		for j := range sigma {
+			sigma[j] = math.Inf(1)
+		}
+	}
+	at := func(block model.Block, factor int64) {
+		if sigma := d.Sigma[block]; len(sigma) > 0 && factor > 0 {
+			sigma[0] = deviation / float64(factor) / scoreUnit
+		}
+	}
+	at(model.Companies, s.count)
+	at(model.Overall, s.overall)
+	at(model.Offsets, s.offset)
+	return d
+}

@@ -1,0 +1,92 @@
+package model
+
+import (
+	"math"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Orthogonal polynomials for six points: Fisher and Yates, Statistical Tables
+// for Biological, Agricultural and Medical Research, table XXIII.
+func TestPolynomialsOfSixLevels(t *testing.T) {
+	want := [][]int64{
+		{1, 1, 1, 1, 1, 1},
+		{-5, -3, -1, 1, 3, 5},
+		{5, -1, -4, -4, -1, 5},
+		{-5, 7, 4, -4, -7, 5},
+		{1, -3, 2, 2, -3, 1},
+		{-1, 5, -10, 10, -5, 1},
+	}
+	if diff := cmp.Diff(want, Polynomials(6)); diff != "" {
+		t.Errorf("Polynomials(6) (-want +got):\n%s", diff)
+	}
+}
+
+func TestPolynomialsAreOrthogonalAndReduced(t *testing.T) {
+	for n := 1; n <= 20; n++ {
+		rows := Polynomials(n)
+		for k, p := range rows {
+			if p[n-1] <= 0 {
+				t.Errorf("%d levels: P_%d is %d at the top", n, k, p[n-1])
+			}
+			var divisor int64
+			for _, v := range p {
+				divisor = gcd(divisor, v)
+			}
+			if divisor != 1 {
+				t.Errorf("%d levels: P_%d has the common divisor %d", n, k, divisor)
+			}
+			for j := range k {
+				var product int64
+				for x := range n {
+					product += p[x] * rows[j][x]
+				}
+				if product != 0 {
+					t.Errorf("%d levels: P_%d·P_%d = %d", n, k, j, product)
+				}
+			}
+			if d := differences(p, k+1); !allZero(d) {
+				t.Errorf("%d levels: differences of order %d of P_%d are %v, want 0", n, k+1, k, d)
+			}
+		}
+	}
+}
+
+// differences are the forward differences of an order.
+func differences(values []int64, order int) []int64 {
+	d := append([]int64(nil), values...)
+	for ; order > 0 && len(d) > 0; order-- {
+		for i := range len(d) - 1 {
+			d[i] = d[i+1] - d[i]
+		}
+		d = d[:len(d)-1]
+	}
+	return d
+}
+
+func allZero(values []int64) bool {
+	for _, v := range values {
+		if v != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func TestOrthonormal(t *testing.T) {
+	for n := 2; n <= 11; n++ {
+		rows := Orthonormal(n)
+		for i := range rows {
+			for j := range rows {
+				want := 0.0
+				if i == j {
+					want = 1
+				}
+				if got := dot(rows[i], rows[j]); math.Abs(got-want) > 1e-12 {
+					t.Errorf("%d levels: rows %d and %d have product %v", n, i, j, got)
+				}
+			}
+		}
+	}
+}

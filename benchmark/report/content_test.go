@@ -1,0 +1,204 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// table walks release.json as a foreign program would and returns the rows of
+// tables.csv, from the description of the format alone.
+func table(t *testing.T, data []byte) [][]string {
+	t.Helper()
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.UseNumber()
+	var r struct {
+		Wave       string
+		Instrument struct{ Scale []struct{ Level int } }
+		Cohorts    []struct {
+			ID, Status string
+			Companies  map[string]any
+			Overall    map[string]any
+			Domains    []map[string]any
+			Questions  []map[string]any
+		}
+	}
+	if err := decoder.Decode(&r); err != nil {
+		t.Fatal(err)
+	}
+	rows := [][]string{strings.Split("wave,cohort,item,statistic,level,value,low,high,status", ",")}
+	for _, c := range r.Cohorts {
+		add := func(item any, statistic, level string, e any) {
+			row := []string{r.Wave, c.ID, fmt.Sprint(item), statistic, level}
+			for _, key := range []string{"value", "low", "high", "status"} {
+				cell := ""
+				if v, ok := e.(map[string]any)[key]; ok {
+					cell = fmt.Sprint(v)
+				}
+				row = append(row, cell)
+			}
+			rows = append(rows, row)
+		}
+		if c.Status == "suppressed" {
+			rows = append(rows, []string{r.Wave, c.ID, "", "", "", "", "", "", "suppressed"})
+			continue
+		}
+		add("", "companies", "", c.Companies)
+		c.Overall["id"] = "overall"
+		for _, item := range append([]map[string]any{c.Overall}, c.Domains...) {
+			add(item["id"], "mean", "", item["mean"])
+			for i, q := range item["quartiles"].([]any) {
+				add(item["id"], []string{"q1", "median", "q3"}[i], "", q)
+			}
+		}
+		for _, q := range c.Questions {
+			add(q["id"], "mean", "", q["mean"])
+			for i, e := range q["shares"].([]any) {
+				add(q["id"], "share", fmt.Sprint(r.Instrument.Scale[i].Level), e)
+			}
+			for i, e := range q["at_least"].([]any) {
+				add(q["id"], "at_least", fmt.Sprint(r.Instrument.Scale[i+1].Level), e)
+			}
+		}
+	}
+	return rows
+}
+
+func TestCSVHoldsEveryNumberOfTheRelease(t *testing.T) {
+	for _, name := range fixtures {
+		r := load(t, name)
+		var out bytes.Buffer
+		if err := CSV(&out, r); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(out.String(), "\r") || !strings.HasSuffix(out.String(), "\n") {
+			t.Errorf("%s: lines do not end in LF", name)
+		}
+		rows, err := csv.NewReader(&out).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(table(t, r.Bytes()), rows); diff != "" {
+			t.Errorf("%s (-json +csv):\n%s", name, diff)
+		}
+	}
+}
+
+func markdownOf(t *testing.T, r *benchmark.Release) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Markdown(&out, r); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// bare is a bar that separates cells.
+var bare = regexp.MustCompile(`(^|[^\\])(\\\\)*\|`)
+
+// Every table is rectangular, lines have no trailing space, nothing looks
+// like a tag, and lists and tables stand alone.
+func TestMarkdownIsWellFormed(t *testing.T) {
+	for _, name := range fixtures {
+		lines := strings.Split(markdownOf(t, load(t, name)), "\n")
+		width, previous := 0, ""
+		for i, line := range lines {
+			at := fmt.Sprintf("%s.md:%d: %s", name, i+1, line)
+			if strings.ContainsRune(line, '<') {
+				t.Error("a tag: " + at)
+			}
+			if strings.TrimRight(line, " ") != line {
+				t.Error("trailing space: " + at)
+			}
+			if line == "" && previous == "" && i < len(lines)-1 {
+				t.Error("two blank lines: " + at)
+			}
+			if !strings.HasPrefix(line, "|") {
+				width = 0
+			} else if n := len(bare.FindAllString(line, -1)); width == 0 {
+				width = n
+				if previous != "" {
+					t.Error("a table without a blank line before it: " + at)
+				}
+			} else if n != width {
+				t.Errorf("%d bars instead of %d: %s", n, width, at)
+			}
+			previous = line
+		}
+	}
+}
+
+// The questions that a reader brings, and the words that answer them.
+func TestMarkdownAnswers(t *testing.T) {
+	always := []string{
+		"## Summary", "## Scale", "## What is not shown", "## How to read the numbers", "## Methodology and privacy",
+		"### What is not protected", "### Privacy statement",
+		"**Presence: ε = 4.**", "**Between two answers: ε = 8.8905.**", "factor of about 55", "factor of about 7300",
+		"How far these stand for the industry is another question", "They describe the companies that answered, not their industry",
+		"*suppressed* is", "*withheld* is", "It does not mean zero",
+		"| Loss | ", "| Unit | ", "| Neighbours | ", "| Definition | ", "| Bounds | ", "| Groups | ", "| Denominators | ", "| Composition | ",
+		"| Post-processing | ", "| Accuracy | ", "| Bias | ", "| Trust | ", "| Randomness | ", "| Assurance | ", "| Custody | ", "| Aggregation | ",
+	}
+	const testNoise, synthetic = "Test noise: nothing is protected.", "**Synthetic.**"
+	const joining = "joining, leaving and attributes are not protected, and numbers of companies are exact"
+	for _, c := range []struct {
+		name          string
+		says, saysNot []string
+	}{
+		{
+			"secret",
+			[]string{synthetic, "An estimated 118 [114, 122] companies", "Organizational structure has the highest mean", "* Region: Europe\n* Region: Asia\n",
+				"## Highest and lowest practices", "## By Annual revenue", "whether a company took part"},
+			[]string{testNoise, joining, "NaN"},
+		},
+		{
+			"public",
+			[]string{testNoise, "revision 2", "\n57 companies answered", "cannot be told apart", joining, "No cohort is suppressed", "Except for the numbers of companies"},
+			[]string{synthetic, "An estimated", "NaN"},
+		},
+		{"suppressed", []string{"Nothing is published of this wave", "* All companies\n"}, []string{"## Practices", "NaN"}},
+		{"withheld", []string{"their overall mean is withheld", "The means of all practices are withheld"}, []string{"NaN"}},
+	} {
+		page := markdownOf(t, load(t, c.name))
+		for _, s := range append(c.says, always...) {
+			if !strings.Contains(page, s) {
+				t.Errorf("%s.md does not say %q", c.name, s)
+			}
+		}
+		for _, s := range c.saysNot {
+			if strings.Contains(page, s) {
+				t.Errorf("%s.md says %q", c.name, s)
+			}
+		}
+	}
+}
+
+// e^ε, rounded up: 2.72, 54.6, 7262, 2.98e6 and 4.85e8 (a table of e^x).
+func TestFactor(t *testing.T) {
+	for epsilon, want := range map[float64]string{
+		0.1: "1.2", 1: "2.8", 4: "55", 8.8905: "7300", 14.9: "3 million", 20: "490 million", 41: "a billion or more",
+	} {
+		if got := factor(epsilon); got != want {
+			t.Errorf("factor(%v) = %s, want %s", epsilon, got, want)
+		}
+	}
+}
+
+func TestPlaceOnTheScale(t *testing.T) {
+	n := names{benchmark.InstrumentSpec{Scale: []benchmark.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, text}
+	for value, want := range map[float64]string{
+		-1: "at level -1 (a)", -0.5: "between level -1 (a) and level 0 (b)", 0: "at level 0 (b)", 0.999999: "between level 0 (b) and level 1 (c)", 1: "at level 1 (c)",
+	} {
+		if got := n.place(value); got != want {
+			t.Errorf("%v is %s, want %s", value, got, want)
+		}
+	}
+}

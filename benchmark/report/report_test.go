@@ -1,0 +1,86 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"maturitybench/benchmark"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the files under testdata")
+
+// The releases are fixtures of package benchmark, made of invented numbers.
+var fixtures = []string{"secret", "public", "suppressed", "withheld", "hostile"}
+
+var writers = []struct {
+	extension string
+	write     func(io.Writer, *benchmark.Release) error
+}{
+	{".csv", CSV},
+	{".md", Markdown},
+}
+
+func load(t testing.TB, name string) *benchmark.Release {
+	t.Helper()
+	r, err := benchmark.LoadRelease(filepath.Join("..", "testdata", "releases", name+".json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+func TestGoldens(t *testing.T) {
+	for _, name := range fixtures {
+		for _, w := range writers {
+			t.Run(name+w.extension, func(t *testing.T) {
+				var out bytes.Buffer
+				if err := w.write(&out, load(t, name)); err != nil {
+					t.Fatal(err)
+				}
+				path := filepath.Join("testdata", name+w.extension)
+				if *update {
+					if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(path)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(string(want), out.String()); diff != "" {
+					t.Errorf("%s (-stored +written), -update rewrites it:\n%s", path, diff)
+				}
+			})
+		}
+	}
+}
+
+// full is a writer that fails after n bytes.
+type full struct{ n int }
+
+var errFull = errors.New("full")
+
+func (f *full) Write(p []byte) (int, error) {
+	if f.n -= len(p); f.n < 0 {
+		return 0, errFull
+	}
+	return len(p), nil
+}
+
+func TestWritersReportTheError(t *testing.T) {
+	r := load(t, "secret")
+	for _, w := range writers {
+		for _, n := range []int{0, 5000} {
+			if err := w.write(&full{n}, r); !errors.Is(err, errFull) {
+				t.Errorf("%s after %d bytes: %v", w.extension, n, err)
+			}
+		}
+	}
+}

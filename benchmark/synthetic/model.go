@@ -1,0 +1,210 @@
+package synthetic
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"maturitybench/benchmark"
+)
+
+// The model of an answer x of company i to question q in domain d, before
+// rounding, in levels from 0:
+//
+//	domain mean d + difficulty q + segments i + level i + domain level i,d + residual i,q
+//
+// Level, domain level and residual are normal with variances
+// Correlation·Spread², DomainCorrelation·Spread² and the rest of Spread²; the
+// answer is rounded to the nearest level and cut to the scale.
+
+// model holds what is drawn once a panel: facts about questions and segments.
+type model struct {
+	panel     Panel
+	spec      benchmark.InstrumentSpec
+	rng       *rand.Rand
+	unit      float64     // levels of this scale that one level of six stands for
+	domainOf  []int       // of every question
+	base      []float64   // of every question: domain mean + difficulty
+	effect    []float64   // of every question: difficulty
+	missing   []float64   // of every question: share unanswered
+	segments  [][]segment // of every attribute, of every value
+	remaining [][]int     // of every attribute: companies still to get each value
+}
+
+// segment is how a value of an attribute moves the answers of its companies.
+type segment struct {
+	all     float64
+	domains []float64
+}
+
+// segmentDomainSpread is the spread of segments in a domain, as a share of
+// SegmentSpread: 0.08 of 0.25 levels.
+const segmentDomainSpread = 0.32
+
+func newModel(panel Panel, spec benchmark.InstrumentSpec) *model {
+	m := &model{
+		panel: panel, spec: spec,
+		rng:  rand.New(rand.NewPCG(panel.Seed, 0x6d61747572697479)), // "maturity": keeps other uses of a seed apart
+		unit: float64(len(spec.Scale)-1) / 5,
+	}
+	for d, domain := range spec.Domains {
+		for range domain.Questions {
+			m.domainOf = append(m.domainOf, d)
+		}
+	}
+	m.drawQuestions()
+	m.drawMissing()
+	m.drawSegments()
+	return m
+}
+
+// normal draws from a normal distribution, in levels of six. The conversion
+// forbids fused operations, which would make panels differ between processors.
+func (m *model) normal(spread float64) float64 {
+	return float64(m.rng.NormFloat64() * float64(spread*m.unit))
+}
+
+// drawQuestions draws the levels of domains and the difficulties of questions.
+// Difficulties sum to zero in each domain.
+func (m *model) drawQuestions() {
+	p := m.panel
+	m.effect = make([]float64, len(m.domainOf))
+	for q := range m.effect {
+		m.effect[q] = m.normal(p.QuestionSpread)
+	}
+	for i, q := range m.rng.Perm(len(m.effect)) {
+		if i < p.Extreme {
+			m.effect[q] += float64(float64(1-2*m.rng.IntN(2)) * float64((1.2+m.rng.Float64())*m.unit))
+		}
+	}
+	spread := math.Sqrt(p.Spread*p.Spread+p.QuestionSpread*p.QuestionSpread+
+		float64(len(m.spec.Attributes))*p.SegmentSpread*p.SegmentSpread+p.Bimodal*p.Bimodal) * m.unit
+	m.base = make([]float64, len(m.domainOf))
+	q := 0
+	for d, mean := range p.domainMeans(m.spec) {
+		n := len(m.spec.Domains[d].Questions)
+		center := latentMean(mean, spread, len(m.spec.Scale)) + m.normal(p.DomainSpread) + float64(p.Shift*m.unit)
+		remove := sum(m.effect[q:q+n]) / float64(n)
+		for ; n > 0; n-- {
+			m.effect[q] -= remove
+			m.base[q] = center + m.effect[q]
+			q++
+		}
+	}
+}
+
+// drawMissing finds the share of unanswered questions.
+func (m *model) drawMissing() {
+	for _, domain := range m.spec.Domains {
+		for _, question := range domain.Questions {
+			share := m.panel.Missing
+			if of, ok := m.panel.MissingDomains[domain.ID]; ok {
+				share = of
+			}
+			if of, ok := m.panel.MissingQuestions[question.ID]; ok {
+				share = of
+			}
+			if m.panel.MissingSpread > 0 {
+				share += float64(m.rng.Float64() * m.panel.MissingSpread)
+			}
+			m.missing = append(m.missing, min(share, 1))
+		}
+	}
+}
+
+// drawSegments draws what attributes do to answers, without moving the panel as
+// a whole, and counts the companies of every value: the shares of the panel as
+// exactly as whole companies can have them.
+func (m *model) drawSegments() {
+	for _, attribute := range m.spec.Attributes {
+		shares := m.panel.shares(attribute)
+		segments := make([]segment, len(shares))
+		for v := range segments {
+			segments[v].domains = make([]float64, len(m.spec.Domains))
+		}
+		all := m.centered(shares, m.panel.SegmentSpread)
+		for v := range segments {
+			segments[v].all = all[v]
+		}
+		for d := range m.spec.Domains {
+			for v, effect := range m.centered(shares, segmentDomainSpread*m.panel.SegmentSpread) {
+				segments[v].domains[d] = effect
+			}
+		}
+		m.segments = append(m.segments, segments)
+		m.remaining = append(m.remaining, apportion(m.panel.Companies, shares))
+	}
+}
+
+// centered draws an effect of every value; weighted by shares they sum to zero.
+func (m *model) centered(shares []float64, spread float64) []float64 {
+	effects, mean := make([]float64, len(shares)), 0.0
+	for v := range effects {
+		effects[v] = m.normal(spread)
+		mean += float64(shares[v] * effects[v])
+	}
+	for v := range effects {
+		effects[v] -= mean
+	}
+	return effects
+}
+
+// apportion splits n by shares, the largest remainders rounded up.
+func apportion(n int, shares []float64) []int {
+	parts, left := make([]int, len(shares)), n
+	for v, share := range shares {
+		parts[v] = int(float64(float64(n) * share))
+		left -= parts[v]
+	}
+	for ; left > 0; left-- {
+		most := 0
+		for v, share := range shares {
+			if float64(float64(n)*share)-float64(parts[v]) > float64(float64(n)*shares[most])-float64(parts[most]) {
+				most = v
+			}
+		}
+		parts[most]++
+	}
+	return parts
+}
+
+// latentMean is the mean of a normal variable with the given spread that has
+// the given mean after rounding to 0 … levels − 1. Means closer to an end of
+// the scale than 1 % of its range are taken as that.
+func latentMean(mean, spread float64, levels int) float64 {
+	top := float64(levels - 1)
+	mean = min(max(mean, 0.01*top), 0.99*top)
+	low, high := -10*top-10*spread, 11*top+10*spread
+	for range 60 {
+		middle := (low + high) / 2
+		if roundedMean(middle, spread, levels) < mean {
+			low = middle
+		} else {
+			high = middle
+		}
+	}
+	return math.Round((low+high)/2*1e6) / 1e6
+}
+
+// roundedMean is the mean of a normal variable rounded to 0 … levels − 1: the
+// sum over the levels j from 1 of the probability to be above j − ½.
+func roundedMean(mean, spread float64, levels int) float64 {
+	total := 0.0
+	for j := 1; j < levels; j++ {
+		threshold := float64(j) - 0.5
+		switch {
+		case spread > 0:
+			total += 0.5 * math.Erfc((threshold-mean)/(spread*math.Sqrt2))
+		case mean >= threshold:
+			total++
+		}
+	}
+	return total
+}
+
+func sum(xs []float64) float64 {
+	total := 0.0
+	for _, x := range xs {
+		total += x
+	}
+	return total
+}

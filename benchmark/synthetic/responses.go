@@ -1,0 +1,138 @@
+package synthetic
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"iter"
+	"strconv"
+
+	"maturitybench/benchmark"
+)
+
+// Responses walks over the answer sheets of the panel. It draws one after the
+// other, so that a panel of any size needs no memory, and draws the same ones
+// at every walk. A panel that cannot be made (see [Panel]) yields one error.
+func (p Panel) Responses(in *benchmark.Instrument) iter.Seq2[benchmark.Response, error] {
+	return func(yield func(benchmark.Response, error) bool) {
+		spec := in.Spec()
+		hand := newHand(in, spec, p.Companies)
+		for s, err := range p.sheets(spec) {
+			if err != nil {
+				yield(benchmark.Response{}, err)
+				return
+			}
+			if !yield(hand.response(s)) {
+				return
+			}
+		}
+	}
+}
+
+// WriteCSV writes the panel as a CSV file of the instrument: LF line ends, the
+// columns company, attributes and questions in its order, nothing quoted. The
+// same panel gives the same bytes.
+func WriteCSV(w io.Writer, in *benchmark.Instrument, panel Panel) error {
+	spec, out := in.Spec(), bufio.NewWriter(w)
+	line := []byte("company")
+	for _, attribute := range spec.Attributes {
+		line = append(append(line, ','), attribute.ID...)
+	}
+	for _, domain := range spec.Domains {
+		for _, question := range domain.Questions {
+			line = append(append(line, ','), question.ID...)
+		}
+	}
+	for s, err := range panel.sheets(spec) {
+		if err != nil {
+			return err
+		}
+		if _, err := out.Write(append(line, '\n')); err != nil {
+			return err
+		}
+		line = s.appendCSV(line[:0], spec, panel.Companies)
+	}
+	if _, err := out.Write(append(line, '\n')); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// sheets walks over the made-up companies. The sheet is used again for the next
+// one.
+func (p Panel) sheets(spec benchmark.InstrumentSpec) iter.Seq2[*sheet, error] {
+	return func(yield func(*sheet, error) bool) {
+		if err := p.check(spec); err != nil {
+			yield(nil, err)
+			return
+		}
+		m := newModel(p, spec)
+		s := &sheet{attributes: make([]int8, len(spec.Attributes)), levels: make([]int8, len(m.domainOf))}
+		for s.number = 1; s.number <= p.Companies; s.number++ {
+			m.fill(s)
+			if !yield(s, nil) {
+				return
+			}
+		}
+	}
+}
+
+// companyName is the name of the made-up company with a number from 1, in a
+// panel of some size: synthetic-001.
+func companyName(number, companies int) string {
+	return fmt.Sprintf("synthetic-%0*d", max(3, len(strconv.Itoa(companies))), number)
+}
+
+// appendCSV appends the sheet as a line without its end.
+func (s *sheet) appendCSV(line []byte, spec benchmark.InstrumentSpec, companies int) []byte {
+	line = append(line, companyName(s.number, companies)...)
+	for a, v := range s.attributes {
+		line = append(line, ',')
+		if v != none {
+			line = append(line, spec.Attributes[a].Values[v].ID...)
+		}
+	}
+	for _, level := range s.levels {
+		line = append(line, ',')
+		if level != none {
+			line = strconv.AppendInt(line, int64(spec.Scale[level].Level), 10)
+		}
+	}
+	return line
+}
+
+// hand makes responses of sheets.
+type hand struct {
+	in         *benchmark.Instrument
+	spec       benchmark.InstrumentSpec
+	companies  int
+	questions  []string
+	attributes map[string]string
+	scores     map[string]int
+}
+
+func newHand(in *benchmark.Instrument, spec benchmark.InstrumentSpec, companies int) *hand {
+	h := &hand{in: in, spec: spec, companies: companies, attributes: map[string]string{}, scores: map[string]int{}}
+	for _, domain := range spec.Domains {
+		for _, question := range domain.Questions {
+			h.questions = append(h.questions, question.ID)
+		}
+	}
+	return h
+}
+
+func (h *hand) response(s *sheet) (benchmark.Response, error) {
+	clear(h.attributes)
+	clear(h.scores)
+	for a, v := range s.attributes {
+		if v != none {
+			h.attributes[h.spec.Attributes[a].ID] = h.spec.Attributes[a].Values[v].ID
+		}
+	}
+	for q, level := range s.levels {
+		if level != none {
+			h.scores[h.questions[q]] = h.spec.Scale[level].Level
+		}
+	}
+	return h.in.NewResponse(companyName(s.number, h.companies), h.attributes, h.scores)
+}

@@ -1,0 +1,151 @@
+package synthetic
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Cohort holds the exact statistics of one cohort of a [Sample], as a release
+// defines them, on the scale of the instrument.
+type Cohort struct {
+	ID        string // all, or attribute=value
+	Companies int
+	Overall   Score
+	Domains   []Score    // in the order of the instrument
+	Questions []Question // likewise
+}
+
+// Score holds the statistics of the companies' scores: of a domain, the mean of
+// a company's answers there; overall, the mean of all its answers.
+type Score struct {
+	Companies int        // with at least one answer there
+	Mean      float64    // of their scores; NaN without a company
+	Quartiles [3]float64 // of their scores, type 7 (Hyndman and Fan 1996); NaN without a company
+}
+
+// Question holds the statistics of the answers to a question, over the companies
+// that answered it; all but Answers are NaN without an answer.
+type Question struct {
+	Answers int
+	Mean    float64
+	Shares  []float64 // at every level
+	AtLeast []float64 // at or above every level but the first
+}
+
+// Cohorts computes the exact statistics of all companies, then of every value
+// of the attributes named, in this order. It panics if an attribute is not one
+// of the instrument.
+//
+// These are exact numbers of companies that do not exist: what a test compares
+// a release with. Nothing of the kind exists for real answers.
+func (s *Sample) Cohorts(attributes ...string) []Cohort {
+	cohorts := []Cohort{s.cohort("all", func(int) bool { return true })}
+	for _, id := range attributes {
+		a := slices.Index(s.attributeIDs(), id)
+		if a < 0 {
+			panic(fmt.Sprintf("synthetic: the instrument has no attribute %q", id))
+		}
+		for v, value := range s.spec.Attributes[a].Values {
+			in := func(company int) bool { return int(s.Attributes[company][a]) == v }
+			cohorts = append(cohorts, s.cohort(id+"="+value.ID, in))
+		}
+	}
+	return cohorts
+}
+
+func (s *Sample) attributeIDs() []string {
+	var ids []string
+	for _, attribute := range s.spec.Attributes {
+		ids = append(ids, attribute.ID)
+	}
+	return ids
+}
+
+// questions is the number of questions.
+func (s *Sample) questions() int {
+	n := 0
+	for _, domain := range s.spec.Domains {
+		n += len(domain.Questions)
+	}
+	return n
+}
+
+// cohort computes the statistics of the companies in a cohort.
+func (s *Sample) cohort(id string, in func(company int) bool) Cohort {
+	var rows [][]int8
+	for company, levels := range s.Levels {
+		if in(company) {
+			rows = append(rows, levels)
+		}
+	}
+	c := Cohort{ID: id, Companies: len(rows), Overall: s.score(rows, 0, s.questions())}
+	q := 0
+	for _, domain := range s.spec.Domains {
+		c.Domains = append(c.Domains, s.score(rows, q, q+len(domain.Questions)))
+		for range domain.Questions {
+			c.Questions = append(c.Questions, s.question(rows, q))
+			q++
+		}
+	}
+	return c
+}
+
+// score computes the statistics of the scores over questions from ≤ q < to.
+func (s *Sample) score(rows [][]int8, from, to int) Score {
+	var scores []float64
+	for _, levels := range rows {
+		answers, total := 0, 0
+		for _, level := range levels[from:to] {
+			if level != none {
+				answers++
+				total += s.spec.Scale[level].Level
+			}
+		}
+		if answers > 0 {
+			scores = append(scores, float64(total)/float64(answers))
+		}
+	}
+	slices.Sort(scores)
+	return Score{
+		Companies: len(scores),
+		Mean:      sum(scores) / float64(len(scores)),
+		Quartiles: [3]float64{quantile(scores, 0.25), quantile(scores, 0.5), quantile(scores, 0.75)},
+	}
+}
+
+// question computes the statistics of question q.
+func (s *Sample) question(rows [][]int8, q int) Question {
+	counts, answers, total := make([]int, len(s.spec.Scale)), 0, 0
+	for _, levels := range rows {
+		if level := levels[q]; level != none {
+			counts[level]++
+			answers++
+			total += s.spec.Scale[level].Level
+		}
+	}
+	question := Question{Answers: answers, Mean: float64(total) / float64(answers)}
+	above := answers
+	for level, n := range counts {
+		question.Shares = append(question.Shares, float64(n)/float64(answers))
+		if level > 0 {
+			question.AtLeast = append(question.AtLeast, float64(above)/float64(answers))
+		}
+		above -= n
+	}
+	return question
+}
+
+// quantile is the p-quantile of sorted numbers by linear interpolation between
+// order statistics at 1 + (n − 1)p: type 7 of Hyndman and Fan (1996).
+func quantile(sorted []float64, p float64) float64 {
+	if len(sorted) == 0 {
+		return math.NaN()
+	}
+	at := p * float64(len(sorted)-1)
+	low := int(at)
+	if low == len(sorted)-1 {
+		return sorted[low]
+	}
+	return sorted[low] + (at-float64(low))*(sorted[low+1]-sorted[low])
+}

@@ -1,0 +1,106 @@
+// Command forecast says what a plan can be expected to publish, before any
+// data: the half-widths of the intervals, what is withheld, and how likely a
+// cohort passes the threshold.
+//
+//	go run ./examples/forecast
+//	go run ./examples/forecast -instrument i.yaml -plan p.yaml -companies 17,50,100
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"maturitybench/benchmark"
+	"maturitybench/examples/internal/command"
+)
+
+const help = `
+forecast says what a plan can be expected to publish, before any data.
+
+It publishes made-up panels of the given sizes through the same code as real
+ones and prints the expected half-widths of the intervals. It reads no answers,
+opens no ledger and charges nothing. A file that is not given is the built-in
+one. An attribute's values are assumed to have equal parts of the companies.
+
+Exit codes: 0 done; 1 bad input or interrupted; 2 wrong flags.`
+
+// Limits of -companies: what fits on a line and into a minute.
+const (
+	mostSizes     = 10
+	mostCompanies = 100_000
+)
+
+func main() { command.Main(run) }
+
+// run is the program without the process around it. It returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var instrument, plan string
+	companies := sizes{17, 50, 100, 300}
+	flags := flag.NewFlagSet("forecast", flag.ContinueOnError)
+	flags.StringVar(&instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
+	flags.StringVar(&plan, "plan", "", "`path` of the plan, YAML or JSON")
+	flags.Var(&companies, "companies", "`sizes` of the panels, separated by commas")
+	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
+		return code
+	}
+	if err := forecast(ctx, instrument, plan, companies, stdout, stderr); err != nil {
+		fmt.Fprintf(stderr, "forecast: %s\n", command.Explain(ctx, err))
+		return command.Refused
+	}
+	return command.Done
+}
+
+func forecast(ctx context.Context, instrumentPath, planPath string, companies sizes, stdout, stderr io.Writer) error {
+	in, err := command.Instrument(instrumentPath)
+	if err != nil {
+		return err
+	}
+	plan, err := command.Plan(in, planPath)
+	if err != nil {
+		return err
+	}
+	command.Warn(stderr, "forecast", plan)
+	var forecasts []*benchmark.Forecast
+	for _, n := range companies {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		f, err := plan.Forecast(n)
+		if err != nil {
+			return err
+		}
+		forecasts = append(forecasts, f)
+	}
+	return write(stdout, plan.Spec(), forecasts)
+}
+
+// sizes is the value of -companies.
+type sizes []int
+
+func (s *sizes) String() string {
+	texts := make([]string, len(*s))
+	for i, n := range *s {
+		texts[i] = strconv.Itoa(n)
+	}
+	return strings.Join(texts, ",")
+}
+
+func (s *sizes) Set(text string) error {
+	*s = nil
+	for part := range strings.SplitSeq(text, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil || n < 1 || n > mostCompanies {
+			return fmt.Errorf("expected whole numbers from 1 to %d, separated by commas", mostCompanies)
+		}
+		*s = append(*s, n)
+	}
+	if len(*s) > mostSizes {
+		return errors.New("expected at most " + strconv.Itoa(mostSizes) + " sizes")
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+
+	"maturitybench/benchmark"
+)
+
+const legend = `
+± is the expected half-width of an interval: companies, levels of the scale, or
+percentage points. A percentage beside it is the part of the family that is
+published, where that is not all of it; (±) in brackets: withheld, since it would
+be this inaccurate. "passes" is the probability that a cohort of this size passes
+the threshold, "shown" that it is shown: it passes, and no sibling takes it along.`
+
+// write prints the table, a column for each size of the panel, and what it
+// comes to in words.
+func write(w io.Writer, plan benchmark.PlanSpec, forecasts []*benchmark.Forecast) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v, δ = %v, %s roster, k = %d, planned for %d companies; intervals of %.4g%% confidence.\n\n",
+		plan.Wave, plan.Account, plan.Epsilon, plan.Delta, plan.Roster, plan.MinCompanies, plan.ExpectedCompanies, 100*plan.Confidence)
+	table(&b, forecasts)
+	fmt.Fprintf(&b, "%s\n\n", legend)
+	for _, f := range forecasts {
+		fmt.Fprintf(&b, "%s\n", strings.Join(verdict(f), " "))
+	}
+	b.WriteString("All of this is about the noise and the companies that answer; how far they stand for their industry is another question.\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// table prints the cohorts, one family of statistics a line.
+func table(w io.Writer, forecasts []*benchmark.Forecast) {
+	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+	line := func(title string, cell func(f *benchmark.Forecast) string) {
+		fmt.Fprint(t, title)
+		for _, f := range forecasts {
+			fmt.Fprint(t, "\t"+cell(f))
+		}
+		fmt.Fprintln(t)
+	}
+	line("panel", func(f *benchmark.Forecast) string { return fmt.Sprint(f.Companies) })
+	for g, c := range forecasts[0].Cohorts {
+		line(c.ID, func(f *benchmark.Forecast) string { return fmt.Sprint(f.Cohorts[g].Companies) })
+		line("  passes", func(f *benchmark.Forecast) string { return probability(f.Cohorts[g].Passes) })
+		line("  shown", func(f *benchmark.Forecast) string { return shown(f.Cohorts[g]) })
+		for s, family := range c.Statistics {
+			line("  "+family.Name, func(f *benchmark.Forecast) string { return cell(f.Cohorts[g].Statistics[s]) })
+		}
+	}
+	t.Flush()
+}
+
+// cell is one forecast: "±0.34", "±0.34 63%" or "(±0.64)".
+func cell(s benchmark.StatisticForecast) string {
+	switch width := halfWidth(s); {
+	case s.Published < 0.005:
+		return "(" + width + ")"
+	case s.Published < 0.995:
+		return fmt.Sprintf("%s %.0f%%", width, 100*s.Published)
+	default:
+		return width
+	}
+}
+
+// halfWidth prints a half-width in the unit of its family.
+func halfWidth(s benchmark.StatisticForecast) string {
+	switch s.Name {
+	case "companies":
+		return digits(s.HalfWidth, 0)
+	case "shares", "at least":
+		return digits(100*s.HalfWidth, 0) + "%"
+	}
+	return digits(s.HalfWidth, 2)
+}
+
+// digits prints a half-width with so many decimals, or with as many more as
+// its first digit needs.
+func digits(width float64, decimals int) string {
+	text := fmt.Sprintf("±%.*f", decimals, width)
+	if width > 0 && strings.Trim(text, "±0.") == "" {
+		return fmt.Sprintf("±%.1g", width)
+	}
+	return text
+}
+
+// shown prints the probability that a cohort is shown, which is a frequency of
+// repeated trials: none of them is not never, and all of them is no likelier
+// than that the cohort passes.
+func shown(c benchmark.CohortForecast) string {
+	return probability(min(max(c.Shown, 1e-6), c.Passes))
+}
+
+// probability prints a probability, and never as certain what is not.
+func probability(p float64) string {
+	switch {
+	case p == 0:
+		return "0%"
+	case p < 0.001:
+		return "<0.1%"
+	case p > 0.999 && p < 1-1e-9:
+		return ">99.9%"
+	case p < 0.01 || p > 0.99 && p < 1-1e-9:
+		return fmt.Sprintf("%.1f%%", 100*p)
+	}
+	return fmt.Sprintf("%.0f%%", 100*p)
+}

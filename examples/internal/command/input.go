@@ -1,0 +1,77 @@
+package command
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"maturitybench/benchmark"
+	"maturitybench/examples/internal/fixture"
+	"maturitybench/privacy"
+)
+
+// The files of the fixture that stand in for inputs that are not given.
+const (
+	fixtureAccount   = "account.yaml"
+	fixturePlan      = "plan-secret.yaml"
+	fixtureResponses = "panel-120.csv"
+)
+
+// Instrument loads the instrument at path; without a path it is the built-in
+// one.
+func Instrument(path string) (*benchmark.Instrument, error) {
+	if path == "" {
+		return benchmark.JSP(), nil
+	}
+	return benchmark.LoadInstrument(path)
+}
+
+// Plan loads the plan at path; without a path it is the fixture's, for a
+// secret roster.
+func Plan(in *benchmark.Instrument, path string) (*benchmark.Plan, error) {
+	if path != "" {
+		return benchmark.LoadPlan(in, path)
+	}
+	data, err := fixtureFile(fixturePlan)
+	if err != nil {
+		return nil, err
+	}
+	return benchmark.ParsePlan(in, fixturePlan, data)
+}
+
+// Account loads the account at path; without a path it is the fixture's.
+func Account(path string) (privacy.Account, error) {
+	if path != "" {
+		return benchmark.LoadAccount(path)
+	}
+	data, err := fixtureFile(fixtureAccount)
+	if err != nil {
+		return privacy.Account{}, err
+	}
+	return benchmark.ParseAccount(fixtureAccount, data)
+}
+
+// Responses loads the answer sheets at path; without a path they are the
+// fixture's synthetic panel.
+func Responses(ctx context.Context, in *benchmark.Instrument, path string) (*benchmark.Dataset, error) {
+	if path != "" {
+		return benchmark.LoadDataset(ctx, in, path)
+	}
+	data, err := fixtureFile(fixtureResponses)
+	if err != nil {
+		return nil, err
+	}
+	set, err := benchmark.NewDataset(ctx, in, in.ReadCSV(bytes.NewReader(data)))
+	if err != nil {
+		return nil, fmt.Errorf("the built-in panel: %w", err)
+	}
+	return set, nil
+}
+
+func fixtureFile(name string) ([]byte, error) {
+	data, err := fixture.Files.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("the built-in file %s: %w", name, err)
+	}
+	return data, nil
+}

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"maturitybench/examples/internal/command"
+	"maturitybench/privacy"
+)
+
+// advice says what the organiser can do about a refusal.
+var advice = []struct {
+	err  error
+	text string
+}{
+	{privacy.ErrChanged, "restore the plan and the answers that were published, or raise revision in the plan: the wave is then published again and charged anew"},
+	{privacy.ErrForeignData, "publish them under the account that they were published under first"},
+	{privacy.ErrAccountConflict, "an open account cannot be changed: use the account file that it was opened with"},
+	{privacy.ErrRosterConflict, "the roster must be the same in the plan and in the account"},
+	{privacy.ErrBudgetExceeded, "nothing was charged"},
+}
+
+// explain is the text of an error for a person, with what to do about it.
+func explain(ctx context.Context, err error) string {
+	if command.Interrupted(ctx, err) {
+		return "interrupted; run it again: if the wave was already charged, its release is kept, and is written then"
+	}
+	for _, a := range advice {
+		if errors.Is(err, a.err) {
+			return fmt.Sprintf("refused: %v; %s", err, a.text)
+		}
+	}
+	return command.Explain(ctx, err)
+}

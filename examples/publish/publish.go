@@ -1,0 +1,106 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/report"
+	"maturitybench/examples/internal/command"
+	"maturitybench/privacy"
+	"maturitybench/privacy/ledger/sqlite"
+)
+
+// publish is the whole job. Whatever can be found wrong without the ledger is
+// found before it is charged; what is charged is stored, so a run that ends
+// between the commit and the files is made good by the next one.
+func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
+	in, err := load(ctx, o)
+	if err != nil {
+		return err
+	}
+	command.Warn(stderr, "publish", in.plan)
+	if err := prepare(o.out); err != nil {
+		return err
+	}
+	release, err := charge(ctx, o.ledger, in)
+	if err != nil {
+		return err
+	}
+	files, err := render(release)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := writeFiles(o.out, files); err != nil {
+		return err
+	}
+	return summarize(stdout, release, o)
+}
+
+// inputs are what a publication is made of.
+type inputs struct {
+	plan    *benchmark.Plan
+	account privacy.Account
+	data    *benchmark.Dataset
+}
+
+// load reads all inputs; its error holds the problems of all files.
+func load(ctx context.Context, o options) (inputs, error) {
+	instrument, err := command.Instrument(o.instrument)
+	if err != nil {
+		return inputs{}, err
+	}
+	var in inputs
+	var planErr, accountErr, dataErr error
+	in.plan, planErr = command.Plan(instrument, o.plan)
+	in.account, accountErr = command.Account(o.account)
+	in.data, dataErr = command.Responses(ctx, instrument, o.responses)
+	if err := errors.Join(planErr, accountErr, dataErr); err != nil {
+		return inputs{}, err
+	}
+	if charged := in.plan.Spec().Account; charged != in.account.ID {
+		return inputs{}, fmt.Errorf("the plan charges the account %s, but the account file opens %s", charged, in.account.ID)
+	}
+	return in, nil
+}
+
+// charge opens the account and publishes.
+func charge(ctx context.Context, path string, in inputs) (release *benchmark.Release, err error) {
+	ledger, err := sqlite.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, ledger.Close()) }()
+	if err := ledger.OpenAccount(ctx, in.account); err != nil {
+		return nil, err
+	}
+	return benchmark.Publish(ctx, ledger, in.plan, in.data)
+}
+
+// file is one file of the output.
+type file struct {
+	name string
+	data []byte
+}
+
+// render makes the files of a release.
+func render(release *benchmark.Release) ([]file, error) {
+	var tables, text bytes.Buffer
+	if err := report.CSV(&tables, release); err != nil {
+		return nil, err
+	}
+	if err := report.Markdown(&text, release); err != nil {
+		return nil, err
+	}
+	return []file{
+		{"release.json", release.Bytes()},
+		{"tables.csv", tables.Bytes()},
+		{"report.md", text.Bytes()},
+	}, nil
+}

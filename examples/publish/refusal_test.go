@@ -1,0 +1,186 @@
+package main
+
+import (
+	"compress/gzip"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestOtherAnswersAreRefused(t *testing.T) {
+	t.Chdir(t.TempDir())
+	publishes(t)
+	files := contents(t, "out")
+	put(t, "changed.csv", "panel-120.csv", "synthetic-001,medium", "synthetic-001,small")
+	refuses(t, []string{"refused", "revision"}, "-responses", "changed.csv")
+	put(t, "plan.yaml", "plan-secret.yaml", "cohorts: [size]", "cohorts: [region]")
+	refuses(t, []string{"refused", "revision"}, "-plan", "plan.yaml")
+	if diff := cmp.Diff(files, contents(t, "out")); diff != "" {
+		t.Errorf("a refusal changed the files (-before +after):\n%s", diff)
+	}
+	publishes(t) // nothing was charged: the stored release is still there
+	if diff := cmp.Diff(files, contents(t, "out")); diff != "" {
+		t.Errorf("a refusal changed the stored release (-before +after):\n%s", diff)
+	}
+}
+
+// The account allows ε = 5 over two waves, so that ε = 4 fits once: by the
+// composition of two Gaussian mechanisms a second one makes more than 5.
+func TestBudget(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "account.yaml", "account.yaml", "epsilon: 8", "epsilon: 5", "waves: 3", "waves: 2")
+	publishes(t, "-account", "account.yaml")
+	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, `wave: "2027"`)
+	refuses(t, []string{"budget exceeded", "is left", "nothing was charged"}, "-account", "account.yaml", "-plan", "next.yaml")
+	put(t, "small.yaml", "plan-secret.yaml", `wave: "2026"`, `wave: "2027"`, "epsilon: 4", "epsilon: 1")
+	publishes(t, "-account", "account.yaml", "-plan", "small.yaml")
+}
+
+func TestAccounts(t *testing.T) {
+	t.Chdir(t.TempDir())
+	publishes(t)
+
+	put(t, "larger.yaml", "account.yaml", "epsilon: 8", "epsilon: 9")
+	refuses(t, []string{"refused", "cannot be changed"}, "-account", "larger.yaml")
+
+	put(t, "renamed.yaml", "account.yaml", "account: ", "account: renamed-")
+	refuses(t, []string{"the plan charges", "renamed-"}, "-account", "renamed.yaml")
+
+	put(t, "plan.yaml", "plan-secret.yaml", "account: ", "account: renamed-")
+	refuses(t, []string{"refused", "another account"}, "-account", "renamed.yaml", "-plan", "plan.yaml")
+
+	put(t, "public.yaml", "plan-secret.yaml", "roster: secret", "roster: public", `wave: "2026"`, `wave: "2027"`)
+	refuses(t, []string{"refused", "roster"}, "-plan", "public.yaml")
+}
+
+func TestWrongFiles(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "empty.csv", "")
+	write(t, "empty.yaml", "")
+	put(t, "answers.txt", "panel-017.csv")
+	if err := os.Mkdir("directory.csv", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	zipped, err := os.Create("zipped.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	z := gzip.NewWriter(zipped)
+	z.Write([]byte("company,org-01\n"))
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	zipped.Close()
+	put(t, "score.csv", "panel-017.csv", "synthetic-001,small,supplier,emea,0,", "Acme & Sons,huge,,,97,")
+	put(t, "plan.yaml", "plan-secret.yaml", "epsilon: 4", "epsilon: -4", "delta: 1e-6", "delta: 1")
+	put(t, "account.yaml", "account.yaml", "waves: 3", "waves: many")
+
+	for _, test := range []struct {
+		name string
+		args []string
+		want []string
+	}{
+		{"no such file", []string{"-responses", "nowhere.csv"}, []string{"nowhere.csv", "no such file"}},
+		{"empty answers", []string{"-responses", "empty.csv"}, []string{"empty.csv", "expected"}},
+		{"extension", []string{"-responses", "answers.txt"}, []string{"answers.txt", ".csv"}},
+		{"directory", []string{"-responses", "directory.csv"}, []string{"directory.csv", "directory"}},
+		{"compressed", []string{"-responses", "zipped.csv"}, []string{"zipped.csv", "gzip"}},
+		{"wrong answers", []string{"-responses", "score.csv"}, []string{"score.csv:2:", "size", "org-01"}},
+		{"empty plan", []string{"-plan", "empty.yaml"}, []string{"empty.yaml"}},
+		{"empty instrument", []string{"-instrument", "empty.yaml"}, []string{"empty.yaml"}},
+		{"all at once", []string{"-plan", "plan.yaml", "-account", "account.yaml", "-responses", "score.csv"},
+			[]string{"plan.yaml:5:", "plan.yaml:6:", "account.yaml:7:", "score.csv:2:"}},
+		{"no file for an answer", []string{"-plan", "plan.yaml", "-responses", "nowhere.csv"}, []string{"plan.yaml:5:", "nowhere.csv"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			refuses(t, test.want, test.args...)
+			r := runIn(t.Context(), test.args...)
+			for _, secret := range []string{"Acme", "huge", "97"} {
+				if strings.Contains(r.stderr, secret) {
+					t.Errorf("standard error tells %q of the answers:\n%s", secret, r.stderr)
+				}
+			}
+			if _, err := os.Stat("out"); err == nil {
+				t.Error("a run that could not start made the output directory")
+			}
+		})
+	}
+}
+
+func TestOutputThatCannotBeWritten(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "file", "")
+	refuses(t, []string{"output directory"}, "-out", "file", "-ledger", "ledger.db")
+	refuses(t, []string{"output directory"}, "-out", filepath.Join("file", "out"), "-ledger", "ledger.db")
+	if _, err := os.Stat("ledger.db"); err == nil {
+		t.Error("the ledger was opened although nothing can be delivered")
+	}
+	refuses(t, []string{"ledger"}, "-ledger", filepath.Join("file", "ledger.db"))
+}
+
+// After the commit the release is kept whatever happens to the files. The
+// account allows one publication only, so the second run must have found it.
+func TestFilesAreWrittenByTheNextRun(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "account.yaml", "account.yaml", "epsilon: 8", "epsilon: 4.5", "waves: 3", "waves: 1000")
+	if err := os.MkdirAll(filepath.Join("out", "tables.csv"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	refuses(t, []string{"tables.csv"}, "-account", "account.yaml")
+	if err := os.Remove(filepath.Join("out", "tables.csv")); err != nil {
+		t.Fatal(err)
+	}
+	left := names(t, "out")
+	for _, name := range left {
+		if strings.HasSuffix(name, ".tmp") {
+			t.Errorf("the failed run left %s", name)
+		}
+	}
+	publishes(t, "-account", "account.yaml")
+	contents(t, "out")
+}
+
+func TestInterrupted(t *testing.T) {
+	t.Chdir(t.TempDir())
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	r := runIn(ctx)
+	if r.code != 1 || r.stdout != "" || !strings.Contains(r.stderr, "interrupted") {
+		t.Errorf("interrupted: %+v", r)
+	}
+	if _, err := os.Stat(filepath.Join("out", "release.json")); err == nil {
+		t.Error("an interrupted run wrote release.json")
+	}
+	publishes(t)
+}
+
+func TestFlags(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, test := range []struct {
+		name           string
+		args           []string
+		code           int
+		stdout, stderr string
+	}{
+		{"help", []string{"-h"}, 0, "-responses path", ""},
+		{"long help", []string{"--help"}, 0, "Exit codes", ""},
+		{"unknown", []string{"-answers", "x.csv"}, 2, "", "-answers"},
+		{"no value", []string{"-plan"}, 2, "", "plan"},
+		{"empty value", []string{"-plan", ""}, 2, "", "flag -plan is empty"},
+		{"not a flag", []string{"x.csv"}, 2, "", "x.csv"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			r := runIn(t.Context(), test.args...)
+			if r.code != test.code || !strings.Contains(r.stdout, test.stdout) || !strings.Contains(r.stderr, test.stderr) {
+				t.Errorf("publish %q: %+v", test.args, r)
+			}
+			if (r.stdout == "") != (test.stdout == "") || (r.stderr == "") != (test.stderr == "") {
+				t.Errorf("publish %q wrote to the wrong stream: %+v", test.args, r)
+			}
+		})
+	}
+}

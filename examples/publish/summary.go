@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"maturitybench/benchmark"
+	"maturitybench/privacy"
+)
+
+// summarize prints where the files are and the headline of the release. Under
+// a secret roster it prints no number of companies, not even the noisy one:
+// what a terminal or a log of CI shows is best kept free of counts.
+func summarize(w io.Writer, r *benchmark.Release, o options) error {
+	var b strings.Builder
+	p := r.Privacy
+	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v for the presence of a company's answers, %v between two answers, δ = %v, %s roster.\n",
+		r.Wave, r.Account, p.Epsilon, p.Between, p.Delta, p.Roster)
+	if o.responses == "" {
+		b.WriteString("The answers are synthetic: no company stands behind these numbers.\n")
+	}
+	headline(&b, r)
+	b.WriteByte('\n')
+	for _, name := range []string{"report.md", "tables.csv", "release.json"} {
+		fmt.Fprintln(&b, filepath.Join(o.out, name))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// headline prints the overall mean and the domain means of all companies.
+func headline(b *strings.Builder, r *benchmark.Release) {
+	all, _ := r.Cohort("all")
+	if all.Status != benchmark.Published {
+		b.WriteString("Every cohort is suppressed: the report shows no figures.\n")
+		return
+	}
+	if r.Privacy.Roster == privacy.PublicRoster {
+		fmt.Fprintf(b, "%v companies answered.\n", all.Companies)
+	}
+	fmt.Fprintf(b, "Means of all companies, with intervals of %v%% confidence:\n", 100*r.Confidence)
+	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "  Overall\t%v\n", all.Overall.Mean)
+	for i, d := range all.Domains {
+		fmt.Fprintf(t, "  %s\t%v\n", r.Instrument.Domains[i].Title, d.Mean)
+	}
+	t.Flush()
+}
