@@ -93,6 +93,7 @@ func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64
 	for _, m := range mean {
 		p.start = append(p.start, normalCDF(r.place, m, sp.value))
 	}
+	s.cov.align(s.parts, p.start)
 	p.density = normalDensity(r.place, mean[0], sp.value)
 	p.bridge = conditionalBridge(p.start[0], p.density, sp.value)
 	if !r.any() {
