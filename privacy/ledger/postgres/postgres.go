@@ -26,6 +26,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -56,6 +57,8 @@ func Open(ctx context.Context, dsn, keyPath string) (*ledger.Ledger, error) {
 	}
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	db.SetConnMaxIdleTime(time.Minute)
 	l, err := open(ctx, db, name, keyPath, own)
 	if err != nil {
 		db.Close()

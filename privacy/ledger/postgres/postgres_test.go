@@ -3,6 +3,7 @@ package postgres_test
 import (
 	"context"
 	"database/sql"
+	"fmt"
 	"path/filepath"
 	"testing"
 
@@ -13,16 +14,31 @@ import (
 )
 
 func TestLedger(t *testing.T) {
-	server := postgrestest.Start(t)
+	dsn, places := postgrestest.Start(t).Database(t), 0
 	ledgertest.Run(t, func(t *testing.T) ledgertest.Place {
-		return at(server.Database(t), filepath.Join(t.TempDir(), "ledger.key"))
+		places++
+		return inSchema(t, dsn, fmt.Sprint("place", places))
 	})
 }
 
-// at is a ledger in a database as a place.
+// inSchema is a place in a new schema.
+func inSchema(t *testing.T, dsn, schema string) ledgertest.Place {
+	t.Helper()
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), `create schema `+schema); err != nil {
+		t.Fatal(err)
+	}
+	return at(dsn+" search_path="+schema, filepath.Join(t.TempDir(), "ledger.key"))
+}
+
+// at is the ledger of a connection string that names a schema.
 func at(dsn, key string) ledgertest.Place {
 	return ledgertest.Place{
 		Open: func(ctx context.Context) (*ledger.Ledger, error) { return postgres.Open(ctx, dsn, key) },
-		DB:   func() (*sql.DB, error) { return sql.Open("pgx", dsn+" search_path=maturitybench") },
+		DB:   func() (*sql.DB, error) { return sql.Open("pgx", dsn) },
 	}
 }

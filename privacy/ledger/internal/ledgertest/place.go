@@ -75,6 +75,12 @@ func Run(t *testing.T, place func(*testing.T) Place) {
 		{"RaceForTheData", testRaceForTheData},
 		{"RaceToOpen", testRaceToOpen},
 		{"AgainstMemory", testAgainstMemory},
+		{"Tampered", testTampered},
+		{"OlderCopy", testOlderCopy},
+		{"HeadOfNothing", testHeadOfNothing},
+		{"Read", testRead},
+		{"Remaining", testRemaining},
+		{"Reestimates", testReestimates},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) { test.run(t, place) })

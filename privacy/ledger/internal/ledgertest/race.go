@@ -14,10 +14,7 @@ import (
 // the file.
 func testRaceForTheBudget(t *testing.T, place func(*testing.T) Place) {
 	const fit = 10
-	goroutines := 64 // of each handle
-	if testing.Short() {
-		goroutines = 16
-	}
+	const goroutines = 12 // of each handle
 	p := place(t)
 	handles := []*ledger.Ledger{p.Ledger(t), p.Ledger(t)}
 	OpenAccount(t, handles[0], "a", fit)

@@ -87,7 +87,7 @@ func (s *Server) Crash(t testing.TB) {
 // Resume starts the server after a Crash, which recovers what was committed.
 func (s *Server) Resume(t testing.TB) {
 	t.Helper()
-	options := fmt.Sprintf("-k %s -c listen_addresses='' -c max_connections=200", s.directory)
+	options := fmt.Sprintf("-k %s -c listen_addresses='' -c max_connections=200 -c fsync=off", s.directory)
 	s.run(t, "pg_ctl", "start", "-w", "-D", s.data(), "-l", filepath.Join(s.directory, "log"), "-o", options)
 }
 
