@@ -74,6 +74,8 @@ func hint(err error) string {
 		return "connect to the primary server with a role that may write"
 	case code == "3D000": // invalid_catalog_name
 		return "create the database first"
+	case code == "42P01", code == "42703": // undefined_table, undefined_column
+		return "the tables are not those of a ledger; restore them and the key from a back-up"
 	case strings.HasPrefix(code, "28"): // invalid authorization
 		return "check the role and its password"
 	case strings.HasPrefix(code, "53"): // insufficient resources

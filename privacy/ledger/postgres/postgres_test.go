@@ -13,12 +13,33 @@ import (
 	"maturitybench/privacy/ledger/postgres/postgrestest"
 )
 
-func TestLedger(t *testing.T) {
-	dsn, places := postgrestest.Start(t).Database(t), 0
-	ledgertest.Run(t, func(t *testing.T) ledgertest.Place {
-		places++
-		return inSchema(t, dsn, fmt.Sprint("place", places))
+// One server is enough for all.
+func TestPostgres(t *testing.T) {
+	server := postgrestest.Start(t)
+	t.Run("Ledger", func(t *testing.T) {
+		dsn, places := server.Database(t), 0
+		ledgertest.Run(t, func(t *testing.T) ledgertest.Place {
+			places++
+			return inSchema(t, dsn, fmt.Sprint("place", places))
+		})
 	})
+	tests := []struct {
+		name string
+		run  func(t *testing.T, dsn string)
+	}{
+		{"Durability", testDurability},
+		{"Isolation", testIsolation},
+		{"Key", testKey},
+		{"Schema", testSchema},
+		{"Refusals", testRefusals},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) { test.run(t, server.Database(t)) })
+	}
+	t.Run("Crash", func(t *testing.T) {
+		ledgertest.Crash(t, func(t testing.TB) ledgertest.Named { return named(t, server.Database(t)) })
+	})
+	t.Run("ServerCrash", func(t *testing.T) { testServerCrash(t, server) })
 }
 
 // inSchema is a place in a new schema.

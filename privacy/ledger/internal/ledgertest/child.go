@@ -31,8 +31,8 @@ const (
 // number, as many times more random ones.
 const Faults = "MATURITYBENCH_FAULTS"
 
-// faults is the number in [Faults], or 0.
-func faults(t testing.TB) int {
+// Thorough is the number in [Faults], or 0.
+func Thorough(t testing.TB) int {
 	t.Helper()
 	text := os.Getenv(Faults)
 	if text == "" {

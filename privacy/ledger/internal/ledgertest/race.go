@@ -12,10 +12,14 @@ import (
 
 // Two handles on one file behave like two processes: they share nothing but
 // the file.
-func testRaceForTheBudget(t *testing.T, place func(*testing.T) Place) {
+func testRaceForTheBudget(t *testing.T, place func(*testing.T) Place) { Race(t, place(t)) }
+
+// Race lets many goroutines on two handles ask for more than the budget of a
+// new ledger holds.
+func Race(t *testing.T, p Place) {
+	t.Helper()
 	const fit = 10
 	const goroutines = 12 // of each handle
-	p := place(t)
 	handles := []*ledger.Ledger{p.Ledger(t), p.Ledger(t)}
 	OpenAccount(t, handles[0], "a", fit)
 

@@ -78,10 +78,12 @@ func (s *Server) Database(t testing.TB) string {
 }
 
 // Crash stops the server without a checkpoint and without waiting for anybody,
-// as if it had been killed.
+// as if it had been killed. It may be called from any goroutine.
 func (s *Server) Crash(t testing.TB) {
 	t.Helper()
-	s.run(t, "pg_ctl", "stop", "-w", "-D", s.data(), "-m", "immediate")
+	if output, err := s.command("pg_ctl", "stop", "-w", "-D", s.data(), "-m", "immediate").CombinedOutput(); err != nil {
+		t.Errorf("stop: %v\n%s", err, output)
+	}
 }
 
 // Resume starts the server after a Crash, which recovers what was committed.
