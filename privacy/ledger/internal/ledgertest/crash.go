@@ -170,7 +170,7 @@ func testKilledAtRandom(t *testing.T, place func(testing.TB) Named) {
 	const waves = 3 // of each process
 	var p Named
 	var w *witness
-	usual, hit := 100*time.Millisecond, 0
+	usual, hit := time.Duration(0), 0
 	for i := range kills {
 		if i%100 == 0 {
 			p, w = place(t), &witness{releases: map[string]string{}}
@@ -181,7 +181,11 @@ func testKilledAtRandom(t *testing.T, place func(testing.TB) Named) {
 		if err := command.Start(); err != nil {
 			t.Fatal(err)
 		}
-		timer := time.AfterFunc(time.Duration(rand.Int64N(int64(usual*3/2))), func() { command.Process.Kill() })
+		after := time.Minute // the first one shows how long they take
+		if usual > 0 {
+			after = rand.N(usual * 5 / 4)
+		}
+		timer := time.AfterFunc(after, func() { command.Process.Kill() })
 		if err := command.Wait(); err == nil {
 			usual = time.Since(start)
 		} else {
