@@ -67,4 +67,3 @@ func level(spec benchmark.InstrumentSpec, text string) int8 {
 	}
 	return int8(score - spec.Scale[0].Level)
 }
-
