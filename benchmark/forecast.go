@@ -234,5 +234,10 @@ func addFamilies(sums []familySum, c estimate.Cohort, f cohortFigures) []familyS
 // matrix-mechanism lower bound: what any unbiased linear mechanism of the same
 // privacy must have. It is at least 1, counts neither clipping nor priors,
 // which go below any such bound, and depends on the shape of the instrument
-// only.
-func (p *Plan) Efficiency() float64 { return encode.Efficiency(p.shape) }
+// only. It is 0 for a small panel, whose plan measures no question.
+func (p *Plan) Efficiency() float64 {
+	if _, small := p.profile.(*smallProfile); small {
+		return 0
+	}
+	return encode.Efficiency(p.shape)
+}

@@ -28,7 +28,9 @@ func write(w io.Writer, compiled *benchmark.Plan, forecasts []*benchmark.Forecas
 	for _, f := range forecasts {
 		fmt.Fprintf(&b, "%s\n", strings.Join(verdict(f), " "))
 	}
-	fmt.Fprintf(&b, "Efficiency: answers are measured in a basis whose error is %.3f times the least that any unbiased linear mechanism of the same privacy can have.\n", compiled.Efficiency())
+	if ratio := compiled.Efficiency(); ratio > 0 {
+		fmt.Fprintf(&b, "Efficiency: answers are measured in a basis whose error is %.3f times the least that any unbiased linear mechanism of the same privacy can have.\n", ratio)
+	}
 	b.WriteString("All of this is about the noise and the companies that answer; how far they stand for their industry is another question.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
