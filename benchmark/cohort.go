@@ -14,20 +14,18 @@ type cohort struct {
 	value     uint8 // value number, from 1
 }
 
-// planCohorts lists all, then every value of the given attributes, and the
-// attributes' numbers in the instrument.
-func planCohorts(in *Instrument, ids []string) (cohorts []cohort, attributes []int) {
-	cohorts = []cohort{{id: "all", attribute: -1}}
+// planCohorts lists all, then every value of the given attributes.
+func planCohorts(in *Instrument, ids []string) []cohort {
+	cohorts := []cohort{{id: allCohort, attribute: -1}}
 	for j, id := range ids {
 		column := in.attributeAt[id]
-		attributes = append(attributes, column)
 		for v, value := range in.spec.Attributes[column].Values {
 			cohorts = append(cohorts, cohort{
 				id: id + "=" + value.ID, attribute: j, column: column, value: uint8(v + 1),
 			})
 		}
 	}
-	return cohorts, attributes
+	return cohorts
 }
 
 // has reports whether a packed response belongs to the cohort.

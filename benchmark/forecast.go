@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/privacy"
@@ -56,11 +57,11 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	}
 	noise := syntheticNoise{rand.New(rand.NewPCG(uint64(companies), 0x666f726563617374))}
 	f := &Forecast{Companies: companies, Confidence: p.spec.Confidence}
-	sums := make([][]familySum, len(p.cohorts))
+	sums := make([][]familySum, len(p.measured))
 	var counts []int64
 	for trial := range forecastTrials {
 		rows := p.rows(p.syntheticRows(companies, uint64(trial)))
-		counts = cohortCounts(p.cohorts, rows)
+		counts = cohortCounts(p.measured, rows)
 		m, err := p.measure(context.Background(), noise, rows)
 		if err != nil {
 			return nil, err
@@ -74,7 +75,7 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 		}
 	}
 	shown := p.showProbabilities(counts, sums, noise)
-	for g, c := range p.cohorts {
+	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
 			cohort.Statistics = append(cohort.Statistics, s.forecast())
@@ -105,7 +106,7 @@ func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise synth
 			kept[g] = noise.Float64() < p.passes(int(n))
 			sizes[g] = float64(n) + noise.NormFloat64()*sums[g][0].width/forecastTrials/normalQuantile(p.spec.Confidence)
 		}
-		suppressSiblings(p.cohorts, kept, sizes, p.siblingLimit())
+		suppressSiblings(p.measured, kept, sizes, p.siblingLimit())
 		for g, k := range kept {
 			if k {
 				shown[g] += 1.0 / forecastShows
@@ -118,17 +119,13 @@ func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise synth
 // syntheticRows are packed responses of companies that exist in the public
 // model only, spread evenly over the values of every attribute.
 func (p *Plan) syntheticRows(companies int, seed uint64) []byte {
-	u := p.shape.Unit()
-	center := model.Center{Level: p.shape.Mid(), Companies: float64(companies), ScoreVariance: 0.7 * u * u, LogNormSpread: 0.2}
-	if p.prior.Known {
-		center.Level = p.prior.Level
-	}
+	center := model.Expect(p.shape, p.prior)
 	attributes := len(p.in.spec.Attributes)
 	var packed []byte
 	for i, sheet := range model.NewPublic(p.shape, center).Sheets(companies, seed) {
 		row := make([]byte, attributes, attributes+len(sheet))
 		stride := 1
-		for j, column := range p.attributes {
+		for j, column := range p.rows(nil).Attributes {
 			values := p.shape.Attributes[j]
 			row[column] = byte(1 + i/stride%values)
 			stride *= values
@@ -146,6 +143,27 @@ func (n syntheticNoise) Gaussian(g privacy.Gaussian, totals []int64) []int64 {
 	noisy := make([]int64, len(totals))
 	for i, v := range totals {
 		noisy[i] = v + int64(math.Round(n.NormFloat64()*g.Sigma()))
+	}
+	return noisy
+}
+
+// SphericalLaplace draws a radius from a gamma distribution and a direction
+// from a normal one.
+func (n syntheticNoise) SphericalLaplace(m privacy.SphericalLaplace, totals []int64) []int64 {
+	dimensions := len(totals)
+	direction, length := make([]float64, dimensions), 0.0
+	for i := range direction {
+		direction[i] = n.NormFloat64()
+		length += direction[i] * direction[i]
+	}
+	radius := 0.0
+	for range dimensions {
+		radius += n.ExpFloat64()
+	}
+	radius *= m.Deviation() / math.Sqrt(float64(dimensions+1))
+	noisy := make([]int64, dimensions)
+	for i, v := range totals {
+		noisy[i] = v + int64(math.Round(radius*direction[i]/math.Sqrt(length)))
 	}
 	return noisy
 }
@@ -209,4 +227,17 @@ func addFamilies(sums []familySum, c estimate.Cohort, f cohortFigures) []familyS
 	family("shares", shares...)
 	family("at least", atLeast...)
 	return sums
+}
+
+// Efficiency is the expected error of the plan's basis for the shares, the
+// shares at or above a level and the means of all questions, as a ratio to the
+// matrix-mechanism lower bound: what any unbiased linear mechanism of the same
+// privacy must have. It is at least 1, counts neither clipping nor priors,
+// which go below any such bound, and depends on the shape of the instrument
+// only. It is 0 for a small panel, whose plan measures no question.
+func (p *Plan) Efficiency() float64 {
+	if _, small := p.profile.(*smallProfile); small {
+		return 0
+	}
+	return encode.Efficiency(p.shape)
 }

@@ -78,8 +78,9 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := plan.rows(handDataset(t, in, 100).rows())
-	pilot := plan.pilot.Totals(rows)
-	encoding, err := plan.encoding(&measurement{Pilot: pilot})
+	full := plan.profile.(*fullProfile)
+	pilot := full.pilot.Totals(rows)
+	encoding, err := full.encoding(&measurement{Pilot: pilot})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,8 +98,8 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 		mu     privacy.Mu
 		sums   []float64
 	}{
-		{"pilot", pilot, plan.pilotNoise, plan.budget.Pilot, make([]float64, len(pilot))},
-		{"main", main, plan.mainNoise, plan.budget.Main, make([]float64, len(main))},
+		{"pilot", pilot, full.pilotNoise, full.pilotNoise.Mu(), make([]float64, len(pilot))},
+		{"main", main, full.mainNoise, full.mainNoise.Mu(), make([]float64, len(main))},
 	}
 	ledger := privacy.NewMemoryLedger()
 	account := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 1}
@@ -108,7 +109,7 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 	for i := range draws {
 		entry := privacy.Entry{
 			Account: "a", Wave: fmt.Sprint("w", i), Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"),
-			Loss: plan.budget.Loss, Data: func(func([]byte) bool) {},
+			Loss: plan.charge.loss, Data: func(func([]byte) bool) {},
 		}
 		_, err := ledger.Publish(t.Context(), entry, func(d *privacy.Draws) (privacy.Record, error) {
 			for _, s := range stages {
@@ -148,7 +149,7 @@ func TestNoSmallCohortEver(t *testing.T) {
 	for i := range 1000 {
 		roster := []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster}[i%2]
 		plan, err := NewPlan(in, PlanSpec{
-			Wave: "w", Account: "a", Roster: roster, Epsilon: 8, Delta: 1e-6, ExpectedCompanies: 20,
+			Wave: "w", Account: "a", Roster: roster, Epsilon: 8, Delta: 1e-6, ExpectedCompanies: []int{50, 20}[i/2%2],
 			MinCompanies: 3 + i%7, Cohorts: []string{"size"},
 		})
 		if err != nil {
@@ -164,7 +165,7 @@ func TestNoSmallCohortEver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkSuppression(t, release, cohortCounts(plan.cohorts, plan.rows(data.rows())), plan.spec.MinCompanies)
+		checkSuppression(t, release, cohortCounts(plan.measured, plan.rows(data.rows())), plan.spec.MinCompanies)
 	}
 }
 

@@ -1,23 +1,18 @@
 package benchmark
 
 import (
+	"context"
 	"fmt"
-	"math"
 
 	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/privacy"
 )
 
-// pilotShare is the part of μ² that is left after the threshold and spent on
-// the pilot.
-const pilotShare = 0.1
-
-// The part of μ² spent on the threshold test: see [selectShare].
-const (
-	leastSelectShare = 0.002
-	mostSelectShare  = 0.10
-)
+// smallPanel is the planning figure below which a plan measures the level of
+// all companies only.
+const smallPanel = 40
 
 // Plan is a compiled publication: public, immutable, safe for concurrent use.
 // It depends on the instrument, on published facts and on earlier releases,
@@ -27,16 +22,30 @@ type Plan struct {
 	spec     PlanSpec
 	warnings []string
 
-	cohorts    []cohort
-	attributes []int // instrument attribute of each of the plan's attributes
-	shape      model.Shape
-	prior      model.Prior
-	priorID    string // id of the release that the prior was read from
-	budget     privacy.Budget
-	threshold  privacy.Threshold // secret roster only
-	pilot      *encode.Pilot
-	pilotNoise privacy.Gaussian
-	mainNoise  privacy.Gaussian
+	cohorts   []cohort          // of the release
+	measured  []cohort          // that are measured: the first ones of the release's
+	shape     model.Shape       // of what is measured
+	prior     model.Prior       // what was published before
+	priorID   string            // id of the release that the prior was read from
+	charge    charge            // what the publication costs
+	threshold privacy.Threshold // secret roster only
+	profile   profile           // how the answers are measured
+}
+
+// charge is the privacy loss of a plan in the units of a release.
+type charge struct {
+	loss        privacy.Loss
+	mu          privacy.Mu // of all Gaussian mechanisms together
+	deltaSelect int64      // in units of 1e-18
+}
+
+// profile is a way to measure the answers: the full one, or that of small
+// panels.
+type profile interface {
+	// measure adds noisy numbers about the answers to the measurement.
+	measure(ctx context.Context, noise mechanism, rows encode.Rows, m *measurement) error
+	// input is what the estimation needs to know of a measurement.
+	input(m *measurement) (estimate.Input, error)
 }
 
 // NewPlan checks and compiles a specification made in Go. The error for a
@@ -58,13 +67,21 @@ func NewPlan(in *Instrument, spec PlanSpec) (*Plan, error) {
 // document that its prior names, if it names one.
 func newPlan(in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
 	p := &Plan{in: in, spec: spec, warnings: warnings}
-	p.cohorts, p.attributes = planCohorts(in, spec.Cohorts)
-	p.shape = planShape(in, p.attributes)
+	p.cohorts = planCohorts(in, spec.Cohorts)
+	p.measured = p.cohorts
+	if spec.ExpectedCompanies < smallPanel {
+		p.measured = p.cohorts[:1]
+	}
+	p.shape = planShape(in, p.measured)
 	if err := p.setPrior(release); err != nil {
 		return nil, err
 	}
-	if err := p.calibrate(); err != nil {
-		return nil, err
+	calibrate := p.calibrateFull
+	if spec.ExpectedCompanies < smallPanel {
+		calibrate = p.calibrateSmall
+	}
+	if err := calibrate(); err != nil {
+		return nil, fmt.Errorf("plan: %w", err)
 	}
 	return p, nil
 }
@@ -75,66 +92,30 @@ func (p *Plan) Warnings() []string { return append([]string(nil), p.warnings...)
 // Spec is a copy of the specification with all defaults filled in.
 func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&checker{}) }
 
-// planShape is what the mathematics needs to know of the instrument.
-func planShape(in *Instrument, attributes []int) model.Shape {
+// planShape is what the mathematics needs to know of the instrument and of
+// the cohorts that are measured.
+func planShape(in *Instrument, cohorts []cohort) model.Shape {
 	shape := model.Shape{Levels: len(in.spec.Scale)}
 	for _, d := range in.spec.Domains {
 		shape.Domains = append(shape.Domains, len(d.Questions))
 	}
-	for _, a := range attributes {
-		shape.Attributes = append(shape.Attributes, len(in.spec.Attributes[a].Values))
+	for _, c := range cohorts[1:] {
+		if c.value == 1 {
+			shape.Attributes = append(shape.Attributes, 0)
+		}
+		shape.Attributes[c.attribute]++
 	}
 	return shape
 }
 
-// calibrate splits the budget and calibrates the three mechanisms.
-func (p *Plan) calibrate() error {
-	memberships := 1 + len(p.attributes)
-	roster := p.spec.Roster
-	mu, err := privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, 0, pilotShare)
-	if err != nil {
-		return fmt.Errorf("plan: %w", err)
-	}
-	p.budget = mu
-	if roster == privacy.SecretRoster {
-		share := selectShare(mu, p.spec.MinCompanies, memberships, p.smallestCohort())
-		if p.budget, err = privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, share, pilotShare); err != nil {
-			return fmt.Errorf("plan: %w", err)
-		}
-		p.threshold, err = privacy.NewThreshold(p.spec.MinCompanies, memberships, p.budget.Select, p.budget.DeltaSelect)
-		if err != nil {
-			return fmt.Errorf("plan: %w", err)
+// rows are packed responses with the columns of the measured attributes.
+func (p *Plan) rows(packed []byte) encode.Rows {
+	answers := len(p.in.spec.Attributes)
+	rows := encode.Rows{Data: packed, Stride: answers + len(p.in.questions), Answers: answers}
+	for _, c := range p.measured[1:] {
+		if c.value == 1 {
+			rows.Attributes = append(rows.Attributes, c.column)
 		}
 	}
-	p.pilot = encode.NewPilot(p.shape, roster == privacy.PublicRoster)
-	if p.pilotNoise, err = privacy.NewGaussian(encode.Sensitivity, p.budget.Pilot); err != nil {
-		return fmt.Errorf("plan: %w", err)
-	}
-	if p.mainNoise, err = privacy.NewGaussian(encode.Sensitivity, p.budget.Main); err != nil {
-		return fmt.Errorf("plan: %w", err)
-	}
-	return nil
-}
-
-// smallestCohort is the size that the threshold should still let pass at even
-// odds: half of an equal part of the expected companies.
-func (p *Plan) smallestCohort() float64 {
-	parts := 1
-	for _, values := range p.shape.Attributes {
-		parts = max(parts, values)
-	}
-	return float64(p.spec.ExpectedCompanies) / float64(2*parts)
-}
-
-// selectShare is the part of μ² that the threshold gets: as little as lets a
-// cohort of the given size pass at even odds, within limits. The test passes
-// at even odds where the size is k + z·σ, with σ² = memberships/μ_select² and
-// z the normal quantile of δ_select/memberships.
-func selectShare(budget privacy.Budget, k, memberships int, size float64) float64 {
-	tail := float64(budget.DeltaSelect) * 1e-18 / float64(memberships)
-	z := math.Sqrt2 * math.Erfcinv(2*tail)
-	room := max(size-float64(k), 1e-3)
-	mu := z * math.Sqrt(float64(memberships)) / room
-	share := mu * mu / (budget.Mu.Float() * budget.Mu.Float())
-	return min(max(share, leastSelectShare), mostSelectShare)
+	return rows
 }

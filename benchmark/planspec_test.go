@@ -140,6 +140,8 @@ func TestParsePlanSpecProblems(t *testing.T) {
 		{"expected negative", "expected_companies: 100", "expected_companies: -20", []string{"9:21: expected_companies: expected a whole number from 1"}},
 		{"two digits", "expected_companies: 100", "expected_companies: 120", []string{digit}},
 		{"two digits below 100", "expected_companies: 100", "expected_companies: 17", []string{digit}},
+		{"eleven", "expected_companies: 100", "expected_companies: 11", []string{digit}},
+		{"nine", "expected_companies: 100", "expected_companies: 9", nil},
 		{"zero within", "expected_companies: 100", "expected_companies: 101", []string{digit}},
 
 		{"cohort twice", "region]", "size]", []string{"7:17: cohorts[1]: expected each attribute once"}},

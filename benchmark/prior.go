@@ -73,9 +73,9 @@ func (p *Plan) head(noise string) (releaseHead, error) {
 		confidence: p.spec.Confidence, instrument: p.in.spec, cohorts: p.spec.Cohorts, prior: p.priorKind(),
 		privacy: privacyFacts{
 			roster: p.spec.Roster, epsilon: p.spec.Epsilon, delta: p.spec.Delta,
-			between:      privacy.EpsilonBetweenTwoAnswers(p.budget.Loss, p.spec.Delta),
+			between:      privacy.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta),
 			minCompanies: p.spec.MinCompanies, noise: noise,
-			pureEpsilon: p.budget.Loss.PureEpsilon, mu: p.budget.Mu, deltaSelection: p.budget.DeltaSelect,
+			pureEpsilon: p.charge.loss.PureEpsilon, mu: p.charge.mu, deltaSelection: p.charge.deltaSelect,
 		},
 	}, err
 }

@@ -33,7 +33,7 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Datas
 	}
 	record, err := ledger.Publish(ctx, privacy.Entry{
 		Account: plan.spec.Account, Wave: plan.spec.Wave, Revision: plan.spec.Revision,
-		Roster: plan.spec.Roster, Plan: public, Loss: plan.budget.Loss, Data: data.records(),
+		Roster: plan.spec.Roster, Plan: public, Loss: plan.charge.loss, Data: data.records(),
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
 		return plan.record(ctx, draws, data)
 	})
@@ -56,7 +56,7 @@ func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset) 
 	}
 	measurement, err := m.encode()
 	if err != nil {
-		return privacy.Record{}, fmt.Errorf("measurement: %w", err)
+		return privacy.Record{}, err
 	}
 	return privacy.Record{Measurement: measurement, Release: release.Bytes()}, nil
 }
@@ -72,15 +72,15 @@ func (p *Plan) release(m *measurement) (*Release, error) {
 	for g, c := range cohorts {
 		sizes[g] = c.Companies.Value
 	}
-	suppressSiblings(p.cohorts, kept, sizes, p.siblingLimit())
+	suppressSiblings(p.measured, kept, sizes, p.siblingLimit())
 	head, err := p.head(m.Noise)
 	if err != nil {
 		return nil, err
 	}
-	all := make([]cohortFigures, len(cohorts))
-	for g, c := range cohorts {
-		if all[g].suppressed = !kept[g]; kept[g] {
-			all[g] = figures(c, p.spec.MinCompanies)
+	all := make([]cohortFigures, len(p.cohorts)) // what is not measured is suppressed
+	for g := range all {
+		if all[g].suppressed = g >= len(kept) || !kept[g]; !all[g].suppressed {
+			all[g] = figures(cohorts[g], p.spec.MinCompanies)
 		}
 	}
 	return newRelease(head, all)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"os"
 
 	"maturitybench/privacy"
 )
@@ -136,11 +135,11 @@ func (c Cohort) MarshalJSON() ([]byte, error) {
 // or that the release was parsed from. It is nil for a Release made otherwise.
 func (r *Release) Bytes() []byte { return bytes.Clone(r.stored) }
 
-// LoadRelease reads a release.json.
+// LoadRelease reads a release.json, see [ParseRelease].
 func LoadRelease(path string) (*Release, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path, maxReleaseSize)
 	if err != nil {
-		return nil, fmt.Errorf("benchmark: %w", err)
+		return nil, err
 	}
 	r, err := ParseRelease(data)
 	if err != nil {

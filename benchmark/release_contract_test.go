@@ -153,7 +153,7 @@ func (c *contractChecker) privacy(v any) {
 	statement := c.keys("statement", p["statement"], "loss", "unit", "neighbours", "definition", "bounds", "groups",
 		"denominators", "composition", "post_processing", "accuracy", "bias", "trust", "randomness", "assurance", "custody", "aggregation")
 	for key, sentence := range statement {
-		if s, _ := sentence.(string); !strings.HasSuffix(s, ".") {
+		if s, _ := sentence.(string); strings.TrimSpace(s) == "" {
 			c.wrong("statement."+key, "is no sentence")
 		}
 	}

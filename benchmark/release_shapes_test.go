@@ -119,6 +119,7 @@ func drawCohort(t *rapid.T, in InstrumentSpec) cohortFigures {
 				share.published = shown
 				q.shares = append(q.shares, share)
 			}
+			shown = shown != (rapid.IntRange(0, 9).Draw(t, "one without the other") == 0)
 			for range levels - 1 {
 				tail := drawFigure(t, 1)
 				tail.published = shown

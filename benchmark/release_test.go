@@ -3,7 +3,9 @@ package benchmark
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -126,22 +128,8 @@ func TestLoadRelease(t *testing.T) {
 	if _, err := LoadRelease(path); err == nil || !strings.Contains(err.Error(), path) {
 		t.Errorf("a cut file: %v", err)
 	}
-	if _, err := LoadRelease(path + "x"); !os.IsNotExist(unwrapAll(err)) {
+	if _, err := LoadRelease(path + "x"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a missing file: %v", err)
-	}
-}
-
-// unwrapAll is the innermost error that says what happened to a path.
-func unwrapAll(err error) error {
-	for {
-		inner, ok := err.(interface{ Unwrap() error })
-		if !ok {
-			return err
-		}
-		if _, isPath := err.(*os.PathError); isPath {
-			return err
-		}
-		err = inner.Unwrap()
 	}
 }
 

@@ -3,6 +3,7 @@ package benchmark
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"strconv"
 	"unicode/utf8"
 )
@@ -37,11 +38,7 @@ func (in *Instrument) codes() *codes {
 		}
 	}
 	for i := range in.spec.Attributes {
-		values := map[string]uint8{}
-		for text, value := range in.valueAt[i] {
-			values[text] = value
-		}
-		c.attributes = append(c.attributes, values)
+		c.attributes = append(c.attributes, maps.Clone(in.valueAt[i]))
 	}
 	for text := range in.noAnswer {
 		c.scores[text] = 0

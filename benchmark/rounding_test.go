@@ -200,3 +200,37 @@ func clearValues(list []figure) {
 		list[i].value = -float64(i)
 	}
 }
+
+// One member that is not to be published withholds its family.
+func TestFamiliesAreWithheldTogether(t *testing.T) {
+	in := industry()
+	in.Attributes = nil
+	for name, c := range map[string]struct {
+		hide                      func(*cohortFigures)
+		mean, quartiles, question bool // what is still published
+	}{
+		"nothing":       {func(*cohortFigures) {}, true, true, true},
+		"a quartile":    {func(c *cohortFigures) { c.overall.quartiles[1].published = false }, true, false, true},
+		"the mean":      {func(c *cohortFigures) { c.overall.mean.published = false }, false, true, true},
+		"a share":       {func(c *cohortFigures) { c.questions[0].shares[5].published = false }, true, true, false},
+		"a tail":        {func(c *cohortFigures) { c.questions[0].atLeast[0].published = false }, true, true, false},
+		"another share": {func(c *cohortFigures) { c.questions[1].shares[5].published = false }, true, true, true},
+	} {
+		figures := secretCohort()
+		c.hide(&figures)
+		r := makeRelease(t, fixtureHead(in, "secret"), []cohortFigures{figures})
+		all := r.Cohorts[0]
+		check := func(what string, want bool, family ...Estimate) {
+			for i, e := range family {
+				if (e.Status == Published) != want {
+					t.Errorf("%s hidden: %s[%d] is %v", name, what, i, e.Status)
+				}
+			}
+		}
+		check("mean", c.mean, all.Overall.Mean)
+		check("quartiles", c.quartiles, all.Overall.Quartiles[:]...)
+		check("shares", c.question, all.Questions[0].Shares...)
+		check("at_least", c.question, all.Questions[0].AtLeast...)
+		check("question mean", true, all.Questions[0].Mean)
+	}
+}

@@ -27,16 +27,9 @@ type Budget struct {
 // epsilon and delta must be decimals with at most 9 and 18 digits after the
 // point, so that the loss that is charged is the loss that is stated.
 func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare float64) (Budget, error) {
-	e, exactEpsilon := units(epsilon, epsilonDigits)
-	d, exactDelta := units(delta, deltaDigits)
-	if !exactEpsilon || e == 0 {
-		return Budget{}, errors.New("privacy: epsilon must be a positive number with at most 9 digits after the point")
-	}
-	if !exactDelta || d == 0 || delta >= 1 {
-		return Budget{}, errors.New("privacy: delta must lie between 0 and 1 and have at most 18 digits after the point")
-	}
-	if !roster.Valid() {
-		return Budget{}, errors.New("privacy: roster must be secret or public")
+	e, d, err := stated(epsilon, delta, roster)
+	if err != nil {
+		return Budget{}, err
 	}
 	var b Budget
 	if roster == SecretRoster {
@@ -47,7 +40,6 @@ func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare fl
 	b.Loss.MuSquared = b.Mu.Squared()
 
 	rest := b.Loss.MuSquared
-	var err error
 	if roster == SecretRoster {
 		if b.Select, err = part(rest, selectShare); err != nil {
 			return Budget{}, err
@@ -65,6 +57,22 @@ func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare fl
 		return Budget{}, fmt.Errorf("privacy: ε = %v and δ = %v leave nothing for the measurement", epsilon, delta)
 	}
 	return b, nil
+}
+
+// stated is a stated budget in units of 1e-9 and 1e-18.
+func stated(epsilon, delta float64, roster Roster) (e, d int64, err error) {
+	e, exactEpsilon := units(epsilon, epsilonDigits)
+	d, exactDelta := units(delta, deltaDigits)
+	if !exactEpsilon || e == 0 {
+		return 0, 0, errors.New("privacy: epsilon must be a positive number with at most 9 digits after the point")
+	}
+	if !exactDelta || d == 0 || delta >= 1 {
+		return 0, 0, errors.New("privacy: delta must lie between 0 and 1 and have at most 18 digits after the point")
+	}
+	if !roster.Valid() {
+		return 0, 0, errors.New("privacy: roster must be secret or public")
+	}
+	return e, d, nil
 }
 
 // part is √(share·muSquared), rounded down to a millionth.

@@ -3,6 +3,8 @@ package privacy
 import (
 	"errors"
 	"fmt"
+	"math"
+	"math/big"
 	"sync"
 
 	"maturitybench/privacy/internal/draw"
@@ -28,7 +30,7 @@ func NewDraws(source draw.Source) *Draws { return &Draws{source: source, open: t
 
 // Gaussian returns totals with fresh noise on every coordinate, in a new
 // slice. The whole vector is charged μ² once, plus [SamplerDelta] with the
-// first draw of the publication.
+// first Gaussian draw of the publication, a threshold's included.
 //
 // Privacy: totals are raw sums. The caller guarantees that they change by at
 // most the sensitivity of g, in the L2 norm, when one company joins, leaves or
@@ -38,7 +40,7 @@ func NewDraws(source draw.Source) *Draws { return &Draws{source: source, open: t
 func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	d.charge(g, Loss{MuSquared: g.mu.Squared()})
+	d.chargeGaussian(g, Loss{MuSquared: g.mu.Squared()})
 	noisy := make([]int64, len(totals))
 	for i, total := range totals {
 		noisy[i] = d.add(g, total)
@@ -59,7 +61,7 @@ func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
 func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	d.charge(t.noise, t.Loss())
+	d.chargeGaussian(t.noise, t.Loss())
 	kept := make([]bool, len(counts))
 	for i, count := range counts {
 		noisy := d.add(t.noise, count*thresholdScale)
@@ -68,17 +70,57 @@ func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 	return kept
 }
 
+// SphericalLaplace returns totals with fresh noise, in a new slice. The whole
+// vector is charged pure ε once, and no δ. A sum that leaves the range of int64
+// becomes its nearest end, which is post-processing. It panics if totals has
+// another length than m was calibrated for.
+//
+// Privacy: totals are raw sums. The caller guarantees that they change by at
+// most the sensitivity of m, in the L2 norm, when one company joins, leaves or
+// blanks its answers. The result is then ε-differentially private. The noise
+// is drawn before a total is looked at; the time that it takes depends on the
+// noise alone.
+func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.charge(m.dimensions > 0, m.Loss())
+	if len(totals) != m.dimensions {
+		panic(fmt.Sprintf("privacy: a vector of %d dimensions for noise of %d", len(totals), m.dimensions))
+	}
+	noisy := make([]int64, len(totals))
+	for i, noise := range d.source.Spherical(m.noise()) {
+		noisy[i] = saturate(noise.Add(noise, big.NewInt(totals[i])))
+	}
+	return noisy
+}
+
+// saturate is x, or the end of the range of int64 that is nearest to it.
+func saturate(x *big.Int) int64 {
+	switch {
+	case x.IsInt64():
+		return x.Int64()
+	case x.Sign() > 0:
+		return math.MaxInt64
+	}
+	return math.MinInt64
+}
+
+// chargeGaussian books a loss before any noise of g is drawn.
+func (d *Draws) chargeGaussian(g Gaussian, loss Loss) {
+	if !d.drawn {
+		loss.Delta = plus(loss.Delta, SamplerDelta)
+	}
+	d.charge(g.sigma > 0, loss)
+	d.drawn = true
+}
+
 // charge books a loss before any noise of it is drawn.
-func (d *Draws) charge(g Gaussian, loss Loss) {
+func (d *Draws) charge(calibrated bool, loss Loss) {
 	if !d.open {
 		panic("privacy: noise drawn outside of a publication")
 	}
-	if g.sigma == 0 {
+	if !calibrated {
 		panic("privacy: noise drawn from a mechanism that is not calibrated")
-	}
-	if !d.drawn {
-		d.drawn = true
-		loss.Delta = plus(loss.Delta, SamplerDelta)
 	}
 	d.spent = d.spent.Plus(loss)
 }

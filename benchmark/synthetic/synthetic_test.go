@@ -49,7 +49,7 @@ func TestDomainMeans(t *testing.T) {
 // domains, of complete sheets.
 func correlation(s *Sample) float64 {
 	total, pairs := 0.0, 0
-	for q := 0; q < 10; q++ {
+	for q := range 10 {
 		for r := 19; r < 34; r++ { // organizational structure and design control
 			total += pearson(column(s, q), column(s, r))
 			pairs++

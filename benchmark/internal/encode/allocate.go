@@ -161,9 +161,9 @@ func sigmas(shape model.Shape, b model.Block) []float64 {
 //
 //	t = max(0, r·sqrt(worth/cost) − 1/prior),
 //
-// so a row group is measured once r exceeds its threshold, the rows enter in
-// that order, and r follows from the budget in closed form. Without priors, t
-// is proportional to sqrt(worth/cost).
+// so a row group is measured once r exceeds its threshold, they enter in that
+// order, and r follows from the budget in closed form. Without priors, t is
+// proportional to sqrt(worth/cost).
 func waterFill(groups []rowGroup, budget float64) []float64 {
 	order := make([]int, len(groups))
 	for i := range order {
@@ -172,23 +172,30 @@ func waterFill(groups []rowGroup, budget float64) []float64 {
 	slices.SortStableFunc(order, func(a, b int) int {
 		return cmp.Compare(groups[a].threshold(), groups[b].threshold())
 	})
-	var r, slope, offset float64 // budget = r·slope − offset over the rows that are in
-	in := 0
-	for _, i := range order {
-		g := groups[i]
-		if in > 0 && r <= g.threshold() {
-			break
-		}
-		slope += math.Sqrt(g.worth * g.cost)
-		offset += g.cost / g.prior
-		r = (budget + offset) / slope
-		in++
-	}
 	precision := make([]float64, len(groups))
-	for _, i := range order[:in] {
-		precision[i] = max(r*math.Sqrt(groups[i].worth/groups[i].cost)-1/groups[i].prior, 0)
+	for in := len(order); in > 0; in-- {
+		if above(groups, order[:in], order[in-1], budget) <= 0 && in > 1 {
+			continue // the last to enter stays out
+		}
+		for _, i := range order[:in] {
+			g := groups[i]
+			precision[i] = math.Sqrt(g.worth/g.cost) * above(groups, order[:in], i, budget)
+		}
+		break
 	}
 	return precision
+}
+
+// above is how far r is above the threshold of a row group when those that are
+// in spend the budget, Σ sqrt(worth·cost)·(r − threshold) = budget.
+func above(groups []rowGroup, in []int, at int, budget float64) float64 {
+	var slope float64
+	for _, i := range in {
+		s := math.Sqrt(groups[i].worth * groups[i].cost)
+		slope += s
+		budget += s * (groups[i].threshold() - groups[at].threshold())
+	}
+	return budget / slope
 }
 
 // worthMeasuring drops the row groups whose precision would be negligible,

@@ -28,7 +28,7 @@ func clip(head, tail, room, bound float64) (h, lambda float64) {
 	if head+least > bound {
 		return math.Sqrt(max(bound-least, 0) / head), cheapest
 	}
-	return 1, cheapest + math.Sqrt((bound-head-least)/(tail+room))
+	return 1, min(cheapest+math.Sqrt(max(bound-head-least, 0)/(tail+room)), 1)
 }
 
 // norms are the weighted squared norms of the simulated companies.

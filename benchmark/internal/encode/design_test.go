@@ -84,7 +84,16 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 			}
 		}
 	}
-	w, bound := blockWeights(shape, d.Sigma), d.Mu*d.Mu
+	w, bound := [model.Blocks]float64{}, d.Mu*d.Mu
+	for b, sds := range d.Sigma {
+		for j, sd := range sds {
+			share := 1.0 // squared norm of a company in the rows of a row group
+			if j > 0 {
+				share -= 1 / float64(shape.Attributes[j-1])
+			}
+			w[b] += share / (sd * sd)
+		}
+	}
 	n := simulatedNorms(shape, d.Public, d.Center, w)
 	clipped, lost := 0.0, 0.0
 	for i := range n.head {

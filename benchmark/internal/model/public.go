@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
@@ -16,7 +17,11 @@ type Public struct {
 	Unwhitening *mat.Dense      // its inverse
 	ScoreNoise  []*mat.SymDense // covariance of unit noise on the whitened score features, per score
 	ScoreSD     []float64       // standard deviation of each score
-	AnswerSD    float64         // standard deviation of one answer to one question, before rounding
+	// AnswerSD is the standard deviation of one answer to one question before
+	// rounding: half way, in the logarithm, between what the observed spreads
+	// add up to and what it takes to see them after the ends of the scale cut
+	// answers off, because answers near an end are in part skewed, not cut.
+	AnswerSD float64
 
 	// What the simulated sheets look like.
 	Norms      [Blocks][]float64 // squared norm of a block's features, per sheet; nil where the shape has no such block
@@ -43,7 +48,7 @@ func simulatePublic(shape Shape, t target) *Public {
 	population, sheets := calibrate(shape, t)
 	p := &Public{
 		Center:     t.center(shape),
-		AnswerSD:   population.answerSD(shape),
+		AnswerSD:   math.Sqrt(population.answerSD(shape) * start(shape, t).answerSD(shape)),
 		shape:      shape,
 		population: population,
 	}

@@ -3,6 +3,13 @@
 // It is internal, so only the packages below privacy can choose a source, and
 // Source is a struct with unexported fields, so nobody else can satisfy it: an
 // interface with methods of built-in types could be implemented anywhere.
+//
+// The Gaussian sampler is Google's, see [Source.Gaussian]. The spherical
+// Laplace sampler is here, and exact: [Spherical] joins discrete Laplace
+// integers with Bernoulli variables of probability exp(−γ), both after Canonne,
+// Kamath & Steinke (The Discrete Gaussian for Differential Privacy, 2020).
+// Nothing in it is rounded: γ is irrational, and is compared with random bits
+// in brackets of integers that are refined until the comparison is decided.
 package draw
 
 import (
@@ -27,19 +34,16 @@ func Sigma(lInf int64) float64 {
 	return noise.SigmaForGaussian(1, float64(lInf), AnchorEpsilon, AnchorDelta)
 }
 
-// Source is a source of Gaussian noise on integers. The zero Source is the
-// secure one: Google's sampler on crypto/rand.
+// Source is a source of integer noise. The zero Source is the secure one: all
+// its bits are those of crypto/rand.
 type Source struct {
-	replace func(lInf int64, sigma float64) int64 // nil: the secure sampler
+	seeded *rand.Rand // nil: secure
 }
 
 // Seeded is a reproducible source for tests. It is not private: who knows the
 // seed can take the noise away. It is not safe for concurrent use.
 func Seeded(seed [32]byte) Source {
-	random := rand.New(rand.NewChaCha8(seed))
-	return Source{replace: func(_ int64, sigma float64) int64 {
-		return int64(math.Round(random.NormFloat64() * sigma))
-	}}
+	return Source{seeded: rand.New(rand.NewChaCha8(seed))}
 }
 
 // Seed is a seed of which only the first eight bytes differ.
@@ -48,15 +52,15 @@ func Seed(seed uint64) (s [32]byte) {
 	return s
 }
 
-// Secure reports whether the noise is that of the secure sampler.
-func (s Source) Secure() bool { return s.replace == nil }
+// Secure reports whether the noise is that of crypto/rand.
+func (s Source) Secure() bool { return s.seeded == nil }
 
 // Gaussian is x plus integer noise with standard deviation sigma, where sigma
-// is [Sigma](lInf). The error is that of the secure sampler for arguments that
+// is [Sigma](lInf); the secure sampler is Google's. The error is that of the secure sampler for arguments that
 // it refuses.
 func (s Source) Gaussian(x, lInf int64, sigma float64) (int64, error) {
-	if s.replace != nil {
-		return x + s.replace(lInf, sigma), nil
+	if s.seeded != nil {
+		return x + int64(math.Round(s.seeded.NormFloat64()*sigma)), nil
 	}
 	return noise.Gaussian().AddNoiseInt64(x, 1, lInf, AnchorEpsilon, AnchorDelta)
 }

@@ -1,0 +1,42 @@
+// Package benchmark publishes how an industry stands, from the maturity
+// scores of its companies, without giving any company away.
+//
+// Every company scores itself on the questions of an instrument. The release
+// has, for all companies and for cohorts of them, the distribution of the
+// answers to every question, means and quartiles of the scores by domain and
+// overall, each with an interval, under a k-anonymity threshold and
+// differential privacy. It is made for small panels: from a few dozen
+// companies on. The way from questionnaire to release:
+//
+//  1. An [Instrument] is the public questionnaire: [JSP] is built in,
+//     [LoadInstrument] reads one from YAML.
+//  2. A [Plan] says what one wave may tell and at what price ([PlanSpec],
+//     [LoadPlan]). It is public and compiled before any data are seen;
+//     [Plan.Forecast] tells what it will be able to publish about a panel of
+//     a given size.
+//  3. A [Dataset] holds the responses, sealed. They come from CSV or JSON
+//     Lines files ([LoadDataset]), from a database
+//     ([Instrument.ReadRows]) or from a program ([Instrument.NewResponse]).
+//  4. A ledger (package privacy, or privacy/ledger/sqlite for keeps) holds
+//     the account: the privacy budget of the industry's companies, opened
+//     once by the organiser.
+//  5. [Publish] measures, charges and stores in one step, and returns the
+//     [Release]. The same again returns the same bytes; nothing else is ever
+//     published for the same wave and revision without a new charge.
+//  6. A Release is public: package report renders it, [Release.Cells] walks
+//     its numbers, [LoadRelease] reads it back.
+//
+// # How a response becomes part of a release
+//
+// The answers of one company are turned into one vector of integers of
+// bounded length (internal/encode), the vectors are added up, and one draw of
+// Gaussian noise, calibrated to that bound, is added to every coordinate of
+// the sum (package privacy). Everything in the release is computed from the
+// noisy sum (internal/estimate). The budget is not split over statistics. So
+// there are three places in which privacy can be lost: the bound on the
+// vector, the noise, and what else looks at the raw data, which is the
+// threshold and the digest by which the ledger recognises data.
+//
+// Start reading at [Publish]: it calls Plan.measure, which calls
+// Draws.Gaussian of package privacy.
+package benchmark

@@ -1,0 +1,60 @@
+package benchmark
+
+import (
+	"math"
+
+	"maturitybench/privacy"
+)
+
+// The part of μ² that is spent on the threshold: see selectShare.
+const (
+	leastSelectShare = 0.002
+	mostSelectShare  = 0.10
+)
+
+// memberships is the largest number of measured cohorts that one company is
+// in: all, and one value of every attribute.
+func (p *Plan) memberships() int { return 1 + len(p.shape.Attributes) }
+
+// smallestCohort is the size that the threshold should still let pass at even
+// odds: half of an equal part of the expected companies.
+func (p *Plan) smallestCohort() float64 {
+	parts := 1
+	for _, values := range p.shape.Attributes {
+		parts = max(parts, values)
+	}
+	return float64(p.spec.ExpectedCompanies) / float64(2*parts)
+}
+
+// selectShare is the part of μ² that the threshold gets: as little as lets a
+// cohort of [Plan.smallestCohort] pass at even odds, within limits. The test
+// passes at even odds where the size is k + z·σ, with σ² =
+// memberships/μ_select² and z the normal quantile of deltaSelect/memberships.
+func (p *Plan) selectShare(mu privacy.Mu, deltaSelect int64) float64 {
+	memberships := float64(p.memberships())
+	z := upperQuantile(float64(deltaSelect) * 1e-18 / memberships)
+	room := max(p.smallestCohort()-float64(p.spec.MinCompanies), 1e-3)
+	needed := z * math.Sqrt(memberships) / room
+	share := needed * needed / (mu.Float() * mu.Float())
+	return min(max(share, leastSelectShare), mostSelectShare)
+}
+
+// upperQuantile is z with P(Z > z) = tail for a standard normal Z, by
+// bisection: a public planning figure, not a bound.
+func upperQuantile(tail float64) float64 {
+	low, high := 0.0, 40.0
+	for high-low > 1e-9 {
+		if mid := (low + high) / 2; math.Erfc(mid/math.Sqrt2)/2 > tail {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return high
+}
+
+// newThreshold calibrates the test of the secret roster.
+func (p *Plan) newThreshold(mu privacy.Mu, deltaSelect int64) (err error) {
+	p.threshold, err = privacy.NewThreshold(p.spec.MinCompanies, p.memberships(), mu, deltaSelect)
+	return err
+}

@@ -1,0 +1,116 @@
+package benchmark
+
+import (
+	"context"
+	"fmt"
+
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/model"
+	"maturitybench/privacy"
+)
+
+// pilotShare is the part of μ² that is left after the threshold and spent on
+// the pilot.
+const pilotShare = 0.1
+
+// fullProfile measures everything: a pilot that finds out where the answers
+// are, and one main vector that is built around the pilot's noisy answer.
+type fullProfile struct {
+	shape        model.Shape
+	prior        model.Prior
+	publicRoster bool
+	pilot        *encode.Pilot
+	pilotNoise   privacy.Gaussian
+	mainNoise    privacy.Gaussian
+}
+
+// calibrateFull splits the budget over threshold, pilot and main vector.
+func (p *Plan) calibrateFull() error {
+	roster := p.spec.Roster
+	budget, err := privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, 0, pilotShare)
+	if err != nil {
+		return err
+	}
+	if roster == privacy.SecretRoster {
+		share := p.selectShare(budget.Mu, budget.DeltaSelect)
+		if budget, err = privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, share, pilotShare); err != nil {
+			return err
+		}
+		if err := p.newThreshold(budget.Select, budget.DeltaSelect); err != nil {
+			return err
+		}
+	}
+	p.charge = charge{loss: budget.Loss, mu: budget.Mu, deltaSelect: budget.DeltaSelect}
+	f := &fullProfile{shape: p.shape, prior: p.prior, publicRoster: roster == privacy.PublicRoster}
+	f.pilot = encode.NewPilot(p.shape, f.publicRoster)
+	if f.pilotNoise, err = privacy.NewGaussian(encode.Sensitivity, budget.Pilot); err != nil {
+		return err
+	}
+	if f.mainNoise, err = privacy.NewGaussian(encode.Sensitivity, budget.Main); err != nil {
+		return err
+	}
+	p.profile = f
+	return nil
+}
+
+// measure draws the noise of the pilot and of the main vector.
+//
+// Privacy: two Gaussian mechanisms of L2 sensitivity [encode.Sensitivity].
+// The main encoding depends on the data through the pilot's noisy totals
+// only, so that the losses add (adaptive composition; Dong, Roth & Su,
+// Gaussian Differential Privacy, 2022, Corollary 3.3).
+func (f *fullProfile) measure(ctx context.Context, noise mechanism, rows encode.Rows, m *measurement) error {
+	m.Pilot = noise.Gaussian(f.pilotNoise, f.pilot.Totals(rows))
+	encoding, err := f.encoding(m)
+	if err != nil {
+		return err
+	}
+	totals, err := tally(ctx, encoding, rows)
+	if err != nil {
+		return err
+	}
+	m.Main = noise.Gaussian(f.mainNoise, totals)
+	return nil
+}
+
+// encoding is the main encoding, built around the pilot's noisy answer.
+func (f *fullProfile) encoding(m *measurement) (*encode.Encoding, error) {
+	if len(m.Pilot) != f.pilot.Coordinates() {
+		return nil, fmt.Errorf("measurement: %d numbers of the pilot, expected %d", len(m.Pilot), f.pilot.Coordinates())
+	}
+	reading := f.pilot.Read(m.Pilot, f.pilotNoise.Sigma(), m.companies())
+	center := model.Locate(f.shape, f.prior, reading)
+	public := model.NewPublic(f.shape, center)
+	design := encode.NewDesign(f.shape, public, center, f.mainNoise.Mu().Float(), f.publicRoster)
+	return encode.New(f.shape, design)
+}
+
+func (f *fullProfile) input(m *measurement) (estimate.Input, error) {
+	encoding, err := f.encoding(m)
+	if err != nil {
+		return estimate.Input{}, err
+	}
+	measured, err := encoding.Read(m.Main, f.mainNoise.Sigma())
+	return estimate.Input{Design: encoding.Design(), Measured: measured}, err
+}
+
+// tallyBlock is how many responses are added between looks at the context.
+const tallyBlock = 4096
+
+// tally sums the encoded responses.
+//
+// Privacy: exact totals; noise is added by the caller before anything else.
+func tally(ctx context.Context, encoding *encode.Encoding, rows encode.Rows) ([]int64, error) {
+	t := encoding.NewTally()
+	for rest := rows; len(rest.Data) > 0; {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("measure: %w", err)
+		}
+		n := min(len(rest.Data), tallyBlock*rows.Stride)
+		block := rest
+		block.Data, rest.Data = rest.Data[:n], rest.Data[n:]
+		t.Add(block)
+	}
+	return t.Totals(), nil
+}

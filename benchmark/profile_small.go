@@ -1,0 +1,77 @@
+package benchmark
+
+import (
+	"context"
+	"fmt"
+
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/model"
+	"maturitybench/privacy"
+)
+
+// smallProfile measures what a small panel can tell: the number of companies,
+// the overall score and the domain scores of all companies, with one
+// mechanism of pure ε. For so few numbers its noise is smaller than Gaussian
+// noise of the same budget (Joseph, Kulesza & Yu, Some Constructions of
+// Private, Efficient, and Optimal K-Norm and Elliptic Gaussian Noise, 2025).
+type smallProfile struct {
+	shape        model.Shape
+	publicRoster bool
+	prior        model.Prior
+	center       model.Center
+	encoding     *encode.Small
+	noise        privacy.SphericalLaplace
+}
+
+// calibrateSmall splits the budget over the threshold, which comes first and
+// is Gaussian, and the spherical noise, which gets what is left of ε.
+func (p *Plan) calibrateSmall() error {
+	roster := p.spec.Roster
+	budget, err := privacy.NewPureBudget(p.spec.Epsilon, p.spec.Delta, roster, leastSelectShare)
+	if err != nil {
+		return err
+	}
+	if roster == privacy.SecretRoster {
+		share := p.selectShare(budget.Mu, budget.DeltaSelect)
+		if budget, err = privacy.NewPureBudget(p.spec.Epsilon, p.spec.Delta, roster, share); err != nil {
+			return err
+		}
+		if err := p.newThreshold(budget.Select, budget.DeltaSelect); err != nil {
+			return err
+		}
+	}
+	p.charge = charge{loss: budget.Loss, mu: budget.Select, deltaSelect: budget.DeltaSelect}
+	s := &smallProfile{shape: p.shape, prior: p.prior, publicRoster: roster == privacy.PublicRoster}
+	s.center = model.Expect(p.shape, p.prior)
+	// In the middle of the scale the largest distance of a score, which sets
+	// the noise, is smallest. What was published before enters the estimate.
+	middle := model.Expect(p.shape, model.Prior{Companies: p.prior.Companies})
+	s.encoding = encode.NewSmall(p.shape, model.NewPublic(p.shape, middle), s.publicRoster)
+	s.noise, err = privacy.NewSphericalLaplace(encode.Sensitivity, budget.Epsilon, s.encoding.Coordinates())
+	p.profile = s
+	return err
+}
+
+// measure draws the noise of one vector.
+//
+// Privacy: one mechanism of pure ε and L2 sensitivity [encode.Sensitivity].
+func (s *smallProfile) measure(_ context.Context, noise mechanism, rows encode.Rows, m *measurement) error {
+	m.Small = noise.SphericalLaplace(s.noise, s.encoding.Totals(rows))
+	return nil
+}
+
+func (s *smallProfile) input(m *measurement) (estimate.Input, error) {
+	if len(m.Small) != s.encoding.Coordinates() {
+		return estimate.Input{}, fmt.Errorf("measurement: %d numbers, expected %d", len(m.Small), s.encoding.Coordinates())
+	}
+	deviation := s.noise.Deviation()
+	measured := s.encoding.Read(m.Small, deviation)
+	center := s.center
+	if s.publicRoster {
+		center.Companies, center.CompaniesVariance = float64(m.companies()), 0
+	} else {
+		center = center.Doubt(s.prior, measured[model.Companies].Y[0][0])
+	}
+	return estimate.Input{Design: s.encoding.Design(center, deviation, s.publicRoster), Measured: measured}, nil
+}

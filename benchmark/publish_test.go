@@ -1,0 +1,179 @@
+package benchmark_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"testing"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/synthetic"
+	"maturitybench/privacy"
+	"maturitybench/privacy/privacytest"
+)
+
+// publication is a plan, data and an account that fit together.
+type publication struct {
+	in      *benchmark.Instrument
+	spec    benchmark.PlanSpec
+	panel   synthetic.Panel
+	account privacy.Account
+}
+
+func newPublication(roster privacy.Roster) publication {
+	return publication{
+		in: benchmark.JSP(),
+		spec: benchmark.PlanSpec{
+			Wave: "2026", Account: "jsp", Roster: roster, Epsilon: 4, Delta: 1e-6,
+			ExpectedCompanies: 100, Cohorts: []string{"size"},
+		},
+		panel:   synthetic.NewPanel(100, 1),
+		account: privacy.Account{ID: "jsp", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Waves: 5},
+	}
+}
+
+func (p publication) publish(t *testing.T, ledger privacy.Ledger) (*benchmark.Release, error) {
+	t.Helper()
+	if err := ledger.OpenAccount(t.Context(), p.account); err != nil {
+		t.Fatal(err)
+	}
+	plan, err := benchmark.NewPlan(p.in, p.spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := benchmark.NewDataset(t.Context(), p.in, p.panel.Responses(p.in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return benchmark.Publish(t.Context(), ledger, plan, data)
+}
+
+func TestPublishTwiceIsOnce(t *testing.T) {
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+		ledger, p := privacy.NewMemoryLedger(), newPublication(roster)
+		first, err := p.publish(t, ledger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := p.publish(t, ledger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(first.Bytes(), again.Bytes()) {
+			t.Errorf("%s: the second publication has other bytes", roster)
+		}
+		// A revision is published anew, with fresh noise.
+		p.spec.Revision = 2
+		revised, err := p.publish(t, ledger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Equal(first.Bytes(), revised.Bytes()) || revised.ID == first.ID {
+			t.Errorf("%s: a revision is the old release", roster)
+		}
+	}
+}
+
+func TestPublishRefuses(t *testing.T) {
+	tests := []struct {
+		name   string
+		change func(*publication)
+		want   error
+	}{
+		{"other data", func(p *publication) { p.panel.Seed++ }, privacy.ErrChanged},
+		{"one company less", func(p *publication) { p.panel.Companies-- }, privacy.ErrChanged},
+		{"another plan", func(p *publication) { p.spec.Cohorts = nil }, privacy.ErrChanged},
+		{"another ε", func(p *publication) { p.spec.Epsilon = 3 }, privacy.ErrChanged},
+		// ε = 4 with μ = 0.834; μ² adds, and two more waves at ε = 6 do not fit into 8.
+		{"beyond the budget", func(p *publication) { p.spec.Wave, p.spec.Epsilon = "2027", 8 }, privacy.ErrBudgetExceeded},
+		{"known data under another account", func(p *publication) { p.account.ID, p.spec.Account = "other", "other" }, privacy.ErrForeignData},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			ledger, p := privacy.NewMemoryLedger(), newPublication(privacy.SecretRoster)
+			first, err := p.publish(t, ledger)
+			if err != nil {
+				t.Fatal(err)
+			}
+			changed := p
+			tt.change(&changed)
+			if _, err := changed.publish(t, ledger); !errors.Is(err, tt.want) {
+				t.Errorf("got %v, expected %v", err, tt.want)
+			}
+			// The refusal changed nothing.
+			again, err := p.publish(t, ledger)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(first.Bytes(), again.Bytes()) {
+				t.Error("the first release is not what it was")
+			}
+		})
+	}
+}
+
+func TestPublishRefusesAnotherInstrument(t *testing.T) {
+	p := newPublication(privacy.SecretRoster)
+	plan, err := benchmark.NewPlan(p.in, p.spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := p.in.Spec()
+	spec.Domains[0].Questions[0].Text = "Another practice"
+	other, err := benchmark.NewInstrument(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := benchmark.NewDataset(t.Context(), other, p.panel.Responses(other))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := benchmark.Publish(t.Context(), privacy.NewMemoryLedger(), plan, data); !errors.Is(err, benchmark.ErrInstrument) {
+		t.Errorf("got %v, expected ErrInstrument", err)
+	}
+}
+
+// TestPublishInterrupted cancels before the measurement: nothing is charged,
+// and the next attempt publishes.
+func TestPublishInterrupted(t *testing.T) {
+	ledger, p := privacy.NewMemoryLedger(), newPublication(privacy.SecretRoster)
+	if err := ledger.OpenAccount(t.Context(), p.account); err != nil {
+		t.Fatal(err)
+	}
+	plan, err := benchmark.NewPlan(p.in, p.spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := benchmark.NewDataset(t.Context(), p.in, p.panel.Responses(p.in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := benchmark.Publish(ctx, ledger, plan, data); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v, expected context.Canceled", err)
+	}
+	p.spec.Epsilon = 3 // another plan: possible only if nothing was stored
+	if _, err := p.publish(t, ledger); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestSeededNoiseIsLabelled publishes through a test ledger: the same bytes
+// for the same seed, labelled so that nobody takes them for private.
+func TestSeededNoiseIsLabelled(t *testing.T) {
+	p := newPublication(privacy.SecretRoster)
+	var releases [2]*benchmark.Release
+	for i := range releases {
+		var err error
+		if releases[i], err = p.publish(t, privacytest.NewLedger(t, 7)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !bytes.Equal(releases[0].Bytes(), releases[1].Bytes()) {
+		t.Error("the same seed gives other bytes")
+	}
+	if releases[0].Privacy.Noise != benchmark.TestNoise {
+		t.Errorf("noise is labelled %q, expected %q", releases[0].Privacy.Noise, benchmark.TestNoise)
+	}
+}

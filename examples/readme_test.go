@@ -1,0 +1,77 @@
+// Package examples_test keeps the documentation in step with the code.
+package examples_test
+
+import (
+	"bytes"
+	"go/format"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark"
+)
+
+// The blocks of README.md by their language, in their order.
+func blocks(t *testing.T) map[string][]string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string][]string{}
+	parts := strings.Split("\n"+string(data), "\n```")
+	if len(parts)%2 != 1 {
+		t.Fatal("README.md has a block without an end")
+	}
+	for i := 1; i < len(parts); i += 2 {
+		language, text, _ := strings.Cut(parts[i], "\n")
+		found[language] = append(found[language], text+"\n")
+	}
+	return found
+}
+
+// The files of README.md are of one survey and fit together.
+func TestFilesOfReadme(t *testing.T) {
+	all := blocks(t)
+	yaml := all["yaml"]
+	if len(yaml) != 3 {
+		t.Fatalf("README.md has %d YAML blocks, want instrument, account and plan", len(yaml))
+	}
+	in, err := benchmark.ParseInstrument("instrument", []byte(yaml[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	account, err := benchmark.ParseAccount("account", []byte(yaml[1]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, err := benchmark.ParsePlan(in, "plan", []byte(yaml[2]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if spec := plan.Spec(); spec.Account != account.ID || spec.Roster != account.Roster {
+		t.Errorf("the plan is of account %s (%s), not of %s (%s)", spec.Account, spec.Roster, account.ID, account.Roster)
+	}
+	if _, err := benchmark.NewDataset(t.Context(), in, in.ReadCSV(strings.NewReader(all["csv"][0]))); err != nil {
+		t.Errorf("CSV: %v", err)
+	}
+	if _, err := benchmark.NewDataset(t.Context(), in, in.ReadJSONL(strings.NewReader(all["json"][0]))); err != nil {
+		t.Errorf("JSON Lines: %v", err)
+	}
+}
+
+// That the program runs is tried by .ci/run, outside the module.
+func TestProgramOfReadmeIsFormatted(t *testing.T) {
+	program := blocks(t)["go"]
+	if len(program) != 1 {
+		t.Fatalf("README.md has %d Go blocks, want one program", len(program))
+	}
+	formatted, err := format.Source([]byte(program[0]))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(formatted, []byte(program[0])) {
+		t.Error("the program in README.md is not formatted by gofmt")
+	}
+}
