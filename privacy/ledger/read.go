@@ -36,9 +36,10 @@ type Budget struct {
 	Counted int     // publications that share the window with the next one
 	Spent   float64 // ε of those; rounded up
 
-	// Left is an ε that the next publication may have and fit, whatever its δ
-	// up to the account's: rounded down, and 0 if nothing fits. A publication
-	// of a smaller δ may fit with a little more.
+	// Left is an ε that the next publication with Gaussian noise may have and
+	// fit, whatever its δ up to the account's: rounded down, and 0 if nothing
+	// fits. One of a smaller δ may fit with a little more. With pure ε, as on a
+	// small panel, it is less: about the account's ε without Spent.
 	Left float64
 }
 
@@ -149,7 +150,7 @@ func (l *Ledger) Remaining(ctx context.Context, account string) (Budget, error) 
 
 // budget asks for more than any account allows and reads the refusal.
 func budget(account privacy.Account, committed []privacy.Loss) Budget {
-	charge := privacy.Loss{PureEpsilon: math.MaxInt64, Delta: privacy.SamplerDelta}
+	charge := privacy.Loss{MuSquared: math.MaxInt64, Delta: privacy.SamplerDelta}
 	if account.Roster == privacy.SecretRoster { // whose test has a tenth of the plan's δ
 		charge.Delta += int64(math.Ceil(account.Delta * 1e17))
 	}
