@@ -18,6 +18,7 @@ type store struct {
 	db     *sql.DB
 	sqlite bool
 	writer chan struct{} // one goroutine writes: others would wait for the database anyway, and less fairly
+	batch  batch         // of changes that wait for it
 }
 
 // write runs do in a transaction, which is durable when write returns nil.
@@ -28,6 +29,11 @@ func (s *store) write(ctx context.Context, do func(tx *sql.Tx) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+	return s.transact(ctx, do)
+}
+
+// transact is write for the holder of the writer.
+func (s *store) transact(ctx context.Context, do func(tx *sql.Tx) error) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -94,22 +100,6 @@ func (s *store) submit(ctx context.Context, wave string, link []byte, answers st
 // withdraw deletes answers, if there are any, unless the wave is closed.
 func (s *store) withdraw(ctx context.Context, wave string, link []byte) error {
 	return s.change(ctx, wave, `delete from submissions where member in (select id from members where wave = $1 and link = $2)`, wave, link)
-}
-
-// change runs a statement while the wave is open. Its row is locked until the
-// commit, so that nothing is accepted once close has returned.
-func (s *store) change(ctx context.Context, wave, statement string, args ...any) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		result, err := tx.ExecContext(ctx, `update waves set closed = 0 where id = $1 and closed = 0`, wave)
-		if err != nil {
-			return err
-		}
-		if open, err := result.RowsAffected(); err != nil || open == 0 {
-			return errors.Join(err, errClosed)
-		}
-		_, err = tx.ExecContext(ctx, statement, args...)
-		return err
-	})
 }
 
 // closeWave closes a wave for good.
