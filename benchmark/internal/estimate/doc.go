@@ -12,8 +12,8 @@
 //     offsets from it, the questions' contrasts from their domain (overall.go,
 //     domains.go, questions.go);
 //  3. shapes: how the answers to a question spread around its mean (shares.go),
-//     and how the companies' scores spread around theirs (spread.go, cdf.go,
-//     quartiles.go);
+//     and how the companies' scores spread around theirs (spread.go, cdf.go),
+//     from which quartiles are read (quantile.go, quartiles.go);
 //  4. consistency and intervals (interval.go).
 //
 // Levels are numbered from 0, cohorts are all and then every value of every

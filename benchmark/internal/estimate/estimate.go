@@ -30,8 +30,8 @@ func Estimate(in Input) []Cohort {
 			out[g].Questions[q].Answers = s.answers(g, q)
 		}
 	}
-	s.shares(questions, out)
-	s.quartiles(overall, domains, out)
+	tails := s.shares(questions, out)
+	s.quartiles(overall, domains, tails, out)
 	return out
 }
 
