@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -181,14 +182,23 @@ func (b *bench) enrol(company string) string {
 	return path
 }
 
-// panel hands in n made-up sheets.
+// panel stores n made-up sheets, in one transaction to be quick.
 func (b *bench) panel(n int) {
 	b.Helper()
-	for i := range n {
-		body := fmt.Sprintf(`{"attributes": {"size": %q}, "scores": {"q1": %d, "q2": %d, "q3": 1}}`,
-			[]string{"small", "large"}[i%2], i%3, i/3%3)
-		b.want(204, "POST", b.enrol(fmt.Sprint("Company ", i)), body, asJSON)
-	}
+	b.must(b.server.store.write(b.Context(), func(tx *sql.Tx) error {
+		for i := range n {
+			id := fmt.Sprint("panel ", i)
+			answers := fmt.Sprintf(`{"attributes":{"size":%q},"scores":{"q1":%d,"q2":%d,"q3":1}}`, []string{"small", "large"}[i%2], i%3, i/3%3)
+			_, err := tx.Exec(`insert into members (id, wave, company, link) values ($1, $2, $3, $4)`, b.server.wave+id, b.server.wave, id, []byte(b.server.wave+id))
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Exec(`insert into submissions (member, answers) values ($1, $2)`, b.server.wave+id, answers); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
 }
 
 // exchange is everything of a reply that a client sees.

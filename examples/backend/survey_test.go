@@ -2,7 +2,10 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -246,6 +249,7 @@ func TestStatusCodes(t *testing.T) {
 		{"unknown value", "POST", own, `{"scores": {"q1": 1}, "attributes": {"size": "huge"}}`, 400, []string{asJSON}},
 		{"number for a value", "POST", own, `{"scores": {"q1": 1}, "attributes": {"size": 1}}`, 400, []string{asJSON}},
 		{"value is null", "POST", own, `{"scores": {"q1": 1}, "attributes": {"size": null}}`, 204, []string{asJSON}},
+		{"answer is null", "POST", own, `{"scores": {"q1": 1, "q2": null}}`, 204, []string{asJSON}},
 		{"with a character set", "POST", own, `{"scores": {"q1": 1}}`, 204, []string{asJSON + "; charset=utf-8"}},
 		{"form", "POST", own, "q1=1&q2=&size=", 204, []string{asForm}},
 		{"form without answers", "POST", own, "q1=&q2=&size=small", 400, []string{asForm}},
@@ -305,13 +309,42 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-// A panic is a 500 for the client and, in the log, a place without the text.
-func TestPanic(t *testing.T) {
+// Drivers put values into the texts of their errors: only the kind is logged.
+func TestCauseHoldsNoText(t *testing.T) {
 	b := newBench(t)
-	r := route{"GET /", member, func(http.ResponseWriter, *http.Request) error { panic("Acme answered 2") }}
-	b.http = b.server.guard(r)
-	b.want(500, "GET", "/", "")
-	if log := b.log.String(); strings.Contains(log, "Acme") || !strings.Contains(log, "TestPanic") {
-		t.Errorf("log of a panic: %s", log)
+	_, driver := b.server.store.db.Exec(`select Acme`)
+	for err, want := range map[error]string{
+		driver: "SQLite code 1", // SQLITE_ERROR
+		fmt.Errorf("Acme: %w", context.DeadlineExceeded): "context deadline exceeded",
+		errors.New("Acme"):                        "*errors.errorString",
+		fmt.Errorf("Acme: %w", sqlState("22P02")): "SQLSTATE 22P02",
+	} {
+		if got := cause(err); got != want {
+			t.Errorf("cause is %q, want %q", got, want)
+		}
+	}
+}
+
+// sqlState is an error as the driver of PostgreSQL makes them.
+type sqlState string
+
+func (sqlState) Error() string      { return "Acme" }
+func (s sqlState) SQLState() string { return string(s) }
+
+// A fault is a 500 for the client and, in the log, a kind or a place, without
+// the text.
+func TestFaults(t *testing.T) {
+	for want, handle := range map[string]func(http.ResponseWriter, *http.Request) error{
+		"TestFaults":  func(http.ResponseWriter, *http.Request) error { panic("Acme answered 2") },
+		"errorString": func(http.ResponseWriter, *http.Request) error { return errors.New("Acme answered 2") },
+	} {
+		b := newBench(t)
+		b.http = b.server.guard(route{"GET /", member, handle})
+		if reply := b.want(500, "GET", "/", "").Body.String(); strings.Contains(reply, "Acme") {
+			t.Errorf("reply to a fault: %s", reply)
+		}
+		if log := b.log.String(); strings.Contains(log, "Acme") || !strings.Contains(log, want) {
+			t.Errorf("log of a fault: %s", log)
+		}
 	}
 }
