@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -11,20 +12,17 @@ import (
 	"strings"
 
 	"maturitybench/privacy/ledger"
+	"maturitybench/privacy/ledger/postgres" // and the driver pgx
+	"maturitybench/privacy/ledger/sqlite"
 )
 
 // openStore opens the answers: a SQLite file, made if there is none, or a
 // PostgreSQL database by its address.
 func openStore(ctx context.Context, source string) (*store, error) {
-	if source == "" {
-		source = os.Getenv("BACKEND_DATABASE")
-	}
-	if source == "" {
-		source = "survey.db"
-	}
+	source = cmp.Or(source, os.Getenv("BACKEND_DATABASE"), "survey.db")
 	s := &store{writer: make(chan struct{}, 1)}
 	driver := "pgx"
-	if s.sqlite = !strings.HasPrefix(source, "postgres://") && !strings.HasPrefix(source, "postgresql://"); s.sqlite {
+	if s.sqlite = !inPostgres(source); s.sqlite {
 		// SQLite would let everybody read the file.
 		f, err := os.OpenFile(source, os.O_RDWR|os.O_CREATE, 0o600)
 		if err != nil {
@@ -49,6 +47,20 @@ func openStore(ctx context.Context, source string) (*store, error) {
 		return nil, errors.Join(fmt.Errorf("the answers cannot be opened: %s", cause(err)), s.db.Close())
 	}
 	return s, nil
+}
+
+// openLedger opens the ledger, likewise.
+func openLedger(ctx context.Context, o options) (*ledger.Ledger, error) {
+	source := cmp.Or(o.ledger, os.Getenv("BACKEND_LEDGER"), "ledger.db")
+	if inPostgres(source) {
+		return postgres.Open(ctx, source, o.ledgerKey)
+	}
+	return sqlite.Open(ctx, source)
+}
+
+// inPostgres reports whether a source is the address of a server.
+func inPostgres(source string) bool {
+	return strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://")
 }
 
 // dsn is the data source name of a SQLite file. A commit is on the disk when
