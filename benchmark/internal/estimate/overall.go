@@ -31,8 +31,8 @@ func (s *setting) overall() levels {
 			Group:  d.Prior[model.Overall].Group,
 			Within: d.Center.ScoreVariance,
 		},
-		level: fixed,
-		group: multiples,
+		level: known,
+		group: medianRight,
 		freed: 1,
 	})
 	before := model.Expect(s.Shape, s.Prior).LevelVariance // without the pilot
