@@ -77,7 +77,7 @@ type belief struct {
 func (s *setting) posterior(r request) belief {
 	if s.flat {
 		r.prior.Level, r.prior.Group = flatSpread*flatSpread, flatSpread*flatSpread
-		r.level, r.group = fixed, fixed
+		r.level, r.group = known, known
 	}
 	n := s.Shape.Cohorts()
 	m := len(r.factor)
