@@ -150,7 +150,8 @@ func study(t *testing.T, companies int, epsilon float64, trials int, change func
 // TestAccuracy holds the root mean square errors, all companies / segments,
 // to limits that a straightforward use of a differential-privacy library
 // misses by a factor of ten and more (examples/accuracy compares). A zero is
-// no limit.
+// no limit. Forty panels tell an error that has one number a panel to about
+// 12 %, which the limits allow for.
 func TestAccuracy(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
@@ -168,13 +169,14 @@ func TestAccuracy(t *testing.T) {
 		{100, 1, map[kind]limits{questionMean: {0.36, 0.46}, domainMean: {0.15, 0.29}}},
 		{300, 1, map[kind]limits{questionMean: {0.19, 0.27}, domainMean: {0.072, 0.18}}},
 	}
+	const allowance = 1.12
 	for _, tt := range tests {
-		r := study(t, tt.companies, tt.epsilon, 24, nil)
+		r := study(t, tt.companies, tt.epsilon, 40, nil)
 		for k, limit := range tt.limits {
-			if got := r.all[k].rmse(); limit.all > 0 && !(got <= limit.all) {
+			if got := r.all[k].rmse(); limit.all > 0 && !(got <= allowance*limit.all) {
 				t.Errorf("%d companies, ε = %v: %s of all: error %.4f, expected at most %v", tt.companies, tt.epsilon, kindNames[k], got, limit.all)
 			}
-			if got := r.segments[k].rmse(); limit.segments > 0 && !(got <= limit.segments) {
+			if got := r.segments[k].rmse(); limit.segments > 0 && !(got <= allowance*limit.segments) {
 				t.Errorf("%d companies, ε = %v: %s of segments: error %.4f, expected at most %v", tt.companies, tt.epsilon, kindNames[k], got, limit.segments)
 			}
 		}
