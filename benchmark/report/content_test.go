@@ -14,9 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// table walks release.json as a foreign program would and returns the rows of
+// tidy walks release.json as a foreign program would and returns the rows of
 // tables.csv, from the description of the format alone.
-func table(t *testing.T, data []byte) [][]string {
+func tidy(t *testing.T, data []byte) [][]string {
 	t.Helper()
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
@@ -86,7 +86,7 @@ func TestCSVHoldsEveryNumberOfTheRelease(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(table(t, r.Bytes()), rows); diff != "" {
+		if diff := cmp.Diff(tidy(t, r.Bytes()), rows); diff != "" {
 			t.Errorf("%s (-json +csv):\n%s", name, diff)
 		}
 	}
@@ -95,7 +95,7 @@ func TestCSVHoldsEveryNumberOfTheRelease(t *testing.T) {
 func markdownOf(t *testing.T, r *benchmark.Release) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Markdown(&out, r); err != nil {
+	if err := Markdown(&out, r, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -186,18 +186,18 @@ func TestFactor(t *testing.T) {
 	for epsilon, want := range map[float64]string{
 		0.1: "1.2", 1: "2.8", 4: "55", 8.8905: "7300", 14.9: "3 million", 20: "490 million", 41: "a billion or more",
 	} {
-		if got := factor(epsilon); got != want {
+		if got := texts(Texts()).factor(epsilon); got != want {
 			t.Errorf("factor(%v) = %s, want %s", epsilon, got, want)
 		}
 	}
 }
 
 func TestPlaceOnTheScale(t *testing.T) {
-	n := names{benchmark.InstrumentSpec{Scale: []benchmark.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, text}
+	n := names{benchmark.InstrumentSpec{Scale: []benchmark.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, Texts()}
 	for value, want := range map[float64]string{
 		-1: "at level -1 (a)", -0.5: "between level -1 (a) and level 0 (b)", 0: "at level 0 (b)", 0.999999: "between level 0 (b) and level 1 (c)", 1: "at level 1 (c)",
 	} {
-		if got := n.place(value); got != want {
+		if got := n.place(value).String(); got != want {
 			t.Errorf("%v is %s, want %s", value, got, want)
 		}
 	}

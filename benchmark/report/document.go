@@ -1,0 +1,55 @@
+package report
+
+// document is a report before it is set in a format.
+type document struct {
+	title    rich
+	intro    []block // between the title and the first section
+	sections []section
+}
+
+// section is a part of the report with a heading of its own.
+type section struct {
+	ID     string // the same in every report
+	Title  rich
+	Blocks []block
+}
+
+// block is one of the types below.
+type block interface{ Kind() string }
+
+type (
+	// subheading starts a part of a section.
+	subheading struct{ Text rich }
+	// paragraph is running text.
+	paragraph struct{ Text rich }
+	// warning is a paragraph that stands out.
+	warning struct{ Text rich }
+	// bullets is a list without order.
+	bullets struct{ Items []rich }
+	// steps is a list in order.
+	steps struct{ Items []rich }
+	// table has a header, and rows of the same length. The first column holds
+	// texts; so do the others if Words.
+	table struct {
+		Caption rich
+		Header  []rich
+		Rows    [][]rich
+		Words   bool
+	}
+	// plate is a figure with its table.
+	plate struct {
+		Figure  Figure
+		Repeats bool // the numbers of its table are in another one too
+	}
+)
+
+func (subheading) Kind() string { return "subheading" }
+func (paragraph) Kind() string  { return "paragraph" }
+func (warning) Kind() string    { return "warning" }
+func (bullets) Kind() string    { return "bullets" }
+func (steps) Kind() string      { return "steps" }
+func (table) Kind() string      { return "table" }
+func (plate) Kind() string      { return "plate" }
+
+// add puts blocks at the end.
+func (s *section) add(blocks ...block) { s.Blocks = append(s.Blocks, blocks...) }
