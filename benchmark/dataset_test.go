@@ -116,20 +116,26 @@ func TestDatasetCancelled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, endless := range map[string]iter.Seq2[Response, error]{
+	for name, long := range map[string]iter.Seq2[Response, error]{
 		"responses": func(yield func(Response, error) bool) {
-			for yield(response, nil) {
+			for range 1_000_000 {
+				if !yield(response, nil) {
+					return
+				}
 			}
 		},
 		"problems": func(yield func(Response, error) bool) {
-			for yieldProblem(yield, 1, 0, "", "something else") {
+			for range 1_000_000 {
+				if !yieldProblem(yield, 1, 0, "", "something else") {
+					return
+				}
 			}
 		},
 	} {
 		ctx, cancel := context.WithCancel(context.Background())
 		steps := 0
 		_, err := NewDataset(ctx, in, func(yield func(Response, error) bool) {
-			for r, err := range endless {
+			for r, err := range long {
 				if steps++; steps == 10_000 {
 					cancel()
 				}

@@ -225,5 +225,8 @@ func addFamilies(sums []familySum, c estimate.Cohort, f cohortFigures) []familyS
 	family("question means", questionMeans...)
 	family("shares", shares...)
 	family("at least", atLeast...)
+	if len(f.profiles) > 0 {
+		family("profile shares", f.profiles...)
+	}
 	return sums
 }

@@ -95,7 +95,7 @@ func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&checker{}) }
 // planShape is what the mathematics needs to know of the instrument and of
 // the cohorts that are measured.
 func planShape(in *Instrument, cohorts []cohort) model.Shape {
-	shape := model.Shape{Levels: len(in.spec.Scale)}
+	shape := model.Shape{Levels: len(in.spec.Scale), Profiles: in.shapeProfiles()}
 	for _, d := range in.spec.Domains {
 		shape.Domains = append(shape.Domains, len(d.Questions))
 	}

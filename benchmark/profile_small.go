@@ -18,6 +18,7 @@ import (
 type smallProfile struct {
 	shape        model.Shape
 	publicRoster bool
+	prior        model.Prior
 	center       model.Center
 	encoding     *encode.Small
 	noise        privacy.SphericalLaplace
@@ -41,9 +42,12 @@ func (p *Plan) calibrateSmall() error {
 		}
 	}
 	p.charge = charge{loss: budget.Loss, mu: budget.Select, deltaSelect: budget.DeltaSelect}
-	s := &smallProfile{shape: p.shape, publicRoster: roster == privacy.PublicRoster}
+	s := &smallProfile{shape: p.shape, prior: p.prior, publicRoster: roster == privacy.PublicRoster}
 	s.center = model.Expect(p.shape, p.prior)
-	s.encoding = encode.NewSmall(p.shape, model.NewPublic(p.shape, s.center), s.publicRoster)
+	// In the middle of the scale the largest distance of a score, which sets
+	// the noise, is smallest. What was published before enters the estimate.
+	middle := model.Expect(p.shape, model.Prior{Companies: p.prior.Companies})
+	s.encoding = encode.NewSmall(p.shape, model.NewPublic(p.shape, middle), s.publicRoster)
 	s.noise, err = privacy.NewSphericalLaplace(encode.Sensitivity, budget.Epsilon, s.encoding.Coordinates())
 	p.profile = s
 	return err
@@ -61,13 +65,13 @@ func (s *smallProfile) input(m *measurement) (estimate.Input, error) {
 	if len(m.Small) != s.encoding.Coordinates() {
 		return estimate.Input{}, fmt.Errorf("measurement: %d numbers, expected %d", len(m.Small), s.encoding.Coordinates())
 	}
+	deviation := s.noise.Deviation()
+	measured := s.encoding.Read(m.Small, deviation)
 	center := s.center
 	if s.publicRoster {
 		center.Companies, center.CompaniesVariance = float64(m.companies()), 0
+	} else {
+		center = center.Doubt(s.prior, measured[model.Companies].Y[0][0])
 	}
-	deviation := s.noise.Deviation()
-	return estimate.Input{
-		Design:   s.encoding.Design(center, deviation, s.publicRoster),
-		Measured: s.encoding.Read(m.Small, deviation),
-	}, nil
+	return estimate.Input{Design: s.encoding.Design(center, deviation, s.publicRoster), Measured: measured}, nil
 }

@@ -35,6 +35,15 @@ type cohortFigures struct {
 	overall    scoreFigures
 	domains    []scoreFigures
 	questions  []questionFigures
+	profiles   []figure
+	unshrunken *unshrunkenFigures // nil leaves it out
+}
+
+// unshrunkenFigures are the means, and the shares that meet a profile, without
+// a prior. They may lie outside the scale.
+type unshrunkenFigures struct {
+	overall                      figure
+	domains, questions, profiles []figure
 }
 
 // releaseHead is what a release says before the first number.

@@ -93,7 +93,7 @@ func (r *treeReader) cohort(t tree) Cohort {
 		}
 		return Cohort{ID: r.text(m["id"]), Status: Suppressed}
 	}
-	m := r.object(t, "id", "status", "companies", "overall", "domains", "questions")
+	m := r.object(t, "id", "status", "companies", "overall", "domains", "questions", "profiles?", "unshrunken?")
 	if r.err != nil {
 		return Cohort{}
 	}
@@ -115,6 +115,12 @@ func (r *treeReader) cohort(t tree) Cohort {
 				r.text(q["id"]), r.estimate(q["mean"]), r.estimates(q["shares"]), r.estimates(q["at_least"]),
 			})
 		}
+	}
+	if t, ok := m["profiles"]; ok {
+		c.Profiles = r.cohortProfiles(t)
+	}
+	if t, ok := m["unshrunken"]; ok {
+		c.Unshrunken = r.unshrunken(t)
 	}
 	return c
 }

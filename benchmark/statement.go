@@ -3,7 +3,6 @@ package benchmark
 import (
 	"fmt"
 	"iter"
-	"strings"
 
 	"maturitybench/privacy"
 )
@@ -89,6 +88,9 @@ func newStatement(f statementFacts) Statement {
 	} else {
 		f.secret(&s)
 	}
+	if f.small() {
+		s.Groups = "The plan was made for a small panel: only the level of all companies is measured, and no cohort within them is shown, whatever its size. " + s.Groups
+	}
 	if f.Noise == TestNoise {
 		const warning = "TEST NOISE, NOTHING IS PROTECTED: "
 		s.Loss = warning + "the random numbers of this release can be repeated by anybody, so the loss that follows was not achieved. " + s.Loss
@@ -128,10 +130,10 @@ func (f statementFacts) common() Statement {
 			"and unusual answer sheets, which the bound scales down, count a little less. The companies chose to take part and scored themselves.", prior),
 		Trust: "The organiser who runs the publication sees the raw answers and must be trusted with them (the central model); " +
 			"readers of the report need not be trusted, whatever else they know and however many of them compare notes.",
-		Randomness: "The noise is Gaussian noise in whole numbers, drawn from the cryptographic random source of the operating system and added to exact whole-number totals, " +
+		Randomness: "The noise is " + f.noise() + " in whole numbers, drawn from the cryptographic random source of the operating system and added to exact whole-number totals, " +
 			"so that no rounding of fractions can give an answer away; the time that a computation takes is not protected.",
 		Assurance: "The bound, the noise, the accounting and the thresholds are tested automatically with the library, which anybody can repeat; " +
-			"noise is drawn by the differential-privacy library of Google. No certificate is claimed, by NIST or anybody else.",
+			f.sampler() + " No certificate is claimed, by NIST or anybody else.",
 		Custody: "Access to the raw answers, their retention and their deletion are the organiser's duty. " +
 			"This document and the ledger hold noisy numbers only; the ledger recognises data by a keyed digest.",
 		Aggregation: fmt.Sprintf("A minimum of %d companies a cohort is a rule of its own and by itself no protection: numbers of several tables could be subtracted from each other. "+
@@ -139,18 +141,45 @@ func (f statementFacts) common() Statement {
 	}
 }
 
+// small says whether the release was made for a small panel, with a mechanism
+// of pure ε for the numbers.
+func (f statementFacts) small() bool { return f.Loss.PureEpsilon > 0 }
+
+// noise names the noise on the numbers.
+func (f statementFacts) noise() string {
+	if f.small() {
+		return "spherical Laplace noise"
+	}
+	return "Gaussian noise"
+}
+
+// sampler says who draws the noise.
+func (f statementFacts) sampler() string {
+	const google = "noise is drawn by the differential-privacy library of Google."
+	switch {
+	case !f.small():
+		return google
+	case f.Loss.Mu == 0:
+		return "noise is drawn by an exact sampler of its own, after Canonne, Kamath and Steinke (2020)."
+	}
+	return "the noise on the numbers is drawn by an exact sampler of its own, after Canonne, Kamath and Steinke (2020), that of the threshold by the differential-privacy library of Google."
+}
+
 func (f statementFacts) definition() string {
-	var parts []string
+	if f.small() && f.Loss.Mu == 0 {
+		return fmt.Sprintf("The mechanism is purely differentially private: ε = %s, and no δ is spent.", spell(f.Loss.PureEpsilon))
+	}
+	parts := "2⁻³⁸ for the approximation in the noise sampler"
 	if f.Loss.DeltaSelection > 0 {
-		parts = append(parts, fmt.Sprintf("%s for the choice of the cohorts that are shown", spell(f.Loss.DeltaSelection)))
+		parts = fmt.Sprintf("%s for the choice of the cohorts that are shown and %s", spell(f.Loss.DeltaSelection), parts)
 	}
-	parts = append(parts, "2⁻³⁸ for the approximation in the noise sampler")
-	pure := ""
-	if f.Loss.PureEpsilon > 0 {
-		pure = fmt.Sprintf(", beside pure ε = %s", spell(f.Loss.PureEpsilon))
+	if f.small() {
+		return fmt.Sprintf("Loss has two parts that add: pure ε = %s for the numbers, and Gaussian differential privacy with μ = %s for the choice whether the panel is shown, "+
+			"converted to (ε, δ)-differential privacy by the exact formula; the release as a whole is not pure. δ contains %s.",
+			spell(f.Loss.PureEpsilon), spell(f.Loss.Mu), parts)
 	}
-	return fmt.Sprintf("Loss is counted in Gaussian differential privacy, μ = %s for the whole report%s, and converted once to (ε, δ)-differential privacy by the exact formula; δ contains %s.",
-		spell(f.Loss.Mu), pure, strings.Join(parts, " and "))
+	return fmt.Sprintf("Loss is counted in Gaussian differential privacy, μ = %s for the whole report, and converted once to (ε, δ)-differential privacy by the exact formula; δ contains %s.",
+		spell(f.Loss.Mu), parts)
 }
 
 // meaningOfK is what the threshold promises, and what it does not.

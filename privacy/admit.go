@@ -31,7 +31,7 @@ func Admit(account Account, committed []Loss, charge Loss) error {
 		Spent:   total(window).Epsilon(account.Delta),
 		Charge:  charge.Epsilon(account.Delta),
 		Wanted:  total(window).Plus(charge).Epsilon(account.Delta),
-		Left:    left(account, total(window), charge.Delta),
+		Left:    left(account, total(window), charge),
 	}
 	for n := range window {
 		if total(window[n+1:]).Plus(charge).Fits(account.Epsilon, account.Delta) {
@@ -51,22 +51,31 @@ func total(losses []Loss) (sum Loss) {
 	return sum
 }
 
-// left is the largest ε, at the account's δ, of a publication with the given δ
-// parts that still fits beside spent, rounded down at the fourth decimal; 0 if
-// none does.
-func left(account Account, spent Loss, delta int64) float64 {
+// left is the largest ε, at the account's δ, of a publication of the kind of
+// charge that still fits beside spent, rounded down at the fourth decimal; 0 if
+// none does. Of the kind means with the same δ parts, and, if charge has a pure
+// part, with the same Gaussian part beside it; otherwise without a pure part.
+func left(account Account, spent, charge Loss) float64 {
 	epsilon, _ := units(account.Epsilon, epsilonDigits)
 	atDelta, _ := units(account.Delta, deltaDigits)
-	spent.Delta = plus(spent.Delta, delta)
+	spent.Delta = plus(spent.Delta, charge.Delta)
 	if spent.PureEpsilon >= epsilon || spent.Delta >= atDelta {
 		return 0
+	}
+	if charge.PureEpsilon > 0 {
+		together := gaussianEpsilon(plus(spent.MuSquared, charge.MuSquared), atDelta-spent.Delta)
+		pure := epsilon - spent.PureEpsilon - together
+		if pure <= 0 {
+			return 0
+		}
+		return fromUnits((pure+gaussianEpsilon(charge.MuSquared, atDelta-charge.Delta))/100_000, 4)
 	}
 	mu := gaussianMu(epsilon-spent.PureEpsilon, atDelta-spent.Delta).Squared()
 	if mu <= spent.MuSquared {
 		return 0
 	}
 	// Rounded down at the fourth decimal, as what is left must fit.
-	e := gaussianEpsilon(mu-spent.MuSquared, atDelta-delta)
+	e := gaussianEpsilon(mu-spent.MuSquared, atDelta-charge.Delta)
 	return fromUnits((e-1)/100_000, 4)
 }
 
@@ -78,7 +87,7 @@ type BudgetError struct {
 	Spent   float64 // ε of those; rounded up
 	Charge  float64 // ε of the refused one alone; +Inf if no ε is enough
 	Wanted  float64 // ε of all of them together; +Inf if no ε is enough
-	Left    float64 // ε of the largest publication that still fits, rounded down; 0 if none does
+	Left    float64 // ε of the largest publication of this kind that still fits, rounded down; 0 if none does
 
 	// FreesAfter is the number of further publications, each within what is
 	// left, after which the charge fits, because as many old ones have left

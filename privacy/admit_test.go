@@ -137,6 +137,49 @@ func TestBudgetErrorTellsTheTruth(t *testing.T) {
 	})
 }
 
+// TestWhatIsLeftForPure: at pure ε the budgets subtract, ε = 8 after 6.7553 of
+// Gaussian loss leaves 1.2447; with a test beside it, which is charged
+// together with the Gaussian loss before it, what is left fits and the next
+// step does not.
+func TestWhatIsLeftForPure(t *testing.T) {
+	four := gaussianLoss(t, 4)
+	account := panel()
+	leftFor := func(committed []Loss, charge Loss) float64 {
+		refused, _ := errors.AsType[*BudgetError](Admit(account, committed, charge))
+		if refused == nil {
+			t.Fatalf("%+v fits", charge)
+		}
+		return refused.Left
+	}
+	three := []Loss{four, four, four}
+	if got := leftFor(three, Loss{PureEpsilon: 2e9}); got != 1.2447 {
+		t.Errorf("after Gaussian losses %v is left", got)
+	}
+	if got := leftFor([]Loss{{PureEpsilon: 55e8}}, Loss{PureEpsilon: 3e9}); got != 2.5 {
+		t.Errorf("after ε = 5.5 of 8, %v is left", got)
+	}
+	if got := leftFor([]Loss{{PureEpsilon: 8e9}}, Loss{PureEpsilon: 1}); got != 0 {
+		t.Errorf("after ε = 8 of 8, %v is left", got)
+	}
+	b, err := NewPureBudget(4, 1e-6, SecretRoster, 0.1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	left := leftFor(three, b.Loss)
+	charge := b.Loss
+	pure := int64(math.Round(left*1e9)) - gaussianEpsilon(charge.MuSquared, 1e13-charge.Delta)
+	for more, want := range map[int64]bool{0: true, 100_001: false} { // in units of 1e-9
+		charge.PureEpsilon = pure + more
+		if fits := Admit(account, three, charge) == nil; fits != want {
+			t.Errorf("%v is left, but pure ε = %d fits: %v", left, charge.PureEpsilon, fits)
+		}
+	}
+	charge.MuSquared = 8e12
+	if got := leftFor(three, charge); got != 0 {
+		t.Errorf("the test alone is too much, but %v is left", got)
+	}
+}
+
 func TestBudgetErrorMessage(t *testing.T) {
 	four := gaussianLoss(t, 4)
 	account := panel()

@@ -8,10 +8,11 @@
 //  1. The organiser opens an [Account] in a [Ledger]: who is protected (the
 //     [Roster]) and how much may be lost over a window of publications.
 //  2. A plan states ε and δ. [NewBudget] turns them into a [Budget], the
-//     parameters μ of the mechanisms, exactly and rounded to the safe side.
+//     parameters μ of the mechanisms, exactly and rounded to the safe side;
+//     [NewPureBudget] into a [PureBudget], for a short vector at pure ε.
 //  3. The mechanisms are calibrated before any data are seen: [NewGaussian]
-//     for a vector of bounded norm, [NewThreshold] for the test which cohorts
-//     are large enough.
+//     for a vector of bounded norm, [NewSphericalLaplace] for a short one,
+//     [NewThreshold] for the test which cohorts are large enough.
 //  4. [Ledger].Publish checks the [Entry] against the account, and lends
 //     [Draws] to the function that computes the release. Draws are the only
 //     way from raw numbers to noisy ones.
@@ -33,6 +34,8 @@
 //
 // The process that holds the raw data is trusted; the readers of a release are
 // not. Functions that touch raw numbers say so in a paragraph that begins with
-// "Privacy:". The noise comes from crypto/rand. Seeded noise exists for tests,
-// in package privacytest, and says "test" where the real one says "secure".
+// "Privacy:". The noise comes from crypto/rand: Gaussian noise by way of
+// Google's sampler, whose approximation is paid for ([SamplerDelta]), spherical
+// Laplace noise by an exact sampler. Seeded noise exists for tests, in package
+// privacytest, and says "test" where the real one says "secure".
 package privacy

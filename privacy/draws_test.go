@@ -204,6 +204,7 @@ func TestBudgetCoversItsDraws(t *testing.T) {
 func TestDrawsOutsideOfAPublicationPanic(t *testing.T) {
 	g := mustGaussian(t, 100, 300_000)
 	threshold := mustThreshold(t, 5, 3, 200_000, 1e11)
+	spherical := mustSpherical(t, 100, 1e9, 1)
 	closed, settled := NewDraws(draw.Source{}), NewDraws(draw.Source{})
 	closed.Close()
 	closed.Close()
@@ -214,11 +215,13 @@ func TestDrawsOutsideOfAPublicationPanic(t *testing.T) {
 	for name, f := range map[string]func(){
 		"closed":                   func() { closed.Gaussian(g, []int64{1}) },
 		"closed threshold":         func() { closed.Threshold(threshold, []int64{1}) },
+		"closed spherical":         func() { closed.SphericalLaplace(spherical, []int64{1}) },
 		"settled":                  func() { settled.Gaussian(g, []int64{1}) },
 		"zero":                     func() { new(Draws).Gaussian(g, []int64{1}) },
 		"zero threshold":           func() { new(Draws).Threshold(threshold, []int64{1}) },
 		"not calibrated":           func() { open().Gaussian(Gaussian{}, []int64{1}) },
 		"threshold not calibrated": func() { open().Threshold(Threshold{}, []int64{1}) },
+		"spherical not calibrated": func() { open().SphericalLaplace(SphericalLaplace{}, nil) },
 	} {
 		func() {
 			defer func() {
@@ -232,6 +235,22 @@ func TestDrawsOutsideOfAPublicationPanic(t *testing.T) {
 	}
 	if closed.Spent() != (Loss{}) {
 		t.Errorf("closed draws spent %+v", closed.Spent())
+	}
+}
+
+// TestSphericalWantsItsLength: noise for another number of coordinates would
+// have another sensitivity.
+func TestSphericalWantsItsLength(t *testing.T) {
+	m := mustSpherical(t, 100, 1e9, 3)
+	for _, length := range []int{0, 2, 4} {
+		func() {
+			defer func() {
+				if text, _ := recover().(string); !strings.Contains(text, "for noise of 3") {
+					t.Errorf("length %d: recovered %q", length, text)
+				}
+			}()
+			NewDraws(draw.Source{}).SphericalLaplace(m, make([]int64, length))
+		}()
 	}
 }
 

@@ -1,9 +1,6 @@
 package privacy
 
-import (
-	"errors"
-	"fmt"
-)
+import "fmt"
 
 // PureBudget is the privacy loss of one publication whose measurement is a
 // vector with pure ε noise, see [SphericalLaplace]. Under a public roster that
@@ -43,18 +40,15 @@ func NewPureBudget(epsilon, delta float64, roster Roster, selectShare float64) (
 		if b.Select, err = part(b.Mu.Squared(), selectShare); err != nil {
 			return PureBudget{}, err
 		}
-		if selectShare > 0 && (b.Select == 0 || b.DeltaSelect == 0) {
+		if b.Mu == 0 || selectShare > 0 && (b.Select == 0 || b.DeltaSelect == 0) {
 			return PureBudget{}, fmt.Errorf("privacy: ε = %v and δ = %v leave nothing for the test of a secret roster", epsilon, delta)
 		}
 		b.Loss.MuSquared = b.Select.Squared()
 		b.Epsilon = e - gaussianEpsilon(b.Loss.MuSquared, d-b.Loss.Delta)
 	}
-	if b.Epsilon < minPure {
-		return PureBudget{}, fmt.Errorf("privacy: ε = %v and δ = %v leave nothing for the measurement", epsilon, delta)
-	}
 	b.Loss.PureEpsilon = b.Epsilon
-	if !b.Loss.Fits(epsilon, delta) {
-		return PureBudget{}, errors.New("privacy: the loss of the parts exceeds the budget")
+	if b.Epsilon < minPure || !b.Loss.Fits(epsilon, delta) {
+		return PureBudget{}, fmt.Errorf("privacy: ε = %v and δ = %v leave nothing for the measurement", epsilon, delta)
 	}
 	return b, nil
 }

@@ -44,6 +44,7 @@ func newDocument(r *benchmark.Release, o Options) (document, error) {
 		part("work", b.work())
 		part("practices", b.practices())
 		part("extremes", b.extremes())
+		part("profiles", b.profiles())
 		for _, a := range r.Instrument.Attributes {
 			add("cohort-"+a.ID, b.rich("cohort", "attribute", b.names.attribute(a)), b.cohorts(a))
 		}
@@ -150,8 +151,8 @@ func (b *builder) levels() axis {
 // levelNames explain the axis of levels.
 func (b *builder) levelNames() []legendItem {
 	var items []legendItem
-	for _, l := range b.release.Instrument.Scale {
-		items = append(items, legendItem{label: b.levelLabel(l)})
+	for i, l := range b.release.Instrument.Scale {
+		items = append(items, legendItem{label: b.levelLabel(l), first: i == 0})
 	}
 	return items
 }

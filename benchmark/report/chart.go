@@ -48,6 +48,7 @@ type chartRow struct {
 type legendItem struct {
 	mark  func(s *scene, x, y float64)
 	label label
+	first bool // begins a line
 }
 
 // chart lays rows out over an axis.
@@ -68,20 +69,27 @@ func (c chart) draw(width float64) *scene {
 	top := y
 	y += 4
 	for _, r := range c.rows {
-		y = c.row(s, r, x, left, right, y)
+		y = c.row(s, r, x, left, y)
 	}
 	y += 4
-	behind := len(s.shapes)
-	for _, t := range c.axis.ticks {
-		s.stroke(x(t.at), top, x(t.at), y, 1, grid)
+	if width >= labelsLeft {
+		behind := len(s.shapes)
+		c.grid(s, x, top, y)
+		lines := slices.Clone(s.shapes[behind:])
+		s.shapes = append(lines, s.shapes[:behind]...)
 	}
-	lines := slices.Clone(s.shapes[behind:])
-	s.shapes = append(lines, s.shapes[:behind]...)
 	if len(c.rows) > 8 {
 		y = c.tickText(s, x, y+12)
 	}
 	s.height = legend(s, c.legend, y+6, width) + 4
 	return s
+}
+
+// grid draws the ticks as lines.
+func (c chart) grid(s *scene, x func(float64) float64, from, to float64) {
+	for _, t := range c.axis.ticks {
+		s.stroke(x(t.at), from, x(t.at), to, 1, grid)
+	}
 }
 
 // columns are the ends of the axis.
@@ -111,7 +119,7 @@ func (c chart) tickText(s *scene, x func(float64) float64, y float64) float64 {
 }
 
 // row draws one row and returns where it ends.
-func (c chart) row(s *scene, r chartRow, x func(float64) float64, left, right, y float64) float64 {
+func (c chart) row(s *scene, r chartRow, x func(float64) float64, left, y float64) float64 {
 	if r.group.text != "" {
 		y = paragraphOf(s, r.group, textSize, true, 0, y+10, s.width, lineHeight) + 2
 	}
@@ -123,6 +131,7 @@ func (c chart) row(s *scene, r chartRow, x func(float64) float64, left, right, y
 		}
 		value.at = point{s.width, y + 12}
 		y = paragraphOf(s, r.label, textSize, r.bold, 0, y, room, lineHeight)
+		c.grid(s, x, y+1, y+5+r.height)
 		r.mark(s, x, y+3+r.height/2)
 		y += r.height + 12
 	} else {
@@ -165,7 +174,7 @@ func legend(s *scene, items []legendItem, y, width float64) float64 {
 		}
 		lines := wrap(item.label.text, smallSize, false, width-indent)
 		w := indent + textWidth(lines[0], smallSize, false)*1.07 + 16
-		if x > 0 && (x+w-16 > width || len(lines) > 1) {
+		if x > 0 && (item.first || x+w-16 > width || len(lines) > 1) {
 			x, y = 0, y+lineHeight+1
 		}
 		if item.mark != nil {
@@ -184,18 +193,11 @@ func legend(s *scene, items []legendItem, y, width float64) float64 {
 }
 
 // interval draws an estimate as a dot on its interval.
-func interval(s *scene, from, at, to, y float64, c color.Color) {
-	s.stroke(from, y, to, y, 2.5, c)
-	s.stroke(from, y-4, from, y+4, 1.5, c)
-	s.stroke(to, y-4, to, y+4, 1.5, c)
-	s.add(dot{point{at, y}, 4.5, c, card})
-}
-
-// nothing draws that there is no number.
-func nothing(text string) func(*scene, func(float64) float64, float64) {
-	return func(s *scene, x func(float64) float64, y float64) {
-		s.add(words{at: point{x(0), y + 4}, text: text, size: smallSize, color: muted})
-	}
+func interval(s *scene, from, at, to, y float64, c color.NRGBA) {
+	s.add(rect(from, y-5, to-from, 10, mix(card, c, 0.3), nil))
+	s.stroke(from, y-6, from, y+6, 1.5, c)
+	s.stroke(to, y-6, to, y+6, 1.5, c)
+	s.add(dot{point{at, y}, 3.5, c, nil})
 }
 
 // percentAxis goes from 0 to 100%.

@@ -111,7 +111,7 @@ func (b *builder) heatMap(a benchmark.Attribute, columns []benchmark.Cohort, par
 // relation says how maturity goes with an attribute.
 func (b *builder) relation(a benchmark.Attribute, siblings []benchmark.Cohort) []block {
 	t := table{Header: []rich{b.rich("column.cohort"), b.rich("column.companies"), b.rich("column.mean")}}
-	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend(), b.blankLegend()}, b.levelNames()...)}
+	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
 	var means []namedMean
 	for _, cohort := range siblings {
 		name := b.names.column(a, cohort.ID)

@@ -29,6 +29,7 @@ func tidy(t *testing.T, data []byte) [][]string {
 			Overall    map[string]any
 			Domains    []map[string]any
 			Questions  []map[string]any
+			Profiles   []map[string]any
 		}
 	}
 	if err := decoder.Decode(&r); err != nil {
@@ -67,6 +68,9 @@ func tidy(t *testing.T, data []byte) [][]string {
 			for i, e := range q["at_least"].([]any) {
 				add(q["id"], "at_least", fmt.Sprint(r.Instrument.Scale[i+1].Level), e)
 			}
+		}
+		for _, p := range c.Profiles {
+			add(p["id"], "profile", "", p["share"])
 		}
 	}
 	return rows
@@ -195,7 +199,8 @@ func TestFactor(t *testing.T) {
 func TestPlaceOnTheScale(t *testing.T) {
 	n := names{benchmark.InstrumentSpec{Scale: []benchmark.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, Texts()}
 	for value, want := range map[float64]string{
-		-1: "at level -1 (a)", -0.5: "between level -1 (a) and level 0 (b)", 0: "at level 0 (b)", 0.999999: "between level 0 (b) and level 1 (c)", 1: "at level 1 (c)",
+		-1: "about at level -1 (a)", -0.95: "between level -1 (a) and level 0 (b)", -0.5: "between level -1 (a) and level 0 (b)", -0.049: "about at level 0 (b)",
+		0: "about at level 0 (b)", 0.94: "between level 0 (b) and level 1 (c)", 0.999999: "about at level 1 (c)", 1: "about at level 1 (c)",
 	} {
 		if got := n.place(value).String(); got != want {
 			t.Errorf("%v is %s, want %s", value, got, want)

@@ -130,6 +130,18 @@ func (h heat) legend(s *scene, y, low, high float64) float64 {
 		s.add(rect(x+wideness*float64(i)/steps, y, wideness/steps+0.5, 12, shade((float64(i)+0.5)/steps), nil))
 	}
 	s.add(words{at: point{x + wideness + 6, y + 10}, text: to, size: smallSize, color: muted})
-	items := []legendItem{{func(s *scene, x, y float64) { s.hatch(x-8, y-5, 16, 10) }, label{text: h.texts.say("legend.hidden")}}}
-	return legend(s, items, y+20, s.width) + 4
+	return legend(s, h.blanks(), y+20, s.width) + 4
+}
+
+// blanks explains cells without a number, if there are any.
+func (h heat) blanks() []legendItem {
+	for _, r := range h.rows {
+		for _, c := range r.cells {
+			if c.status != benchmark.Published {
+				mark := func(s *scene, x, y float64) { s.hatch(x-8, y-5, 16, 10) }
+				return []legendItem{{mark: mark, label: label{text: h.texts.say("legend.hidden")}}}
+			}
+		}
+	}
+	return nil
 }

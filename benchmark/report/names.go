@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"math"
 	"strings"
 
 	"maturitybench/benchmark"
@@ -64,14 +65,16 @@ func (n names) full(id string) rich {
 	return append(foreign(id), span{Text: " "}, span{Text: n.practice(id), Kind: alien})
 }
 
-// place says in words where a value lies on the scale.
+// place says in words where a value lies on the scale: about at a level if the
+// value is the level's number when it is rounded to one decimal.
 func (n names) place(value float64) rich {
 	scale := n.instrument.Scale
 	for i, level := range scale {
-		if value == float64(level.Level) {
+		at := float64(level.Level)
+		if math.Abs(value-at) < 0.05 {
 			return n.texts.rich("place.at", "level", level.Level, "name", level.Name)
 		}
-		if value < float64(level.Level) && i > 0 {
+		if value < at && i > 0 {
 			below := scale[i-1]
 			return n.texts.rich("place.between", "low", below.Level, "lowname", below.Name, "high", level.Level, "highname", level.Name)
 		}

@@ -91,18 +91,22 @@ func (p practicesOf) distribution() plate {
 	for i, l := range scale {
 		fill := levelColor(i, len(scale))
 		c.legend = append(c.legend, legendItem{
-			func(s *scene, x, y float64) { s.add(rect(x-7, y-6, 14, 12, fill, faint)) }, p.levelLabel(l),
+			mark:  func(s *scene, x, y float64) { s.add(rect(x-7, y-6, 14, 12, fill, faint)) },
+			label: p.levelLabel(l),
 		})
 	}
-	c.legend = append(c.legend, p.blankLegend())
+	blanks := false
 	for _, q := range p.questions {
-		row := chartRow{label: p.practiceLabel(q.ID), height: 18, mark: func(s *scene, x func(float64) float64, y float64) {
-			s.hatch(x(0), y-9, x(1)-x(0), 18)
-		}}
-		if q.Shares[0].Status == benchmark.Published {
+		row := chartRow{label: p.practiceLabel(q.ID), height: 18, mark: blank}
+		if q.Shares[0].Status != benchmark.Published {
+			blanks = true
+		} else {
 			row.mark = func(s *scene, x func(float64) float64, y float64) { stack(s, x, y, percents(q)) }
 		}
 		c.rows = append(c.rows, row)
+	}
+	if blanks {
+		c.legend = append(c.legend, p.blankLegend())
 	}
 	return p.plate("distribution-"+p.domain.ID, "distribution", p.distributionTable(), c.draw, "domain", p.domain.Title)
 }

@@ -94,13 +94,13 @@ func blank(s *scene, x func(float64) float64, y float64) {
 
 func (b *builder) intervalLegend() legendItem {
 	return legendItem{
-		func(s *scene, x, y float64) { interval(s, x-8, x, x+8, y, accent) },
-		label{b.say("legend.interval", "confidence", percentage(b.release.Confidence)), ""},
+		mark:  func(s *scene, x, y float64) { interval(s, x-8, x, x+8, y, accent) },
+		label: label{text: b.say("legend.interval", "confidence", percentage(b.release.Confidence))},
 	}
 }
 
 func (b *builder) blankLegend() legendItem {
-	return legendItem{func(s *scene, x, y float64) { s.hatch(x-8, y-4, 16, 8) }, label{b.say("legend.hidden"), ""}}
+	return legendItem{mark: func(s *scene, x, y float64) { s.hatch(x-8, y-4, 16, 8) }, label: label{text: b.say("legend.hidden")}}
 }
 
 // anyQuartiles reports whether a cohort shows quartiles of anything.
@@ -174,12 +174,12 @@ func box(s *scene, x func(float64) float64, y float64, q [3]benchmark.Estimate) 
 
 func (b *builder) quartileLegend() []legendItem {
 	return []legendItem{
-		{func(s *scene, x, y float64) { s.add(rect(x-8, y-5, 16, 10, ramp[1], accent)) }, label{b.say("legend.box"), ""}},
-		{func(s *scene, x, y float64) {
+		{mark: func(s *scene, x, y float64) { s.add(rect(x-8, y-5, 16, 10, ramp[1], accent)) }, label: label{text: b.say("legend.box")}},
+		{mark: func(s *scene, x, y float64) {
 			s.add(rect(x-6, y-5, 12, 10, ramp[3], nil))
 			s.stroke(x, y-6, x, y+6, 2.5, ink)
-		}, label{b.say("legend.median"), ""}},
-		{func(s *scene, x, y float64) { s.stroke(x-8, y, x+8, y, 1.5, muted) }, label{b.say("legend.whisker"), ""}},
+		}, label: label{text: b.say("legend.median")}},
+		{mark: func(s *scene, x, y float64) { s.stroke(x-8, y, x+8, y, 1.5, muted) }, label: label{text: b.say("legend.whisker")}},
 	}
 }
 

@@ -31,6 +31,9 @@ var figureTexts = map[string]string{
 	"figure.quartiles-by":      "Spread of the companies by domain and {attribute}",
 	"figure.quartiles-by.text": "Every group of lines is a score, every line a cohort. The bar goes from the lower to the upper quartile; the heavy line is the median, with the darker part as its interval. The number is the median.",
 
+	"figure.profiles":      "Companies that meet each profile",
+	"figure.profiles.text": "Every group of lines is a profile, every line a cohort. The dot is the estimated share of its companies that meet the profile, the bar around it the interval of {confidence}% confidence.",
+
 	"figure.relation":      "Overall maturity by {attribute}",
 	"figure.relation.text": "Every line is a cohort. The dot is the estimated overall mean, the bar around it the interval of {confidence}% confidence. Cohorts whose bars overlap cannot be told apart.",
 

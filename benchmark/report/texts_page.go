@@ -43,7 +43,7 @@ var pageTexts = map[string]string{
 	"summary.practice-tied":      "“{practice}” with {mean} (tied for rank {ranks})",
 	"summary.reading": "Numbers stand with the interval that the added noise leaves: “1.7 [1.5, 1.9]” is an estimate of 1.7 that lies between 1.5 and 1.9 with {confidence}% confidence. " +
 		"They describe the companies that answered, not their industry.",
-	"place.at":      "at level {level} ({name})",
+	"place.at":      "about at level {level} ({name})",
 	"place.between": "between level {low} ({lowname}) and level {high} ({highname})",
 	"place.outside": "outside the scale",
 
@@ -96,8 +96,9 @@ var pageTexts = map[string]string{
 	"extremes.highest-more": "Practices that cannot be told apart from the last one of the highest: {more} more.",
 	"extremes.lowest-more":  "Practices that cannot be told apart from the last one of the lowest: {more} more.",
 
-	"profiles":      "Profiles",
-	"profiles.lead": "A profile is a list of minimum levels. The table gives the share of the companies that reach every one of them; a question that was not answered does not reach its minimum.",
+	"profiles":        "Profiles",
+	"profiles.lead":   "A company meets a profile if it answered every practice in it, each at its minimum level or above. The figure gives the share of the companies that do.",
+	"profiles.minima": "{profile}: {minima}",
 
 	"cohort":                "By {attribute}",
 	"cohort.lead":           "Companies that did not state it are in the column of all companies only.",

@@ -126,9 +126,13 @@ func TestCells(t *testing.T) {
 			t.Errorf("probability %v: %q, want %q", test.p, got, test.want)
 		}
 	}
-	never, rarely := benchmark.CohortForecast{}, benchmark.CohortForecast{Passes: 0.01}
-	if shown(never) != "0%" || shown(rarely) != "<0.1%" {
-		t.Errorf("never shown: %q; in no trial: %q", shown(never), shown(rarely))
+	for _, test := range []struct {
+		passes, shown float64
+		want          string
+	}{{0, 0, "0%"}, {0.01, 0, "<0.1%"}, {0.9999, 1, ">99.9%"}, {1, 0.5, "50%"}} {
+		if got := shown(benchmark.CohortForecast{Passes: test.passes, Shown: test.shown}); got != test.want {
+			t.Errorf("passes %v, shown %v: %q, want %q", test.passes, test.shown, got, test.want)
+		}
 	}
 }
 

@@ -88,9 +88,10 @@ func digits(width float64, decimals int) string {
 }
 
 // shown prints the probability that a cohort is shown, which is a frequency of
-// repeated trials: none in all of them is not never.
+// repeated trials: none of them is not never, and all of them is no likelier
+// than that the cohort passes.
 func shown(c benchmark.CohortForecast) string {
-	return probability(max(c.Shown, min(c.Passes, 1e-6)))
+	return probability(min(max(c.Shown, 1e-6), c.Passes))
 }
 
 // probability prints a probability, and never as certain what is not.

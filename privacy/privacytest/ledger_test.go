@@ -1,6 +1,7 @@
 package privacytest_test
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -61,5 +62,50 @@ func TestNewLedgerIsReproducible(t *testing.T) {
 		if cmp.Equal(want, other) {
 			t.Errorf("%s has the same noise", name)
 		}
+	}
+}
+
+// TestPurePublication: a publication with spherical Laplace noise alone goes
+// through a ledger without any δ, and its noise follows the seed.
+func TestPurePublication(t *testing.T) {
+	budget, err := privacy.NewPureBudget(4, 1e-6, privacy.PublicRoster, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mechanism, err := privacy.NewSphericalLaplace(1<<20, budget.Epsilon, 6)
+	if err != nil {
+		t.Fatal(err)
+	}
+	publish := func(seed uint64, data string) (string, error) {
+		ledger := privacytest.NewLedger(t, seed)
+		if err := ledger.OpenAccount(t.Context(), privacy.Account{ID: "panel", Unit: "company",
+			Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-5, Waves: 2}); err != nil {
+			t.Fatal(err)
+		}
+		entry := privacy.Entry{Account: "panel", Wave: "2026", Revision: 1, Roster: privacy.PublicRoster,
+			Loss: budget.Loss, Data: slices.Values([][]byte{[]byte(data)})}
+		release := func(draws *privacy.Draws) (privacy.Record, error) {
+			return privacy.Record{Release: fmt.Append(nil, draws.SphericalLaplace(mechanism, make([]int64, 6)))}, nil
+		}
+		record, err := ledger.Publish(t.Context(), entry, release)
+		if err != nil {
+			return "", err
+		}
+		entry.Wave = "2027"
+		if _, err := ledger.Publish(t.Context(), entry, release); !errors.Is(err, privacy.ErrBudgetExceeded) {
+			t.Errorf("ε = 4 was charged twice to a budget of 4: %v", err)
+		}
+		return string(record.Release), nil
+	}
+	one, err := publish(1, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := publish(1, "b")
+	if err != nil || two != one {
+		t.Errorf("the same seed draws %s and %s, %v", one, two, err)
+	}
+	if other, err := publish(2, "a"); err != nil || other == one {
+		t.Errorf("another seed draws %s, %v", other, err)
 	}
 }

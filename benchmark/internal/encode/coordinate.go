@@ -56,6 +56,9 @@ func (l layout) features(design Design) []feature {
 		}
 	}
 	one(model.Clipped, 0, l.clipped, clipUnit)
+	for p := range shape.Profiles {
+		one(model.Profiles, p, l.profiles+p, scoreUnit)
+	}
 	return all
 }
 

@@ -63,6 +63,9 @@ func (e *Encoding) head(c []int64, s *sheet, attributes []int, h int64) {
 		}
 		c[l.unusable+d] = h * (scoreUnit * (size - sums.usable) / size) / scoreUnit
 	}
+	for p, met := range s.met {
+		c[l.profiles+p] = h * (met - e.weights.profiles[p].center) / scoreUnit
+	}
 }
 
 // contrasts writes the tail features of one domain.

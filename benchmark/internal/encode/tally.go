@@ -15,12 +15,17 @@ import (
 type Tally struct {
 	seal.Seal
 	encoding *Encoding
-	cells    map[string]*cell
-	key      []byte
-	values   []int
-	sheet    *sheet
-	bins     []int
-	feature  []int64
+	box      seal.Box[sums]
+}
+
+// sums are what a tally holds, with the scratch space of one response.
+type sums struct {
+	cells   map[string]*cell
+	key     []byte
+	values  []int
+	sheet   *sheet
+	bins    []int
+	feature []int64
 }
 
 // cell is the sum of all responses with the same attributes.
@@ -32,11 +37,11 @@ type cell struct {
 // NewTally returns an empty tally.
 func (e *Encoding) NewTally() *Tally {
 	shape := e.layout.shape
-	return &Tally{
-		encoding: e, cells: make(map[string]*cell),
-		key: make([]byte, len(shape.Attributes)), values: make([]int, len(shape.Attributes)),
+	return &Tally{encoding: e, box: seal.NewBox(&sums{
+		cells: make(map[string]*cell),
+		key:   make([]byte, len(shape.Attributes)), values: make([]int, len(shape.Attributes)),
 		sheet: newSheet(shape), bins: make([]int, shape.Scores()), feature: make([]int64, e.layout.length),
-	}
+	})}
 }
 
 // Add adds responses.
@@ -44,39 +49,40 @@ func (e *Encoding) NewTally() *Tally {
 // Privacy: each response adds one e(r) of norm at most [Sensitivity] to the
 // totals, a blank sheet adds nothing.
 func (t *Tally) Add(rows Rows) {
-	questions := t.encoding.layout.shape.Questions()
+	s, questions := t.box.Open(), t.encoding.layout.shape.Questions()
 	for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
 		row := rows.Data[at:][:rows.Stride]
 		for j, offset := range rows.Attributes {
-			t.key[j], t.values[j] = row[offset], int(row[offset])
+			s.key[j], s.values[j] = row[offset], int(row[offset])
 		}
-		clear(t.feature)
-		if !t.encoding.fill(t.feature, t.sheet, t.bins, t.values, row[rows.Answers:][:questions]) {
+		clear(s.feature)
+		if !t.encoding.fill(s.feature, s.sheet, s.bins, s.values, row[rows.Answers:][:questions]) {
 			continue
 		}
-		sums := t.cell().sums
-		for i, v := range t.feature {
-			sums[i] += v
+		to := s.cell().sums
+		for i, v := range s.feature {
+			to[i] += v
 		}
 	}
 }
 
 // cell is the cell of the attributes in key and values.
-func (t *Tally) cell() *cell {
-	c, ok := t.cells[string(t.key)]
+func (s *sums) cell() *cell {
+	c, ok := s.cells[string(s.key)]
 	if !ok {
-		c = &cell{values: slices.Clone(t.values), sums: make([]int64, len(t.feature))}
-		t.cells[string(t.key)] = c
+		c = &cell{values: slices.Clone(s.values), sums: make([]int64, len(s.feature))}
+		s.cells[string(s.key)] = c
 	}
 	return c
 }
 
 // Merge adds the sums of another tally of the same encoding.
 func (t *Tally) Merge(other *Tally) {
-	for key, from := range other.cells {
-		copy(t.key, key)
-		copy(t.values, from.values)
-		to := t.cell()
+	s := t.box.Open()
+	for key, from := range other.box.Open().cells {
+		copy(s.key, key)
+		copy(s.values, from.values)
+		to := s.cell()
 		for i, v := range from.sums {
 			to.sums[i] += v
 		}

@@ -33,7 +33,7 @@ func (t *Tally) rowSums() [][]int64 {
 	sums := make([][]int64, len(t.encoding.rows))
 	for r, row := range t.encoding.rows {
 		sums[r] = make([]int64, t.encoding.layout.length)
-		for _, cell := range t.cells {
+		for _, cell := range t.box.Open().cells {
 			value := 0
 			if row.group > 0 {
 				value = cell.values[row.group-1]

@@ -33,6 +33,9 @@ const meanOwn = 0.2
 // system of rows·thresholds unknowns falls into one a part.
 func (s *setting) distribution(r scoreReading, sp spread, mean, variance []float64) distribution {
 	p := s.newProcess(r, sp, mean, variance)
+	if !r.any() {
+		return p.unread(sp, mean)
+	}
 	width := p.common.RawMatrix().Cols + 1
 	precision := mat.NewSymDense(width, nil)
 	for i := range width {
@@ -60,6 +63,20 @@ func (s *setting) distribution(r scoreReading, sp spread, mean, variance []float
 	return out
 }
 
+// unread is the prior.
+func (p process) unread(sp spread, mean []float64) distribution {
+	d := distribution{p.start, grid(len(p.start), len(p.reading.at))}
+	along := alongSpread(p.reading.place, p.density, mean[0], sp.value)
+	for a, part := range p.parts {
+		for _, g := range part.cohorts {
+			for t := range d.variance[g] {
+				d.variance[g][t] = max(p.shared(sp, along, t, t)+(1-meanOwn)*p.variance[g]*square(p.density[t])+p.own(a, g, g, t, t), 1e-9)
+			}
+		}
+	}
+	return d
+}
+
 // process is the prior of the distribution functions and what was read of them.
 type process struct {
 	*setting
@@ -74,22 +91,20 @@ type process struct {
 func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64) process {
 	p := process{setting: s, reading: r, variance: variance}
 	for _, m := range mean {
-		p.start = append(p.start, normalCDF(r.at, m, sp.value))
+		p.start = append(p.start, normalCDF(r.place, m, sp.value))
 	}
-	j := len(r.at)
-	along := make([]float64, j) // derivative with respect to the spread
-	for t, at := range r.at {
-		z := (at - mean[0]) / sp.value
-		p.density = append(p.density, math.Exp(-z*z/2)/(sp.value*math.Sqrt(2*math.Pi)))
-		along[t] = p.density[t] * z
-	}
+	s.cov.align(s.parts, p.start)
+	p.density = normalDensity(r.place, mean[0], sp.value)
 	p.bridge = conditionalBridge(p.start[0], p.density, sp.value)
+	if !r.any() {
+		return p
+	}
+	along := alongSpread(r.place, p.density, mean[0], sp.value)
+	j := len(r.at)
 	common := mat.NewSymDense(j, nil)
 	for a := range j {
 		for b := a; b < j; b++ {
-			common.SetSym(a, b, s.cov.common*p.bridge.At(a, b)+
-				square(shapeSpread)*(1+s.cov.mixing)*r.reach.At(a, b)+
-				sp.variance*along[a]*along[b])
+			common.SetSym(a, b, p.shared(sp, along, a, b))
 		}
 	}
 	l := factor(common)
@@ -98,6 +113,24 @@ func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64
 		copy(p.common.RawRowView(a)[:a+1], l.Data[a*l.Stride:a*l.Stride+a+1])
 	}
 	return p
+}
+
+// alongSpread is the derivative of a normal distribution function with respect to
+// its standard deviation, but for the sign.
+func alongSpread(place, density []float64, mean, sd float64) []float64 {
+	out := make([]float64, len(place))
+	for t, at := range place {
+		out[t] = density[t] * (at - mean) / sd
+	}
+	return out
+}
+
+// shared is the covariance at two thresholds that all cohorts have in common, but
+// for the means'.
+func (p process) shared(sp spread, along []float64, s, t int) float64 {
+	return p.cov.common*p.bridge.At(s, t) +
+		square(shapeSpread)*(1+p.cov.mixing)*p.reading.reach.At(s, t) +
+		sp.variance*along[s]*along[t]
 }
 
 // conditionalBridge is the covariance of one company's indicators 1{score ≤ t},

@@ -102,3 +102,20 @@ func (c covariance) ownGroup(p part, g, h int) float64 {
 	}
 	return v
 }
+
+// align shifts prior means, cohort × coordinate, so that the values of an
+// attribute average to all. The companies do, and the covariance knows it: prior
+// means that contradict it would pass for evidence.
+func (c covariance) align(parts []part, mean [][]float64) {
+	for _, p := range parts[1:] {
+		for i, all := range mean[0] {
+			gap := all
+			for _, g := range p.cohorts {
+				gap -= c.share[g] * mean[g][i]
+			}
+			for _, g := range p.cohorts {
+				mean[g][i] += gap
+			}
+		}
+	}
+}

@@ -6,29 +6,26 @@ import (
 	"maturitybench/stats"
 )
 
-const (
-	densityReach = 0.35 // in units: the density at a quartile is a slope over this distance on both sides
-	leastDensity = 0.35 // of the normal density
-	gridError    = 0.27 // standard deviation of a value uniform between two thresholds, in their spacing (1/√12, less what interpolation gains)
-)
-
 var quarters = [3]float64{0.25, 0.5, 0.75}
 
-// quartiles fills in the quartiles of the domain scores and of the overall score.
-func (s *setting) quartiles(overall, domains levels, out []Cohort) {
-	for score := range s.Shape.Scores() {
-		l, item := domains, score
-		if score == len(s.Shape.Domains) {
-			l, item = overall, 0
+// quartiles fills in the quartiles of the domain scores and of the overall
+// score.
+func (s *setting) quartiles(overall, domains levels, questions [][]tails, out []Cohort) {
+	first := 0
+	for d, size := range s.Shape.Domains {
+		f := singleQuestion(questions, first)
+		if size > 1 {
+			f = s.scoreFunctions(d, size, domains, d)
 		}
-		quartiles := s.scoreQuartiles(score, column(l.value, item), column(l.variance, item), column(l.wide, item), column(l.prior, item))
-		for g := range out {
-			if score == len(s.Shape.Domains) {
-				out[g].Overall.Quartiles = quartiles[g]
-			} else {
-				out[g].Domains[item].Quartiles = quartiles[g]
-			}
+		first += size
+		for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[d], column(domains.prior, d)) {
+			out[g].Domains[d].Quartiles = numbers
 		}
+	}
+	last := len(s.Shape.Domains)
+	f := s.scoreFunctions(last, s.Shape.Questions(), overall, 0)
+	for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0)) {
+		out[g].Overall.Quartiles = numbers
 	}
 }
 
@@ -40,63 +37,165 @@ func column(x [][]float64, i int) []float64 {
 	return out
 }
 
-// scoreQuartiles returns one score's quartiles, by cohort. The values and the
-// intervals use the wide variances of the means, Error the plain ones.
-func (s *setting) scoreQuartiles(score int, mean, plain, wide, prior []float64) [][3]Number {
+// functions are one score's distribution functions as a mixture over its spread.
+type functions struct {
+	points   []float64 // ascending; the lowest is 0, the highest is below the top of the scale
+	step     float64   // of the scores, if they lie on the points only; else 0
+	mixtures []mixture
+}
+
+// mixture is one component: cohort × point, with the variances of Error and of
+// the intervals.
+type mixture struct {
+	weight, wideWeight float64
+	value, plain, wide [][]float64
+}
+
+// singleQuestion is the distribution of the answers to a domain's only question.
+func singleQuestion(questions [][]tails, q int) functions {
+	f := functions{step: 1, mixtures: []mixture{{weight: 1, wideWeight: 1}}}
+	for l := range questions[0][q].value {
+		f.points = append(f.points, float64(l))
+	}
+	m := &f.mixtures[0]
+	for _, row := range questions {
+		below := make([]float64, len(f.points))
+		for l, tail := range row[q].value {
+			below[l] = 1 - tail
+		}
+		m.value = append(m.value, below)
+		m.plain = append(m.plain, row[q].plain)
+		m.wide = append(m.wide, row[q].wide)
+	}
+	return f
+}
+
+// scoreFunctions is the posterior of the distribution functions of a score over a
+// number of questions, whose means are an item of the levels. The values use the
+// wide variances of the means.
+func (s *setting) scoreFunctions(score, questions int, means levels, item int) functions {
+	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
 	r := s.scoreReading(score)
-	public := s.Design.Public.ScoreSD[score]
-	sp := s.spread(r, public, mean[0])
-	d := s.distribution(r, sp, mean, wide)
-	narrow := d
-	for g := range plain {
-		if plain[g] != wide[g] {
+	f := functions{points: r.at, step: r.step}
+	for _, sp := range s.spreads(r, s.Design.Public.ScoreSD[score], mean[0], plain[0]) {
+		broad := s.distribution(r, sp, mean, wide)
+		m := mixture{weight: sp.weight, wideWeight: sp.wide, wide: broad.variance, plain: grid(len(mean), len(r.at))}
+		narrow := broad
+		if !equal(plain, wide) {
 			narrow = s.distribution(r, sp, mean, plain)
-			break
+		}
+		for g := range mean {
+			m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
+			for t, v := range m.value[g] {
+				// The companies whose tail was clipped may differ from the others.
+				clip := square(0.5*s.rates.clipped.value) * v * (1 - v)
+				m.plain[g][t] = narrow.variance[g][t] + clip
+				m.wide[g][t] = broad.variance[g][t] + clip
+			}
+			if f.step == 0 {
+				m.addEnds(g, r.at, s.top, 0.5/float64(questions), mean[g], sp.value)
+			}
+		}
+		f.mixtures = append(f.mixtures, m)
+	}
+	if f.step == 0 {
+		f.points = append(append([]float64{0}, r.at...), s.top)
+		return f
+	}
+	return f.onLattice()
+}
+
+func equal(a, b []float64) bool {
+	for i := range a {
+		if a[i] != b[i] {
+			return false
 		}
 	}
-	out := make([][3]Number, len(mean))
-	for g := range out {
-		curve := s.newEmpirical(r.at, d.value[g], mean[g], sp.value)
-		for i, p := range quarters {
-			at := stats.CDFQuantile(curve.points, curve.cdf, p)
-			density := curve.density(at)
-			variance := func(v []float64) float64 { return stats.Interpolate(r.at, v, at) / square(density) }
-			spacing := square(gridError * (r.at[0] - 0))
-			clip := square(0.5*s.rates.clipped.value) * p * (1 - p) / square(density)
-			error2 := variance(narrow.variance[g]) + clip
-			out[g][i] = s.number(at, error2+spacing, variance(d.variance[g])+clip+spacing, 0, s.top)
-			// What the public model alone says of a quartile is its mean and, but
-			// for the median, its spread.
-			z := square(normalQuantile(p))
-			before := prior[g] + z*square(spreadPrior*public)
-			out[g][i].Information = removed(min(error2, plain[g]+z*sp.variance), before)
+	return true
+}
+
+// addEnds adds the distribution function at the lowest score and just below the
+// highest: scores at the very ends of the scale are the share of those beyond the
+// outermost thresholds that a normal variable rounded to the score's steps has
+// there, half being half a step.
+func (m *mixture) addEnds(g int, at []float64, top, half, mean, sd float64) {
+	last := len(at) - 1
+	lowest := ratio(normal((half-mean)/sd), normal((at[0]-mean)/sd))
+	highest := ratio(normal((mean-top+half)/sd), normal((mean-at[last])/sd))
+	v := m.value[g]
+	ends := func(x []float64, first, final float64) []float64 {
+		return append(append([]float64{first}, x...), final)
+	}
+	m.value[g] = ends(v, lowest*v[0], 1-highest*(1-v[last]))
+	for _, x := range [][][]float64{m.plain, m.wide} {
+		x[g] = ends(x[g], square(lowest)*x[g][0], square(highest)*x[g][last])
+	}
+}
+
+func ratio(a, b float64) float64 {
+	if !(b > 0) {
+		return 1
+	}
+	return min(a/b, 1)
+}
+
+// onLattice keeps one threshold for each score of a coarse lattice but the
+// highest: the last one below the next score.
+func (f functions) onLattice() functions {
+	out := functions{step: f.step}
+	var kept []int
+	for t, at := range f.points {
+		low := math.Floor(at/f.step+1e-9) * f.step
+		if t+1 == len(f.points) || f.points[t+1] > low+f.step-1e-9 {
+			kept = append(kept, t)
+			out.points = append(out.points, low)
 		}
+	}
+	pick := func(x [][]float64) [][]float64 {
+		y := grid(len(x), len(kept))
+		for g := range x {
+			for i, t := range kept {
+				y[g][i] = x[g][t]
+			}
+		}
+		return y
+	}
+	for _, m := range f.mixtures {
+		out.mixtures = append(out.mixtures, mixture{m.weight, m.wideWeight, pick(m.value), pick(m.plain), pick(m.wide)})
 	}
 	return out
 }
 
-func normalQuantile(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }
-
-// empirical is a monotone distribution function on the whole scale.
-type empirical struct {
-	points, cdf []float64
-	reach       float64
-	mean, sd    float64
-}
-
-func (s *setting) newEmpirical(at, value []float64, mean, sd float64) empirical {
-	e := empirical{reach: densityReach * s.unit, mean: mean, sd: sd}
-	e.points = append(append([]float64{0}, at...), s.top)
-	e.cdf = append(append([]float64{0}, stats.MonotoneCDF(value, nil)...), 1)
-	return e
-}
-
-// density is the slope of the distribution function around x, at least a share
-// of the normal density.
-func (e empirical) density(x float64) float64 {
-	low := stats.Interpolate(e.points, e.cdf, x-e.reach)
-	high := stats.Interpolate(e.points, e.cdf, x+e.reach)
-	z := (x - e.mean) / e.sd
-	normal := math.Exp(-z*z/2) / (e.sd * math.Sqrt(2*math.Pi))
-	return max((high-low)/(2*e.reach), leastDensity*normal, 1e-6)
+// invert turns distribution functions into quartiles, by cohort.
+func (s *setting) invert(f functions, publicSD float64, prior []float64) [][3]Number {
+	out := make([][3]Number, len(prior))
+	tail := normal(-s.Z)
+	for g := range out {
+		var plain, wide [3]*quantile
+		for i := range quarters {
+			plain[i], wide[i] = newQuantile(f.points, s.top, f.step), newQuantile(f.points, s.top, f.step)
+		}
+		for _, m := range f.mixtures {
+			value, narrow := plain[0].between(m.value[g], m.plain[g])
+			_, broad := plain[0].between(m.value[g], m.wide[g])
+			for i, p := range quarters {
+				plain[i].add(m.weight, value, narrow, p)
+				wide[i].add(m.wideWeight, value, broad, p)
+			}
+		}
+		for i, p := range quarters {
+			plain, wide := plain[i], wide[i]
+			n := Number{Value: plain.mean(), Error: plain.sd(), Low: wide.quantile(tail), High: wide.quantile(1 - tail)}
+			if f.step > 0 { // a mean between scores does not leave the interval's only one
+				n.Value = clamp(n.Value, n.Low, n.High)
+			}
+			n.Low, n.High = min(n.Low, n.Value), max(n.High, n.Value)
+			// What the public model alone says of a quartile is its mean and, but
+			// for the median, its spread.
+			z := normalQuantile(p)
+			n.Information = removed(square(n.Error), prior[g]+square(z*spreadPrior*publicSD))
+			out[g][i] = n
+		}
+	}
+	return out
 }

@@ -24,62 +24,93 @@ func newBasis(levels int) polynomialBasis {
 	return b
 }
 
-// shares fills in the shares and tails of all questions.
-func (s *setting) shares(questions questionLevels, out []Cohort) {
-	basis := newBasis(s.Shape.Levels)
-	c := newCurve(basis.values, s.unit, s.Design.Public.AnswerSD)
-	shapes := s.shapes(c, questions.value)
+// tails are the shares at each level or above of one question and cohort, with
+// the variances of Error and of the intervals.
+type tails struct{ value, plain, wide []float64 }
+
+// shares fills in the shares and tails of all questions. It returns the tails,
+// cohort × question.
+func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
+	m := shareModel{setting: s, basis: newBasis(s.Shape.Levels), questions: questions}
+	m.curve = newCurve(m.basis.values, s.unit, s.Design.Public.AnswerSD)
+	m.shapes = s.shapes(m.curve, questions.value)
+	all := make([][]tails, len(out))
 	for g := range out {
 		for q := range out[g].Questions {
-			s.questionShares(basis, c, questions, shapes, g, q, &out[g].Questions[q])
+			share := m.values(g, q)
+			to := &out[g].Questions[q]
+			to.Shares, _ = m.numbers(g, q, share, m.basis.values)
+			var tail tails
+			to.AtLeast, tail = m.numbers(g, q, stats.AtLeast(share), m.basis.tails)
+			all[g] = append(all[g], tail)
 		}
 	}
+	return all
 }
 
-func (s *setting) questionShares(basis polynomialBasis, c curve, questions questionLevels, shapes shapes, g, q int, out *Question) {
-	mean := questions.value[g][q]
-	raw := make([]float64, s.Shape.Levels)
-	for l := range raw {
-		raw[l] = 1/float64(len(raw)) + (mean-s.Shape.Mid())*basis.slope*basis.values[1][l]
-		for k, v := range shapes.value[g][q] {
-			raw[l] += v * basis.values[k+2][l]
+// shareModel is what the shares are made of.
+type shareModel struct {
+	*setting
+	basis     polynomialBasis
+	curve     curve
+	questions questionLevels
+	shapes    shapes
+}
+
+// values are the nearest shares to the posterior means that have the question's
+// mean.
+func (m shareModel) values(g, q int) []float64 {
+	mean := m.questions.value[g][q]
+	return stats.SimplexWithMean(m.basis.shares(mean-m.Shape.Mid(), m.shapes.value[g][q]), clamp(mean, 0, m.top))
+}
+
+// shares are the shares of a mean above the middle of the scale and of a shape,
+// not necessarily positive.
+func (b polynomialBasis) shares(mean float64, shape []float64) []float64 {
+	out := make([]float64, len(b.values))
+	for l := range out {
+		out[l] = 1/float64(len(out)) + mean*b.slope*b.values[1][l]
+		for k, v := range shape {
+			out[l] += v * b.values[k+2][l]
 		}
 	}
-	share := stats.SimplexWithMean(raw, clamp(mean, 0, s.top))
-	tail := stats.AtLeast(share) // may exceed 1 by rounding, which number cuts
-	slope := c.slope(mean)
-	s.propagate(&out.Shares, share, basis.values, basis.slope, slope, questions, shapes, g, q)
-	s.propagate(&out.AtLeast, tail, basis.tails, basis.slope, slope, questions, shapes, g, q)
+	return out
 }
 
-// propagate makes numbers of shares or tails, rows being the polynomials' values
+// numbers gives shares or tails their errors, rows being the polynomials' values
 // or tails. The variance of the mean moves them along the public curve; that of
 // the shape is theirs.
 //
 // Information is that of the family: the share of the prior variance, summed over
 // its members, that is gone. It counts the question's own contrast and shape, not
 // the level that it has in common with others.
-func (s *setting) propagate(to *[]Number, values []float64, rows [][]float64, meanSlope float64, curveSlope []float64, questions questionLevels, shapes shapes, g, q int) {
-	own, ownPrior := questions.own[g][q], questions.ownPrior[g]
-	if s.Shape.Domains[s.domainOf[q]] == 1 {
-		own, ownPrior = questions.variance[g][q], questions.prior[g][q]
+func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Number, tails) {
+	mean, shape := m.questions, m.shapes
+	own, ownPrior := mean.own[g][q], mean.ownPrior[g]
+	if m.Shape.Domains[m.domainOf[q]] == 1 {
+		own, ownPrior = mean.variance[g][q], mean.prior[g][q]
 	}
+	slope := m.curve.slope(mean.value[g][q])
+	numbers, spread := make([]Number, len(values)), tails{value: values}
 	var posterior, prior float64
 	for l, value := range values {
-		along, shape := meanSlope*rows[1][l], 0.0
-		for k, v := range curveSlope {
+		along, across := m.basis.slope*rows[1][l], 0.0
+		for k, v := range slope {
 			along += v * rows[k+2][l]
-			shape += square(rows[k+2][l])
+			across += square(rows[k+2][l])
 		}
 		along = square(along)
-		posterior += along*own + shape*shapes.variance[g][q]
-		prior += along*ownPrior + shape*shapes.prior[g][q]
-		own := shape * (shapes.variance[g][q] + shapes.bias[g][q])
-		*to = append(*to, s.number(value, along*questions.variance[g][q]+own, along*questions.wide[g][q]+own, 0, 1))
+		posterior += along*own + across*shape.variance[g][q]
+		prior += along*ownPrior + across*shape.prior[g][q]
+		bend := across * (shape.variance[g][q] + shape.bias[g][q])
+		spread.plain = append(spread.plain, along*mean.variance[g][q]+bend)
+		spread.wide = append(spread.wide, along*mean.wide[g][q]+bend)
+		numbers[l] = m.number(value, spread.plain[l], spread.wide[l], 0, 1)
 	}
-	for l := range *to {
-		(*to)[l].Information = removed(posterior, prior)
+	for l := range numbers {
+		numbers[l].Information = removed(posterior, prior)
 	}
+	return numbers, spread
 }
 
 // shapes are the coefficients of order 2 and above, cohort × question; the
@@ -160,6 +191,7 @@ func (s *setting) domainShapes(expected expectedShapes, orders int) belief {
 			}
 		}
 	}
+	s.cov.align(s.parts, center)
 	prior := s.Design.Prior[model.DomainShape]
 	prior.Within *= withinFactor
 	return s.posterior(request{
@@ -188,6 +220,7 @@ func (s *setting) questionShapes(expected expectedShapes, orders int) belief {
 			}
 		}
 	}
+	s.cov.align(s.parts, center)
 	prior := s.Design.Prior[model.QuestionShape]
 	prior.Within *= withinFactor
 	b := s.posterior(request{

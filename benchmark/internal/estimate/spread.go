@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/model"
 
@@ -11,23 +12,34 @@ import (
 )
 
 // spreadRatios are the spreads of the scores that are tried, as multiples of the
-// public model's; their logarithms have a prior of standard deviation
-// spreadPrior around 0.
-var spreadRatios = []float64{0.35, 0.42, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.4, 1.6}
+// public model's.
+var spreadRatios = []float64{0.25, 0.32, 0.4, 0.5, 0.62, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8}
 
 const (
-	spreadPrior = 0.5
+	// The logarithm of the ratio is normal around 0 with this standard deviation.
+	// Intervals doubt the model more: questions that are keyed in reverse cancel in
+	// a company's score and halve its spread.
+	spreadPrior = 0.35
+	spreadDoubt = 0.8
+	leastSpread = 1e-3 // weight of a spread that still counts
 	shapeSpread = 0.03 // of a distribution function around the normal one
 	shapeLength = 0.5  // in units: how far such a deviation reaches along the scale
 )
 
-// spread is the standard deviation of the companies' scores with its variance.
-type spread struct{ value, variance float64 }
+// spread is a possible standard deviation of the companies' scores.
+type spread struct {
+	weight   float64 // posterior probability
+	wide     float64 // the same under the doubt of the intervals
+	value    float64
+	variance float64 // between it and its neighbours
+}
 
 // scoreReading is the block of distribution functions cut to one score: row ×
 // threshold, per company that has the score.
 type scoreReading struct {
 	at    []float64   // thresholds
+	place []float64   // where a normal score of the same rank as the thresholds lies
+	step  float64     // of the scores, if several thresholds lie in one; else 0
 	y     [][]float64 // sums of 1{score ≤ t} − reference
 	sd    []float64   // noise per row, before noise is applied; +Inf unmeasured
 	noise *mat.SymDense
@@ -43,7 +55,9 @@ func (s *setting) scoreReading(score int) scoreReading {
 	divisor := s.rates.kept
 	if score < len(s.Shape.Domains) {
 		divisor *= s.rates.present[score]
+		r.step = coarse(s.Shape.Domains[score], r.at[0])
 	}
+	r.place = places(r.at, r.step)
 	j := len(r.at)
 	for row := range data.Y {
 		y := make([]float64, j)
@@ -65,46 +79,80 @@ func (s *setting) scoreReading(score int) scoreReading {
 	r.reach = mat.NewSymDense(j, nil)
 	for a := range j {
 		for b := a; b < j; b++ {
-			r.reach.SetSym(a, b, math.Exp(-square((r.at[a]-r.at[b])/(shapeLength*s.unit))/2))
+			r.reach.SetSym(a, b, math.Exp(-square((r.place[a]-r.place[b])/(shapeLength*s.unit))/2))
 		}
 	}
 	return r
 }
 
-// spread is the posterior of the scores' standard deviation given all's measured
+// any says whether anything was measured.
+func (r scoreReading) any() bool { return slices.ContainsFunc(r.sd, measured) }
+
+// coarse is the step of a domain's scores, 1 over its questions, if every step
+// holds at least two thresholds, and else 0: the scores are then as good as
+// continuous.
+func coarse(questions int, spacing float64) float64 {
+	if step := 1 / float64(questions); step >= 2*spacing {
+		return step
+	}
+	return 0
+}
+
+// places are the thresholds, or on a coarse lattice the middle between the last
+// score that is not above the threshold and the next: there a normal variable
+// that is rounded to the lattice changes over.
+func places(thresholds []float64, step float64) []float64 {
+	if step == 0 {
+		return thresholds
+	}
+	out := make([]float64, len(thresholds))
+	for i, t := range thresholds {
+		out[i] = (math.Floor(t/step+1e-9) + 0.5) * step
+	}
+	return out
+}
+
+// spreads is the posterior of the scores' standard deviation given all's measured
 // distribution function: normal scores about the mean, with the sampling
 // covariance of an empirical distribution function, F(s)∧F(t) − F(s)F(t), and a
-// smooth deviation from the normal shape.
-func (s *setting) spread(r scoreReading, public, mean float64) spread {
-	logs := make([]float64, len(spreadRatios))
+// smooth deviation from the normal shape. It stays a mixture, because a quartile
+// is far from linear in a spread that is known within a factor only.
+func (s *setting) spreads(r scoreReading, public, mean, variance float64) []spread {
+	n := len(spreadRatios)
+	logs, wide := make([]float64, n), make([]float64, n)
 	for i, ratio := range spreadRatios {
-		logs[i] = -square(math.Log(ratio)/spreadPrior) / 2
+		prior, doubt := square(math.Log(ratio)/spreadPrior)/2, square(math.Log(ratio)/spreadDoubt)/2
+		var likelihood float64
 		if len(r.sd) > 0 && measured(r.sd[0]) {
-			logs[i] += r.fit(s.sizes.divisor(0), mean, ratio*public)
+			likelihood = r.fit(s.sizes.divisor(0), mean, variance, ratio*public)
+		}
+		logs[i], wide[i] = likelihood-prior, likelihood-doubt
+	}
+	total, wideTotal := floats.LogSumExp(logs), floats.LogSumExp(wide)
+	var out []spread
+	for i, ratio := range spreadRatios {
+		sp := spread{weight: math.Exp(logs[i] - total), wide: math.Exp(wide[i] - wideTotal), value: ratio * public}
+		below, above := spreadRatios[max(i-1, 0)], spreadRatios[min(i+1, n-1)]
+		sp.variance = square((above-below)/2*public) / 12
+		if max(sp.weight, sp.wide) >= leastSpread {
+			out = append(out, sp)
 		}
 	}
-	total := floats.LogSumExp(logs)
-	var out spread
-	var second float64
-	for i, ratio := range spreadRatios {
-		w := math.Exp(logs[i] - total)
-		out.value += w * ratio * public
-		second += w * square(ratio*public)
-	}
-	out.variance = max(second-square(out.value), 0)
 	return out
 }
 
 // fit is the log-likelihood of all's reading under a spread.
-func (r scoreReading) fit(n, mean, sd float64) float64 {
-	f := normalCDF(r.at, mean, sd)
+func (r scoreReading) fit(n, mean, variance, sd float64) float64 {
+	f := normalCDF(r.place, mean, sd)
+	density := normalDensity(r.place, mean, sd)
 	j := len(f)
 	cov := mat.NewSymDense(j, nil)
 	e := mat.NewDense(j, 1, nil)
 	for a := range j {
 		for b := a; b < j; b++ {
 			bridge := min(f[a], f[b]) - f[a]*f[b]
-			cov.SetSym(a, b, n*bridge+square(n*shapeSpread)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b))
+			cov.SetSym(a, b, n*bridge+square(n*shapeSpread)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+
+				n*n*variance*density[a]*density[b])
 		}
 		cov.SetSym(a, a, cov.At(a, a)+1e-6*n*n)
 		e.Set(a, 0, r.y[0][a]-n*(f[a]-r.ref[a]))
@@ -122,6 +170,15 @@ func normalCDF(at []float64, mean, sd float64) []float64 {
 	f := make([]float64, len(at))
 	for i, t := range at {
 		f[i] = distuv.UnitNormal.CDF((t - mean) / sd)
+	}
+	return f
+}
+
+func normalDensity(at []float64, mean, sd float64) []float64 {
+	f := make([]float64, len(at))
+	for i, t := range at {
+		z := (t - mean) / sd
+		f[i] = math.Exp(-z*z/2) / (sd * math.Sqrt(2*math.Pi))
 	}
 	return f
 }

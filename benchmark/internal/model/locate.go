@@ -66,10 +66,27 @@ func locateCompanies(prior Prior, r PilotReading) (n, variance float64) {
 	if r.CompaniesSD == 0 {
 		return max(r.Companies, 1), 0
 	}
-	believed, noise := square(companiesShare*prior.Companies), square(r.CompaniesSD)
+	believed, noise := prior.companiesVariance(r.Companies), square(r.CompaniesSD)
 	gain := believed / (believed + noise)
 	n = prior.Companies + gain*(r.Companies-prior.Companies)
-	return max(n, 0.2*prior.Companies, 1), gain * noise
+	return max(n, min(r.CompaniesSD, 0.2*prior.Companies), 1), gain * noise
+}
+
+// companiesVariance is the prior variance of the number of companies. A
+// reading far from the planning figure says that the figure was wrong, not
+// that the panel is a little larger: the variance is the larger of the
+// figure's own and the squared distance, so that a wrong figure pulls the
+// posterior by less than the noise (a heavy-tailed prior, seen at the
+// reading).
+func (p Prior) companiesVariance(reading float64) float64 {
+	return max(square(companiesShare*p.Companies), square(reading-p.Companies))
+}
+
+// Doubt widens the belief about the number of companies by a reading of it
+// that is yet to be used: for plans without a pilot.
+func (c Center) Doubt(prior Prior, reading float64) Center {
+	c.CompaniesVariance = prior.companiesVariance(reading)
+	return c
 }
 
 func locateLevel(shape Shape, prior Prior, r PilotReading, c Center) (level, variance float64) {

@@ -16,7 +16,7 @@ func TestLocateWithoutInformation(t *testing.T) {
 		{Companies: 100},
 		{Known: true, Level: 1.5, Spread: 0.5, Companies: 30},
 	} {
-		reading := PilotReading{CompaniesSD: noise, ScoreSD: noise, SquareSD: noise, HistogramSD: noise, Histogram: make([]float64, 14)}
+		reading := PilotReading{Companies: prior.Companies, CompaniesSD: noise, ScoreSD: noise, SquareSD: noise, HistogramSD: noise, Histogram: make([]float64, 14)}
 		got, want := Locate(fourDomains, prior, reading), Expect(fourDomains, prior)
 		compare(t, "Level", got.Level, want.Level, 1e-3)
 		compare(t, "LevelVariance", got.LevelVariance, want.LevelVariance, 0.26*math.Pow(want.Level-2.5, 2)+1e-3) // the number of companies is unknown too
@@ -41,6 +41,16 @@ func TestLocateAveragesPriorAndReading(t *testing.T) {
 	companies := Locate(fourDomains, prior, PilotReading{Companies: 140, CompaniesSD: 50, ScoreSD: 1, SquareSD: 1, HistogramSD: 1})
 	compare(t, "Companies", companies.Companies, 120, 1e-12)
 	compare(t, "CompaniesVariance", companies.CompaniesVariance, 1250, 1e-9)
+}
+
+// A planning figure that is wrong by a factor of ten or more does not pull the
+// number of companies by more than the noise.
+func TestLocateForgetsAWrongFigure(t *testing.T) {
+	for _, companies := range []float64{10, 60, 3000, 1e6} {
+		reading := PilotReading{Companies: companies, CompaniesSD: 10, ScoreSD: 1, SquareSD: 1, HistogramSD: 1}
+		got := Locate(fourDomains, Prior{Companies: 600}, reading)
+		compare(t, "Companies", got.Companies, companies, 2) // (600−60)·10²/(540²+10²) = 0.2; below the figure 300²: 1.8
+	}
 }
 
 // A nearly exact pilot of very many companies gives their own moments back.

@@ -54,6 +54,8 @@ const firstStep = 32
 
 // decaysRoot is true with probability exp(−γ): with an integer m ≥ γ it is the
 // product of m draws with exp(−γ/m) each, which work like [random.decays].
+// Here γ is at most about d√d times the largest count that [random.laplace]
+// has counted up to, one by one, so m fits.
 func (r *random) decaysRoot(g *exponent) bool {
 	_, hi := g.bracket(r.step)
 	m := new(big.Int).Rsh(hi, r.step).Uint64() + 1

@@ -58,17 +58,23 @@ func (r *random) block(p Spherical, v []*big.Int) *big.Int {
 		v[0] = r.laplace(p.rate, p.leaf)
 		return new(big.Int).Mul(v[0], v[0])
 	}
-	k := len(v) / 2
 	for {
-		x, y := r.block(p, v[:k]), r.block(p, v[k:])
-		w := new(big.Int).Add(x, y)
-		if r.decaysRoot(&exponent{
-			plus:  p.weight(len(v), w),
-			minus: []root{p.weight(k, x), p.weight(len(v)-k, y)},
-		}) {
-			return w
+		if square, accepted := r.join(p, v); accepted {
+			return square
 		}
 	}
+}
+
+// join draws two halves of v and decides whether they are accepted; square is
+// ‖v‖².
+func (r *random) join(p Spherical, v []*big.Int) (square *big.Int, accepted bool) {
+	k, l := len(v)/2, len(v)-len(v)/2
+	x, y := r.block(p, v[:k]), r.block(p, v[k:])
+	square = new(big.Int).Add(x, y)
+	return square, r.decaysRoot(&exponent{
+		plus:  p.weight(len(v), square),
+		minus: []root{p.weight(k, x), p.weight(l, y)},
+	})
 }
 
 // weight is ρ(m)·‖w‖ for a block w of m coordinates with ‖w‖² = square.

@@ -1,0 +1,59 @@
+package encode
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// TestSmallBound checks the small-panel encoding on every response of a small
+// instrument and on the corners of the others, at every centre of the grid.
+func TestSmallBound(t *testing.T) {
+	check := func(s *Small, shape model.Shape, answers []byte) float64 {
+		return checkNorm(t, s.Totals(pack(shape, nil, answers)), nil, answers)
+	}
+	shape := model.Shape{Levels: 3, Domains: []int{2, 2}}
+	for _, public := range []bool{false, true} {
+		for _, center := range []float64{0, 0.7, 1, 2} {
+			s, largest := NewSmall(shape, &model.Public{Center: center}, public), 0.0
+			eachSheet(shape, func(answers []byte) { largest = max(largest, check(s, shape, answers)) })
+			if largest < 0.999 {
+				t.Errorf("centre %v: largest norm² is %.3f of R², expected close to 1", center, largest)
+			}
+		}
+	}
+	rng := rand.New(rand.NewPCG(7, 8))
+	for _, setting := range settings() {
+		s := NewSmall(setting.shape, &model.Public{Center: setting.center.Level}, setting.public)
+		for _, answers := range startSheets(setting.shape, rng) {
+			check(s, setting.shape, answers)
+		}
+		for i, v := range s.Totals(pack(setting.shape, nil, make([]byte, setting.shape.Questions()))) {
+			if v != 0 {
+				t.Fatalf("%s: coordinate %d of the blank sheet is %d, expected 0", setting.name, i, v)
+			}
+		}
+	}
+}
+
+// TestSmallReadsBack measures without noise: the totals are those of the
+// definition, since no offset of these sheets is clipped.
+func TestSmallReadsBack(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{2, 2}, Attributes: []int{2}}
+	s := NewSmall(shape, &model.Public{Center: 2.5}, false)
+	totals := make([]int64, s.Coordinates())
+	for _, answers := range [][]byte{{3, 4, 2, 3}, {4, 4, 3, 3}, {0, 0, 3, 4}} { // scores 2, 2.5 and 2.5
+		for i, v := range s.Totals(pack(shape, []byte{1}, answers)) {
+			totals[i] += v
+		}
+	}
+	m := s.Read(totals, 1)
+	got := []float64{m[model.Companies].Y[0][0], m[model.Overall].Y[0][0], m[model.Offsets].Y[0][0], m[model.Offsets].Y[0][1]}
+	// 3 companies; deviations −0.5, 0, 0; offsets 0.5, 0.5 (first domain) and −0.5, −0.5, 0.
+	for i, want := range []float64{3, -0.5, 1, -1} {
+		if diff := got[i] - want; diff < -1e-3 || diff > 1e-3 {
+			t.Errorf("number %d is %v, expected %v", i, got[i], want)
+		}
+	}
+}

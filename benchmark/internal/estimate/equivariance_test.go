@@ -1,0 +1,148 @@
+package estimate
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/model"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"gonum.org/v1/gonum/mat"
+)
+
+var approximately = cmpopts.EquateApprox(1e-7, 1e-7)
+
+// The order of the questions in a domain does not matter.
+func TestOrderOfQuestions(t *testing.T) {
+	shape := model.Shape{Levels: 5, Domains: []int{4, 3}, Attributes: []int{3}}
+	in := arbitraryInput(shape, 200, 15, 0.2, 0.2, true, rand.New(rand.NewPCG(21, 22)))
+	want := Estimate(in)
+	order := []int{2, 0, 3, 1, 6, 4, 5} // the question that comes to each place
+	in.Measured[model.Contrasts] = reordered(in.Measured[model.Contrasts], order, 1)
+	in.Measured[model.Skips] = reordered(in.Measured[model.Skips], order, 1)
+	in.Measured[model.QuestionShape] = reordered(in.Measured[model.QuestionShape], order, shape.Levels-2)
+	got := Estimate(in)
+	for g := range want {
+		questions, unshrunken := make([]Question, len(order)), make([]Number, len(order))
+		for to, from := range order {
+			questions[to], unshrunken[to] = want[g].Questions[from], want[g].Unshrunken.Questions[from]
+		}
+		want[g].Questions, want[g].Unshrunken.Questions = questions, unshrunken
+	}
+	if diff := cmp.Diff(want, got, approximately); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// reordered moves runs of width coordinates.
+func reordered(m encode.Measured, order []int, width int) encode.Measured {
+	out := encode.Measured{Weights: m.Weights}
+	for r := range m.Y {
+		var y, sd []float64
+		for _, from := range order {
+			y = append(y, m.Y[r][from*width:(from+1)*width]...)
+			sd = append(sd, m.SD[r][from*width:(from+1)*width]...)
+		}
+		out.Y, out.SD = append(out.Y, y), append(out.SD, sd)
+	}
+	return out
+}
+
+// The order of an attribute's values does not matter, nor how the contrasts
+// between them are written down.
+func TestOrderOfValues(t *testing.T) {
+	shape := model.Shape{Levels: 4, Domains: []int{3, 2}, Attributes: []int{2, 4}}
+	for _, exact := range []bool{true, false} {
+		in := arbitraryInput(shape, 200, 15, 0.2, 0.2, exact, rand.New(rand.NewPCG(23, 24)))
+		want := Estimate(in)
+		order := []int{0, 1, 2, 5, 3, 6, 4} // the cohort that comes to each place
+		for b, m := range in.Measured {
+			if m.Weights == nil {
+				continue
+			}
+			rows, columns := m.Weights.Dims()
+			weights := mat.NewDense(rows, columns, nil)
+			for r := range rows {
+				for to, from := range order {
+					weights.Set(r, to, m.Weights.At(r, from))
+				}
+			}
+			in.Measured[b].Weights = weights
+		}
+		if exact {
+			sizes := slices.Clone(in.Exact)
+			for to, from := range order {
+				in.Exact[to] = sizes[from]
+			}
+		}
+		moved := make([]Cohort, len(want))
+		for to, from := range order {
+			moved[to] = want[from]
+		}
+		if diff := cmp.Diff(moved, Estimate(in), approximately); diff != "" {
+			t.Errorf("exact sizes %v: %s", exact, diff)
+		}
+	}
+}
+
+// A wider confidence changes the intervals only, and they only grow.
+func TestConfidence(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{4, 3}, Attributes: []int{3}}
+	in := arbitraryInput(shape, 200, 15, 0.1, 0.1, false, rand.New(rand.NewPCG(25, 26)))
+	narrow := Estimate(in)
+	in.Z *= 1.5
+	wide := Estimate(in)
+	values := cmp.Transformer("value", func(n Number) [3]float64 { return [3]float64{n.Value, n.Error, n.Information} })
+	// A quartile of a coarse lattice may move into its interval.
+	if diff := cmp.Diff(narrow, wide, values); diff != "" {
+		t.Error(diff)
+	}
+	for g := range narrow {
+		a, b := pairs(narrow[g], someTruth(shape)), pairs(wide[g], someTruth(shape))
+		for family := range a {
+			for i, n := range a[family] {
+				if w := b[family][i]; n.Low < w.Low || n.High > w.High {
+					t.Errorf("%s: the interval %v to %v shrinks to %v to %v", family, n.Low, n.High, w.Low, w.High)
+				}
+			}
+		}
+	}
+}
+
+// someTruth is a truth of the right shape.
+func someTruth(shape model.Shape) truth {
+	rng := rand.New(rand.NewPCG(1, 1))
+	return typical.draw(shape, 50, rng).truth()[0]
+}
+
+// Sizes are found from the sum and the contrasts, and noise of one company in
+// each is noise of that order in a cohort.
+func TestSizes(t *testing.T) {
+	shape := model.Shape{Levels: 2, Domains: []int{1}, Attributes: []int{3}}
+	rng := rand.New(rand.NewPCG(27, 28))
+	in := arbitraryInput(shape, 100, 1, 0, 0, false, rng)
+	in.Design.LostCompanies = 0
+	in.Design.Center = model.Center{Level: 0.5, LevelVariance: 0.01, Companies: 80, CompaniesVariance: 400, ScoreVariance: 0.01}
+	sizes := []float64{100, 60, 30, 5} // five do not state the attribute
+	m := &in.Measured[model.Companies]
+	for r := range m.Y {
+		m.SD[r][0], m.Y[r][0] = 1, 0
+		for g, n := range sizes {
+			m.Y[r][0] += m.Weights.At(r, g) * n
+		}
+	}
+	in.Measured[model.NotStated].Y[0][0], in.Measured[model.NotStated].SD[0][0] = 5, 1
+	for g, c := range Estimate(in) {
+		// Priors of standard deviation 16 to 20 pull by less than 1 in 100 of 20.
+		if math.Abs(c.Companies.Value-sizes[g]) > 0.5 {
+			t.Errorf("cohort %d: %.2f companies instead of %v", g, c.Companies.Value, sizes[g])
+		}
+		if c.Companies.Error > 1.1 || c.Companies.Error < 0.5 {
+			t.Errorf("cohort %d: error %.2f, noise 1", g, c.Companies.Error)
+		}
+	}
+}

@@ -1,0 +1,140 @@
+package estimate
+
+import (
+	"math"
+
+	"maturitybench/stats"
+)
+
+// quantile is the posterior distribution of a quantile of a score. The p-quantile
+// is at most t exactly if the distribution function F(t) is at least p, so that its
+// distribution follows from the posterior of F at each t:
+//
+//	P(quantile ≤ t) = Φ((mean of F(t) − p)/sd of F(t)).
+//
+// This is Woodruff's interval for a quantile (Confidence Intervals for Medians and
+// Other Position Measures, JASA 47, 1952) read as a distribution. It needs no
+// density, and so holds where F is flat or jumps.
+type quantile struct {
+	top    float64
+	points []float64 // of the distribution functions
+	at     []float64 // where the quantile's distribution is known, up to the top
+	below  []float64 // P(quantile ≤ at)
+	steps  bool      // all weight on the points; else linear between them, with weight on the ends
+}
+
+const (
+	// cellParts is into how many parts an interval between points is cut.
+	cellParts = 4
+	// gridError is the standard deviation of F inside such an interval as a share
+	// of its increase there: 1/√12 for a place uniform in it, less what
+	// interpolation gains.
+	gridError = 0.27
+	// certain is a probability from which on a distribution function counts as
+	// 0 or 1 in interpolation.
+	certain = 1e-4
+)
+
+// newQuantile prepares for distribution functions at ascending points. If step > 0
+// the score takes the values of the points and top only; else the first and the
+// last point are the ends of the scale, the last one from below.
+func newQuantile(points []float64, top, step float64) *quantile {
+	q := &quantile{top: top, points: points, steps: step > 0}
+	if q.steps {
+		q.at = append(append(q.at, points...), top)
+	} else {
+		for i := range len(points) - 1 {
+			for k := range cellParts {
+				q.at = append(q.at, points[i]+float64(k)/cellParts*(points[i+1]-points[i]))
+			}
+		}
+		q.at = append(q.at, top, top)
+	}
+	q.below = make([]float64, len(q.at))
+	return q
+}
+
+// between fills in a distribution function, given at the points, at all places,
+// with the error of doing so added to its variance. Between points it is taken as
+// straight on the scale of a normal variable, as distribution functions of scores
+// nearly are.
+func (q *quantile) between(value, variance []float64) (f, v []float64) {
+	if q.steps {
+		return value, variance
+	}
+	low := probit(value[0])
+	for i := range len(value) - 1 {
+		high := probit(value[i+1])
+		inside := square(gridError * (value[i+1] - value[i]))
+		for k := range cellParts {
+			w := float64(k) / cellParts
+			f = append(f, normal(low+w*(high-low)))
+			v = append(v, variance[i]+w*(variance[i+1]-variance[i])+inside)
+		}
+		low = high
+	}
+	last := len(value) - 1
+	return append(f, value[last]), append(v, variance[last])
+}
+
+// add adds a component of the posterior of F, as filled in by between, with its
+// weight.
+func (q *quantile) add(weight float64, f, variance []float64, p float64) {
+	var reached float64 // a larger variance further up must not take anything back
+	for i, v := range f {
+		reached = max(reached, normal((v-p)/math.Sqrt(max(variance[i], 1e-12))))
+		q.below[i] += weight * reached
+	}
+	q.below[len(f)] += weight // at the top
+}
+
+// mean is the posterior mean.
+func (q *quantile) mean() float64 {
+	m, _ := q.moments()
+	return m
+}
+
+// sd is the posterior standard deviation.
+func (q *quantile) sd() float64 {
+	m, second := q.moments()
+	return math.Sqrt(max(second-m*m, 0))
+}
+
+// moments are E(quantile) and E(quantile²).
+func (q *quantile) moments() (first, second float64) {
+	var before float64
+	defer func() { first, second = first/before, second/before }() // light components were dropped
+	for i, b := range q.below {
+		weight, t := b-before, q.at[i]
+		before = b
+		if q.steps || i == 0 {
+			first += weight * t
+			second += weight * t * t
+			continue
+		}
+		last := q.at[i-1]
+		first += weight * (t + last) / 2
+		second += weight * (t*t + t*last + last*last) / 3
+	}
+	return first, second
+}
+
+// quantile of the quantile: the value that it is below with probability b.
+func (q *quantile) quantile(b float64) float64 {
+	b *= q.below[len(q.below)-1]
+	if !q.steps {
+		return stats.CDFQuantile(q.at, q.below, min(b, 1))
+	}
+	for i, v := range q.below {
+		if v >= b {
+			return q.at[i]
+		}
+	}
+	return q.top
+}
+
+func probit(p float64) float64 { return normalQuantile(clamp(p, certain, 1-certain)) }
+
+func normal(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
+
+func normalQuantile(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }

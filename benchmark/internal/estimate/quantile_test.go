@@ -1,0 +1,78 @@
+package estimate
+
+import (
+	"math"
+	"testing"
+)
+
+// uniform is a distribution function F(t) = t/4 on [0, 4], known with the same
+// error everywhere: its median is 2 ± 4·error.
+func TestQuantileOfStraightLine(t *testing.T) {
+	points := make([]float64, 41)
+	value, variance := make([]float64, 41), make([]float64, 41)
+	for i := range points {
+		points[i] = float64(i) / 10
+		value[i], variance[i] = points[i]/4, 0.03*0.03
+	}
+	q := newQuantile(points, 4, 0)
+	f, v := q.between(value, variance)
+	q.add(1, f, v, 0.5)
+	// Inside a tenth the distribution function is uncertain by 0.27·0.025.
+	sd := 4 * math.Hypot(0.03, 0.27*0.025)
+	if got := q.mean(); math.Abs(got-2) > 1e-3 {
+		t.Errorf("mean %v, want 2", got)
+	}
+	if got := q.sd(); math.Abs(got-sd) > 0.03*sd {
+		t.Errorf("standard deviation %v, want %v", got, sd)
+	}
+	// The 5 % point of a normal distribution is 1.645 standard deviations below.
+	if got := q.quantile(0.05); math.Abs(got-(2-1.645*sd)) > 0.01 {
+		t.Errorf("5 %% point %v, want %v", got, 2-1.645*sd)
+	}
+}
+
+// Scores on whole levels: F = 0.3 at 0, 0.49 at 1, 0.9 at 2. With an error of
+// 0.01 the median is 1 with probability Φ(−1) and else 2.
+func TestQuantileOnLattice(t *testing.T) {
+	value, variance := []float64{0.3, 0.49, 0.9}, []float64{1e-4, 1e-4, 1e-4}
+	q := newQuantile([]float64{0, 1, 2}, 3, 1)
+	f, v := q.between(value, variance)
+	q.add(1, f, v, 0.5)
+	if got, want := q.mean(), 2-0.15866; math.Abs(got-want) > 1e-4 {
+		t.Errorf("mean %v, want %v", got, want)
+	}
+	if low, high := q.quantile(0.05), q.quantile(0.95); low != 1 || high != 2 {
+		t.Errorf("interval %v to %v, want 1 to 2", low, high)
+	}
+	if low, high := q.quantile(0.2), q.quantile(0.8); low != 2 || high != 2 {
+		t.Errorf("narrow interval %v to %v, want 2 only", low, high)
+	}
+}
+
+// Two equally likely components: the mean is between them and the standard
+// deviation counts the difference.
+func TestQuantileMixture(t *testing.T) {
+	q := newQuantile([]float64{0, 1, 2, 3}, 4, 1)
+	for _, value := range [][]float64{{0, 1, 1, 1}, {0, 0, 0, 1}} {
+		q.add(0.5, value, []float64{1e-9, 1e-9, 1e-9, 1e-9}, 0.5)
+	}
+	if math.Abs(q.mean()-2) > 1e-9 || math.Abs(q.sd()-1) > 1e-9 {
+		t.Errorf("%v ± %v, want 2 ± 1", q.mean(), q.sd())
+	}
+}
+
+// A score with weight on the ends of the scale keeps it there.
+func TestQuantileAtTheEnds(t *testing.T) {
+	q := newQuantile([]float64{0, 1, 2}, 2, 0)
+	f, v := q.between([]float64{0.4, 0.6, 0.7}, []float64{1e-6, 1e-6, 1e-6})
+	q.add(1, f, v, 0.25)
+	if got := q.quantile(0.95); got > 0.05 {
+		t.Errorf("the first quartile is at the bottom for 40 %% of the companies, its interval reaches to %v", got)
+	}
+	q = newQuantile([]float64{0, 1, 2}, 2, 0)
+	f, v = q.between([]float64{0.4, 0.6, 0.7}, []float64{1e-6, 1e-6, 1e-6})
+	q.add(1, f, v, 0.75)
+	if got := q.quantile(0.05); got != 2 {
+		t.Errorf("the third quartile is at the top for 30 %% of the companies, its interval starts at %v", got)
+	}
+}

@@ -1,0 +1,108 @@
+package estimate
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/model"
+)
+
+// exactly measures a panel with every block in every row, without clipping and
+// with next to no noise: what is left is what the estimation does by itself.
+func (p panel) exactly(t testing.TB, public bool, rng *rand.Rand) []Cohort {
+	t.Helper()
+	u := p.shape.Unit()
+	center := model.Center{
+		Level: 0.4 * float64(p.shape.Levels-1), LevelVariance: 0.1 * u * u,
+		Companies: float64(p.companies()), CompaniesVariance: 100,
+		ScoreVariance: 0.6 * u * u, LogNormSpread: 0.2,
+	}
+	design := encode.NewDesign(p.shape, model.NewPublic(p.shape, center), center, 1, public)
+	design.Lambda, design.HeadBias, design.LostOverall, design.LostCompanies = 0, 0, 0, 0
+	for b, sigma := range design.Sigma {
+		for j := range sigma { // every sheet of the public model fits into the bound eight times over
+			largest := 1.0
+			if norms := design.Public.Norms[b]; norms != nil {
+				largest = max(slices.Max(norms), 1)
+			}
+			design.Sigma[b][j] = 10 * math.Sqrt(largest*float64(p.shape.RowGroups()))
+		}
+	}
+	_, out := p.measure(t, model.Prior{}, design, 5e-4*float64(encode.Sensitivity), rng)
+	return out
+}
+
+// With complete answers and attributes the block sums determine every mean and
+// share, up to the noise of 0.1 companies and the fixed-point units of the
+// encoding. (Of companies that do not state an attribute no sum is known, so that
+// they leave the means of its values uncertain.)
+func TestRecovery(t *testing.T) {
+	complete := typical
+	complete.missing, complete.notStated = 0, 0
+	for _, shape := range []model.Shape{
+		jsp,
+		{Levels: 2, Domains: []int{3, 4}, Attributes: []int{2}},
+		{Levels: 11, Domains: []int{2, 1, 5}, Attributes: []int{3}},
+		{Levels: 5, Domains: []int{1, 1}, Attributes: []int{2, 2}},
+		{Levels: 4, Domains: []int{6}},
+	} {
+		for _, public := range []bool{false, true} {
+			rng := rand.New(rand.NewPCG(7, 9))
+			p := complete.draw(shape, 2000, rng)
+			exact := p.truth()
+			// Noise 0.1 in a total is 0.001 in a mean of 100 companies; the smallest
+			// cohorts have about that many.
+			tolerance := map[string]float64{
+				"companies": 0.5, "overall mean": 0.006, "domain means": 0.006, "question means": 0.012,
+				"shares": 0.012, "at least": 0.012, "answers": 4,
+				"quartiles": shape.Thresholds()[0] + 0.01, // between two thresholds nothing is known
+			}
+			if slices.Min(shape.Domains) == 1 {
+				tolerance["quartiles"] = 1 // where F is a quarter between two answers, either may come out
+			}
+			for g, c := range p.exactly(t, public, rng) {
+				for family, list := range pairs(c, exact[g]) {
+					for _, n := range list {
+						if math.Abs(n.Value-n.exact) > tolerance[family] {
+							t.Errorf("%+v, public roster %v, cohort %d of %v companies: %s %.4f instead of %.4f",
+								shape, public, g, exact[g].companies, family, n.Value, n.exact)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// With four answers in ten missing at random, what a question mean misses is the
+// level of those who answered: its variance is (1−r)/r·(between + within)/n.
+func TestRecoveryWithMissingAnswers(t *testing.T) {
+	sparse := typical
+	sparse.missing, sparse.notStated = 0.4, 0
+	rng := rand.New(rand.NewPCG(9, 10))
+	p := sparse.draw(jsp, 2000, rng)
+	exact := p.truth()
+	const (
+		r       = 0.6
+		between = 0.8*0.8 + 0.35*0.35 + 3*0.25*0.25 // variance of domain scores, less than this after rounding
+		within  = 0.9*0.9 + 1./12
+	)
+	var squares, n float64
+	for g, c := range p.exactly(t, true, rng) {
+		sd := math.Sqrt((1 - r) / r * (between + within/r) / exact[g].companies)
+		for _, x := range pairs(c, exact[g])["question means"] {
+			z := (x.Value - x.exact) / sd
+			squares += z * z
+			n++
+			if math.Abs(z) > 5 {
+				t.Errorf("cohort %d: question mean %.3f instead of %.3f, %.1f standard deviations", g, x.Value, x.exact, z)
+			}
+		}
+	}
+	if rms := math.Sqrt(squares / n); rms < 0.2 || rms > 1 {
+		t.Errorf("question means are off by %.2f of the level term", rms)
+	}
+}
