@@ -55,6 +55,7 @@ func newDocument(r *benchmark.Release, o Options) (document, error) {
 	}
 	part("hidden", b.hidden())
 	part("silent", b.silent())
+	part("methods", b.methods())
 	part("privacy", b.privacy())
 	part("notes", paragraphs(o.Notes))
 	return d, nil
@@ -99,7 +100,7 @@ func (b *builder) summaryBlocks() []block {
 }
 
 func (b *builder) scale() []block {
-	t := table{Caption: b.rich("scale"), Header: []rich{b.rich("scale.level"), b.rich("scale.test")}, Words: true}
+	t := table{Caption: b.rich("scale"), Header: []rich{b.rich("scale.level"), b.rich("scale.test")}, Texts: 2}
 	tests := false
 	for _, l := range b.release.Instrument.Scale {
 		tests = tests || l.Test != ""

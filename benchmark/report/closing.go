@@ -14,9 +14,16 @@ func (b *builder) sure() []block {
 		paragraph{b.precision()},
 		bullets{[]rich{
 			b.rich("sure.intervals", "confidence", confidence), b.rich("sure.target"), b.rich("sure.differences"),
-			b.rich("sure.skipped"), b.rich("sure.quartiles"), b.rich("sure.rounding"),
 		}},
 	}
+}
+
+// methods say what the numbers are.
+func (b *builder) methods() []block {
+	return []block{bullets{[]rich{
+		b.rich("methods.sheets"), b.rich("methods.scores"), b.rich("methods.skipped"), b.rich("methods.quartiles"),
+		b.rich("methods.cohorts", "companies", b.release.Privacy.MinCompanies), b.rich("methods.noise"), b.rich("methods.rounding"),
+	}}}
 }
 
 // precision says how far the means of all companies may be off.
@@ -100,7 +107,7 @@ func (b *builder) privacy() []block {
 		bullets{b.unprotected()},
 		subheading{b.rich("statement")},
 		paragraph{b.rich("statement.lead")})
-	t := table{Caption: b.rich("statement"), Header: []rich{b.rich("statement.point"), b.rich("statement.sentence")}, Words: true}
+	t := table{Caption: b.rich("statement"), Header: []rich{b.rich("statement.point"), b.rich("statement.sentence")}, Texts: 2}
 	for key, sentence := range p.Statement.All() {
 		t.Rows = append(t.Rows, []rich{b.rich("statement." + key), foreign(sentence)})
 	}

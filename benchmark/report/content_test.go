@@ -99,7 +99,7 @@ func TestCSVHoldsEveryNumberOfTheRelease(t *testing.T) {
 func markdownOf(t *testing.T, r *benchmark.Release) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := Markdown(&out, r, Options{}); err != nil {
+	if err := Markdown(&out, r); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -143,11 +143,12 @@ func TestMarkdownIsWellFormed(t *testing.T) {
 // The questions that a reader brings, and the words that answer them.
 func TestMarkdownAnswers(t *testing.T) {
 	always := []string{
-		"## Summary", "## Scale", "## What is not shown", "## How to read the numbers", "## Methodology and privacy",
+		"## Summary", "## Scale", "## What is not shown", "## How mature is the industry in each domain?", "## How sure is that?", "## Which five practices to work on?",
+		"## How were the companies protected?", "## What the numbers do not say", "## Methodology",
 		"### What is not protected", "### Privacy statement",
 		"**Presence: ε = 4.**", "**Between two answers: ε = 8.8905.**", "factor of about 55", "factor of about 7300",
 		"How far these stand for the industry is another question", "They describe the companies that answered, not their industry",
-		"*suppressed* is", "*withheld* is", "It does not mean zero",
+		"**suppressed** is", "**withheld** is", "It does not mean zero",
 		"| Loss | ", "| Unit | ", "| Neighbours | ", "| Definition | ", "| Bounds | ", "| Groups | ", "| Denominators | ", "| Composition | ",
 		"| Post-processing | ", "| Accuracy | ", "| Bias | ", "| Trust | ", "| Randomness | ", "| Assurance | ", "| Custody | ", "| Aggregation | ",
 	}

@@ -28,13 +28,13 @@ type (
 	bullets struct{ Items []rich }
 	// steps is a list in order.
 	steps struct{ Items []rich }
-	// table has a header, and rows of the same length. The first column holds
-	// texts; so do the others if Words.
+	// table has a header, and rows of the same length. The first columns hold
+	// texts, at least one; the others hold numbers.
 	table struct {
 		Caption rich
 		Header  []rich
 		Rows    [][]rich
-		Words   bool
+		Texts   int // columns with texts; 0: one
 	}
 	// plate is a figure with its table.
 	plate struct {
@@ -53,3 +53,6 @@ func (plate) Kind() string      { return "plate" }
 
 // add puts blocks at the end.
 func (s *section) add(blocks ...block) { s.Blocks = append(s.Blocks, blocks...) }
+
+// words reports whether a column holds texts.
+func (t table) words(column int) bool { return column < max(t.Texts, 1) }

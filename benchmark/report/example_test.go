@@ -20,7 +20,7 @@ func Example() {
 	if err := report.CSV(&tables, release); err != nil {
 		log.Fatal(err)
 	}
-	if err := report.Markdown(&page, release, report.Options{}); err != nil {
+	if err := report.Markdown(&page, release); err != nil {
 		log.Fatal(err)
 	}
 

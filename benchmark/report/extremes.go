@@ -14,7 +14,7 @@ func (b *builder) extremes() []block {
 		return []block{paragraph{b.rich("extremes.none")}}
 	}
 	out := []block{paragraph{b.rich("extremes.lead", "total", len(places))}}
-	t := table{Header: []rich{b.rich("column.practice"), b.rich("column.mean"), b.rich("column.rank"), b.rich("column.end")}}
+	t := table{Texts: 2, Header: []rich{b.rich("column.practice"), b.rich("column.end"), b.rich("column.mean"), b.rich("column.rank")}}
 	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
 	var remarks []block
 	for _, end := range []struct {
@@ -22,7 +22,7 @@ func (b *builder) extremes() []block {
 		list ends
 	}{{"extremes.highest", highest(places)}, {"extremes.lowest", lowest(places)}} {
 		for i, p := range end.list.places {
-			t.Rows = append(t.Rows, []rich{b.names.full(p.id), b.estimate(p.mean), foreign(p.rank()), b.rich(end.key)})
+			t.Rows = append(t.Rows, []rich{b.names.full(p.id), b.rich(end.key), b.estimate(p.mean), foreign(p.rank())})
 			row := b.meanRow(b.practiceLabel(p.id), p.mean)
 			if i == 0 {
 				row.group = label{text: b.say(end.key)}

@@ -93,7 +93,7 @@ func (p *page) plate(v plate) setFigure {
 
 // headOf says of which column a table is: words or numbers.
 func (p *page) headOf(t table, column int) string {
-	if column > 0 && !t.Words {
+	if !t.words(column) {
 		return "n"
 	}
 	return ""

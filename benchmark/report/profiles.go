@@ -13,7 +13,7 @@ func (b *builder) profiles() []block {
 	if len(profiles) == 0 {
 		return nil
 	}
-	t := table{Header: []rich{b.rich("column.profile"), b.rich("column.cohort"), b.rich("column.share")}}
+	t := table{Texts: 2, Header: []rich{b.rich("column.profile"), b.rich("column.cohort"), b.rich("column.share")}}
 	c := chart{axis: percentAxis(), legend: []legendItem{b.intervalLegend()}}
 	var minima bullets
 	for i, p := range profiles {
@@ -22,7 +22,7 @@ func (b *builder) profiles() []block {
 		for g, cohort := range b.release.Cohorts {
 			name := b.names.cohort(cohort.ID)
 			row := chartRow{label: label{name.String(), cohort.ID}, height: 12, mark: blank}
-			share := b.status(cohort.Status)
+			share := b.status(benchmark.Suppressed)
 			if cohort.Status == benchmark.Published {
 				row = b.shareRow(row.label, cohort.Profiles[i].Share)
 				share = b.share(cohort.Profiles[i].Share)

@@ -24,7 +24,7 @@ var writers = []struct {
 	write     func(io.Writer, *benchmark.Release) error
 }{
 	{".csv", CSV},
-	{".md", func(w io.Writer, r *benchmark.Release) error { return Markdown(w, r, Options{}) }},
+	{".md", Markdown},
 }
 
 func load(t testing.TB, name string) *benchmark.Release {

@@ -121,7 +121,7 @@ func (b *builder) anyQuartiles(c benchmark.Cohort) bool {
 func (b *builder) quartileFigure(name, key string, cohorts []benchmark.Cohort, a *benchmark.Attribute, pairs ...any) plate {
 	t := table{Header: []rich{b.rich("column.score")}}
 	if a != nil {
-		t.Header = append(t.Header, b.rich("column.cohort"))
+		t.Header, t.Texts = append(t.Header, b.rich("column.cohort")), 2
 	}
 	t.Header = append(t.Header, b.rich("column.q1"), b.rich("column.median"), b.rich("column.q3"))
 	c := chart{axis: b.levels(), legend: append(b.quartileLegend(), b.levelNames()...)}
