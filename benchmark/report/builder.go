@@ -14,20 +14,27 @@ type builder struct {
 	options Options
 	names   names
 	all     benchmark.Cohort
-	figures int
+}
+
+func newBuilder(r *benchmark.Release, o Options) (*builder, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	t, err := newTexts(o.Texts)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{texts: t, release: r, options: o, names: names{r.Instrument, t}}
+	b.all, _ = r.Cohort("all")
+	return b, nil
 }
 
 // newDocument says in words, tables and figures what a release has to say.
 func newDocument(r *benchmark.Release, o Options) (document, error) {
-	if err := o.check(); err != nil {
-		return document{}, err
-	}
-	t, err := newTexts(o.Texts)
+	b, err := newBuilder(r, o)
 	if err != nil {
 		return document{}, err
 	}
-	b := &builder{texts: t, release: r, options: o, names: names{r.Instrument, t}}
-	b.all, _ = r.Cohort("all")
 	d := document{title: b.title(), intro: b.intro()}
 	add := func(id string, title rich, blocks []block) {
 		if len(blocks) > 0 {
@@ -100,7 +107,7 @@ func (b *builder) summaryBlocks() []block {
 }
 
 func (b *builder) scale() []block {
-	t := table{Caption: b.rich("scale"), Header: []rich{b.rich("scale.level"), b.rich("scale.test")}, Texts: 2}
+	t := table{Caption: b.rich("scale.levels"), Header: []rich{b.rich("scale.level"), b.rich("scale.test")}, Texts: 2}
 	tests := false
 	for _, l := range b.release.Instrument.Scale {
 		tests = tests || l.Test != ""

@@ -123,7 +123,7 @@ func (c chart) row(s *scene, r chartRow, x func(float64) float64, left, y float6
 	if r.group.text != "" {
 		y = paragraphOf(s, r.group, textSize, true, 0, y+10, s.width, lineHeight) + 2
 	}
-	value := words{text: r.value, anchor: end, size: textSize, bold: r.bold, color: ink}
+	value := words{text: r.value, anchor: finish, size: textSize, bold: r.bold, color: ink}
 	if s.width < labelsLeft {
 		room := s.width - 8
 		if r.value != "" {

@@ -107,7 +107,7 @@ func (b *builder) privacy() []block {
 		bullets{b.unprotected()},
 		subheading{b.rich("statement")},
 		paragraph{b.rich("statement.lead")})
-	t := table{Caption: b.rich("statement"), Header: []rich{b.rich("statement.point"), b.rich("statement.sentence")}, Texts: 2}
+	t := table{Caption: b.rich("statement.points"), Header: []rich{b.rich("statement.point"), b.rich("statement.sentence")}, Texts: 2}
 	for key, sentence := range p.Statement.All() {
 		t.Rows = append(t.Rows, []rich{b.rich("statement." + key), foreign(sentence)})
 	}

@@ -56,3 +56,16 @@ func (s *section) add(blocks ...block) { s.Blocks = append(s.Blocks, blocks...) 
 
 // words reports whether a column holds texts.
 func (t table) words(column int) bool { return column < max(t.Texts, 1) }
+
+// figures are all figures of the document.
+func (d document) figures() []Figure {
+	var figures []Figure
+	for _, s := range d.sections {
+		for _, b := range s.Blocks {
+			if p, ok := b.(plate); ok {
+				figures = append(figures, p.Figure)
+			}
+		}
+	}
+	return figures
+}

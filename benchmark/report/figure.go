@@ -26,15 +26,7 @@ func Figures(r *benchmark.Release, o Options) ([]Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	var figures []Figure
-	for _, s := range d.sections {
-		for _, b := range s.Blocks {
-			if p, ok := b.(plate); ok {
-				figures = append(figures, p.Figure)
-			}
-		}
-	}
-	return figures, nil
+	return d.figures(), nil
 }
 
 // Table is what the figure shows in words and numbers: a header, and rows as

@@ -17,17 +17,20 @@ func (b *builder) practices() []block {
 		at += len(d.Questions)
 		out = append(out, subheading{foreign(d.Title)})
 		p := practicesOf{b, d, questions}
-		if p.any(func(q benchmark.CohortQuestion) benchmark.Estimate { return q.Mean }) {
-			means := p.means()
-			means.Repeats = true
+		anyMean := p.any(func(q benchmark.CohortQuestion) benchmark.Estimate { return q.Mean })
+		anyShare := p.any(func(q benchmark.CohortQuestion) benchmark.Estimate { return q.Shares[0] })
+		means := p.means()
+		means.Repeats = anyShare
+		switch {
+		case anyMean:
 			out = append(out, means)
+		case !anyShare:
+			out = append(out, means.Figure.table)
 		}
-		if p.any(func(q benchmark.CohortQuestion) benchmark.Estimate { return q.Shares[0] }) {
+		if anyShare {
 			out = append(out, p.distribution(), p.atLeast())
 		} else {
-			t := p.distributionTable()
-			t.Caption = b.rich("figure.distribution", "domain", d.Title)
-			out = append(out, paragraph{b.rich("practices.withheld")}, t)
+			out = append(out, paragraph{b.rich("practices.withheld")})
 		}
 	}
 	return out

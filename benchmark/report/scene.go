@@ -55,7 +55,7 @@ type anchor uint8
 const (
 	start anchor = iota
 	middle
-	end
+	finish
 )
 
 func (s *scene) add(shapes ...shape) { s.shapes = append(s.shapes, shapes...) }

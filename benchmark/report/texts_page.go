@@ -47,9 +47,10 @@ var pageTexts = map[string]string{
 	"place.between": "between level {low} ({lowname}) and level {high} ({highname})",
 	"place.outside": "outside the scale",
 
-	"scale":       "Scale",
-	"scale.level": "Level",
-	"scale.test":  "Test",
+	"scale":        "Scale",
+	"scale.levels": "Levels of the scale",
+	"scale.level":  "Level",
+	"scale.test":   "Test",
 
 	"domains": "How mature is the industry in each domain?",
 	"domains.lead": "All companies: {companies}. A company's domain score is the mean of its answers there, its overall score the mean of all its answers; " +
@@ -78,7 +79,7 @@ var pageTexts = map[string]string{
 
 	"practices": "Practices",
 	"practices.lead": "Of all companies that answered the question: the mean level, and how many percent are at each level. " +
-		"The second table of each domain gives the percentage at or above a level. Intervals of the percentages at each level are in tables.csv.",
+		"A second table gives the percentage at or above a level. Intervals of the percentages at each level are in tables.csv.",
 	"practices.withheld": "The percentages at the levels are withheld for all practices of this domain.",
 
 	"extremes":      "Highest and lowest practices",

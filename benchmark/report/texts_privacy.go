@@ -29,6 +29,7 @@ var privacyTexts = map[string]string{
 
 	"statement":          "Privacy statement",
 	"statement.lead":     "One entry for each point on which NIST SP 800-226 asks for a statement.",
+	"statement.points":   "The privacy statement, point by point",
 	"statement.point":    "Point",
 	"statement.sentence": "Statement",
 
