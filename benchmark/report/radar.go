@@ -25,6 +25,7 @@ func (s standing) radar() plate {
 		score := s.peers.Domains[i]
 		r.spokes = append(r.spokes, spoke{labelOf(d.Title, d.ID), score.Own, score.Mean})
 	}
+	r.axis = r.cut()
 	return s.plate("radar", "radar", s.scoreTable(s.peers), r.draw, "confidence", percentage(s.release.Confidence))
 }
 
@@ -32,6 +33,26 @@ type radar struct {
 	axis   axis
 	spokes []spoke
 	legend []legendItem
+}
+
+// cut leaves out levels above all scores, but for two at the bottom.
+func (r radar) cut() axis {
+	most := r.axis.low + 2
+	for _, k := range r.spokes {
+		if k.own != nil {
+			most = max(most, *k.own)
+		}
+		if k.peers.Status == benchmark.Published {
+			most = max(most, k.peers.High)
+		}
+	}
+	a := axis{low: r.axis.low, high: min(math.Ceil(most), r.axis.high)}
+	for _, t := range r.axis.ticks {
+		if t.at <= a.high {
+			a.ticks = append(a.ticks, t)
+		}
+	}
+	return a
 }
 
 // draw makes the scene for a width.
@@ -130,7 +151,7 @@ func (r radar) names(s *scene, radius, room float64, center point) {
 			to, most = finish, p.x
 		}
 		lines := wrap(k.label.text, smallSize, false, most)
-		y := p.y + 4 - 13*float64(len(lines)-1)*(1-sin)/2
+		y := p.y + 4 + 6*sin - 13*float64(len(lines)-1)*(1-sin)/2
 		for j, text := range lines {
 			w := words{at: point{p.x, y + 13*float64(j)}, text: text, anchor: to, size: smallSize, color: ink, whole: k.label.text}
 			if j == 0 {

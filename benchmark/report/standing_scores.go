@@ -27,7 +27,7 @@ func (t texts) quarter(b benchmark.Band) rich {
 
 // standingRow are the cells of a score after its title.
 func (t texts) standingRow(s benchmark.ScoreStanding) []rich {
-	return []rich{t.ownCell(s), t.estimate(s.Mean), t.estimate(s.Gap), t.rich("verdict." + string(s.Verdict)), t.quarter(s.Band)}
+	return []rich{t.ownCell(s), t.estimate(s.Mean), t.gap(s.Gap), t.rich("verdict." + string(s.Verdict)), t.quarter(s.Band)}
 }
 
 func (t texts) standingHeader(first string) []rich {
@@ -89,10 +89,35 @@ func (s standing) signed(e benchmark.Estimate) string {
 	if e.Status != benchmark.Published {
 		return s.rich("verdict.none").String()
 	}
+	cell := gapCell(e)
 	if e.Value > 0 {
-		return "+" + e.String()
+		return "+" + cell
 	}
-	return e.String()
+	return cell
+}
+
+// gap is the cell of a gap.
+func (t texts) gap(e benchmark.Estimate) rich { return t.numeral(e, gapCell(e)) }
+
+// gapCell prints a gap with as many decimals as show on which side of zero its
+// interval lies.
+func gapCell(e benchmark.Estimate) string {
+	cell := e.String()
+	if e.Status != benchmark.Published || e.Low <= 0 && e.High >= 0 {
+		return cell
+	}
+	near := min(math.Abs(e.Low), math.Abs(e.High))
+	for decimals, unit := 1, 0.1; decimals <= 6; decimals, unit = decimals+1, unit/10 {
+		if near >= unit {
+			if strings.Contains(cell, ".") && len(cell[strings.LastIndex(cell, ".")+1:])-1 >= decimals {
+				return cell
+			}
+			down := math.Floor(e.Low/unit+1e-6) * unit
+			up := math.Ceil(e.High/unit-1e-6) * unit
+			return fmt.Sprintf("%.*f [%.*f, %.*f]", decimals, e.Value, decimals, down, decimals, up)
+		}
+	}
+	return cell
 }
 
 // diamond is the mark of an own score.

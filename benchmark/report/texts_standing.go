@@ -69,7 +69,7 @@ var standingTexts = map[string]string{
 	"quarter.unknown": "unknown",
 
 	"figure.radar":                "Our domain scores and the mean of the companies",
-	"figure.radar.text":           "Every spoke is a domain, from the lowest level in the middle to the highest outside. The orange line joins our scores, the blue one the means of the companies; the blue band is their interval of {confidence}% confidence.",
+	"figure.radar.text":           "Every spoke is a domain, from the lowest level in the middle outwards; levels above all scores are left out. The orange line joins our scores, the blue one the means of the companies; the blue band is their interval of {confidence}% confidence.",
 	"figure.standing":             "Our scores beside those of the companies",
 	"figure.standing.text":        "The diamond is our score, the dot the mean of the companies with its interval of {confidence}% confidence. The number is the gap.",
 	"figure.standing-domain":      "Our levels beside the means of the companies: {domain}",
