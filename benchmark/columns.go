@@ -10,6 +10,7 @@ const expectColumn = "company, an attribute, a question or an ignored column of 
 const (
 	expectColumnOnce = "every column once"
 	expectName       = "a column of this name"
+	expectHeader     = "a header line with the columns company, every attribute and every question of the instrument; none of them is here"
 )
 
 // kind says what a column holds.
@@ -60,6 +61,9 @@ func (in *Instrument) columns(line int, names []string) ([]column, []Problem) {
 			problems = append(problems, Problem{line, i + 1, c.name, expectColumnOnce})
 		}
 		columns[i], seen[c.name] = c, true
+	}
+	if len(problems) == len(names) {
+		return columns, []Problem{{line, 0, "", expectHeader}} // another kind of file, or a table without a header
 	}
 	missing := func(name string) {
 		if !seen[name] {

@@ -27,7 +27,9 @@
 //     published for the same wave and revision without a new charge.
 //  6. A Release is public: package report renders it, [Release.Cells] walks
 //     its numbers, [LoadRelease] reads it back. A company holds its own
-//     answers against it with [Release.Compare].
+//     answers against it with [Release.Compare]. [Trend] says what
+//     changed from wave to wave, and [Reestimate] reads an old measurement with
+//     a newer estimator.
 //
 // # How a response becomes part of a release
 //

@@ -66,6 +66,18 @@ func NewPlan(in *Instrument, spec PlanSpec) (*Plan, error) {
 // newPlan compiles a valid specification with its defaults; release is the
 // document that its prior names, if it names one.
 func newPlan(in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
+	p := shapedPlan(in, spec, warnings)
+	if err := p.setPrior(release); err != nil {
+		return nil, err
+	}
+	if err := p.calibrate(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// shapedPlan is a plan without prior and mechanisms.
+func shapedPlan(in *Instrument, spec PlanSpec, warnings []string) *Plan {
 	p := &Plan{in: in, spec: spec, warnings: warnings}
 	p.cohorts = planCohorts(in, spec.Cohorts)
 	p.measured = p.cohorts
@@ -73,17 +85,19 @@ func newPlan(in *Instrument, spec PlanSpec, warnings []string, release []byte) (
 		p.measured = p.cohorts[:1]
 	}
 	p.shape = planShape(in, p.measured)
-	if err := p.setPrior(release); err != nil {
-		return nil, err
-	}
+	return p
+}
+
+// calibrate makes the mechanisms of a plan that has a prior.
+func (p *Plan) calibrate() error {
 	calibrate := p.calibrateFull
-	if spec.ExpectedCompanies < smallPanel {
+	if p.spec.ExpectedCompanies < smallPanel {
 		calibrate = p.calibrateSmall
 	}
 	if err := calibrate(); err != nil {
-		return nil, fmt.Errorf("plan: %w", err)
+		return fmt.Errorf("plan: %w", err)
 	}
-	return p, nil
+	return nil
 }
 
 // Warnings are remarks on a valid plan, such as a large ε.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/privacy"
 )
 
@@ -49,7 +50,7 @@ func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset) 
 	if err != nil {
 		return privacy.Record{}, err
 	}
-	m.Noise = draws.Noise()
+	m.Noise, m.Prior = draws.Noise(), p.storedPrior()
 	release, err := p.release(m)
 	if err != nil {
 		return privacy.Record{}, err
@@ -77,13 +78,19 @@ func (p *Plan) release(m *measurement) (*Release, error) {
 	if err != nil {
 		return nil, err
 	}
+	return newRelease(head, p.figures(cohorts, kept))
+}
+
+// figures decides what is published of every cohort of the release; kept says
+// which of the measured ones are shown.
+func (p *Plan) figures(cohorts []estimate.Cohort, kept []bool) []cohortFigures {
 	all := make([]cohortFigures, len(p.cohorts)) // what is not measured is suppressed
 	for g := range all {
 		if all[g].suppressed = g >= len(kept) || !kept[g]; !all[g].suppressed {
 			all[g] = figures(cohorts[g], p.spec.MinCompanies)
 		}
 	}
-	return newRelease(head, all)
+	return all
 }
 
 // canonical is the plan and its instrument as canonical JSON: what the ledger

@@ -27,6 +27,8 @@ type Release struct {
 	Privacy    Privacy        `json:"privacy"`
 	Cohorts    []Cohort       `json:"cohorts"` // all, then every value of every planned attribute
 
+	Reestimated *Reestimated `json:"reestimated,omitempty"` // nil for what Publish made
+
 	stored []byte
 }
 

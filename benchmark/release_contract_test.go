@@ -100,7 +100,8 @@ func (c *contractChecker) number(path string, v any, form *regexp.Regexp) *big.R
 }
 
 func (c *contractChecker) root(root map[string]any) {
-	c.keys("release", root, "format", "id", "account", "wave", "revision", "confidence", "instrument", "privacy", "cohorts")
+	c.keys("release", root, withOptional(root, []string{"reestimated"},
+		"format", "id", "account", "wave", "revision", "confidence", "instrument", "privacy", "cohorts")...)
 	if root["format"] != "maturitybench.release/1" {
 		c.wrong("format", "%v", root["format"])
 	}

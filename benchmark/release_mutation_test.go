@@ -218,6 +218,16 @@ var profileMutations = []mutation{
 	{"crosswalk from nowhere", func(r map[string]any) { delete(object(r, "instrument", "crosswalk"), "from") }, "instrument.crosswalk", true},
 	{"crosswalk from itself", func(r map[string]any) { object(r, "instrument", "crosswalk", "from")["version"] = "2" }, "crosswalk.from", false},
 
+	{"re-estimated from itself", func(r map[string]any) {
+		r["reestimated"] = map[string]any{"from": r["id"], "estimator": "2", "count": number("1")}
+	}, "reestimated.from", false},
+	{"re-estimate number 0", func(r map[string]any) {
+		r["reestimated"] = map[string]any{"from": strings.Repeat("1", 32), "estimator": "2", "count": number("0")}
+	}, "reestimated.count", true},
+	{"re-estimated by nobody", func(r map[string]any) {
+		r["reestimated"] = map[string]any{"from": strings.Repeat("1", 32), "count": number("1")}
+	}, "reestimated", true},
+
 	{"an unshrunken mean is missing", func(r map[string]any) {
 		u := object(r, "cohorts", 0, "unshrunken")
 		u["questions"] = u["questions"].([]any)[1:]

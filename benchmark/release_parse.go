@@ -29,7 +29,7 @@ func ParseRelease(data []byte) (*Release, error) {
 }
 
 func (r *treeReader) release(t tree) *Release {
-	m := r.object(t, "format", "id", "account", "wave", "revision", "confidence", "instrument", "privacy", "cohorts")
+	m := r.object(t, "format", "id", "account", "wave", "revision", "confidence", "instrument", "privacy", "cohorts", "reestimated?")
 	if r.err == nil && r.text(m["format"]) != ReleaseFormat {
 		r.fail(m["format"], ReleaseFormat+" is expected")
 	}
@@ -43,6 +43,9 @@ func (r *treeReader) release(t tree) *Release {
 	}
 	for _, c := range r.list(m["cohorts"]) {
 		release.Cohorts = append(release.Cohorts, r.cohort(c))
+	}
+	if t, ok := m["reestimated"]; ok {
+		release.Reestimated = r.reestimated(t)
 	}
 	return release
 }

@@ -1,6 +1,6 @@
 package encode
 
-// features writes c(r) of one response into c, which is zero, and reports
+// fill writes c(r) of one response into c, which is zero, and reports
 // whether the response has any answer; a blank sheet stays zero. bins is
 // scratch, one entry a score.
 //

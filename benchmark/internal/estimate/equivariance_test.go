@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -117,32 +116,4 @@ func TestConfidence(t *testing.T) {
 func someTruth(shape model.Shape) truth {
 	rng := rand.New(rand.NewPCG(1, 1))
 	return typical.draw(shape, 50, rng).truth()[0]
-}
-
-// Sizes are found from the sum and the contrasts, and noise of one company in
-// each is noise of that order in a cohort.
-func TestSizes(t *testing.T) {
-	shape := model.Shape{Levels: 2, Domains: []int{1}, Attributes: []int{3}}
-	rng := rand.New(rand.NewPCG(27, 28))
-	in := arbitraryInput(shape, 100, 1, 0, 0, false, rng)
-	in.Design.LostCompanies = 0
-	in.Design.Center = model.Center{Level: 0.5, LevelVariance: 0.01, Companies: 80, CompaniesVariance: 400, ScoreVariance: 0.01}
-	sizes := []float64{100, 60, 30, 5} // five do not state the attribute
-	m := &in.Measured[model.Companies]
-	for r := range m.Y {
-		m.SD[r][0], m.Y[r][0] = 1, 0
-		for g, n := range sizes {
-			m.Y[r][0] += m.Weights.At(r, g) * n
-		}
-	}
-	in.Measured[model.NotStated].Y[0][0], in.Measured[model.NotStated].SD[0][0] = 5, 1
-	for g, c := range Estimate(in) {
-		// Priors of standard deviation 16 to 20 pull by less than 1 in 100 of 20.
-		if math.Abs(c.Companies.Value-sizes[g]) > 0.5 {
-			t.Errorf("cohort %d: %.2f companies instead of %v", g, c.Companies.Value, sizes[g])
-		}
-		if c.Companies.Error > 1.1 || c.Companies.Error < 0.5 {
-			t.Errorf("cohort %d: error %.2f, noise 1", g, c.Companies.Error)
-		}
-	}
 }
