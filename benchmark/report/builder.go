@@ -14,6 +14,7 @@ type builder struct {
 	options Options
 	names   names
 	all     benchmark.Cohort
+	changes *benchmark.Changes // since the earlier releases; nil without any
 }
 
 func newBuilder(r *benchmark.Release, o Options) (*builder, error) {
@@ -26,7 +27,7 @@ func newBuilder(r *benchmark.Release, o Options) (*builder, error) {
 	}
 	b := &builder{texts: t, release: r, options: o, names: names{r.Instrument, t}}
 	b.all, _ = r.Cohort("all")
-	return b, nil
+	return b, b.trend()
 }
 
 // newDocument says in words, tables and figures what a release has to say.
@@ -55,6 +56,7 @@ func newDocument(r *benchmark.Release, o Options) (document, error) {
 		for _, a := range r.Instrument.Attributes {
 			add("cohort-"+a.ID, b.rich("cohort", "attribute", b.names.attribute(a)), b.cohorts(a))
 		}
+		part("change", b.change())
 	} else {
 		part("domains", []block{paragraph{b.rich("summary.nothing")}})
 		part("sure", b.sure())

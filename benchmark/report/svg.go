@@ -18,8 +18,8 @@ const svgFonts = `"Liberation Sans", Arimo, Arial, Helvetica, sans-serif`
 // figure of a page.
 func (s *scene) svg(prefix, class, title, description string) []byte {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" role="img" aria-labelledby="%[2]s-t" aria-describedby="%[2]s-d" width="%s" height="%s" viewBox="0 0 %[3]s %[4]s" font-family="%[5]s">`,
-		class, prefix, decimal(s.width), decimal(s.height), html.EscapeString(svgFonts))
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" role="img" aria-labelledby="%[2]s-t" aria-describedby="%[2]s-d" width="%s" height="%s" viewBox="0 0 %[3]s %[4]s" font-family="%[5]s" font-size="%[6]s" fill="%[7]s">`,
+		class, prefix, decimal(s.width), decimal(s.height), html.EscapeString(svgFonts), decimal(textSize), hexadecimal(ink))
 	fmt.Fprintf(&b, "\n<title id=\"%s-t\">%s</title>\n<desc id=\"%s-d\">%s</desc>\n", prefix, html.EscapeString(title), prefix, html.EscapeString(description))
 	for _, shape := range s.shapes {
 		switch v := shape.(type) {
@@ -43,7 +43,13 @@ func (s *scene) svg(prefix, class, title, description string) []byte {
 }
 
 func (w words) svg(b *bytes.Buffer) {
-	fmt.Fprintf(b, `<text x="%s" y="%s" font-size="%s" fill="%s"`, decimal(w.at.x), decimal(w.at.y), decimal(w.size), hexadecimal(w.color))
+	fmt.Fprintf(b, `<text x="%s" y="%s"`, decimal(w.at.x), decimal(w.at.y))
+	if w.size != textSize {
+		fmt.Fprintf(b, ` font-size="%s"`, decimal(w.size))
+	}
+	if w.color != ink {
+		fmt.Fprintf(b, ` fill="%s"`, hexadecimal(w.color))
+	}
 	if w.bold {
 		b.WriteString(` font-weight="bold"`)
 	}
@@ -75,10 +81,10 @@ func pathData(points []point) string {
 	return b.String()
 }
 
-// decimal spells a coordinate with at most two decimals, which is finer than
-// any screen and coarser than the last bits of a float.
+// decimal spells a coordinate with at most one decimal, which is finer than
+// paper needs and coarser than the last bits of a float.
 func decimal(x float64) string {
-	s := strings.TrimRight(strings.TrimRight(strconv.FormatFloat(x, 'f', 2, 64), "0"), ".")
+	s := strings.TrimRight(strings.TrimRight(strconv.FormatFloat(x, 'f', 1, 64), "0"), ".")
 	if s == "-0" {
 		return "0"
 	}

@@ -37,6 +37,14 @@ var figureTexts = map[string]string{
 	"figure.relation":      "Overall maturity by {attribute}",
 	"figure.relation.text": "Every line is a cohort. The dot is the estimated overall mean, the bar around it the interval of {confidence}% confidence. Cohorts whose bars overlap cannot be told apart.",
 
+	"figure.change":                "Change of the means from wave {from} to wave {to}",
+	"figure.change.text":           "Every line is a score of all companies. The dot is the estimated change in levels, the bar around it the interval of {confidence}% confidence. A bar that crosses zero says neither up nor down.",
+	"figure.change-practices":      "Change of the practices from wave {from} to wave {to}: {domain}",
+	"figure.change-practices.text": "Every line is a practice. The dot is the estimated change of the mean in levels, the bar around it the interval of {confidence}% confidence. A bar that crosses zero says neither up nor down.",
+
+	"legend.up":       "up",
+	"legend.down":     "down",
+	"legend.same":     "cannot be told apart from no change",
 	"legend.interval": "estimate and interval of {confidence}% confidence",
 	"legend.hidden":   "withheld or suppressed: no number is shown",
 	"legend.box":      "from lower to upper quartile",
