@@ -3,7 +3,6 @@ package report
 import (
 	"image/color"
 	"io"
-	"math"
 
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
@@ -28,9 +27,9 @@ func (s *scene) png(w io.Writer) error {
 func (s *scene) pdf(w io.Writer) error {
 	c := vgpdf.New(vg.Length(s.width), vg.Length(s.height))
 	s.paint(c, func(v words, at vg.Point) {
-		// The writer takes the bytes of Western texts; the letters of other
-		// texts are drawn.
-		if western, err := charmap.Windows1252.NewEncoder().String(v.text); err == nil {
+		// The writer embeds one font and takes the bytes of Western texts; the
+		// letters of bold and of other texts are drawn.
+		if western, err := charmap.Windows1252.NewEncoder().String(v.text); err == nil && !v.bold {
 			c.FillString(face(v.size, v.bold), at, western)
 		} else {
 			drawLetters(c, v, at)
@@ -62,12 +61,13 @@ func (s *scene) paint(c vg.Canvas, write func(words, vg.Point)) {
 			fillAndStroke(c, p, v.fill, v.stroke)
 		case line:
 			c.SetLineWidth(vg.Length(v.width))
-			if v.dashed {
-				c.SetLineDash([]vg.Length{4, 3}, 0)
-			}
 			c.SetColor(v.color)
 			c.Stroke(path(v.points))
-			c.SetLineDash(nil, 0)
+		case hatching:
+			c.SetColor(faint)
+			for _, l := range v.lines {
+				c.Stroke(path(l[:]))
+			}
 		case dot:
 			fillAndStroke(c, circle(place(v.at), v.radius), v.fill, v.stroke)
 		case words:
@@ -85,12 +85,21 @@ func (s *scene) paint(c vg.Canvas, write func(words, vg.Point)) {
 	}
 }
 
-// circle is a closed path.
+// circle is a closed path of four curves, each a quarter within 0.03% of the
+// radius.
 func circle(center vg.Point, radius float64) vg.Path {
-	r := vg.Length(radius)
+	const bend = 0.5522847498 // 4(√2 − 1)/3
+	at := func(x, y float64) vg.Point {
+		return vg.Point{X: center.X + vg.Length(radius*x), Y: center.Y + vg.Length(radius*y)}
+	}
 	var p vg.Path
-	p.Move(vg.Point{X: center.X + r, Y: center.Y})
-	p.Arc(center, r, 0, 2*math.Pi)
+	p.Move(at(1, 0))
+	x, y := 1.0, 0.0
+	for range 4 {
+		u, v := -y, x // a quarter further
+		p.CubeTo(at(x+bend*u, y+bend*v), at(u+bend*x, v+bend*y), at(u, v))
+		x, y = u, v
+	}
 	p.Close()
 	return p
 }
@@ -105,7 +114,7 @@ func drawLetters(c vg.Canvas, v words, at vg.Point) {
 	for _, r := range v.text {
 		index, err := f.Face.GlyphIndex(&buffer, r)
 		if err == nil && index != 0 {
-			if segments, err := f.Face.LoadGlyph(&buffer, index, fixed.I(units), nil); err == nil {
+			if segments, err := f.Face.LoadGlyph(&buffer, index, fixed.I(units), nil); err == nil && len(segments) > 0 {
 				c.Fill(letter(segments, scale, vg.Point{X: x, Y: at.Y}))
 			}
 		}

@@ -37,8 +37,11 @@ func (b *builder) change() []block {
 	}
 	loss := b.changes.Loss
 	return append(out, paragraph{b.rich("change.respondents")},
-		paragraph{b.rich("change.loss", "waves", loss.Waves, "epsilon", number(loss.Epsilon), "between", number(loss.Between), "delta", number(loss.Delta))})
+		paragraph{b.rich("change.loss", "waves", loss.Waves, "epsilon", roundedUp(loss.Epsilon), "between", roundedUp(loss.Between), "delta", number(loss.Delta))})
 }
+
+// roundedUp has at most four decimals.
+func roundedUp(epsilon float64) string { return number(math.Ceil(epsilon*1e4-1e-6) / 1e4) }
 
 // reason says why something is not compared.
 func (b *builder) reason(reason string) rich {
@@ -164,6 +167,9 @@ func (s stepOf) scoreFigure() plate {
 	rows := s.newRows("column.score")
 	for i, it := range s.items() {
 		s.add(rows, it.label.id, it.label, it.title(i == 0))
+		if n := len(rows.chart.rows); i == 0 && n > 0 {
+			rows.chart.rows[0].bold = true
+		}
 	}
 	return s.plate("change", "change", rows.table, s.finish(rows).draw, s.pairs()...)
 }

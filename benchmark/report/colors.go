@@ -41,13 +41,14 @@ func mix(a, b color.NRGBA, part float64) color.NRGBA {
 	return color.NRGBA{between(a.R, b.R), between(a.G, b.G), between(a.B, b.B), 0xff}
 }
 
-// onto is the colour of text on a background: whichever of ink and white has
-// more contrast.
+// onto is the colour of text on a background: whichever of black and white has
+// more contrast, which is 4.58 to 1 at least.
 func onto(background color.NRGBA) color.NRGBA {
-	if contrast(background, card) > contrast(background, ink) {
-		return card
+	black, white := rgb(0x000000), rgb(0xffffff)
+	if contrast(background, black) > contrast(background, white) {
+		return black
 	}
-	return ink
+	return white
 }
 
 // contrast is the ratio of WCAG 2.2, "contrast ratio", from 1 to 21.

@@ -26,8 +26,9 @@ type (
 		points []point
 		color  color.Color
 		width  float64
-		dashed bool
 	}
+	// hatching are thin slanted lines.
+	hatching struct{ lines [][2]point }
 	// dot is a disc with an outline.
 	dot struct {
 		at           point
@@ -74,6 +75,7 @@ func (s *scene) stroke(x1, y1, x2, y2, width float64, c color.Color) {
 func (s *scene) hatch(x, y, w, h float64) {
 	s.add(rect(x, y, w, h, paper, nil))
 	const step = 6
+	var lines hatching
 	for offset := -math.Floor(h/step) * step; offset < w; offset += step {
 		// From the lower edge at offset up to the right, cut to the sides.
 		from := point{x + offset, y + h}
@@ -85,9 +87,10 @@ func (s *scene) hatch(x, y, w, h float64) {
 			to = point{x + w, to.y + (to.x - (x + w))}
 		}
 		if to.x > from.x {
-			s.add(line{points: []point{from, to}, color: faint, width: 1})
+			lines.lines = append(lines.lines, [2]point{from, to})
 		}
 	}
+	s.add(lines)
 	s.add(rect(x, y, w, h, nil, faint))
 }
 
@@ -101,6 +104,12 @@ func (s *scene) move(from int, dx, dy float64) {
 		case line:
 			v.points = moved(v.points, dx, dy)
 			shape = v
+		case hatching:
+			lines := make([][2]point, len(v.lines))
+			for i, l := range v.lines {
+				lines[i] = [2]point{{l[0].x + dx, l[0].y + dy}, {l[1].x + dx, l[1].y + dy}}
+			}
+			shape = hatching{lines}
 		case dot:
 			v.at = point{v.at.x + dx, v.at.y + dy}
 			shape = v

@@ -26,11 +26,13 @@ func (s *scene) svg(prefix, class, title, description string) []byte {
 		case area:
 			fmt.Fprintf(&b, `<path d="%sZ" fill="%s"%s/>`, pathData(v.points), hexadecimal(v.fill), outline(v.stroke))
 		case line:
-			dash := ""
-			if v.dashed {
-				dash = ` stroke-dasharray="4 3"`
+			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s" stroke-width="%s"/>`, pathData(v.points), hexadecimal(v.color), decimal(v.width))
+		case hatching:
+			data := ""
+			for _, l := range v.lines {
+				data += pathData(l[:])
 			}
-			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s" stroke-width="%s"%s/>`, pathData(v.points), hexadecimal(v.color), decimal(v.width), dash)
+			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s"/>`, data, hexadecimal(faint))
 		case dot:
 			fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="%s" fill="%s"%s/>`, decimal(v.at.x), decimal(v.at.y), decimal(v.radius), hexadecimal(v.fill), outline(v.stroke))
 		case words:

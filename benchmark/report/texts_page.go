@@ -179,8 +179,4 @@ var pageTexts = map[string]string{
 	"column.profile":   "Profile",
 	"column.share":     "Share",
 	"column.cohort":    "Cohort",
-	"row.mean":         "{title}, mean",
-	"row.q1":           "{title}, lower quartile",
-	"row.median":       "{title}, median",
-	"row.q3":           "{title}, upper quartile",
 }

@@ -4,7 +4,7 @@ package report
 var privacyTexts = map[string]string{
 	"privacy": "How were the companies protected?",
 	"privacy.plain": "In plain words: random noise was added before anything was published, and how much any one company can change the report is bounded. " +
-		"No company's answers can be read off, by a competitor either. How far the report can move what a reader believes of one company is limited by the two factors below.",
+		"A reader, also a competitor, can only guess at a company's answers; how much better the report can make that guess at worst is limited by the two factors below.",
 	"privacy.test": "**Nothing is protected in this report:** its noise is test noise. What follows describes what the same report would promise with secure noise.",
 	"privacy.method": "No number in this report was taken from the answers directly. Every company's answers were turned into a list of numbers of bounded length, the lists were added up, " +
 		"random noise was added to every total, and everything here was computed from the noisy totals. This is differential privacy; " +
