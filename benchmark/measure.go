@@ -30,8 +30,9 @@ type measurement struct {
 	Noise  string  `json:"noise"`
 
 	// What it takes to read the numbers again: see [Reestimate].
-	Encoding string       `json:"encoding"`        // fingerprint of the encoding of Main or Small
-	Prior    *storedPrior `json:"prior,omitempty"` // what the plan read from an earlier release
+	Encoding string       `json:"encoding"`                 // fingerprint of the encoding of Main or Small
+	Prior    *storedPrior `json:"prior,omitempty"`          // what the plan read from an earlier release
+	External bool         `json:"external_prior,omitempty"` // that release was not in the ledger
 }
 
 const measurementFormat = "maturitybench.measurement/1"

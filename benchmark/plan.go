@@ -27,6 +27,7 @@ type Plan struct {
 	shape     model.Shape       // of what is measured
 	prior     model.Prior       // what was published before
 	priorID   string            // id of the release that the prior was read from
+	earlier   *Release          // that release, if it is at hand
 	charge    charge            // what the publication costs
 	threshold privacy.Threshold // secret roster only
 	profile   profile           // how the answers are measured

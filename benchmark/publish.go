@@ -32,11 +32,15 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Datas
 	if err != nil {
 		return nil, err
 	}
+	external, err := plan.external(ctx, ledger)
+	if err != nil {
+		return nil, err
+	}
 	record, err := ledger.Publish(ctx, privacy.Entry{
 		Account: plan.spec.Account, Wave: plan.spec.Wave, Revision: plan.spec.Revision,
 		Roster: plan.spec.Roster, Plan: public, Loss: plan.charge.loss, Data: data.records(),
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
-		return plan.record(ctx, draws, data)
+		return plan.record(ctx, draws, data, external)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("publish wave %s: %w", plan.spec.Wave, err)
@@ -45,12 +49,12 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Datas
 }
 
 // record measures the data and makes the release of the measurement.
-func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset) (privacy.Record, error) {
+func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset, external bool) (privacy.Record, error) {
 	m, err := p.measure(ctx, draws, p.rows(data.rows()))
 	if err != nil {
 		return privacy.Record{}, err
 	}
-	m.Noise, m.Prior = draws.Noise(), p.storedPrior()
+	m.Noise, m.Prior, m.External = draws.Noise(), p.storedPrior(), external
 	release, err := p.release(m)
 	if err != nil {
 		return privacy.Record{}, err
@@ -74,7 +78,7 @@ func (p *Plan) release(m *measurement) (*Release, error) {
 		sizes[g] = c.Companies.Value
 	}
 	suppressSiblings(p.measured, kept, sizes, p.siblingLimit())
-	head, err := p.head(m.Noise)
+	head, err := p.head(m)
 	if err != nil {
 		return nil, err
 	}

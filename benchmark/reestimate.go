@@ -65,7 +65,7 @@ func Reestimate(ctx context.Context, journal Journal, plan []byte, record privac
 	if err != nil {
 		return nil, fmt.Errorf("reestimate: %w", err)
 	}
-	head, err := p.head(m.Noise)
+	head, err := p.head(m)
 	if err != nil {
 		return nil, err
 	}

@@ -20,7 +20,7 @@ func TestLossOfRelease(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			head, err := p.head(SecureNoise)
+			head, err := p.head(&measurement{Noise: SecureNoise})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,8 +10,10 @@ import (
 
 // Members answer all at once, and the organiser closes in between: nothing is
 // accepted after the close has returned, and what was stored does not change.
-func TestConcurrentSubmissions(t *testing.T) {
-	b := newBench(t)
+func TestConcurrentSubmissions(t *testing.T) { newBench(t).closeWhileMembersAnswer() }
+
+func (b *bench) closeWhileMembersAnswer() {
+	t := b.T
 	links := make([]string, 16)
 	for i := range links {
 		links[i] = b.enrol(fmt.Sprint("Company ", i))

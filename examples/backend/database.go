@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -11,20 +12,17 @@ import (
 	"strings"
 
 	"maturitybench/privacy/ledger"
+	"maturitybench/privacy/ledger/postgres" // and the driver pgx
+	"maturitybench/privacy/ledger/sqlite"
 )
 
 // openStore opens the answers: a SQLite file, made if there is none, or a
 // PostgreSQL database by its address.
 func openStore(ctx context.Context, source string) (*store, error) {
-	if source == "" {
-		source = os.Getenv("BACKEND_DATABASE")
-	}
-	if source == "" {
-		source = "survey.db"
-	}
+	source = cmp.Or(source, os.Getenv("BACKEND_DATABASE"), "survey.db")
 	s := &store{writer: make(chan struct{}, 1)}
 	driver := "pgx"
-	if s.sqlite = !strings.HasPrefix(source, "postgres://") && !strings.HasPrefix(source, "postgresql://"); s.sqlite {
+	if s.sqlite = !inPostgres(source); s.sqlite {
 		// SQLite would let everybody read the file.
 		f, err := os.OpenFile(source, os.O_RDWR|os.O_CREATE, 0o600)
 		if err != nil {
@@ -51,9 +49,24 @@ func openStore(ctx context.Context, source string) (*store, error) {
 	return s, nil
 }
 
+// openLedger opens the ledger, likewise.
+func openLedger(ctx context.Context, o options) (*ledger.Ledger, error) {
+	source := cmp.Or(o.ledger, os.Getenv("BACKEND_LEDGER"), "ledger.db")
+	if inPostgres(source) {
+		return postgres.Open(ctx, source, o.ledgerKey)
+	}
+	return sqlite.Open(ctx, source)
+}
+
+// inPostgres reports whether a source is the address of a server.
+func inPostgres(source string) bool {
+	return strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://")
+}
+
 // dsn is the data source name of a SQLite file. A commit is on the disk when
 // it returns, transactions lock when they begin, and what is deleted is
-// overwritten.
+// overwritten. The write-ahead log may grow to 8000 pages, 32 MB, before it is
+// moved into the file: members wait meanwhile.
 func dsn(file string) (string, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
@@ -64,7 +77,7 @@ func dsn(file string) (string, error) {
 		path = "/" + path // the drive of Windows
 	}
 	u := url.URL{Scheme: "file", Path: path, RawQuery: url.Values{
-		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)"},
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)", "wal_autocheckpoint(8000)"},
 		"_txlock": {"immediate"},
 	}.Encode()}
 	return u.String(), nil

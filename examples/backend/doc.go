@@ -87,8 +87,9 @@
 //     the wave can then no longer be published, and standings are gone; members
 //     have the release and their own copy of the answers. PostgreSQL keeps
 //     deleted rows in its log and back-ups for as long as these are kept.
-//   - -database (or BACKEND_DATABASE) takes a postgres:// address in place of a
-//     path, once a driver named pgx is linked into the program.
+//   - -database and -ledger take postgres:// addresses in place of paths, better
+//     as BACKEND_DATABASE and BACKEND_LEDGER, since they hold passwords. The key
+//     of such a ledger is a file of its own, -ledger-key.
 //   - One company is one member. That "ACME" and "Acme Inc." are the same one is
 //     for the organiser to see, as is which companies are invited.
 package main

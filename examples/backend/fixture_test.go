@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -72,6 +73,7 @@ type bench struct {
 	http   http.Handler
 	log    *logged
 	dir    string // of survey.db
+	source string // of another database, if any
 }
 
 // logged is a log that may be read while it is written.
@@ -111,7 +113,7 @@ func (b *bench) start(ledger privacy.Ledger, edit ...func(*config)) {
 	account, err := benchmark.ParseAccount("account", []byte(accountFile))
 	b.must(err)
 	b.must(ledger.OpenAccount(ctx, account))
-	store, err := openStore(ctx, filepath.Join(b.dir, "survey.db"))
+	store, err := openStore(ctx, cmp.Or(b.source, filepath.Join(b.dir, "survey.db")))
 	b.must(err)
 	b.Cleanup(func() { store.close() })
 	c := config{

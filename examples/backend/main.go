@@ -14,7 +14,6 @@ import (
 	"maturitybench/benchmark"
 	"maturitybench/examples/internal/command"
 	"maturitybench/privacy"
-	"maturitybench/privacy/ledger/sqlite"
 )
 
 const help = `
@@ -33,7 +32,8 @@ input or failed; 2 wrong flags.`
 type options struct {
 	instrument, plan, account string // paths; empty: the built-in ones
 	database                  string // path of a SQLite file, or a postgres:// address
-	ledger, tokenFile         string // paths
+	ledger                    string // likewise
+	ledgerKey, tokenFile      string // paths
 	listen, url               string
 	rate, linkRate            float64 // requests a second
 }
@@ -48,7 +48,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.plan, "plan", "", "`path` of the plan of the wave, YAML or JSON")
 	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")
 	flags.StringVar(&o.database, "database", "", "`path` of the answers, or a postgres:// address (default $BACKEND_DATABASE, or survey.db)")
-	flags.StringVar(&o.ledger, "ledger", "ledger.db", "`path` of the ledger, made if there is none")
+	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, made if there is none, or a postgres:// address (default $BACKEND_LEDGER, or ledger.db)")
+	flags.StringVar(&o.ledgerKey, "ledger-key", "ledger.key", "`path` of the key of a ledger in PostgreSQL; that of SQLite is beside the ledger")
 	flags.StringVar(&o.tokenFile, "token-file", "", "`path` of the organiser's token (default: $BACKEND_TOKEN is the token)")
 	flags.StringVar(&o.listen, "listen", "localhost:8080", "`address` to listen on")
 	flags.StringVar(&o.url, "url", "", "public `address` that links begin with (default http:// and -listen)")
@@ -74,7 +75,7 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	for _, warning := range c.plan.Warnings() {
 		log.Warn("plan", "warning", warning)
 	}
-	ledger, err := sqlite.Open(ctx, o.ledger)
+	ledger, err := openLedger(ctx, o)
 	if err != nil {
 		return err
 	}

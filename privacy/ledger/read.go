@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -65,6 +66,16 @@ func (l *Ledger) Publication(ctx context.Context, account, wave string, revision
 		return Stored{}, l.fault("read", err)
 	}
 	return s, nil
+}
+
+// Holds reports whether the ledger stored exactly these bytes as the release
+// of account, wave and revision.
+func (l *Ledger) Holds(ctx context.Context, account, wave string, revision int, release []byte) (bool, error) {
+	stored, err := l.Publication(ctx, account, wave, revision)
+	if errors.Is(err, ErrNotPublished) {
+		return false, nil
+	}
+	return err == nil && bytes.Equal(stored.Record.Release, release), err
 }
 
 // Publications lists the publications of an account in the order of their
