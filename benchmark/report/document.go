@@ -51,9 +51,6 @@ func (steps) Kind() string      { return "steps" }
 func (table) Kind() string      { return "table" }
 func (plate) Kind() string      { return "plate" }
 
-// add puts blocks at the end.
-func (s *section) add(blocks ...block) { s.Blocks = append(s.Blocks, blocks...) }
-
 // words reports whether a column holds texts.
 func (t table) words(column int) bool { return column < max(t.Texts, 1) }
 

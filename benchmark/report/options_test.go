@@ -79,7 +79,7 @@ func TestTextsAreUsed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	source := ""
+	var source strings.Builder
 	for _, name := range append(files, "page.html.tmpl") {
 		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "texts_") {
 			continue
@@ -88,10 +88,10 @@ func TestTextsAreUsed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		source += string(data)
+		source.WriteString(string(data))
 	}
 	used := map[string]bool{}
-	for _, match := range regexp.MustCompile(`"([a-z][a-z0-9.-]*)"`).FindAllStringSubmatch(source, -1) {
+	for _, match := range regexp.MustCompile(`"([a-z][a-z0-9.-]*)"`).FindAllStringSubmatch(source.String(), -1) {
 		used[match[1]] = true
 	}
 	// Keys that are put together from parts.

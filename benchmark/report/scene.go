@@ -13,7 +13,7 @@ type scene struct {
 }
 
 // shape is one of the types below.
-type shape interface{}
+type shape any
 
 type (
 	// area is a filled polygon, or one with an outline.

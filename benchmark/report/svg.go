@@ -28,11 +28,11 @@ func (s *scene) svg(prefix, class, title, description string) []byte {
 		case line:
 			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s" stroke-width="%s"/>`, pathData(v.points), hexadecimal(v.color), decimal(v.width))
 		case hatching:
-			data := ""
+			var data strings.Builder
 			for _, l := range v.lines {
-				data += pathData(l[:])
+				data.WriteString(pathData(l[:]))
 			}
-			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s"/>`, data, hexadecimal(faint))
+			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s"/>`, data.String(), hexadecimal(faint))
 		case dot:
 			fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="%s" fill="%s"%s/>`, decimal(v.at.x), decimal(v.at.y), decimal(v.radius), hexadecimal(v.fill), outline(v.stroke))
 		case words:
