@@ -107,3 +107,21 @@ func TestQuarter(t *testing.T) {
 		}
 	}
 }
+
+// The outer ring of a radar is the first level at or above every score.
+func TestRadarIsCut(t *testing.T) {
+	scale := axis{low: 0, high: 5, ticks: []tick{{0, "0"}, {1, "1"}, {2, "2"}, {3, "3"}, {4, "4"}, {5, "5"}}}
+	peers := func(high float64) spoke {
+		return spoke{peers: benchmark.Estimate{Value: high, Low: high, High: high, Status: benchmark.Published}}
+	}
+	for _, c := range []struct {
+		own  float64
+		peer spoke
+		want float64
+	}{{0.5, peers(1), 2}, {2, peers(2.01), 3}, {3.5, peers(1), 4}, {5, peers(4), 5}, {3, spoke{}, 3}} {
+		cut := radar{axis: scale, spokes: []spoke{{own: &c.own}, c.peer}}.cut()
+		if cut.high != c.want || len(cut.ticks) != int(c.want)+1 {
+			t.Errorf("own %v, mean %v: cut at %v with %d rings", c.own, c.peer.peers.High, cut.high, len(cut.ticks))
+		}
+	}
+}
