@@ -71,7 +71,7 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 			return nil, err
 		}
 		for g, c := range cohorts {
-			sums[g] = addFamilies(sums[g], c, figures(c, p.spec.MinCompanies))
+			sums[g] = addFamilies(sums[g], c, figures(c, p.spec.MinCompanies, p.levelsOnly()))
 		}
 	}
 	shown := p.showProbabilities(counts, sums, noise)
@@ -239,7 +239,7 @@ func addFamilies(sums []familySum, c estimate.Cohort, f cohortFigures) []familyS
 // which go below any such bound, and depends on the shape of the instrument
 // only. It is 0 for a small panel, whose plan measures no question.
 func (p *Plan) Efficiency() float64 {
-	if _, small := p.profile.(*smallProfile); small {
+	if p.levelsOnly() {
 		return 0
 	}
 	return encode.Efficiency(p.shape)

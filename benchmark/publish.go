@@ -91,7 +91,7 @@ func (p *Plan) figures(cohorts []estimate.Cohort, kept []bool) []cohortFigures {
 	all := make([]cohortFigures, len(p.cohorts)) // what is not measured is suppressed
 	for g := range all {
 		if all[g].suppressed = g >= len(kept) || !kept[g]; !all[g].suppressed {
-			all[g] = figures(cohorts[g], p.spec.MinCompanies)
+			all[g] = figures(cohorts[g], p.spec.MinCompanies, p.levelsOnly())
 		}
 	}
 	return all

@@ -1,6 +1,8 @@
 package benchmark
 
 import (
+	"slices"
+
 	"maturitybench/benchmark/internal/estimate"
 )
 
@@ -27,7 +29,12 @@ func useful(most float64, family ...estimate.Number) bool {
 
 // figures decides which estimates of a cohort are published. It looks at
 // released quantities only, so that it costs no privacy.
-func figures(c estimate.Cohort, minCompanies int) cohortFigures {
+// The small-panel profile (levelsOnly) measures no more than the level, and
+// publishes no more.
+func figures(c estimate.Cohort, minCompanies int, levelsOnly bool) cohortFigures {
+	if levelsOnly {
+		c = measuredLevels(c)
+	}
 	f := cohortFigures{companies: newFigure(c.Companies, true), overall: scoreFiguresOf(c.Overall)}
 	for _, d := range c.Domains {
 		f.domains = append(f.domains, scoreFiguresOf(d))
@@ -67,6 +74,31 @@ func unshrunkenOf(u estimate.Unshrunken, f cohortFigures) *unshrunkenFigures {
 		questions: list(u.Questions, mostLevelError, func(q int) figure { return f.questions[q].mean }),
 		profiles:  list(u.Profiles, mostShareError, func(p int) figure { return f.profiles[p] }),
 	}
+}
+
+// measuredLevels is the cohort with nothing known but its size, its overall
+// and its domain means.
+func measuredLevels(c estimate.Cohort) estimate.Cohort {
+	quartiles := func(s estimate.Score) estimate.Score {
+		for i := range s.Quartiles {
+			s.Quartiles[i].Information = 0
+		}
+		return s
+	}
+	c.Overall = quartiles(c.Overall)
+	c.Domains = slices.Clone(c.Domains)
+	for d := range c.Domains {
+		c.Domains[d] = quartiles(c.Domains[d])
+	}
+	c.Questions = slices.Clone(c.Questions)
+	for q := range c.Questions {
+		c.Questions[q].Answers.Low = 0
+	}
+	c.Profiles = slices.Clone(c.Profiles)
+	for p := range c.Profiles {
+		c.Profiles[p].Information = 0
+	}
+	return c
 }
 
 func scoreFiguresOf(s estimate.Score) scoreFigures {

@@ -2,14 +2,18 @@ package encode
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/model"
 )
 
 // How the small-panel encoding divides its norm.
 const (
-	smallCount  = 0.4 // share of the norm that the number of companies takes under the secret roster
-	smallOffset = 1.5 // weight of a domain offset against the overall score
+	smallCount = 0.4 // share of the norm that the number of companies takes under the secret roster
+	// smallOffsets is the share of the norm that the offsets of a company in the
+	// middle take, for all but one in twenty companies of the public model.
+	smallOffsets        = 0.8
+	smallOffsetQuantile = 0.95
 )
 
 // Small is the encoding for panels of a few dozen companies, where measuring
@@ -25,10 +29,11 @@ const (
 type Small struct {
 	shape   model.Shape
 	public  *model.Public
-	center  int64 // in scoreUnit
-	count   int64 // factor of 1, in scoreUnit; 0 under the public roster
-	overall int64 // factor of score − centre, in scoreUnit
-	offset  int64 // factor of an offset, in scoreUnit; 0 with a single domain
+	center  int64   // in scoreUnit
+	count   int64   // factor of 1, in scoreUnit; 0 under the public roster
+	overall int64   // factor of score − centre, in scoreUnit
+	offset  int64   // factor of an offset, in scoreUnit; 0 with a single domain
+	kept    float64 // mean factor of the offsets under the public model
 }
 
 // NewSmall compiles the encoding around the centre of a public model.
@@ -41,13 +46,28 @@ func NewSmall(shape model.Shape, public *model.Public, publicRoster bool) *Small
 		rest = math.Sqrt(1 - smallCount*smallCount)
 	}
 	s.overall = int64(rest * unit / float64(span))
-	if len(shape.Domains) > 1 {
-		s.offset = int64(smallOffset * float64(s.overall))
+	s.kept = 1
+	if norms := public.Norms[model.Offsets]; len(norms) > 0 {
+		sorted := slices.Sorted(slices.Values(norms))
+		s.offset = int64(smallOffsets * rest * unit / scoreUnit / math.Sqrt(max(quantile(sorted, smallOffsetQuantile), 1e-3)))
+		s.kept = s.keptOffsets(norms, public.Deviation, rest*unit)
 	}
 	centered := *public
 	centered.Center = float64(s.center) / scoreUnit
 	s.public = &centered
 	return s
+}
+
+// keptOffsets is the mean clipping factor of the offsets of the public model's
+// companies, which have squared norms and deviations from the centre.
+func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
+	kept := 0.0
+	for i, n := range norms {
+		distance, offsets := float64(s.overall)*scoreUnit*deviation[i], float64(s.offset)*scoreUnit*math.Sqrt(n)
+		left := math.Sqrt(max(room*room-distance*distance, 0))
+		kept += min(1, left/max(offsets, 1)) / float64(len(norms))
+	}
+	return max(kept, 0.5)
 }
 
 // Coordinates is the length of the vector: the number of companies (secret
@@ -112,23 +132,24 @@ func (s *Small) add(totals []int64, sheet *sheet, answers []byte) {
 	}
 }
 
-// Read turns the noisy totals into natural units. deviation is the standard
+// Read turns the noisy totals into natural units; what the public model's
+// companies lose of their offsets is given back. deviation is the standard
 // deviation of the noise on every coordinate.
 func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 	e := Encoding{layout: newLayout(s.shape), rows: rowsOf(s.shape.Attributes)}
 	measured := e.unmeasured()
-	put := func(block model.Block, index int, factor int64) {
-		unit := float64(factor) * scoreUnit
+	put := func(block model.Block, index int, factor int64, kept float64) {
+		unit := float64(factor) * scoreUnit * kept
 		measured[block].Y[0][index], measured[block].SD[0][index] = float64(noisy[0])/unit, deviation/unit
 		noisy = noisy[1:]
 	}
 	if s.count > 0 {
-		put(model.Companies, 0, s.count)
+		put(model.Companies, 0, s.count, 1)
 	}
-	put(model.Overall, 0, s.overall)
+	put(model.Overall, 0, s.overall, 1)
 	if s.offset > 0 {
 		for d := range s.shape.Domains {
-			put(model.Offsets, d, s.offset)
+			put(model.Offsets, d, s.offset, s.kept)
 		}
 	}
 	return measured

@@ -7,6 +7,16 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
+// smallPublic is a public model whose companies lie at the centre, with
+// offsets of squared norm ½.
+func smallPublic(shape model.Shape, center float64) *model.Public {
+	p := &model.Public{Center: center, Deviation: []float64{0}}
+	if len(shape.Domains) > 1 {
+		p.Norms[model.Offsets] = []float64{0.5}
+	}
+	return p
+}
+
 // TestSmallBound checks the small-panel encoding on every response of a small
 // instrument and on the corners of the others, at every centre of the grid.
 func TestSmallBound(t *testing.T) {
@@ -16,7 +26,7 @@ func TestSmallBound(t *testing.T) {
 	shape := model.Shape{Levels: 3, Domains: []int{2, 2}}
 	for _, public := range []bool{false, true} {
 		for _, center := range []float64{0, 0.7, 1, 2} {
-			s, largest := NewSmall(shape, &model.Public{Center: center}, public), 0.0
+			s, largest := NewSmall(shape, smallPublic(shape, center), public), 0.0
 			eachSheet(shape, func(answers []byte) { largest = max(largest, check(s, shape, answers)) })
 			if largest < 0.999 {
 				t.Errorf("centre %v: largest norm² is %.3f of R², expected close to 1", center, largest)
@@ -25,7 +35,7 @@ func TestSmallBound(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(7, 8))
 	for _, setting := range settings() {
-		s := NewSmall(setting.shape, &model.Public{Center: setting.center.Level}, setting.public)
+		s := NewSmall(setting.shape, smallPublic(setting.shape, setting.center.Level), setting.public)
 		for _, answers := range startSheets(setting.shape, rng) {
 			check(s, setting.shape, answers)
 		}
@@ -41,7 +51,7 @@ func TestSmallBound(t *testing.T) {
 // definition, since no offset of these sheets is clipped.
 func TestSmallReadsBack(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2}, Attributes: []int{2}}
-	s := NewSmall(shape, &model.Public{Center: 2.5}, false)
+	s := NewSmall(shape, smallPublic(shape, 2.5), false)
 	totals := make([]int64, s.Coordinates())
 	for _, answers := range [][]byte{{3, 4, 2, 3}, {4, 4, 3, 3}, {0, 0, 3, 4}} { // scores 2, 2.5 and 2.5
 		for i, v := range s.Totals(pack(shape, []byte{1}, answers)) {

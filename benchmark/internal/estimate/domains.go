@@ -17,11 +17,14 @@ func (s *setting) domains(overall levels) levels {
 			}
 			informed := removed(variance, prior)
 			r := s.rates
+			// From the companies with an answer here to all of them.
+			moved := offset * r.empty[i].value * s.weightInOverall(i)
 			// The offset was divided by the companies with an answer here, and
 			// their overall level may differ from everybody's by chance.
 			bias := square(offset * (s.sizes.relative[g] + r.empty[i].sd))
 			bias += r.empty[i].value / r.present[i] * d / s.sizes.divisor(g)
-			l.value[g][i] = overall.value[g][0] + offset
+			bias += square(movedDoubt * moved)
+			l.value[g][i] = overall.value[g][0] + offset + moved
 			l.variance[g][i] = overall.variance[g][0] + variance + bias
 			l.wide[g][i] = overall.wide[g][0] + widened(variance, informed) + bias
 			l.prior[g][i] = overall.prior[g][0] + prior
@@ -29,6 +32,35 @@ func (s *setting) domains(overall levels) levels {
 		}
 	}
 	return l
+}
+
+// movedDoubt is what the correction for skipped domains may be wrong by, as a
+// share of it: domains need not be skipped at random.
+const movedDoubt = 0.5
+
+// weightInOverall is how much a domain's answers count in a company's overall
+// score against the others': E(m_d / (M − m_d)), m of M answers in the domain.
+//
+// The offset is measured over the companies with an answer in the domain, and
+// their overall scores contain the domain, those of the others do not. With s₋
+// the score over the other domains, a company's overall score is
+//
+//	s = s₋ + m/M·(s_d − s₋) = s₋ + m/(M−m)·(s_d − s),
+//
+// so that with a share z of the companies without an answer, skipped at
+// random, the overall mean of those with one is above that of all by
+// z·E(m/(M−m))·offset.
+func (s *setting) weightInOverall(domain int) float64 {
+	var here, elsewhere float64
+	for d, questions := range s.Shape.Domains {
+		answers := float64(questions) * max(1-s.rates.unusable[d].value, leastRate)
+		if d == domain {
+			here = answers / max(s.rates.present[d], leastRate)
+		} else {
+			elsewhere += answers
+		}
+	}
+	return ratio(here, elsewhere)
 }
 
 // offsets is the posterior of domain mean less overall mean, centred.
