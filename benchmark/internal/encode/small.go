@@ -12,7 +12,7 @@ const (
 	smallCount = 0.4 // share of the norm that the number of companies takes under the secret roster
 	// smallOffsets is the share of the norm that the offsets of a company in the
 	// middle take, for all but one in twenty companies of the public model.
-	smallOffsets        = 0.8
+	smallOffsets        = 0.7
 	smallOffsetQuantile = 0.95
 )
 
