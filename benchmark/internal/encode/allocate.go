@@ -25,6 +25,12 @@ const (
 	shareUnit = 0.1
 )
 
+// quartileWorth is the loss per variance of a score's second moment v, in those of
+// a mean times v. The outer two of three quartiles lie 0.674·sqrt(v) from the
+// median and move by half of the relative error of v: 2/3·(0.674/2)² is 0.076. It
+// counts threefold, because every cohort reads its quartiles from it.
+const quartileWorth = 3 * 0.076
+
 // stakes are the worth and the prior variances of every block; a block that
 // does not exist has no worth. The prior variances of the head and of the
 // rates are beliefs about industry panels; variances between companies come
@@ -39,7 +45,7 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, public
 	orders := 100 * float64(shape.Levels-2)
 	noise := scoreNoise(public)
 	all := [model.Blocks]stake{
-		model.Companies:     {15, Variances{0.25, 0.16, 0.01}},
+		model.Companies:     {15, Variances{max(0.25, center.CompaniesVariance/square(center.Companies)), 0.16, 0.01}},
 		model.NotStated:     {5, Variances{0.01, 0, 0.05}},
 		model.Overall:       {1.6 * (4*mean + shares), Variances{center.LevelVariance, 0.08 * unit, within[model.Overall]}},
 		model.Offsets:       {1.4 * (3*mean + shares), Variances{0.06 * unit, 0.006 * unit, within[model.Offsets]}},
@@ -49,6 +55,7 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, public
 		model.Skips:         {0.3 * mean * unit, Variances{0.0144, 0, 0.05}},
 		model.DomainShape:   {orders, Variances{0.0025, 0.000225, within[model.DomainShape]}},
 		model.QuestionShape: {orders, Variances{0.0009, 0.0001, within[model.QuestionShape]}},
+		model.Squares:       {quartileWorth * mean / center.ScoreVariance, Variances{square(center.ScoreVariance), 0, within[model.Squares]}},
 		model.ScoreCDF:      {130 * noise / unit, Variances{0.0004 / noise, 0.0004 / noise, 0.06 / noise}},
 		model.Profiles:      {0.4 / (shareUnit * shareUnit), Variances{0.01, 0.0025, within[model.Profiles]}},
 	}

@@ -199,7 +199,7 @@ func (e *Encoding) unclipped(answers []byte) uint64 {
 		return 0
 	}
 	e.places(bins, s)
-	return addUp(addUp(e.weights.head(s, e.center, 0), e.weights.tail(s)), e.scores.norm(bins))
+	return addUp(addUp(e.weights.head(s, e.center, 0), addUp(e.weights.tail(s), e.squaresNorm(s))), e.scores.norm(bins))
 }
 
 // startSheets are random sheets and the corners of the answer space.
@@ -286,6 +286,7 @@ func TestDomainWithoutAnswersIsZero(t *testing.T) {
 		zero("contrasts", l.contrasts+l.first[d]*6, size*6)
 		zero("skips", l.skips+l.first[d], size)
 		zero("levels", l.domains+d*6, 6)
+		zero("squared score", l.squares+d, 1)
 		zero("score bins", l.bins+d*(l.thresholds+1), l.thresholds+1)
 		if c[l.empty+d] == 0 || c[l.unusable+d] == 0 {
 			t.Errorf("domain %d left out: not measured as empty and unusable", d)

@@ -10,8 +10,9 @@ type factors struct{ head, tail uint64 }
 //
 // Proof. Let H and T be the squared norms of head and tail with h = λ = 1,
 // from head and tail below, which never round down, and W the weight of the
-// feature 1 − λ. The features of the head are h·f rounded towards zero, those
-// of a domain's tail are multiplied by a factor that is rounded down, so
+// feature 1 − λ. The features of the head are h·f rounded towards zero and the
+// squared scores λ·f likewise, those of a domain's tail are multiplied by a factor
+// that is rounded down, so
 //
 //	‖e(r)‖² ≤ h²·H + f(λ),  f(λ) = λ²·T + (1−λ)²·W.
 //
@@ -25,7 +26,7 @@ type factors struct{ head, tail uint64 }
 // L2 sensitivity of the tally, for presence and for answers left out.
 func (e *Encoding) factors(s *sheet, bins []int, notStated uint64) factors {
 	head := e.weights.head(s, e.center, notStated)
-	tail := addUp(e.weights.tail(s), e.scores.norm(bins))
+	tail := addUp(addUp(e.weights.tail(s), e.squaresNorm(s)), e.scores.norm(bins))
 	if addUp(head, tail) <= budget {
 		return factors{scoreUnit, clipUnit}
 	}
@@ -112,6 +113,16 @@ func (w *domainWeights) tail(s *domainSums) uint64 {
 	}
 	skipped := uint64(w.size * s.usable * (w.size - s.usable))
 	return addUp(total, mulShiftUp(w.skip, clipUnit*clipUnit*skipped, normShift))
+}
+
+// squaresNorm is the squared norm of the squared scores with λ = 1, rounded up, in
+// units of 2²⁰.
+func (e *Encoding) squaresNorm(s *sheet) uint64 {
+	total := uint64(0)
+	for a, weight := range e.weights.squares {
+		total = addUp(total, mulShiftUp(weight, squared(e.square(s, a)), normShift))
+	}
+	return total
 }
 
 func squared(x int64) uint64 { return uint64(x * x) }

@@ -54,6 +54,9 @@ func (l layout) features(design Design) []feature {
 			all = append(all, l.domainShape(d, k, polynomials[k], design))
 		}
 	}
+	for a := range shape.Scores() {
+		one(model.Squares, a, l.squares+a, scoreUnit)
+	}
 	one(model.Clipped, 0, l.clipped, clipUnit)
 	for p := range shape.Profiles {
 		one(model.Profiles, p, l.profiles+p, scoreUnit)

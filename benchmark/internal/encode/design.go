@@ -29,6 +29,7 @@ type Design struct {
 	// What the public model expects to lose by clipping.
 	Lambda   float64 // E(1−λ)
 	Head     HeadLoss
+	Tail     TailLoss
 	Quantile float64 // quantile of the joint norm chosen as clip level
 }
 
@@ -60,6 +61,7 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 	level := d.chooseClip(n, sigma, shape.Unit(), public.Deviation)
 	d.Lambda, d.Quantile = level.lambda, level.quantile
 	d.Head = n.headLoss(level.bound, shape.Unit(), public.Deviation)
+	d.Tail = n.tailLoss(level.bound, public)
 
 	growth := math.Sqrt(level.bound) / mu
 	for b := range sigma {

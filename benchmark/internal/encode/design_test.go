@@ -134,6 +134,35 @@ func TestHeadLossGrowsWithTheLevel(t *testing.T) {
 	}
 }
 
+// Companies above the bound are mostly those far from the centre: their squared
+// scores and the distribution functions lose more than their share.
+func TestTailLoss(t *testing.T) {
+	d := newDesign(fourDomains, 100, 0.8, false)
+	for a, lost := range d.Tail.Squares {
+		if lost <= 0 || lost > d.Public.ScoreSquare[a] {
+			t.Errorf("score %d: the squares lose %v of %v", a, lost, d.Public.ScoreSquare[a])
+		}
+		for j, v := range d.Tail.CDF[a] {
+			if math.Abs(v) > d.Lambda {
+				t.Errorf("score %d, threshold %d: the distribution function loses %v with %v of the companies", a, j, v, d.Lambda)
+			}
+		}
+	}
+	norms := norms{head: []float64{0, 3}, tail: []float64{0.25, 1}}
+	public := &model.Public{Squares: [][]float64{{-0.5, 0.5}}, Bins: [][]int{{0, 1}}, CDF: [][]float64{{0.4, 0.9}}}
+	// The second company keeps its head but no tail: λ = W/(T+W) with the room W.
+	_, lambda := clip(3, 1, norms.room(3.05), 3.05)
+	got := norms.tailLoss(3.05, public)
+	lost := (1 - lambda) / 2
+	for _, c := range []struct{ got, want float64 }{
+		{got.Squares[0], lost * 0.5}, {got.CDF[0][0], lost * -0.4}, {got.CDF[0][1], lost * 0.1},
+	} {
+		if lambda == 1 || math.Abs(c.got-c.want) > 1e-12 {
+			t.Errorf("λ = %v: lost %v, want %v", lambda, c.got, c.want)
+		}
+	}
+}
+
 func average(x []float64) float64 {
 	mean, _ := moments(x)
 	return mean

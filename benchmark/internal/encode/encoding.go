@@ -27,6 +27,7 @@ type Encoding struct {
 	scores   scoreBlock
 	weights  normWeights
 	center   int64   // of the overall score, in scoreUnit
+	squares  []int64 // public means of the squared scores, in scoreUnit
 	quarters []int64 // thresholds of the scores, in quarter levels
 }
 
@@ -37,6 +38,9 @@ func New(shape model.Shape, design Design) (*Encoding, error) {
 	}
 	e := &Encoding{layout: newLayout(shape), rows: rowsOf(shape.Attributes)}
 	e.center = round(design.Public.Center * scoreUnit)
+	for _, v := range design.Public.ScoreSquare {
+		e.squares = append(e.squares, round(v*scoreUnit))
+	}
 	for _, t := range shape.Thresholds() {
 		e.quarters = append(e.quarters, round(4*t))
 	}
@@ -69,6 +73,10 @@ func exactDesign(design Design) Design {
 	public.ProfileMet = nil
 	for _, share := range design.Public.ProfileMet {
 		public.ProfileMet = append(public.ProfileMet, math.Round(share*scoreUnit)/scoreUnit)
+	}
+	public.ScoreSquare = nil
+	for _, v := range design.Public.ScoreSquare {
+		public.ScoreSquare = append(public.ScoreSquare, math.Round(v*scoreUnit)/scoreUnit)
 	}
 	public.ShapeCenter = nil
 	polynomials := model.Polynomials(len(design.Public.ShapeCenter) + 2)

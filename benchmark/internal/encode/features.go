@@ -28,6 +28,9 @@ func (e *Encoding) fill(c []int64, s *sheet, bins []int, attributes []int, answe
 			c[e.layout.bins+a*(e.layout.thresholds+1)+place] = lambda
 		}
 	}
+	for a := range e.squares {
+		c[e.layout.squares+a] = lambda * e.square(s, a) / clipUnit
+	}
 	c[e.layout.clipped] = clipUnit - lambda
 	return true
 }
@@ -42,6 +45,19 @@ func (e *Encoding) places(bins []int, s *sheet) {
 		}
 	}
 	bins[len(s.domains)] = bin(e.quarters, s.total, s.count)
+}
+
+// square is (score − centre)² less its public mean in scoreUnit, and 0 for a score
+// that the company does not have.
+func (e *Encoding) square(s *sheet, score int) int64 {
+	at := s.score
+	if score < len(s.domains) {
+		if s.domains[score].count == 0 {
+			return 0
+		}
+		at = s.domains[score].score
+	}
+	return (at-e.center)*(at-e.center)/scoreUnit - e.squares[score]
 }
 
 // head writes the features of the head, times h, rounded towards zero.

@@ -20,6 +20,7 @@ type layout struct {
 	skips     int // one a question
 	domains   int // levels a domain: τ·(answers at l)
 	bins      int // thresholds + 1 a score: λ·1{bin}
+	squares   int // one a score: λ·((score − centre)² − its public mean)
 	clipped   int // 1
 	profiles  int // one a profile
 	length    int
@@ -45,6 +46,7 @@ func newLayout(shape model.Shape) layout {
 	place(&l.skips, questions)
 	place(&l.domains, domains*shape.Levels)
 	place(&l.bins, shape.Scores()*(l.thresholds+1))
+	place(&l.squares, shape.Scores())
 	place(&l.clipped, 1)
 	place(&l.profiles, len(shape.Profiles))
 	l.length = next

@@ -1,6 +1,9 @@
 package encode
 
-import "maturitybench/stats"
+import (
+	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
+)
 
 // HeadLoss is what clipping the head loses under the public model, by the mean
 // level of the companies: the further they are from the centre, the more of them
@@ -46,6 +49,43 @@ func (n norms) headLoss(bound, unit float64, deviation []float64) HeadLoss {
 		}
 		l.Level, l.Overall = append(l.Level, level), append(l.Overall, overall)
 		l.Absolute, l.Companies = append(l.Absolute, absolute), append(l.Companies, companies)
+	}
+	return l
+}
+
+// TailLoss is what clipping the tail loses of the scores' features under the
+// public model, in excess of the share of the companies that it loses: those far
+// from the centre are clipped more. The zero value loses nothing.
+type TailLoss struct {
+	Squares []float64   // E((1−λ)·((score − centre)² − mean)), by score
+	CDF     [][]float64 // E((1−λ)·(1{score ≤ t} − F0(t))), scores × thresholds
+}
+
+func (n norms) tailLoss(bound float64, public *model.Public) TailLoss {
+	l := TailLoss{Squares: make([]float64, len(public.Squares))}
+	for _, f0 := range public.CDF {
+		l.CDF = append(l.CDF, make([]float64, len(f0)))
+	}
+	share, room := 1/float64(len(n.head)), n.room(bound)
+	for i := range n.head {
+		_, lambda := clip(n.head[i], n.tail[i], room, bound)
+		if lambda == 1 {
+			continue
+		}
+		lost := share * (1 - lambda)
+		for a, squares := range public.Squares {
+			l.Squares[a] += lost * squares[i]
+			bin := public.Bins[a][i]
+			if bin < 0 {
+				continue
+			}
+			for j, f := range public.CDF[a] {
+				if j >= bin {
+					l.CDF[a][j] += lost
+				}
+				l.CDF[a][j] -= lost * f
+			}
+		}
 	}
 	return l
 }

@@ -81,6 +81,8 @@ func (l layout) width(block model.Block) int {
 		return l.shape.Scores() * l.thresholds
 	case model.Profiles:
 		return len(l.shape.Profiles)
+	case model.Squares:
+		return l.shape.Scores()
 	}
 	return 1
 }

@@ -159,7 +159,7 @@ func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 // Read fills in, and the level is as uncertain as center says.
 func (s *Small) Design(center model.Center, deviation float64, publicRoster bool) Design {
 	d := NewDesign(s.shape, s.public, center, 1, publicRoster)
-	d.Lambda, d.Head = 0, HeadLoss{}
+	d.Lambda, d.Head, d.Tail = 0, HeadLoss{}, TailLoss{}
 	for _, sigma := range d.Sigma {
 		for j := range sigma {
 			sigma[j] = math.Inf(1)

@@ -14,6 +14,7 @@ type normWeights struct {
 	notStated []uint64
 	overall   uint64
 	domains   []domainWeights
+	squares   []uint64 // one a score
 	clipped   uint64
 	profiles  []profileWeight
 }
@@ -69,7 +70,7 @@ func (e *Encoding) rowWeight(scale []int64) uint64 {
 
 func (e *Encoding) newWeights() normWeights {
 	shape := e.layout.shape
-	w := normWeights{notStated: make([]uint64, len(shape.Attributes))}
+	w := normWeights{notStated: make([]uint64, len(shape.Attributes)), squares: make([]uint64, shape.Scores())}
 	for _, share := range e.design.Public.ProfileMet {
 		w.profiles = append(w.profiles, profileWeight{center: round(share * scoreUnit)})
 	}
@@ -86,6 +87,8 @@ func (e *Encoding) newWeights() normWeights {
 			w.notStated[f.index] = weight
 		case model.Overall:
 			w.overall = weight
+		case model.Squares:
+			w.squares[f.index] = weight
 		case model.Clipped:
 			w.clipped = weight
 		case model.Profiles:

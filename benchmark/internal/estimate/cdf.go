@@ -66,7 +66,7 @@ func (s *setting) distribution(r scoreReading, sp spread, mean, variance []float
 // unread is the prior.
 func (p process) unread(sp spread, mean []float64) distribution {
 	d := distribution{p.start, grid(len(p.start), len(p.reading.at))}
-	along := alongSpread(p.reading.place, p.density, mean[0], sp.value)
+	along := p.reading.alongSpread(mean[0], sp.value)
 	for a, part := range p.parts {
 		for _, g := range part.cohorts {
 			for t := range d.variance[g] {
@@ -91,15 +91,17 @@ type process struct {
 func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64) process {
 	p := process{setting: s, reading: r, variance: variance}
 	for _, m := range mean {
-		p.start = append(p.start, normalCDF(r.place, m, sp.value))
+		f, _ := r.expected(m, sp.value)
+		p.start = append(p.start, f)
 	}
 	s.cov.align(s.parts, p.start)
-	p.density = normalDensity(r.place, mean[0], sp.value)
-	p.bridge = conditionalBridge(p.start[0], p.density, sp.value)
+	_, p.density = r.expected(mean[0], sp.value)
+	slope := r.warp.slope(r.warp.level(mean[0], sp.value), sp.value)
+	p.bridge = conditionalBridge(p.start[0], p.density, sp.value*slope)
 	if !r.any() {
 		return p
 	}
-	along := alongSpread(r.place, p.density, mean[0], sp.value)
+	along := r.alongSpread(mean[0], sp.value)
 	j := len(r.at)
 	common := mat.NewSymDense(j, nil)
 	for a := range j {
@@ -115,14 +117,16 @@ func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64
 	return p
 }
 
-// alongSpread is the derivative of a normal distribution function with respect to
-// its standard deviation, but for the sign.
-func alongSpread(place, density []float64, mean, sd float64) []float64 {
-	out := make([]float64, len(place))
-	for t, at := range place {
-		out[t] = density[t] * (at - mean) / sd
+// alongSpread is the derivative of the expected distribution function with respect
+// to the spread, the mean staying the same.
+func (r scoreReading) alongSpread(mean, sd float64) []float64 {
+	step := 0.05 * sd
+	low, _ := r.expected(mean, sd-step)
+	high, _ := r.expected(mean, sd+step)
+	for t := range high {
+		high[t] = (high[t] - low[t]) / (2 * step)
 	}
-	return out
+	return high
 }
 
 // shared is the covariance at two thresholds that all cohorts have in common, but

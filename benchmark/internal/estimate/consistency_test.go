@@ -144,6 +144,7 @@ func arbitraryInput(shape model.Shape, companies, noise, wild, unmeasured float6
 			},
 			Lambda: 0.3 * rng.Float64(),
 			Head:   arbitraryLoss(u, rng),
+			Tail:   arbitraryTail(shape, rng),
 		},
 	}
 	for b := range model.Blocks {
@@ -175,6 +176,20 @@ func arbitraryLoss(u float64, rng *rand.Rand) encode.HeadLoss {
 		lost := 0.1 * u * rng.NormFloat64()
 		l.Level, l.Overall = append(l.Level, level), append(l.Overall, lost)
 		l.Absolute, l.Companies = append(l.Absolute, math.Abs(lost)), append(l.Companies, 0.2*rng.Float64())
+	}
+	return l
+}
+
+// arbitraryTail is a loss of the tail's scores.
+func arbitraryTail(shape model.Shape, rng *rand.Rand) encode.TailLoss {
+	var l encode.TailLoss
+	for range shape.Scores() {
+		l.Squares = append(l.Squares, 0.1*square(shape.Unit())*rng.NormFloat64())
+		cdf := make([]float64, len(shape.Thresholds()))
+		for j := range cdf {
+			cdf[j] = 0.02 * rng.NormFloat64()
+		}
+		l.CDF = append(l.CDF, cdf)
 	}
 	return l
 }
@@ -218,6 +233,7 @@ func arbitraryPublic(shape model.Shape, rng *rand.Rand) *model.Public {
 	for range shape.Scores() {
 		sd := u * (0.3 + rng.Float64())
 		p.ScoreSD = append(p.ScoreSD, sd)
+		p.ScoreSquare = append(p.ScoreSquare, sd*sd)
 		p.CDF = append(p.CDF, normalCDF(thresholds, p.Center, sd))
 		root := mat.NewDense(len(thresholds), len(thresholds), nil)
 		for i := range thresholds {

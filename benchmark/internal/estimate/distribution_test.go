@@ -27,7 +27,7 @@ func TestDistributionIsDensePosterior(t *testing.T) {
 		got := s.distribution(r, sp, mean, variance)
 
 		p := s.newProcess(r, sp, mean, variance)
-		along := alongSpread(r.place, p.density, mean[0], sp.value)
+		along := r.alongSpread(mean[0], sp.value)
 		partOf := make([]int, n)
 		for a, part := range s.parts {
 			for _, g := range part.cohorts {
@@ -100,10 +100,12 @@ func TestSpreads(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{10}}
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rng))
 	r := s.scoreReading(0)
+	r.square.sd = math.Inf(1)
 	public := s.Design.Public.ScoreSD[0]
 	for _, ratio := range []float64{0.5, 0.9, 1.25} {
-		for i, f := range normalCDF(r.at, 2, ratio*public) {
-			r.y[0][i] = 5000 * (f - r.ref[i])
+		f, _ := r.expected(2, ratio*public)
+		for i, v := range f {
+			r.y[0][i] = 5000 * (v - r.ref[i])
 		}
 		var mean, total float64
 		for _, sp := range s.spreads(r, public, 2, 1e-4) {
@@ -112,6 +114,28 @@ func TestSpreads(t *testing.T) {
 		}
 		if math.Abs(mean/total/public/ratio-1) > 0.1 {
 			t.Errorf("spread %v instead of %v", mean/total, ratio*public)
+		}
+	}
+}
+
+// So it is when only the squared scores were measured.
+func TestSpreadsOfSquares(t *testing.T) {
+	rng := rand.New(rand.NewPCG(17, 18))
+	shape := model.Shape{Levels: 6, Domains: []int{10}}
+	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 1, true, rng))
+	r := s.scoreReading(0)
+	public := s.Design.Public.ScoreSD[0]
+	for _, ratio := range []float64{0.5, 0.9, 1.25} {
+		level := r.warp.level(2, ratio*public)
+		r.square = squareReading{center: 1.7, value: r.warp.variance(level, ratio*public) + 0.09, sd: 0.01}
+		var mean, variance float64
+		for _, sp := range s.spreads(r, public, 2, 1e-4) {
+			mean += sp.weight * sp.value
+			variance += sp.weight * (sp.variance + square(sp.value))
+		}
+		// A reading that is off by 0.01 is one of 0.5 % to 4 % of the spread.
+		if sd := math.Sqrt(variance - mean*mean); math.Abs(mean/public/ratio-1) > 0.05 || sd > 0.1*ratio*public {
+			t.Errorf("spread %v ± %v instead of %v", mean, sd, ratio*public)
 		}
 	}
 }

@@ -12,7 +12,7 @@
 //     offsets from it, the questions' contrasts from their domain (overall.go,
 //     domains.go, questions.go);
 //  3. shapes: how the answers to a question spread around its mean (shares.go),
-//     and how the companies' scores spread around theirs (spread.go, cdf.go),
+//     and how the companies' scores spread around theirs (warp.go, spread.go, cdf.go),
 //     from which quartiles are read (quantile.go, quartiles.go);
 //  4. profiles: how many companies meet several minima at once, given how often
 //     each of them is met (profiles.go);

@@ -15,7 +15,7 @@ const centerSlack = 0.1
 // lossDoubt is the share of what the public model says the head lost to clipping,
 // in absolute terms, by which the loss of the real companies may differ: they may
 // spread more, or more to one side.
-const lossDoubt = 0.5
+const lossDoubt = 0.75
 
 // overall is the mean of the companies' overall scores. Its prior is what the
 // pilot left open, so the common variance is known and has no multiple.
@@ -98,11 +98,16 @@ func (s *setting) headLoss(start, level float64) (lost, slope float64) {
 func (s *setting) giveBack(data encode.Measured, lost float64) encode.Measured {
 	out := encode.Measured{SD: data.SD, Weights: data.Weights}
 	for r, row := range data.Y {
-		var companies float64
-		for g, n := range s.sizes.count {
-			companies += data.Weights.At(r, g) * n
-		}
-		out.Y = append(out.Y, []float64{row[0] + companies*lost})
+		out.Y = append(out.Y, []float64{row[0] + lost*s.companiesIn(data, r)})
 	}
 	return out
+}
+
+// companiesIn is the total of a measured row that every company adds 1 to.
+func (s *setting) companiesIn(data encode.Measured, row int) float64 {
+	var sum float64
+	for g, n := range s.sizes.count {
+		sum += data.Weights.At(row, g) * n
+	}
+	return sum
 }

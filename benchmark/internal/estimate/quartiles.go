@@ -77,7 +77,8 @@ func (s *setting) scoreFunctions(score, questions int, means levels, item int) f
 	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
 	r := s.scoreReading(score)
 	f := functions{points: r.at, step: r.step}
-	for _, sp := range s.spreads(r, s.Design.Public.ScoreSD[score], mean[0], plain[0]) {
+	public := r.warp.spread(clamp(s.Design.Public.Center, 0.05*s.top, 0.95*s.top), s.Design.Public.ScoreSD[score])
+	for _, sp := range s.spreads(r, public, mean[0], plain[0]) {
 		broad := s.distribution(r, sp, mean, wide)
 		m := mixture{weight: sp.weight, wideWeight: sp.wide, wide: broad.variance, plain: grid(len(mean), len(r.at))}
 		narrow := broad
@@ -93,7 +94,7 @@ func (s *setting) scoreFunctions(score, questions int, means levels, item int) f
 				m.wide[g][t] = broad.variance[g][t] + clip
 			}
 			if f.step == 0 {
-				m.addEnds(g, r.at, s.top, 0.5/float64(questions), mean[g], sp.value)
+				m.addEnds(g, r, s.top, 0.5/float64(questions), mean[g], sp.value)
 			}
 		}
 		f.mixtures = append(f.mixtures, m)
@@ -118,10 +119,10 @@ func equal(a, b []float64) bool {
 // highest: scores at the very ends of the scale are the share of those beyond the
 // outermost thresholds that a normal variable rounded to the score's steps has
 // there, half being half a step.
-func (m *mixture) addEnds(g int, at []float64, top, half, mean, sd float64) {
-	last := len(at) - 1
-	lowest := ratio(normal((half-mean)/sd), normal((at[0]-mean)/sd))
-	highest := ratio(normal((mean-top+half)/sd), normal((mean-at[last])/sd))
+func (m *mixture) addEnds(g int, r scoreReading, top, half, mean, sd float64) {
+	last, level := len(r.at)-1, r.warp.level(mean, sd)
+	lowest := ratio(normal((r.warp.level(half, 0)-level)/sd), normal((r.place[0]-level)/sd))
+	highest := ratio(normal((level-r.warp.level(top-half, 0))/sd), normal((level-r.place[last])/sd))
 	v := m.value[g]
 	ends := func(x []float64, first, final float64) []float64 {
 		return append(append([]float64{first}, x...), final)

@@ -32,8 +32,8 @@ func TestSizes(t *testing.T) {
 			if math.Abs(c.Companies.Value-sizes[g]) > 0.5 {
 				t.Errorf("lost %v, cohort %d: %.2f companies instead of %v", lost, g, c.Companies.Value, sizes[g])
 			}
-			// The loss itself may be wrong by half of what it is.
-			noise := math.Hypot(1, lost*sizes[g]/2)
+			// The loss itself may be wrong by three quarters of what it is.
+			noise := math.Hypot(1, 0.75*lost*sizes[g])
 			if c.Companies.Error > 1.2*noise || c.Companies.Error < 0.5*noise {
 				t.Errorf("lost %v, cohort %d: error %.2f, noise %.2f", lost, g, c.Companies.Error, noise)
 			}

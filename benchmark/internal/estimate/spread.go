@@ -19,14 +19,14 @@ const (
 	// The logarithm of the ratio is normal around 0 with this standard deviation.
 	// Intervals doubt the model more: questions that are keyed in reverse cancel in
 	// a company's score and halve its spread.
-	spreadPrior = 0.35
-	spreadDoubt = 0.8
+	spreadPrior = 0.5
+	spreadDoubt = 1
 	leastSpread = 1e-3 // weight of a spread that still counts
 	shapeSpread = 0.03 // of a distribution function around the normal one
 	shapeLength = 0.5  // in units: how far such a deviation reaches along the scale
 )
 
-// spread is a possible standard deviation of the companies' scores.
+// spread is a possible standard deviation of the companies' levels (see warp).
 type spread struct {
 	weight   float64 // posterior probability
 	wide     float64 // the same under the doubt of the intervals
@@ -37,15 +37,17 @@ type spread struct {
 // scoreReading is the block of distribution functions cut to one score: row ×
 // threshold, per company that has the score.
 type scoreReading struct {
-	at    []float64   // thresholds
-	place []float64   // where a normal score of the same rank as the thresholds lies
-	step  float64     // of the scores, if several thresholds lie in one; else 0
-	y     [][]float64 // sums of 1{score ≤ t} − reference
-	sd    []float64   // noise per row, before noise is applied; +Inf unmeasured
-	noise *mat.SymDense
-	h     *mat.Dense // row × cohort: companies
-	ref   []float64  // reference distribution function
-	reach *mat.SymDense
+	at     []float64 // thresholds
+	warp   warp      // from levels, which are normal, to scores
+	place  []float64 // levels of the thresholds
+	square squareReading
+	step   float64     // of the scores, if several thresholds lie in one; else 0
+	y      [][]float64 // sums of 1{score ≤ t} − reference
+	sd     []float64   // noise per row, before noise is applied; +Inf unmeasured
+	noise  *mat.SymDense
+	h      *mat.Dense // row × cohort: companies
+	ref    []float64  // reference distribution function
+	reach  *mat.SymDense
 }
 
 func (s *setting) scoreReading(score int) scoreReading {
@@ -57,12 +59,18 @@ func (s *setting) scoreReading(score int) scoreReading {
 		divisor *= s.rates.present[score]
 		r.step = coarse(s.Shape.Domains[score], r.at[0])
 	}
-	r.place = places(r.at, r.step)
+	r.warp, r.square = s.scoreWarp(score), s.squareReading(score)
+	for _, at := range places(r.at, r.step) {
+		r.place = append(r.place, r.warp.level(at, 0))
+	}
 	j := len(r.at)
 	for row := range data.Y {
 		y := make([]float64, j)
 		for t := range y {
 			y[t] = data.Y[row][score*j+t] / divisor
+			if len(s.Design.Tail.CDF) > 0 {
+				y[t] += s.Design.Tail.CDF[score][t] * s.companiesIn(data, row) / divisor
+			}
 		}
 		r.y = append(r.y, y)
 		r.sd = append(r.sd, data.SD[row][score*j]/divisor)
@@ -112,39 +120,104 @@ func places(thresholds []float64, step float64) []float64 {
 	return out
 }
 
-// spreads is the posterior of the scores' standard deviation given all's measured
-// distribution function: normal scores about the mean, with the sampling
+// spreads is the posterior of the levels' standard deviation given all's measured
+// distribution function and squared scores: normal levels, with the sampling
 // covariance of an empirical distribution function, F(s)∧F(t) − F(s)F(t), and a
-// smooth deviation from the normal shape. It stays a mixture, because a quartile
-// is far from linear in a spread that is known within a factor only.
+// smooth deviation from the expected shape. It stays a mixture, because a quartile
+// is far from linear in a spread that is known within a factor only. The squared
+// scores may know it much better than the mixture's cells are wide, and are looked
+// at on a finer grid.
 func (s *setting) spreads(r scoreReading, public, mean, variance float64) []spread {
-	n := len(spreadRatios)
-	logs, wide := make([]float64, n), make([]float64, n)
+	cells := make([]spreadCell, len(spreadRatios))
 	for i, ratio := range spreadRatios {
-		prior, doubt := square(math.Log(ratio)/spreadPrior)/2, square(math.Log(ratio)/spreadDoubt)/2
-		var likelihood float64
+		var fit float64
 		if len(r.sd) > 0 && measured(r.sd[0]) {
-			likelihood = r.fit(s.sizes.divisor(0), mean, variance, ratio*public)
+			fit = r.fit(s.sizes.divisor(0), mean, variance, ratio*public)
 		}
-		logs[i], wide[i] = likelihood-prior, likelihood-doubt
+		below, above := spreadRatios[max(i-1, 0)], spreadRatios[min(i+1, len(spreadRatios)-1)]
+		for k := range cellPoints {
+			at := math.Sqrt(below*ratio) * math.Pow(math.Sqrt(above/below), (float64(k)+0.5)/cellPoints)
+			fit := fit + r.square.fit(r.warp, mean, variance, at*public)
+			cells[i].ratio[k] = at
+			cells[i].log[k] = fit - square(math.Log(at)/spreadPrior)/2
+			cells[i].wide[k] = fit - square(math.Log(at)/spreadDoubt)/2
+		}
+	}
+	return weighSpreads(cells, public)
+}
+
+// spreadCell is the neighbourhood of a ratio.
+type spreadCell struct{ ratio, log, wide [cellPoints]float64 }
+
+const cellPoints = 5
+
+// weighSpreads turns cells into spreads and drops those that hardly count.
+func weighSpreads(cells []spreadCell, public float64) []spread {
+	var logs, wide []float64
+	for _, c := range cells {
+		logs, wide = append(logs, c.log[:]...), append(wide, c.wide[:]...)
 	}
 	total, wideTotal := floats.LogSumExp(logs), floats.LogSumExp(wide)
 	var out []spread
-	for i, ratio := range spreadRatios {
-		sp := spread{weight: math.Exp(logs[i] - total), wide: math.Exp(wide[i] - wideTotal), value: ratio * public}
-		below, above := spreadRatios[max(i-1, 0)], spreadRatios[min(i+1, n-1)]
-		sp.variance = square((above-below)/2*public) / 12
-		if max(sp.weight, sp.wide) >= leastSpread {
-			out = append(out, sp)
+	for _, c := range cells {
+		var sp spread
+		var sum, first, second float64
+		for k, ratio := range c.ratio {
+			w := math.Exp(c.wide[k] - wideTotal)
+			sp.weight += math.Exp(c.log[k] - total)
+			sp.wide += w
+			sum, first, second = sum+w, first+w*ratio, second+w*ratio*ratio
 		}
+		if max(sp.weight, sp.wide) < leastSpread {
+			continue
+		}
+		step := (c.ratio[cellPoints-1] - c.ratio[0]) / (cellPoints - 1)
+		sp.value = first / sum * public
+		sp.variance = (max(second/sum-square(first/sum), 0) + step*step/12) * public * public
+		out = append(out, sp)
 	}
 	return out
 }
 
+// squareReading is what was measured of a score's mean square distance from the
+// centre; its noise is infinite where nothing was.
+type squareReading struct{ center, value, sd float64 }
+
+func (s *setting) squareReading(score int) squareReading {
+	r := squareReading{center: s.Design.Public.Center, sd: math.Inf(1)}
+	m := s.Measured[model.Squares]
+	if len(m.SD) == 0 || !measured(m.SD[0][score]) {
+		return r
+	}
+	kept, n := s.rates.kept, s.sizes.divisor(0)
+	if score < len(s.Shape.Domains) {
+		kept *= s.rates.present[score]
+	}
+	var lost float64
+	if len(s.Design.Tail.Squares) > 0 {
+		lost = s.Design.Tail.Squares[score]
+	}
+	above := (m.Y[0][score]/n + lost) / kept
+	r.value = s.Design.Public.ScoreSquare[score] + above
+	noise := m.SD[0][score] / n / kept
+	r.sd = math.Sqrt(square(noise) + square(lossDoubt*lost/kept) + square(above*(s.sizes.relative[0]+s.rates.keptSD)))
+	return r
+}
+
+// fit is the log-likelihood of the reading when scores have a mean, known up to a
+// variance, and levels a spread.
+func (r squareReading) fit(w warp, mean, variance, spread float64) float64 {
+	if !measured(r.sd) {
+		return 0
+	}
+	distance := mean - r.center
+	expected := w.variance(w.level(mean, spread), spread) + square(distance)
+	return -square(r.value-expected) / (square(r.sd) + 4*square(distance)*variance + 2*square(variance)) / 2
+}
+
 // fit is the log-likelihood of all's reading under a spread.
 func (r scoreReading) fit(n, mean, variance, sd float64) float64 {
-	f := normalCDF(r.place, mean, sd)
-	density := normalDensity(r.place, mean, sd)
+	f, density := r.expected(mean, sd)
 	j := len(f)
 	cov := mat.NewSymDense(j, nil)
 	e := mat.NewDense(j, 1, nil)
@@ -165,6 +238,22 @@ func (r scoreReading) fit(n, mean, variance, sd float64) float64 {
 	}
 	return -halfLogDet(l) - quadratic/2
 }
+
+// expected is the distribution function of scores with a mean, when levels spread
+// by sd, and by how much it falls when the mean rises.
+func (r scoreReading) expected(mean, sd float64) (f, density []float64) {
+	level := r.warp.level(mean, sd)
+	f, density = normalCDF(r.place, level, sd), normalDensity(r.place, level, sd)
+	slope := max(r.warp.slope(level, sd), leastSlope)
+	for t := range density {
+		density[t] /= slope
+	}
+	return f, density
+}
+
+// leastSlope keeps the level of companies that are all at an end of the scale
+// from running away.
+const leastSlope = 0.05
 
 func normalCDF(at []float64, mean, sd float64) []float64 {
 	f := make([]float64, len(at))

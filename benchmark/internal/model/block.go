@@ -1,10 +1,10 @@
 package model
 
 // AllOnly says whether the block is measured for all companies together only,
-// because its rates are shared by the cohorts.
+// because its rates and spreads are shared by the cohorts.
 func (b Block) AllOnly() bool {
 	switch b {
-	case NotStated, Unusable, Empty, Skips, Clipped:
+	case NotStated, Unusable, Empty, Skips, Squares, Clipped:
 		return true
 	}
 	return false
@@ -14,14 +14,15 @@ func (b Block) AllOnly() bool {
 // the head, it scales as a whole what does not fit, and Clipped holds 1 − λ.
 func (b Block) Tail() bool {
 	switch b {
-	case Contrasts, Skips, DomainShape, QuestionShape, ScoreCDF:
+	case Contrasts, Skips, DomainShape, QuestionShape, ScoreCDF, Squares:
 		return true
 	}
 	return false
 }
 
 // Has says whether the block can be anything but zero: offsets need two
-// domains, contrasts a domain of two questions, shapes a third level.
+// domains, contrasts a domain of two questions, shapes a third level, and the
+// spread of a single question is known from its shares.
 func (s Shape) Has(b Block) bool {
 	several := len(s.Domains) > 1
 	contrasts := s.Questions() > len(s.Domains)
@@ -38,6 +39,8 @@ func (s Shape) Has(b Block) bool {
 		return s.Levels > 2
 	case QuestionShape:
 		return contrasts && s.Levels > 2
+	case Squares:
+		return s.Questions() > 1
 	}
 	return true
 }
@@ -60,6 +63,8 @@ func (s Shape) Coordinates(b Block) int {
 		return s.Questions() * orders
 	case ScoreCDF:
 		return s.Scores() * len(s.Thresholds())
+	case Squares:
+		return s.Scores()
 	}
 	return 1
 }

@@ -166,6 +166,35 @@ func (p *Public) measureQuestionShapes(s *panel, phi [][]float64, means []float6
 	p.Variance[QuestionShape] = spread.mean(s.sheets)
 }
 
+// measureSquares fills the squared distances of the scores from the centre, their
+// means and norms.
+func (p *Public) measureSquares(s *panel) {
+	scores := s.shape.Scores()
+	norms, spread := make([]float64, s.sheets), newSpread(scores)
+	for score := range scores {
+		squares, mean, n := make([]float64, s.sheets), 0.0, 0.0
+		for i := range squares {
+			if sum, answers := s.score(i, score); answers > 0 {
+				squares[i] = square(float64(sum)/float64(answers) - p.Center)
+				mean += squares[i]
+				n++
+			}
+		}
+		mean /= max(n, 1)
+		for i := range squares {
+			if _, answers := s.score(i, score); answers > 0 {
+				squares[i] -= mean
+				norms[i] += square(squares[i])
+				spread.add(score, squares[i])
+			}
+		}
+		p.ScoreSquare, p.Squares = append(p.ScoreSquare, mean), append(p.Squares, squares)
+	}
+	if s.shape.Has(Squares) {
+		p.Norms[Squares], p.Variance[Squares] = norms, spread.mean(s.sheets)
+	}
+}
+
 // spread accumulates first and second moments of the coordinates of a block.
 type spread struct{ sum, square []float64 }
 

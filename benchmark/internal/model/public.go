@@ -18,6 +18,7 @@ type Public struct {
 	ScoreNoise  []*mat.SymDense // covariance of unit noise on the whitened score features, per score
 	ScoreSD     []float64       // standard deviation of each score
 	ProfileMet  []float64       // share of the companies that meet each profile: what the encoding subtracts
+	ScoreSquare []float64       // mean of (score − Center)² of each score
 	// AnswerSD is the standard deviation of one answer to one question before
 	// rounding: half way, in the logarithm, between what the observed spreads
 	// add up to and what it takes to see them after the ends of the scale cut
@@ -28,6 +29,8 @@ type Public struct {
 	Norms      [Blocks][]float64 // squared norm of a block's features, per sheet; nil where the shape has no such block
 	Deviation  []float64         // overall score − Center, per sheet
 	LogNorm    []float64         // ln(contrast norm/ContrastUnit), per sheet
+	Squares    [][]float64       // (score − Center)² − ScoreSquare, scores × sheets; 0 without the score
+	Bins       [][]int           // number of thresholds below the score, scores × sheets; −1 without the score
 	MeanSquare [Blocks]float64   // mean of Norms
 	Variance   [Blocks]float64   // variance between sheets of one coordinate, averaged over the block's coordinates; 0 for rates
 
@@ -58,6 +61,7 @@ func simulatePublic(shape Shape, t target) *Public {
 	p.measureContrasts(sheets)
 	p.measureShapes(sheets)
 	p.measureProfiles(sheets)
+	p.measureSquares(sheets)
 	for b, norms := range p.Norms {
 		if norms != nil {
 			p.MeanSquare[b] = average(norms)

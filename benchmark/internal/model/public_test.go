@@ -70,6 +70,12 @@ func features(p *Public, row []byte) [Blocks][]float64 {
 	var white mat.VecDense
 	white.MulVec(p.Whitening, mat.NewVecDense(len(raw), raw))
 	f[ScoreCDF] = white.RawVector().Data
+	if p.shape.Has(Squares) {
+		for s, v := range append(scores, score) {
+			known := s == len(scores) || known[s]
+			f[Squares] = append(f[Squares], factor(known)*(square(v-p.Center)-p.ScoreSquare[s]))
+		}
+	}
 	return f
 }
 
@@ -143,7 +149,7 @@ func TestPublicMatchesDefinitions(t *testing.T) {
 					}
 				}
 			}
-			for _, b := range []Block{Overall, Offsets, Contrasts, DomainShape, QuestionShape, Profiles} {
+			for _, b := range []Block{Overall, Offsets, Contrasts, DomainShape, QuestionShape, Squares, Profiles} {
 				var variance, square float64
 				for j := range sum[b] {
 					variance += (squares[b][j] - sum[b][j]*sum[b][j]) / float64(len(sum[b]))

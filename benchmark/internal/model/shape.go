@@ -75,6 +75,7 @@ const (
 	DomainShape                // mean of the shape polynomials over the domain − centre
 	QuestionShape              // shape polynomials − their mean over the domain
 	ScoreCDF                   // whitened distribution functions of the scores
+	Squares                    // (score − centre)² − its public mean, of every score
 	Clipped                    // 1 − λ
 	Profiles                   // 1{profile met} − centre
 	Blocks                     // number of blocks

@@ -33,6 +33,13 @@ func (p *Public) whiten(s *panel) {
 		p.CDF, p.ScoreSD = append(p.CDF, cdf), append(p.ScoreSD, sd)
 	}
 	bins := s.scoreBins()
+	for score := range scores {
+		of := make([]int, s.sheets)
+		for i := range of {
+			of[i] = bins[i*scores+score]
+		}
+		p.Bins = append(p.Bins, of)
+	}
 	moment := p.scoreMoment(bins, s.sheets)
 	for i, wi := range weight {
 		for j := i; j < len(weight); j++ {
