@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"fmt"
+	"io"
+	"iter"
 	"slices"
 	"sync"
 
@@ -16,7 +19,7 @@ import (
 // concurrent use.
 type MemoryLedger struct {
 	source func(Entry) draw.Source
-	key    []byte // of the digests
+	digest func(iter.Seq[[]byte]) [32]byte // under a random key, where package fmt does not find it
 
 	lock     sync.Mutex
 	accounts map[string]*memoryAccount
@@ -51,8 +54,12 @@ func NewMemoryLedgerFrom(source func(Entry) draw.Source) *MemoryLedger {
 	}
 	key := make([]byte, 32)
 	rand.Read(key) // never fails: crypto/rand ends the process instead
-	return &MemoryLedger{source: source, key: key, accounts: map[string]*memoryAccount{}}
+	digest := func(records iter.Seq[[]byte]) [32]byte { return Digest(key, records) }
+	return &MemoryLedger{source: source, digest: digest, accounts: map[string]*memoryAccount{}}
 }
+
+// Format prints "memory ledger" under every verb.
+func (l *MemoryLedger) Format(f fmt.State, _ rune) { io.WriteString(f, "memory ledger") }
 
 // OpenAccount opens an account, see [Ledger].
 func (l *MemoryLedger) OpenAccount(ctx context.Context, account Account) error {
@@ -80,7 +87,7 @@ func (l *MemoryLedger) Publish(ctx context.Context, entry Entry, release func(*D
 	if err := l.check(entry); err != nil {
 		return Record{}, err
 	}
-	plan, data := PlanDigest(entry.Plan), Digest(l.key, entry.Data)
+	plan, data := PlanDigest(entry.Plan), l.digest(entry.Data)
 	if record, found, err := l.admit(ctx, entry, plan, data); found || err != nil {
 		return record, err
 	}

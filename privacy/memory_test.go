@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"sync"
 	"testing"
@@ -290,3 +291,24 @@ func TestMemoryLedgerOneWinner(t *testing.T) {
 		}
 	}
 }
+
+// The key and the digests of the data are printed under no verb, also inside
+// another struct, where package fmt calls no methods.
+func TestMemoryLedgerPrintsNoKey(t *testing.T) {
+	ledger := open(t)
+	if text := fmt.Sprint(struct{ digest [32]byte }{privacy.PlanDigest(nil)}); !manyNumbers.MatchString(text) {
+		t.Fatalf("a digest in %q is not found", text)
+	}
+	holder := struct{ ledger *privacy.MemoryLedger }{ledger}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%t"} {
+		if got := fmt.Sprintf(verb, ledger); got != "memory ledger" {
+			t.Errorf("%s prints %q", verb, got)
+		}
+		if text := fmt.Sprintf(verb, holder); manyNumbers.MatchString(text) {
+			t.Errorf("%s prints %q", verb, text)
+		}
+	}
+}
+
+// manyNumbers finds 32 bytes as package fmt prints them.
+var manyNumbers = regexp.MustCompile(`(?i)([0-9]+ ){31}|(0x[0-9a-f]+, ){31}|[0-9a-f]{64}`)

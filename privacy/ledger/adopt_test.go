@@ -84,8 +84,8 @@ func TestAdoptRefuses(t *testing.T) {
 		key  *Key
 		want error
 	}{
-		{"a row is missing", gap, new(Key), ErrTampered},
-		{"another key", before(t, l), &Key{secret: [keySize]byte{1}}, ErrKeyRefused},
+		{"a row is missing", gap, newKey([keySize]byte{}), ErrTampered},
+		{"another key", before(t, l), newKey([keySize]byte{1}), ErrKeyRefused},
 	}
 	for _, test := range tests {
 		if _, err := New(t.Context(), test.db, plain, "test", test.key); !errors.Is(err, test.want) {

@@ -38,7 +38,7 @@ func database(t *testing.T) *sql.DB {
 
 func newLedger(t *testing.T, db *sql.DB) *Ledger {
 	t.Helper()
-	l, err := New(t.Context(), db, plain, "test", new(Key))
+	l, err := New(t.Context(), db, plain, "test", newKey([keySize]byte{}))
 	if err != nil {
 		t.Fatal(err)
 	}

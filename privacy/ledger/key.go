@@ -18,10 +18,21 @@ const keySize = 32
 const hintKey = "restore the key file of this ledger from its back-up"
 
 // Key is the secret under which a ledger recognises data. It never leaves the
-// process: a Key prints as "sealed" and has no accessor.
+// process: a Key prints as "sealed" and has no accessor. The zero Key is none.
 type Key struct {
-	secret [keySize]byte
+	// Package fmt calls no method on the unexported field of another struct and
+	// prints what it finds there, also behind one pointer; of a pointer behind a
+	// pointer it prints the address.
+	secret **[keySize]byte
 }
+
+func newKey(secret [keySize]byte) *Key {
+	to := &secret
+	return &Key{&to}
+}
+
+// bytes is the secret.
+func (k *Key) bytes() []byte { return (*k.secret)[:] }
 
 // Format prints "sealed" under every verb.
 func (k Key) Format(f fmt.State, _ rune) { io.WriteString(f, "sealed") }
@@ -39,7 +50,7 @@ func (k Key) GobEncode() ([]byte, error) {
 func (k *Key) check() []byte {
 	h := sha256.New()
 	io.WriteString(h, "maturitybench.ledger/key-check/1\x00")
-	h.Write(k.secret[:])
+	h.Write(k.bytes())
 	return h.Sum(nil)
 }
 
@@ -77,14 +88,14 @@ func parseKey(path string, text []byte) (*Key, error) {
 	if n := len(text); n > 0 && text[n-1] == '\n' {
 		text = text[:n-1]
 	}
-	var key Key
+	var secret [keySize]byte
 	if len(text) != 2*keySize {
 		return nil, keyError(path, fmt.Errorf("%w: it is not one line of %d hexadecimal digits", ErrKeyRefused, 2*keySize), hintKey)
 	}
-	if _, err := hex.Decode(key.secret[:], text); err != nil {
+	if _, err := hex.Decode(secret[:], text); err != nil {
 		return nil, keyError(path, fmt.Errorf("%w: it is not hexadecimal", ErrKeyRefused), hintKey)
 	}
-	return &key, nil
+	return newKey(secret), nil
 }
 
 // CreateKey makes a key of crypto/rand and its file, mode 0600, which must not
@@ -92,10 +103,10 @@ func parseKey(path string, text []byte) (*Key, error) {
 // flushed before CreateKey returns; an error that wraps [fs.ErrExist] says that
 // the file is there already, complete.
 func CreateKey(path string) (*Key, error) {
-	var key Key
-	rand.Read(key.secret[:]) // crypto/rand.Read never fails
+	key := newKey([keySize]byte{})
+	rand.Read(key.bytes()) // crypto/rand.Read never fails
 	draft := path + ".new-" + rand.Text()
-	if err := writeKey(draft, &key); err != nil {
+	if err := writeKey(draft, key); err != nil {
 		return nil, keyError(path, err, "the directory must exist and be writable")
 	}
 	defer os.Remove(draft)
@@ -106,7 +117,7 @@ func CreateKey(path string) (*Key, error) {
 	if err := SyncDirectory(filepath.Dir(path)); err != nil {
 		return nil, keyError(path, err, "")
 	}
-	return &key, nil
+	return key, nil
 }
 
 func writeKey(path string, key *Key) error {
@@ -114,7 +125,7 @@ func writeKey(path string, key *Key) error {
 	if err != nil {
 		return err
 	}
-	text := hex.AppendEncode(nil, key.secret[:])
+	text := hex.AppendEncode(nil, key.bytes())
 	_, err = file.Write(append(text, '\n'))
 	if err == nil {
 		err = file.Sync()

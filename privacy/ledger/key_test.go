@@ -5,6 +5,7 @@ import (
 	"encoding/gob"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -22,10 +23,10 @@ func TestKeyFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *made != *read {
+	if !bytes.Equal(made.bytes(), read.bytes()) {
 		t.Error("the key that is read is not the one that was made")
 	}
-	if *made == (Key{}) {
+	if bytes.Equal(made.bytes(), make([]byte, keySize)) {
 		t.Error("the key is zero")
 	}
 	entries, err := os.ReadDir(filepath.Dir(path))
@@ -38,16 +39,47 @@ func TestKeyFile(t *testing.T) {
 }
 
 func TestKeyIsNotEncoded(t *testing.T) {
-	key := Key{secret: [keySize]byte{1, 2, 3}}
-	text, err := json.Marshal(map[string]any{"key": key, "pointer": &key})
+	key := newKey([keySize]byte{1, 2, 3})
+	text, err := json.Marshal(map[string]any{"key": key, "value": *key})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := string(text), `{"key":"sealed","pointer":"sealed"}`; got != want {
+	if got, want := string(text), `{"key":"sealed","value":"sealed"}`; got != want {
 		t.Errorf("JSON is %s, want %s", got, want)
 	}
-	if err := gob.NewEncoder(io.Discard).Encode(&key); err == nil {
+	if err := gob.NewEncoder(io.Discard).Encode(key); err == nil {
 		t.Error("gob encodes a key")
+	}
+}
+
+// A key stays sealed in the unexported field of another struct, whatever the
+// verb; package fmt does not call its methods there.
+func TestKeyIsNotPrinted(t *testing.T) {
+	key := newKey([keySize]byte(bytes.Repeat([]byte{0xab}, keySize)))
+	server := struct {
+		key   Key
+		to    *Key
+		keys  []*Key
+		error error
+	}{*key, key, []*Key{key}, nil}
+	for _, verb := range "vTtbcdoOqxXUeEfFgGspw!" {
+		for _, flag := range []string{"", "+", "#"} {
+			format := "%" + flag + string(verb)
+			text := fmt.Sprintf(format, server) + fmt.Sprintf(format, &server) + fmt.Sprintf(format, key)
+			for _, leak := range []string{"171 171", "abab", "ABAB", "0xab, 0xab", "\xab", "««"} {
+				if strings.Contains(text, leak) {
+					t.Errorf("%s prints %q", format, text)
+				}
+			}
+		}
+	}
+}
+
+func TestNoKeyMakesNoLedger(t *testing.T) {
+	for _, key := range []*Key{nil, {}} {
+		if _, err := New(t.Context(), nil, Dialect{}, "test", key); !errors.Is(err, ErrKeyMissing) {
+			t.Errorf("error %v, want ErrKeyMissing", err)
+		}
 	}
 }
 
@@ -69,7 +101,7 @@ func FuzzParseKey(f *testing.F) {
 			return
 		}
 		again, err := parseKey("path", bytes.TrimSuffix(text, []byte("\n")))
-		if err != nil || *again != *key {
+		if err != nil || !bytes.Equal(again.bytes(), key.bytes()) {
 			t.Errorf("without the line feed: %v", err)
 		}
 	})

@@ -33,6 +33,9 @@ var _ privacy.Ledger = (*Ledger)(nil)
 // ledger was made, and verifies the ledger ([Ledger.Verify]). Name stands for the ledger in errors and holds no
 // secret. The Ledger owns db from then on, unless New fails.
 func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key) (*Ledger, error) {
+	if key == nil || key.secret == nil {
+		return nil, keyError(name, ErrKeyMissing, hintKey)
+	}
 	l := &Ledger{
 		db:      db,
 		dialect: dialect,

@@ -99,8 +99,8 @@ func TestNewTwice(t *testing.T) {
 	if before != after {
 		t.Errorf("opening again changes %d rows", after-before)
 	}
-	other := Key{secret: [keySize]byte{1}}
-	if _, err := New(t.Context(), db, plain, "test", &other); !errors.Is(err, ErrKeyRefused) {
+	other := newKey([keySize]byte{1})
+	if _, err := New(t.Context(), db, plain, "test", other); !errors.Is(err, ErrKeyRefused) {
 		t.Errorf("another key: %v, want %v", err, ErrKeyRefused)
 	}
 }

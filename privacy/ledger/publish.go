@@ -65,7 +65,7 @@ func (l *Ledger) request(ctx context.Context, entry privacy.Entry) (*request, er
 		return nil, err
 	}
 	plan := privacy.PlanDigest(entry.Plan)
-	data := privacy.Digest(l.key.secret[:], until(ctx, entry.Data))
+	data := privacy.Digest(l.key.bytes(), until(ctx, entry.Data))
 	if err := ctx.Err(); err != nil {
 		return nil, l.fault("publish", err)
 	}

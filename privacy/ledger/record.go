@@ -83,7 +83,7 @@ func newRecord(kind string, at int64, fields ...any) record {
 
 // seal shows that the holder of the key wrote a record.
 func (k *Key) seal(h Head) []byte {
-	mac := hmac.New(sha256.New, k.secret[:])
+	mac := hmac.New(sha256.New, k.bytes())
 	io.WriteString(mac, sealTag)
 	mac.Write(h.Hash[:])
 	return mac.Sum(nil)
@@ -93,7 +93,7 @@ func (k *Key) seal(h Head) []byte {
 // changes if the digest is changed, and without the key nobody can tell
 // whether two publications have the same data, let alone which.
 func (k *Key) data(of target, digest []byte) []byte {
-	mac := hmac.New(sha256.New, k.secret[:])
+	mac := hmac.New(sha256.New, k.bytes())
 	fmt.Fprintf(mac, "%s%q %q %d ", dataTag, of.account, of.wave, of.revision)
 	mac.Write(digest)
 	return mac.Sum(nil)

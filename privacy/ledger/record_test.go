@@ -14,7 +14,7 @@ import (
 
 // The text of records is a format that ledgers keep: it never changes.
 func TestRecordText(t *testing.T) {
-	key := &Key{secret: [keySize]byte{1}}
+	key := newKey([keySize]byte{1})
 	of := target{"trade-body", "2026", 2}
 	publication := publicationRow{
 		target: of, loss: privacy.Loss{PureEpsilon: 5, MuSquared: 696235037649, Delta: 100003637979}, noise: "secure",
@@ -59,9 +59,9 @@ func TestRecordHash(t *testing.T) {
 // What the journal says of data differs between publications of the same data,
 // and between ledgers.
 func TestDataIsNotRecognised(t *testing.T) {
-	key, digest := &Key{secret: [keySize]byte{1}}, make([]byte, 32)
+	key, digest := newKey([keySize]byte{1}), make([]byte, 32)
 	seen := map[string]bool{}
-	for _, k := range []*Key{key, {secret: [keySize]byte{2}}} {
+	for _, k := range []*Key{key, newKey([keySize]byte{2})} {
 		for _, of := range []target{{"a", "w", 1}, {"a", "w", 2}, {"a", "v", 1}, {"b", "w", 1}} {
 			seen[string(k.data(of, digest))] = true
 		}
@@ -101,14 +101,14 @@ func TestForgedWithoutTheKey(t *testing.T) {
 		}
 		text := before.text(forged)
 		head := before.after(text)
-		key := &Key{secret: [keySize]byte{9}}
+		key := newKey([keySize]byte{9})
 		if stolen {
 			key = l.key
 		}
 		if _, err := db.Exec(`update journal set record = $1, hash = $2, seal = $3 where number = 2`, text, head.Hash[:], key.seal(head)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := New(t.Context(), db, plain, "test", new(Key)); errors.Is(err, ErrTampered) == stolen {
+		if _, err := New(t.Context(), db, plain, "test", newKey([keySize]byte{})); errors.Is(err, ErrTampered) == stolen {
 			t.Errorf("key stolen: %t; the error is %v", stolen, err)
 		}
 		if _, err := l.Verify(t.Context()); !errors.Is(err, ErrTampered) {

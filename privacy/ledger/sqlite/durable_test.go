@@ -59,7 +59,11 @@ func TestNotDurable(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer db.Close()
-			if _, err := ledger.New(t.Context(), db, dialect, file, new(ledger.Key)); !errors.Is(err, ledger.ErrNotDurable) {
+			key, err := ledger.CreateKey(file + ".key")
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := ledger.New(t.Context(), db, dialect, file, key); !errors.Is(err, ledger.ErrNotDurable) {
 				t.Errorf("the error is %v, want %v", err, ledger.ErrNotDurable)
 			}
 		})
