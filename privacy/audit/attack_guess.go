@@ -63,30 +63,38 @@ type Secret[D any] struct {
 // probability of a value under draw: the success of guessing it blindly.
 //
 // The first outcome counts right guesses; its bound is [Power] at baseline.
-// The second counts answers that solve was certain of, and right; an attacker
-// who is certain of nothing else succeeds under noise with probability δ at
-// most, one who may be wrong is bounded as the first.
+// The second counts answers that solve was certain of, and right. Certainty of
+// one value must not be much more frequent where it is the truth than where
+// another one is, so the bound is [Power], for two answer sheets ([Twice]), at
+// the rate of wrong certainty. It holds if draw makes all values of the answer
+// equally likely.
 func Reconstruction[D any](ctx context.Context, s Setup[D], draw func() Secret[D],
 	solve func(artefact []byte, target any) (answer int, certain bool), baseline float64, trials int) (guessed, determined Outcome, err error) {
 	if trials < 1 {
 		return Outcome{}, Outcome{}, errTrials
 	}
-	right, certain, bound := 0, 0, 0.0
+	right, certain, wrong, bound := 0, 0, 0, 0.0
+	claim := s.Claim
 	for range trials {
 		secret := draw()
 		artefacts, charged, err := s.publish(ctx, secret.Data)
 		if err != nil {
 			return Outcome{}, Outcome{}, err
 		}
-		bound = max(bound, Power(s.claim(charged), baseline))
+		claim = s.claim(charged)
+		bound = max(bound, Power(claim, baseline))
 		answer, sure := solve(artefacts[0], secret.Target)
-		if answer == secret.Answer {
+		switch {
+		case answer == secret.Answer && sure:
 			right++
-			if sure {
-				certain++
-			}
+			certain++
+		case answer == secret.Answer:
+			right++
+		case sure:
+			wrong++
 		}
 	}
+	_, high := Limits(wrong, trials, Alarm)
 	return outcome("reconstruction", right, trials, bound, baseline),
-		outcome("certain reconstruction", certain, trials, bound, 0), nil
+		outcome("certain reconstruction", certain, trials, Power(Twice(claim), high), float64(wrong)/float64(trials)), nil
 }

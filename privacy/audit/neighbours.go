@@ -104,6 +104,9 @@ func (t *Transcript) Compare(other *Transcript) Report {
 	r.public(t.entry, other.entry)
 	r.charge(t)
 	r.charge(other)
+	if t.drifted || other.drifted {
+		r.find(Flow, "a draw is not one of the frozen publication, so it could not be replayed")
+	}
 	if len(t.calls) != len(other.calls) {
 		r.find(Flow, "%d draws and %d draws", len(t.calls), len(other.calls))
 		return r

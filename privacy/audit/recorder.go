@@ -18,6 +18,7 @@ type Transcript struct {
 	stored   privacy.Record
 	err      error
 	panicked bool
+	drifted  bool // a replayed draw is not one of the frozen publication
 }
 
 // Artefact is what the publisher returned.
@@ -45,8 +46,7 @@ func Record[D any](ctx context.Context, s Setup[D], data D, seed uint64) *Transc
 // the given publications, and not in all of them, are forced below the
 // threshold.
 func Replay[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, boundaries ...*Transcript) *Transcript {
-	return record(ctx, s, data, 0, func(i int, call draw.Call) []int64 {
-		noisy := frozen.noisy(i, call)
+	return replay(ctx, s, frozen, data, func(i int, call draw.Call, noisy []int64) []int64 {
 		for g := range noisy {
 			if below := countBelow(boundaries, i, g); 0 < below && below < len(boundaries) {
 				noisy[g] = min(noisy[g], call.Tau-1)
@@ -59,8 +59,7 @@ func Replay[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, 
 // replayBelow is Replay with the noisy counts of all cohorts below k at one
 // value: they are not kept, however large it is.
 func replayBelow[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, high bool) *Transcript {
-	return record(ctx, s, data, 0, func(i int, call draw.Call) []int64 {
-		noisy := frozen.noisy(i, call)
+	return replay(ctx, s, frozen, data, func(_ int, call draw.Call, noisy []int64) []int64 {
 		for g, total := range call.Totals {
 			if call.Mechanism == draw.Threshold && total < call.K*call.Scale {
 				if noisy[g] = call.Tau - 1; high {
@@ -72,13 +71,20 @@ func replayBelow[D any](ctx context.Context, s Setup[D], frozen *Transcript, dat
 	})
 }
 
-// noisy is what draw number i returned; Compare reports it if there was none
-// like this.
-func (t *Transcript) noisy(i int, call draw.Call) []int64 {
-	if i >= len(t.calls) || len(t.calls[i].Noisy) != len(call.Noisy) {
-		return slices.Clone(call.Noisy)
-	}
-	return slices.Clone(t.calls[i].Noisy)
+// replay publishes with the frozen noisy numbers, after a change.
+func replay[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, change func(int, draw.Call, []int64) []int64) *Transcript {
+	drifted := false
+	t := record(ctx, s, data, 0, func(i int, call draw.Call) []int64 {
+		noisy := call.Noisy
+		if i < len(frozen.calls) && frozen.calls[i].Mechanism == call.Mechanism && len(frozen.calls[i].Noisy) == len(noisy) {
+			noisy = slices.Clone(frozen.calls[i].Noisy)
+		} else {
+			drifted = true
+		}
+		return change(i, call, noisy)
+	})
+	t.drifted = drifted || len(t.calls) != len(frozen.calls)
+	return t
 }
 
 // countBelow is the number of publications in which cohort g of draw i, a
