@@ -134,3 +134,10 @@ func blanked(in *Instrument, rows [][]byte, i int) [][]byte {
 func without(rows [][]byte, i int) [][]byte {
 	return append(append([][]byte(nil), rows[:i]...), rows[i+1:]...)
 }
+
+// neighbours compares two neighbouring panels.
+func neighbours(t *testing.T, plan *Plan, rows, other [][]byte) error {
+	t.Helper()
+	return audit.Neighbours(t.Context(), auditSetup(publishRelease, plan.spec.Roster),
+		wavePanel{plan, packedPanel(plan.in, rows...)}, wavePanel{plan, packedPanel(plan.in, other...)}, 9).Err()
+}
