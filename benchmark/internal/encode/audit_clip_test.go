@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"math/big"
 	"math/rand/v2"
 	"testing"
 
@@ -103,6 +104,38 @@ func TestNormOfEveryResponseIsBounded(t *testing.T) {
 		}
 		for _, answers := range startSheets(s.shape, rng) {
 			try(answers)
+		}
+	}
+}
+
+// TestScoreNormIsExact: without attributes the tabulated norm of the scores,
+// with all products of two of them, is exactly that of their coordinates. With
+// attributes it is that of the largest row weights, hence no smaller.
+func TestScoreNormIsExact(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 12))
+	for _, s := range settings() {
+		for _, attributes := range [][]int{nil, s.shape.Attributes} {
+			s.shape.Attributes = attributes
+			e := s.encoding(t)
+			l := e.layout
+			for _, answers := range startSheets(s.shape, rng) {
+				values := make([]byte, len(attributes))
+				sheet, bins := newSheet(s.shape), make([]int, s.shape.Scores())
+				if !sheet.read(s.shape.Domains, answers) {
+					continue
+				}
+				e.places(bins, sheet)
+				c := make([]int64, l.length)
+				e.fill(c, newSheet(s.shape), make([]int, s.shape.Scores()), make([]int, len(attributes)), answers)
+				lambda := clipUnit - c[l.clipped]
+				coordinates := encodeOne(e, values, answers)
+				norm := squaredNorm(coordinates[len(coordinates)-e.scores.coordinates():])
+				want := big.NewInt(int64(e.scores.norm(bins)))
+				want.Mul(want, big.NewInt(lambda*lambda))
+				if order := norm.Cmp(want); order > 0 || order < 0 && len(attributes) == 0 {
+					t.Fatalf("%s, %d attributes: ‖scores‖² = %v, tabulated %v", s.name, len(attributes), norm, want)
+				}
+			}
 		}
 	}
 }
