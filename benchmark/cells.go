@@ -7,8 +7,8 @@ import "iter"
 type Cell struct {
 	Wave      string
 	Cohort    string
-	Item      string   // "overall", a domain or a question; empty for companies
-	Statistic string   // companies, mean, q1, median, q3, share or at_least; empty for a suppressed cohort
+	Item      string   // "overall", a domain, a question or a profile; empty for companies
+	Statistic string   // companies, mean, q1, median, q3, share, at_least or profile; empty for a suppressed cohort
 	Level     int      // of a share or at_least: the level, or the lowest of the levels
 	HasLevel  bool     // the statistic is share or at_least
 	Estimate  Estimate // withheld for a suppressed cohort
@@ -24,6 +24,7 @@ const (
 	StatisticQ3        = "q3"
 	StatisticShare     = "share"
 	StatisticAtLeast   = "at_least"
+	StatisticProfile   = "profile"
 )
 
 // overallItem is the item of the overall score.
@@ -32,7 +33,8 @@ const overallItem = "overall"
 // Cells walks all numbers in the order of tables.csv: by cohort, the number
 // of companies, then of overall and of every domain the mean and the
 // quartiles, then of every question the mean, the shares and the shares at or
-// above a level. A suppressed cohort is one cell.
+// above a level, then of every profile the share of companies that meet it. A
+// suppressed cohort is one cell.
 func (r *Release) Cells() iter.Seq[Cell] {
 	return func(yield func(Cell) bool) {
 		for _, c := range r.Cohorts {
@@ -78,6 +80,11 @@ func (r *Release) cohortCells(c Cohort, yield func(Cell) bool) bool {
 		if !cell(q.ID, StatisticMean, q.Mean) ||
 			!levels(q.ID, StatisticShare, first, q.Shares) ||
 			!levels(q.ID, StatisticAtLeast, first+1, q.AtLeast) {
+			return false
+		}
+	}
+	for _, p := range c.Profiles {
+		if !cell(p.ID, StatisticProfile, p.Share) {
 			return false
 		}
 	}

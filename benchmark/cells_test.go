@@ -8,7 +8,7 @@ import (
 )
 
 // The order of tables.csv: by cohort companies, overall, domains, questions;
-// per item mean, q1, median, q3, or mean, shares, at_least.
+// per item mean, q1, median, q3, or mean, shares, at_least; profiles last.
 func TestCellsInOrder(t *testing.T) {
 	e := func(value float64) Estimate { return Estimate{value, value, value, Published} }
 	r := &Release{
@@ -22,6 +22,7 @@ func TestCellsInOrder(t *testing.T) {
 				Overall:   CohortScore{e(2), [3]Estimate{e(3), e(4), e(5)}},
 				Domains:   []CohortDomain{{"d", CohortScore{e(6), [3]Estimate{withheld(), withheld(), withheld()}}}},
 				Questions: []CohortQuestion{{"q", e(7), []Estimate{e(8), e(9)}, []Estimate{e(10)}}},
+				Profiles:  []CohortProfile{{"p", e(11)}},
 			},
 			{ID: "a=v", Status: Suppressed},
 		},
@@ -42,6 +43,7 @@ func TestCellsInOrder(t *testing.T) {
 		cell("overall", "mean", 2), cell("overall", "q1", 3), cell("overall", "median", 4), cell("overall", "q3", 5),
 		cell("d", "mean", 6), hidden("q1"), hidden("median"), hidden("q3"),
 		cell("q", "mean", 7), level("share", 3, 8), level("share", 4, 9), level("at_least", 4, 10),
+		cell("p", "profile", 11),
 		{Wave: "2026", Cohort: "a=v", Estimate: withheld(), Status: Suppressed},
 	}
 	var got []Cell

@@ -9,7 +9,9 @@
 // companies on. The way from questionnaire to release:
 //
 //  1. An [Instrument] is the public questionnaire: [JSP] is built in,
-//     [LoadInstrument] reads one from YAML.
+//     [LoadInstrument] reads one from YAML. It may name profiles, sets of
+//     minimum levels such as a badge asks for; a release says which share of
+//     the companies meets each ([Profile]).
 //  2. A [Plan] says what one wave may tell and at what price ([PlanSpec],
 //     [LoadPlan]). It is public and compiled before any data are seen;
 //     [Plan.Forecast] tells what it will be able to publish about a panel of
@@ -24,7 +26,10 @@
 //     [Release]. The same again returns the same bytes; nothing else is ever
 //     published for the same wave and revision without a new charge.
 //  6. A Release is public: package report renders it, [Release.Cells] walks
-//     its numbers, [LoadRelease] reads it back.
+//     its numbers, [LoadRelease] reads it back. A company holds its own
+//     answers against it with [Release.Compare]. [Trend] says what
+//     changed from wave to wave, and [Reestimate] reads an old measurement with
+//     a newer estimator.
 //
 // # How a response becomes part of a release
 //

@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/privacy"
@@ -225,5 +226,21 @@ func addFamilies(sums []familySum, c estimate.Cohort, f cohortFigures) []familyS
 	family("question means", questionMeans...)
 	family("shares", shares...)
 	family("at least", atLeast...)
+	if len(f.profiles) > 0 {
+		family("profile shares", f.profiles...)
+	}
 	return sums
+}
+
+// Efficiency is the expected error of the plan's basis for the shares, the
+// shares at or above a level and the means of all questions, as a ratio to the
+// matrix-mechanism lower bound: what any unbiased linear mechanism of the same
+// privacy must have. It is at least 1, counts neither clipping nor priors,
+// which go below any such bound, and depends on the shape of the instrument
+// only. It is 0 for a small panel, whose plan measures no question.
+func (p *Plan) Efficiency() float64 {
+	if _, small := p.profile.(*smallProfile); small {
+		return 0
+	}
+	return encode.Efficiency(p.shape)
 }

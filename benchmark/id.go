@@ -60,13 +60,25 @@ func newPublicPlan(plan PlanSpec, prior string) publicPlan {
 // of the release that the plan's prior names, if it names one. The id depends
 // on public facts only, never on the answers, and on no path.
 func releaseID(instrument InstrumentSpec, plan PlanSpec, prior string) (string, error) {
-	text, err := canonicalJSON(map[string]any{
+	return factsID(map[string]any{
 		"account":    plan.Account,
 		"instrument": instrument.Public(),
 		"plan":       newPublicPlan(plan, prior),
 		"revision":   plan.Revision,
 		"wave":       plan.Wave,
 	})
+}
+
+// reestimateID is the id of the release that an estimator makes of the
+// measurement behind another release, whose id is from: the first 32 hex digits
+// of the SHA-256 of the canonical JSON {estimator, from}.
+func reestimateID(from, estimator string) (string, error) {
+	return factsID(map[string]any{"estimator": estimator, "from": from})
+}
+
+// factsID is the first half of the SHA-256 of public facts, in hexadecimal.
+func factsID(facts map[string]any) (string, error) {
+	text, err := canonicalJSON(facts)
 	if err != nil {
 		return "", err
 	}

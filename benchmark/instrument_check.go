@@ -28,6 +28,8 @@ func (s InstrumentSpec) check(c *checker) {
 	taken := names{"company": "a reserved word", "all": "a reserved word", "overall": "a reserved word"}
 	s.checkDomains(c, taken)
 	s.checkAttributes(c, taken)
+	s.checkProfiles(c, taken)
+	s.checkCrosswalk(c)
 	s.checkNoAnswer(c)
 	s.checkIgnore(c)
 }

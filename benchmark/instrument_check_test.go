@@ -11,7 +11,7 @@ import (
 // Changes of smallYAML, each with its problems; lines count from 1.
 func TestParseInstrumentProblems(t *testing.T) {
 	const idForm = "expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
-	const keys = "the keys here are id, version, title, scale, domains, attributes, no_answer, ignore"
+	const keys = "the keys here are id, version, title, scale, domains, attributes, profiles, crosswalk, no_answer, ignore"
 	tests := []struct {
 		name, old, new string
 		want           []string
@@ -28,9 +28,7 @@ func TestParseInstrumentProblems(t *testing.T) {
 		{"id of 64 letters", "id: small\n", "id: " + strings.Repeat("a", 64) + "\n", nil},
 		{"id with every sign", "id: a-2", "id: A0._-", nil},
 		{"id of another alphabet", "id: a-2", "id: ä", []string{"13:14: domains[0].questions[1].id: " + idForm}},
-		{"keys for later", "no_answer:", "profiles: []\ncrosswalk: []\nno_answer:", []string{
-			"23:1: profiles: expected no such key: " + keys, "24:1: crosswalk: expected no such key: " + keys,
-		}},
+		{"unknown key", "no_answer:", "weights: []\nno_answer:", []string{"23:1: weights: expected no such key: " + keys}},
 
 		{"one level", "  - {level: 0, name: Middle}\n  - {level: 1, name: High}\n", "", []string{"5:3: scale: expected 2 to 11 levels, not 1"}},
 		{"twelve levels", "  - {level: 1, name: High}\n", levels(1, 10), []string{"5:3: scale: expected 2 to 11 levels, not 12"}},

@@ -11,6 +11,8 @@ type InstrumentSpec struct {
 	Scale      []Level     `yaml:"scale" json:"scale"`                             // 2 to 11 consecutive levels, ascending
 	Domains    []Domain    `yaml:"domains" json:"domains"`                         // at least one
 	Attributes []Attribute `yaml:"attributes,omitempty" json:"attributes"`         // what cohorts are made of; default none
+	Profiles   []Profile   `yaml:"profiles,omitempty" json:"profiles,omitempty"`   // sets of minimum levels; default none
+	Crosswalk  *Crosswalk  `yaml:"crosswalk,omitempty" json:"crosswalk,omitempty"` // what became of the questions of an earlier instrument
 	NoAnswer   []string    `yaml:"no_answer,omitempty" json:"no_answer,omitempty"` // texts that mean no answer, beside the empty one
 	Ignore     []string    `yaml:"ignore,omitempty" json:"ignore,omitempty"`       // columns of survey exports to skip
 }
@@ -70,6 +72,8 @@ func (s InstrumentSpec) clone() InstrumentSpec {
 	for i := range s.Attributes {
 		s.Attributes[i].Values = slices.Clone(s.Attributes[i].Values)
 	}
+	s.Profiles = cloneProfiles(s.Profiles)
+	s.Crosswalk = s.Crosswalk.clone()
 	s.NoAnswer = slices.Clone(s.NoAnswer)
 	s.Ignore = slices.Clone(s.Ignore)
 	return s

@@ -28,6 +28,11 @@ type measurement struct {
 	Main   []int64 `json:"main,omitempty"`  // full profile
 	Small  []int64 `json:"small,omitempty"` // profile of small panels
 	Noise  string  `json:"noise"`
+
+	// What it takes to read the numbers again: see [Reestimate].
+	Encoding string       `json:"encoding"`                 // fingerprint of the encoding of Main or Small
+	Prior    *storedPrior `json:"prior,omitempty"`          // what the plan read from an earlier release
+	External bool         `json:"external_prior,omitempty"` // that release was not in the ledger
 }
 
 const measurementFormat = "maturitybench.measurement/1"

@@ -27,6 +27,7 @@ type Plan struct {
 	shape     model.Shape       // of what is measured
 	prior     model.Prior       // what was published before
 	priorID   string            // id of the release that the prior was read from
+	earlier   *Release          // that release, if it is at hand
 	charge    charge            // what the publication costs
 	threshold privacy.Threshold // secret roster only
 	profile   profile           // how the answers are measured
@@ -66,6 +67,18 @@ func NewPlan(in *Instrument, spec PlanSpec) (*Plan, error) {
 // newPlan compiles a valid specification with its defaults; release is the
 // document that its prior names, if it names one.
 func newPlan(in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
+	p := shapedPlan(in, spec, warnings)
+	if err := p.setPrior(release); err != nil {
+		return nil, err
+	}
+	if err := p.calibrate(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// shapedPlan is a plan without prior and mechanisms.
+func shapedPlan(in *Instrument, spec PlanSpec, warnings []string) *Plan {
 	p := &Plan{in: in, spec: spec, warnings: warnings}
 	p.cohorts = planCohorts(in, spec.Cohorts)
 	p.measured = p.cohorts
@@ -73,17 +86,19 @@ func newPlan(in *Instrument, spec PlanSpec, warnings []string, release []byte) (
 		p.measured = p.cohorts[:1]
 	}
 	p.shape = planShape(in, p.measured)
-	if err := p.setPrior(release); err != nil {
-		return nil, err
-	}
+	return p
+}
+
+// calibrate makes the mechanisms of a plan that has a prior.
+func (p *Plan) calibrate() error {
 	calibrate := p.calibrateFull
-	if spec.ExpectedCompanies < smallPanel {
+	if p.spec.ExpectedCompanies < smallPanel {
 		calibrate = p.calibrateSmall
 	}
 	if err := calibrate(); err != nil {
-		return nil, fmt.Errorf("plan: %w", err)
+		return fmt.Errorf("plan: %w", err)
 	}
-	return p, nil
+	return nil
 }
 
 // Warnings are remarks on a valid plan, such as a large ε.
@@ -95,7 +110,7 @@ func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&checker{}) }
 // planShape is what the mathematics needs to know of the instrument and of
 // the cohorts that are measured.
 func planShape(in *Instrument, cohorts []cohort) model.Shape {
-	shape := model.Shape{Levels: len(in.spec.Scale)}
+	shape := model.Shape{Levels: len(in.spec.Scale), Profiles: in.shapeProfiles()}
 	for _, d := range in.spec.Domains {
 		shape.Domains = append(shape.Domains, len(d.Questions))
 	}

@@ -1,6 +1,7 @@
 package benchmark
 
 import (
+	"context"
 	"fmt"
 	"math"
 
@@ -50,7 +51,7 @@ func (p *Plan) priorFrom(earlier *Release, first float64) error {
 	if scale[0].Level != p.in.spec.Scale[0].Level || len(scale) != p.in.levels() {
 		return fmt.Errorf("plan: prior.release: a release on the scale of this instrument is expected")
 	}
-	p.priorID = earlier.ID
+	p.priorID, p.earlier = earlier.ID, earlier
 	all := earlier.Cohorts[0]
 	if all.Status != Published || all.Overall.Mean.Status != Published {
 		return nil
@@ -62,27 +63,47 @@ func (p *Plan) priorFrom(earlier *Release, first float64) error {
 	return nil
 }
 
+// external reports whether the prior is a release that the ledger did not
+// store: anybody may have made it. It is a public fact; using the release costs
+// no privacy either way.
+func (p *Plan) external(ctx context.Context, ledger privacy.Ledger) (bool, error) {
+	if p.earlier == nil {
+		return false, nil
+	}
+	archive, ok := ledger.(privacy.Archive)
+	if !ok {
+		return true, nil
+	}
+	held, err := archive.Holds(ctx, p.earlier.Account, p.earlier.Wave, p.earlier.Revision, p.earlier.Bytes())
+	if err != nil {
+		return false, fmt.Errorf("plan: prior.release: %w", err)
+	}
+	return !held, nil
+}
+
 // priorKind is what the statement says of the prior.
-func (p *Plan) priorKind() priorKind {
+func (p *Plan) priorKind(external bool) priorKind {
 	switch {
 	case p.spec.Prior == nil:
 		return noPrior
-	case p.spec.Prior.Release != "":
-		return releasePrior
+	case p.spec.Prior.Release == "":
+		return figurePrior
+	case external:
+		return externalPrior
 	}
-	return figurePrior
+	return releasePrior
 }
 
-// head is what the plan's release says before its first number.
-func (p *Plan) head(noise string) (releaseHead, error) {
+// head is what the release of a measurement says before its first number.
+func (p *Plan) head(m *measurement) (releaseHead, error) {
 	id, err := releaseID(p.in.spec, p.spec, p.priorID)
 	return releaseHead{
 		id: id, account: p.spec.Account, wave: p.spec.Wave, revision: p.spec.Revision,
-		confidence: p.spec.Confidence, instrument: p.in.spec, cohorts: p.spec.Cohorts, prior: p.priorKind(),
+		confidence: p.spec.Confidence, instrument: p.in.spec, cohorts: p.spec.Cohorts, prior: p.priorKind(m.External),
 		privacy: privacyFacts{
 			roster: p.spec.Roster, epsilon: p.spec.Epsilon, delta: p.spec.Delta,
 			between:      privacy.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta),
-			minCompanies: p.spec.MinCompanies, noise: noise,
+			minCompanies: p.spec.MinCompanies, noise: m.Noise,
 			pureEpsilon: p.charge.loss.PureEpsilon, mu: p.charge.mu, deltaSelection: p.charge.deltaSelect,
 		},
 	}, err

@@ -71,6 +71,7 @@ func (f *fullProfile) measure(ctx context.Context, noise mechanism, rows encode.
 		return err
 	}
 	m.Main = noise.Gaussian(f.mainNoise, totals)
+	m.Encoding = encoding.Fingerprint(f.mainNoise.Sigma())
 	return nil
 }
 
@@ -90,6 +91,9 @@ func (f *fullProfile) input(m *measurement) (estimate.Input, error) {
 	encoding, err := f.encoding(m)
 	if err != nil {
 		return estimate.Input{}, err
+	}
+	if m.Encoding != encoding.Fingerprint(f.mainNoise.Sigma()) {
+		return estimate.Input{}, ErrEncoding
 	}
 	measured, err := encoding.Read(m.Main, f.mainNoise.Sigma())
 	return estimate.Input{Design: encoding.Design(), Measured: measured}, err

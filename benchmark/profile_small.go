@@ -58,6 +58,7 @@ func (p *Plan) calibrateSmall() error {
 // Privacy: one mechanism of pure ε and L2 sensitivity [encode.Sensitivity].
 func (s *smallProfile) measure(_ context.Context, noise mechanism, rows encode.Rows, m *measurement) error {
 	m.Small = noise.SphericalLaplace(s.noise, s.encoding.Totals(rows))
+	m.Encoding = s.encoding.Fingerprint(s.noise.Deviation())
 	return nil
 }
 
@@ -66,6 +67,9 @@ func (s *smallProfile) input(m *measurement) (estimate.Input, error) {
 		return estimate.Input{}, fmt.Errorf("measurement: %d numbers, expected %d", len(m.Small), s.encoding.Coordinates())
 	}
 	deviation := s.noise.Deviation()
+	if m.Encoding != s.encoding.Fingerprint(deviation) {
+		return estimate.Input{}, ErrEncoding
+	}
 	measured := s.encoding.Read(m.Small, deviation)
 	center := s.center
 	if s.publicRoster {

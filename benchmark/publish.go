@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/privacy"
 )
 
@@ -31,11 +32,15 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Datas
 	if err != nil {
 		return nil, err
 	}
+	external, err := plan.external(ctx, ledger)
+	if err != nil {
+		return nil, err
+	}
 	record, err := ledger.Publish(ctx, privacy.Entry{
 		Account: plan.spec.Account, Wave: plan.spec.Wave, Revision: plan.spec.Revision,
 		Roster: plan.spec.Roster, Plan: public, Loss: plan.charge.loss, Data: data.records(),
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
-		return plan.record(ctx, draws, data)
+		return plan.record(ctx, draws, data, external)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("publish wave %s: %w", plan.spec.Wave, err)
@@ -44,12 +49,12 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Datas
 }
 
 // record measures the data and makes the release of the measurement.
-func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset) (privacy.Record, error) {
+func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset, external bool) (privacy.Record, error) {
 	m, err := p.measure(ctx, draws, p.rows(data.rows()))
 	if err != nil {
 		return privacy.Record{}, err
 	}
-	m.Noise = draws.Noise()
+	m.Noise, m.Prior, m.External = draws.Noise(), p.storedPrior(), external
 	release, err := p.release(m)
 	if err != nil {
 		return privacy.Record{}, err
@@ -73,17 +78,23 @@ func (p *Plan) release(m *measurement) (*Release, error) {
 		sizes[g] = c.Companies.Value
 	}
 	suppressSiblings(p.measured, kept, sizes, p.siblingLimit())
-	head, err := p.head(m.Noise)
+	head, err := p.head(m)
 	if err != nil {
 		return nil, err
 	}
+	return newRelease(head, p.figures(cohorts, kept))
+}
+
+// figures decides what is published of every cohort of the release; kept says
+// which of the measured ones are shown.
+func (p *Plan) figures(cohorts []estimate.Cohort, kept []bool) []cohortFigures {
 	all := make([]cohortFigures, len(p.cohorts)) // what is not measured is suppressed
 	for g := range all {
 		if all[g].suppressed = g >= len(kept) || !kept[g]; !all[g].suppressed {
 			all[g] = figures(cohorts[g], p.spec.MinCompanies)
 		}
 	}
-	return newRelease(head, all)
+	return all
 }
 
 // canonical is the plan and its instrument as canonical JSON: what the ledger

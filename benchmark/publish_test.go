@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"maturitybench/benchmark"
@@ -175,5 +178,31 @@ func TestSeededNoiseIsLabelled(t *testing.T) {
 	}
 	if releases[0].Privacy.Noise != benchmark.TestNoise {
 		t.Errorf("noise is labelled %q, expected %q", releases[0].Privacy.Noise, benchmark.TestNoise)
+	}
+}
+
+// TestPriorReleaseIsVerified plans the second wave with the first as its
+// prior: a release that the ledger stored is named as such, any other one is
+// external.
+func TestPriorReleaseIsVerified(t *testing.T) {
+	ledger, p := privacy.NewMemoryLedger(), newPublication(privacy.SecretRoster)
+	p.spec.Epsilon = 2
+	first, err := p.publish(t, ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "first.json")
+	if err := os.WriteFile(path, first.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.spec.Wave, p.spec.Prior, p.panel.Seed = "2027", &benchmark.Prior{Release: path}, 2
+	for ledger, external := range map[privacy.Ledger]bool{ledger: false, privacy.NewMemoryLedger(): true} {
+		second, err := p.publish(t, ledger)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(second.Privacy.Statement.Bias, "external, unverified"); got != external {
+			t.Errorf("statement says external: %v, expected %v", got, external)
+		}
 	}
 }

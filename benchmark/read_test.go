@@ -137,7 +137,7 @@ func TestWalkStops(t *testing.T) {
 	jsonl := `{"company":"a","scores":{"q1":1}}` + "\n" + `{"company":1,"x":1}` + "\n" + long + "x\n{"
 	for name, read := range map[string]func() iter.Seq2[Response, error]{
 		"CSV":        func() iter.Seq2[Response, error] { return in.ReadCSV(strings.NewReader(csv)) },
-		"header":     func() iter.Seq2[Response, error] { return in.ReadCSV(strings.NewReader("x,y,z")) },
+		"header":     func() iter.Seq2[Response, error] { return in.ReadCSV(strings.NewReader("company,x,y,z")) },
 		"JSON Lines": func() iter.Seq2[Response, error] { return in.ReadJSONL(strings.NewReader(jsonl)) },
 	} {
 		total := 0

@@ -27,6 +27,8 @@ type Release struct {
 	Privacy    Privacy        `json:"privacy"`
 	Cohorts    []Cohort       `json:"cohorts"` // all, then every value of every planned attribute
 
+	Reestimated *Reestimated `json:"reestimated,omitempty"` // nil for what Publish made
+
 	stored []byte
 }
 
@@ -64,6 +66,29 @@ type Cohort struct {
 	Overall   CohortScore      `json:"overall"`   // of the mean of all answers of a company
 	Domains   []CohortDomain   `json:"domains"`   // in the instrument's order
 	Questions []CohortQuestion `json:"questions"` // in the instrument's order
+
+	Profiles   []CohortProfile `json:"profiles,omitempty"`   // in the instrument's order, if it has any
+	Unshrunken *Unshrunken     `json:"unshrunken,omitempty"` // for changes between waves; see [Trend]
+}
+
+// CohortProfile is the share of a cohort's companies that meet a profile. A
+// question without an answer does not meet its minimum.
+type CohortProfile struct {
+	ID    string   `json:"id"`
+	Share Estimate `json:"share"`
+}
+
+// Unshrunken holds the means, and the shares that meet a profile, as the noisy
+// data alone say. The estimates of a release lean on a model of answers where
+// the data are noisy, which makes them more accurate, but pulls the same number
+// in the same direction in every wave. The difference of two unshrunken numbers
+// keeps a change in full. They may lie outside the scale, and are published only
+// where the estimate is.
+type Unshrunken struct {
+	Overall   Estimate   `json:"overall"`
+	Domains   []Estimate `json:"domains"`            // in the instrument's order
+	Questions []Estimate `json:"questions"`          // in the instrument's order
+	Profiles  []Estimate `json:"profiles,omitempty"` // in the instrument's order, if it has any
 }
 
 // CohortScore describes the scores of the companies with at least one answer
@@ -107,6 +132,16 @@ func (c Cohort) Domain(id string) (CohortDomain, bool) {
 		}
 	}
 	return CohortDomain{}, false
+}
+
+// Profile looks a profile up; a suppressed cohort has none.
+func (c Cohort) Profile(id string) (CohortProfile, bool) {
+	for _, p := range c.Profiles {
+		if p.ID == id {
+			return p, true
+		}
+	}
+	return CohortProfile{}, false
 }
 
 // Question looks a question up; a suppressed cohort has none.

@@ -61,6 +61,8 @@ func (c *releaseChecker) cohort(path string, cohort Cohort) {
 			at++
 		}
 	}
+	c.profiles(path, cohort)
+	c.unshrunken(path+".unshrunken", cohort)
 }
 
 func (c *releaseChecker) companies(path string, e Estimate) {

@@ -45,6 +45,9 @@ func (r *Release) check() error {
 	if err := r.checkCohortIDs(); err != nil {
 		return err
 	}
+	if err := r.Reestimated.check(r.ID); err != nil {
+		return fmt.Errorf("reestimated.%w", err)
+	}
 	c := releaseChecker{
 		instrument: r.Instrument,
 		first:      micro(r.Instrument.Scale[0].Level) * unity,

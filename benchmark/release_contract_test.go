@@ -35,6 +35,18 @@ type contractChecker struct {
 	last     *big.Rat
 	k        *big.Rat
 	public   bool
+	profiles []string
+}
+
+// withOptional adds the optional keys that the object has.
+func withOptional(v any, optional []string, keys ...string) []string {
+	object, _ := v.(map[string]any)
+	for _, key := range optional {
+		if _, ok := object[key]; ok {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 var (
@@ -88,7 +100,8 @@ func (c *contractChecker) number(path string, v any, form *regexp.Regexp) *big.R
 }
 
 func (c *contractChecker) root(root map[string]any) {
-	c.keys("release", root, "format", "id", "account", "wave", "revision", "confidence", "instrument", "privacy", "cohorts")
+	c.keys("release", root, withOptional(root, []string{"reestimated"},
+		"format", "id", "account", "wave", "revision", "confidence", "instrument", "privacy", "cohorts")...)
 	if root["format"] != "maturitybench.release/1" {
 		c.wrong("format", "%v", root["format"])
 	}
@@ -99,7 +112,13 @@ func (c *contractChecker) root(root map[string]any) {
 	c.number("confidence", root["confidence"], fullNumber)
 	c.privacy(root["privacy"])
 
-	in := c.keys("instrument", root["instrument"], "id", "version", "title", "scale", "domains", "attributes")
+	in := c.keys("instrument", root["instrument"], withOptional(root["instrument"],
+		[]string{"profiles", "crosswalk"}, "id", "version", "title", "scale", "domains", "attributes")...)
+	if list, ok := in["profiles"]; ok {
+		for _, p := range c.items("profiles", list, -1) {
+			c.profiles = append(c.profiles, p.(map[string]any)["id"].(string))
+		}
+	}
 	for i, level := range c.items("scale", in["scale"], -1) {
 		n, err := level.(map[string]any)["level"].(json.Number).Int64()
 		if err != nil || i > 0 && n != c.levels[i-1]+1 {
@@ -209,7 +228,7 @@ func (c *contractChecker) cohort(cohort map[string]any, domains, questions []str
 		c.keys(path, cohort, "id", "status")
 		return
 	}
-	c.keys(path, cohort, "id", "status", "companies", "overall", "domains", "questions")
+	c.keys(path, cohort, withOptional(cohort, []string{"profiles", "unshrunken"}, "id", "status", "companies", "overall", "domains", "questions")...)
 	if cohort["status"] != "published" {
 		c.wrong(path, "status %v", cohort["status"])
 	}
@@ -233,6 +252,36 @@ func (c *contractChecker) cohort(cohort map[string]any, domains, questions []str
 			c.wrong(path, "question %v", question["id"])
 		}
 		c.question(path+"."+questions[i], question)
+	}
+	shares, _ := cohort["profiles"].([]any)
+	if len(shares) != len(c.profiles) {
+		c.wrong(path, "shares of %d profiles", len(shares))
+	}
+	for i, p := range shares {
+		profile := c.keys(path, p, "id", "share")
+		if profile["id"] != c.profiles[i] {
+			c.wrong(path, "profile %v", profile["id"])
+		}
+		c.estimate(path, profile["share"], zero, whole)
+	}
+	if u, ok := cohort["unshrunken"]; ok {
+		c.unshrunken(path+".unshrunken", u, len(domains), len(questions))
+	}
+}
+
+// unshrunken are estimates that no scale bounds.
+func (c *contractChecker) unshrunken(path string, v any, domains, questions int) {
+	u := c.keys(path, v, withOptional(v, []string{"profiles"}, "overall", "domains", "questions")...)
+	least := big.NewRat(-1_000_000_000, 1)
+	c.estimate(path, u["overall"], least, nil)
+	lists := map[string]int{"domains": domains, "questions": questions}
+	if len(c.profiles) > 0 {
+		lists["profiles"] = len(c.profiles)
+	}
+	for key, n := range lists {
+		for _, e := range c.items(path+"."+key, u[key], n) {
+			c.estimate(path+"."+key, e, least, nil)
+		}
 	}
 }
 

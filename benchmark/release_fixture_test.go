@@ -22,6 +22,7 @@ var fixtures = []struct {
 	{"suppressed", suppressedFixture},
 	{"withheld", withheldFixture},
 	{"hostile", hostileFixture},
+	{"profiles", profilesFixture},
 }
 
 func TestFixtures(t *testing.T) {

@@ -3,7 +3,7 @@ package benchmark
 // instrument reads the public form of an instrument. What it must hold is
 // checked with the release.
 func (r *treeReader) instrument(t tree) InstrumentSpec {
-	m := r.object(t, "id", "version", "title", "scale", "domains", "attributes")
+	m := r.object(t, "id", "version", "title", "scale", "domains", "attributes", "profiles?", "crosswalk?")
 	if r.err != nil {
 		return InstrumentSpec{}
 	}
@@ -31,6 +31,12 @@ func (r *treeReader) instrument(t tree) InstrumentSpec {
 				r.text(attribute["id"]), r.optionalText(attribute, "title"), r.values(attribute["values"]),
 			})
 		}
+	}
+	if t, ok := m["profiles"]; ok {
+		spec.Profiles = r.profiles(t)
+	}
+	if t, ok := m["crosswalk"]; ok {
+		spec.Crosswalk = r.crosswalk(t)
 	}
 	return spec
 }

@@ -26,14 +26,15 @@ func number(s string) json.Number { return json.Number(s) }
 
 func withheldObject() map[string]any { return map[string]any{"status": "withheld"} }
 
-// Every mutation breaks one rule of the format in a release that keeps all of
-// them. shape says that the JSON Schema sees it, too.
-var mutations = []struct {
+// A mutation breaks one rule of the format in a release that keeps all of them.
+type mutation struct {
 	name   string
 	mutate func(root map[string]any)
 	want   string // part of the error: the path
-	shape  bool
-}{
+	shape  bool   // the JSON Schema sees it, too
+}
+
+var mutations = []mutation{
 	{"other format", func(r map[string]any) { r["format"] = "maturitybench.release/2" }, "format:", true},
 	{"id in capitals", func(r map[string]any) { r["id"] = strings.Repeat("A", 32) }, "id:", true},
 	{"id too short", func(r map[string]any) { r["id"] = "00" }, "id:", true},
@@ -156,7 +157,11 @@ var mutations = []struct {
 }
 
 func TestParseReleaseRefusesEveryBreach(t *testing.T) {
-	data := fixture(t, "secret").Bytes()
+	refuseAll(t, fixture(t, "secret").Bytes(), mutations)
+}
+
+func refuseAll(t *testing.T, data []byte, mutations []mutation) {
+	t.Helper()
 	schema := releaseValidator(t)
 	for _, m := range mutations {
 		t.Run(m.name, func(t *testing.T) {
@@ -183,6 +188,63 @@ func TestParseReleaseRefusesEveryBreach(t *testing.T) {
 			}
 		})
 	}
+}
+
+// profileMutations break a release with profiles, a crosswalk and unshrunken
+// numbers.
+var profileMutations = []mutation{
+	{"a profile is missing", func(r map[string]any) {
+		object(r, "cohorts", 0)["profiles"] = object(r, "cohorts", 0)["profiles"].([]any)[:1]
+	}, "cohorts[0].profiles", false},
+	{"no profiles", func(r map[string]any) { delete(object(r, "cohorts", 0), "profiles") }, "cohorts[0].profiles", false},
+	{"profiles in another order", func(r map[string]any) { object(r, "cohorts", 0, "profiles", 0)["id"] = "badge" }, "cohorts[0].profiles[0].id", false},
+	{"a profile without share", func(r map[string]any) { delete(object(r, "cohorts", 0, "profiles", 0), "share") }, "cohorts[0].profiles[0]", true},
+	{"a share of companies above 1", func(r map[string]any) {
+		object(r, "cohorts", 0, "profiles", 0, "share")["high"] = number("1.000001")
+	}, "cohorts[0].profiles[0].share", true},
+	{"a minimum off the scale", func(r map[string]any) {
+		object(r, "instrument", "profiles", 0, "minimum")["org-01"] = number("6")
+	}, "profiles[0].minimum.org-01", false},
+	{"a minimum of no level", func(r map[string]any) {
+		object(r, "instrument", "profiles", 0, "minimum")["org-01"] = number("1.5")
+	}, "instrument.profiles[0].minimum.org-01", true},
+	{"a minimum of no question", func(r map[string]any) {
+		object(r, "instrument", "profiles", 0, "minimum")["org-09"] = number("1")
+	}, "minimum.org-09", false},
+	{"minima as a list", func(r map[string]any) { object(r, "instrument", "profiles", 0)["minimum"] = []any{} }, "instrument.profiles[0].minimum", true},
+	{"unknown change", func(r map[string]any) {
+		object(r, "instrument", "crosswalk", "questions", 0)["change"] = "improved"
+	}, "crosswalk.questions[0].change", true},
+	{"crosswalk from nowhere", func(r map[string]any) { delete(object(r, "instrument", "crosswalk"), "from") }, "instrument.crosswalk", true},
+	{"crosswalk from itself", func(r map[string]any) { object(r, "instrument", "crosswalk", "from")["version"] = "2" }, "crosswalk.from", false},
+
+	{"re-estimated from itself", func(r map[string]any) {
+		r["reestimated"] = map[string]any{"from": r["id"], "estimator": "2", "count": number("1")}
+	}, "reestimated.from", false},
+	{"re-estimate number 0", func(r map[string]any) {
+		r["reestimated"] = map[string]any{"from": strings.Repeat("1", 32), "estimator": "2", "count": number("0")}
+	}, "reestimated.count", true},
+	{"re-estimated by nobody", func(r map[string]any) {
+		r["reestimated"] = map[string]any{"from": strings.Repeat("1", 32), "count": number("1")}
+	}, "reestimated", true},
+
+	{"an unshrunken mean is missing", func(r map[string]any) {
+		u := object(r, "cohorts", 0, "unshrunken")
+		u["questions"] = u["questions"].([]any)[1:]
+	}, "cohorts[0].unshrunken", false},
+	{"an unshrunken mean of what is withheld", func(r map[string]any) {
+		object(r, "cohorts", 0, "overall")["mean"] = withheldObject()
+	}, "cohorts[0].unshrunken.overall", false},
+	{"an unshrunken interval upside down", func(r map[string]any) {
+		object(r, "cohorts", 0, "unshrunken", "domains", 0)["high"] = number("-4")
+	}, "cohorts[0].unshrunken.domains[0]", false},
+	{"unshrunken shares", func(r map[string]any) {
+		object(r, "cohorts", 0, "unshrunken")["shares"] = []any{}
+	}, "cohorts[0].unshrunken.shares", true},
+}
+
+func TestParseReleaseRefusesBreachesOfProfiles(t *testing.T) {
+	refuseAll(t, fixture(t, "profiles").Bytes(), profileMutations)
 }
 
 // A public roster counts exactly.

@@ -35,6 +35,15 @@ type cohortFigures struct {
 	overall    scoreFigures
 	domains    []scoreFigures
 	questions  []questionFigures
+	profiles   []figure
+	unshrunken *unshrunkenFigures // nil leaves it out
+}
+
+// unshrunkenFigures are the means, and the shares that meet a profile, without
+// a prior. They may lie outside the scale.
+type unshrunkenFigures struct {
+	overall                      figure
+	domains, questions, profiles []figure
 }
 
 // releaseHead is what a release says before the first number.
@@ -46,6 +55,7 @@ type releaseHead struct {
 	cohorts           []string       // attributes that the plan makes cohorts of, in its order
 	prior             priorKind
 	privacy           privacyFacts
+	reestimated       *Reestimated // nil for a release that was published
 }
 
 // privacyFacts is what a release promises, in exact units.
@@ -67,7 +77,7 @@ func newRelease(head releaseHead, figures []cohortFigures) (*Release, error) {
 	r := &Release{
 		ID: head.id, Account: head.account, Wave: head.wave, Revision: head.revision,
 		Confidence: head.confidence, Instrument: head.instrument.Public(),
-		Privacy: head.publishedPrivacy(),
+		Privacy: head.publishedPrivacy(), Reestimated: head.reestimated,
 	}
 	ids := cohortIDs(head.instrument, head.cohorts)
 	if len(figures) != len(ids) {

@@ -29,7 +29,7 @@ func ParseRelease(data []byte) (*Release, error) {
 }
 
 func (r *treeReader) release(t tree) *Release {
-	m := r.object(t, "format", "id", "account", "wave", "revision", "confidence", "instrument", "privacy", "cohorts")
+	m := r.object(t, "format", "id", "account", "wave", "revision", "confidence", "instrument", "privacy", "cohorts", "reestimated?")
 	if r.err == nil && r.text(m["format"]) != ReleaseFormat {
 		r.fail(m["format"], ReleaseFormat+" is expected")
 	}
@@ -43,6 +43,9 @@ func (r *treeReader) release(t tree) *Release {
 	}
 	for _, c := range r.list(m["cohorts"]) {
 		release.Cohorts = append(release.Cohorts, r.cohort(c))
+	}
+	if t, ok := m["reestimated"]; ok {
+		release.Reestimated = r.reestimated(t)
 	}
 	return release
 }
@@ -93,7 +96,7 @@ func (r *treeReader) cohort(t tree) Cohort {
 		}
 		return Cohort{ID: r.text(m["id"]), Status: Suppressed}
 	}
-	m := r.object(t, "id", "status", "companies", "overall", "domains", "questions")
+	m := r.object(t, "id", "status", "companies", "overall", "domains", "questions", "profiles?", "unshrunken?")
 	if r.err != nil {
 		return Cohort{}
 	}
@@ -115,6 +118,12 @@ func (r *treeReader) cohort(t tree) Cohort {
 				r.text(q["id"]), r.estimate(q["mean"]), r.estimates(q["shares"]), r.estimates(q["at_least"]),
 			})
 		}
+	}
+	if t, ok := m["profiles"]; ok {
+		c.Profiles = r.cohortProfiles(t)
+	}
+	if t, ok := m["unshrunken"]; ok {
+		c.Unshrunken = r.unshrunken(t)
 	}
 	return c
 }

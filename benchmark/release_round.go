@@ -55,7 +55,11 @@ func (b releaseBuilder) cohort(id string, f cohortFigures) (Cohort, error) {
 	if at != len(f.questions) {
 		return Cohort{}, fmt.Errorf("figures of %d questions", len(f.questions))
 	}
-	return c, nil
+	if err := b.profiles(&c, f.profiles); err != nil {
+		return Cohort{}, err
+	}
+	c.Unshrunken, err = b.unshrunken(f.unshrunken)
+	return c, err
 }
 
 func (b releaseBuilder) score(f scoreFigures) (CohortScore, error) {

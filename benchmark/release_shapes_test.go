@@ -67,7 +67,26 @@ func drawInstrument(t *rapid.T) InstrumentSpec {
 		}
 		spec.Attributes = append(spec.Attributes, attribute)
 	}
+	spec.Profiles = drawProfiles(t, spec)
+	if rapid.Bool().Draw(t, "crosswalk") {
+		spec.Crosswalk = &Crosswalk{InstrumentVersion{"x", "0"}, []CrosswalkQuestion{
+			{[]string{"old-1"}, []string{"d0-0"}, SameQuestion}, {[]string{"old-2", "old-3"}, nil, RetiredQuestion},
+		}}
+	}
 	return spec
+}
+
+func drawProfiles(t *rapid.T, spec InstrumentSpec) []Profile {
+	var profiles []Profile
+	for i := range rapid.IntRange(0, 3).Draw(t, "profiles") {
+		p := Profile{ID: fmt.Sprintf("p%d", i), Title: rapid.SampledFrom(append(titles, "")).Draw(t, "profile"), Minimum: map[string]int{}}
+		for _, d := range spec.Domains {
+			q := rapid.SampledFrom(d.Questions).Draw(t, "question")
+			p.Minimum[q.ID] = spec.Scale[rapid.IntRange(0, len(spec.Scale)-1).Draw(t, "minimum")].Level
+		}
+		profiles = append(profiles, p)
+	}
+	return profiles
 }
 
 // titles are harmless, foreign and hostile.
@@ -129,7 +148,33 @@ func drawCohort(t *rapid.T, in InstrumentSpec) cohortFigures {
 			c.questions = append(c.questions, q)
 		}
 	}
+	for range in.Profiles {
+		c.profiles = append(c.profiles, drawFigure(t, 1))
+	}
+	if rapid.Bool().Draw(t, "unshrunken") {
+		c.unshrunken = drawUnshrunken(t, c, top)
+	}
 	return c
+}
+
+// drawUnshrunken draws numbers for what is published.
+func drawUnshrunken(t *rapid.T, c cohortFigures, top float64) *unshrunkenFigures {
+	draw := func(estimate figure, top float64) figure {
+		f := drawFigure(t, top)
+		f.published = f.published && estimate.published
+		return f
+	}
+	u := &unshrunkenFigures{overall: draw(c.overall.mean, top)}
+	for _, d := range c.domains {
+		u.domains = append(u.domains, draw(d.mean, top))
+	}
+	for _, q := range c.questions {
+		u.questions = append(u.questions, draw(q.mean, top))
+	}
+	for _, p := range c.profiles {
+		u.profiles = append(u.profiles, draw(p, 1))
+	}
+	return u
 }
 
 func drawScore(t *rapid.T, top float64) scoreFigures {

@@ -66,9 +66,10 @@ func (s *Statement) items() iter.Seq2[string, *string] {
 type priorKind int
 
 const (
-	noPrior      priorKind = iota // the public model of answers alone
-	figurePrior                   // a published level and spread
-	releasePrior                  // an earlier release
+	noPrior       priorKind = iota // the public model of answers alone
+	figurePrior                    // a published level and spread
+	releasePrior                   // an earlier release of the same ledger
+	externalPrior                  // an earlier release that the ledger does not hold
 )
 
 // statementFacts are the facts that the sentences state.
@@ -106,9 +107,10 @@ func (f statementFacts) common() Statement {
 		revision = fmt.Sprintf(" This is revision %d of the wave: every revision was charged, and their losses add.", f.revision)
 	}
 	prior := map[priorKind]string{
-		noPrior:      "a public model of such answers",
-		figurePrior:  "a public model of such answers and a figure that was published before",
-		releasePrior: "a public model of such answers and an earlier release",
+		noPrior:       "a public model of such answers",
+		figurePrior:   "a public model of such answers and a figure that was published before",
+		releasePrior:  "a public model of such answers and an earlier release",
+		externalPrior: "a public model of such answers and an earlier release (external, unverified: the ledger did not store it)",
 	}[f.prior]
 	return Statement{
 		Loss: fmt.Sprintf("The whole report, all its tables together, reveals at most ε = %s, with δ = %s, about the presence of one company's answers; "+

@@ -41,7 +41,32 @@ func figures(c estimate.Cohort, minCompanies int) cohortFigures {
 			atLeast: newFigures(q.AtLeast, shares),
 		})
 	}
+	for _, p := range c.Profiles {
+		f.profiles = append(f.profiles, newFigure(p, useful(mostShareError, p)))
+	}
+	f.unshrunken = unshrunkenOf(c.Unshrunken, f)
 	return f
+}
+
+// unshrunkenOf are the numbers without a prior: shown where the estimate is, up
+// to twice its limits.
+func unshrunkenOf(u estimate.Unshrunken, f cohortFigures) *unshrunkenFigures {
+	show := func(n estimate.Number, estimate figure, most float64) figure {
+		return newFigure(n, estimate.published && n.Error <= 2*most)
+	}
+	list := func(numbers []estimate.Number, most float64, of func(i int) figure) []figure {
+		var list []figure
+		for i, n := range numbers {
+			list = append(list, show(n, of(i), most))
+		}
+		return list
+	}
+	return &unshrunkenFigures{
+		overall:   show(u.Overall, f.overall.mean, mostLevelError),
+		domains:   list(u.Domains, mostLevelError, func(d int) figure { return f.domains[d].mean }),
+		questions: list(u.Questions, mostLevelError, func(q int) figure { return f.questions[q].mean }),
+		profiles:  list(u.Profiles, mostShareError, func(p int) figure { return f.profiles[p] }),
+	}
 }
 
 func scoreFiguresOf(s estimate.Score) scoreFigures {

@@ -20,6 +20,8 @@ func (c *checker) decode(n ast.Node, v reflect.Value, path string) {
 		c.mapping(n, v, path)
 	case reflect.Slice:
 		c.sequence(n, v, path)
+	case reflect.Map:
+		c.table(n, v, path)
 	default:
 		c.scalar(n, v, path)
 	}
@@ -51,6 +53,27 @@ func (c *checker) mapping(n ast.Node, v reflect.Value, path string) {
 		if f.required && !seen[f.key] {
 			c.unreadable(c.placeOf(n), join(path, f.key), "a value: the key is required")
 		}
+	}
+}
+
+// table sets a map, whose keys are texts.
+func (c *checker) table(n ast.Node, v reflect.Value, path string) {
+	m, ok := n.(*ast.MappingNode)
+	if !ok {
+		c.unreadable(c.placeOf(n), path, "keys with values, not "+readingOf(n).kind)
+		return
+	}
+	v.Set(reflect.MakeMap(v.Type()))
+	for _, entry := range m.Values {
+		key := reflect.ValueOf(readingOf(entry.Key).text)
+		at := join(path, shown(key.String()))
+		if v.MapIndex(key).IsValid() {
+			c.at(c.placeOf(entry.Key), at, "each key once")
+			continue
+		}
+		value := reflect.New(v.Type().Elem()).Elem()
+		c.decode(entry.Value, value, at)
+		v.SetMapIndex(key, value)
 	}
 }
 

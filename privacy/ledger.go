@@ -65,3 +65,11 @@ type Ledger interface {
 	OpenAccount(ctx context.Context, account Account) error
 	Publish(ctx context.Context, entry Entry, release func(*Draws) (Record, error)) (Record, error)
 }
+
+// Archive is what a ledger may offer beside publishing: it tells its own
+// releases from others.
+type Archive interface {
+	// Holds reports whether the ledger stored exactly these bytes as the
+	// release of account, wave and revision.
+	Holds(ctx context.Context, account, wave string, revision int, release []byte) (bool, error)
+}

@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"slices"
@@ -165,4 +166,17 @@ func (l *MemoryLedger) commit(ctx context.Context, entry Entry, plan, data [32]b
 
 func (r Record) clone() Record {
 	return Record{Measurement: slices.Clone(r.Measurement), Release: slices.Clone(r.Release)}
+}
+
+// Holds reports whether the ledger stored exactly these bytes as the release
+// of account, wave and revision.
+func (l *MemoryLedger) Holds(_ context.Context, account, wave string, revision int, release []byte) (bool, error) {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	a, ok := l.accounts[account]
+	if !ok {
+		return false, nil
+	}
+	stored, ok := a.records[memoryWave{wave, revision}]
+	return ok && bytes.Equal(stored.record.Release, release), nil
 }

@@ -29,6 +29,7 @@ func table(t *testing.T, data []byte) [][]string {
 			Overall    map[string]any
 			Domains    []map[string]any
 			Questions  []map[string]any
+			Profiles   []map[string]any
 		}
 	}
 	if err := decoder.Decode(&r); err != nil {
@@ -67,6 +68,9 @@ func table(t *testing.T, data []byte) [][]string {
 			for i, e := range q["at_least"].([]any) {
 				add(q["id"], "at_least", fmt.Sprint(r.Instrument.Scale[i+1].Level), e)
 			}
+		}
+		for _, p := range c.Profiles {
+			add(p["id"], "profile", "", p["share"])
 		}
 	}
 	return rows

@@ -9,8 +9,8 @@ import (
 )
 
 // Markdown writes the release as a report in GitHub Flavored Markdown: a
-// summary, the scale, overall and domain scores, every practice, the highest
-// and lowest of them, the cohorts, what is not shown, and how to read and
+// summary, the scale, overall and domain scores, every practice, the profiles,
+// the highest and lowest practices, the cohorts, what is not shown, and how to read and
 // trust the numbers. Texts of the instrument are shown literally, whatever
 // they hold. The error is the writer's.
 func Markdown(w io.Writer, r *benchmark.Release) error {
@@ -22,6 +22,7 @@ func Markdown(w io.Writer, r *benchmark.Release) error {
 	if m.all.Status == benchmark.Published {
 		m.scores()
 		m.practices()
+		m.profiles()
 		m.extremes()
 		m.cohorts()
 	}

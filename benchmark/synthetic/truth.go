@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"maturitybench/benchmark"
 )
 
 // Cohort holds the exact statistics of one cohort of a [Sample], as a release
@@ -14,6 +16,7 @@ type Cohort struct {
 	Overall   Score
 	Domains   []Score    // in the order of the instrument
 	Questions []Question // likewise
+	Profiles  []float64  // likewise: share of the companies that meet each profile; NaN without a company
 }
 
 // Score holds the statistics of the companies' scores: of a domain, the mean of
@@ -88,7 +91,37 @@ func (s *Sample) cohort(id string, in func(company int) bool) Cohort {
 			q++
 		}
 	}
+	for _, p := range s.spec.Profiles {
+		c.Profiles = append(c.Profiles, s.met(rows, p))
+	}
 	return c
+}
+
+// met is the share of the rows that meet a profile.
+func (s *Sample) met(rows [][]int8, p benchmark.Profile) float64 {
+	n := 0
+	for _, levels := range rows {
+		if s.meets(levels, p) {
+			n++
+		}
+	}
+	return float64(n) / float64(len(rows))
+}
+
+// meets reports whether every question of a profile has an answer at its
+// minimum or above.
+func (s *Sample) meets(levels []int8, p benchmark.Profile) bool {
+	q := 0
+	for _, domain := range s.spec.Domains {
+		for _, question := range domain.Questions {
+			minimum, asked := p.Minimum[question.ID]
+			if asked && (levels[q] == none || s.spec.Scale[levels[q]].Level < minimum) {
+				return false
+			}
+			q++
+		}
+	}
+	return true
 }
 
 // score computes the statistics of the scores over questions from ≤ q < to.

@@ -76,7 +76,7 @@ func forecast(ctx context.Context, instrumentPath, planPath string, companies si
 		}
 		forecasts = append(forecasts, f)
 	}
-	return write(stdout, plan.Spec(), forecasts)
+	return write(stdout, plan, forecasts)
 }
 
 // sizes is the value of -companies.

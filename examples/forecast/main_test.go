@@ -32,7 +32,7 @@ func TestFixture(t *testing.T) {
 		}
 	}
 	for line := range strings.Lines(first) {
-		if n := len([]rune(line)); n > 100 && !strings.Contains(line, "companies:") && !strings.Contains(line, "confidence") && !strings.Contains(line, "industry") {
+		if n := len([]rune(line)); n > 100 && !strings.Contains(line, "companies:") && !strings.Contains(line, "confidence") && !strings.Contains(line, "industry") && !strings.Contains(line, "Efficiency") {
 			t.Errorf("a line of the table has %d characters:\n%s", n, line)
 		}
 	}

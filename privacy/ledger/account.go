@@ -17,22 +17,19 @@ func (l *Ledger) OpenAccount(ctx context.Context, account privacy.Account) error
 		return err
 	}
 	var open privacy.Account
-	err := l.read(ctx, func(tx *sql.Tx) (err error) {
+	err := l.verified(ctx, func(tx *sql.Tx, _ Head) (err error) {
 		open, err = findAccount(ctx, tx, account.ID)
 		return err
 	})
 	if errors.Is(err, privacy.ErrUnknownAccount) {
-		err = l.write(ctx, func(tx *sql.Tx) (bool, error) {
-			sequence, err := next(ctx, tx)
-			if err != nil {
-				return false, err
-			}
+		err = l.appends(ctx, func(tx *sql.Tx) (*row, error) {
+			var err error
 			open, err = findAccount(ctx, tx, account.ID)
 			if !errors.Is(err, privacy.ErrUnknownAccount) {
-				return false, err
+				return nil, err
 			}
 			open = account
-			return true, insertAccount(ctx, tx, sequence, account, l.now().Unix())
+			return newAccount(account), nil
 		})
 	}
 	if err != nil {
@@ -47,14 +44,19 @@ func (l *Ledger) OpenAccount(ctx context.Context, account privacy.Account) error
 // findAccount returns the account that is open under id, else a
 // [privacy.ErrUnknownAccount].
 func findAccount(ctx context.Context, tx *sql.Tx, id string) (privacy.Account, error) {
-	account := privacy.Account{ID: id}
-	var epsilon, delta string
-	err := tx.QueryRowContext(ctx, `select unit, roster, epsilon, delta, waves from accounts where id = $1`, id).
-		Scan(&account.Unit, &account.Roster, &epsilon, &delta, &account.Waves)
+	account, err := scanAccount(tx.QueryRowContext(ctx, `select `+accountColumns+` from accounts where id = $1`, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return privacy.Account{}, fmt.Errorf("%w: %q", privacy.ErrUnknownAccount, id)
 	}
-	if err != nil {
+	return account, err
+}
+
+const accountColumns = `id, unit, roster, epsilon, delta, waves`
+
+// scanAccount reads the accountColumns of a row.
+func scanAccount(row scanner) (account privacy.Account, err error) {
+	var epsilon, delta string
+	if err := row.Scan(&account.ID, &account.Unit, &account.Roster, &epsilon, &delta, &account.Waves); err != nil {
 		return privacy.Account{}, err
 	}
 	var err1, err2 error
@@ -63,11 +65,15 @@ func findAccount(ctx context.Context, tx *sql.Tx, id string) (privacy.Account, e
 	return account, errors.Join(err1, err2)
 }
 
-func insertAccount(ctx context.Context, tx *sql.Tx, sequence int64, account privacy.Account, opened int64) error {
-	_, err := tx.ExecContext(ctx,
-		`insert into accounts (id, sequence, unit, roster, epsilon, delta, waves, opened) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		account.ID, sequence, account.Unit, string(account.Roster), decimal(account.Epsilon), decimal(account.Delta), account.Waves, opened)
-	return err
+// newAccount is the row of an account.
+func newAccount(account privacy.Account) *row {
+	a := rowOf(account)
+	return &row{table: "accounts", record: a.record, insert: func(ctx context.Context, tx *sql.Tx, number, at int64) error {
+		_, err := tx.ExecContext(ctx,
+			`insert into accounts (id, sequence, unit, roster, epsilon, delta, waves, opened) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+			a.id, number, a.unit, a.roster, a.epsilon, a.delta, a.waves, at)
+		return err
+	}}
 }
 
 // decimal is the shortest decimal that reads back as x.

@@ -62,12 +62,12 @@ func admit(ctx context.Context, tx *sql.Tx, r *request) (record privacy.Record, 
 	if err := account.Check(r.Entry); err != nil {
 		return record, false, err
 	}
-	old, err := findPublication(ctx, tx, r.Account, r.Wave, r.Revision)
+	old, err := findPublication(ctx, tx, targetOf(r.Entry))
 	if err == nil {
 		if !bytes.Equal(old.planDigest, r.planDigest) || !bytes.Equal(old.dataDigest, r.dataDigest) {
 			return record, false, privacy.ErrChanged
 		}
-		return old.record, true, nil
+		return old.Record, true, nil
 	}
 	if !errors.Is(err, sql.ErrNoRows) {
 		return record, false, err

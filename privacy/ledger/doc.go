@@ -1,6 +1,6 @@
 // Package ledger is the durable [privacy.Ledger]: it holds the accounts, what
 // was charged to them, and everything that was published, on database/sql.
-// The packages sqlite (and others beside it) only open one.
+// The packages sqlite and postgres only open one.
 //
 //  1. The organiser opens an account once: (*Ledger).OpenAccount. It says what
 //     is protected and how much may ever be learned within a window of
@@ -10,28 +10,125 @@
 //  3. The ledger recognises data by a keyed digest of the records. The key is a
 //     file of its own ([ReadKey]); the database without the key says nothing
 //     about an answer.
-//  4. On one snapshot of the database the ledger decides: published before from
-//     the same plan and data, then the stored bytes are returned; published
-//     from others, known under another account or beyond the budget, then the
-//     attempt is journaled and refused; else admitted.
+//  4. On one snapshot of the database the ledger verifies its journal and then
+//     decides: published before from the same plan and data, then the stored
+//     bytes are returned; published from others, known under another account
+//     or beyond the budget, then the attempt is journaled and refused; else
+//     admitted.
 //  5. Admitted, the caller's function runs with fresh draws of secure noise.
 //     No transaction is open and no lock is held meanwhile, and the draws must
 //     not lose more than is charged.
-//  6. One short transaction decides again, for others may have published
-//     meanwhile, and then stores charge, measurement and release together. Of
-//     several that publish the same entry at once, the first to commit is
-//     stored; the others discard their draws, unseen.
+//  6. One short transaction verifies and decides again, for others may have
+//     published meanwhile, and then stores charge, measurement, release and
+//     their record in the journal together. Of several that publish the same
+//     entry at once, the first to commit is stored; the others discard their
+//     draws, unseen.
 //  7. After the commit the record is read back, and that is what Publish
 //     returns. No noisy number leaves the process before.
 //
 // A crash at any point leaves either nothing or the whole publication. Asking
 // again is always right: it returns what was stored or starts afresh.
 //
-// All three kinds of rows (accounts, publications, refused attempts) are
-// numbered by one sequence in the order of their commits. None is ever changed
-// or deleted.
+// # Rules
 //
-// What a ledger cannot do: it does not notice that its files were replaced by
-// an older copy of themselves, and an operator who edits or deletes them can
-// spend a budget twice.
+// There is one release for each account, wave and revision, whoever publishes
+// it first. The same plan and data again return the same bytes. Nothing that
+// was published is ever computed again: after a late answer, a correction or a
+// withdrawal the same wave is refused ([privacy.ErrChanged]), and a new
+// revision is a new publication, charged like any other, which together with
+// the first tells more about who changed. A refused charge is a
+// [*privacy.BudgetError]: it says what is left and after how many publications
+// the window frees enough. [Ledger.Remaining] says the same before.
+//
+// # The journal
+//
+// Accounts, publications, refused attempts and reestimates are numbered from 1
+// in the order of their commits, and each has a record in the journal, a text
+// of lines that holds the whole row (what is long by its SHA-256) and the hash
+// of the record before it:
+//
+//	maturitybench.journal/1
+//	number 2
+//	previous 6c1f…
+//	time 2026-03-01T12:00:00Z
+//	kind publication
+//	account jsp
+//	wave 2026
+//	revision 1
+//	pure_epsilon 0
+//	mu_squared 696235037649
+//	delta 100003637979
+//	noise secure
+//	plan 0d5e…
+//	data 91b7…
+//	measurement 3f40…
+//	release a2c8…
+//
+// The lines of a publication after its kind are its charge in the units of
+// [privacy.Loss], [privacy.PlanDigest] of the plan, a keyed digest of the keyed
+// digest of the data, and the SHA-256 of the measurement and of release.json.
+// The hash of a record is the SHA-256 of the bytes of
+// "maturitybench/privacy/ledger/record/1", a zero byte, and the text.
+// The first record has a hash of the key's check for the hash before it. Each
+// hash is sealed with the key, so that only who has the key can continue a
+// journal.
+//
+// [Ledger.Verify] compares journal and tables to the last byte. It runs when a
+// ledger is opened, and without the long texts before every decision and every
+// answer; an [ErrTampered] says at which record the ledger is not as it was
+// written, and nothing is drawn or charged then. The [Head] that Verify returns
+// stands for the whole journal: kept elsewhere, on paper or in a repository,
+// it lets [Ledger.VerifySince] find that the ledger was cut, rewritten or
+// replaced by an older copy. A Ledger keeps the latest head that it has seen
+// for as long as it is open.
+//
+// # What a ledger cannot do
+//
+//   - Find an older copy of itself without a head. A restored back-up has
+//     forgotten what was published since, and would charge it again from the
+//     budget that is already spent: after a restore compare it with the latest
+//     head, and with the releases that are out.
+//   - Withstand an operator who has database and key, edits both and the heads
+//     too, or who deletes the ledger and starts another. Budgets bind those who
+//     want to keep them. Heads that others keep are the remedy.
+//   - Know that two data sets are of the same companies. It recognises the same
+//     records under another account, not a subset or an edited copy.
+//   - Notice that its process was copied. Noise is crypto/rand's, read through
+//     a buffer of 64 KiB by Google's differential privacy library: a virtual
+//     machine that is snapshot or forked and resumed twice may draw the same
+//     noise for different data. Publish from a process that starts after the
+//     machine was resumed.
+//   - Notice that a disk or a server lies about flushing. SQLite must have
+//     synchronous=FULL, PostgreSQL synchronous_commit=on, and every transaction
+//     that writes asserts it; what is below is the administrator's.
+//   - Take back what it returned. Who ends the process between the commit and
+//     the answer gets the same release by asking again.
+//
+// # Back-up and moving
+//
+// Copy an SQLite ledger while no process has it open, all of PATH and, if it
+// is there, PATH-wal together, or with sqlite3's .backup; dump a PostgreSQL
+// schema with pg_dump. Back up the key apart from the database: who has both
+// can test a guess of all answers of a wave. Note the head with each back-up.
+// To move a ledger, stop everybody who opens it, copy database and key, open
+// the copy, compare the head, and delete the original: two copies that both go
+// on spend one budget twice.
+//
+// An account does not move to another ledger: its charges are part of one
+// journal. Keep the old ledger as it is, and open an account elsewhere only for
+// other companies, or with the part of the budget that the old one will never
+// spend.
+//
+// # Who may read what
+//
+//   - Releases and plans are public. Measurements are noisy, charged for, and
+//     could be; they are kept for later estimates ([Ledger.RecordReestimate]).
+//   - The journal, its heads and the errors of Publish are for the organiser,
+//     who holds the raw answers: whether an attempt was refused as changed or
+//     as foreign is a fact about raw data, and so is the number of refusals.
+//   - The key is for the process that publishes, and nobody else.
+//   - Raw answers are not in a ledger, and it needs them for nothing but to
+//     replay. They may be deleted as soon as the release is out, and should be
+//     when corrections are no longer expected: [Ledger.Publication] reads the
+//     release without them.
 package ledger

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 )
 
@@ -18,12 +19,36 @@ var (
 	ErrNewer = errors.New("the ledger was written by a newer version")
 	// ErrTestNoise says that noise other than the secure one was to be stored.
 	ErrTestNoise = errors.New("a durable ledger stores secure noise only")
+	// ErrTampered says that the ledger is not as it was written; it comes in a
+	// [*TamperError] with the place.
+	ErrTampered = errors.New("the ledger was tampered with")
+	// ErrNotPublished says that there is no publication of this account, wave
+	// and revision.
+	ErrNotPublished = errors.New("nothing is published for this account, wave and revision")
 )
+
+// TamperError says where the journal and the tables of a ledger stop to agree
+// with each other or with a head that was kept.
+type TamperError struct {
+	Number  int64  // of the first record that does not hold; 0: no single one
+	Problem string // what is wrong there, without any value
+}
+
+// Error returns one line.
+func (e *TamperError) Error() string {
+	if e.Number == 0 {
+		return fmt.Sprintf("%v: %s", ErrTampered, e.Problem)
+	}
+	return fmt.Sprintf("%v: record %d: %s", ErrTampered, e.Number, e.Problem)
+}
+
+// Unwrap is [ErrTampered].
+func (e *TamperError) Unwrap() error { return ErrTampered }
 
 // Error says what failed, on which ledger, and what to do about it. It never
 // holds a key, an answer or a noisy number.
 type Error struct {
-	Op   string // what was being done: open, open account, publish
+	Op   string // what was being done: open, open account, publish, read, verify
 	Name string // the path of the ledger, or the name of its database
 	Hint string // what a person can do about it, or ""
 	Err  error

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"maturitybench/privacy"
@@ -22,13 +23,14 @@ type Ledger struct {
 	source  draw.Source   // the secure one: the zero value
 	writer  chan struct{} // holds a token while this Ledger writes
 	now     func() time.Time
+	seen    atomic.Pointer[Head] // the longest that was seen; nil before New has verified
 }
 
 var _ privacy.Ledger = (*Ledger)(nil)
 
 // New makes a ledger of an open database, for the packages that open one: it
-// brings the tables up to date and checks that the key is the one with which
-// the ledger was made. Name stands for the ledger in errors and holds no
+// brings the tables up to date, checks that the key is the one with which the
+// ledger was made, and verifies the ledger ([Ledger.Verify]). Name stands for the ledger in errors and holds no
 // secret. The Ledger owns db from then on, unless New fails.
 func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key) (*Ledger, error) {
 	l := &Ledger{
@@ -45,6 +47,9 @@ func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key
 	if err := l.checkKey(ctx); err != nil {
 		return nil, l.fault("open", err)
 	}
+	if _, err := l.Verify(ctx); err != nil {
+		return nil, err
+	}
 	return l, nil
 }
 
@@ -53,7 +58,7 @@ func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key
 func (l *Ledger) Close() error { return l.db.Close() }
 
 // Format prints the name of the ledger under every verb.
-func (l Ledger) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "ledger(%s)", l.name) }
+func (l *Ledger) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "ledger(%s)", l.name) }
 
 // checkKey records the key of a new ledger and compares it afterwards: under
 // another key the ledger would not know its own data any more.
@@ -86,6 +91,8 @@ func (l *Ledger) hint(err error) string {
 		return hintKey
 	case errors.Is(err, ErrNewer):
 		return "use that version"
+	case errors.Is(err, ErrTampered):
+		return "nothing is charged or published on it; restore the ledger and its key from a back-up"
 	}
 	return l.dialect.Hint(err)
 }

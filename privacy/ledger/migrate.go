@@ -61,6 +61,12 @@ func known(ctx context.Context, tx *sql.Tx, names []string) error {
 	return rows.Err()
 }
 
+// adopts are what the program does in the transaction of a migration, after
+// its text.
+var adopts = map[string]func(*Ledger, context.Context, *sql.Tx) error{
+	"migration/0002_journal.sql": (*Ledger).adopt,
+}
+
 // apply runs one migration, unless it has been run.
 func (l *Ledger) apply(ctx context.Context, name, text string) error {
 	return l.write(ctx, func(tx *sql.Tx) (bool, error) {
@@ -71,6 +77,11 @@ func (l *Ledger) apply(ctx context.Context, name, text string) error {
 		}
 		if _, err := tx.ExecContext(ctx, text); err != nil {
 			return false, err
+		}
+		if adopt, ok := adopts[name]; ok {
+			if err := adopt(l, ctx, tx); err != nil {
+				return false, err
+			}
 		}
 		_, err = tx.ExecContext(ctx, `insert into migrations (name, applied) values ($1, $2)`, name, l.now().Unix())
 		return true, err

@@ -19,7 +19,12 @@ import (
 // has published, with [privacy.ErrBudgetExceeded] a charge that does not fit,
 // with [privacy.ErrRosterConflict] another roster than the account's, and with
 // [privacy.ErrUnknownAccount] an account that is not open. A refusal charges
-// nothing; all but the last kind are journaled.
+// nothing; all but the last kind are journaled. On a ledger that was tampered
+// with nothing is drawn, and the error wraps [ErrTampered].
+//
+// A late answer or a withdrawal changes nothing that was published: the wave is
+// refused as changed, and a new revision is a publication of its own, charged
+// as such.
 //
 // Several publications of one entry may run at once, here or in other
 // processes: the first to commit is stored, and all return it. An error of
@@ -32,7 +37,7 @@ func (l *Ledger) Publish(ctx context.Context, entry privacy.Entry, release func(
 		return privacy.Record{}, err
 	}
 	var found finding
-	err = l.read(ctx, func(tx *sql.Tx) (err error) {
+	err = l.verified(ctx, func(tx *sql.Tx, _ Head) (err error) {
 		found, err = inspect(ctx, tx, r)
 		return err
 	})
@@ -104,19 +109,15 @@ func (l *Ledger) compute(r *request, release func(*privacy.Draws) (privacy.Recor
 // or has become refused in the meantime.
 func (l *Ledger) commit(ctx context.Context, r *request, noise string, record privacy.Record) error {
 	var found finding
-	err := l.write(ctx, func(tx *sql.Tx) (bool, error) {
-		sequence, err := next(ctx, tx)
-		if err != nil {
-			return false, err
-		}
+	err := l.appends(ctx, func(tx *sql.Tx) (_ *row, err error) {
 		found, err = inspect(ctx, tx, r)
 		switch {
 		case err != nil || found.stored:
-			return false, err
+			return nil, err
 		case found.refusal != nil:
-			return true, insertAttempt(ctx, tx, sequence, r, found.outcome, l.now().Unix())
+			return newAttempt(r, found.outcome), nil
 		}
-		return true, insertPublication(ctx, tx, sequence, r, noise, record, l.now().Unix())
+		return newPublication(l.key, r, noise, record), nil
 	})
 	if err != nil {
 		return l.fault("publish", err)
@@ -127,13 +128,7 @@ func (l *Ledger) commit(ctx context.Context, r *request, noise string, record pr
 // refuse journals a refusal, whatever becomes of the context, and returns it.
 func (l *Ledger) refuse(ctx context.Context, r *request, found finding) error {
 	ctx = context.WithoutCancel(ctx)
-	err := l.write(ctx, func(tx *sql.Tx) (bool, error) {
-		sequence, err := next(ctx, tx)
-		if err != nil {
-			return false, err
-		}
-		return true, insertAttempt(ctx, tx, sequence, r, found.outcome, l.now().Unix())
-	})
+	err := l.appends(ctx, func(*sql.Tx) (*row, error) { return newAttempt(r, found.outcome), nil })
 	if err != nil {
 		return fmt.Errorf("%w; the refusal could not be journaled: %w", found.refusal, l.fault("publish", err))
 	}
@@ -143,12 +138,12 @@ func (l *Ledger) refuse(ctx context.Context, r *request, found finding) error {
 // readBack returns what is stored, in a transaction after the commit.
 func (l *Ledger) readBack(ctx context.Context, r *request) (privacy.Record, error) {
 	var stored publication
-	err := l.read(ctx, func(tx *sql.Tx) (err error) {
-		stored, err = findPublication(ctx, tx, r.Account, r.Wave, r.Revision)
+	err := l.verified(ctx, func(tx *sql.Tx, _ Head) (err error) {
+		stored, err = findPublication(ctx, tx, targetOf(r.Entry))
 		return err
 	})
 	if err != nil {
 		return privacy.Record{}, l.fault("read back", err)
 	}
-	return stored.record, nil
+	return stored.Record, nil
 }

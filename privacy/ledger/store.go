@@ -2,26 +2,36 @@ package ledger
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 
 	"maturitybench/privacy"
 )
 
-// publication is a row of the table of that name.
+// publication is a row of the table of that name with its long texts.
 type publication struct {
-	planDigest []byte
+	contents
+	number     int64
 	dataDigest []byte
-	record     privacy.Record
+	loss       privacy.Loss
+	stored     int64 // seconds since 1970
 }
 
-// findPublication returns what is stored, else [sql.ErrNoRows].
-func findPublication(ctx context.Context, tx *sql.Tx, account, wave string, revision int) (publication, error) {
+// findPublication returns what is stored, once it agrees with its digests; the
+// journal was walked before. The error is [sql.ErrNoRows] if nothing is stored.
+func findPublication(ctx context.Context, tx *sql.Tx, t target) (publication, error) {
 	var p publication
 	err := tx.QueryRowContext(ctx,
-		`select plan_digest, data_digest, measurement, release from publications where account = $1 and wave = $2 and revision = $3`,
-		account, wave, revision).
-		Scan(&p.planDigest, &p.dataDigest, &p.record.Measurement, &p.record.Release)
-	return p, err
+		`select sequence, plan, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
+			measurement, measurement_digest, release, release_digest, stored
+		from publications where account = $1 and wave = $2 and revision = $3`,
+		t.account, t.wave, t.revision).
+		Scan(&p.number, &p.plan, &p.planDigest, &p.dataDigest, &p.loss.PureEpsilon, &p.loss.MuSquared, &p.loss.Delta,
+			&p.Measurement, &p.measurementDigest, &p.Release, &p.releaseDigest, &p.stored)
+	if err != nil {
+		return publication{}, err
+	}
+	return p, p.check(p.number)
 }
 
 // isForeign reports whether another account has published the same data.
@@ -49,21 +59,43 @@ func charges(ctx context.Context, tx *sql.Tx, account string) ([]privacy.Loss, e
 	return losses, rows.Err()
 }
 
-func insertPublication(ctx context.Context, tx *sql.Tx, sequence int64, r *request, noise string, record privacy.Record, stored int64) error {
-	_, err := tx.ExecContext(ctx,
-		`insert into publications (sequence, account, wave, revision, plan, plan_digest, data_digest,
-			pure_epsilon, mu_squared, delta, noise, measurement, release, stored)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-		sequence, r.Account, r.Wave, r.Revision, blob(r.Plan), r.planDigest, r.dataDigest,
-		r.Loss.PureEpsilon, r.Loss.MuSquared, r.Loss.Delta, noise, blob(record.Measurement), blob(record.Release), stored)
-	return err
+// newPublication is the row of an admitted request: charge, measurement and
+// release together.
+func newPublication(key *Key, r *request, noise string, fresh privacy.Record) *row {
+	measurement, release := sha256.Sum256(fresh.Measurement), sha256.Sum256(fresh.Release)
+	p := publicationRow{
+		target: targetOf(r.Entry), loss: r.Loss, noise: noise,
+		plan: r.planDigest, data: r.dataDigest, measurement: measurement[:], release: release[:],
+	}
+	return &row{
+		table:  "publications",
+		record: func(at int64) record { return p.record(key, at) },
+		insert: func(ctx context.Context, tx *sql.Tx, number, at int64) error {
+			_, err := tx.ExecContext(ctx,
+				`insert into publications (sequence, account, wave, revision, plan, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
+					noise, measurement, measurement_digest, release, release_digest, stored)
+				values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+				number, p.account, p.wave, p.revision, blob(r.Plan), p.plan, p.data, p.loss.PureEpsilon, p.loss.MuSquared, p.loss.Delta,
+				p.noise, blob(fresh.Measurement), p.measurement, blob(fresh.Release), p.release, at)
+			return err
+		},
+	}
 }
 
-func insertAttempt(ctx context.Context, tx *sql.Tx, sequence int64, r *request, outcome string, tried int64) error {
-	_, err := tx.ExecContext(ctx,
-		`insert into attempts (sequence, account, wave, revision, outcome, tried) values ($1, $2, $3, $4, $5, $6)`,
-		sequence, r.Account, r.Wave, r.Revision, outcome, tried)
-	return err
+// newAttempt is the row of a refused request: what was asked for and the kind
+// of refusal.
+func newAttempt(r *request, outcome string) *row {
+	t := targetOf(r.Entry)
+	return &row{
+		table:  "attempts",
+		record: func(at int64) record { return t.record("refused", at, "outcome", outcome) },
+		insert: func(ctx context.Context, tx *sql.Tx, number, at int64) error {
+			_, err := tx.ExecContext(ctx,
+				`insert into attempts (sequence, account, wave, revision, outcome, tried) values ($1, $2, $3, $4, $5, $6)`,
+				number, t.account, t.wave, t.revision, outcome, at)
+			return err
+		},
+	}
 }
 
 // blob makes an empty value of none, which a database would store as null.

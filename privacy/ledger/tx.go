@@ -36,13 +36,18 @@ func (l *Ledger) write(ctx context.Context, do func(tx *sql.Tx) (bool, error)) e
 		return ctx.Err()
 	}
 	return l.again(ctx, func() error {
-		tx, err := l.db.BeginTx(ctx, nil)
+		tx, err := l.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 		if err != nil {
 			return err
 		}
 		defer tx.Rollback()
 		if err := l.dialect.Durable(ctx, tx); err != nil {
 			return err
+		}
+		if l.dialect.Lock != nil {
+			if err := l.dialect.Lock(ctx, tx); err != nil {
+				return err
+			}
 		}
 		if commit, err := do(tx); err != nil || !commit {
 			return err
@@ -72,10 +77,63 @@ func (l *Ledger) again(ctx context.Context, do func() error) error {
 	}
 }
 
-// next numbers what tx is about to write. It is the first statement of a
-// transaction: on a database that locks rows, the later ones then see all that
-// was committed before.
-func next(ctx context.Context, tx *sql.Tx) (sequence int64, err error) {
-	err = tx.QueryRowContext(ctx, `update ledger set sequence = sequence + 1 where id = 1 returning sequence`).Scan(&sequence)
-	return sequence, err
+// appends runs decide on a ledger that was verified and that no other writer
+// changes meanwhile, and makes the row that it returns and the record of the
+// row durable in one commit. Nothing is written if decide returns no row.
+func (l *Ledger) appends(ctx context.Context, decide func(tx *sql.Tx) (*row, error)) error {
+	seen := l.seen.Load()
+	var head Head
+	err := l.write(ctx, func(tx *sql.Tx) (_ bool, err error) {
+		if head, err = l.walk(ctx, tx, seen); err != nil {
+			return false, err
+		}
+		row, err := decide(tx)
+		if err != nil || row == nil {
+			return false, err
+		}
+		head, err = l.append(ctx, tx, head, row)
+		return true, err
+	})
+	if err == nil {
+		l.remember(head)
+	}
+	return err
+}
+
+// row is what a transaction adds to a table.
+type row struct {
+	table  string
+	insert func(ctx context.Context, tx *sql.Tx, number, at int64) error
+	record func(at int64) record
+}
+
+// append adds a row and its record to a ledger that ends in head. The record
+// tells what was meant, and the row must say the same once it is stored.
+func (l *Ledger) append(ctx context.Context, tx *sql.Tx, head Head, row *row) (Head, error) {
+	number := head.Number + 1
+	if _, err := tx.ExecContext(ctx, `update ledger set sequence = $1 where id = 1`, number); err != nil {
+		return Head{}, err
+	}
+	at := l.now().Unix()
+	if err := row.insert(ctx, tx, number, at); err != nil {
+		return Head{}, err
+	}
+	meant := row.record(at)
+	stored, err := readRow(ctx, tx, l.key, row.table, number)
+	if err != nil {
+		return Head{}, err
+	}
+	if stored != meant {
+		return Head{}, &TamperError{Number: number, Problem: "the database does not store what is written to it"}
+	}
+	return l.journal(ctx, tx, head, meant)
+}
+
+// journal adds a record to a journal that ends in head.
+func (l *Ledger) journal(ctx context.Context, tx *sql.Tx, head Head, r record) (Head, error) {
+	text := head.text(r)
+	head = head.after(text)
+	_, err := tx.ExecContext(ctx, `insert into journal (number, record, hash, seal) values ($1, $2, $3, $4)`,
+		head.Number, text, head.Hash[:], l.key.seal(head))
+	return head, err
 }

@@ -50,6 +50,7 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, public
 		model.DomainShape:   {orders, Variances{0.0025, 0.000225, within[model.DomainShape]}},
 		model.QuestionShape: {orders, Variances{0.0009, 0.0001, within[model.QuestionShape]}},
 		model.ScoreCDF:      {130 * noise / unit, Variances{0.0004 / noise, 0.0004 / noise, 0.06 / noise}},
+		model.Profiles:      {0.4 / (shareUnit * shareUnit), Variances{0.01, 0.0025, within[model.Profiles]}},
 	}
 	for b := range all {
 		if !exists(shape, model.Block(b), publicRoster) {

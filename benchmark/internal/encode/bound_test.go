@@ -34,6 +34,13 @@ func settings() []setting {
 	eleven := model.Shape{Levels: 11, Domains: []int{5, 2}, Attributes: []int{1, 5}}
 	tiny := model.Shape{Levels: 3, Domains: []int{2}}
 	single := model.Shape{Levels: 4, Domains: []int{1, 1, 1}, Attributes: []int{3}}
+	profiled := jsp
+	profiled.Profiles = []model.Profile{
+		{{Question: 0, Level: 2}},
+		{{Question: 0, Level: 2}, {Question: 12, Level: 3}, {Question: 40, Level: 1}},
+		{{Question: 43, Level: 0}},
+		{{Question: 3, Level: 5}, {Question: 4, Level: 5}, {Question: 5, Level: 5}},
+	}
 	wide := model.Shape{Levels: 6, Domains: []int{50, 30, 1, 19, 50}, Attributes: []int{2, 2, 2, 3, 6, 4}}
 	return []setting{
 		{"the built-in instrument", jsp, at(jsp, 0.3, 100), 0.8, false},
@@ -45,6 +52,8 @@ func settings() []setting {
 		{"one domain of two questions", tiny, at(tiny, 0.5, 30), 0.3, false},
 		{"one question a domain", single, at(single, 0.5, 100), 0.8, false},
 		{"a hundred and fifty questions", wide, at(wide, 0.4, 1000), 0.8, false},
+		{"profiles", profiled, at(profiled, 0.3, 100), 0.8, false},
+		{"profiles under a public roster", profiled, at(profiled, 0.4, 1000), 0.8, true},
 	}
 }
 
@@ -106,6 +115,9 @@ func TestNormBoundExhaustive(t *testing.T) {
 		{Levels: 3, Domains: []int{2, 2}, Attributes: []int{2}},
 		{Levels: 2, Domains: []int{3, 1, 2}, Attributes: []int{3}},
 		{Levels: 5, Domains: []int{4}},
+		{Levels: 3, Domains: []int{2, 1}, Attributes: []int{2}, Profiles: []model.Profile{
+			{{Question: 0, Level: 1}}, {{Question: 0, Level: 2}, {Question: 2, Level: 0}}, {{Question: 1, Level: 0}},
+		}},
 	} {
 		for _, companies := range []float64{20, 3000} {
 			s := setting{shape: shape, mu: 0.8, center: model.Center{

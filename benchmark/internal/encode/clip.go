@@ -74,6 +74,9 @@ func (w *normWeights) head(s *sheet, center int64, notStated uint64) uint64 {
 		share := scoreUnit * (weight.size - sums.usable) / weight.size
 		total = addUp(total, mulShiftUp(weight.unusable, squared(share), normShift))
 	}
+	for p, profile := range w.profiles {
+		total = addUp(total, mulShiftUp(profile.weight, squared(s.met[p]-profile.center), normShift))
+	}
 	return total
 }
 

@@ -22,8 +22,7 @@ type feature struct {
 	scale []int64 // one a row: the integer factor of the row, 0 where the row is not measured
 }
 
-// features lists the coordinates of every block but the score distributions,
-// in the order of the blocks.
+// features lists the coordinates of every block but the score distributions.
 func (l layout) features(design Design) []feature {
 	shape := l.shape
 	var all []feature
@@ -56,6 +55,9 @@ func (l layout) features(design Design) []feature {
 		}
 	}
 	one(model.Clipped, 0, l.clipped, clipUnit)
+	for p := range shape.Profiles {
+		one(model.Profiles, p, l.profiles+p, scoreUnit)
+	}
 	return all
 }
 

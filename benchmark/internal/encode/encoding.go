@@ -69,6 +69,10 @@ func exactDesign(design Design) Design {
 		}
 		public.CDF = append(public.CDF, rounded)
 	}
+	public.ProfileMet = nil
+	for _, share := range design.Public.ProfileMet {
+		public.ProfileMet = append(public.ProfileMet, math.Round(share*scoreUnit)/scoreUnit)
+	}
 	public.ShapeCenter = nil
 	polynomials := model.Polynomials(len(design.Public.ShapeCenter) + 2)
 	for k, c := range design.Public.ShapeCenter {

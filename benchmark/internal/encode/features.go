@@ -1,6 +1,6 @@
 package encode
 
-// features writes c(r) of one response into c, which is zero, and reports
+// fill writes c(r) of one response into c, which is zero, and reports
 // whether the response has any answer; a blank sheet stays zero. bins is
 // scratch, one entry a score.
 //
@@ -62,6 +62,9 @@ func (e *Encoding) head(c []int64, s *sheet, attributes []int, h int64) {
 			c[l.empty+d] = h
 		}
 		c[l.unusable+d] = h * (scoreUnit * (size - sums.usable) / size) / scoreUnit
+	}
+	for p, met := range s.met {
+		c[l.profiles+p] = h * (met - e.weights.profiles[p].center) / scoreUnit
 	}
 }
 

@@ -21,6 +21,7 @@ type layout struct {
 	domains   int // levels a domain: τ·(answers at l)
 	bins      int // thresholds + 1 a score: λ·1{bin}
 	clipped   int // 1
+	profiles  int // one a profile
 	length    int
 }
 
@@ -45,6 +46,7 @@ func newLayout(shape model.Shape) layout {
 	place(&l.domains, domains*shape.Levels)
 	place(&l.bins, shape.Scores()*(l.thresholds+1))
 	place(&l.clipped, 1)
+	place(&l.profiles, len(shape.Profiles))
 	l.length = next
 	return l
 }

@@ -79,6 +79,8 @@ func (l layout) width(block model.Block) int {
 		return l.shape.Questions() * (l.shape.Levels - 2)
 	case model.ScoreCDF:
 		return l.shape.Scores() * l.thresholds
+	case model.Profiles:
+		return len(l.shape.Profiles)
 	}
 	return 1
 }

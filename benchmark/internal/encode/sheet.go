@@ -23,6 +23,9 @@ type sheet struct {
 	total   int64   // sum of all answered levels
 	count   int64   // answered questions
 	score   int64   // overall score in scoreUnit
+
+	profiles []model.Profile
+	met      []int64 // scoreUnit for every profile that the response meets, else 0
 }
 
 // domainSums are the sums of one domain of one response.
@@ -42,6 +45,9 @@ func newSheet(shape model.Shape) *sheet {
 	s := &sheet{
 		domains: make([]domainSums, len(shape.Domains)),
 		hist:    make([]int64, len(shape.Domains)*shape.Levels),
+
+		profiles: shape.Profiles,
+		met:      make([]int64, len(shape.Profiles)),
 	}
 	for d := range s.domains {
 		s.domains[d].hist = s.hist[d*shape.Levels:][:shape.Levels]
@@ -85,6 +91,12 @@ func (s *sheet) read(sizes []int, answers []byte) bool {
 		return false
 	}
 	s.score = divRound(s.total*scoreUnit, s.count)
+	for p, profile := range s.profiles {
+		s.met[p] = 0
+		if profile.Met(answers) {
+			s.met[p] = scoreUnit
+		}
+	}
 	return true
 }
 

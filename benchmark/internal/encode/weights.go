@@ -15,6 +15,14 @@ type normWeights struct {
 	overall   uint64
 	domains   []domainWeights
 	clipped   uint64
+	profiles  []profileWeight
+}
+
+// profileWeight is the weight of a profile's feature, with the public centre
+// that the feature subtracts, in scoreUnit.
+type profileWeight struct {
+	weight uint64
+	center int64
 }
 
 // domainWeights are the weights of one domain; features of its questions
@@ -62,6 +70,9 @@ func (e *Encoding) rowWeight(scale []int64) uint64 {
 func (e *Encoding) newWeights() normWeights {
 	shape := e.layout.shape
 	w := normWeights{notStated: make([]uint64, len(shape.Attributes))}
+	for _, share := range e.design.Public.ProfileMet {
+		w.profiles = append(w.profiles, profileWeight{center: round(share * scoreUnit)})
+	}
 	polynomials := model.Polynomials(shape.Levels)
 	for _, size := range shape.Domains {
 		w.domains = append(w.domains, newDomainWeights(size, polynomials))
@@ -77,6 +88,8 @@ func (e *Encoding) newWeights() normWeights {
 			w.overall = weight
 		case model.Clipped:
 			w.clipped = weight
+		case model.Profiles:
+			w.profiles[f.index].weight = weight
 		default:
 			d, k := e.layout.place(f)
 			w.domains[d].set(f, k, weight)

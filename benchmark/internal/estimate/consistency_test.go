@@ -36,8 +36,22 @@ func checkCohort(shape model.Shape, c Cohort) error {
 	if err := checkNumber(c.Companies, 0, math.MaxFloat64); err != nil {
 		return fmt.Errorf("companies: %w", err)
 	}
-	if len(c.Domains) != len(shape.Domains) || len(c.Questions) != shape.Questions() {
-		return fmt.Errorf("%d domains, %d questions", len(c.Domains), len(c.Questions))
+	if len(c.Domains) != len(shape.Domains) || len(c.Questions) != shape.Questions() || len(c.Profiles) != len(shape.Profiles) {
+		return fmt.Errorf("%d domains, %d questions, %d profiles", len(c.Domains), len(c.Questions), len(c.Profiles))
+	}
+	for i, share := range c.Profiles {
+		if err := checkNumber(share, 0, 1); err != nil {
+			return fmt.Errorf("profile %d: %w", i, err)
+		}
+	}
+	u := c.Unshrunken
+	if len(u.Domains) != len(c.Domains) || len(u.Questions) != len(c.Questions) || len(u.Profiles) != len(c.Profiles) {
+		return fmt.Errorf("unshrunken: %d domains, %d questions, %d profiles", len(u.Domains), len(u.Questions), len(u.Profiles))
+	}
+	for _, n := range slices.Concat([]Number{u.Overall}, u.Domains, u.Questions, u.Profiles) {
+		if err := checkNumber(n, -math.MaxFloat64, math.MaxFloat64); err != nil {
+			return fmt.Errorf("unshrunken: %w", err)
+		}
 	}
 	for i, s := range append([]Score{c.Overall}, c.Domains...) {
 		if err := checkNumber(s.Mean, 0, top); err != nil {
@@ -98,11 +112,19 @@ func checkQuestion(shape model.Shape, q Question) error {
 
 // arbitraryShape draws a shape of any kind that an instrument can have.
 func arbitraryShape(t *rapid.T) model.Shape {
-	return model.Shape{
+	shape := model.Shape{
 		Levels:     rapid.IntRange(2, 11).Draw(t, "levels"),
 		Domains:    rapid.SliceOfN(rapid.IntRange(1, 6), 1, 4).Draw(t, "domains"),
 		Attributes: rapid.SliceOfN(rapid.IntRange(1, 5), 0, 3).Draw(t, "attributes"),
 	}
+	for range rapid.IntRange(0, 2).Draw(t, "profiles") {
+		var profile model.Profile
+		for q := range rapid.IntRange(1, shape.Questions()).Draw(t, "minima") {
+			profile = append(profile, model.Minimum{Question: q, Level: rapid.IntRange(0, shape.Levels-1).Draw(t, "minimum")})
+		}
+		shape.Profiles = append(shape.Profiles, profile)
+	}
+	return shape
 }
 
 // arbitraryInput makes a measurement that no panel need have led to: any noise,

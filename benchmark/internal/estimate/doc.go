@@ -14,7 +14,11 @@
 //  3. shapes: how the answers to a question spread around its mean (shares.go),
 //     and how the companies' scores spread around theirs (spread.go, cdf.go),
 //     from which quartiles are read (quantile.go, quartiles.go);
-//  4. consistency and intervals (interval.go).
+//  4. profiles: how many companies meet several minima at once, given how often
+//     each of them is met (profiles.go);
+//  5. consistency and intervals (interval.go);
+//  6. the same means without any prior, for changes between waves
+//     (unshrunken.go).
 //
 // Levels are numbered from 0, cohorts are all and then every value of every
 // attribute, questions run through the domains.

@@ -26,11 +26,11 @@ func TestOrderOfQuestions(t *testing.T) {
 	in.Measured[model.QuestionShape] = reordered(in.Measured[model.QuestionShape], order, shape.Levels-2)
 	got := Estimate(in)
 	for g := range want {
-		questions := make([]Question, len(order))
+		questions, unshrunken := make([]Question, len(order)), make([]Number, len(order))
 		for to, from := range order {
-			questions[to] = want[g].Questions[from]
+			questions[to], unshrunken[to] = want[g].Questions[from], want[g].Unshrunken.Questions[from]
 		}
-		want[g].Questions = questions
+		want[g].Questions, want[g].Unshrunken.Questions = questions, unshrunken
 	}
 	if diff := cmp.Diff(want, got, approximately); diff != "" {
 		t.Error(diff)

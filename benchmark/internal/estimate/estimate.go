@@ -32,6 +32,13 @@ func Estimate(in Input) []Cohort {
 	}
 	tails := s.shares(questions, out)
 	s.quartiles(overall, domains, tails, out)
+	profiles := s.profiles(out)
+	for g := range out {
+		for p := range in.Shape.Profiles {
+			out[g].Profiles = append(out[g].Profiles, s.profileNumber(profiles, g, p))
+		}
+	}
+	s.unshrunken(out)
 	return out
 }
 
@@ -45,6 +52,7 @@ type setting struct {
 	sizes    sizes
 	rates    rates
 	cov      covariance
+	flat     bool // priors say nothing: see unshrunken
 }
 
 func newSetting(in Input) *setting {

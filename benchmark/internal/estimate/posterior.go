@@ -56,6 +56,10 @@ type belief struct {
 // decomposition of h·P·h' serves every factor, so that a block costs one
 // decomposition a grid point however many coordinates it has.
 func (s *setting) posterior(r request) belief {
+	if s.flat {
+		r.prior.Level, r.prior.Group = flatSpread*flatSpread, flatSpread*flatSpread
+		r.level, r.group = fixed, fixed
+	}
 	n := s.Shape.Cohorts()
 	m := len(r.factor)
 	out := belief{mean: grid(n, m), variance: grid(n, m), prior: make([]float64, n)}

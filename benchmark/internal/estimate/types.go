@@ -37,6 +37,9 @@ type Cohort struct {
 	Overall   Score
 	Domains   []Score
 	Questions []Question
+	Profiles  []Number // share of the companies that meet each profile
+
+	Unshrunken Unshrunken
 }
 
 // Input is a measurement with the design that made it.

@@ -28,6 +28,8 @@ func (s Shape) Has(b Block) bool {
 	switch b {
 	case NotStated:
 		return len(s.Attributes) > 0
+	case Profiles:
+		return len(s.Profiles) > 0
 	case Offsets, Empty:
 		return several
 	case Contrasts, Skips:
@@ -46,6 +48,8 @@ func (s Shape) Coordinates(b Block) int {
 	switch b {
 	case NotStated:
 		return len(s.Attributes)
+	case Profiles:
+		return len(s.Profiles)
 	case Offsets, Unusable, Empty:
 		return len(s.Domains)
 	case Contrasts, Skips:

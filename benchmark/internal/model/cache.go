@@ -23,7 +23,7 @@ func cached(shape Shape, t target) *Public {
 	models.Lock()
 	entry, ok := models.entries[key]
 	if !ok {
-		shape.Domains, shape.Attributes = slices.Clone(shape.Domains), slices.Clone(shape.Attributes)
+		shape = shape.clone()
 		entry = sync.OnceValue(func() *Public { return simulatePublic(shape, t) })
 		if models.entries == nil {
 			models.entries = make(map[string]func() *Public)
@@ -37,4 +37,13 @@ func cached(shape Shape, t target) *Public {
 	}
 	models.Unlock()
 	return entry()
+}
+
+// clone is a deep copy.
+func (s Shape) clone() Shape {
+	s.Domains, s.Attributes, s.Profiles = slices.Clone(s.Domains), slices.Clone(s.Attributes), slices.Clone(s.Profiles)
+	for i, p := range s.Profiles {
+		s.Profiles[i] = slices.Clone(p)
+	}
+	return s
 }

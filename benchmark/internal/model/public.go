@@ -17,6 +17,7 @@ type Public struct {
 	Unwhitening *mat.Dense      // its inverse
 	ScoreNoise  []*mat.SymDense // covariance of unit noise on the whitened score features, per score
 	ScoreSD     []float64       // standard deviation of each score
+	ProfileMet  []float64       // share of the companies that meet each profile: what the encoding subtracts
 	// AnswerSD is the standard deviation of one answer to one question before
 	// rounding: half way, in the logarithm, between what the observed spreads
 	// add up to and what it takes to see them after the ends of the scale cut
@@ -56,6 +57,7 @@ func simulatePublic(shape Shape, t target) *Public {
 	p.measureLevels(sheets)
 	p.measureContrasts(sheets)
 	p.measureShapes(sheets)
+	p.measureProfiles(sheets)
 	for b, norms := range p.Norms {
 		if norms != nil {
 			p.MeanSquare[b] = average(norms)

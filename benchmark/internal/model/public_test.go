@@ -15,6 +15,9 @@ func features(p *Public, row []byte) [Blocks][]float64 {
 	shape := p.shape
 	phi := Orthonormal(shape.Levels)[2:]
 	var f [Blocks][]float64
+	for j, profile := range shape.Profiles {
+		f[Profiles] = append(f[Profiles], factor(meets(profile, row))-p.ProfileMet[j])
+	}
 	total, answers := 0.0, 0.0
 	for _, v := range row {
 		if v > 0 {
@@ -88,7 +91,19 @@ func factor(yes bool) float64 {
 	return 0
 }
 
+// meets is the definition of a profile: no minimum is missed.
+func meets(profile Profile, row []byte) bool {
+	missed := 0
+	for _, m := range profile {
+		if row[m.Question] == 0 || int(row[m.Question])-1 < m.Level {
+			missed++
+		}
+	}
+	return missed == 0
+}
+
 var testShapes = []Shape{
+	{Levels: 4, Domains: []int{3, 2}, Profiles: []Profile{{{0, 2}, {4, 1}}, {{1, 0}}, {{2, 3}, {3, 3}, {4, 3}}}},
 	fourDomains,
 	{Levels: 2, Domains: []int{5, 4}, Attributes: []int{3}},
 	{Levels: 6, Domains: []int{1, 1, 1}, Attributes: []int{1}},
@@ -128,7 +143,7 @@ func TestPublicMatchesDefinitions(t *testing.T) {
 					}
 				}
 			}
-			for _, b := range []Block{Overall, Offsets, Contrasts, DomainShape, QuestionShape} {
+			for _, b := range []Block{Overall, Offsets, Contrasts, DomainShape, QuestionShape, Profiles} {
 				var variance, square float64
 				for j := range sum[b] {
 					variance += (squares[b][j] - sum[b][j]*sum[b][j]) / float64(len(sum[b]))

@@ -142,16 +142,18 @@ func dot(a, b []float64) float64 {
 }
 
 func TestBlocksOfShapes(t *testing.T) {
+	profiles := []Profile{{{Question: 1, Level: 2}}}
 	tests := []struct {
 		name  string
 		shape Shape
 		none  []Block // blocks that are always zero
 	}{
-		{"full", Shape{Levels: 6, Domains: []int{3, 2}, Attributes: []int{2}}, nil},
-		{"two levels have no shape beyond the mean", Shape{Levels: 2, Domains: []int{3, 2}, Attributes: []int{2}}, []Block{DomainShape, QuestionShape}},
-		{"one question a domain has no contrasts", Shape{Levels: 6, Domains: []int{1, 1}, Attributes: []int{2}}, []Block{Contrasts, Skips, QuestionShape}},
-		{"one domain has no offset", Shape{Levels: 6, Domains: []int{3}, Attributes: []int{2}}, []Block{Offsets, Empty}},
-		{"no attributes", Shape{Levels: 6, Domains: []int{3, 2}}, []Block{NotStated}},
+		{"full", Shape{Levels: 6, Domains: []int{3, 2}, Attributes: []int{2}, Profiles: profiles}, nil},
+		{"no profiles", Shape{Levels: 6, Domains: []int{3, 2}, Attributes: []int{2}}, []Block{Profiles}},
+		{"two levels have no shape beyond the mean", Shape{Levels: 2, Domains: []int{3, 2}, Attributes: []int{2}, Profiles: profiles}, []Block{DomainShape, QuestionShape}},
+		{"one question a domain has no contrasts", Shape{Levels: 6, Domains: []int{1, 1}, Attributes: []int{2}, Profiles: profiles}, []Block{Contrasts, Skips, QuestionShape}},
+		{"one domain has no offset", Shape{Levels: 6, Domains: []int{3}, Attributes: []int{2}, Profiles: profiles}, []Block{Offsets, Empty}},
+		{"no attributes", Shape{Levels: 6, Domains: []int{3, 2}, Profiles: profiles}, []Block{NotStated}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -6,6 +6,25 @@ type Shape struct {
 	Levels     int   // number of levels, 2 to 11
 	Domains    []int // questions of each domain
 	Attributes []int // values of each attribute that cohorts are made of
+	Profiles   []Profile
+}
+
+// Profile is a set of minimum levels. A company meets it if it answered every
+// question in it at its minimum or above.
+type Profile []Minimum
+
+// Minimum is the lowest level of one question that a profile accepts.
+type Minimum struct{ Question, Level int }
+
+// Met says whether answers, one byte a question, 0 for no answer and l+1 for
+// level l, meet the profile.
+func (p Profile) Met(answers []byte) bool {
+	for _, m := range p {
+		if int(answers[m.Question]) <= m.Level {
+			return false
+		}
+	}
+	return true
 }
 
 // Questions is the number of questions.
@@ -57,5 +76,6 @@ const (
 	QuestionShape              // shape polynomials − their mean over the domain
 	ScoreCDF                   // whitened distribution functions of the scores
 	Clipped                    // 1 − λ
+	Profiles                   // 1{profile met} − centre
 	Blocks                     // number of blocks
 )

@@ -70,7 +70,8 @@ func hint(err error) string {
 		return "another process holds the ledger; try again"
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH:
 		return hintWritable
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB,
+		sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH: // other tables or rows than were made
 		return hintRestore
 	case sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR:
 		return "check the disk and its free space, then try again"

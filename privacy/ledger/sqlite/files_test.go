@@ -14,6 +14,7 @@ import (
 
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
+	"maturitybench/privacy/ledger/internal/ledgertest"
 	"maturitybench/privacy/ledger/sqlite"
 )
 
@@ -23,12 +24,12 @@ func TestReopen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := openAccount(t, l, "a", 1)
-	first := publish(t, l, entry("a", "w1"))
+	a := ledgertest.OpenAccount(t, l, "a", 1)
+	first := ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := l.Publish(t.Context(), entry("a", "w1"), never(t)); err == nil {
+	if _, err := l.Publish(t.Context(), ledgertest.Entry("a", "w1"), ledgertest.Never(t)); err == nil {
 		t.Error("a closed ledger answers")
 	}
 
@@ -36,14 +37,14 @@ func TestReopen(t *testing.T) {
 	if err := l.OpenAccount(t.Context(), a); err != nil {
 		t.Error(err)
 	}
-	again, err := l.Publish(t.Context(), entry("a", "w1"), never(t))
+	again, err := l.Publish(t.Context(), ledgertest.Entry("a", "w1"), ledgertest.Never(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(first, again); diff != "" {
 		t.Errorf("the replay after a restart differs (-first +again):\n%s", diff)
 	}
-	if _, err := l.Publish(t.Context(), entry("a", "w2"), never(t)); !errors.Is(err, privacy.ErrBudgetExceeded) {
+	if _, err := l.Publish(t.Context(), ledgertest.Entry("a", "w2"), ledgertest.Never(t)); !errors.Is(err, privacy.ErrBudgetExceeded) {
 		t.Errorf("the error is %v, want %v", err, privacy.ErrBudgetExceeded)
 	}
 }
@@ -61,8 +62,8 @@ func TestPaths(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			openAccount(t, l, "a", 1)
-			publish(t, l, entry("a", "w1"))
+			ledgertest.OpenAccount(t, l, "a", 1)
+			ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
 			if err := l.Close(); err != nil {
 				t.Fatal(err)
 			}
@@ -86,12 +87,12 @@ func TestPaths(t *testing.T) {
 func TestRelativePath(t *testing.T) {
 	t.Chdir(t.TempDir())
 	l := open(t, "ledger.db")
-	openAccount(t, l, "a", 1)
+	ledgertest.OpenAccount(t, l, "a", 1)
 	if _, err := os.Stat("ledger.db.key"); err != nil {
 		t.Error(err)
 	}
 	t.Chdir(t.TempDir())
-	publish(t, l, entry("a", "w1"))
+	ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
 	if _, err := os.Stat("ledger.db"); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a ledger in the new directory: %v", err)
 	}
@@ -102,7 +103,7 @@ func TestFileModes(t *testing.T) {
 		return // has no such modes
 	}
 	path := place(t)
-	openAccount(t, open(t, path), "a", 1)
+	ledgertest.OpenAccount(t, open(t, path), "a", 1)
 	for _, suffix := range []string{"", ".key", "-wal"} {
 		info, err := os.Stat(path + suffix)
 		if err != nil {
@@ -122,8 +123,8 @@ func made(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	openAccount(t, l, "a", 1)
-	publish(t, l, entry("a", "w1"))
+	ledgertest.OpenAccount(t, l, "a", 1)
+	ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -228,8 +229,8 @@ func TestKeyAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := open(t, path)
-	openAccount(t, l, "a", 1)
-	publish(t, l, entry("a", "w1"))
+	ledgertest.OpenAccount(t, l, "a", 1)
+	ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
 	after, err := os.ReadFile(path + ".key")
 	if err != nil {
 		t.Fatal(err)

@@ -1,148 +1,45 @@
 package sqlite_test
 
 import (
+	"context"
 	"database/sql"
-	"encoding/binary"
-	"fmt"
-	"iter"
-	"math"
 	"path/filepath"
 	"testing"
 
-	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
+	"maturitybench/privacy/ledger/internal/ledgertest"
 	"maturitybench/privacy/ledger/sqlite"
 )
 
-// mu is the parameter of the one draw of a test's publication.
-const mu privacy.Mu = 500_000
-
-// charge is the loss of that draw: μ² and what every release pays for the
-// sampler.
-var charge = privacy.Loss{MuSquared: int64(mu) * int64(mu), Delta: privacy.SamplerDelta}
-
-// account has room for n charges and none for one more: its window is one
-// longer than n, and its ε is that of n charges, rounded up at the second
-// decimal, far below that of n+1.
-func account(t testing.TB, id string, n int) privacy.Account {
-	t.Helper()
-	const delta = 1e-5
-	epsilon := total(n).Epsilon(delta)
-	a := privacy.Account{ID: id, Unit: "company", Roster: privacy.SecretRoster, Epsilon: math.Ceil(epsilon*100) / 100, Delta: delta, Waves: n + 1}
-	if !total(n).Fits(a.Epsilon, delta) || total(n+1).Fits(a.Epsilon, delta) {
-		t.Fatalf("ε = %v has not room for exactly %d charges", a.Epsilon, n)
-	}
-	return a
+func TestLedger(t *testing.T) {
+	ledgertest.Run(t, func(t *testing.T) ledgertest.Place { return at(place(t)) })
 }
 
-// total is the loss of n charges.
-func total(n int) (sum privacy.Loss) {
-	for range n {
-		sum = sum.Plus(charge)
-	}
-	return sum
-}
-
-// entry asks for a publication of a wave of an account.
-func entry(account, wave string) privacy.Entry {
-	return privacy.Entry{
-		Account:  account,
-		Wave:     wave,
-		Revision: 1,
-		Roster:   privacy.SecretRoster,
-		Plan:     []byte("plan of " + wave),
-		Loss:     charge,
-		Data:     records("r1 of "+account, "r2 of "+wave, "r3"),
-	}
-}
-
-// records yields texts through one buffer, as a data set does.
-func records(texts ...string) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		var buffer []byte
-		for _, text := range texts {
-			buffer = append(buffer[:0], text...)
-			if !yield(buffer) {
-				return
-			}
-		}
-	}
-}
-
-// release draws noise for the charge and writes it down, so that two records
-// are the same only if they come from the same draws.
-func release(draws *privacy.Draws) (privacy.Record, error) {
-	mechanism, err := privacy.NewGaussian(1<<20, mu)
-	if err != nil {
-		return privacy.Record{}, err
-	}
-	noisy := draws.Gaussian(mechanism, make([]int64, 4))
-	var measurement []byte
-	for _, y := range noisy {
-		measurement = binary.BigEndian.AppendUint64(measurement, uint64(y))
-	}
-	return privacy.Record{Measurement: measurement, Release: fmt.Appendf(nil, "{%x}\n", measurement)}, nil
-}
-
-// never fails the test if the ledger runs it.
-func never(t *testing.T) func(*privacy.Draws) (privacy.Record, error) {
-	return func(*privacy.Draws) (privacy.Record, error) {
-		t.Error("the release was computed")
-		return privacy.Record{}, nil
+// at is a ledger in a file as a place.
+func at(path string) ledgertest.Place {
+	return ledgertest.Place{
+		Open: func(ctx context.Context) (*ledger.Ledger, error) { return sqlite.Open(ctx, path) },
+		DB:   func() (*sql.DB, error) { return openFile(path) },
 	}
 }
 
 // place is the path of a ledger that does not exist yet.
-func place(t *testing.T) string { return filepath.Join(t.TempDir(), "ledger.db") }
+func place(t testing.TB) string { return filepath.Join(t.TempDir(), "ledger.db") }
 
 // open opens the ledger at path until the test ends.
-func open(t *testing.T, path string) *ledger.Ledger {
+func open(t testing.TB, path string) *ledger.Ledger {
 	t.Helper()
-	l, err := sqlite.Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := l.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return l
-}
-
-// openAccount opens an account with room for n charges.
-func openAccount(t *testing.T, l *ledger.Ledger, id string, n int) privacy.Account {
-	t.Helper()
-	a := account(t, id, n)
-	if err := l.OpenAccount(t.Context(), a); err != nil {
-		t.Fatal(err)
-	}
-	return a
-}
-
-// publish publishes or fails the test.
-func publish(t *testing.T, l *ledger.Ledger, e privacy.Entry) privacy.Record {
-	t.Helper()
-	record, err := l.Publish(t.Context(), e, release)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return record
+	return at(path).Ledger(t)
 }
 
 // look opens the file of a ledger beside it.
-func look(t *testing.T, path string) *sql.DB {
+func look(t testing.TB, path string) *sql.DB {
 	t.Helper()
-	db, err := openFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	return db
+	return at(path).Tables(t)
 }
 
 // count runs a query for one number on the file of a ledger.
-func count(t *testing.T, path, query string) (n int) {
+func count(t testing.TB, path, query string) (n int) {
 	t.Helper()
 	if err := look(t, path).QueryRowContext(t.Context(), query).Scan(&n); err != nil {
 		t.Fatal(err)

@@ -62,6 +62,7 @@ func open(ctx context.Context, file string, key *ledger.Key) (*ledger.Ledger, er
 		return nil, fail(file, err, "")
 	}
 	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
 	if err := intact(ctx, db); err != nil {
 		db.Close()
 		return nil, fail(file, err, hint(err))

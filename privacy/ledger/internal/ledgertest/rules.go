@@ -1,4 +1,4 @@
-package sqlite_test
+package ledgertest
 
 import (
 	"errors"
@@ -9,17 +9,17 @@ import (
 	"maturitybench/privacy"
 )
 
-func TestReplay(t *testing.T) {
-	path := place(t)
-	l := open(t, path)
-	openAccount(t, l, "a", 1)
-	first := publish(t, l, entry("a", "w1"))
+func testReplay(t *testing.T, place func(*testing.T) Place) {
+	p := place(t)
+	l := p.Ledger(t)
+	OpenAccount(t, l, "a", 1)
+	first := Publish(t, l, Entry("a", "w1"))
 
 	// The order of the records is no part of the data.
-	shuffled := entry("a", "w1")
-	shuffled.Data = records("r3", "r2 of w1", "r1 of a")
-	for _, e := range []privacy.Entry{entry("a", "w1"), shuffled} {
-		again, err := l.Publish(t.Context(), e, never(t))
+	shuffled := Entry("a", "w1")
+	shuffled.Data = Records("r3", "r2 of w1", "r1 of a")
+	for _, e := range []privacy.Entry{Entry("a", "w1"), shuffled} {
+		again, err := l.Publish(t.Context(), e, Never(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -27,15 +27,15 @@ func TestReplay(t *testing.T) {
 			t.Errorf("a replay differs (-first +again):\n%s", diff)
 		}
 	}
-	if got, want := count(t, path, `select count(*) from publications`), 1; got != want {
+	if got, want := count(t, p, `select count(*) from publications`), 1; got != want {
 		t.Errorf("%d publications are stored, want %d", got, want)
 	}
-	if got := count(t, path, `select count(*) from attempts`); got != 0 {
+	if got := count(t, p, `select count(*) from attempts`); got != 0 {
 		t.Errorf("%d replays are journaled as refused", got)
 	}
 }
 
-func TestRefusals(t *testing.T) {
+func testRefusals(t *testing.T, place func(*testing.T) Place) {
 	tests := []struct {
 		name    string
 		change  func(*privacy.Entry) // of the entry of account a, wave w1, which is published
@@ -44,10 +44,10 @@ func TestRefusals(t *testing.T) {
 	}{
 		{"another plan", func(e *privacy.Entry) { e.Plan = []byte("another plan") }, privacy.ErrChanged, "changed"},
 		{"a plan with one byte more", func(e *privacy.Entry) { e.Plan = append(e.Plan, ' ') }, privacy.ErrChanged, "changed"},
-		{"one record more", func(e *privacy.Entry) { e.Data = records("r1 of a", "r2 of w1", "r3", "r4") }, privacy.ErrChanged, "changed"},
-		{"one record less", func(e *privacy.Entry) { e.Data = records("r1 of a", "r2 of w1") }, privacy.ErrChanged, "changed"},
-		{"one record changed", func(e *privacy.Entry) { e.Data = records("r1 of a", "r2 of w1", "r4") }, privacy.ErrChanged, "changed"},
-		{"both", func(e *privacy.Entry) { e.Plan, e.Data = []byte("another plan"), records("r4") }, privacy.ErrChanged, "changed"},
+		{"one record more", func(e *privacy.Entry) { e.Data = Records("r1 of a", "r2 of w1", "r3", "r4") }, privacy.ErrChanged, "changed"},
+		{"one record less", func(e *privacy.Entry) { e.Data = Records("r1 of a", "r2 of w1") }, privacy.ErrChanged, "changed"},
+		{"one record changed", func(e *privacy.Entry) { e.Data = Records("r1 of a", "r2 of w1", "r4") }, privacy.ErrChanged, "changed"},
+		{"both", func(e *privacy.Entry) { e.Plan, e.Data = []byte("another plan"), Records("r4") }, privacy.ErrChanged, "changed"},
 		{"data of another account", func(e *privacy.Entry) { e.Account = "b" }, privacy.ErrForeignData, "foreign"},
 		{"data of another account, another wave", func(e *privacy.Entry) { e.Account, e.Wave = "b", "w9" }, privacy.ErrForeignData, "foreign"},
 		{"full account", func(e *privacy.Entry) { e.Wave = "w2" }, privacy.ErrBudgetExceeded, "budget"},
@@ -55,78 +55,78 @@ func TestRefusals(t *testing.T) {
 		{"another roster", func(e *privacy.Entry) { e.Roster = privacy.PublicRoster }, privacy.ErrRosterConflict, "roster"},
 		{"unknown account", func(e *privacy.Entry) { e.Account = "c" }, privacy.ErrUnknownAccount, ""},
 	}
-	path := place(t)
-	l := open(t, path)
-	openAccount(t, l, "a", 1)
-	openAccount(t, l, "b", 1)
-	first := publish(t, l, entry("a", "w1"))
+	p := place(t)
+	l := p.Ledger(t)
+	OpenAccount(t, l, "a", 1)
+	OpenAccount(t, l, "b", 1)
+	first := Publish(t, l, Entry("a", "w1"))
 
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			before := count(t, path, `select count(*) from attempts where outcome = '`+test.outcome+`'`)
-			e := entry("a", "w1")
+			before := count(t, p, `select count(*) from attempts where outcome = '`+test.outcome+`'`)
+			e := Entry("a", "w1")
 			test.change(&e)
-			record, err := l.Publish(t.Context(), e, never(t))
+			record, err := l.Publish(t.Context(), e, Never(t))
 			if !errors.Is(err, test.want) {
 				t.Errorf("the error is %v, want %v", err, test.want)
 			}
 			if record.Measurement != nil || record.Release != nil {
 				t.Error("a refusal comes with a record")
 			}
-			after := count(t, path, `select count(*) from attempts where outcome = '`+test.outcome+`'`)
+			after := count(t, p, `select count(*) from attempts where outcome = '`+test.outcome+`'`)
 			if journaled := after - before; (journaled == 1) != (test.outcome != "") {
 				t.Errorf("%d attempts are journaled as %q", journaled, test.outcome)
 			}
-			if got := count(t, path, `select count(*) from publications`); got != 1 {
+			if got := count(t, p, `select count(*) from publications`); got != 1 {
 				t.Errorf("%d publications are stored, want 1", got)
 			}
 		})
 	}
-	if diff := cmp.Diff(first, publish(t, l, entry("a", "w1"))); diff != "" {
+	if diff := cmp.Diff(first, Publish(t, l, Entry("a", "w1"))); diff != "" {
 		t.Errorf("the replay after the refusals differs (-first +again):\n%s", diff)
 	}
 }
 
 // What an account refuses today its window frees later, and a revision is a
 // publication like any other.
-func TestWindow(t *testing.T) {
-	path := place(t)
-	l := open(t, path)
-	a := account(t, "a", 3) // three charges fit
+func testWindow(t *testing.T, place func(*testing.T) Place) {
+	p := place(t)
+	l := p.Ledger(t)
+	a := Account(t, "a", 3) // three charges fit
 	a.Waves = 3             // into a window of three: any number in a row
 	if err := l.OpenAccount(t.Context(), a); err != nil {
 		t.Fatal(err)
 	}
-	b := account(t, "b", 2) // two charges fit
+	b := Account(t, "b", 2) // two charges fit
 	b.Waves = 3             // into a window of three: full for ever after two
 	if err := l.OpenAccount(t.Context(), b); err != nil {
 		t.Fatal(err)
 	}
 	for revision := range 7 {
-		e := entry("a", "w")
+		e := Entry("a", "w")
 		e.Revision = 1 + revision
-		publish(t, l, e)
+		Publish(t, l, e)
 	}
-	publish(t, l, entry("b", "w1"))
-	publish(t, l, entry("b", "w2"))
+	Publish(t, l, Entry("b", "w1"))
+	Publish(t, l, Entry("b", "w2"))
 	for range 3 { // refused attempts are no publications: they do not move the window
-		if _, err := l.Publish(t.Context(), entry("b", "w3"), never(t)); !errors.Is(err, privacy.ErrBudgetExceeded) {
+		if _, err := l.Publish(t.Context(), Entry("b", "w3"), Never(t)); !errors.Is(err, privacy.ErrBudgetExceeded) {
 			t.Errorf("the error is %v, want %v", err, privacy.ErrBudgetExceeded)
 		}
 	}
-	if got := count(t, path, `select count(distinct release) from publications`); got != 9 {
+	if got := count(t, p, `select count(distinct release) from publications`); got != 9 {
 		t.Errorf("%d distinct releases are stored, want 9", got)
 	}
 	const ordered = `select count(*) from publications p where sequence <= (select count(*) from publications q where q.sequence < p.sequence)`
-	if got := count(t, path, ordered); got != 0 {
+	if got := count(t, p, ordered); got != 0 {
 		t.Errorf("%d numbers of publications are out of order", got)
 	}
 }
 
 // The window is made of the latest publications, not of the first ones.
-func TestWindowMoves(t *testing.T) {
-	l := open(t, place(t))
-	a := account(t, "a", 3) // three charges fit
+func testWindowMoves(t *testing.T, place func(*testing.T) Place) {
+	l := place(t).Ledger(t)
+	a := Account(t, "a", 3) // three charges fit
 	a.Waves = 2             // into this publication and the one before
 	if err := l.OpenAccount(t.Context(), a); err != nil {
 		t.Fatal(err)
@@ -144,15 +144,15 @@ func TestWindowMoves(t *testing.T) {
 		{"w5", 3, privacy.ErrBudgetExceeded}, // 2 + 3
 	}
 	for _, step := range steps {
-		e := entry("a", step.wave)
+		e := Entry("a", step.wave)
 		e.Loss = total(step.charges) // declares more than is drawn
-		if _, err := l.Publish(t.Context(), e, release); !errors.Is(err, step.want) {
+		if _, err := l.Publish(t.Context(), e, Release); !errors.Is(err, step.want) {
 			t.Errorf("%d charges for wave %s: %v, want %v", step.charges, step.wave, err, step.want)
 		}
 	}
 }
 
-func TestInvalidEntries(t *testing.T) {
+func testInvalidEntries(t *testing.T, place func(*testing.T) Place) {
 	tests := []struct {
 		name   string
 		change func(*privacy.Entry)
@@ -161,24 +161,24 @@ func TestInvalidEntries(t *testing.T) {
 		{"no revision", func(e *privacy.Entry) { e.Revision = 0 }},
 		{"no data", func(e *privacy.Entry) { e.Data = nil }},
 	}
-	path := place(t)
-	l := open(t, path)
-	openAccount(t, l, "a", 1)
+	p := place(t)
+	l := p.Ledger(t)
+	OpenAccount(t, l, "a", 1)
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			e := entry("a", "w1")
+			e := Entry("a", "w1")
 			test.change(&e)
-			if _, err := l.Publish(t.Context(), e, never(t)); err == nil {
+			if _, err := l.Publish(t.Context(), e, Never(t)); err == nil {
 				t.Error("the entry is accepted")
 			}
 		})
 	}
-	if got := count(t, path, `select count(*) from publications`) + count(t, path, `select count(*) from attempts`); got != 0 {
+	if got := count(t, p, `select count(*) from publications`) + count(t, p, `select count(*) from attempts`); got != 0 {
 		t.Errorf("%d rows are stored", got)
 	}
 }
 
-func TestOpenAccount(t *testing.T) {
+func testOpenAccount(t *testing.T, place func(*testing.T) Place) {
 	tests := []struct {
 		name   string
 		change func(*privacy.Account)
@@ -189,7 +189,7 @@ func TestOpenAccount(t *testing.T) {
 		{"delta", func(a *privacy.Account) { a.Delta /= 2 }},
 		{"waves", func(a *privacy.Account) { a.Waves++ }},
 	}
-	l := open(t, place(t))
+	l := place(t).Ledger(t)
 	a := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8.1, Delta: 1e-5, Waves: 5}
 	for range 2 {
 		if err := l.OpenAccount(t.Context(), a); err != nil {

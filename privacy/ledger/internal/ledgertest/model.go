@@ -1,4 +1,4 @@
-package sqlite_test
+package ledgertest
 
 import (
 	"errors"
@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"maturitybench/privacy"
-	"maturitybench/privacy/ledger/sqlite"
+	"maturitybench/privacy/ledger"
 )
 
 // kinds are the errors by which ledgers answer.
@@ -33,21 +33,31 @@ func pick[T any](rt *rapid.T, label string, values ...T) T {
 
 // A durable ledger answers every sequence of requests as one in memory does,
 // also when it is closed and opened again in between. Each sequence has
-// accounts and data of its own in one ledger.
-func TestAgainstMemory(t *testing.T) {
-	ctx, path := t.Context(), place(t)
-	durable, err := sqlite.Open(ctx, path)
-	if err != nil {
-		t.Fatal(err)
-	}
+// accounts and data of its own, and twenty of them share a ledger.
+func testAgainstMemory(t *testing.T, place func(*testing.T) Place) {
+	ctx := t.Context()
+	var p Place
+	var durable *ledger.Ledger
+	var memory *privacy.MemoryLedger
 	defer func() { durable.Close() }()
-	memory := privacy.NewMemoryLedger()
 	releases := map[string]string{}
-	two, one := account(t, "two", 2), account(t, "one", 1)
+	two, one := Account(t, "two", 2), Account(t, "one", 1)
 	sequences := 0
 
 	rapid.Check(t, func(rt *rapid.T) {
-		sequences++
+		if sequences++; sequences > 20 && testing.Short() {
+			return
+		}
+		if sequences%20 == 1 {
+			if durable != nil {
+				durable.Close()
+			}
+			var err error
+			p, memory = place(t), privacy.NewMemoryLedger()
+			if durable, err = p.Open(ctx); err != nil {
+				rt.Fatal(err)
+			}
+		}
 		own := func(id string) string { return fmt.Sprint(id, "-", sequences) }
 		accounts := []privacy.Account{two, one}
 		accounts[0].ID, accounts[1].ID = own("a"), own("b")
@@ -61,13 +71,13 @@ func TestAgainstMemory(t *testing.T) {
 			}
 		}
 		publish := func() {
-			e := entry(own(pick(rt, "account", "a", "a", "a", "b", "b", "c")), pick(rt, "wave", "w1", "w2"))
+			e := Entry(own(pick(rt, "account", "a", "a", "a", "b", "b", "c")), pick(rt, "wave", "w1", "w2"))
 			e.Revision = pick(rt, "revision", 1, 1, 2)
 			e.Plan = []byte(pick(rt, "plan", "p", "p", "p", "q"))
-			e.Data = records(own("r"), pick(rt, "data", "x", "x", "y"))
+			e.Data = Records(own("r"), pick(rt, "data", "x", "x", "y"))
 			e.Roster = pick(rt, "roster", privacy.SecretRoster, privacy.SecretRoster, privacy.SecretRoster, privacy.PublicRoster)
-			_, err1 := memory.Publish(ctx, e, release)
-			record, err2 := durable.Publish(ctx, e, release)
+			_, err1 := memory.Publish(ctx, e, Release)
+			record, err2 := durable.Publish(ctx, e, Release)
 			if want, got := kind(err1), kind(err2); got != want {
 				rt.Fatalf("the ledger says %s, want %s", got, want)
 			}
@@ -82,7 +92,8 @@ func TestAgainstMemory(t *testing.T) {
 			if err := durable.Close(); err != nil {
 				rt.Fatal(err)
 			}
-			if durable, err = sqlite.Open(ctx, path); err != nil {
+			var err error
+			if durable, err = p.Open(ctx); err != nil {
 				rt.Fatal(err)
 			}
 		}

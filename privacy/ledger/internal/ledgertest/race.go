@@ -1,4 +1,4 @@
-package sqlite_test
+package ledgertest
 
 import (
 	"errors"
@@ -8,20 +8,20 @@ import (
 
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
-	"maturitybench/privacy/ledger/sqlite"
 )
 
 // Two handles on one file behave like two processes: they share nothing but
 // the file.
-func TestRaceForTheBudget(t *testing.T) {
+func testRaceForTheBudget(t *testing.T, place func(*testing.T) Place) { Race(t, place(t)) }
+
+// Race lets many goroutines on two handles ask for more than the budget of a
+// new ledger holds.
+func Race(t *testing.T, p Place) {
+	t.Helper()
 	const fit = 10
-	goroutines := 64 // of each handle
-	if testing.Short() {
-		goroutines = 16
-	}
-	path := place(t)
-	handles := []*ledger.Ledger{open(t, path), open(t, path)}
-	openAccount(t, handles[0], "a", fit)
+	const goroutines = 12 // of each handle
+	handles := []*ledger.Ledger{p.Ledger(t), p.Ledger(t)}
+	OpenAccount(t, handles[0], "a", fit)
 
 	var mu sync.Mutex
 	published := map[string]int{}
@@ -30,7 +30,7 @@ func TestRaceForTheBudget(t *testing.T) {
 		for g := range goroutines {
 			group.Go(func() {
 				wave := fmt.Sprintf("w%d-%d", h, g)
-				_, err := l.Publish(t.Context(), entry("a", wave), release)
+				_, err := l.Publish(t.Context(), Entry("a", wave), Release)
 				switch {
 				case err == nil:
 					mu.Lock()
@@ -46,19 +46,19 @@ func TestRaceForTheBudget(t *testing.T) {
 	if len(published) != fit {
 		t.Errorf("%d waves are published, want %d", len(published), fit)
 	}
-	if got := count(t, path, `select count(distinct wave) from publications`); got != fit {
+	if got := count(t, p, `select count(distinct wave) from publications`); got != fit {
 		t.Errorf("%d waves are stored, want %d", got, fit)
 	}
-	if got, want := count(t, path, `select count(*) from attempts where outcome = 'budget'`), 2*goroutines-fit; got != want {
+	if got, want := count(t, p, `select count(*) from attempts where outcome = 'budget'`), 2*goroutines-fit; got != want {
 		t.Errorf("%d refusals are journaled, want %d", got, want)
 	}
 }
 
-func TestRaceForOneWave(t *testing.T) {
+func testRaceForOneWave(t *testing.T, place func(*testing.T) Place) {
 	const goroutines = 32
-	path := place(t)
-	handles := []*ledger.Ledger{open(t, path), open(t, path)}
-	openAccount(t, handles[0], "a", 1)
+	p := place(t)
+	handles := []*ledger.Ledger{p.Ledger(t), p.Ledger(t)}
+	OpenAccount(t, handles[0], "a", 1)
 
 	start := make(chan struct{})
 	records := make([]privacy.Record, goroutines)
@@ -66,7 +66,7 @@ func TestRaceForOneWave(t *testing.T) {
 	for g := range goroutines {
 		group.Go(func() {
 			<-start
-			record, err := handles[g%2].Publish(t.Context(), entry("a", "w1"), release)
+			record, err := handles[g%2].Publish(t.Context(), Entry("a", "w1"), Release)
 			if err != nil {
 				t.Error(err)
 			}
@@ -82,29 +82,29 @@ func TestRaceForOneWave(t *testing.T) {
 	if len(distinct) != 1 {
 		t.Errorf("%d distinct records are returned, want 1", len(distinct))
 	}
-	if got := count(t, path, `select count(*) from publications`); got != 1 {
+	if got := count(t, p, `select count(*) from publications`); got != 1 {
 		t.Errorf("%d publications are stored, want 1", got)
 	}
-	if got := count(t, path, `select count(*) from attempts`); got != 0 {
+	if got := count(t, p, `select count(*) from attempts`); got != 0 {
 		t.Errorf("%d attempts are journaled, want none: a loser is no refusal", got)
 	}
 }
 
 // The same data under two accounts at once: one of them only.
-func TestRaceForTheData(t *testing.T) {
-	path := place(t)
-	l := open(t, path)
+func testRaceForTheData(t *testing.T, place func(*testing.T) Place) {
+	p := place(t)
+	l := p.Ledger(t)
 	const accounts = 8
 	for i := range accounts {
-		openAccount(t, l, fmt.Sprint("a", i), 1)
+		OpenAccount(t, l, fmt.Sprint("a", i), 1)
 	}
 	var group sync.WaitGroup
 	errs := make([]error, accounts)
 	for i := range accounts {
 		group.Go(func() {
-			e := entry(fmt.Sprint("a", i), "w1")
-			e.Data = records("r1", "r2")
-			_, errs[i] = l.Publish(t.Context(), e, release)
+			e := Entry(fmt.Sprint("a", i), "w1")
+			e.Data = Records("r1", "r2")
+			_, errs[i] = l.Publish(t.Context(), e, Release)
 		})
 	}
 	group.Wait()
@@ -122,12 +122,12 @@ func TestRaceForTheData(t *testing.T) {
 }
 
 // Any number of processes may make the same ledger at once.
-func TestRaceToOpen(t *testing.T) {
-	path := place(t)
+func testRaceToOpen(t *testing.T, place func(*testing.T) Place) {
+	p := place(t)
 	var group sync.WaitGroup
 	for range 16 {
 		group.Go(func() {
-			l, err := sqlite.Open(t.Context(), path)
+			l, err := p.Open(t.Context())
 			if err != nil {
 				t.Error(err)
 				return
@@ -141,7 +141,7 @@ func TestRaceToOpen(t *testing.T) {
 		})
 	}
 	group.Wait()
-	if got := count(t, path, `select count(*) from accounts`); got != 1 {
+	if got := count(t, p, `select count(*) from accounts`); got != 1 {
 		t.Errorf("%d accounts are open, want 1", got)
 	}
 }

@@ -1,0 +1,39 @@
+package encode
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+)
+
+// Fingerprint names what the coordinates of the vector mean: every integer of
+// the encoding and sigma, the standard deviation of the noise on them. A
+// measurement must not be read by an encoding with another fingerprint.
+func (e *Encoding) Fingerprint(sigma float64) string {
+	hash := sha256.New()
+	w := bufio.NewWriter(hash)
+	fmt.Fprintln(w, "full", Sensitivity, scoreUnit, clipUnit, shapeUnit, cdfUnit, sigma, e.center, e.quarters, e.rows)
+	for _, f := range e.features {
+		fmt.Fprintln(w, f.block, f.index, f.terms, f.scale)
+	}
+	fmt.Fprintln(w, e.scores.centers)
+	for _, g := range e.scores.groups {
+		fmt.Fprintln(w, g.group, g.rows, g.scale, g.whitening)
+	}
+	return finish(w, hash.Sum)
+}
+
+// Fingerprint is that of [Encoding.Fingerprint] for the small encoding.
+func (s *Small) Fingerprint(sigma float64) string {
+	hash := sha256.New()
+	w := bufio.NewWriter(hash)
+	fmt.Fprintln(w, "small", Sensitivity, scoreUnit, sigma, s.center, s.count, s.overall, s.offset, s.shape.Domains)
+	return finish(w, hash.Sum)
+}
+
+// finish is the first half of the digest of what was written, in hexadecimal.
+func finish(w *bufio.Writer, sum func([]byte) []byte) string {
+	_ = w.Flush() // a hash never fails
+	return hex.EncodeToString(sum(nil)[:sha256.Size/2])
+}

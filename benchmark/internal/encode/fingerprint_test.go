@@ -1,0 +1,37 @@
+package encode
+
+import (
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// Every setting has a fingerprint of its own, which compiling again repeats.
+func TestFingerprint(t *testing.T) {
+	seen := map[string]string{}
+	add := func(name, fingerprint string) {
+		if other, ok := seen[fingerprint]; ok {
+			t.Errorf("%s has the fingerprint of %s", name, other)
+		}
+		seen[fingerprint] = name
+	}
+	for _, s := range settings() {
+		e := s.encoding(t)
+		if e.Fingerprint(2) != s.encoding(t).Fingerprint(2) {
+			t.Errorf("%s: another fingerprint for the same design", s.name)
+		}
+		add(s.name, e.Fingerprint(2))
+		add(s.name+", other noise", e.Fingerprint(3))
+	}
+	s := settings()[0]
+	for _, public := range []bool{false, true} {
+		small := NewSmall(s.shape, model.NewPublic(s.shape, s.center), public)
+		add("small", small.Fingerprint(2))
+		add("small, other noise", small.Fingerprint(3))
+	}
+	s.center.Companies += 0.5
+	add("half a company more", s.encoding(t).Fingerprint(2))
+	e := settings()[1].encoding(t)
+	e.scores.groups[0].whitening[3][5]++
+	add("another whitening", e.Fingerprint(2))
+}

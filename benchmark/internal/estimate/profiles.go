@@ -1,0 +1,95 @@
+package estimate
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+
+	"gonum.org/v1/gonum/integrate/quad"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+const (
+	profileSlack  = 0.05 // what a share may be off, when it is multiplied by a wrong number of companies
+	factorPoints  = 40   // of the integral over the companies' common level
+	factorRange   = 5    // standard deviations of it on either side
+	leastMet      = 1e-3 // an expected share stays this far from 0 and 1
+	profileWithin = 0.02 // smallest variance between companies
+)
+
+// profiles are the shares of the companies that meet each profile. The prior
+// mean is what the answers' distributions lead to expect, so that a profile is
+// measured against its own questions: the measurement decides how its minima go
+// together.
+func (s *setting) profiles(cohorts []Cohort) levels {
+	n, count := s.Shape.Cohorts(), len(s.Shape.Profiles)
+	l := newLevels(n, count)
+	if count == 0 {
+		return l
+	}
+	center, factor := grid(n, count), make([]float64, count)
+	prior := s.Design.Prior[model.Profiles]
+	prior.Within = profileWithin
+	for p, public := range s.Design.Public.ProfileMet {
+		factor[p] = 1 - min(s.Design.LostCompanies, 0.5)
+		for g := range center {
+			center[g][p] = s.expectedMet(cohorts[g], s.Shape.Profiles[p]) - public
+		}
+		expected := center[0][p] + public
+		prior.Within = max(prior.Within, expected*(1-expected))
+	}
+	data := s.Measured[model.Profiles]
+	b := s.posterior(request{data: data, factor: factor, center: center, prior: prior, level: multiples, group: multiples, freed: 1})
+	if len(data.SD) > 0 && measured(data.SD[0][0]) {
+		s.translate(b, data.Y[0], factor)
+	}
+	for g := range n {
+		for p, public := range s.Design.Public.ProfileMet {
+			informed := removed(b.variance[g][p], b.prior[g])
+			// A sum over n companies, divided by an estimate of n, of which the
+			// companies above the bound may have lost a part.
+			bias := square(s.sizes.relative[g] * (math.Abs(b.mean[g][p]) + profileSlack))
+			bias += square(s.Design.LostCompanies * b.mean[g][p])
+			l.value[g][p] = public + b.mean[g][p]
+			l.variance[g][p] = b.variance[g][p] + bias
+			l.wide[g][p] = widened(b.variance[g][p], informed) + bias
+			l.prior[g][p] = b.prior[g]
+			l.informed[g][p] = informed
+		}
+	}
+	return l
+}
+
+// expectedMet is the share of a cohort's companies that meets a profile if each
+// minimum is met as often as the distribution of its answers says, and the
+// answers of a company go together as in a one-factor model (Vasicek, The
+// Distribution of Loan Portfolio Value, Risk 15, 2002, from which the integral is
+// taken): given the company's common level z, minima are met independently with
+//
+//	Φ((Φ⁻¹(share) + √ρ·z)/√(1−ρ)).
+func (s *setting) expectedMet(c Cohort, profile model.Profile) float64 {
+	rho := clamp(s.Design.Center.ScoreVariance/square(s.Design.Public.AnswerSD), 0.05, 0.9)
+	at := make([]float64, len(profile))
+	for i, m := range profile {
+		share := s.rates.usable[m.Question]
+		if m.Level > 0 {
+			share *= c.Questions[m.Question].AtLeast[m.Level-1].Value
+		}
+		at[i] = distuv.UnitNormal.Quantile(clamp(share, leastMet, 1-leastMet))
+	}
+	met := quad.Fixed(func(z float64) float64 {
+		product := distuv.UnitNormal.Prob(z)
+		for _, x := range at {
+			product *= distuv.UnitNormal.CDF((x + math.Sqrt(rho)*z) / math.Sqrt(1-rho))
+		}
+		return product
+	}, -factorRange, factorRange, factorPoints, quad.Legendre{}, 0)
+	return clamp(met, leastMet, 1-leastMet)
+}
+
+// profileNumber is a share as a number.
+func (s *setting) profileNumber(l levels, g, p int) Number {
+	n := s.number(l.value[g][p], l.variance[g][p], l.wide[g][p], 0, 1)
+	n.Information = l.informed[g][p]
+	return n
+}

@@ -1,0 +1,110 @@
+package estimate
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// profiled is the shape of 44 questions with three profiles.
+func profiled() model.Shape {
+	shape := jsp
+	shape.Profiles = []model.Profile{
+		{{Question: 0, Level: 2}},
+		{{Question: 1, Level: 1}, {Question: 12, Level: 1}, {Question: 40, Level: 2}},
+		{{Question: 5, Level: 3}, {Question: 6, Level: 3}},
+	}
+	return shape
+}
+
+// met are the exact shares that meet every profile, cohort × profile.
+func (p panel) met() [][]float64 {
+	share := grid(p.shape.Cohorts(), len(p.shape.Profiles))
+	sizes := p.sizes()
+	for i := range p.companies() {
+		answers := p.rows.Data[i*p.rows.Stride+p.rows.Answers:][:p.shape.Questions()]
+		for g, in := range p.cohortOf(i) {
+			for j, profile := range p.shape.Profiles {
+				if in && profile.Met(answers) {
+					share[g][j] += 1 / sizes[g]
+				}
+			}
+		}
+	}
+	return share
+}
+
+// TestProfilesCover publishes panels of made-up companies: 90 % intervals of the
+// shares cover the exact shares, and the estimates are informed. Seeds are fixed.
+func TestProfilesCover(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
+	for _, companies := range []int{100, 300} {
+		rng := rand.New(rand.NewPCG(uint64(companies), 6))
+		var covered, flatCovered, total, informed, bias float64
+		for range 12 {
+			p := typical.draw(profiled(), companies, rng)
+			_, cohorts := p.release(t, model.Prior{Companies: float64(companies)}, 0.25, 0.8, false, rng)
+			truth := p.met()
+			for g := range cohorts[:4] { // all, and the values of the first attribute
+				for j, n := range cohorts[g].Profiles {
+					total++
+					informed += n.Information
+					if n.Low <= truth[g][j] && truth[g][j] <= n.High {
+						covered++
+					}
+					if u := cohorts[g].Unshrunken.Profiles[j]; u.Low <= truth[g][j] && truth[g][j] <= u.High {
+						flatCovered++
+					}
+				}
+			}
+			for j, u := range cohorts[0].Unshrunken.Profiles {
+				bias += (u.Value - truth[0][j]) / 36
+			}
+		}
+		if covered/total < 0.86 || flatCovered/total < 0.84 {
+			t.Errorf("%d companies: intervals of 90 %% cover %.2f of the shares, unshrunken ones %.2f", companies, covered/total, flatCovered/total)
+		}
+		if informed/total < 0.55 {
+			t.Errorf("%d companies: mean information %.2f", companies, informed/total)
+		}
+		if math.Abs(bias) > 0.02 {
+			t.Errorf("%d companies: unshrunken shares are off by %.3f on average", companies, bias)
+		}
+		t.Logf("%d companies: coverage %.2f, unshrunken %.2f, information %.2f, bias %.3f",
+			companies, covered/total, flatCovered/total, informed/total, bias)
+	}
+}
+
+// expected at a correlation of ρ → 0 is the product of the shares, and never
+// above the smallest of them.
+func TestExpectedMet(t *testing.T) {
+	p := typical.draw(profiled(), 80, rand.New(rand.NewPCG(3, 4)))
+	in, cohorts := p.release(t, model.Prior{Companies: 80}, 0.25, 0.8, false, rand.New(rand.NewPCG(5, 6)))
+	s := newSetting(in)
+	for q := range cohorts[0].Questions {
+		for l := range cohorts[0].Questions[q].AtLeast {
+			cohorts[0].Questions[q].AtLeast[l].Value = 0.5
+		}
+		s.rates.usable[q] = 1
+	}
+	one := model.Profile{{Question: 0, Level: 3}}
+	two := model.Profile{{Question: 0, Level: 3}, {Question: 1, Level: 2}}
+	if got := s.expectedMet(cohorts[0], one); math.Abs(got-0.5) > 1e-6 {
+		t.Errorf("one minimum met by half: %v", got)
+	}
+	// Two standard normals of correlation ρ are both positive with probability
+	// 1/4 + arcsin(ρ)/2π (Sheppard 1899).
+	for _, rho := range []float64{0.1, 0.5, 0.8} {
+		s.Design.Center.ScoreVariance = rho * square(s.Design.Public.AnswerSD)
+		if got, want := s.expectedMet(cohorts[0], two), 0.25+math.Asin(rho)/(2*math.Pi); math.Abs(got-want) > 1e-6 {
+			t.Errorf("two minima met by half each at correlation %v: %v, want %v", rho, got, want)
+		}
+	}
+	if got := s.expectedMet(cohorts[0], model.Profile{{Question: 2, Level: 0}}); got < 0.99 {
+		t.Errorf("the lowest level, answered by all: %v", got)
+	}
+}

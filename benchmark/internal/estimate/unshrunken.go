@@ -1,0 +1,55 @@
+package estimate
+
+import "math"
+
+// flatSpread is the standard deviation of a prior that says nothing: in levels
+// for means, in whole for shares. What is measured at all is measured far more
+// precisely.
+const flatSpread = 30.0
+
+// Unshrunken are the means of a cohort, and the shares that meet a profile, as
+// the noisy data alone say: unbiased, without a prior, and less accurate than
+// the estimates. A prior pulls the same number in the same direction in every
+// wave, which hides a part of a change; the difference of two unshrunken numbers
+// keeps all of it. They are not cut to the scale. Where nothing was measured, the
+// interval says so by its width.
+type Unshrunken struct {
+	Overall   Number
+	Domains   []Number
+	Questions []Number
+	Profiles  []Number
+}
+
+// unshrunken fills in the unshrunken numbers of all cohorts. Sizes, rates of
+// skipping and rates of clipping, which divide the sums, stay as they are.
+func (s *setting) unshrunken(out []Cohort) {
+	flat := *s
+	flat.flat = true
+	overall := flat.overall()
+	domains := flat.domains(overall)
+	questions := flat.questions(domains)
+	profiles := flat.profiles(out)
+	for g := range out {
+		out[g].Unshrunken = Unshrunken{
+			Overall:   flat.unbounded(overall, g, 0),
+			Domains:   flat.allUnbounded(domains, g),
+			Questions: flat.allUnbounded(questions.levels, g),
+			Profiles:  flat.allUnbounded(profiles, g),
+		}
+	}
+}
+
+// unbounded is a mean as a number that may lie outside the scale.
+func (s *setting) unbounded(l levels, g, i int) Number {
+	n := s.number(l.value[g][i], l.variance[g][i], l.wide[g][i], math.Inf(-1), math.Inf(1))
+	n.Information = l.informed[g][i]
+	return n
+}
+
+func (s *setting) allUnbounded(l levels, g int) []Number {
+	numbers := make([]Number, len(l.value[g]))
+	for i := range numbers {
+		numbers[i] = s.unbounded(l, g, i)
+	}
+	return numbers
+}

@@ -1,0 +1,214 @@
+package benchmark
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"maturitybench/benchmark/internal/model"
+	"maturitybench/privacy"
+)
+
+// Estimator is the id of the way in which this version of the package turns
+// measurements into estimates. It changes when the same measurement would give
+// other numbers.
+const Estimator = "1"
+
+// ErrEncoding says that a measurement cannot be read: its numbers mean something
+// else to this version of the package, which compiles the plan to another
+// encoding, or on this machine, whose arithmetic rounds another way.
+var ErrEncoding = errors.New("benchmark: the measurement was made with another encoding")
+
+// Journal counts how often measurements are estimated again. The ledger of
+// package privacy/ledger is one.
+type Journal interface {
+	// RecordReestimate notes that the measurement of a publication is read with
+	// another estimator, and returns how many estimators it has been read with
+	// since it was published, this one included.
+	RecordReestimate(ctx context.Context, account, wave string, revision int, estimator string) (count int, err error)
+}
+
+// Reestimated says that a release was not published as it stands: the
+// measurement of an earlier one was estimated again.
+type Reestimated struct {
+	From      string `json:"from"`      // id of the release that was published
+	Estimator string `json:"estimator"` // id of the estimator that made these numbers
+	Count     int    `json:"count"`     // its number among the estimators that the measurement was read with since, from 1
+}
+
+// Reestimate reads the stored measurement of a publication with the estimator of
+// this version, [Estimator], and returns the release that it makes. It takes the
+// canonical plan and the record that the ledger keeps.
+//
+// Privacy: post-processing of published noise; it looks at no answer, draws no
+// noise and costs nothing. A suppressed cohort stays suppressed, since its status
+// is that of the stored release, and the limits on what is withheld are the same
+// ones. Choosing among several estimates of one measurement is free, too, but
+// not honest unless it is told: therefore the release says that it is a
+// re-estimate and which one, and the journal counts them.
+//
+// Its id is made of the id of the published release and the estimator's. With the
+// estimator of the published release it has the same numbers. The loss that it
+// states is that of the publication, which counts once.
+func Reestimate(ctx context.Context, journal Journal, plan []byte, record privacy.Record) (*Release, error) {
+	published, err := ParseRelease(record.Release)
+	if err != nil {
+		return nil, err
+	}
+	m, err := parseMeasurement(record.Measurement)
+	if err != nil {
+		return nil, err
+	}
+	p, err := storedPlan(plan, m)
+	if err != nil {
+		return nil, fmt.Errorf("reestimate: %w", err)
+	}
+	head, err := p.head(m)
+	if err != nil {
+		return nil, err
+	}
+	if head.id != published.ID || len(published.Cohorts) != len(p.cohorts) || published.Reestimated != nil {
+		return nil, errors.New("reestimate: the release is not that of the plan")
+	}
+	cohorts, err := p.estimate(m)
+	if err != nil {
+		return nil, fmt.Errorf("reestimate: %w", err)
+	}
+	kept := make([]bool, len(cohorts))
+	for g := range kept {
+		kept[g] = published.Cohorts[g].Status == Published
+	}
+	count, err := journal.RecordReestimate(ctx, published.Account, published.Wave, published.Revision, Estimator)
+	if err != nil {
+		return nil, fmt.Errorf("reestimate: %w", err)
+	}
+	head.reestimated = &Reestimated{From: head.id, Estimator: Estimator, Count: count}
+	if head.id, err = reestimateID(head.id, Estimator); err != nil {
+		return nil, err
+	}
+	return newRelease(head, p.figures(cohorts, kept))
+}
+
+// storedPrior is what a plan knew of the level from an earlier release, which
+// need not be at hand when the measurement is read again: levels from 0.
+type storedPrior struct {
+	Level  float64 `json:"level"`
+	Spread float64 `json:"spread"`
+}
+
+// storedPrior is nil unless the prior comes from a release that told a level.
+func (p *Plan) storedPrior() *storedPrior {
+	if p.priorID == "" || !p.prior.Known {
+		return nil
+	}
+	return &storedPrior{p.prior.Level, p.prior.Spread}
+}
+
+// parseMeasurement reads what [measurement.encode] wrote.
+func parseMeasurement(data []byte) (*measurement, error) {
+	var m measurement
+	if err := decodeStrictly(data, &m); err != nil || m.Format != measurementFormat {
+		return nil, errors.New("benchmark: measurement: " + measurementFormat + " is expected")
+	}
+	return &m, nil
+}
+
+// storedPlan compiles the plan that [Plan.canonical] wrote.
+func storedPlan(data []byte, m *measurement) (*Plan, error) {
+	var stored struct {
+		Instrument InstrumentSpec `json:"instrument"`
+		Plan       publicPlan     `json:"plan"`
+	}
+	if err := decodeStrictly(data, &stored); err != nil {
+		return nil, errors.New("a canonical plan is expected")
+	}
+	in, err := NewInstrument(stored.Instrument)
+	if err != nil {
+		return nil, err
+	}
+	spec, _, err := validatePlan(in, stored.Plan.spec())
+	if err != nil {
+		return nil, err
+	}
+	p := shapedPlan(in, spec, nil)
+	if prior := stored.Plan.Prior; prior == nil || prior.Release == "" {
+		err = p.setPrior(nil)
+	} else {
+		p.priorID = prior.Release
+		p.prior = model.Prior{Companies: float64(spec.ExpectedCompanies)}
+		if m.Prior != nil {
+			p.prior.Known, p.prior.Level, p.prior.Spread = true, m.Prior.Level, m.Prior.Spread
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := p.calibrate(); err != nil {
+		return nil, err
+	}
+	exact := 0
+	if spec.Roster == privacy.PublicRoster {
+		exact = len(p.measured)
+	}
+	if len(m.Kept) != len(p.measured) || len(m.Exact) != exact {
+		return nil, errors.New("the measurement is not of this plan")
+	}
+	return p, nil
+}
+
+// spec is the specification that a public plan was made of; its prior's release
+// is an id instead of a path.
+func (p publicPlan) spec() PlanSpec {
+	s := PlanSpec{
+		Wave: p.Wave, Account: p.Account, Roster: p.Roster, Epsilon: p.Epsilon, Delta: p.Delta,
+		MinCompanies: p.MinCompanies, Cohorts: p.Cohorts, Confidence: p.Confidence,
+		ExpectedCompanies: p.ExpectedCompanies, Revision: p.Revision, Override: p.Override,
+	}
+	switch {
+	case p.Prior == nil:
+	case p.Prior.Release != "" || p.Prior.Level == nil || p.Prior.Spread == nil:
+		s.Prior = &Prior{Release: p.Prior.Release}
+	default:
+		s.Prior = &Prior{Level: *p.Prior.Level, Spread: *p.Prior.Spread}
+	}
+	return s
+}
+
+// decodeStrictly reads one JSON value without unknown keys.
+func decodeStrictly(data []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return err
+	}
+	if d.More() {
+		return errors.New("one value is expected")
+	}
+	return nil
+}
+
+// reestimated reads the label of a re-estimate.
+func (r *treeReader) reestimated(t tree) *Reestimated {
+	m := r.object(t, "from", "estimator", "count")
+	if r.err != nil {
+		return nil
+	}
+	return &Reestimated{r.text(m["from"]), r.text(m["estimator"]), r.integer(m["count"])}
+}
+
+// check holds the label against the id of its release.
+func (e *Reestimated) check(id string) error {
+	switch {
+	case e == nil:
+		return nil
+	case !releaseIDPattern.MatchString(e.From) || e.From == id:
+		return errors.New("from: the id of the release that was published is expected")
+	case !isID(e.Estimator):
+		return errors.New("estimator: an id is expected")
+	case e.Count < 1:
+		return errors.New("count: 1 or more is expected")
+	}
+	return nil
+}

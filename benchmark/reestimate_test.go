@@ -1,0 +1,237 @@
+package benchmark_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/synthetic"
+	"maturitybench/privacy"
+	"maturitybench/privacy/privacytest"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// keeper is a ledger that shows what it stored last.
+type keeper struct {
+	privacy.Ledger
+	plan   []byte
+	record privacy.Record
+}
+
+func (k *keeper) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
+	record, err := k.Ledger.Publish(ctx, entry, release)
+	k.plan, k.record = entry.Plan, record
+	return record, err
+}
+
+// counter is a journal in memory.
+type counter struct {
+	noted []string
+	err   error
+}
+
+func (c *counter) RecordReestimate(_ context.Context, account, wave string, revision int, estimator string) (int, error) {
+	c.noted = append(c.noted, fmt.Sprint(account, wave, revision, estimator))
+	return len(c.noted), c.err
+}
+
+// publishOnce publishes a synthetic panel with test noise.
+func publishOnce(t *testing.T, in *benchmark.Instrument, spec benchmark.PlanSpec, companies int, seed uint64) (*keeper, *benchmark.Release) {
+	t.Helper()
+	ctx := context.Background()
+	plan, err := benchmark.NewPlan(in, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := benchmark.NewDataset(ctx, in, synthetic.NewPanel(companies, seed).Responses(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := &keeper{Ledger: privacytest.NewLedger(t, seed)}
+	account := privacy.Account{ID: spec.Account, Unit: "company", Roster: spec.Roster, Epsilon: 20, Delta: 1e-5, Waves: 5}
+	if err := k.OpenAccount(ctx, account); err != nil {
+		t.Fatal(err)
+	}
+	release, err := benchmark.Publish(ctx, k, plan, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k, release
+}
+
+func jspWave(wave string, companies int) benchmark.PlanSpec {
+	return benchmark.PlanSpec{
+		Wave: wave, Account: "jsp", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6,
+		ExpectedCompanies: companies, Cohorts: []string{"size"},
+	}
+}
+
+// The same estimator gives the same numbers, under a label and an id of its own.
+func TestReestimateRepeats(t *testing.T) {
+	earlier := filepath.Join(t.TempDir(), "last.json")
+	_, last := publishOnce(t, benchmark.JSP(), jspWave("2025", 100), 100, 1)
+	if err := os.WriteFile(earlier, last.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	public := jspWave("2026", 100)
+	public.Roster = privacy.PublicRoster
+	prior := jspWave("2026", 100)
+	prior.Prior = &benchmark.Prior{Release: earlier}
+	figure := jspWave("2026", 100)
+	figure.Prior = &benchmark.Prior{Level: 1.4, Spread: 0.5}
+	for name, tt := range map[string]struct {
+		in        *benchmark.Instrument
+		spec      benchmark.PlanSpec
+		companies int
+	}{
+		"secret":         {benchmark.JSP(), jspWave("2026", 100), 100},
+		"public":         {benchmark.JSP(), public, 100},
+		"earlier figure": {benchmark.JSP(), figure, 100},
+		"earlier wave":   {benchmark.JSP(), prior, 100},
+		"profiles":       {withProfiles(), jspWave("2026", 100), 100},
+		"small":          {benchmark.JSP(), jspWave("2026", 20), 20},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k, published := publishOnce(t, tt.in, tt.spec, tt.companies, 2)
+			journal := &counter{noted: []string{"once before"}}
+			again, err := benchmark.Reestimate(context.Background(), journal, k.plan, k.record)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := &benchmark.Reestimated{From: published.ID, Estimator: benchmark.Estimator, Count: 2}
+			if diff := cmp.Diff(want, again.Reestimated); diff != "" {
+				t.Error(diff)
+			}
+			if again.ID == published.ID {
+				t.Error("the id is that of the published release")
+			}
+			if want := fmt.Sprint("jsp", "2026", 1, benchmark.Estimator); journal.noted[1] != want {
+				t.Errorf("noted %q", journal.noted)
+			}
+			parsed, err := benchmark.ParseRelease(again.Bytes())
+			if err != nil {
+				t.Fatal(err)
+			}
+			parsed.ID, parsed.Reestimated = published.ID, nil
+			if diff := cmp.Diff(published, parsed, cmpopts.IgnoreUnexported(benchmark.Release{}), cmpopts.EquateNaNs()); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// What was suppressed stays so, whatever sizes are estimated now.
+func TestReestimateKeepsSuppression(t *testing.T) {
+	k, published := publishOnce(t, benchmark.JSP(), jspWave("2026", 300), 300, 3)
+	for g := range published.Cohorts {
+		if c := &published.Cohorts[g]; strings.HasPrefix(c.ID, "size=") {
+			*c = benchmark.Cohort{ID: c.ID, Status: benchmark.Suppressed}
+		}
+	}
+	var err error
+	if k.record.Release, err = json.Marshal(published); err != nil {
+		t.Fatal(err)
+	}
+	again, err := benchmark.Reestimate(context.Background(), &counter{}, k.plan, k.record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range again.Cohorts {
+		if (c.Status == benchmark.Suppressed) != strings.HasPrefix(c.ID, "size=") {
+			t.Errorf("%s is %s", c.ID, c.Status)
+		}
+	}
+}
+
+func TestReestimateRefuses(t *testing.T) {
+	k, _ := publishOnce(t, benchmark.JSP(), jspWave("2026", 100), 100, 4)
+	errJournal := errors.New("disk full")
+	replaced := func(data []byte, old, text string) []byte {
+		if !bytes.Contains(data, []byte(old)) {
+			t.Fatalf("%q is not there", old)
+		}
+		return bytes.Replace(data, []byte(old), []byte(text), 1)
+	}
+	again, err := benchmark.Reestimate(context.Background(), &counter{}, k.plan, k.record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, tt := range map[string]struct {
+		plan, measurement, release []byte
+		journal                    *counter
+		want                       error
+	}{
+		"another plan":            {plan: replaced(k.plan, `"epsilon":4`, `"epsilon":3`)},
+		"no plan":                 {plan: []byte("{}")},
+		"two plans":               {plan: append(bytes.Clone(k.plan), k.plan...)},
+		"another encoding":        {measurement: replaced(k.record.Measurement, `"encoding":"`, `"encoding":"0`), want: benchmark.ErrEncoding},
+		"another kind":            {measurement: replaced(k.record.Measurement, `measurement/1`, `measurement/2`)},
+		"cohorts missing":         {measurement: replaced(k.record.Measurement, `"kept":[true,`, `"kept":[`)},
+		"pilot cut":               {measurement: replaced(k.record.Measurement, `"pilot":[`, `"pilot":[],"small":[`)},
+		"a re-estimate again":     {release: again.Bytes()},
+		"no release":              {release: []byte("{}")},
+		"the journal is not open": {journal: &counter{err: errJournal}, want: errJournal},
+	} {
+		plan, record, journal := k.plan, k.record, &counter{}
+		if tt.plan != nil {
+			plan = tt.plan
+		}
+		if tt.measurement != nil {
+			record.Measurement = tt.measurement
+		}
+		if tt.release != nil {
+			record.Release = tt.release
+		}
+		if tt.journal != nil {
+			journal = tt.journal
+		}
+		r, err := benchmark.Reestimate(context.Background(), journal, plan, record)
+		if err == nil || r != nil || tt.want != nil && !errors.Is(err, tt.want) {
+			t.Errorf("%s: %v, %v", name, r != nil, err)
+		}
+		if tt.journal == nil && len(journal.noted) > 0 {
+			t.Errorf("%s: refused and noted", name)
+		}
+	}
+}
+
+// A ledger hands back what it stored; the measurement is read again with the
+// estimator of this version.
+func ExampleReestimate() {
+	ctx := context.Background()
+	in := benchmark.JSP()
+	plan, err := benchmark.NewPlan(in, jspWave("2026", 300))
+	if err != nil {
+		log.Fatal(err)
+	}
+	data, err := benchmark.NewDataset(ctx, in, synthetic.NewPanel(300, 1).Responses(in))
+	if err != nil {
+		log.Fatal(err)
+	}
+	ledger := &keeper{Ledger: privacy.NewMemoryLedger()} // privacy/ledger keeps all of it
+	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 5}
+	if err := ledger.OpenAccount(ctx, account); err != nil {
+		log.Fatal(err)
+	}
+	release, err := benchmark.Publish(ctx, ledger, plan, data)
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	again, err := benchmark.Reestimate(ctx, &counter{}, ledger.plan, ledger.record)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println("re-estimate number", again.Reestimated.Count, "of the published release:", again.Reestimated.From == release.ID)
+	// Output: re-estimate number 1 of the published release: true
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"sync"
+	"time"
+)
+
+// commitTime is the longest time that a commit of answers may take.
+const commitTime = 20 * time.Second
+
+// batch gathers changes of answers that wait while others are committed, so
+// that they share one transaction: a flush of the disk takes as long for many
+// as for one.
+type batch struct {
+	lock    sync.Mutex
+	waiting []change
+}
+
+// change is one statement, to be run while its wave is open.
+type change struct {
+	wave, statement string
+	args            []any
+	done            chan error // with room for the outcome
+}
+
+func (b *batch) add(c change) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	b.waiting = append(b.waiting, c)
+}
+
+func (b *batch) take() []change {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	taken := b.waiting
+	b.waiting = nil
+	return taken
+}
+
+// change runs a statement unless the wave is closed (errClosed). Nil says that
+// it is on the disk. Whoever finds the writer free commits for all that wait.
+func (s *store) change(ctx context.Context, wave, statement string, args ...any) error {
+	c := change{wave, statement, args, make(chan error, 1)}
+	s.batch.add(c)
+	select {
+	case err := <-c.done:
+		return err
+	case s.writer <- struct{}{}:
+		s.commit(context.WithoutCancel(ctx), s.batch.take()) // c is among them, or done
+		<-s.writer
+		return <-c.done
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// commit runs changes in one transaction and tells their outcomes. An error of
+// the database is that of all; nothing in a change that was checked causes one.
+func (s *store) commit(ctx context.Context, changes []change) {
+	if len(changes) == 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, commitTime)
+	defer cancel()
+	outcomes := make([]error, len(changes))
+	err := s.transact(ctx, func(tx *sql.Tx) (err error) {
+		for i, c := range changes {
+			outcomes[i] = c.run(ctx, tx)
+			if outcomes[i] != nil && !errors.Is(outcomes[i], errClosed) {
+				return outcomes[i]
+			}
+		}
+		return nil
+	})
+	for i, c := range changes {
+		if err != nil {
+			outcomes[i] = err
+		}
+		c.done <- outcomes[i]
+	}
+}
+
+// run runs the statement. The row of the wave stays locked until the commit, so
+// that nothing is accepted once closeWave has returned.
+func (c change) run(ctx context.Context, tx *sql.Tx) error {
+	result, err := tx.ExecContext(ctx, `update waves set closed = 0 where id = $1 and closed = 0`, c.wave)
+	if err != nil {
+		return err
+	}
+	if open, err := result.RowsAffected(); err != nil || open == 0 {
+		return errors.Join(err, errClosed)
+	}
+	_, err = tx.ExecContext(ctx, c.statement, c.args...)
+	return err
+}

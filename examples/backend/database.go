@@ -1,0 +1,124 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"maturitybench/privacy/ledger"
+	"maturitybench/privacy/ledger/postgres" // and the driver pgx
+	"maturitybench/privacy/ledger/sqlite"
+)
+
+// openStore opens the answers: a SQLite file, made if there is none, or a
+// PostgreSQL database by its address.
+func openStore(ctx context.Context, source string) (*store, error) {
+	source = cmp.Or(source, os.Getenv("BACKEND_DATABASE"), "survey.db")
+	s := &store{writer: make(chan struct{}, 1)}
+	driver := "pgx"
+	if s.sqlite = !inPostgres(source); s.sqlite {
+		// SQLite would let everybody read the file.
+		f, err := os.OpenFile(source, os.O_RDWR|os.O_CREATE, 0o600)
+		if err != nil {
+			return nil, err
+		}
+		if err := f.Close(); err != nil {
+			return nil, err
+		}
+		driver = "sqlite"
+		if source, err = dsn(source); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if s.db, err = sql.Open(driver, source); err != nil {
+		return nil, fmt.Errorf("the answers: %w", err)
+	}
+	s.db.SetMaxOpenConns(8)
+	s.db.SetMaxIdleConns(8)
+	if _, err := s.db.ExecContext(ctx, schema); err != nil {
+		// The text of a driver may hold the address, and that a password.
+		return nil, errors.Join(fmt.Errorf("the answers cannot be opened: %s", cause(err)), s.db.Close())
+	}
+	return s, nil
+}
+
+// openLedger opens the ledger, likewise.
+func openLedger(ctx context.Context, o options) (*ledger.Ledger, error) {
+	source := cmp.Or(o.ledger, os.Getenv("BACKEND_LEDGER"), "ledger.db")
+	if inPostgres(source) {
+		return postgres.Open(ctx, source, o.ledgerKey)
+	}
+	return sqlite.Open(ctx, source)
+}
+
+// inPostgres reports whether a source is the address of a server.
+func inPostgres(source string) bool {
+	return strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://")
+}
+
+// dsn is the data source name of a SQLite file. A commit is on the disk when
+// it returns, transactions lock when they begin, and what is deleted is
+// overwritten. The write-ahead log may grow to 8000 pages, 32 MB, before it is
+// moved into the file: members wait meanwhile.
+func dsn(file string) (string, error) {
+	path, err := filepath.Abs(file)
+	if err != nil {
+		return "", err
+	}
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // the drive of Windows
+	}
+	u := url.URL{Scheme: "file", Path: path, RawQuery: url.Values{
+		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)", "wal_autocheckpoint(8000)"},
+		"_txlock": {"immediate"},
+	}.Encode()}
+	return u.String(), nil
+}
+
+// forget empties the write-ahead log of SQLite, which holds older versions of
+// what was overwritten.
+func (s *store) forget(ctx context.Context) error {
+	var busy, frames, moved int
+	err := s.db.QueryRowContext(ctx, `pragma wal_checkpoint(truncate)`).Scan(&busy, &frames, &moved)
+	if err == nil && busy != 0 {
+		err = errors.New("the write-ahead log is in use")
+	}
+	return err
+}
+
+func (s *store) ping(ctx context.Context) error { return s.db.PingContext(ctx) }
+func (s *store) close() error                   { return s.db.Close() }
+
+// cause is the kind of an error of a database, for the log. The texts of
+// drivers may hold values, and those may be answers or companies.
+func cause(err error) string {
+	if e, ok := errors.AsType[*ledger.Error](err); ok {
+		return e.Error() // which holds neither
+	}
+	if e, ok := errors.AsType[interface {
+		error
+		Code() int
+	}](err); ok {
+		return fmt.Sprintf("SQLite code %d", e.Code())
+	}
+	if e, ok := errors.AsType[interface {
+		error
+		SQLState() string
+	}](err); ok {
+		return "SQLSTATE " + e.SQLState()
+	}
+	for _, known := range []error{context.Canceled, context.DeadlineExceeded, os.ErrPermission, os.ErrNotExist, sql.ErrConnDone} {
+		if errors.Is(err, known) {
+			return known.Error()
+		}
+	}
+	return fmt.Sprintf("%T", err)
+}

@@ -1,0 +1,95 @@
+// Command backend is a small survey backend: members hand in their answers by
+// a link of their own, the organiser closes the wave and publishes it, anyone
+// reads the release, and a member sees where it stands. It is meant to be
+// copied and grown.
+//
+//	export BACKEND_TOKEN=$(openssl rand -hex 32)
+//	go run ./examples/backend
+//
+//	call() { curl -fsS -H "Authorization: Bearer $BACKEND_TOKEN" "$@"; }
+//	call -d '{"company": "Example Devices"}' localhost:8080/organiser/members  # the link, shown once
+//	call -X POST localhost:8080/organiser/close
+//	call -X POST localhost:8080/organiser/publish
+//	call -X POST localhost:8080/organiser/purge                                # when no standing is needed any more
+//	curl localhost:8080/releases/2026/report.md
+//
+// Without flags it serves the built-in instrument with a plan and an account
+// for a secret roster, in survey.db and ledger.db of the current directory. A
+// wave is served until the program is started with the plan of the next one;
+// releases of earlier waves stay readable. The whole interface is described by
+// openapi.yaml, which is served as well.
+//
+// # Reading the code
+//
+//  1. main.go reads flags and files and opens survey and ledger; serve.go runs
+//     the server until SIGTERM and drains it.
+//  2. server.go lists the routes: for the public, for members, for the
+//     organiser. Handlers return errors; reply.go turns them into replies.
+//  3. guard.go is what every request passes: headers, limits (limit.go), the
+//     log, the recovery of panics. token.go makes and checks links and the
+//     organiser's token.
+//  4. submit.go takes answers, from a form or as JSON (sheet.go), and store.go
+//     keeps them, one sheet a member.
+//  5. organise.go makes links, closes, publishes and purges. The stored sheets
+//     become responses of the library by [benchmark.Instrument.NewResponse], the same
+//     function that checked them when they came in.
+//  6. release.go serves what was published, standing.go holds a member's own
+//     answers against it.
+//
+// # What nobody learns
+//
+// Under a secret roster it is confidential who took part, and how many. So:
+//
+//   - A first submission and a replaced one get the same reply, byte for byte.
+//     The form is the same for every member and never filled in, and the public
+//     pages depend on the wave and on the release only. The one page that knows
+//     a member's answers is its own standing.
+//   - A link that never existed, one that was replaced and one of another wave
+//     get the same reply. After the close every submission gets the same
+//     refusal.
+//   - No reply holds a count, and links and ids are random. No time is stored
+//     with the answers.
+//   - The log has a line for every public request, for what the organiser did,
+//     and for faults of the server, and none for the requests of members, which
+//     could be counted. Faults are named by their kind, never by their text.
+//   - A problem of a submission names the question and what is expected there,
+//     not what was found.
+//   - Whether the ledger recognised the answers is told to nobody but the
+//     organiser, and even then the reasons share one reply: the journal of the
+//     ledger tells them apart.
+//
+// # Why there is no CSRF token
+//
+// A forged request needs something that the browser adds by itself, such as a
+// cookie. There is none here: a member is known by the link, which is in the
+// address and unknown to other sites, and the organiser by a header that no
+// form can send. A site that knew a link would need no forgery. Links stay
+// unknown because pages send no referrer, load nothing from elsewhere and are
+// not stored by browsers.
+//
+// # For production
+//
+//   - TLS: run it behind a proxy that ends TLS and sets
+//     Strict-Transport-Security, and start it with -url https://…, from which
+//     links are made. Without TLS a link is readable on its way.
+//   - The proxy must not log the paths below /members/, which hold the links,
+//     and should limit requests by address. This program looks neither at
+//     addresses nor at X-Forwarded-For: its limits count requests by link and
+//     altogether, so that no header can be forged to escape them.
+//   - The organiser's routes can be kept off the public address by the proxy.
+//     The token is read from the environment or a file, never from a flag.
+//   - Back up the ledger and its key apart from each other (package
+//     [maturitybench/privacy/ledger/sqlite]). An older copy of the ledger must
+//     never come back: it would spend the budget again. Copies of survey.db are
+//     raw answers: encrypt them, and delete them with the purge.
+//   - Purge after the publication: it deletes the answers, companies and links
+//     of the wave, and overwrites them in the file of SQLite. A new revision of
+//     the wave can then no longer be published, and standings are gone; members
+//     have the release and their own copy of the answers. PostgreSQL keeps
+//     deleted rows in its log and back-ups for as long as these are kept.
+//   - -database and -ledger take postgres:// addresses in place of paths, better
+//     as BACKEND_DATABASE and BACKEND_LEDGER, since they hold passwords. The key
+//     of such a ledger is a file of its own, -ledger-key.
+//   - One company is one member. That "ACME" and "Acme Inc." are the same one is
+//     for the organiser to see, as is which companies are invited.
+package main

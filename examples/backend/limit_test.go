@@ -1,0 +1,140 @@
+package main
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestLimiter(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	l := newLimiter(2, 3)
+	l.now = func() time.Time { return now }
+	take := func(n int) (allowed int) {
+		for range n {
+			if l.allow(everyone) {
+				allowed++
+			}
+		}
+		return allowed
+	}
+	for _, step := range []struct {
+		wait time.Duration
+		want int
+	}{
+		{0, 3},                      // the burst
+		{0, 0},                      // and no more
+		{499 * time.Millisecond, 0}, // half a second a token
+		{1 * time.Millisecond, 1},
+		{time.Second, 2},
+		{time.Hour, 3},       // no more than the burst
+		{-2 * time.Hour, 0},  // a clock that goes back gives nothing
+		{2 * time.Second, 3}, // and takes nothing
+	} {
+		now = now.Add(step.wait)
+		if got := take(5); got != step.want {
+			t.Errorf("after %v: %d requests, want %d", step.wait, got, step.want)
+		}
+	}
+	other := hash("other")
+	if !l.allow(other) {
+		t.Error("one key takes the tokens of another")
+	}
+}
+
+// Buckets that are full again are forgotten, so that many keys over a long time
+// need no more memory than those of a short one.
+func TestLimiterForgets(t *testing.T) {
+	now := time.Unix(1_800_000_000, 0)
+	l := newLimiter(1, 10)
+	l.now = func() time.Time { return now }
+	for i := range 100 * leastSweep {
+		var key [32]byte
+		binary.BigEndian.PutUint64(key[:], uint64(i)+1)
+		l.allow(key)
+		now = now.Add(10 * time.Millisecond) // a bucket is full again after 1 s: 100 keys
+	}
+	if len(l.buckets) > leastSweep {
+		t.Errorf("%d buckets are kept", len(l.buckets))
+	}
+}
+
+// A link that is used too often is limited like one that does not exist, and
+// nobody else is.
+func TestLimitByLink(t *testing.T) {
+	b := newBench(t, func(c *config) { c.linkRate = 0.001 }) // a burst of one
+	own, other := b.enrol("Acme"), b.enrol("Bolt")
+	unknown := "/members/" + newLink() + "/answers"
+	b.want(200, "GET", own, "")
+	b.want(404, "GET", unknown, "")
+	limited := b.want(429, "GET", own, "")
+	if limited.Header().Get("Retry-After") == "" {
+		t.Error("a limited request is not told when to come back")
+	}
+	same(t, "a limited unknown link", seen(limited), seen(b.do("GET", unknown, "")))
+	b.want(429, "POST", own, `{"scores": {"q1": 1}}`, asJSON)
+	b.want(200, "GET", other, "")
+}
+
+func TestLimitOfAll(t *testing.T) {
+	b := newBench(t, func(c *config) { c.rate = 0.001 })
+	b.want(200, "GET", "/", "")
+	b.want(429, "GET", "/", "")
+	b.want(429, "POST", "/organiser/close", "", asOwner)
+	b.want(200, "GET", "/health", "")
+}
+
+// Links are 32 bytes of crypto/rand, and the database does not hold them.
+func TestLinks(t *testing.T) {
+	b := newBench(t)
+	found := map[string]bool{}
+	for range 100 {
+		link := strings.Split(b.enrol("Acme"), "/")[2]
+		if len(link) != 43 || found[link] { // 43 = ⌈32·8/6⌉
+			t.Fatalf("link %q", link)
+		}
+		found[link] = true
+	}
+	files := string(b.files())
+	for link := range found {
+		if strings.Contains(files, link) {
+			t.Fatal("a link is stored as it is")
+		}
+	}
+}
+
+// The description names the routes and their statuses as they are.
+func TestOpenAPI(t *testing.T) {
+	b := newBench(t)
+	var described struct {
+		Paths map[string]map[string]any
+	}
+	b.must(yaml.Unmarshal(b.want(200, "GET", "/openapi.yaml", "").Body.Bytes(), &described))
+	var want, got []string
+	for _, route := range b.server.routes() {
+		want = append(want, strings.ReplaceAll(route.pattern, "{$}", ""))
+	}
+	for path, operations := range described.Paths {
+		for method := range operations {
+			if method != "parameters" {
+				got = append(got, strings.ToUpper(method)+" "+path)
+			}
+		}
+	}
+	if diff := cmp.Diff(slices.Sorted(slices.Values(want)), slices.Sorted(slices.Values(got))); diff != "" {
+		t.Errorf("routes (-served +described):\n%s", diff)
+	}
+	if len(releaseFiles) != 3 {
+		t.Error("openapi.yaml lists three files of a release")
+	}
+	for _, route := range b.server.routes() {
+		if _, path, _ := strings.Cut(route.pattern, " "); route.audience == organiser && described.Paths[path]["post"].(map[string]any)["security"] == nil {
+			t.Errorf("%s is described without the token", path)
+		}
+	}
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"strings"
+
+	"maturitybench/benchmark"
+	"maturitybench/examples/internal/command"
+	"maturitybench/privacy"
+)
+
+const help = `
+backend serves a survey: members hand in answers by a link, the organiser
+closes the wave and publishes it, anyone reads the release.
+
+The organiser's token, at least 32 characters, is in the environment variable
+BACKEND_TOKEN or in the file of -token-file. A file that is not given is the
+built-in one: the instrument of the MedTech Joint Security Plan, with a plan and
+an account for a secret roster.
+
+Exit codes: 0 ended by a signal, with all requests answered; 1 refused, bad
+input or failed; 2 wrong flags.`
+
+// options are the flags of one run.
+type options struct {
+	instrument, plan, account string // paths; empty: the built-in ones
+	database                  string // path of a SQLite file, or a postgres:// address
+	ledger                    string // likewise
+	ledgerKey, tokenFile      string // paths
+	listen, url               string
+	rate, linkRate            float64 // requests a second
+}
+
+func main() { command.Main(run) }
+
+// run is the program without the process around it. It returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var o options
+	flags := flag.NewFlagSet("backend", flag.ContinueOnError)
+	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
+	flags.StringVar(&o.plan, "plan", "", "`path` of the plan of the wave, YAML or JSON")
+	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")
+	flags.StringVar(&o.database, "database", "", "`path` of the answers, or a postgres:// address (default $BACKEND_DATABASE, or survey.db)")
+	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, made if there is none, or a postgres:// address (default $BACKEND_LEDGER, or ledger.db)")
+	flags.StringVar(&o.ledgerKey, "ledger-key", "ledger.key", "`path` of the key of a ledger in PostgreSQL; that of SQLite is beside the ledger")
+	flags.StringVar(&o.tokenFile, "token-file", "", "`path` of the organiser's token (default: $BACKEND_TOKEN is the token)")
+	flags.StringVar(&o.listen, "listen", "localhost:8080", "`address` to listen on")
+	flags.StringVar(&o.url, "url", "", "public `address` that links begin with (default http:// and -listen)")
+	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served in all")
+	flags.Float64Var(&o.linkRate, "link-rate", 5, "`requests` a second that are served by link")
+	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
+		return code
+	}
+	log := slog.New(slog.NewJSONHandler(stderr, nil))
+	if err := backend(ctx, o, log); err != nil {
+		fmt.Fprintf(stderr, "backend: %s\n", command.Explain(ctx, err))
+		return command.Refused
+	}
+	return command.Done
+}
+
+// backend opens everything, serves until ctx is done, and closes everything.
+func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
+	c, account, err := load(o)
+	if err != nil {
+		return err
+	}
+	for _, warning := range c.plan.Warnings() {
+		log.Warn("plan", "warning", warning)
+	}
+	ledger, err := openLedger(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, ledger.Close()) }()
+	if err := ledger.OpenAccount(ctx, account); err != nil {
+		return err
+	}
+	store, err := openStore(ctx, o.database)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.close()) }()
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", o.listen)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	if c.url == "" {
+		c.url = "http://" + listener.Addr().String()
+	}
+	c.ledger, c.store, c.log = ledger, store, log
+	s, err := newServer(ctx, c)
+	if err != nil {
+		return err
+	}
+	return serve(ctx, listener, s.handler(), log)
+}
+
+// load reads the inputs; its error holds the problems of all files.
+func load(o options) (c config, account privacy.Account, err error) {
+	if c.instrument, err = command.Instrument(o.instrument); err != nil {
+		return c, account, err
+	}
+	var planErr, accountErr, tokenErr error
+	c.plan, planErr = command.Plan(c.instrument, o.plan)
+	account, accountErr = command.Account(o.account)
+	c.token, tokenErr = readToken(o.tokenFile)
+	c.url, c.rate, c.linkRate = strings.TrimSuffix(o.url, "/"), o.rate, o.linkRate
+	if err := errors.Join(planErr, accountErr, tokenErr); err != nil {
+		return c, account, err
+	}
+	return c, account, fits(c.plan.Spec(), account)
+}
+
+// fits returns an error unless the plan charges the account, so that a wave is
+// not opened which can never be published.
+func fits(plan benchmark.PlanSpec, account privacy.Account) error {
+	if plan.Account != account.ID || plan.Roster != account.Roster {
+		return fmt.Errorf("the plan charges the account %s with a %s roster, but the account file opens %s with a %s one",
+			plan.Account, plan.Roster, account.ID, account.Roster)
+	}
+	return nil
+}
+
+// readToken returns the organiser's token from a file or the environment.
+func readToken(path string) (string, error) {
+	token := os.Getenv("BACKEND_TOKEN")
+	if path != "" {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return "", fmt.Errorf("the organiser's token: %w", err)
+		}
+		token = strings.TrimSpace(string(data))
+	}
+	if len(token) < 32 {
+		return "", errors.New("the organiser's token needs at least 32 characters in BACKEND_TOKEN or -token-file; make one with openssl rand -hex 32")
+	}
+	return token, nil
+}

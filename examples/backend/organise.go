@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"iter"
+	"net/http"
+	"strings"
+	"time"
+	"unicode"
+
+	"maturitybench/benchmark"
+	"maturitybench/privacy"
+)
+
+const expectMember = `{"company": "a name"}`
+
+// publishTime is the longest time that a publication may take.
+const publishTime = 10 * time.Minute
+
+// enrol makes a member and shows its link, this once. A company that is a
+// member already gets a new link in place of the old one, which might be lost
+// or in wrong hands; its answers stay.
+func (s *server) enrol(w http.ResponseWriter, r *http.Request) error {
+	body, err := readObject(r, expectMember)
+	if err != nil {
+		return err
+	}
+	var company string
+	if len(body) != 1 || json.Unmarshal(body["company"], &company) != nil {
+		return badRequest(expected{Expected: expectMember})
+	}
+	company = strings.TrimSpace(company)
+	if err := s.checkCompany(company); err != nil {
+		return err
+	}
+	link := newLink()
+	stored := hash(link)
+	if err := s.store.enrol(r.Context(), s.wave, company, stored[:]); err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusCreated, map[string]string{"link": s.url + "/members/" + link + "/answers"})
+}
+
+// checkCompany makes sure that a response of the company can be made later.
+func (s *server) checkCompany(company string) error {
+	if strings.ContainsFunc(company, unicode.IsControl) {
+		return badRequest(expected{"company", "a text without control characters"})
+	}
+	question := s.spec.Domains[0].Questions[0].ID
+	_, err := s.response(company, sheet{Scores: map[string]int{question: s.spec.Scale[0].Level}})
+	return err
+}
+
+// closeWave ends the wave: nothing is accepted any more.
+func (s *server) closeWave(w http.ResponseWriter, r *http.Request) error {
+	if err := s.store.closeWave(r.Context(), s.wave); err != nil {
+		return err
+	}
+	s.log.Info("closed", "wave", s.wave)
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// publish publishes the closed wave once; asked again it names the same
+// release. After a failure or a crash it may be asked again: what was charged
+// is returned, and nothing is charged twice.
+func (s *server) publish(w http.ResponseWriter, r *http.Request) error {
+	http.NewResponseController(w).SetWriteDeadline(time.Now().Add(publishTime))
+	document, err := s.store.release(r.Context(), s.wave, s.revision)
+	if errors.Is(err, errNotFound) {
+		document, err = s.publishNow(r.Context())
+	}
+	if err != nil {
+		return err
+	}
+	release, err := benchmark.ParseRelease(document)
+	if err != nil {
+		return err
+	}
+	return writeJSON(w, http.StatusOK, map[string]any{"id": release.ID, "wave": release.Wave, "revision": release.Revision})
+}
+
+// publishNow measures, charges and stores. Errors that tell something about
+// the answers all become one.
+func (s *server) publishNow(ctx context.Context) ([]byte, error) {
+	closed, err := s.store.closed(ctx, s.wave)
+	if err != nil {
+		return nil, err
+	}
+	if !closed {
+		return nil, errOpen
+	}
+	s.log.Info("publication asked for", "wave", s.wave, "revision", s.revision)
+	data, err := s.dataset(ctx)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	release, err := benchmark.Publish(ctx, s.ledger, s.plan, data)
+	if err != nil {
+		return nil, refusal(err)
+	}
+	return release.Bytes(), s.store.keep(ctx, s.wave, s.revision, release.Bytes())
+}
+
+// refusal is the problem of a publication that is refused. The budget is
+// public; whether the ledger knows the answers, and what is wrong with them, is
+// not.
+func refusal(err error) error {
+	if budget, ok := errors.AsType[*privacy.BudgetError](err); ok {
+		return &problem{Status: http.StatusConflict, Title: budget.Error()}
+	}
+	_, intake := errors.AsType[*benchmark.InputError](err)
+	if intake || errors.Is(err, privacy.ErrChanged) || errors.Is(err, privacy.ErrForeignData) {
+		return errRefused
+	}
+	return err
+}
+
+// dataset is the sealed data set of the stored sheets.
+func (s *server) dataset(ctx context.Context) (*benchmark.Dataset, error) {
+	return benchmark.NewDataset(ctx, s.instrument, s.responses(ctx))
+}
+
+// responses walks the stored sheets as the library takes them.
+func (s *server) responses(ctx context.Context) iter.Seq2[benchmark.Response, error] {
+	return func(yield func(benchmark.Response, error) bool) {
+		rows, err := s.store.answers(ctx, s.wave)
+		if err != nil {
+			yield(benchmark.Response{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			if !yield(s.stored(rows.Scan)) {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(benchmark.Response{}, err)
+		}
+	}
+}
+
+// stored is the response of one row.
+func (s *server) stored(scan func(...any) error) (benchmark.Response, error) {
+	var company, answers string
+	if err := scan(&company, &answers); err != nil {
+		return benchmark.Response{}, err
+	}
+	var sheet sheet
+	if err := json.Unmarshal([]byte(answers), &sheet); err != nil {
+		return benchmark.Response{}, err
+	}
+	return s.instrument.NewResponse(company, sheet.Attributes, sheet.Scores)
+}
+
+// purge deletes everything about the members of the published wave. The
+// release stays.
+func (s *server) purge(w http.ResponseWriter, r *http.Request) error {
+	if _, err := s.store.release(r.Context(), s.wave, s.revision); errors.Is(err, errNotFound) {
+		return errUnpublished
+	} else if err != nil {
+		return err
+	}
+	if err := s.store.purge(r.Context(), s.wave); err != nil {
+		return err
+	}
+	s.log.Info("purged", "wave", s.wave)
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}

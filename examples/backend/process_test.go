@@ -1,0 +1,266 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"maturitybench/benchmark"
+)
+
+// process is the program in a process of its own.
+type process struct {
+	*testing.T
+	*exec.Cmd
+	url    string
+	stderr *bytes.Buffer
+	ended  chan struct{} // closed at the end of its standard error
+}
+
+// launch starts the program on the files of dir and waits until it serves.
+func launch(t *testing.T, dir string) *process {
+	t.Helper()
+	for name, text := range map[string]string{"i.yaml": instrumentFile, "p.yaml": planFile, "a.yaml": accountFile} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := &process{T: t, stderr: &bytes.Buffer{}, ended: make(chan struct{})}
+	p.Cmd = exec.CommandContext(t.Context(), os.Args[0], "-listen", "127.0.0.1:0", "-rate", "1e6", "-link-rate", "1e6",
+		"-instrument", "i.yaml", "-plan", "p.yaml", "-account", "a.yaml", "-database", "survey.db", "-ledger", "ledger.db")
+	p.Dir, p.Env = dir, append(os.Environ(), asProgram+"=1", "BACKEND_TOKEN="+testToken)
+	pipe, err := p.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewReader(pipe)
+	for p.url == "" {
+		line, err := lines.ReadBytes('\n')
+		p.stderr.Write(line)
+		if err != nil {
+			t.Fatalf("the program ended: %s", p.stderr)
+		}
+		var entry struct{ Msg, Address string }
+		if json.Unmarshal(line, &entry) == nil && entry.Msg == "serving" {
+			p.url = "http://" + entry.Address
+		}
+	}
+	go func() {
+		defer close(p.ended)
+		io.Copy(p.stderr, lines)
+	}()
+	return p
+}
+
+// call sends a request; status 0 stands for no reply.
+func (p *process) call(method, target, body string, headers ...string) (status int, reply string) {
+	r, err := http.NewRequestWithContext(p.Context(), method, target, strings.NewReader(body))
+	if err != nil {
+		p.Fatal(err)
+	}
+	for _, header := range headers {
+		name, value, _ := strings.Cut(header, ": ")
+		r.Header.Set(name, value)
+	}
+	w, err := http.DefaultClient.Do(r)
+	if err != nil {
+		return 0, ""
+	}
+	defer w.Body.Close()
+	data, err := io.ReadAll(w.Body)
+	if err != nil {
+		return 0, ""
+	}
+	return w.StatusCode, string(data)
+}
+
+// link makes a member and returns the address of its form.
+func (p *process) link(company string) string {
+	p.Helper()
+	status, reply := p.call("POST", p.url+"/organiser/members", fmt.Sprintf(`{"company": %q}`, company), asOwner)
+	var made struct{ Link string }
+	if json.Unmarshal([]byte(reply), &made) != nil || status != 201 {
+		p.Fatalf("no link: status %d %s", status, reply)
+	}
+	return made.Link
+}
+
+// A signal ends the program with code 0 after the request under way got its
+// reply, and its answers are stored.
+func TestShutdownDrains(t *testing.T) {
+	dir := t.TempDir()
+	p := launch(t, dir)
+	link := p.link("Acme")
+	host, path, _ := strings.Cut(strings.TrimPrefix(link, "http://"), "/")
+	conn, err := net.Dial("tcp", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	body := `{"scores": {"q1": 2}}`
+	fmt.Fprintf(conn, "POST /%s HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", path, len(body))
+	replies := bufio.NewReader(conn)
+	if line, err := replies.ReadString('\n'); err != nil || !strings.Contains(line, "100") {
+		t.Fatalf("the server does not read: %q %v", line, err)
+	}
+	replies.ReadString('\n')
+	if err := p.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for refused := false; !refused; time.Sleep(time.Millisecond) { // until it listens no more
+		c, err := net.Dial("tcp", host)
+		if refused = err != nil; !refused {
+			c.Close()
+		}
+	}
+	io.WriteString(conn, body)
+	if w, err := http.ReadResponse(replies, nil); err != nil || w.StatusCode != 204 {
+		t.Errorf("the request under way got %v, %v", w, err)
+	}
+	<-p.ended
+	if err := p.Wait(); err != nil {
+		t.Errorf("the program ended with %v: %s", err, p.stderr)
+	}
+	store, err := openStore(t.Context(), filepath.Join(dir, "survey.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.close()
+	secret := hash(strings.Split(path, "/")[1])
+	if v, err := store.visit(t.Context(), "2026", secret[:]); err != nil || v.answers.String != `{"attributes":{},"scores":{"q1":2}}` {
+		t.Errorf("stored: %v, %v", v.answers, err)
+	}
+}
+
+// Killed at any time, the program comes back with every answer that it
+// acknowledged, and publishes one release.
+func TestKill(t *testing.T) {
+	dir := t.TempDir()
+	const members = 40
+	p := launch(t, dir)
+	paths := make([]string, members) // of the forms
+	for i := range members {
+		paths[i] = strings.TrimPrefix(p.link(fmt.Sprint("Company ", i)), p.url)
+	}
+	acknowledged, sent := make([]int, members), make([]int, members) // the newest level of q1 of every member
+	for round := range 4 {
+		var group sync.WaitGroup
+		for worker := range 4 { // each has its own members
+			group.Go(func() {
+				for step := round; ; step++ {
+					i := worker + 4*(step%(members/4))
+					sent[i] = (step + worker) % 3
+					body := fmt.Sprintf(`{"attributes": {"size": "small"}, "scores": {"q1": %d}}`, sent[i])
+					if status, _ := p.call("POST", p.url+paths[i], body, asJSON); status != 204 {
+						return // the level that is stored may be the one before
+					}
+					acknowledged[i] = sent[i]
+				}
+			})
+		}
+		time.Sleep(time.Duration(100+rand.IntN(100)) * time.Millisecond)
+		p.Process.Kill()
+		group.Wait()
+		<-p.ended
+		p.Wait()
+		p = launch(t, dir)
+	}
+	if status, _ := p.call("POST", p.url+"/organiser/close", "", asOwner); status != 204 {
+		t.Fatalf("close: status %d", status)
+	}
+	var first string
+	for round := range 4 { // killed while it publishes
+		timer := time.AfterFunc(time.Duration(rand.IntN(30))*time.Millisecond, func() { p.Process.Kill() })
+		p.call("POST", p.url+"/organiser/publish", "", asOwner)
+		_, release := p.call("GET", p.url+"/releases/2026/release.json", "")
+		if json.Valid([]byte(release)) && strings.Contains(release, "cohorts") {
+			if first != "" && first != release {
+				t.Fatal("two releases of one wave")
+			}
+			first = release
+		}
+		timer.Stop()
+		p.Process.Kill()
+		<-p.ended
+		p.Wait()
+		if round < 3 {
+			p = launch(t, dir)
+		}
+	}
+	p = launch(t, dir)
+	if status, reply := p.call("POST", p.url+"/organiser/publish", "", asOwner); status != 200 {
+		t.Fatalf("publish: status %d %s", status, reply)
+	}
+	if status, release := p.call("GET", p.url+"/releases/2026/release.json", ""); status != 200 || first != "" && first != release {
+		t.Errorf("the release after the kills: status %d, the same: %v", status, first == release)
+	}
+	for i, path := range paths {
+		_, reply := p.call("GET", p.url+strings.TrimSuffix(path, "answers")+"standing.json", "")
+		var own benchmark.Standing
+		if err := json.Unmarshal([]byte(reply), &own); err != nil {
+			t.Fatal(err)
+		}
+		var got *float64
+		if len(own.Cohorts) > 0 {
+			got = own.Cohorts[0].Questions[0].Own
+		}
+		if got != nil && int(*got) != acknowledged[i] && int(*got) != sent[i] || got == nil && acknowledged[i] != 0 {
+			t.Errorf("member %d: q1 is %v, acknowledged %d, sent %d", i, got, acknowledged[i], sent[i])
+		}
+	}
+	p.Process.Kill()
+	<-p.ended
+	p.Wait()
+}
+
+func TestRefusals(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, test := range []struct {
+		name, token string
+		args        []string
+		code        int
+		want        string
+	}{
+		{"help", "", []string{"-h"}, 0, "organiser's token"},
+		{"no token", "", nil, 1, "at least 32 characters"},
+		{"short token", "short", nil, 1, "at least 32 characters"},
+		{"no instrument", testToken, []string{"-instrument", "nowhere.yaml"}, 1, "nowhere.yaml"},
+		{"no directory for the answers", testToken, []string{"-database", "nowhere/survey.db"}, 1, "nowhere"},
+		{"address", testToken, []string{"-listen", "256.0.0.1:x"}, 1, "unknown port"},
+		{"password of the database", testToken, []string{"-database", "postgres://user:pass-word@127.0.0.1:1/x"}, 1, ""},
+		{"flag", testToken, []string{"-port", "1"}, 2, "-port"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Setenv("BACKEND_TOKEN", test.token)
+			ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+			defer cancel()
+			var stdout, stderr bytes.Buffer
+			code := run(ctx, test.args, &stdout, &stderr)
+			if code != test.code || !strings.Contains(stdout.String()+stderr.String(), test.want) {
+				t.Errorf("exit code %d, want %d: %s", code, test.code, &stderr)
+			}
+			if strings.Contains(stderr.String(), "pass-word") {
+				t.Errorf("a password is shown: %s", &stderr)
+			}
+		})
+	}
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/report"
+)
+
+// releaseFile is one form of a release.
+type releaseFile struct {
+	mediaType string
+	render    func(io.Writer, *benchmark.Release) error
+}
+
+// releaseFiles are the forms of a release by name; release.json is the stored
+// document itself.
+var releaseFiles = map[string]releaseFile{
+	"release.json": {"application/json", func(w io.Writer, r *benchmark.Release) error { _, err := w.Write(r.Bytes()); return err }},
+	"report.md":    {"text/markdown; charset=utf-8", report.Markdown},
+	"tables.csv":   {"text/csv; charset=utf-8", report.CSV},
+}
+
+// showRelease serves the newest revision of a published wave to anyone.
+func (s *server) showRelease(w http.ResponseWriter, r *http.Request) error {
+	wave, name := r.PathValue("wave"), r.PathValue("file")
+	file, ok := releaseFiles[name]
+	if !ok {
+		return errNotFound
+	}
+	revision, err := s.store.newest(r.Context(), wave)
+	if err != nil {
+		return err
+	}
+	data, err := s.render(r.Context(), wave, revision, name)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Cache-Control", "public, no-cache")
+	return write(w, http.StatusOK, file.mediaType, data)
+}
+
+// render makes a file of a revision, which never changes, once.
+func (s *server) render(ctx context.Context, wave string, revision int, name string) ([]byte, error) {
+	place := fmt.Sprint(wave, "/", revision, "/", name)
+	if data, ok := s.rendered.Load(place); ok {
+		return data.([]byte), nil
+	}
+	release, err := s.load(ctx, wave, revision)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := releaseFiles[name].render(&b, release); err != nil {
+		return nil, err
+	}
+	s.rendered.Store(place, b.Bytes())
+	return b.Bytes(), nil
+}
+
+// load reads a stored release.
+func (s *server) load(ctx context.Context, wave string, revision int) (*benchmark.Release, error) {
+	document, err := s.store.release(ctx, wave, revision)
+	if err != nil {
+		return nil, err
+	}
+	return benchmark.ParseRelease(document)
+}
+
+// showWave is the front page: the wave, and whether it is open or published.
+func (s *server) showWave(w http.ResponseWriter, r *http.Request) error {
+	closed, err := s.store.closed(r.Context(), s.wave)
+	if err != nil {
+		return err
+	}
+	_, err = s.store.newest(r.Context(), s.wave)
+	if err != nil && !errors.Is(err, errNotFound) {
+		return err
+	}
+	return page(w, http.StatusOK, "wave", struct {
+		*server
+		Closed, Published bool
+	}{s, closed, err == nil})
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"errors"
+	"html/template"
+	"net/http"
+	"strings"
+
+	"maturitybench/benchmark"
+)
+
+// problem is a refusal with everything that its reply says (RFC 9457): a
+// constant text, and for a submission what is expected where.
+type problem struct {
+	Status   int        `json:"status"`
+	Title    string     `json:"title"`
+	Problems []expected `json:"problems,omitempty"`
+}
+
+// expected says what belongs into a field, and never what was found there.
+type expected struct {
+	Field    string `json:"field,omitempty"` // an id of the instrument; empty: the whole
+	Expected string `json:"expected"`
+}
+
+func (p *problem) Error() string { return p.Title }
+
+// badRequest says what was expected of the body.
+func badRequest(problems ...expected) *problem {
+	return &problem{http.StatusBadRequest, "the request cannot be used", problems}
+}
+
+// badAnswers is badRequest for a sheet that the library refuses. The fields
+// are ids of the instrument.
+func badAnswers(err *benchmark.InputError) *problem {
+	p := badRequest()
+	for _, each := range err.Problems {
+		p.Problems = append(p.Problems, expected{each.Field, each.Expected})
+	}
+	return p
+}
+
+var (
+	errNotFound     = &problem{Status: http.StatusNotFound, Title: "there is nothing here"}
+	errUnpublished  = &problem{Status: http.StatusConflict, Title: "the wave is not published: nothing is deleted before"}
+	errNotYet       = &problem{Status: http.StatusNotFound, Title: "the wave is not published yet"}
+	errClosed       = &problem{Status: http.StatusConflict, Title: "the wave is closed: answers are no longer accepted"}
+	errOpen         = &problem{Status: http.StatusConflict, Title: "the wave is open: close it first"}
+	errRefused      = &problem{Status: http.StatusConflict, Title: "the wave cannot be published from these answers; the journal of the ledger tells why"}
+	errUnauthorized = &problem{Status: http.StatusUnauthorized, Title: "this needs the organiser's token"}
+	errTooLarge     = &problem{Status: http.StatusRequestEntityTooLarge, Title: "the request is too large"}
+	errMediaType    = &problem{Status: http.StatusUnsupportedMediaType, Title: "the request must be a form (application/x-www-form-urlencoded) or application/json"}
+	errTooMany      = &problem{Status: http.StatusTooManyRequests, Title: "too many requests; try again in a moment"}
+	errFault        = &problem{Status: http.StatusInternalServerError, Title: "the server failed; try again later"}
+)
+
+// reply turns the error of a handler into a reply: a problem as it is, anything
+// else as a fault, whose kind is logged. It returns the status.
+func (s *server) reply(w http.ResponseWriter, r *http.Request, err error) (status int) {
+	p, ok := errors.AsType[*problem](err)
+	switch {
+	case ok:
+	case r.Context().Err() != nil: // nobody is there to read it
+		p = errFault
+	default:
+		s.log.Error("fault", "route", r.Pattern, "cause", cause(err))
+		p = errFault
+	}
+	switch p.Status {
+	case http.StatusUnauthorized:
+		w.Header().Set("WWW-Authenticate", "Bearer")
+	case http.StatusTooManyRequests:
+		w.Header().Set("Retry-After", "1")
+	}
+	if browser(r) {
+		page(w, p.Status, "problem", p)
+		return p.Status
+	}
+	data, _ := json.Marshal(p) // texts and a number always marshal
+	write(w, p.Status, "application/problem+json", append(data, '\n'))
+	return p.Status
+}
+
+// browser reports whether a person is to read the reply.
+func browser(r *http.Request) bool { return strings.Contains(r.Header.Get("Accept"), "text/html") }
+
+// write sends a reply. Its error is the connection's, which nobody can be told.
+func write(w http.ResponseWriter, status int, mediaType string, data []byte) error {
+	w.Header().Set("Content-Type", mediaType)
+	w.WriteHeader(status)
+	w.Write(data)
+	return nil
+}
+
+func writeJSON(w http.ResponseWriter, status int, value any) error {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	return write(w, status, "application/json", append(data, '\n'))
+}
+
+//go:embed page.html
+var pageFile embed.FS
+
+var pages = template.Must(template.New("").ParseFS(pageFile, "page.html"))
+
+// page sends a page of page.html, as a whole or not at all.
+func page(w http.ResponseWriter, status int, name string, data any) error {
+	var b bytes.Buffer
+	if err := pages.ExecuteTemplate(&b, name, data); err != nil {
+		return err
+	}
+	return write(w, status, "text/html; charset=utf-8", b.Bytes())
+}

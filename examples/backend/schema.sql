@@ -1,0 +1,28 @@
+-- One text for SQLite and PostgreSQL. Nothing here tells when or in which order
+-- answers came. The releases stay when a wave is purged.
+
+create table if not exists waves (
+    id text not null primary key,
+    instrument text not null,       -- the public instrument: answers refer to it
+    closed bigint not null          -- 0 or 1; writers of answers lock this row
+);
+
+create table if not exists members (
+    id text not null primary key,   -- random
+    wave text not null references waves (id),
+    company text not null,
+    link bytea not null unique,     -- SHA-256 of the link
+    unique (wave, company)
+);
+
+create table if not exists submissions (
+    member text not null primary key references members (id),
+    answers text not null           -- a sheet as JSON
+);
+
+create table if not exists releases (
+    wave text not null references waves (id),
+    revision bigint not null,
+    document bytea not null,        -- release.json as the ledger stored it
+    primary key (wave, revision)
+);

@@ -1,0 +1,132 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"sync"
+
+	"maturitybench/benchmark"
+	"maturitybench/privacy"
+)
+
+// config is what a server is made of.
+type config struct {
+	instrument     *benchmark.Instrument
+	plan           *benchmark.Plan // of the wave that is served
+	ledger         privacy.Ledger  // with the plan's account open
+	store          *store
+	token          string // the organiser's
+	url            string // what links begin with
+	rate, linkRate float64
+	log            *slog.Logger
+}
+
+// server answers the requests. Its fields do not change, so that requests share
+// nothing but the limiters, the cache and the databases.
+type server struct {
+	config
+	spec       benchmark.InstrumentSpec
+	wave       string
+	revision   int
+	levels     map[string]int // a level by the text of it
+	organiser  [sha256.Size]byte
+	form       []byte // the page of the form, the same for every member
+	all, links *limiter
+	rendered   sync.Map // files of releases, by place
+}
+
+// newServer makes the server of a wave, and the wave itself if it is new.
+func newServer(ctx context.Context, c config) (*server, error) {
+	plan := c.plan.Spec()
+	s := &server{
+		config: c, spec: c.instrument.Spec(), wave: plan.Wave, revision: plan.Revision,
+		levels:    map[string]int{},
+		organiser: sha256.Sum256([]byte(c.token)),
+		all:       newLimiter(c.rate, 2*c.rate),
+		links:     newLimiter(c.linkRate, 6*c.linkRate),
+	}
+	for _, level := range s.spec.Scale {
+		s.levels[strconv.Itoa(level.Level)] = level.Level
+	}
+	instrument, err := json.Marshal(s.spec.Public())
+	if err != nil {
+		return nil, err
+	}
+	if err := c.store.openWave(ctx, s.wave, string(instrument)); err != nil {
+		return nil, err
+	}
+	var page bytes.Buffer
+	err = pages.ExecuteTemplate(&page, "form", s)
+	s.form = page.Bytes()
+	return s, err
+}
+
+// Wave and Instrument are for the pages.
+func (s *server) Wave() string                         { return s.wave }
+func (s *server) Instrument() benchmark.InstrumentSpec { return s.spec }
+
+// audience says whom a route is for, and so how it is guarded.
+type audience int
+
+const (
+	public    audience = iota // logged
+	member                    // known by the link in the path; limited by link, never logged
+	organiser                 // known by the bearer token; what it did is logged, not that it asked
+)
+
+type route struct {
+	pattern string
+	audience
+	handle func(http.ResponseWriter, *http.Request) error
+}
+
+func (s *server) routes() []route {
+	return []route{
+		{"GET /{$}", public, s.showWave},
+		{"GET /releases/{wave}/{file}", public, s.showRelease},
+		{"GET /received", public, s.showReceived},
+		{"GET /style.css", public, asset("text/css; charset=utf-8", style)},
+		{"GET /openapi.yaml", public, asset("application/yaml", openAPI)},
+		{"GET /health", public, s.health},
+
+		{"GET /members/{link}/answers", member, s.showForm},
+		{"POST /members/{link}/answers", member, s.submit},
+		{"DELETE /members/{link}/answers", member, s.withdraw},
+		{"GET /members/{link}/standing", member, s.showStanding},
+		{"GET /members/{link}/standing.json", member, s.standingJSON},
+
+		{"POST /organiser/members", organiser, s.enrol},
+		{"POST /organiser/close", organiser, s.closeWave},
+		{"POST /organiser/publish", organiser, s.publish},
+		{"POST /organiser/purge", organiser, s.purge},
+	}
+}
+
+var (
+	//go:embed style.css
+	style []byte
+	//go:embed openapi.yaml
+	openAPI []byte
+)
+
+// asset serves a constant.
+func asset(mediaType string, data []byte) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, _ *http.Request) error {
+		w.Header().Set("Cache-Control", "public, max-age=3600")
+		return write(w, http.StatusOK, mediaType, data)
+	}
+}
+
+// health tells a load balancer whether the answers can be reached.
+func (s *server) health(w http.ResponseWriter, r *http.Request) error {
+	if err := s.store.ping(r.Context()); err != nil {
+		return &problem{Status: http.StatusServiceUnavailable, Title: "the database does not answer"}
+	}
+	return write(w, http.StatusOK, "text/plain; charset=utf-8", []byte("ok\n"))
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"math"
+	"mime"
+	"net/http"
+	"net/url"
+
+	"maturitybench/benchmark"
+)
+
+// maxBody is the largest size of a request, in bytes: room for a thousand
+// questions.
+const maxBody = 128 << 10
+
+// sheet is what a member hands in, and what is stored of it.
+type sheet struct {
+	Attributes map[string]string `json:"attributes"` // value id by attribute id
+	Scores     map[string]int    `json:"scores"`     // level by question id; none: no answer
+}
+
+// What stands for an answer that cannot be one, so that NewResponse reports it
+// with all other problems.
+const (
+	wrongLevel = math.MinInt // on no scale
+	wrongText  = "\x00"      // no value of any attribute
+)
+
+// readSheet reads the sheet of a request, a form or JSON. Its errors are
+// problems; the sheet is still to be checked.
+func (s *server) readSheet(r *http.Request) (sheet, error) {
+	mediaType, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	switch mediaType {
+	case "application/x-www-form-urlencoded":
+		if err := r.ParseForm(); err != nil {
+			return sheet{}, unreadable(err, "a form")
+		}
+		return s.formSheet(r.PostForm), nil
+	case "application/json":
+		body, err := readObject(r, expectJSON)
+		if err != nil {
+			return sheet{}, err
+		}
+		return s.jsonSheet(body)
+	}
+	return sheet{}, errMediaType
+}
+
+const expectJSON = "one JSON object with the objects attributes and scores, and every key once"
+
+// unreadable is the problem of a body that cannot be read.
+func unreadable(err error, want string) error {
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
+		return errTooLarge
+	}
+	return badRequest(expected{Expected: want})
+}
+
+// formSheet reads the fields of the form: ids of attributes and questions
+// never coincide. A doubled field is a wrong one.
+func (s *server) formSheet(form url.Values) sheet {
+	sheet := sheet{map[string]string{}, map[string]int{}}
+	for _, attribute := range s.spec.Attributes {
+		if values, ok := form[attribute.ID]; ok {
+			sheet.Attributes[attribute.ID] = one(values)
+			delete(form, attribute.ID)
+		}
+	}
+	for id, values := range form { // the rest: NewResponse knows the questions
+		if text := one(values); text != "" {
+			sheet.Scores[id] = s.level(text)
+		}
+	}
+	return sheet
+}
+
+// one is the value of a field that is given once.
+func one(values []string) string {
+	if len(values) != 1 {
+		return wrongText
+	}
+	return values[0]
+}
+
+// level is the level of a text, or wrongLevel.
+func (s *server) level(text string) int {
+	if level, ok := s.levels[text]; ok {
+		return level
+	}
+	return wrongLevel
+}
+
+// jsonSheet reads {"attributes": {…}, "scores": {…}}; null is no answer.
+func (s *server) jsonSheet(body object) (sheet, error) {
+	sheet := sheet{map[string]string{}, map[string]int{}}
+	parts := map[string]object{"attributes": {}, "scores": {}}
+	for key, value := range body {
+		part, ok := parts[key]
+		if !ok || json.Unmarshal(value, &part) != nil {
+			return sheet, badRequest(expected{Expected: expectJSON})
+		}
+		parts[key] = part
+	}
+	for id, value := range parts["attributes"] {
+		var text string
+		if json.Unmarshal(value, &text) != nil {
+			text = wrongText
+		}
+		sheet.Attributes[id] = text
+	}
+	for id, value := range parts["scores"] {
+		if string(value) != "null" {
+			sheet.Scores[id] = s.level(string(value))
+		}
+	}
+	return sheet, nil
+}
+
+// response is a sheet as the library takes it, or a problem.
+func (s *server) response(company string, sheet sheet) (benchmark.Response, error) {
+	response, err := s.instrument.NewResponse(company, sheet.Attributes, sheet.Scores)
+	if problems, ok := errors.AsType[*benchmark.InputError](err); ok {
+		return response, badAnswers(problems)
+	}
+	return response, err
+}
+
+// object is a JSON object whose keys are all different. Encoding/json by itself
+// takes the last of several values, which need not be what the member meant.
+type object map[string]json.RawMessage
+
+// readObject reads the body of a request as one JSON object.
+func readObject(r *http.Request, want string) (body object, err error) {
+	data, err := io.ReadAll(r.Body)
+	if err == nil {
+		err = json.Unmarshal(data, &body)
+	}
+	if err != nil {
+		return nil, unreadable(err, want)
+	}
+	return body, nil
+}
+
+var errObject = errors.New("not an object with every key once")
+
+// UnmarshalJSON reads an object, and refuses null.
+func (o *object) UnmarshalJSON(data []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
+		return errObject
+	}
+	*o = object{}
+	for decoder.More() {
+		token, err := decoder.Token()
+		key, ok := token.(string)
+		if _, doubled := (*o)[key]; err != nil || !ok || doubled {
+			return errObject
+		}
+		var value json.RawMessage
+		if err := decoder.Decode(&value); err != nil {
+			return errObject
+		}
+		(*o)[key] = value
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	_ "embed"
+	"errors"
+	"fmt"
+)
+
+//go:embed schema.sql
+var schema string
+
+// store keeps waves, members, answers and releases. It is safe for concurrent
+// use, also by several processes on one database.
+type store struct {
+	db     *sql.DB
+	sqlite bool
+	writer chan struct{} // one goroutine writes: others would wait for the database anyway, and less fairly
+	batch  batch         // of changes that wait for it
+}
+
+// write runs do in a transaction, which is durable when write returns nil.
+func (s *store) write(ctx context.Context, do func(tx *sql.Tx) error) error {
+	select {
+	case s.writer <- struct{}{}:
+		defer func() { <-s.writer }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return s.transact(ctx, do)
+}
+
+// transact is write for the holder of the writer.
+func (s *store) transact(ctx context.Context, do func(tx *sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if err := do(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// openWave makes a wave if there is none, and makes sure that it asks what it
+// asked before.
+func (s *store) openWave(ctx context.Context, wave, instrument string) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `insert into waves (id, instrument, closed) values ($1, $2, 0) on conflict do nothing`, wave, instrument)
+		if err != nil {
+			return err
+		}
+		var asked string
+		if err := tx.QueryRowContext(ctx, `select instrument from waves where id = $1`, wave).Scan(&asked); err != nil {
+			return err
+		}
+		if asked != instrument {
+			return fmt.Errorf("wave %s was opened with another instrument: its answers would not fit this one", wave)
+		}
+		return nil
+	})
+}
+
+// enrol makes a company a member of a wave with a link, or gives a member a new
+// link in place of the old one. Its answers stay.
+func (s *store) enrol(ctx context.Context, wave, company string, link []byte) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `insert into members (id, wave, company, link) values ($1, $2, $3, $4)
+			on conflict (wave, company) do update set link = excluded.link`, rand.Text(), wave, company, link)
+		return err
+	})
+}
+
+// visit is what a member's pages are made of.
+type visit struct {
+	closed  bool
+	answers sql.NullString // a sheet as JSON
+}
+
+// visit looks a link up; errNotFound for one that is not of the wave.
+func (s *store) visit(ctx context.Context, wave string, link []byte) (v visit, err error) {
+	var closed int
+	err = s.db.QueryRowContext(ctx, `select w.closed, s.answers from members m
+		join waves w on w.id = m.wave left join submissions s on s.member = m.id
+		where m.wave = $1 and m.link = $2`, wave, link).Scan(&closed, &v.answers)
+	v.closed = closed != 0
+	return v, known(err)
+}
+
+// submit stores answers in place of those that were there, unless the wave is
+// closed.
+func (s *store) submit(ctx context.Context, wave string, link []byte, answers string) error {
+	return s.change(ctx, wave, `insert into submissions (member, answers) select id, $3 from members where wave = $1 and link = $2
+		on conflict (member) do update set answers = excluded.answers`, wave, link, answers)
+}
+
+// withdraw deletes answers, if there are any, unless the wave is closed.
+func (s *store) withdraw(ctx context.Context, wave string, link []byte) error {
+	return s.change(ctx, wave, `delete from submissions where member in (select id from members where wave = $1 and link = $2)`, wave, link)
+}
+
+// closeWave closes a wave for good.
+func (s *store) closeWave(ctx context.Context, wave string) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `update waves set closed = 1 where id = $1`, wave)
+		return err
+	})
+}
+
+func (s *store) closed(ctx context.Context, wave string) (bool, error) {
+	var closed int
+	err := s.db.QueryRowContext(ctx, `select closed from waves where id = $1`, wave).Scan(&closed)
+	return closed != 0, err
+}
+
+// answers returns rows of company and answers: raw data.
+func (s *store) answers(ctx context.Context, wave string) (*sql.Rows, error) {
+	return s.db.QueryContext(ctx, `select m.company, s.answers from submissions s join members m on m.id = s.member where m.wave = $1`, wave)
+}
+
+// purge deletes the members of a wave with their links and answers.
+func (s *store) purge(ctx context.Context, wave string) error {
+	err := s.write(ctx, func(tx *sql.Tx) error {
+		for _, statement := range []string{
+			`delete from submissions where member in (select id from members where wave = $1)`,
+			`delete from members where wave = $1`,
+		} {
+			if _, err := tx.ExecContext(ctx, statement, wave); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil || !s.sqlite {
+		return err
+	}
+	return s.forget(ctx)
+}
+
+// keep stores a release; the same one again is no change.
+func (s *store) keep(ctx context.Context, wave string, revision int, document []byte) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `insert into releases (wave, revision, document) values ($1, $2, $3) on conflict do nothing`, wave, revision, document)
+		return err
+	})
+}
+
+// newest is the number of the newest revision of a wave; errNotFound if it is
+// not published.
+func (s *store) newest(ctx context.Context, wave string) (revision int, err error) {
+	err = s.db.QueryRowContext(ctx, `select revision from releases where wave = $1 order by revision desc limit 1`, wave).Scan(&revision)
+	return revision, known(err)
+}
+
+// release is the stored document of a revision; errNotFound if there is none.
+func (s *store) release(ctx context.Context, wave string, revision int) (document []byte, err error) {
+	err = s.db.QueryRowContext(ctx, `select document from releases where wave = $1 and revision = $2`, wave, revision).Scan(&document)
+	return document, known(err)
+}
+
+// known says errNotFound for a row that is not there.
+func known(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return errNotFound
+	}
+	return err
+}

@@ -1,0 +1,88 @@
+// Package ledgertest is what every durable ledger must do, whatever database
+// it is in: the packages that open one run it in their tests.
+package ledgertest
+
+import (
+	"context"
+	"database/sql"
+	"testing"
+
+	"maturitybench/privacy/ledger"
+)
+
+// Place is where a ledger is, or can be made.
+type Place struct {
+	// Open opens the ledger anew. Two ledgers that were opened at one place
+	// behave like two processes: they share nothing but the database.
+	Open func(ctx context.Context) (*ledger.Ledger, error)
+	// DB opens the tables, beside the ledger.
+	DB func() (*sql.DB, error)
+}
+
+// Ledger opens the ledger until the test ends.
+func (p Place) Ledger(t testing.TB) *ledger.Ledger {
+	t.Helper()
+	l, err := p.Open(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}
+
+// Tables opens the tables until the test ends.
+func (p Place) Tables(t testing.TB) *sql.DB {
+	t.Helper()
+	db, err := p.DB()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// count runs a query for one number.
+func count(t testing.TB, p Place, query string) (n int) {
+	t.Helper()
+	if err := p.Tables(t).QueryRowContext(t.Context(), query).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// Run runs all tests, each at new places.
+func Run(t *testing.T, place func(*testing.T) Place) {
+	tests := []struct {
+		name string
+		run  func(*testing.T, func(*testing.T) Place)
+	}{
+		{"Replay", testReplay},
+		{"Refusals", testRefusals},
+		{"Window", testWindow},
+		{"WindowMoves", testWindowMoves},
+		{"InvalidEntries", testInvalidEntries},
+		{"OpenAccount", testOpenAccount},
+		{"Overtaken", testOvertaken},
+		{"NothingCharged", testNothingCharged},
+		{"Panic", testPanic},
+		{"CancelledBefore", testCancelledBefore},
+		{"RaceForTheBudget", testRaceForTheBudget},
+		{"RaceForOneWave", testRaceForOneWave},
+		{"RaceForTheData", testRaceForTheData},
+		{"RaceToOpen", testRaceToOpen},
+		{"AgainstMemory", testAgainstMemory},
+		{"Tampered", testTampered},
+		{"OlderCopy", testOlderCopy},
+		{"HeadOfNothing", testHeadOfNothing},
+		{"Read", testRead},
+		{"Remaining", testRemaining},
+		{"Reestimates", testReestimates},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) { test.run(t, place) })
+	}
+}

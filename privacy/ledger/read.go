@@ -1,0 +1,170 @@
+package ledger
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+	"time"
+
+	"maturitybench/privacy"
+)
+
+// Publication names a publication and says what it was charged and when it was
+// stored, in UTC.
+type Publication struct {
+	Account  string
+	Wave     string
+	Revision int
+	Loss     privacy.Loss
+	Time     time.Time
+}
+
+// Stored is a publication with all that is kept of it: public texts and noisy
+// numbers.
+type Stored struct {
+	Publication
+	privacy.Record        // the measurement, and the exact bytes of the release
+	Plan           []byte // canonical, as it was published
+	Reestimates    int    // estimators that the measurement was read with since
+}
+
+// Budget is the state of an account. Every ε is at the account's δ.
+type Budget struct {
+	Account privacy.Account
+	Counted int     // publications that share the window with the next one
+	Spent   float64 // ε of those; rounded up
+
+	// Left is an ε that the next publication with Gaussian noise may have and
+	// fit, whatever its δ up to the account's: rounded down, and 0 if nothing
+	// fits. One of a smaller δ may fit with a little more. With pure ε, as on a
+	// small panel, it is less: about the account's ε without Spent.
+	Left float64
+}
+
+// Publication returns what is stored for a wave and revision, or
+// [ErrNotPublished].
+func (l *Ledger) Publication(ctx context.Context, account, wave string, revision int) (Stored, error) {
+	s := Stored{Publication: Publication{Account: account, Wave: wave, Revision: revision}}
+	err := l.verified(ctx, func(tx *sql.Tx, _ Head) error {
+		t := target{account, wave, int64(revision)}
+		p, err := findPublication(ctx, tx, t)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("%w: account %q, wave %q, revision %d", ErrNotPublished, account, wave, revision)
+		}
+		if err != nil {
+			return err
+		}
+		s.Loss, s.Time = p.loss, time.Unix(p.stored, 0).UTC()
+		s.Record, s.Plan = p.Record, p.plan
+		s.Reestimates, err = countReestimates(ctx, tx, t)
+		return err
+	})
+	if err != nil {
+		return Stored{}, l.fault("read", err)
+	}
+	return s, nil
+}
+
+// Holds reports whether the ledger stored exactly these bytes as the release
+// of account, wave and revision.
+func (l *Ledger) Holds(ctx context.Context, account, wave string, revision int, release []byte) (bool, error) {
+	stored, err := l.Publication(ctx, account, wave, revision)
+	if errors.Is(err, ErrNotPublished) {
+		return false, nil
+	}
+	return err == nil && bytes.Equal(stored.Record.Release, release), err
+}
+
+// Publications lists the publications of an account in the order of their
+// commits; the account must be open.
+func (l *Ledger) Publications(ctx context.Context, account string) (list []Publication, err error) {
+	err = l.verified(ctx, func(tx *sql.Tx, _ Head) error {
+		if _, err := findAccount(ctx, tx, account); err != nil {
+			return err
+		}
+		list, err = listPublications(ctx, tx, account)
+		return err
+	})
+	if err != nil {
+		return nil, l.fault("read", err)
+	}
+	return list, nil
+}
+
+func listPublications(ctx context.Context, tx *sql.Tx, account string) (list []Publication, err error) {
+	rows, err := tx.QueryContext(ctx,
+		`select wave, revision, pure_epsilon, mu_squared, delta, stored from publications where account = $1 order by sequence`, account)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		p := Publication{Account: account}
+		var stored int64
+		if err := rows.Scan(&p.Wave, &p.Revision, &p.Loss.PureEpsilon, &p.Loss.MuSquared, &p.Loss.Delta, &stored); err != nil {
+			return nil, err
+		}
+		p.Time = time.Unix(stored, 0).UTC()
+		list = append(list, p)
+	}
+	return list, rows.Err()
+}
+
+// Accounts lists the open accounts in the order in which they were opened.
+func (l *Ledger) Accounts(ctx context.Context) (list []privacy.Account, err error) {
+	err = l.verified(ctx, func(tx *sql.Tx, _ Head) error {
+		list = nil
+		rows, err := tx.QueryContext(ctx, `select `+accountColumns+` from accounts order by sequence`)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			account, err := scanAccount(rows)
+			if err != nil {
+				return err
+			}
+			list = append(list, account)
+		}
+		return rows.Err()
+	})
+	if err != nil {
+		return nil, l.fault("read", err)
+	}
+	return list, nil
+}
+
+// Remaining says what an account has spent and has left, or
+// [privacy.ErrUnknownAccount]. Nothing is reserved: another publication may be
+// faster.
+func (l *Ledger) Remaining(ctx context.Context, account string) (Budget, error) {
+	var b Budget
+	err := l.verified(ctx, func(tx *sql.Tx, _ Head) (err error) {
+		if b.Account, err = findAccount(ctx, tx, account); err != nil {
+			return err
+		}
+		committed, err := charges(ctx, tx, account)
+		if err != nil {
+			return err
+		}
+		b = budget(b.Account, committed)
+		return nil
+	})
+	if err != nil {
+		return Budget{}, l.fault("read", err)
+	}
+	return b, nil
+}
+
+// budget asks for more than any account allows and reads the refusal.
+func budget(account privacy.Account, committed []privacy.Loss) Budget {
+	charge := privacy.Loss{MuSquared: math.MaxInt64, Delta: privacy.SamplerDelta}
+	if account.Roster == privacy.SecretRoster { // whose test has a tenth of the plan's δ
+		charge.Delta += int64(math.Ceil(account.Delta * 1e17))
+	}
+	refusal, _ := errors.AsType[*privacy.BudgetError](privacy.Admit(account, committed, charge))
+	return Budget{Account: account, Counted: refusal.Counted, Spent: refusal.Spent, Left: refusal.Left}
+}

@@ -1,0 +1,128 @@
+package ledger
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"maturitybench/privacy"
+)
+
+// The text of records is a format that ledgers keep: it never changes.
+func TestRecordText(t *testing.T) {
+	key := &Key{secret: [keySize]byte{1}}
+	of := target{"trade-body", "2026", 2}
+	publication := publicationRow{
+		target: of, loss: privacy.Loss{PureEpsilon: 5, MuSquared: 696235037649, Delta: 100003637979}, noise: "secure",
+		plan: []byte{1}, data: []byte{2}, measurement: []byte{3}, release: []byte{4},
+	}
+	previous := Head{Number: 6, Hash: [32]byte{0: 0xab, 31: 0xcd}}
+	first := "maturitybench.journal/1\nnumber 7\nprevious ab" + strings.Repeat("00", 30) + "cd\ntime 2026-03-01T12:00:00Z\n"
+	const at = 1772366400 // 2026-03-01T12:00:00Z
+	tests := []struct {
+		name   string
+		record record
+		want   string
+	}{
+		{"account", accountRow{"trade-body", "company", "secret", "8", "1e-05", 5}.record(at),
+			"kind account\naccount trade-body\nunit company\nroster secret\nepsilon 8\ndelta 1e-05\nwaves 5\n"},
+		{"publication", publication.record(key, at),
+			"kind publication\naccount trade-body\nwave 2026\nrevision 2\npure_epsilon 5\nmu_squared 696235037649\ndelta 100003637979\n" +
+				"noise secure\nplan 01\ndata " + fmt.Sprintf("%x", key.data(of, []byte{2})) + "\nmeasurement 03\nrelease 04\n"},
+		{"refused", of.record("refused", at, "outcome", "budget"),
+			"kind refused\naccount trade-body\nwave 2026\nrevision 2\noutcome budget\n"},
+		{"reestimate", of.record("reestimate", at, "estimator", "v2"),
+			"kind reestimate\naccount trade-body\nwave 2026\nrevision 2\nestimator v2\n"},
+		{"a value that only a stranger can have written", target{"a\nrevision 1", "", 2}.record("refused", at, "outcome", `"x"`),
+			"kind refused\naccount \"a\\nrevision 1\"\nwave \"\"\nrevision 2\noutcome \"\\\"x\\\"\"\n"},
+	}
+	for _, test := range tests {
+		if diff := cmp.Diff(first+test.want, previous.text(test.record)); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
+	}
+}
+
+// The hash of a record is what a shell computes from its text.
+func TestRecordHash(t *testing.T) {
+	got := Head{Number: 3}.after("text\n")
+	want := Head{Number: 4, Hash: sha256.Sum256([]byte("maturitybench/privacy/ledger/record/1\x00text\n"))}
+	if got != want {
+		t.Errorf("the head is %v, want %v", got, want)
+	}
+}
+
+// What the journal says of data differs between publications of the same data,
+// and between ledgers.
+func TestDataIsNotRecognised(t *testing.T) {
+	key, digest := &Key{secret: [keySize]byte{1}}, make([]byte, 32)
+	seen := map[string]bool{}
+	for _, k := range []*Key{key, {secret: [keySize]byte{2}}} {
+		for _, of := range []target{{"a", "w", 1}, {"a", "w", 2}, {"a", "v", 1}, {"b", "w", 1}} {
+			seen[string(k.data(of, digest))] = true
+		}
+	}
+	if len(seen) != 8 {
+		t.Errorf("%d values for one digest in eight places", len(seen))
+	}
+}
+
+// Who edits a charge and puts all hashes right, but has not the key, is found
+// without any head that was kept.
+func TestForgedWithoutTheKey(t *testing.T) {
+	for _, stolen := range []bool{false, true} {
+		db := database(t)
+		l := newLedger(t, db)
+		if err := l.OpenAccount(t.Context(), testAccount); err != nil {
+			t.Fatal(err)
+		}
+		before, err := l.Verify(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Publish(t.Context(), testEntry(), drawn); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(`update publications set mu_squared = 1`); err != nil {
+			t.Fatal(err)
+		}
+		tx, err := db.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		forged, err := readRow(t.Context(), tx, l.key, "publications", 2)
+		tx.Rollback()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := before.text(forged)
+		head := before.after(text)
+		key := &Key{secret: [keySize]byte{9}}
+		if stolen {
+			key = l.key
+		}
+		if _, err := db.Exec(`update journal set record = $1, hash = $2, seal = $3 where number = 2`, text, head.Hash[:], key.seal(head)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := New(t.Context(), db, plain, "test", new(Key)); errors.Is(err, ErrTampered) == stolen {
+			t.Errorf("key stolen: %t; the error is %v", stolen, err)
+		}
+		if _, err := l.Verify(t.Context()); !errors.Is(err, ErrTampered) {
+			t.Errorf("who has seen the true record: %v, want %v", err, ErrTampered)
+		}
+	}
+}
+
+// drawn is a record of one draw.
+func drawn(draws *privacy.Draws) (privacy.Record, error) {
+	mechanism, err := privacy.NewGaussian(1, 500_000)
+	if err != nil {
+		return privacy.Record{}, err
+	}
+	text := fmt.Append(nil, draws.Gaussian(mechanism, make([]int64, 2)))
+	return privacy.Record{Measurement: text, Release: text}, nil
+}
