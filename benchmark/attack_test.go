@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"maturitybench/privacy"
@@ -269,11 +270,11 @@ func TestAttackPlanLeak(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			layout := release.ID
+			layout := []string{release.ID}
 			for _, c := range release.Cohorts {
-				layout += " " + c.ID
+				layout = append(layout, c.ID)
 			}
-			return layout
+			return strings.Join(layout, " ")
 		})
 		if err != nil || plans != 1 {
 			t.Errorf("%s, %d expected: %d plans, %v", roster, expected, plans, err)

@@ -68,6 +68,11 @@ func run(force bool, only string, write bool, jobs int) error {
 	if err := kill(mutants, jobs); err != nil {
 		return err
 	}
+	if only == "" {
+		if err := deepSample(); err != nil {
+			return err
+		}
+	}
 	if !write {
 		return nil
 	}
@@ -75,6 +80,17 @@ func run(force bool, only string, write bool, jobs int) error {
 		return err
 	}
 	return os.WriteFile(stamp, []byte(digest+"\n"), 0o644)
+}
+
+// deepSample runs a part of the deep tier that takes a minute.
+func deepSample() error {
+	test := exec.Command("go", "test", "-count=1", "-run",
+		"^(TestNeighboursAtTheThreshold|TestAttackCanary|TestAttackThresholdBoundary|TestAttackAveraging)$", "./benchmark")
+	test.Env = append(os.Environ(), "MATURITYBENCH_DEEP=1")
+	if output, err := test.CombinedOutput(); err != nil {
+		return fmt.Errorf("a sample of the deep tier fails: %w\n%s", err, output)
+	}
+	return nil
 }
 
 // upToDate holds the page against the patches.
@@ -112,7 +128,7 @@ func core() (string, error) {
 			return "", err
 		}
 	}
-	files = slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, "_test.go") })
+	files = slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, "_test.go") || strings.HasSuffix(f, "/doc.go") })
 	slices.Sort(files)
 	sum := sha256.New()
 	for _, file := range files {

@@ -73,7 +73,6 @@ type toy struct {
 	loss        bool    // the charge depends on the data
 	few         bool    // declares fewer losses than it draws: the ledger refuses
 	rawTest     bool    // decides about the cohort without noise
-	raw         bool    // decides about the cohort by noise alone
 	parameters  bool    // less noise for larger panels
 }
 
