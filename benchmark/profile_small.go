@@ -77,5 +77,8 @@ func (s *smallProfile) input(m *measurement) (estimate.Input, error) {
 	} else {
 		center = center.Doubt(s.prior, measured[model.Companies].Y[0][0])
 	}
-	return estimate.Input{Design: s.encoding.Design(center, deviation, s.publicRoster), Measured: measured}, nil
+	return estimate.Input{
+		Design:   s.encoding.Design(center, deviation, s.publicRoster),
+		Measured: measured, SpreadUnknown: true,
+	}, nil
 }

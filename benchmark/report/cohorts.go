@@ -1,6 +1,7 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -10,111 +11,175 @@ import (
 // widest is how many cohorts of an attribute one table shows side by side.
 const widest = 4
 
-// cohorts compares the values of every attribute with all companies.
-func (m *markdown) cohorts() {
-	for _, a := range m.release.Instrument.Attributes {
-		var siblings []benchmark.Cohort
-		for _, c := range m.release.Cohorts {
-			if strings.HasPrefix(c.ID, a.ID+"=") {
-				siblings = append(siblings, c)
-			}
-		}
-		if len(siblings) == 0 {
-			continue
-		}
-		m.heading(2, "By "+m.names.attribute(a))
-		m.paragraph("Companies that did not state it are in the column of all companies only.")
-		for part := range slices.Chunk(siblings, widest) {
-			columns := append([]benchmark.Cohort{m.all}, part...)
-			m.cohortScores(a, columns)
-			m.cohortPractices(a, columns)
+// cohorts compares the values of an attribute with all companies.
+func (b *builder) cohorts(a benchmark.Attribute) []block {
+	var siblings []benchmark.Cohort
+	for _, c := range b.release.Cohorts {
+		if strings.HasPrefix(c.ID, a.ID+"=") {
+			siblings = append(siblings, c)
 		}
 	}
+	if len(siblings) == 0 {
+		return nil
+	}
+	out := []block{paragraph{b.rich("cohort.lead")}}
+	shown := slices.DeleteFunc(slices.Clone(siblings), func(c benchmark.Cohort) bool { return c.Status != benchmark.Published })
+	for i, part := range slices.Collect(slices.Chunk(siblings, widest)) {
+		out = append(out, b.heatMap(a, append([]benchmark.Cohort{b.all}, part...), i+1))
+	}
+	if len(shown) == 0 {
+		return append(out, paragraph{b.rich("cohort.nothing")})
+	}
+	out = append(out, subheading{b.rich("cohort.relation")})
+	out = append(out, b.relation(a, siblings)...)
+	if slices.ContainsFunc(siblings, b.anyQuartiles) {
+		name := b.names.attribute(a)
+		out = append(out, subheading{b.rich("cohort.quartiles")},
+			b.quartileFigure("quartiles-"+a.ID, "quartiles-by", append([]benchmark.Cohort{b.all}, siblings...), &a, "attribute", name))
+	} else {
+		out = append(out, paragraph{b.rich("cohort.no-quartiles")})
+	}
+	out = append(out, subheading{b.rich("cohort.practices")}, paragraph{b.rich("cohort.practices-lead")})
+	for part := range slices.Chunk(siblings, widest) {
+		out = append(out, b.cohortPractices(a, append([]benchmark.Cohort{b.all}, part...)))
+	}
+	return out
 }
 
 // columnNames head a table of cohorts.
-func (m *markdown) columnNames(first string, a benchmark.Attribute, columns []benchmark.Cohort) []string {
-	header := []string{first}
+func (b *builder) columnNames(first rich, a benchmark.Attribute, columns []benchmark.Cohort) []rich {
+	header := []rich{first}
 	for _, c := range columns {
-		if _, value, ok := strings.Cut(c.ID, "="); ok {
-			header = append(header, m.names.value(a, value))
-		} else {
-			header = append(header, "All companies")
-		}
+		header = append(header, b.names.column(a, c.ID))
 	}
 	return header
 }
 
-func (m *markdown) cohortScores(a benchmark.Attribute, columns []benchmark.Cohort) {
-	var rows [][]string
-	add := func(title string, of func(benchmark.Cohort) benchmark.Estimate) {
-		rows = append(rows, cohortRow(title, columns, of))
-	}
-	add("Companies", func(c benchmark.Cohort) benchmark.Estimate { return c.Companies })
-	score := func(title, bold string, of func(benchmark.Cohort) benchmark.CohortScore) {
-		add(bold+title+bold+", mean", func(c benchmark.Cohort) benchmark.Estimate { return of(c).Mean })
-		for i, name := range []string{"lower quartile", "median", "upper quartile"} {
-			add(title+", "+name, func(c benchmark.Cohort) benchmark.Estimate { return of(c).Quartiles[i] })
-		}
-	}
-	score("Overall", "**", func(c benchmark.Cohort) benchmark.CohortScore { return c.Overall })
-	for i, d := range m.release.Instrument.Domains {
-		score(text(d.Title), "", func(c benchmark.Cohort) benchmark.CohortScore { return c.Domains[i].CohortScore })
-	}
-	m.table(m.columnNames("Score", a, columns), rows)
-}
-
 // cohortPractices are the means of every question.
-func (m *markdown) cohortPractices(a benchmark.Attribute, columns []benchmark.Cohort) {
-	var rows [][]string
-	for i, q := range m.all.Questions {
-		title := text(q.ID) + " " + m.names.question(q.ID)
-		rows = append(rows, cohortRow(title, columns, func(c benchmark.Cohort) benchmark.Estimate { return c.Questions[i].Mean }))
+func (b *builder) cohortPractices(a benchmark.Attribute, columns []benchmark.Cohort) table {
+	t := table{
+		Caption: b.rich("cohort.practices-of", "attribute", b.names.attribute(a)),
+		Header:  b.columnNames(b.rich("column.practice"), a, columns),
 	}
-	m.paragraph("Mean level of every practice; the distributions of these cohorts are in tables.csv.")
-	m.table(m.columnNames("Practice", a, columns), rows)
+	for i, q := range b.all.Questions {
+		t.Rows = append(t.Rows, b.cohortRow(b.names.full(q.ID), columns, func(c benchmark.Cohort) benchmark.Estimate { return c.Questions[i].Mean }))
+	}
+	return t
 }
 
 // cohortRow is one statistic of several cohorts.
-func cohortRow(title string, columns []benchmark.Cohort, of func(benchmark.Cohort) benchmark.Estimate) []string {
-	cells := []string{title}
+func (b *builder) cohortRow(title rich, columns []benchmark.Cohort, of func(benchmark.Cohort) benchmark.Estimate) []rich {
+	cells := []rich{title}
 	for _, c := range columns {
 		if c.Status == benchmark.Suppressed {
-			cells = append(cells, c.Status.String())
+			cells = append(cells, b.status(c.Status))
 			continue
 		}
-		cells = append(cells, of(c).String())
+		cells = append(cells, b.estimate(of(c)))
 	}
 	return cells
 }
 
-// hidden says what is suppressed and withheld, and what that means.
-func (m *markdown) hidden() {
-	m.heading(2, "What is not shown")
-	var suppressed []string
-	shown, withheld := 0, 0
-	for cell := range m.release.Cells() {
-		switch cell.Status {
-		case benchmark.Suppressed:
-			suppressed = append(suppressed, m.names.cohort(cell.Cohort))
-		case benchmark.Withheld:
-			withheld++
-		default:
-			shown++
+// heatMap shows the means of every item in every cohort. part counts the
+// figures of an attribute with many values.
+func (b *builder) heatMap(a benchmark.Attribute, columns []benchmark.Cohort, part int) plate {
+	t := table{Header: b.columnNames(b.rich("column.score"), a, columns)}
+	h := heat{texts: b.texts}
+	for _, c := range columns {
+		h.columns = append(h.columns, b.cohortLabel(a, c.ID))
+	}
+	t.Rows = append(t.Rows, b.cohortRow(b.rich("column.companies"), columns, func(c benchmark.Cohort) benchmark.Estimate { return c.Companies }))
+	for i, it := range b.items() {
+		t.Rows = append(t.Rows, b.cohortRow(it.title(i == 0), columns, func(c benchmark.Cohort) benchmark.Estimate { return it.score(c).Mean }))
+		row := heatRow{label: it.label, bold: i == 0}
+		for _, c := range columns {
+			cell := heatCell{status: c.Status}
+			if c.Status == benchmark.Published {
+				cell = heatCell{it.score(c).Mean, it.score(c).Mean.Status}
+			}
+			row.cells = append(row.cells, cell)
+		}
+		h.rows = append(h.rows, row)
+	}
+	name := "heatmap-" + a.ID
+	if part > 1 {
+		name = fmt.Sprintf("%s-%d", name, part)
+	}
+	return b.plate(name, "heatmap", t, h.draw, "attribute", b.names.attribute(a))
+}
+
+// relation says how maturity goes with an attribute.
+func (b *builder) relation(a benchmark.Attribute, siblings []benchmark.Cohort) []block {
+	t := table{Header: []rich{b.rich("column.cohort"), b.rich("column.companies"), b.rich("column.mean")}}
+	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
+	var means []namedMean
+	for _, cohort := range siblings {
+		name := b.names.column(a, cohort.ID)
+		l := b.cohortLabel(a, cohort.ID)
+		if cohort.Status == benchmark.Suppressed {
+			word := b.status(cohort.Status)
+			t.Rows = append(t.Rows, []rich{name, word, word})
+			c.rows = append(c.rows, chartRow{label: l, value: word.String(), height: 12, mark: blank})
+			continue
+		}
+		mean := cohort.Overall.Mean
+		t.Rows = append(t.Rows, []rich{name, b.estimate(cohort.Companies), b.estimate(mean)})
+		c.rows = append(c.rows, b.meanRow(l, mean))
+		if mean.Status == benchmark.Published {
+			means = append(means, namedMean{name, mean})
 		}
 	}
-	m.paragraph("Numbers published: %d. Numbers withheld: %d.", shown, withheld)
-	if len(suppressed) > 0 {
-		m.paragraph("Suppressed cohorts:")
-		m.bullets(suppressed)
-	} else {
-		m.paragraph("No cohort is suppressed.")
+	out := b.relationWords(means)
+	out = append(out, paragraph{b.rich("relation.cause")})
+	p := b.plate("relation-"+a.ID, "relation", t, c.draw, "attribute", b.names.attribute(a), "confidence", percentage(b.release.Confidence))
+	p.Repeats = true
+	return append(out, p)
+}
+
+// relationWords compares the overall means of cohorts in their order.
+func (b *builder) relationWords(means []namedMean) []block {
+	if len(means) < 2 {
+		return []block{paragraph{b.rich("relation.one")}}
 	}
-	m.paragraph("What the words mean:")
-	m.bullets([]string{
-		"*suppressed* is a whole cohort of which nothing is said. It may have too few companies, it may have failed a noisy test of its size, or it may protect a sibling: " +
-			"which of these is not said, because that would itself tell something.",
-		"*withheld* is a single number that would be too inaccurate to be of use, or to which too few companies may have answered. " +
-			"Again, which of these is not said. It does not mean zero.",
-	})
+	if first, last := means[0], means[len(means)-1]; len(means) > 2 {
+		pairs := []any{"first", first.name, "firstmean", b.estimate(first.mean), "last", last.name, "lastmean", b.estimate(last.mean)}
+		if steady(means, func(a, b benchmark.Estimate) bool { return a.High < b.Low }) {
+			return []block{paragraph{b.rich("relation.rising", pairs...)}}
+		}
+		if steady(means, func(a, b benchmark.Estimate) bool { return a.Low > b.High }) {
+			return []block{paragraph{b.rich("relation.falling", pairs...)}}
+		}
+	}
+	var list bullets
+	pairs := 0
+	for i, x := range means {
+		for _, y := range means[i+1:] {
+			pairs++
+			if overlap(x.mean, y.mean) {
+				continue
+			}
+			high, low := x, y
+			if y.mean.Value > x.mean.Value {
+				high, low = y, x
+			}
+			list.Items = append(list.Items, b.rich("relation.pair", "high", high.name, "highmean", b.estimate(high.mean), "low", low.name, "lowmean", b.estimate(low.mean)))
+		}
+	}
+	switch len(list.Items) {
+	case 0:
+		return []block{paragraph{b.rich("relation.none")}}
+	case pairs:
+		return []block{paragraph{b.rich("relation.pairs")}, list}
+	}
+	return []block{paragraph{b.rich("relation.pairs")}, list, paragraph{b.rich("relation.rest")}}
+}
+
+// steady reports whether every step is in the same direction.
+func steady(means []namedMean, step func(a, b benchmark.Estimate) bool) bool {
+	for i := range means[1:] {
+		if !step(means[i].mean, means[i+1].mean) {
+			return false
+		}
+	}
+	return true
 }

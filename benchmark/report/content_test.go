@@ -14,9 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// table walks release.json as a foreign program would and returns the rows of
+// tidy walks release.json as a foreign program would and returns the rows of
 // tables.csv, from the description of the format alone.
-func table(t *testing.T, data []byte) [][]string {
+func tidy(t *testing.T, data []byte) [][]string {
 	t.Helper()
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	decoder.UseNumber()
@@ -90,7 +90,7 @@ func TestCSVHoldsEveryNumberOfTheRelease(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(table(t, r.Bytes()), rows); diff != "" {
+		if diff := cmp.Diff(tidy(t, r.Bytes()), rows); diff != "" {
 			t.Errorf("%s (-json +csv):\n%s", name, diff)
 		}
 	}
@@ -143,11 +143,12 @@ func TestMarkdownIsWellFormed(t *testing.T) {
 // The questions that a reader brings, and the words that answer them.
 func TestMarkdownAnswers(t *testing.T) {
 	always := []string{
-		"## Summary", "## Scale", "## What is not shown", "## How to read the numbers", "## Methodology and privacy",
+		"## Summary", "## Scale", "## What is not shown", "## How mature is the industry in each domain?", "## How sure is that?", "## Which five practices to work on?",
+		"## How were the companies protected?", "## What the numbers do not say", "## Methodology",
 		"### What is not protected", "### Privacy statement",
 		"**Presence: ε = 4.**", "**Between two answers: ε = 8.8905.**", "factor of about 55", "factor of about 7300",
 		"How far these stand for the industry is another question", "They describe the companies that answered, not their industry",
-		"*suppressed* is", "*withheld* is", "It does not mean zero",
+		"**suppressed** is", "**withheld** is", "It does not mean zero",
 		"| Loss | ", "| Unit | ", "| Neighbours | ", "| Definition | ", "| Bounds | ", "| Groups | ", "| Denominators | ", "| Composition | ",
 		"| Post-processing | ", "| Accuracy | ", "| Bias | ", "| Trust | ", "| Randomness | ", "| Assurance | ", "| Custody | ", "| Aggregation | ",
 	}
@@ -190,18 +191,19 @@ func TestFactor(t *testing.T) {
 	for epsilon, want := range map[float64]string{
 		0.1: "1.2", 1: "2.8", 4: "55", 8.8905: "7300", 14.9: "3 million", 20: "490 million", 41: "a billion or more",
 	} {
-		if got := factor(epsilon); got != want {
+		if got := texts(Texts()).factor(epsilon); got != want {
 			t.Errorf("factor(%v) = %s, want %s", epsilon, got, want)
 		}
 	}
 }
 
 func TestPlaceOnTheScale(t *testing.T) {
-	n := names{benchmark.InstrumentSpec{Scale: []benchmark.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, text}
+	n := names{benchmark.InstrumentSpec{Scale: []benchmark.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, Texts()}
 	for value, want := range map[float64]string{
-		-1: "at level -1 (a)", -0.5: "between level -1 (a) and level 0 (b)", 0: "at level 0 (b)", 0.999999: "between level 0 (b) and level 1 (c)", 1: "at level 1 (c)",
+		-1: "about at level -1 (a)", -0.95: "between level -1 (a) and level 0 (b)", -0.5: "between level -1 (a) and level 0 (b)", -0.049: "about at level 0 (b)",
+		0: "about at level 0 (b)", 0.94: "between level 0 (b) and level 1 (c)", 0.999999: "about at level 1 (c)", 1: "about at level 1 (c)",
 	} {
-		if got := n.place(value); got != want {
+		if got := n.place(value).String(); got != want {
 			t.Errorf("%v is %s, want %s", value, got, want)
 		}
 	}

@@ -2,11 +2,19 @@
 // whatever it prints is free of privacy cost.
 //
 //  1. [CSV] writes tables.csv: every number of the release, one a row.
-//  2. [Markdown] writes report.md: a summary, the tables of an industry
-//     report with their intervals, how to read them, and how the companies
-//     were protected.
+//  2. [HTML] writes report.html, one page that needs nothing else: a summary,
+//     figures with their tables, the change since earlier waves, how to read
+//     the numbers, and how the companies were protected.
+//  3. [Markdown] writes report.md, which says the same without the figures.
+//  4. [Figures] draws the figures for other documents, as SVG, PNG or PDF.
+//  5. [StandingHTML], [StandingMarkdown] and [StandingFigures] print where one
+//     company stands, for its own eyes.
 //
-// Both are functions of the release alone: the same release gives the same
-// bytes. Numbers are shown with the digits that their intervals support;
-// tables.csv has all digits.
+// [Options] are the title, the foreword, the logo and all fixed texts, which a
+// publisher can replace, also by another language.
+//
+// Everything is a function of the release and the options: the same ones give
+// the same bytes (PDF apart, which holds the time of writing). Numbers are
+// shown with the digits that their intervals support; tables.csv has all
+// digits.
 package report

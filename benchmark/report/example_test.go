@@ -35,3 +35,46 @@ func Example() {
 	// 2026,all,overall,mean,,1.506058,1.481058,1.531059,published
 	// # Synthetic maturity survey: benchmark 2026
 }
+
+// The figures of a release, for other documents.
+func ExampleFigures() {
+	release, err := benchmark.LoadRelease("../testdata/releases/secret.json")
+	if err != nil {
+		log.Fatal(err)
+	}
+	figures, err := report.Figures(release, report.Options{})
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, figure := range figures[:3] {
+		var drawing bytes.Buffer
+		if err := figure.WriteSVG(&drawing); err != nil { // or WritePNG, WritePDF
+			log.Fatal(err)
+		}
+		_, rows := figure.Table()
+		fmt.Printf("%s: %s; %d rows\n", figure.Name, figure.Title, len(rows))
+	}
+	// Output:
+	// domains: Mean maturity, overall and by domain; 4 rows
+	// quartiles: Spread of the companies, overall and by domain; 4 rows
+	// practices-org: Mean maturity of the practices: Organizational structure; 4 rows
+}
+
+// A page with the texts of its publisher.
+func ExampleHTML() {
+	release, err := benchmark.LoadRelease("../testdata/releases/secret.json")
+	if err != nil {
+		log.Fatal(err)
+	}
+	var page bytes.Buffer
+	err = report.HTML(&page, release, report.Options{
+		Title:    "Reifegrad der Branche",
+		Language: "de",
+		Texts:    map[string]string{"summary": "Zusammenfassung"}, // and so on: report.Texts has all keys
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(strings.Contains(page.String(), ">Zusammenfassung</h2>"))
+	// Output: true
+}

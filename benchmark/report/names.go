@@ -2,69 +2,84 @@ package report
 
 import (
 	"cmp"
-	"fmt"
+	"math"
 	"strings"
 
 	"maturitybench/benchmark"
 )
 
-// names looks up what the instrument calls things.
+// names looks up what the instrument calls things, in the texts of a report.
 type names struct {
 	instrument benchmark.InstrumentSpec
-	show       func(string) string // makes a text of the instrument fit for the format that is written
+	texts      texts
 }
 
-// cohort is the label of a cohort: "All companies", or "Annual revenue: under
+// cohort is the name of a cohort: "All companies", or "Annual revenue: under
 // $100M".
-func (n names) cohort(id string) string {
+func (n names) cohort(id string) rich {
 	attribute, value, ok := strings.Cut(id, "=")
 	if !ok {
-		return "All companies"
+		return n.texts.rich("all")
 	}
 	for _, a := range n.instrument.Attributes {
 		if a.ID == attribute {
-			return n.attribute(a) + ": " + n.value(a, value)
+			return n.texts.rich("attribute", "attribute", n.attribute(a), "value", n.value(a, value))
 		}
 	}
-	return n.show(id)
+	return foreign(id)
 }
 
-func (n names) attribute(a benchmark.Attribute) string { return n.show(cmp.Or(a.Title, a.ID)) }
+// column is the short name of a cohort where its attribute is known.
+func (n names) column(a benchmark.Attribute, id string) rich {
+	if _, value, ok := strings.Cut(id, "="); ok {
+		return n.value(a, value)
+	}
+	return n.texts.rich("all")
+}
 
-func (n names) value(a benchmark.Attribute, id string) string {
+func (n names) attribute(a benchmark.Attribute) rich { return foreign(cmp.Or(a.Title, a.ID)) }
+
+func (n names) value(a benchmark.Attribute, id string) rich {
 	for _, v := range a.Values {
 		if v.ID == id {
-			return n.show(cmp.Or(v.Title, v.ID))
+			return foreign(cmp.Or(v.Title, v.ID))
 		}
 	}
-	return n.show(id)
+	return foreign(id)
 }
 
-// question is the text of a practice.
-func (n names) question(id string) string {
+// practice is the text of a question.
+func (n names) practice(id string) string {
 	for _, d := range n.instrument.Domains {
 		for _, q := range d.Questions {
 			if q.ID == id {
-				return n.show(q.Text)
+				return clean(q.Text)
 			}
 		}
 	}
-	return n.show(id)
+	return id
 }
 
-// place says in words where a value lies on the scale.
-func (n names) place(value float64) string {
+// full is the id of a question and its text.
+func (n names) full(id string) rich {
+	return append(foreign(id), span{Text: " "}, span{Text: n.practice(id), Kind: alien})
+}
+
+// place says in words where a value lies on the scale: about at a level if the
+// value is the level's number when it is rounded to one decimal.
+func (n names) place(value float64) rich {
 	scale := n.instrument.Scale
 	for i, level := range scale {
-		if value == float64(level.Level) {
-			return fmt.Sprintf("at level %d (%s)", level.Level, n.show(level.Name))
+		at := float64(level.Level)
+		if math.Abs(value-at) < 0.05 {
+			return n.texts.rich("place.at", "level", level.Level, "name", level.Name)
 		}
-		if value < float64(level.Level) && i > 0 {
+		if value < at && i > 0 {
 			below := scale[i-1]
-			return fmt.Sprintf("between level %d (%s) and level %d (%s)", below.Level, n.show(below.Name), level.Level, n.show(level.Name))
+			return n.texts.rich("place.between", "low", below.Level, "lowname", below.Name, "high", level.Level, "highname", level.Name)
 		}
 	}
-	return "outside the scale"
+	return n.texts.rich("place.outside")
 }
 
 // isSynthetic reports whether the instrument or the account says that the

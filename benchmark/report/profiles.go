@@ -3,51 +3,54 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"strings"
 
 	"maturitybench/benchmark"
 )
 
 // profiles are the shares of the companies that meet each profile, by cohort.
-func (m *markdown) profiles() {
-	in := m.release.Instrument
-	if len(in.Profiles) == 0 {
-		return
+func (b *builder) profiles() []block {
+	profiles := b.release.Instrument.Profiles
+	if len(profiles) == 0 {
+		return nil
 	}
-	m.heading(2, "Profiles")
-	m.paragraph("A company meets a profile if it answered every practice in it, each at its minimum level or above. The table gives the share of the companies that do.")
-	header := []string{"Companies"}
-	var minima []string
-	for _, p := range in.Profiles {
-		title := m.names.show(cmp.Or(p.Title, p.ID))
-		header = append(header, title)
-		minima = append(minima, fmt.Sprintf("%s: %s", title, m.names.minima(p)))
-	}
-	var rows [][]string
-	for _, c := range m.release.Cohorts {
-		row := []string{m.names.cohort(c.ID)}
-		for i := range in.Profiles {
-			if c.Status == benchmark.Suppressed {
-				row = append(row, c.Status.String())
-				continue
+	t := table{Texts: 2, Header: []rich{b.rich("column.profile"), b.rich("column.cohort"), b.rich("column.share")}}
+	c := chart{axis: percentAxis(), legend: []legendItem{b.intervalLegend()}}
+	var minima bullets
+	for i, p := range profiles {
+		title := foreign(cmp.Or(p.Title, p.ID))
+		minima.Items = append(minima.Items, b.rich("profiles.minima", "profile", strong(title), "minima", b.minima(p)))
+		for g, cohort := range b.release.Cohorts {
+			name := b.names.cohort(cohort.ID)
+			row := chartRow{label: label{name.String(), cohort.ID}, height: 12, mark: blank}
+			share := b.status(benchmark.Suppressed)
+			if cohort.Status == benchmark.Published {
+				row = b.shareRow(row.label, cohort.Profiles[i].Share)
+				share = b.share(cohort.Profiles[i].Share)
 			}
-			row = append(row, c.Profiles[i].Share.Percent())
+			row.value = share.String()
+			if g == 0 {
+				row.group = labelOf(p.Title, p.ID)
+			}
+			c.rows = append(c.rows, row)
+			t.Rows = append(t.Rows, []rich{title, name, share})
 		}
-		rows = append(rows, row)
 	}
-	m.table(header, rows)
-	m.bullets(minima)
+	return []block{
+		paragraph{b.rich("profiles.lead")},
+		minima,
+		b.plate("profiles", "profiles", t, c.draw, "confidence", percentage(b.release.Confidence)),
+	}
 }
 
 // minima are the minimum levels of a profile in the instrument's order.
-func (n names) minima(p benchmark.Profile) string {
-	var list []string
-	for _, d := range n.instrument.Domains {
+func (b *builder) minima(p benchmark.Profile) rich {
+	var list []rich
+	for _, d := range b.release.Instrument.Domains {
 		for _, q := range d.Questions {
 			if level, ok := p.Minimum[q.ID]; ok {
-				list = append(list, fmt.Sprintf("%s ≥ %d", n.show(q.ID), level))
+				list = append(list, foreign(fmt.Sprintf("%s ≥ %d", q.ID, level)))
 			}
 		}
 	}
-	return strings.Join(list, ", ")
+	return join(list, ", ")
 }

@@ -53,30 +53,30 @@ func ranking(c benchmark.Cohort) []place {
 	return places
 }
 
-// list is one end of a ranking: practices that are surely in that half, the
+// ends is one end of a ranking: practices that are surely in that half, the
 // most extreme first, and how many more cannot be told from the last one.
-type list struct {
+type ends struct {
 	places []place
 	more   int
 }
 
 // highest are the practices whose interval lies wholly above those of at
 // least half of the practices.
-func highest(places []place) list {
-	return end(places, func(p place) bool { return p.worst <= len(places)/2 })
+func highest(places []place) ends {
+	return outer(places, func(p place) bool { return p.worst <= len(places)/2 })
 }
 
 // lowest are the practices whose interval lies wholly below those of at least
 // half of the practices, the lowest first.
-func lowest(places []place) list {
+func lowest(places []place) ends {
 	places = slices.Clone(places)
 	slices.Reverse(places)
-	return end(places, func(p place) bool { return p.best > len(places)-len(places)/2 })
+	return outer(places, func(p place) bool { return p.best > len(places)-len(places)/2 })
 }
 
-// end takes the first practices that separate from the other half.
-func end(places []place, separate func(place) bool) list {
-	var l list
+// outer takes the first practices that separate from the other half.
+func outer(places []place, separate func(place) bool) ends {
+	var l ends
 	var others []place
 	for _, p := range places {
 		if len(l.places) < longest && separate(p) {

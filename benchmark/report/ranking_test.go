@@ -24,7 +24,7 @@ func asked(width float64, values ...float64) benchmark.Cohort {
 	return c
 }
 
-func ids(l list) string {
+func ids(l ends) string {
 	var b strings.Builder
 	for _, p := range l.places {
 		b.WriteString(p.id + p.rank() + " ")

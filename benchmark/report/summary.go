@@ -2,112 +2,109 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"maturitybench/benchmark"
 )
 
 // summary is the report in three sentences, made of the numbers of the cohort
 // of all companies.
-func summary(r *benchmark.Release, n names) [3]string {
-	all, _ := r.Cohort("all")
-	if all.Status != benchmark.Published {
-		return [3]string{
-			"Nothing is published of this wave: the cohort of all companies is suppressed.",
-			"No other cohort is shown without it.",
-			"What follows says how the companies that took part are protected.",
-		}
+func (b *builder) summary() [3]rich {
+	if b.all.Status != benchmark.Published {
+		return [3]rich{b.rich("summary.nothing"), b.rich("summary.no-cohort"), b.rich("summary.protected")}
 	}
-	return [3]string{overallSentence(r, n, all), domainSentence(n, all), practiceSentence(n, all)}
+	return [3]rich{b.overallSentence(), b.domainSentence(), b.practiceSentence()}
 }
 
-func overallSentence(r *benchmark.Release, n names, all benchmark.Cohort) string {
-	scale := r.Instrument.Scale
-	on := fmt.Sprintf("on the scale from %d (%s) to %d (%s)",
-		scale[0].Level, n.show(scale[0].Name), scale[len(scale)-1].Level, n.show(scale[len(scale)-1].Name))
-	who := fmt.Sprintf("%s companies", all.Companies)
-	if all.Companies.Low != all.Companies.High {
-		who = "An estimated " + who
+func (b *builder) overallSentence() rich {
+	levels := b.release.Instrument.Scale
+	first, last := levels[0], levels[len(levels)-1]
+	scale := b.rich("summary.scale", "low", first.Level, "lowname", first.Name, "high", last.Level, "highname", last.Name)
+	who := "summary.exactly"
+	if b.all.Companies.Low != b.all.Companies.High {
+		who = "summary.about"
 	}
-	mean := all.Overall.Mean
+	companies := b.rich(who, "companies", b.estimate(b.all.Companies))
+	mean := b.all.Overall.Mean
 	if mean.Status != benchmark.Published {
-		return fmt.Sprintf("%s answered, %s; their overall mean is withheld.", who, on)
+		return b.rich("summary.overall-withheld", "who", companies, "scale", scale)
 	}
-	return fmt.Sprintf("%s answered; %s their overall mean is %s, %s.", who, on, mean, n.place(mean.Value))
+	return b.rich("summary.overall", "who", companies, "scale", scale, "mean", b.estimate(mean), "place", b.names.place(mean.Value))
 }
 
-func domainSentence(n names, all benchmark.Cohort) string {
-	type domain struct {
-		title string
-		mean  benchmark.Estimate
-	}
-	var shown []domain
-	for i, d := range all.Domains {
+// namedMean is a mean with the name of what it is of.
+type namedMean struct {
+	name rich
+	mean benchmark.Estimate
+}
+
+// domainMeans are the published ones, the highest first.
+func (b *builder) domainMeans() []namedMean {
+	var shown []namedMean
+	for i, d := range b.all.Domains {
 		if d.Mean.Status == benchmark.Published {
-			shown = append(shown, domain{n.show(n.instrument.Domains[i].Title), d.Mean})
+			shown = append(shown, namedMean{foreign(b.release.Instrument.Domains[i].Title), d.Mean})
 		}
 	}
-	total := len(all.Domains)
+	slices.SortStableFunc(shown, func(a, b namedMean) int { return cmp.Compare(b.mean.Value, a.mean.Value) })
+	return shown
+}
+
+func (b *builder) domainSentence() rich {
+	shown, total := b.domainMeans(), len(b.all.Domains)
 	switch len(shown) {
 	case 0:
-		return fmt.Sprintf("The means of all domains (%d) are withheld.", total)
+		return b.rich("summary.domains-withheld", "total", total)
 	case 1:
-		return fmt.Sprintf("The mean of the domain %s is %s; it is the only published one of %d.", shown[0].title, shown[0].mean, total)
+		return b.rich("summary.one-domain", "domain", shown[0].name, "mean", b.estimate(shown[0].mean), "total", total)
 	}
-	slices.SortStableFunc(shown, func(a, b domain) int { return cmp.Compare(b.mean.Value, a.mean.Value) })
 	first, last := shown[0], shown[len(shown)-1]
 	if overlap(first.mean, last.mean) {
-		return fmt.Sprintf("The means of the domains (%d of %d are published) reach from %s to %s and cannot be told apart.",
-			len(shown), total, last.mean, first.mean)
+		return b.rich("summary.domains-tied", "shown", len(shown), "total", total, "low", b.estimate(last.mean), "high", b.estimate(first.mean))
 	}
-	var nearFirst, nearLast []string
-	for _, d := range shown[1:] {
-		if overlap(d.mean, first.mean) {
-			nearFirst = append(nearFirst, d.title)
-		}
-	}
-	for _, d := range shown[:len(shown)-1] {
-		if overlap(d.mean, last.mean) {
-			nearLast = append(nearLast, d.title)
-		}
-	}
-	return fmt.Sprintf("Of the domains, %s has the highest mean, %s%s, and %s the lowest, %s%s.",
-		first.title, first.mean, tied(nearFirst), last.title, last.mean, tied(nearLast))
+	return b.rich("summary.domains",
+		"first", first.name, "firstmean", b.estimate(first.mean), "firsttied", b.tied(first, shown[1:]),
+		"last", last.name, "lastmean", b.estimate(last.mean), "lasttied", b.tied(last, shown[:len(shown)-1]))
 }
 
 // tied says which others cannot be told apart from one that was named.
-func tied(others []string) string {
-	if len(others) == 0 {
-		return ""
+func (b *builder) tied(one namedMean, others []namedMean) rich {
+	var near []rich
+	for _, d := range others {
+		if overlap(d.mean, one.mean) {
+			near = append(near, d.name)
+		}
 	}
-	return " (not to be told apart from " + strings.Join(others, ", ") + ")"
+	if len(near) == 0 {
+		return rich{}
+	}
+	return b.rich("summary.tied", "others", join(near, ", "))
 }
 
-func practiceSentence(n names, all benchmark.Cohort) string {
-	places := ranking(all)
-	total := len(all.Questions)
+func (b *builder) practiceSentence() rich {
+	places := ranking(b.all)
+	total := len(b.all.Questions)
 	if len(places) == 0 {
-		return fmt.Sprintf("The means of all practices (%d) are withheld.", total)
+		return b.rich("summary.practices-withheld", "total", total)
 	}
-	sentence := fmt.Sprintf("Of %d practices (%d with a published mean)", total, len(places))
+	sentence := b.rich("summary.practices", "total", total, "shown", len(places))
 	low, high := lowest(places).places, highest(places).places
 	if len(low) > 0 {
-		sentence += " the lowest is " + n.named(low[0])
+		sentence = append(sentence, b.rich("summary.lowest", "practice", b.named(low[0]))...)
 	} else {
-		sentence += " none is surely in the lower half"
+		sentence = append(sentence, b.rich("summary.no-lowest")...)
 	}
 	if len(high) > 0 {
-		return sentence + ", and the highest " + n.named(high[0]) + "."
+		return append(sentence, b.rich("summary.highest", "practice", b.named(high[0]))...)
 	}
-	return sentence + ", and none surely in the upper half."
+	return append(sentence, b.rich("summary.no-highest")...)
 }
 
 // named is a practice with its mean and the ranks that the noise leaves.
-func (n names) named(p place) string {
-	if p.best == p.worst {
-		return fmt.Sprintf("“%s” with %s", n.question(p.id), p.mean)
+func (b *builder) named(p place) rich {
+	key := "summary.practice"
+	if p.best != p.worst {
+		key = "summary.practice-tied"
 	}
-	return fmt.Sprintf("“%s” with %s (tied for rank %s)", n.question(p.id), p.mean, p.rank())
+	return b.rich(key, "practice", b.names.practice(p.id), "mean", b.estimate(p.mean), "ranks", p.rank())
 }

@@ -95,7 +95,7 @@ func write(t *testing.T, path, text string) {
 func contents(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	for _, name := range []string{"release.json", "tables.csv", "report.md"} {
+	for _, name := range []string{"release.json", "tables.csv", "report.md", "report.html"} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -122,7 +122,7 @@ func names(t *testing.T, dir string) []string {
 func TestWithoutFlags(t *testing.T) {
 	t.Chdir(t.TempDir())
 	first := publishes(t)
-	want := []string{"ledger.db", "ledger.db.key", "release.json", "report.md", "tables.csv"}
+	want := []string{"ledger.db", "ledger.db.key", "release.json", "report.html", "report.md", "tables.csv"}
 	if diff := cmp.Diff(want, names(t, "out")); diff != "" {
 		t.Errorf("files in out (-want +got):\n%s", diff)
 	}
@@ -131,15 +131,18 @@ func TestWithoutFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var tables, text bytes.Buffer
+	var tables, text, page bytes.Buffer
 	if err := report.CSV(&tables, release); err != nil {
 		t.Fatal(err)
 	}
 	if err := report.Markdown(&text, release); err != nil {
 		t.Fatal(err)
 	}
-	if files["tables.csv"] != tables.String() || files["report.md"] != text.String() {
-		t.Error("tables.csv or report.md are not those of release.json")
+	if err := report.HTML(&page, release, report.Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if files["tables.csv"] != tables.String() || files["report.md"] != text.String() || files["report.html"] != page.String() {
+		t.Error("tables.csv, report.md or report.html are not those of release.json")
 	}
 	if !strings.Contains(first.stdout, "answers are synthetic") || !strings.Contains(files["report.md"], "**Synthetic.**") {
 		t.Errorf("summary or report do not say that the panel is synthetic:\n%s", first.stdout)
@@ -186,7 +189,7 @@ func TestPublicRoster(t *testing.T) {
 	if !strings.Contains(r.stdout, "17 companies answered.") {
 		t.Errorf("the summary lacks the public number of companies:\n%s", r.stdout)
 	}
-	if diff := cmp.Diff([]string{"release.json", "report.md", "tables.csv"}, names(t, out)); diff != "" {
+	if diff := cmp.Diff([]string{"release.json", "report.html", "report.md", "tables.csv"}, names(t, out)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }

@@ -91,16 +91,20 @@ type file struct {
 
 // render makes the files of a release.
 func render(release *benchmark.Release) ([]file, error) {
-	var tables, text bytes.Buffer
+	var tables, text, page bytes.Buffer
 	if err := report.CSV(&tables, release); err != nil {
 		return nil, err
 	}
 	if err := report.Markdown(&text, release); err != nil {
 		return nil, err
 	}
+	if err := report.HTML(&page, release, report.Options{}); err != nil {
+		return nil, err
+	}
 	return []file{
 		{"release.json", release.Bytes()},
 		{"tables.csv", tables.Bytes()},
 		{"report.md", text.Bytes()},
+		{"report.html", page.Bytes()},
 	}, nil
 }

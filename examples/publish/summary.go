@@ -24,7 +24,7 @@ func summarize(w io.Writer, r *benchmark.Release, o options) error {
 	}
 	headline(&b, r)
 	b.WriteByte('\n')
-	for _, name := range []string{"report.md", "tables.csv", "release.json"} {
+	for _, name := range []string{"report.html", "report.md", "tables.csv", "release.json"} {
 		fmt.Fprintln(&b, filepath.Join(o.out, name))
 	}
 	_, err := io.WriteString(w, b.String())

@@ -108,12 +108,10 @@ func moments(values []float64) (mean, sd float64) {
 
 // clipLevel is a clip level and what it loses under the public model.
 type clipLevel struct {
-	bound         float64 // on the weighted squared norm; every noise grows by sqrt(bound)/mu
-	quantile      float64 // of the weighted norm
-	lambda        float64 // E(1−λ)
-	headBias      float64 // E((1−h)·|score − centre|)
-	lostOverall   float64 // E((1−h)·(score − centre))
-	lostCompanies float64 // E(1−h)
+	bound    float64 // on the weighted squared norm; every noise grows by sqrt(bound)/mu
+	quantile float64 // of the weighted norm
+	lambda   float64 // E(1−λ)
+	headBias float64 // E((1−h)·|score − centre|)
 }
 
 // quantiles are the candidates for the clip level.
@@ -172,23 +170,8 @@ func (n norms) lose(bound float64, deviation []float64) clipLevel {
 		h, lambda := clip(n.head[i], n.tail[i], room, bound)
 		c.lambda += share * (1 - lambda)
 		c.headBias += share * (1 - h) * math.Abs(o)
-		c.lostOverall += share * (1 - h) * o
-		c.lostCompanies += share * (1 - h)
 	}
 	return c
-}
-
-// headBiasAt is the bias of the head when every company is further from the
-// centre than the public model says, by shift levels.
-func (n norms) headBiasAt(bound, shift float64, deviation []float64) float64 {
-	var bias float64
-	room := n.room(bound)
-	for i, o := range deviation {
-		far := math.Abs(o) + shift
-		h, _ := clip(n.head[i]+n.overall*(far*far-o*o), n.tail[i], room, bound)
-		bias += (1 - h) * far / float64(len(deviation))
-	}
-	return bias
 }
 
 // shrunk is the posterior variance of a number with a prior variance, measured

@@ -27,11 +27,9 @@ type Design struct {
 	Sigma [model.Blocks][]float64
 	Prior [model.Blocks]Variances
 	// What the public model expects to lose by clipping.
-	Lambda        float64 // E(1−λ)
-	HeadBias      float64 // E((1−h)·|score − centre|), with the centre's own uncertainty
-	LostOverall   float64 // E((1−h)·(score − centre))
-	LostCompanies float64 // E(1−h)
-	Quantile      float64 // quantile of the joint norm chosen as clip level
+	Lambda   float64 // E(1−λ)
+	Head     HeadLoss
+	Quantile float64 // quantile of the joint norm chosen as clip level
 }
 
 // Measured is one block of the measurement in natural units.
@@ -40,10 +38,6 @@ type Measured struct {
 	SD      [][]float64 // noise of each; +Inf where nothing was measured
 	Weights *mat.Dense  // rows × cohorts: Y[r] estimates Σ_g Weights[r,g] · (total of cohort g)
 }
-
-// centerDoubt is how many standard deviations the centre may be off when the
-// bias of the head is stated.
-const centerDoubt = 0.7
 
 // NewDesign divides the budget mu (of Gaussian differential privacy) of the
 // main stage among the blocks, and chooses the clip level, from the public
@@ -65,9 +59,7 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 	n := simulatedNorms(shape, public, center, blockWeights(shape, sigma))
 	level := d.chooseClip(n, sigma, shape.Unit(), public.Deviation)
 	d.Lambda, d.Quantile = level.lambda, level.quantile
-	d.LostOverall, d.LostCompanies = level.lostOverall, level.lostCompanies
-	shift := centerDoubt * math.Sqrt(center.LevelVariance)
-	d.HeadBias = max(level.headBias, n.headBiasAt(level.bound, shift, public.Deviation))
+	d.Head = n.headLoss(level.bound, shape.Unit(), public.Deviation)
 
 	growth := math.Sqrt(level.bound) / mu
 	for b := range sigma {

@@ -104,15 +104,39 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 		clipped += (1 - lambda) / float64(len(n.head))
 		lost += (1 - h) / float64(len(n.head))
 	}
-	if math.Abs(clipped-d.Lambda) > 1e-6 || math.Abs(lost-d.LostCompanies) > 1e-6 {
-		t.Errorf("%s: the clip level loses %v of the tail and %v of the head, the design says %v and %v", name, clipped, lost, d.Lambda, d.LostCompanies)
+	_, _, said := d.Head.At(average(d.Public.Deviation))
+	if math.Abs(clipped-d.Lambda) > 1e-6 || math.Abs(lost-said) > 1e-6 {
+		t.Errorf("%s: the clip level loses %v of the tail and %v of the head, the design says %v and %v", name, clipped, lost, d.Lambda, said)
 	}
-	if d.HeadBias < math.Abs(d.LostOverall) {
-		t.Errorf("%s: bias %v of the head is below its mean %v", name, d.HeadBias, d.LostOverall)
+	for i, overall := range d.Head.Overall {
+		if !(math.Abs(overall) <= d.Head.Absolute[i]+1e-12) || !(d.Head.Companies[i] >= 0 && d.Head.Companies[i] <= 1) {
+			t.Errorf("%s: the head loses %v of the level, %v in absolute terms and %v of the companies", name, overall, d.Head.Absolute[i], d.Head.Companies[i])
+		}
 	}
 	if tail := slices.Max(n.tail) > 0; tail == math.IsInf(d.Sigma[model.Clipped][0], 1) {
 		t.Errorf("%s: 1−λ has the noise %v with a tail: %v", name, d.Sigma[model.Clipped][0], tail)
 	}
+}
+
+// The further the companies are from the centre, the more of them are above the
+// bound; beyond the table the loss is that of its end.
+func TestHeadLossGrowsWithTheLevel(t *testing.T) {
+	d := newDesign(fourDomains, 100, 0.8, false)
+	_, _, near := d.Head.At(average(d.Public.Deviation))
+	for _, far := range []float64{-1.5, 1.5, -9, 9} {
+		overall, absolute, companies := d.Head.At(far)
+		if companies < near || overall*far < 0 || absolute < math.Abs(overall) {
+			t.Errorf("at %v levels the head loses %v companies, %v levels and %v in absolute terms, at the centre %v companies", far, companies, overall, absolute, near)
+		}
+	}
+	if overall, absolute, companies := (HeadLoss{}).At(1); overall != 0 || absolute != 0 || companies != 0 {
+		t.Errorf("nothing that is clipped loses %v, %v, %v", overall, absolute, companies)
+	}
+}
+
+func average(x []float64) float64 {
+	mean, _ := moments(x)
+	return mean
 }
 
 // The bound holds for every head and tail, not only for likely ones; what fits
@@ -164,8 +188,10 @@ func TestClippingFadesWithCompanies(t *testing.T) {
 	last := newDesign(fourDomains, 100, 0.8, false)
 	for _, companies := range []float64{300, 1000, 5000} {
 		d := newDesign(fourDomains, companies, 0.8, false)
-		if d.Lambda > last.Lambda || d.HeadBias > last.HeadBias {
-			t.Errorf("%v companies lose %v of the tail and %v levels, fewer %v and %v", companies, d.Lambda, d.HeadBias, last.Lambda, last.HeadBias)
+		_, bias, _ := d.Head.At(0)
+		_, before, _ := last.Head.At(0)
+		if d.Lambda > last.Lambda || bias > before {
+			t.Errorf("%v companies lose %v of the tail and %v levels, fewer %v and %v", companies, d.Lambda, bias, last.Lambda, before)
 		}
 		last = d
 	}

@@ -46,10 +46,7 @@ func New(shape model.Shape, design Design) (*Encoding, error) {
 			e.features = append(e.features, f)
 		}
 	}
-	var err error
-	if e.scores, err = newScoreBlock(e.layout, e.rows, e.design); err != nil {
-		return nil, err
-	}
+	e.scores = newScoreBlock(e.layout, e.rows, e.design)
 	if e.weights = e.newWeights(); e.weights.clipped > budget/2 {
 		return nil, fmt.Errorf("encode: the room for clipping factors is more than half of the norm")
 	}
@@ -87,6 +84,10 @@ func exactDesign(design Design) Design {
 // one to estimate with.
 func (e *Encoding) Design() Design { return e.design }
 
+// mostScale bounds the integer scale of a row: times the weights of the row it
+// stays far from the ends of int64. Designs stay far below it.
+const mostScale = 1 << 40
+
 // scale fills in the integer scale of every row of a feature, such that a
 // coordinate with the mechanism's noise R/μ has the design's noise in natural
 // units. It reports whether any row is measured.
@@ -98,17 +99,17 @@ func (e *Encoding) scale(f *feature) bool {
 		if !ok {
 			continue
 		}
-		f.scale[r] = round(float64(Sensitivity) / (e.design.Mu * sigma * f.unit * row.norm()))
+		f.scale[r] = round(min(float64(Sensitivity)/(e.design.Mu*sigma*f.unit*row.norm()), mostScale))
 		measured = measured || f.scale[r] != 0
 	}
 	return measured
 }
 
 // sigma is the noise of a block in a row group, if the block is measured
-// there.
+// there. What is not a positive number is not measured.
 func (d *Design) sigma(block model.Block, group int) (float64, bool) {
 	s := d.Sigma[block]
-	if group >= len(s) || math.IsInf(s[group], 1) || s[group] <= 0 {
+	if group >= len(s) || math.IsInf(s[group], 1) || !(s[group] > 0) {
 		return 0, false
 	}
 	return s[group], true

@@ -46,10 +46,24 @@ func addUp(x, y uint64) uint64 {
 	return s
 }
 
-// factor is the largest f ≤ unit with f²·norm ≤ room·unit².
+// squareUp is x², saturating.
+func squareUp(x int64) uint64 {
+	size := uint64(max(x, -x))
+	hi, lo := bits.Mul64(size, size)
+	if hi != 0 {
+		return math.MaxUint64
+	}
+	return lo
+}
+
+// factor is the largest f ≤ unit with f²·norm ≤ room·unit²; 0 for a norm that
+// has saturated, which may be any larger one.
 func factor(room, norm, unit uint64) uint64 {
 	if norm <= room {
 		return unit
+	}
+	if norm == math.MaxUint64 {
+		return 0
 	}
 	lo, hi := uint64(0), unit // invariant: lo fits, hi does not
 	for hi-lo > 1 {

@@ -89,14 +89,8 @@ func (l layout) width(block model.Block) int {
 func (b *scoreBlock) read(m *Measured, noisy []int64, sigma float64, rows []row) error {
 	for _, g := range b.groups {
 		n := len(g.whitening)
-		w := mat.NewDense(n, n, nil)
-		for i, line := range g.whitening {
-			for j, x := range line {
-				w.Set(i, j, float64(x))
-			}
-		}
 		var lu mat.LU
-		lu.Factorize(w)
+		lu.Factorize(g.dense())
 		next := 0
 		for r, row := range rows {
 			if row.group != g.group {

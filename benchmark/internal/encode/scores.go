@@ -1,10 +1,11 @@
 package encode
 
 import (
-	"fmt"
 	"math"
 
 	"maturitybench/benchmark/internal/model"
+
+	"gonum.org/v1/gonum/mat"
 )
 
 // scoreBlock is the block of whitened distribution functions. Of a response
@@ -28,7 +29,9 @@ type scoreGroup struct {
 	unit      []float64
 }
 
-func newScoreBlock(l layout, rows []row, design Design) (scoreBlock, error) {
+// newScoreBlock compiles the block. It has no way to fail: the design follows
+// the pilot's noisy numbers, and a publication must not depend on them.
+func newScoreBlock(l layout, rows []row, design Design) scoreBlock {
 	b := scoreBlock{scores: l.shape.Scores(), thresholds: l.thresholds}
 	for _, f0 := range design.Public.CDF {
 		center := make([]int64, len(f0))
@@ -39,17 +42,24 @@ func newScoreBlock(l layout, rows []row, design Design) (scoreBlock, error) {
 	}
 	for group := 0; group <= len(l.shape.Attributes); group++ {
 		if sigma, ok := design.sigma(model.ScoreCDF, group); ok {
-			if g := newScoreGroup(group, rows, design, sigma); len(g.rows) > 0 {
+			if g := newScoreGroup(group, rows, design, sigma, l.shape.Attributes); len(g.rows) > 0 && g.invertible() {
 				b.groups = append(b.groups, g)
 			}
 		}
 	}
-	return b, b.newPairs(l.shape.Attributes)
+	b.newPairs(l.shape.Attributes)
+	return b
 }
 
+// mostSize bounds Σ|Γ|, the sum over the entries of the Gram matrix of all
+// groups: with vectors of entries up to cdfUnit every sum of norms is then
+// below 2⁶² and exact.
+const mostSize = 1 << 62 / (cdfUnit * cdfUnit)
+
 // newScoreGroup rounds the whitening once. The rows of one attribute differ
-// in norm; small integer scales bring them close together.
-func newScoreGroup(group int, rows []row, design Design, sigma float64) scoreGroup {
+// in norm; small integer scales bring them close together. A whitening too fine
+// for exact norms is halved until it fits, which adds noise.
+func newScoreGroup(group int, rows []row, design Design, sigma float64, attributes []int) scoreGroup {
 	g := scoreGroup{group: group}
 	longest := 0.0
 	for _, r := range rows {
@@ -69,18 +79,67 @@ func newScoreGroup(group int, rows []row, design Design, sigma float64) scoreGro
 		mean += float64(scale) * r.norm() / float64(len(g.rows))
 	}
 	natural := float64(Sensitivity) / (design.Mu * sigma * clipUnit * cdfUnit * mean)
-	n, _ := design.Public.Whitening.Dims()
-	g.whitening = make([][]int64, n)
-	for i := range n {
-		g.whitening[i] = make([]int64, n)
-		for j := range n {
-			g.whitening[i][j] = round(natural * design.Public.Whitening.At(i, j))
-		}
+	g.whitening = rounded(natural, design.Public.Whitening)
+	for groups := float64(1 + len(attributes)); g.size(attributes) > mostSize/groups; {
+		natural /= 2
+		g.whitening = rounded(natural, design.Public.Whitening)
 	}
 	for i, r := range g.rows {
 		g.unit = append(g.unit, natural*clipUnit*cdfUnit*float64(g.scale[i])*r.norm())
 	}
 	return g
+}
+
+// rounded is factor·m in whole numbers; what no int64 can hold is cut, and
+// then still too large for mostSize.
+func rounded(factor float64, m *mat.Dense) [][]int64 {
+	n, _ := m.Dims()
+	whole := make([][]int64, n)
+	for i := range n {
+		whole[i] = make([]int64, n)
+		for j := range n {
+			whole[i][j] = round(min(max(factor*m.At(i, j), -1<<62), 1<<62))
+		}
+	}
+	return whole
+}
+
+// size is an upper bound of the sum over the entries of the group's part of Γ.
+func (g *scoreGroup) size(attributes []int) float64 {
+	total := 0.0
+	for _, line := range g.whitening {
+		sum := 0.0
+		for _, x := range line {
+			sum += math.Abs(float64(x))
+		}
+		total += sum * sum
+	}
+	return total * float64(g.rowWeight(attributes))
+}
+
+// worstCondition is the condition number up to which a rounded whitening can
+// be undone. That of the whitening itself is below a few hundred.
+const worstCondition = 1e8
+
+// invertible says whether the whitening survived its rounding. With hundreds
+// of values an attribute its integers may be too coarse; the group is then not
+// measured.
+func (g *scoreGroup) invertible() bool {
+	var lu mat.LU
+	lu.Factorize(g.dense())
+	return lu.Cond() <= worstCondition
+}
+
+// dense is the whitening as a matrix.
+func (g *scoreGroup) dense() *mat.Dense {
+	n := len(g.whitening)
+	w := mat.NewDense(n, n, nil)
+	for i, line := range g.whitening {
+		for j, x := range line {
+			w.Set(i, j, float64(x))
+		}
+	}
+	return w
 }
 
 // coordinates is the number of measured coordinates.
@@ -107,11 +166,8 @@ func (b *scoreBlock) vector(a, place int) []int64 {
 // newPairs tabulates vᵀ·Γ·v' for all pairs of (score, place), where Γ is the
 // sum over the row groups of WᵀW times the largest squared norm of the row
 // weights of one company.
-func (b *scoreBlock) newPairs(attributes []int) error {
-	gamma, err := b.gram(attributes)
-	if err != nil {
-		return err
-	}
+func (b *scoreBlock) newPairs(attributes []int) {
+	gamma := b.gram(attributes)
 	n, places := b.scores*b.thresholds, b.thresholds+1
 	vectors := make([][]int64, b.scores*places)
 	for at := range vectors {
@@ -134,11 +190,10 @@ func (b *scoreBlock) newPairs(attributes []int) error {
 			b.pairs[at*len(vectors)+to] = sum
 		}
 	}
-	return nil
 }
 
-// gram is Γ, checked to keep every sum of norm exact.
-func (b *scoreBlock) gram(attributes []int) ([]int64, error) {
+// gram is Γ. It is exact, and so is every sum of norm: see mostSize.
+func (b *scoreBlock) gram(attributes []int) []int64 {
 	n := b.scores * b.thresholds
 	gamma := make([]int64, n*n)
 	for _, g := range b.groups {
@@ -154,14 +209,7 @@ func (b *scoreBlock) gram(attributes []int) ([]int64, error) {
 			}
 		}
 	}
-	size := 0.0
-	for _, x := range gamma {
-		size += math.Abs(float64(x))
-	}
-	if size*cdfUnit*cdfUnit > 1<<62 {
-		return nil, fmt.Errorf("encode: the score distributions are measured too precisely for exact integers")
-	}
-	return gamma, nil
+	return gamma
 }
 
 // rowWeight is the largest squared norm that the attribute's values give to

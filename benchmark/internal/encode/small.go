@@ -138,7 +138,7 @@ func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 // Read fills in, and the level is as uncertain as center says.
 func (s *Small) Design(center model.Center, deviation float64, publicRoster bool) Design {
 	d := NewDesign(s.shape, s.public, center, 1, publicRoster)
-	d.Lambda, d.HeadBias, d.LostOverall, d.LostCompanies = 0, 0, 0, 0
+	d.Lambda, d.Head = 0, HeadLoss{}
 	for _, sigma := range d.Sigma {
 		for j := range sigma {
 			sigma[j] = math.Inf(1)

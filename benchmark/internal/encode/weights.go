@@ -43,7 +43,8 @@ type domainWeights struct {
 }
 
 // rowWeight is the largest squared norm that one company's attributes give
-// to integer row scales.
+// to integer row scales, saturating: a scale that is too large clips every
+// response to nothing and bounds it all the same.
 func (e *Encoding) rowWeight(scale []int64) uint64 {
 	total := uint64(0)
 	for group := 0; group <= len(e.layout.shape.Attributes); group++ {
@@ -56,13 +57,12 @@ func (e *Encoding) rowWeight(scale []int64) uint64 {
 			sum := uint64(0)
 			for r, row := range e.rows {
 				if row.group == group {
-					w := scale[r] * row.weight(v)
-					sum += uint64(w * w)
+					sum = addUp(sum, squareUp(scale[r]*row.weight(v)))
 				}
 			}
 			largest = max(largest, sum)
 		}
-		total += largest
+		total = addUp(total, largest)
 	}
 	return total
 }

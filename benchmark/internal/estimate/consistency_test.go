@@ -142,8 +142,8 @@ func arbitraryInput(shape model.Shape, companies, noise, wild, unmeasured float6
 				Companies: companies, CompaniesVariance: square(0.3 * companies * rng.Float64()),
 				ScoreVariance: square(u) * (0.1 + rng.Float64()),
 			},
-			Lambda: 0.3 * rng.Float64(), HeadBias: 0.1 * u * rng.Float64(),
-			LostOverall: 0.05 * u * rng.NormFloat64(), LostCompanies: 0.2 * rng.Float64(),
+			Lambda: 0.3 * rng.Float64(),
+			Head:   arbitraryLoss(u, rng),
 		},
 	}
 	for b := range model.Blocks {
@@ -166,6 +166,17 @@ func arbitraryInput(shape model.Shape, companies, noise, wild, unmeasured float6
 		}
 	}
 	return in
+}
+
+// arbitraryLoss is a loss of the head at three levels.
+func arbitraryLoss(u float64, rng *rand.Rand) encode.HeadLoss {
+	var l encode.HeadLoss
+	for _, level := range []float64{-u, 0, u} {
+		lost := 0.1 * u * rng.NormFloat64()
+		l.Level, l.Overall = append(l.Level, level), append(l.Overall, lost)
+		l.Absolute, l.Companies = append(l.Absolute, math.Abs(lost)), append(l.Companies, 0.2*rng.Float64())
+	}
+	return l
 }
 
 func arbitraryBlock(shape model.Shape, b model.Block, companies, noise, wild, unmeasured float64, rng *rand.Rand) encode.Measured {

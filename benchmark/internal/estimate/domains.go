@@ -40,8 +40,8 @@ func (s *setting) offsets() belief {
 		data:   s.Measured[model.Offsets],
 		factor: s.rates.present,
 		prior:  prior,
-		level:  multiples,
-		group:  multiples,
+		level:  medianRight,
+		group:  meanRight,
 		freed:  float64(count-1) / float64(count),
 	})
 	weights := make([]float64, count)

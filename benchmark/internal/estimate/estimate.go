@@ -58,8 +58,15 @@ type setting struct {
 func newSetting(in Input) *setting {
 	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf()}
 	s.parts = partition(in.Shape)
-	s.sizes = s.estimateSizes()
-	s.cov = newCovariance(s.parts, s.sizes.count)
+	// How many companies the bound hides depends on the level, which is a sum
+	// over the number of companies.
+	start := in.Design.Center.Level - in.Design.Public.Center
+	level := start
+	for range 2 {
+		s.sizes = s.estimateSizes(level)
+		s.cov = newCovariance(s.parts, s.sizes.count)
+		level = s.overallPosterior(start).mean[0][0]
+	}
 	s.rates = s.estimateRates()
 	return s
 }

@@ -10,12 +10,13 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// multiples are what a prior variance is multiplied by: the public model knows
-// it within a factor of about 30 only. Their logarithms have a normal prior of
-// standard deviation multipleSpread around 0.
-var multiples = []float64{0.1, 0.3, 1, 3, 10, 30}
-
-var fixed = []float64{1}
+// multiples are what a prior variance is multiplied by, because the public model
+// knows it within a factor of about 30 only: values with a prior whose logarithm
+// is normal around center with the standard deviation multipleSpread.
+type multiples struct {
+	values []float64
+	center float64
+}
 
 const (
 	multipleSpread = 1.5
@@ -23,14 +24,32 @@ const (
 	withinFactor   = 1.15 // companies spread more than the simulated ones
 )
 
+// How a prior variance stands to the truth.
+var (
+	known = multiples{values: []float64{1}}
+	// medianRight leans to wide priors, for the levels of a scale: a question
+	// far out must not be taken for its neighbours.
+	medianRight = multiples{values: multiplesTried}
+	// meanRight holds the prior variance on average, for what has hardly any
+	// room to be larger: shapes and the differences between cohorts.
+	meanRight = multiples{values: multiplesTried, center: -multipleSpread * multipleSpread / 2}
+
+	multiplesTried = []float64{0.1, 0.3, 1, 3, 10, 30}
+)
+
+// log is the logarithm of the prior probability of a multiple, but for a constant.
+func (m multiples) log(value float64) float64 {
+	return -square((math.Log(value)-m.center)/multipleSpread) / 2
+}
+
 // request asks for the posterior of one block.
 type request struct {
 	data   encode.Measured
 	factor []float64   // per coordinate: what a company's feature was multiplied by, on average
 	center [][]float64 // prior mean, cohort × coordinate; nil is zero
 	prior  encode.Variances
-	level  []float64 // multiples of the common variance
-	group  []float64 // multiples of the variance between cohorts
+	level  multiples // of the common variance
+	group  multiples // of the variance between cohorts
 	freed  float64   // share of the coordinates that are free; the others follow from sums
 }
 
@@ -58,15 +77,15 @@ type belief struct {
 func (s *setting) posterior(r request) belief {
 	if s.flat {
 		r.prior.Level, r.prior.Group = flatSpread*flatSpread, flatSpread*flatSpread
-		r.level, r.group = fixed, fixed
+		r.level, r.group = known, known
 	}
 	n := s.Shape.Cohorts()
 	m := len(r.factor)
 	out := belief{mean: grid(n, m), variance: grid(n, m), prior: make([]float64, n)}
 	groups := s.noiseGroups(r)
 	var points []gridPoint
-	for _, a := range r.level {
-		for _, b := range r.group {
+	for _, a := range r.level.values {
+		for _, b := range r.group.values {
 			points = append(points, s.gridPoint(r, groups, a, b))
 		}
 	}
@@ -187,7 +206,7 @@ func (s *setting) gridPoint(r request, groups []noiseGroup, a, b float64) gridPo
 			p.cov.SetSym(g, h, a*r.prior.Level+b*r.prior.Group*s.cov.group.At(g, h)+r.prior.Within*s.cov.sampling.At(g, h))
 		}
 	}
-	p.weight = -(square(math.Log(a)) + square(math.Log(b))) / (2 * square(multipleSpread))
+	p.weight = r.level.log(a) + r.group.log(b)
 	for _, group := range groups {
 		if group.h == nil {
 			p.spectra = append(p.spectra, spectrum{})

@@ -24,7 +24,7 @@ func smallSetting() (*setting, request) {
 		factor: []float64{0.5, 0.8, 1, 0.7},
 		center: grid(shape.Cohorts(), 4),
 		prior:  encode.Variances{Level: 0.2, Group: 0.03, Within: 0.8},
-		level:  multiples, group: multiples, freed: 0.75,
+		level:  medianRight, group: meanRight, freed: 0.75,
 	}
 	for row := range r.data.SD {
 		r.data.SD[row][1] *= 3 // another group of noise
@@ -96,9 +96,9 @@ func TestPosterior(t *testing.T) {
 	s, r := smallSetting()
 	got := s.posterior(r)
 	var logs []float64
-	for _, a := range multiples {
-		for _, b := range multiples {
-			log := -(square(math.Log(a)) + square(math.Log(b))) / (2 * 1.5 * 1.5)
+	for _, a := range multiplesTried {
+		for _, b := range multiplesTried {
+			log := -(square(math.Log(a)) + square(math.Log(b)+1.125)) / (2 * 1.5 * 1.5)
 			for i := range r.factor {
 				_, _, density := dense(s, r, i, a, b)
 				log += 0.75 * density
@@ -119,7 +119,7 @@ func TestPosterior(t *testing.T) {
 		for i := range r.factor {
 			var mean, second float64
 			for k, weight := range logs {
-				m, v, _ := dense(s, r, i, multiples[k/6], multiples[k%6])
+				m, v, _ := dense(s, r, i, multiplesTried[k/6], multiplesTried[k%6])
 				mean += weight / total * m[g]
 				second += weight / total * (v[g] + m[g]*m[g])
 			}
@@ -133,7 +133,7 @@ func TestPosterior(t *testing.T) {
 
 func TestPosteriorAtOnePoint(t *testing.T) {
 	s, r := smallSetting()
-	r.level, r.group = []float64{3}, []float64{0.3}
+	r.level, r.group = multiples{values: []float64{3}}, multiples{values: []float64{0.3}}
 	got := s.posterior(r)
 	for i := range r.factor {
 		mean, variance, _ := dense(s, r, i, 3, 0.3)

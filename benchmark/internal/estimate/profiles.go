@@ -30,8 +30,9 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 	center, factor := grid(n, count), make([]float64, count)
 	prior := s.Design.Prior[model.Profiles]
 	prior.Within = profileWithin
+	_, _, lost := s.Design.Head.At(cohorts[0].Overall.Mean.Value - s.Design.Public.Center)
 	for p, public := range s.Design.Public.ProfileMet {
-		factor[p] = 1 - min(s.Design.LostCompanies, 0.5)
+		factor[p] = 1 - min(lost, 0.5)
 		for g := range center {
 			center[g][p] = s.expectedMet(cohorts[g], s.Shape.Profiles[p]) - public
 		}
@@ -39,7 +40,7 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 		prior.Within = max(prior.Within, expected*(1-expected))
 	}
 	data := s.Measured[model.Profiles]
-	b := s.posterior(request{data: data, factor: factor, center: center, prior: prior, level: multiples, group: multiples, freed: 1})
+	b := s.posterior(request{data: data, factor: factor, center: center, prior: prior, level: medianRight, group: meanRight, freed: 1})
 	if len(data.SD) > 0 && measured(data.SD[0][0]) {
 		s.translate(b, data.Y[0], factor)
 	}
@@ -49,7 +50,7 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 			// A sum over n companies, divided by an estimate of n, of which the
 			// companies above the bound may have lost a part.
 			bias := square(s.sizes.relative[g] * (math.Abs(b.mean[g][p]) + profileSlack))
-			bias += square(s.Design.LostCompanies * b.mean[g][p])
+			bias += square(lossDoubt * lost * b.mean[g][p])
 			l.value[g][p] = public + b.mean[g][p]
 			l.variance[g][p] = b.variance[g][p] + bias
 			l.wide[g][p] = widened(b.variance[g][p], informed) + bias

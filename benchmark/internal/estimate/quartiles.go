@@ -189,11 +189,14 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][3]Nu
 			if f.step > 0 { // a mean between scores does not leave the interval's only one
 				n.Value = clamp(n.Value, n.Low, n.High)
 			}
-			n.Low, n.High = min(n.Low, n.Value), max(n.High, n.Value)
+			n.Value = clamp(n.Value, 0, s.top)
+			n.Low, n.High = clamp(n.Low, 0, n.Value), clamp(n.High, n.Value, s.top)
 			// What the public model alone says of a quartile is its mean and, but
 			// for the median, its spread.
 			z := normalQuantile(p)
-			n.Information = removed(square(n.Error), prior[g]+square(z*spreadPrior*publicSD))
+			if !s.SpreadUnknown {
+				n.Information = removed(square(n.Error), prior[g]+square(z*spreadPrior*publicSD))
+			}
 			out[g][i] = n
 		}
 	}

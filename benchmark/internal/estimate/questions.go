@@ -83,7 +83,7 @@ func (s *setting) contrasts() belief {
 	data := choose(s.Measured[model.Contrasts], paired)
 	factor := s.tailFactor(paired)
 	b := s.posterior(request{
-		data: data, factor: factor, prior: prior, level: multiples, group: multiples, freed: s.freeShare(),
+		data: data, factor: factor, prior: prior, level: medianRight, group: meanRight, freed: s.freeShare(),
 	})
 	if len(data.SD) > 0 && measured(data.SD[0][0]) {
 		s.translate(b, data.Y[0], factor)

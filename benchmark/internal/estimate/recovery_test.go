@@ -21,7 +21,7 @@ func (p panel) exactly(t testing.TB, public bool, rng *rand.Rand) []Cohort {
 		ScoreVariance: 0.6 * u * u, LogNormSpread: 0.2,
 	}
 	design := encode.NewDesign(p.shape, model.NewPublic(p.shape, center), center, 1, public)
-	design.Lambda, design.HeadBias, design.LostOverall, design.LostCompanies = 0, 0, 0, 0
+	design.Lambda, design.Head = 0, encode.HeadLoss{}
 	for b, sigma := range design.Sigma {
 		for j := range sigma { // every sheet of the public model fits into the bound eight times over
 			largest := 1.0

@@ -24,9 +24,12 @@ func newBasis(levels int) polynomialBasis {
 	return b
 }
 
-// tails are the shares at each level or above of one question and cohort, with
-// the variances of Error and of the intervals.
-type tails struct{ value, plain, wide []float64 }
+// tails are the shares at each level, or at each level or above, of one question
+// and cohort, with the variances of Error and of the intervals.
+type tails struct {
+	value, plain, wide []float64
+	own, prior         float64 // variance after and before the data of what is the question's own, summed
+}
 
 // shares fills in the shares and tails of all questions. It returns the tails,
 // cohort × question.
@@ -39,9 +42,12 @@ func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
 		for q := range out[g].Questions {
 			share := m.values(g, q)
 			to := &out[g].Questions[q]
-			to.Shares, _ = m.numbers(g, q, share, m.basis.values)
-			var tail tails
+			var atLevel, tail tails
+			to.Shares, atLevel = m.numbers(g, q, share, m.basis.values)
 			to.AtLeast, tail = m.numbers(g, q, stats.AtLeast(share), m.basis.tails)
+			informed := removed(atLevel.own+tail.own, atLevel.prior+tail.prior)
+			inform(to.Shares, informed)
+			inform(to.AtLeast, informed)
 			all[g] = append(all[g], tail)
 		}
 	}
@@ -80,10 +86,6 @@ func (b polynomialBasis) shares(mean float64, shape []float64) []float64 {
 // numbers gives shares or tails their errors, rows being the polynomials' values
 // or tails. The variance of the mean moves them along the public curve; that of
 // the shape is theirs.
-//
-// Information is that of the family: the share of the prior variance, summed over
-// its members, that is gone. It counts the question's own contrast and shape, not
-// the level that it has in common with others.
 func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Number, tails) {
 	mean, shape := m.questions, m.shapes
 	own, ownPrior := mean.own[g][q], mean.ownPrior[g]
@@ -92,7 +94,6 @@ func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Num
 	}
 	slope := m.curve.slope(mean.value[g][q])
 	numbers, spread := make([]Number, len(values)), tails{value: values}
-	var posterior, prior float64
 	for l, value := range values {
 		along, across := m.basis.slope*rows[1][l], 0.0
 		for k, v := range slope {
@@ -100,17 +101,27 @@ func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Num
 			across += square(rows[k+2][l])
 		}
 		along = square(along)
-		posterior += along*own + across*shape.variance[g][q]
-		prior += along*ownPrior + across*shape.prior[g][q]
+		spread.own += along*own + across*shape.variance[g][q]
+		spread.prior += along*ownPrior + across*shape.prior[g][q]
 		bend := across * (shape.variance[g][q] + shape.bias[g][q])
 		spread.plain = append(spread.plain, along*mean.variance[g][q]+bend)
 		spread.wide = append(spread.wide, along*mean.wide[g][q]+bend)
 		numbers[l] = m.number(value, spread.plain[l], spread.wide[l], 0, 1)
 	}
-	for l := range numbers {
-		numbers[l].Information = removed(posterior, prior)
-	}
 	return numbers, spread
+}
+
+// inform sets the information of a question's distribution: of the prior variance
+// of its shares and tails, summed over all of them, the part that is gone. The
+// members are judged together because they are one statement, and because a share
+// near which the curve is level does not move with the mean at all. Only what is
+// the question's own counts, its contrast and its shape: the level that it shares
+// with its domain is known so much better than before the data that a question of
+// which nothing was measured would pass for measured, too.
+func inform(numbers []Number, informed float64) {
+	for l := range numbers {
+		numbers[l].Information = informed
+	}
 }
 
 // shapes are the coefficients of order 2 and above, cohort × question; the
@@ -196,7 +207,7 @@ func (s *setting) domainShapes(expected expectedShapes, orders int) belief {
 	prior.Within *= withinFactor
 	return s.posterior(request{
 		data: s.Measured[model.DomainShape], factor: factor, center: center,
-		prior: prior, level: multiples, group: multiples, freed: 1,
+		prior: prior, level: meanRight, group: meanRight, freed: 1,
 	})
 }
 
@@ -225,7 +236,7 @@ func (s *setting) questionShapes(expected expectedShapes, orders int) belief {
 	prior.Within *= withinFactor
 	b := s.posterior(request{
 		data: choose(s.Measured[model.QuestionShape], coordinates), factor: factor, center: center,
-		prior: prior, level: multiples, group: multiples, freed: s.freeShare(),
+		prior: prior, level: meanRight, group: meanRight, freed: s.freeShare(),
 	})
 	for g := range n {
 		for i, at := range coordinates {

@@ -30,15 +30,18 @@ type sizes struct {
 // one company, which keeps its (never published) numbers finite.
 func (z sizes) divisor(g int) float64 { return max(z.count[g], 1) }
 
-func (s *setting) estimateSizes() sizes {
+// estimateSizes finds the sizes when the mean score is at a level, less the
+// centre.
+func (s *setting) estimateSizes(level float64) sizes {
 	n := s.Shape.Cohorts()
 	z := sizes{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
 	if s.Exact != nil {
 		copy(z.count, s.Exact)
 		return z
 	}
+	_, _, lost := s.Design.Head.At(level)
 	mean, cov := s.sizePrior()
-	h, y, sd := s.sizeReadings(len(mean))
+	h, y, sd := s.sizeReadings(len(mean), lost)
 	posterior, variance := condition(mean, cov, h, y, sd)
 	expected := s.Design.Center.Companies
 	z.count[0] = max(posterior[0], 0.2*expected, 1)
@@ -46,8 +49,7 @@ func (s *setting) estimateSizes() sizes {
 		s.fitSizes(p, z.count, posterior, variance, z.count[0]-max(posterior[n+j], 0))
 	}
 	for g := range z.count {
-		// The model's loss of companies above the bound may be off by itself.
-		z.sd[g] = math.Sqrt(variance[g] + square(s.Design.LostCompanies*z.count[g]))
+		z.sd[g] = math.Sqrt(variance[g] + square(lossDoubt*lost*z.count[g]))
 		z.relative[g] = min(z.sd[g]/z.count[g], 0.7)
 		z.prior[g] = cov.At(g, g)
 	}
@@ -102,10 +104,10 @@ func (s *setting) sizePrior() ([]float64, *mat.SymDense) {
 }
 
 // sizeReadings lists what was measured of the sizes. The head factor shrinks
-// the count of the companies above the bound, on average by LostCompanies.
-func (s *setting) sizeReadings(states int) (h *mat.Dense, y, sd []float64) {
+// the count of the companies above the bound, on average by lost.
+func (s *setting) sizeReadings(states int, lost float64) (h *mat.Dense, y, sd []float64) {
 	n := s.Shape.Cohorts()
-	kept := 1 - min(s.Design.LostCompanies, 0.5)
+	kept := 1 - min(lost, 0.5)
 	var rows [][]float64
 	companies := s.Measured[model.Companies]
 	for r, noise := range companies.SD {

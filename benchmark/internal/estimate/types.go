@@ -50,4 +50,8 @@ type Input struct {
 	Measured [model.Blocks]encode.Measured
 	Exact    []float64 // exact cohort sizes under the public roster, otherwise nil
 	Z        float64   // half-width of an interval in standard deviations
+	// SpreadUnknown says that nothing was measured of how far the companies'
+	// scores spread, not even by a pilot: the quartiles are then the public
+	// model's and have no Information.
+	SpreadUnknown bool
 }

@@ -1,0 +1,135 @@
+// Opens every page at three widths, light and dark, and on paper, and lists
+// what is wrong with it. The first argument is the folder that relative paths
+// start from.
+import { readFileSync, existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const [base, ...files] = process.argv.slice(2);
+const keep = process.env.KEEP;
+const problems = [];
+
+const browser = await chromium.launchPersistentContext(process.env.PROFILE, {
+  executablePath: process.env.CHROMIUM,
+  headless: true,
+  args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+
+for (const file of files) {
+  const path = resolve(base, file);
+  if (!existsSync(path)) throw new Error(`no file ${file}`);
+  const name = basename(file, ".html");
+  const page = await browser.newPage();
+  let at = name;
+  const report = (text) => problems.push(`${at}: ${text}`);
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) report(`console: ${message.text()}`); });
+  page.on("pageerror", (error) => report(`script: ${error}`));
+  page.on("request", (request) => { if (!/^(file|data):/.test(request.url())) report(`asks for ${request.url()}`); });
+  for (const width of [360, 1024, 1920]) {
+    for (const colorScheme of ["light", "dark"]) {
+      at = `${name} at ${width}, ${colorScheme}`;
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ media: "screen", colorScheme });
+      await page.goto(pathToFileURL(path).href);
+      (await page.evaluate(look)).forEach(report);
+      await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+      (await page.evaluate(overflow)).forEach(report);
+      if (width === (colorScheme === "light" ? 360 : 1024)) (await violations(page)).forEach(report);
+      if (keep) {
+        await page.goto(pathToFileURL(path).href);
+        await page.screenshot({ path: `${keep}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+      }
+    }
+  }
+  at = `${name}, keyboard`;
+  await page.goto(pathToFileURL(path).href);
+  await page.keyboard.press("Tab");
+  if (await page.evaluate(() => document.activeElement.getAttribute("href")) !== "#report") report("the first stop is not the link to the report");
+  const summary = page.locator("summary").first();
+  if (await summary.count()) {
+    await summary.focus();
+    await page.keyboard.press("Enter");
+    if (!await page.evaluate(() => document.querySelector("details").open)) report("Enter does not open a table");
+  }
+  at = `${name}, printed`;
+  // A4 between the margins of the page, at 96 pixels an inch.
+  await page.setViewportSize({ width: 672, height: 986 });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.goto(pathToFileURL(path).href);
+  (await page.evaluate(look)).forEach(report);
+  (await page.evaluate(overflow)).forEach(report);
+  (await page.evaluate(onPaper)).forEach(report);
+  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, ...(keep ? { path: `${keep}/${name}.pdf` } : {}) });
+  if (pdf.length < 10000) report("the PDF is nearly empty");
+  await page.close();
+}
+await browser.close();
+if (problems.length) {
+  console.error(problems.join("\n"));
+  process.exit(1);
+}
+console.log(`${files.length} pages are fine`);
+
+// violations are those of axe that are serious. What it judges depends on the
+// width or on the colours, not on both.
+async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.filter((v) => ["serious", "critical"].includes(v.impact) || v.id === "heading-order")
+    .map((v) => `axe ${v.id}: ${v.help}: ${v.nodes[0].target} (${v.nodes.length})`);
+}
+
+// look finds labels that are cut off or run into each other, and figures
+// without a table, a title or a description.
+function look() {
+  const found = [];
+  if (document.querySelector("script")) found.push("there is a script");
+  const levels = [...document.querySelectorAll("h1,h2,h3,h4")].map((h) => +h.tagName[1]);
+  if (levels[0] !== 1) found.push("the first heading is no h1");
+  levels.forEach((l, i) => { if (i && l > levels[i - 1] + 1) found.push("a heading skips a level"); });
+  for (const figure of document.querySelectorAll("figure")) {
+    const rows = figure.querySelectorAll("table tbody tr").length;
+    if (!rows) found.push(`${figure.id} has no table`);
+    const shown = [...figure.querySelectorAll("svg")].filter((s) => s.getBoundingClientRect().width > 0);
+    if (shown.length !== 1) found.push(`${figure.id} shows ${shown.length} drawings`);
+    for (const svg of shown) {
+      const named = (key) => (document.getElementById(svg.getAttribute(key)) || {}).textContent;
+      if (svg.getAttribute("role") !== "img" || !named("aria-labelledby") || !named("aria-describedby")) found.push(`${figure.id} has no name`);
+      const frame = svg.viewBox.baseVal;
+      const scale = svg.getBoundingClientRect().width / frame.width;
+      const texts = [...svg.querySelectorAll("text")].map((t) => [t, t.getBBox()]);
+      for (const [t, b] of texts) {
+        if (b.x < -1.5 || b.y < -1 || b.x + b.width > frame.width + 1 || b.y + b.height > frame.height + 1) found.push(`${figure.id}: "${t.textContent}" is cut off`);
+        if (scale * parseFloat(t.getAttribute("font-size")) < 6) found.push(`${figure.id}: "${t.textContent}" is too small`);
+      }
+      texts.forEach(([t, a], i) => texts.slice(i + 1).forEach(([u, b]) => {
+        const wide = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+        const high = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+        if (wide > 1 && high > 4) found.push(`${figure.id}: "${t.textContent}" runs into "${u.textContent}"`);
+      }));
+    }
+  }
+  return found.slice(0, 20);
+}
+
+// overflow finds what is wider than the page, scrolling tables aside.
+function overflow() {
+  const found = [];
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  for (const e of document.querySelectorAll("body *:not(.skip)")) {
+    if (e.closest("svg") && e.tagName !== "svg" || e.closest(".scroll") && getComputedStyle(e.closest(".scroll")).overflowX === "auto" && !e.matches(".scroll")) continue;
+    const r = e.getBoundingClientRect();
+    if (r.width && (r.right > width + 1 || r.left < -1)) found.push(`<${e.tagName.toLowerCase()}> ${(e.textContent || "").trim().slice(0, 40)} sticks out`);
+  }
+  return found.slice(0, 10);
+}
+
+// onPaper finds tables that are closed on paper.
+function onPaper() {
+  return [...document.querySelectorAll("details table")].filter((t) => t.getBoundingClientRect().height < 5 || !t.checkVisibility()).map((t) => `${t.closest("figure").id}: its table is not printed`);
+}

@@ -1,0 +1,165 @@
+package encode
+
+import (
+	"fmt"
+	"math"
+	"math/big"
+	"math/rand/v2"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// encodeExactly is e(r) by its definition, A·c(r), without the tally and in
+// integers that cannot overflow.
+func encodeExactly(e *Encoding, attributes, answers []byte) []*big.Int {
+	values, c := make([]int, len(attributes)), make([]int64, e.layout.length)
+	for j, v := range attributes {
+		values[j] = int(v)
+	}
+	if !e.fill(c, newSheet(e.layout.shape), make([]int, e.layout.shape.Scores()), values, answers) {
+		return nil
+	}
+	var out []*big.Int
+	put := func(sum *big.Int, r row, scale int64) {
+		value := 0
+		if r.group > 0 {
+			value = values[r.group-1]
+		}
+		x := new(big.Int).Mul(sum, big.NewInt(scale))
+		out = append(out, x.Mul(x, big.NewInt(r.weight(value))))
+	}
+	for _, f := range e.features {
+		sum := new(big.Int)
+		for _, term := range f.terms {
+			addProduct(sum, big.NewInt(term.weight), c[term.at])
+		}
+		for r, scale := range f.scale {
+			if scale != 0 {
+				put(sum, e.rows[r], scale)
+			}
+		}
+	}
+	vectors := vectorsExactly(e, c)
+	for _, g := range e.scores.groups {
+		for i, r := range g.rows {
+			for _, line := range g.whitening {
+				sum := new(big.Int)
+				for at, weight := range line {
+					addProduct(sum, big.NewInt(weight), vectors[at])
+				}
+				put(sum, r, g.scale[i])
+			}
+		}
+	}
+	return out
+}
+
+// vectorsExactly are the vectors of all scores, one after the other: small
+// integers.
+func vectorsExactly(e *Encoding, c []int64) []int64 {
+	b := &e.scores
+	vectors := make([]int64, b.scores*b.thresholds)
+	for score := range b.scores {
+		for place, n := range c[e.layout.bins+score*(b.thresholds+1):][:b.thresholds+1] {
+			for threshold, v := range b.vector(score, place) {
+				vectors[score*b.thresholds+threshold] += n * v
+			}
+		}
+	}
+	return vectors
+}
+
+func addProduct(sum, x *big.Int, y int64) { sum.Add(sum, x.Mul(x, big.NewInt(y))) }
+
+// checkExactly compares the tally with the definition and the norm of the
+// definition with the sensitivity.
+func checkExactly(t *testing.T, e *Encoding, attributes, answers []byte) {
+	t.Helper()
+	exact, norm := encodeExactly(e, attributes, answers), new(big.Int)
+	got := encodeOne(e, attributes, answers)
+	if exact == nil {
+		return // a blank sheet: TestBlankSheetIsZero
+	}
+	if len(got) != len(exact) {
+		t.Fatalf("%d coordinates, expected %d", len(got), len(exact))
+	}
+	for i, x := range exact {
+		if !x.IsInt64() || x.Int64() != got[i] {
+			t.Fatalf("coordinate %d is %d, expected %v", i, got[i], x)
+		}
+		norm.Add(norm, new(big.Int).Mul(x, x))
+	}
+	if norm.Cmp(sensitivitySquared) > 0 {
+		t.Fatalf("‖e(r)‖² = %v above R² = %v", norm, sensitivitySquared)
+	}
+}
+
+// TestLargestInstruments encodes sheets of instruments at the limits: two
+// thousand questions, eleven levels, 250 values an attribute, twelve
+// attributes. Nothing overflows, and no sheet is above the sensitivity.
+func TestLargestInstruments(t *testing.T) {
+	for _, s := range []setting{
+		{shape: model.Shape{Levels: 11, Domains: []int{2000}}, mu: 0.001},
+		{shape: model.Shape{Levels: 2, Domains: []int{300}, Attributes: []int{250}}, mu: 0.1},
+		{shape: model.Shape{Levels: 11, Domains: []int{2, 2}, Attributes: []int{250}}, mu: 5},
+		{shape: model.Shape{Levels: 3, Domains: []int{7, 1}, Attributes: []int{2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3}}, mu: 0.8},
+	} {
+		t.Run(fmt.Sprint(s.shape), func(t *testing.T) {
+			rng, u := rand.New(rand.NewPCG(7, 8)), s.shape.Unit()
+			s.center = model.Center{
+				Level: 0.9 * float64(s.shape.Levels-1), LevelVariance: u * u, Companies: 1000, CompaniesVariance: 1e6,
+				ScoreVariance: 0.1 * u * u, LogNormSpread: 0.45,
+			}
+			e := s.encoding(t)
+			for _, answers := range startSheets(s.shape, rng)[:8] {
+				attributes := make([]byte, len(s.shape.Attributes))
+				for j, values := range s.shape.Attributes {
+					attributes[j] = byte([]int{0, 1, values, 1 + rng.IntN(values)}[rng.IntN(4)])
+				}
+				checkExactly(t, e, attributes, answers)
+			}
+		})
+	}
+}
+
+// TestAbsurdPrecisions multiplies the noise that the design asks for, block by
+// block, by factors that no design has. The encoding exists, keeps its bound
+// and can be read back: neither depends on what the pilot found.
+func TestAbsurdPrecisions(t *testing.T) {
+	for _, s := range settings()[4:7] { // small ones
+		public := model.NewPublic(s.shape, s.center)
+		for block := range model.Blocks {
+			for _, times := range []float64{0, 1e-300, 1e-9, 1e-4, 1e4, 1e9, math.Inf(1), math.NaN(), -1} {
+				design := NewDesign(s.shape, public, s.center, s.mu, s.public)
+				if design.Sigma[block] == nil || block == model.Clipped {
+					continue
+				}
+				for j := range design.Sigma[block] {
+					design.Sigma[block][j] *= times
+				}
+				e, err := New(s.shape, design)
+				if err != nil {
+					t.Fatalf("%s: block %d times %v: %v", s.name, block, times, err)
+				}
+				if _, err := e.Read(make([]int64, e.Coordinates()), 1); err != nil {
+					t.Fatalf("%s: block %d times %v: %v", s.name, block, times, err)
+				}
+				size := 0.0
+				for _, g := range e.scores.groups {
+					size += g.size(s.shape.Attributes)
+				}
+				if size*cdfUnit*cdfUnit > 1<<62 {
+					t.Fatalf("%s: block %d times %v: norms of the score distributions up to %g overflow", s.name, block, times, size*cdfUnit*cdfUnit)
+				}
+				attributes := make([]byte, len(s.shape.Attributes))
+				for j, values := range s.shape.Attributes {
+					attributes[j] = byte(1 + (int(block)+j)%values)
+				}
+				for _, answers := range startSheets(s.shape, rand.New(rand.NewPCG(9, 10)))[2:7] {
+					checkExactly(t, e, attributes, answers)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,219 @@
+package report
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"maturitybench/benchmark"
+)
+
+// change says what became of the numbers since the last wave.
+func (b *builder) change() []block {
+	if b.changes == nil {
+		return nil
+	}
+	step := b.changes.Steps[len(b.changes.Steps)-1]
+	s := stepOf{b, step, map[string]benchmark.Change{}}
+	for _, c := range step.Changes {
+		if c.Cohort == "all" && (c.Statistic == benchmark.StatisticMean || c.Statistic == benchmark.StatisticProfile) {
+			s.changes[c.Item] = c
+		}
+	}
+	out := []block{paragraph{b.rich("change.lead", "from", step.From, "to", step.To, "confidence", percentage(step.Confidence))}}
+	if len(s.changes) == 0 {
+		out = append(out, paragraph{b.rich("change.nothing")})
+	} else {
+		out = append(out, s.words()...)
+		out = append(out, s.scoreFigure())
+		out = append(out, s.practiceFigures()...)
+	}
+	if len(step.NotCompared) > 0 {
+		var list bullets
+		for _, n := range step.NotCompared {
+			list.Items = append(list.Items, b.rich("change.item", "item", n.Item, "reason", b.reason(n.Reason)))
+		}
+		out = append(out, paragraph{b.rich("change.not-compared")}, list)
+	}
+	loss := b.changes.Loss
+	return append(out, paragraph{b.rich("change.respondents")},
+		paragraph{b.rich("change.loss", "waves", loss.Waves, "epsilon", roundedUp(loss.Epsilon), "between", roundedUp(loss.Between), "delta", number(loss.Delta))})
+}
+
+// roundedUp has at most four decimals.
+func roundedUp(epsilon float64) string { return number(math.Ceil(epsilon*1e4-1e-6) / 1e4) }
+
+// reason says why something is not compared.
+func (b *builder) reason(reason string) rich {
+	if _, ok := b.texts["change.reason."+reason]; ok {
+		return b.rich("change.reason." + reason)
+	}
+	return foreign(reason)
+}
+
+// stepOf is the change from one wave to the next, of all companies.
+type stepOf struct {
+	*builder
+	step    benchmark.TrendStep
+	changes map[string]benchmark.Change // of means and profiles, by item
+}
+
+// words are the verdicts in sentences.
+func (s stepOf) words() []block {
+	var out []block
+	if c, ok := s.changes["overall"]; ok {
+		key := "change.overall." + string(c.Verdict)
+		out = append(out, paragraph{s.rich(key, "change", s.delta(c.Change, false), "before", s.estimate(c.From), "now", s.estimate(c.To))})
+	}
+	count := map[benchmark.Verdict]int{}
+	total := 0
+	for _, q := range s.all.Questions {
+		if c, ok := s.changes[q.ID]; ok {
+			count[c.Verdict]++
+			total++
+		}
+	}
+	if total > 0 {
+		out = append(out, paragraph{s.rich("change.practices", "total", total, "up", count[benchmark.Up], "down", count[benchmark.Down],
+			"same", count[benchmark.Indistinguishable], "none", count[benchmark.NoVerdict])})
+	}
+	return out
+}
+
+// delta is a change with its sign.
+func (s stepOf) delta(e benchmark.Estimate, percent bool) rich {
+	cell := gapCell(e)
+	if percent {
+		cell = e.Percent()
+	}
+	if e.Status == benchmark.Published && e.Value > 0 {
+		cell = "+" + cell
+	}
+	return s.numeral(e, cell)
+}
+
+// changeRows collect rows of a figure and its table.
+type changeRows struct {
+	table table
+	chart chart
+	most  float64
+}
+
+func (s stepOf) newRows(first string) *changeRows {
+	return &changeRows{table: table{Header: []rich{
+		s.rich(first), foreign(s.step.From), foreign(s.step.To), s.rich("column.change"), s.rich("column.verdict"),
+	}}}
+}
+
+// add adds an item, if it is compared.
+func (s stepOf) add(rows *changeRows, id string, l label, title rich) {
+	c, ok := s.changes[id]
+	if !ok {
+		return
+	}
+	percent := c.Statistic == benchmark.StatisticProfile
+	show := s.estimate
+	if percent {
+		show = s.share
+	}
+	change := s.delta(c.Change, percent)
+	rows.table.Rows = append(rows.table.Rows, []rich{title, show(c.From), show(c.To), change, s.rich("verdict." + string(c.Verdict))})
+	row := chartRow{label: l, value: change.String(), height: 12, mark: blank}
+	if e := c.Change; e.Status == benchmark.Published {
+		rows.most = max(rows.most, math.Abs(e.Low), math.Abs(e.High))
+		tone := muted
+		switch c.Verdict {
+		case benchmark.Up:
+			tone = accent
+		case benchmark.Down:
+			tone = second
+		}
+		row.mark = func(sc *scene, x func(float64) float64, y float64) {
+			interval(sc, x(e.Low), x(e.Value), x(e.High), y, tone)
+		}
+	}
+	rows.chart.rows = append(rows.chart.rows, row)
+}
+
+// finish sets the axis and the legend.
+func (s stepOf) finish(rows *changeRows) chart {
+	c := rows.chart
+	unit := 0.5
+	if rows.most > 2 {
+		unit = 1
+	}
+	end := max(unit, math.Ceil(rows.most/unit-1e-9)*unit)
+	c.axis = axis{low: -end, high: end}
+	for v := -end; v <= end+unit/2; v += unit {
+		text := number(v)
+		if v > 0 {
+			text = "+" + text
+		}
+		c.axis.ticks = append(c.axis.ticks, tick{v, text})
+	}
+	for _, l := range []struct {
+		key  string
+		tone color.NRGBA
+	}{{"legend.up", accent}, {"legend.down", second}, {"legend.same", muted}} {
+		c.legend = append(c.legend, legendItem{
+			mark:  func(sc *scene, x, y float64) { interval(sc, x-8, x, x+8, y, l.tone) },
+			label: label{text: s.say(l.key)},
+		})
+	}
+	return c
+}
+
+func (s stepOf) scoreFigure() plate {
+	rows := s.newRows("column.score")
+	for i, it := range s.items() {
+		s.add(rows, it.label.id, it.label, it.title(i == 0))
+		if n := len(rows.chart.rows); i == 0 && n > 0 {
+			rows.chart.rows[0].bold = true
+		}
+	}
+	return s.plate("change", "change", rows.table, s.finish(rows).draw, s.pairs()...)
+}
+
+func (s stepOf) pairs() []any {
+	return []any{"from", s.step.From, "to", s.step.To, "confidence", percentage(s.step.Confidence)}
+}
+
+// practiceFigures are the changes of the practices by domain, and of profiles.
+func (s stepOf) practiceFigures() []block {
+	var out []block
+	for _, d := range s.release.Instrument.Domains {
+		rows := s.newRows("column.practice")
+		for _, q := range d.Questions {
+			s.add(rows, q.ID, s.practiceLabel(q.ID), s.names.full(q.ID))
+		}
+		if len(rows.table.Rows) > 0 {
+			out = append(out, s.plate("change-"+d.ID, "change-practices", rows.table, s.finish(rows).draw, append(s.pairs(), "domain", d.Title)...))
+		}
+	}
+	var profiles table
+	for _, p := range s.release.Instrument.Profiles {
+		rows := s.newRows("column.profile")
+		s.add(rows, p.ID, label{}, foreign(labelOf(p.Title, p.ID).text))
+		profiles.Header = rows.table.Header
+		profiles.Rows = append(profiles.Rows, rows.table.Rows...)
+	}
+	if len(profiles.Rows) > 0 {
+		profiles.Caption = s.rich("change.profiles")
+		out = append(out, profiles)
+	}
+	return out
+}
+
+// trend compares the release with the earlier ones of the options.
+func (b *builder) trend() error {
+	if len(b.options.Earlier) == 0 {
+		return nil
+	}
+	releases := append(append([]*benchmark.Release{}, b.options.Earlier...), b.release)
+	changes, err := benchmark.Trend(releases...)
+	if err != nil {
+		return fmt.Errorf("report: the earlier releases: %w", err)
+	}
+	b.changes = changes
+	return nil
+}

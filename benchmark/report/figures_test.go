@@ -1,0 +1,192 @@
+package report
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"image/png"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func figuresOf(t testing.TB, r *benchmark.Release, o Options) map[string]Figure {
+	t.Helper()
+	list, err := Figures(r, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]Figure{}
+	for _, f := range list {
+		if _, ok := all[f.Name]; ok {
+			t.Errorf("two figures are called %s", f.Name)
+		}
+		all[f.Name] = f
+	}
+	return all
+}
+
+func standingOf(t testing.TB, r *benchmark.Release) *benchmark.Standing {
+	t.Helper()
+	s, err := r.Compare(own(r.Instrument))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// The drawings of the fixtures, one of each kind.
+func TestFigureGoldens(t *testing.T) {
+	earlier, later := waves(t)
+	secret := load(t, "secret")
+	standing, err := StandingFigures(secret, standingOf(t, secret), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	figures := figuresOf(t, secret, Options{})
+	for _, f := range standing {
+		figures[f.Name] = f
+	}
+	for _, name := range []string{"change", "change-org", "profiles"} {
+		figures[name] = figuresOf(t, later, Options{Earlier: []*benchmark.Release{earlier}})[name]
+	}
+	for _, name := range []string{
+		"domains", "quartiles", "practices-org", "distribution-org", "at-least-org", "ranking", "heatmap-region", "relation-size",
+		"quartiles-region", "profiles", "change", "change-org", "radar", "standing", "standing-org",
+	} {
+		f, ok := figures[name]
+		if !ok {
+			t.Errorf("there is no figure %s", name)
+			continue
+		}
+		var first, second bytes.Buffer
+		if err := errors.Join(f.WriteSVG(&first), f.WriteSVG(&second)); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(first.Bytes(), second.Bytes()) {
+			t.Errorf("%s is drawn in two ways", name)
+		}
+		path := filepath.Join("testdata", "figures", name+".svg")
+		if *update {
+			if err := os.WriteFile(path, first.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), first.String()); diff != "" {
+			t.Errorf("%s (-stored +drawn), -update rewrites it:\n%s", path, diff)
+		}
+	}
+}
+
+// Every figure has a table, words, and three formats; texts of the instrument
+// are nothing but text in them.
+func TestFigures(t *testing.T) {
+	for _, name := range []string{"secret", "hostile", "withheld", "suppressed", "public"} {
+		for _, f := range figuresOf(t, load(t, name), Options{}) {
+			header, rows := f.Table()
+			if len(rows) == 0 || f.Title == "" || f.Description == "" {
+				t.Errorf("%s: %s lacks a table, a title or a description", name, f.Name)
+			}
+			for _, row := range rows {
+				if len(row) != len(header) {
+					t.Errorf("%s: %s has a row of %d cells below %d", name, f.Name, len(row), len(header))
+				}
+			}
+			var out bytes.Buffer
+			if err := f.WriteSVG(&out); err != nil {
+				t.Fatal(err)
+			}
+			if elements := elementsOf(t, out.Bytes()); !slices.Equal(elements, []string{"circle", "desc", "path", "svg", "text", "title"}) {
+				if rest := slices.DeleteFunc(elements, func(e string) bool {
+					return slices.Contains([]string{"circle", "desc", "path", "svg", "text", "title"}, e)
+				}); len(rest) > 0 {
+					t.Errorf("%s: %s holds elements %v", name, f.Name, rest)
+				}
+			}
+		}
+	}
+}
+
+// elementsOf are the names of the elements of a well-formed document.
+func elementsOf(t *testing.T, data []byte) []string {
+	t.Helper()
+	names := map[string]bool{}
+	for d := xml.NewDecoder(bytes.NewReader(data)); ; {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, ok := token.(xml.StartElement); ok {
+			names[e.Name.Local] = true
+		}
+	}
+	var out []string
+	for name := range names {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestPNGAndPDF(t *testing.T) {
+	r := made(t, sized(instrument(7, 7, scripts), 4, scripts), "size=v1")
+	for _, f := range []Figure{figuresOf(t, r, Options{})["heatmap-size"], figuresOf(t, load(t, "secret"), Options{})["distribution-org"]} {
+		var image, page bytes.Buffer
+		if err := errors.Join(f.WritePNG(&image), f.WritePDF(&page)); err != nil {
+			t.Fatal(err)
+		}
+		decoded, err := png.Decode(&image)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// 720 points and two margins of 16, at 192 dots for 72 points.
+		if width := decoded.Bounds().Dx(); width < 2004 || width > 2006 {
+			t.Errorf("%s is %d dots wide", f.Name, width)
+		}
+		if !bytes.HasPrefix(page.Bytes(), []byte("%PDF-")) || !bytes.Contains(page.Bytes(), []byte("/FontFile2")) {
+			t.Errorf("%s is no PDF with its font", f.Name)
+		}
+		if err := errors.Join(f.WritePNG(&full{100}), f.WritePDF(&full{100}), f.WriteSVG(&full{100})); !errors.Is(err, errFull) {
+			t.Errorf("%s: error %v", f.Name, err)
+		}
+	}
+}
+
+// Where the fonts lack a script, ids stand in, and the file says so; in SVG the
+// text stays.
+func TestIdsStandIn(t *testing.T) {
+	remark := texts(Texts()).say("figure.ids")
+	says := func(s *scene) string {
+		var b strings.Builder
+		for _, shape := range s.shapes {
+			if w, ok := shape.(words); ok {
+				b.WriteString(w.text + "\n")
+			}
+		}
+		return b.String()
+	}
+	foreign := figuresOf(t, made(t, sized(instrument(7, 7, scripts), 4, scripts)), Options{})["heatmap-size"]
+	if !strings.Contains(says(foreign.embedded()), remark) {
+		t.Error("nothing is said of ids that stand in")
+	}
+	if !strings.Contains(says(foreign.sheet()), "공급망") {
+		t.Error("SVG lacks a text in Korean")
+	}
+	if strings.Contains(says(figuresOf(t, load(t, "secret"), Options{})["heatmap-size"].embedded()), remark) {
+		t.Error("ids are said to stand in where none does")
+	}
+}

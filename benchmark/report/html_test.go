@@ -1,0 +1,121 @@
+package report
+
+import (
+	"bytes"
+	"html"
+	"regexp"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark"
+)
+
+var (
+	tag     = regexp.MustCompile(`<[^>]*>`)
+	drawing = regexp.MustCompile(`(?s)<svg.*?</svg>|<style>.*?</style>`)
+)
+
+// wordsOf are what a page says outside of its drawings.
+func wordsOf(t *testing.T, r *benchmark.Release) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := HTML(&out, r, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.Fields(html.UnescapeString(tag.ReplaceAllString(drawing.ReplaceAllString(out.String(), ""), ""))), " ")
+}
+
+// The questions that a reader brings, and the words that answer them.
+func TestPageAnswers(t *testing.T) {
+	page := wordsOf(t, load(t, "secret"))
+	for question, answers := range map[string][]string{
+		"How mature is the industry in each domain?": {
+			"Organizational structure: 1.84 [1.78, 1.89], between level 1 (Initiated) and level 2 (Managed).",
+			"Design control: 1.00 [0.95, 1.06], about at level 1 (Initiated).",
+		},
+		"How sure is that?":                   {"are known to within ±0.06 levels, those of the practices to within ±0.11, each with 90% confidence", "Intervals. In “1.7 [1.5, 1.9]”"},
+		"Which five practices to work on?":    {"design-03 Code is reviewed by secure coding rules: 0.7 [0.6, 0.9]; 2% [0%, 5%] of the companies are at level 3 (Defined) or above.", "All of them are surely in the lower half"},
+		"How were the companies protected?":   {"Presence: ε = 4.", "factor of about 55", "Between two answers: ε = 8.8905.", "no figure is printed for a cohort of fewer than 5 companies", "What is not protected"},
+		"What the numbers do not say":         {"The companies that answered were not drawn at random", "the report is no certificate"},
+		"By Annual revenue":                   {"The overall mean rises from each value to the next, from under $100M (0.93 [0.88, 0.98]) to over $1B (1.96 [1.91, 2.02])", "A difference between cohorts is not an effect"},
+		"What is not shown":                   {"Region: EuropeRegion: Asia", "It does not mean zero"},
+		"Methodology":                         {"Every company counts once"},
+		"Privacy statement":                   {"NIST SP 800-226", "Post-processing", "Aggregation"},
+		"Synthetic. The answers were made up": {"An estimated 118 [114, 122] companies answered"},
+	} {
+		for _, want := range append(answers, question) {
+			if !strings.Contains(page, want) && !strings.Contains(strings.ReplaceAll(page, "Europe Region", "EuropeRegion"), want) {
+				t.Errorf("%s: the page does not say %q", question, want)
+			}
+		}
+	}
+}
+
+// Pages without numbers still answer.
+func TestPagesWithoutNumbersAnswer(t *testing.T) {
+	for name, answers := range map[string][]string{
+		"suppressed": {"Nothing is published of this wave", "No mean of all companies is shown", "so that none can be singled out", "Presence: ε = 4."},
+		"withheld":   {"Domain: the mean is withheld.", "No mean of all companies is shown", "so that none can be singled out", "What the numbers do not say"},
+	} {
+		page := wordsOf(t, load(t, name))
+		for _, want := range answers {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: the page does not say %q", name, want)
+			}
+		}
+	}
+}
+
+// What relation the cohorts show depends on whether their intervals overlap.
+func TestRelation(t *testing.T) {
+	mean := func(name string, value, width float64) namedMean {
+		return namedMean{foreign(name), benchmark.Estimate{Value: value, Low: value - width, High: value + width, Status: benchmark.Published}}
+	}
+	b := &builder{texts: Texts()}
+	for want, means := range map[string][]namedMean{
+		"nothing can be said":           {mean("a", 1, 0.1)},
+		"rises from each value":         {mean("a", 1, 0.1), mean("b", 2, 0.1), mean("c", 3, 0.1)},
+		"falls from each value":         {mean("a", 3, 0.1), mean("b", 2, 0.1), mean("c", 1, 0.1)},
+		"show no relation":              {mean("a", 3, 1), mean("b", 2, 1), mean("c", 2.5, 1)},
+		"Larger than the noise are":     {mean("a", 1, 0.4), mean("b", 1.5, 0.4), mean("c", 2, 0.4)},
+		"differences of the overall me": {mean("a", 1, 0.1), mean("b", 2, 0.1)},
+	} {
+		blocks := b.relationWords(means)
+		if said := blocks[0].(paragraph).Text.String(); !strings.Contains(said, want) {
+			t.Errorf("%q does not say %q", said, want)
+		}
+		if len(blocks) > 1 {
+			if items := blocks[1].(bullets).Items; len(items) != 1 {
+				t.Errorf("%d pairs differ, want 1", len(items))
+			}
+		}
+	}
+}
+
+// Nothing of a text becomes markup.
+func TestPageOfHostileTexts(t *testing.T) {
+	var out bytes.Buffer
+	r := load(t, "hostile")
+	o := Options{Title: "<script>a</script>", Foreword: "</section><script>", Notes: "<!--", LogoText: `"><script>`, Logo: "data:image/png;base64,AAAA", Language: `"><script>`,
+		Texts: map[string]string{"summary": "<script>", "skip": "<script>", "figure.domains": "</title><script>"}}
+	if err := HTML(&out, r, o); err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{"<script", "<img src=x", "<!-- -->", "</td>\"", "<b>1</b>"} {
+		if strings.Contains(out.String(), bad) {
+			t.Errorf("the page holds %s", bad)
+		}
+	}
+	if open, closed := strings.Count(out.String(), "<section "), strings.Count(out.String(), "</section>"); open != closed {
+		t.Errorf("%d sections are opened and %d closed", open, closed)
+	}
+}
+
+func BenchmarkHTML(b *testing.B) {
+	r := load(b, "secret")
+	for b.Loop() {
+		if err := HTML(&bytes.Buffer{}, r, Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

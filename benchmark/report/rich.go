@@ -1,0 +1,98 @@
+package report
+
+import (
+	"strings"
+	"unicode"
+
+	"maturitybench/benchmark"
+)
+
+// rich is a line of text in spans of several kinds.
+type rich []span
+
+type span struct {
+	Text   string
+	Kind   kind
+	Strong bool // stands out
+}
+
+// kind says how a span is set.
+type kind uint8
+
+const (
+	plain   kind = iota // words of the report
+	code                // spelt as in a file
+	alien               // text of the instrument or the caller, in any script
+	numeric             // the value of an estimate
+	bounds              // its interval, not to be broken over lines
+	mark                // withheld or suppressed
+)
+
+// String is the text without marks.
+func (r rich) String() string {
+	var b strings.Builder
+	for _, s := range r {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+// foreign is text that others wrote, cleaned, or a number.
+func foreign(s string) rich { return rich{{Text: clean(s), Kind: alien}} }
+
+// join puts texts side by side, with a text between them.
+func join(parts []rich, between string) rich {
+	var out rich
+	for i, part := range parts {
+		if i > 0 {
+			out = append(out, span{Text: between})
+		}
+		out = append(out, part...)
+	}
+	return out
+}
+
+// strong makes a text stand out.
+func strong(r rich) rich {
+	out := make(rich, len(r))
+	for i, s := range r {
+		s.Strong = true
+		out[i] = s
+	}
+	return out
+}
+
+// clean makes one line of any text: white space becomes single spaces;
+// control characters, and characters that would turn the direction of the
+// text around them, are left out.
+func clean(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	return strings.Map(func(c rune) rune {
+		if unicode.IsControl(c) || '\u202a' <= c && c <= '\u202e' || '\u2066' <= c && c <= '\u2069' {
+			return -1
+		}
+		return c
+	}, s)
+}
+
+// estimate is the cell of an estimate on the scale, or of a count.
+func (t texts) estimate(e benchmark.Estimate) rich { return t.numeral(e, e.String()) }
+
+// share is the cell of a share, in percent.
+func (t texts) share(e benchmark.Estimate) rich { return t.numeral(e, e.Percent()) }
+
+func (t texts) numeral(e benchmark.Estimate, cell string) rich {
+	if e.Status != benchmark.Published {
+		return t.status(e.Status)
+	}
+	value, interval, ok := strings.Cut(cell, " ")
+	if !ok {
+		return rich{{Text: value, Kind: numeric}}
+	}
+	return rich{{Text: value, Kind: numeric}, {Text: " "}, {Text: interval, Kind: bounds}}
+}
+
+// status says that there is no number.
+func (t texts) status(s benchmark.Status) rich {
+	return rich{{Text: t.say("status." + s.String()), Kind: mark}}
+}

@@ -1,0 +1,198 @@
+package report
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"maturitybench/benchmark"
+)
+
+// ownCell is the company's own score.
+func (t texts) ownCell(s benchmark.ScoreStanding) rich {
+	if s.Own == nil {
+		return rich{{Text: t.say("own.none"), Kind: mark}}
+	}
+	return rich{{Text: s.OwnCell(), Kind: numeric}}
+}
+
+// quarter says between which quartiles the company lies.
+func (t texts) quarter(b benchmark.Band) rich {
+	if b.Lowest < 1 || b.Highest < b.Lowest || b.Highest > 4 {
+		return t.rich("quarter.unknown")
+	}
+	pairs := []any{"low", t.rich(fmt.Sprintf("quarter.%d", b.Lowest)), "high", t.rich(fmt.Sprintf("quarter.%d", b.Highest))}
+	return t.rich("quarter."+[]string{"one", "two", "range", "any"}[b.Highest-b.Lowest], pairs...)
+}
+
+// standingRow are the cells of a score after its title.
+func (t texts) standingRow(s benchmark.ScoreStanding) []rich {
+	return []rich{t.ownCell(s), t.estimate(s.Mean), t.gap(s.Gap), t.rich("verdict." + string(s.Verdict)), t.quarter(s.Band)}
+}
+
+func (t texts) standingHeader(first string) []rich {
+	return []rich{t.rich(first), t.rich("column.own"), t.rich("column.mean"), t.rich("column.gap"), t.rich("column.verdict"), t.rich("column.quarter")}
+}
+
+// scores compares overall and domain scores with all companies.
+func (s standing) scores() []block {
+	out := []block{paragraph{s.rich("standing.scores-lead")}}
+	p := s.scoreFigure("standing", s.peers)
+	if n := len(s.peers.Domains); n >= 3 && n <= mostSpokes {
+		radar := s.radar()
+		p.Repeats = true
+		out = append(out, radar)
+	}
+	return append(out, p)
+}
+
+// scoreFigure compares overall and domain scores with a cohort.
+func (s standing) scoreFigure(name string, peers benchmark.CohortStanding) plate {
+	t := s.scoreTable(peers)
+	c := chart{axis: s.levels(), legend: s.standingLegend()}
+	row := s.standingMark(label{s.say("overall"), "overall"}, peers.Overall)
+	row.bold = true
+	c.rows = append(c.rows, row)
+	for i, d := range s.release.Instrument.Domains {
+		c.rows = append(c.rows, s.standingMark(labelOf(d.Title, d.ID), peers.Domains[i].ScoreStanding))
+	}
+	return s.plate(name, "standing", t, c.draw, "confidence", percentage(s.release.Confidence))
+}
+
+func (s standing) scoreTable(peers benchmark.CohortStanding) table {
+	t := table{Header: s.standingHeader("column.score")}
+	t.Rows = append(t.Rows, append([]rich{strong(s.rich("overall"))}, s.standingRow(peers.Overall)...))
+	for i, d := range s.release.Instrument.Domains {
+		t.Rows = append(t.Rows, append([]rich{foreign(d.Title)}, s.standingRow(peers.Domains[i].ScoreStanding)...))
+	}
+	return t
+}
+
+// standingMark draws an own score beside the mean of the others.
+func (s standing) standingMark(l label, score benchmark.ScoreStanding) chartRow {
+	row := chartRow{label: l, value: s.signed(score.Gap), height: 14}
+	row.mark = func(sc *scene, x func(float64) float64, y float64) {
+		if e := score.Mean; e.Status == benchmark.Published {
+			interval(sc, x(e.Low), x(e.Value), x(e.High), y, accent)
+		} else {
+			blank(sc, x, y)
+		}
+		if score.Own != nil {
+			diamond(sc, x(*score.Own), y)
+		}
+	}
+	return row
+}
+
+// signed is a gap with its sign: "+0.4 [0.1, 0.7]".
+func (s standing) signed(e benchmark.Estimate) string {
+	if e.Status != benchmark.Published {
+		return s.rich("verdict.none").String()
+	}
+	cell := gapCell(e)
+	if e.Value > 0 {
+		return "+" + cell
+	}
+	return cell
+}
+
+// gap is the cell of a gap.
+func (t texts) gap(e benchmark.Estimate) rich { return t.numeral(e, gapCell(e)) }
+
+// gapCell prints a gap with as many decimals as show on which side of zero its
+// interval lies.
+func gapCell(e benchmark.Estimate) string {
+	cell := e.String()
+	if e.Status != benchmark.Published || e.Low <= 0 && e.High >= 0 {
+		return cell
+	}
+	near := min(math.Abs(e.Low), math.Abs(e.High))
+	for decimals, unit := 1, 0.1; decimals <= 6; decimals, unit = decimals+1, unit/10 {
+		if near >= unit {
+			if strings.Contains(cell, ".") && len(cell[strings.LastIndex(cell, ".")+1:])-1 >= decimals {
+				return cell
+			}
+			down := math.Floor(e.Low/unit+1e-6) * unit
+			up := math.Ceil(e.High/unit-1e-6) * unit
+			return fmt.Sprintf("%.*f [%.*f, %.*f]", decimals, e.Value, decimals, down, decimals, up)
+		}
+	}
+	return cell
+}
+
+// diamond is the mark of an own score.
+func diamond(s *scene, x, y float64) {
+	const r = 6
+	s.add(area{[]point{{x, y - r}, {x + r, y}, {x, y + r}, {x - r, y}}, second, card})
+}
+
+func (s standing) standingLegend() []legendItem {
+	return append([]legendItem{
+		{mark: func(sc *scene, x, y float64) { diamond(sc, x, y) }, label: label{text: s.say("legend.own")}},
+		{
+			mark:  func(sc *scene, x, y float64) { interval(sc, x-8, x, x+8, y, accent) },
+			label: label{text: s.say("legend.peers", "confidence", percentage(s.release.Confidence))},
+		},
+	}, s.levelNames()...)
+}
+
+// practices compares answer by answer.
+func (s standing) practices() []block {
+	var out []block
+	at := 0
+	for _, d := range s.release.Instrument.Domains {
+		t := table{Header: append(s.standingHeader("column.practice"), s.rich("column.higher"))}
+		c := chart{axis: s.levels(), legend: s.standingLegend()}
+		for range d.Questions {
+			q := s.peers.Questions[at]
+			at++
+			cells := append([]rich{s.names.full(q.ID)}, s.standingRow(q.ScoreStanding)...)
+			t.Rows = append(t.Rows, append(cells, s.share(q.Higher)))
+			c.rows = append(c.rows, s.standingMark(s.practiceLabel(q.ID), q.ScoreStanding))
+		}
+		out = append(out, subheading{foreign(d.Title)},
+			s.plate("standing-"+d.ID, "standing-domain", t, c.draw, "domain", d.Title, "confidence", percentage(s.release.Confidence)))
+	}
+	return out
+}
+
+// cohort compares with the companies of one cohort.
+func (s standing) cohort(c benchmark.CohortStanding) []block {
+	if c.Status != benchmark.Published {
+		return []block{paragraph{s.rich("standing.suppressed")}}
+	}
+	p := s.scoreFigure("standing-"+strings.ReplaceAll(c.ID, "=", "-"), c)
+	return []block{paragraph{s.rich("standing.cohort-lead", "companies", s.estimate(c.Companies))}, p}
+}
+
+// target says how much of each profile the company reaches.
+func (s standing) target() []block {
+	if len(s.own.Profiles) == 0 {
+		return nil
+	}
+	out := []block{paragraph{s.rich("standing.target-lead")}}
+	var list bullets
+	for i, p := range s.own.Profiles {
+		reached := fmt.Sprintf("%d%%", int(math.Floor(p.Reached*100+1e-9)))
+		pairs := []any{"profile", strong(foreign(p.Title)), "reached", reached}
+		key := "standing.target-met"
+		if !p.Met {
+			key = "standing.target-missed"
+			var missing []rich
+			for _, m := range p.Missing {
+				own := s.rich("own.none")
+				if m.Own != nil {
+					own = foreign(fmt.Sprint(*m.Own))
+				}
+				missing = append(missing, s.rich("standing.missing", "practice", s.names.full(m.Question), "own", own, "minimum", m.Minimum))
+			}
+			pairs = append(pairs, "missing", join(missing, ", "))
+		}
+		item := s.rich(key, pairs...)
+		if i < len(s.peers.Profiles) && s.peers.Profiles[i].Share.Status == benchmark.Published {
+			item = append(item, s.rich("standing.peers-meet", "share", s.share(s.peers.Profiles[i].Share))...)
+		}
+		list.Items = append(list.Items, item)
+	}
+	return append(out, list)
+}

@@ -1,0 +1,127 @@
+package report
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestStandingGoldens(t *testing.T) {
+	for _, name := range []string{"secret", "profiles", "suppressed", "withheld", "hostile"} {
+		r := load(t, name)
+		var out bytes.Buffer
+		if err := StandingMarkdown(&out, r, standingOf(t, r), Options{}); err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join("testdata", "standing-"+name+".md")
+		if *update {
+			if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(string(want), out.String()); diff != "" {
+			t.Errorf("%s (-stored +written), -update rewrites it:\n%s", path, diff)
+		}
+	}
+}
+
+func TestStandingSays(t *testing.T) {
+	r := load(t, "profiles")
+	var out bytes.Buffer
+	if err := StandingHTML(&out, r, standingOf(t, r), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		"nothing was sent anywhere", "For the company only.", "Where the others are clearly ahead", "How far to the target", "%</bdi> reached",
+		"the noise, which protects the companies, forbids a verdict", "<td class=\"n\">below</td>",
+	} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+}
+
+func TestStandingOfAnotherRelease(t *testing.T) {
+	r := load(t, "secret")
+	s := standingOf(t, r)
+	s.Release = "another"
+	_, figures := StandingFigures(r, s, Options{})
+	for _, err := range []error{StandingHTML(&bytes.Buffer{}, r, s, Options{}), StandingMarkdown(&bytes.Buffer{}, r, s, Options{}), figures} {
+		if !errors.Is(err, errOtherRelease) {
+			t.Errorf("error %v", err)
+		}
+	}
+}
+
+// A radar has three spokes at least, and room for their names.
+func TestRadarOfDomains(t *testing.T) {
+	for domains, want := range map[int]bool{1: false, 2: false, 3: true, 12: true, 13: false} {
+		r := made(t, instrument(26, domains, long))
+		figures, err := StandingFigures(r, standingOf(t, r), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.ContainsFunc(figures, func(f Figure) bool { return f.Name == "radar" }); got != want {
+			t.Errorf("%d domains: a radar is %v", domains, got)
+		}
+	}
+}
+
+// The side of zero on which an interval lies is not rounded away.
+func TestGapCell(t *testing.T) {
+	for _, c := range []struct {
+		e    benchmark.Estimate
+		want string
+	}{
+		{benchmark.Estimate{Value: -0.4, Low: -0.7, High: -0.1, Status: benchmark.Published}, "-0.4 [-0.7, -0.1]"},
+		{benchmark.Estimate{Value: -0.3, Low: -0.6, High: -0.02, Status: benchmark.Published}, "-0.30 [-0.60, -0.02]"},
+		{benchmark.Estimate{Value: 0.3, Low: 0.004, High: 0.6, Status: benchmark.Published}, "0.300 [0.004, 0.600]"},
+		{benchmark.Estimate{Value: 0.3, Low: -0.004, High: 0.6, Status: benchmark.Published}, "0.3 [-0.1, 0.6]"},
+		{benchmark.Estimate{}, "withheld"},
+	} {
+		if got := gapCell(c.e); got != c.want {
+			t.Errorf("%v is %q, want %q", c.e, got, c.want)
+		}
+	}
+}
+
+func TestQuarter(t *testing.T) {
+	for band, want := range map[benchmark.Band]string{
+		{}: "unknown", {Lowest: 2, Highest: 2}: "second", {Lowest: 1, Highest: 2}: "first or second", {Lowest: 2, Highest: 4}: "second to fourth",
+		{Lowest: 1, Highest: 4}: "any", {Lowest: 3, Highest: 5}: "unknown",
+	} {
+		if got := texts(Texts()).quarter(band).String(); got != want {
+			t.Errorf("%v is %q, want %q", band, got, want)
+		}
+	}
+}
+
+// The outer ring of a radar is the first level at or above every score.
+func TestRadarIsCut(t *testing.T) {
+	scale := axis{low: 0, high: 5, ticks: []tick{{0, "0"}, {1, "1"}, {2, "2"}, {3, "3"}, {4, "4"}, {5, "5"}}}
+	peers := func(high float64) spoke {
+		return spoke{peers: benchmark.Estimate{Value: high, Low: high, High: high, Status: benchmark.Published}}
+	}
+	for _, c := range []struct {
+		own  float64
+		peer spoke
+		want float64
+	}{{0.5, peers(1), 2}, {2, peers(2.01), 3}, {3.5, peers(1), 4}, {5, peers(4), 5}, {3, spoke{}, 3}} {
+		cut := radar{axis: scale, spokes: []spoke{{own: &c.own}, c.peer}}.cut()
+		if cut.high != c.want || len(cut.ticks) != int(c.want)+1 {
+			t.Errorf("own %v, mean %v: cut at %v with %d rings", c.own, c.peer.peers.High, cut.high, len(cut.ticks))
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package report
+
+// standingTexts are those of the page for one company.
+var standingTexts = map[string]string{
+	"standing.title":   "Where we stand: {title}, wave {wave}",
+	"standing.private": "**For the company only.** This page holds the company's own answers. It was made from them and the published release alone: nothing was sent anywhere, and nobody's privacy was charged for it.",
+	"standing.imprint": "Compared with release {id}, wave {wave}; intervals of {confidence}% confidence.",
+
+	"standing.summary":          "Summary",
+	"standing.nothing":          "The release shows no numbers of all companies, so there is nothing to compare with.",
+	"standing.overall":          "Our overall score is {own}; the mean of the companies that answered is {mean}, and we are {verdict}.",
+	"standing.overall-none":     "Our overall score is {own}; no verdict is possible, because the mean of the companies is not shown or we gave no answer.",
+	"standing.domains":          "Of {total} domains we are above the mean in {above}, below it in {below}, and indistinguishable from it in {same}.",
+	"standing.ahead-count":      "In {n} of {total} practices the other companies are clearly ahead.",
+	"standing.ahead-none-count": "In none of {total} practices are the other companies clearly ahead.",
+
+	"standing.scores":      "Overall and by domain",
+	"standing.scores-lead": "Our score is the mean of our answers. The gap is our score minus the mean of the companies, with the interval that the noise leaves to it.",
+
+	"standing.ahead":      "Where the others are clearly ahead",
+	"standing.ahead-lead": "In these practices the mean of the companies, even at the lower end of its interval, is half a level or more above our own level. The largest gap comes first.",
+	"standing.ahead-item": "{practice}: we are at {own}, the mean is {mean}{higher}.",
+	"standing.higher":     "; {share} of the companies are at a higher level than we",
+	"standing.ahead-none": "There is none: no mean, at the lower end of its interval, is half a level or more above our own level.",
+
+	"standing.target":        "How far to the target",
+	"standing.target-lead":   "A profile is a list of minimum levels. Reached is the share of its levels that we have, question by question: more than a minimum in one practice makes up for nothing in another.",
+	"standing.target-met":    "{profile}: met, {reached} reached.",
+	"standing.target-missed": "{profile}: not met, {reached} reached. Missing: {missing}.",
+	"standing.missing":       "{practice} (we are at {own}, the minimum is {minimum})",
+	"standing.peers-meet":    " It is met by {share} of the companies.",
+
+	"standing.practices":        "Practice by practice",
+	"standing.cohort":           "Compared with {cohort}",
+	"standing.cohort-lead":      "Companies in the cohort: {companies}.",
+	"standing.suppressed":       "This cohort is suppressed: there is nothing to compare with.",
+	"standing.reading":          "How to read this",
+	"standing.reading.verdict":  "**Above and below.** A verdict is given only where the interval of the gap does not hold zero. **Indistinguishable** means that the noise, which protects the companies, forbids a verdict; it does not mean equal.",
+	"standing.reading.many":     "**Many verdicts.** Each holds with {confidence}% confidence by itself. Among many of them some will be wrong. “Clearly ahead” asks for more.",
+	"standing.reading.quarter":  "**Quarter.** In which quarter of the companies we are, the first being the lowest. Where the noise, or companies at our level, leave several open, all of them are named.",
+	"standing.reading.self":     "**The others.** The numbers are of all companies that answered. If we took part, we are among them.",
+	"standing.reading.industry": "**The industry.** The companies that answered are not the whole industry, and they scored themselves. A mean is no target: what we need depends on our products and risks.",
+
+	"column.own":     "We",
+	"column.gap":     "Gap",
+	"column.verdict": "Verdict",
+	"column.quarter": "Quarter",
+	"column.higher":  "Higher than we",
+
+	"own.none":                  "no answer",
+	"verdict.above":             "above",
+	"verdict.below":             "below",
+	"verdict.indistinguishable": "indistinguishable",
+	"verdict.none":              "no verdict",
+	"verdict.up":                "up",
+	"verdict.down":              "down",
+	"says.above":                "above it",
+	"says.below":                "below it",
+	"says.indistinguishable":    "indistinguishable from it",
+
+	"quarter.1":       "first",
+	"quarter.2":       "second",
+	"quarter.3":       "third",
+	"quarter.4":       "fourth",
+	"quarter.one":     "{low}",
+	"quarter.two":     "{low} or {high}",
+	"quarter.range":   "{low} to {high}",
+	"quarter.any":     "any",
+	"quarter.unknown": "unknown",
+
+	"figure.radar":                "Our domain scores and the mean of the companies",
+	"figure.radar.text":           "Every spoke is a domain, from the lowest level in the middle outwards; levels above all scores are left out. The orange line joins our scores, the blue one the means of the companies; the blue band is their interval of {confidence}% confidence.",
+	"figure.standing":             "Our scores beside those of the companies",
+	"figure.standing.text":        "The diamond is our score, the dot the mean of the companies with its interval of {confidence}% confidence. The number is the gap.",
+	"figure.standing-domain":      "Our levels beside the means of the companies: {domain}",
+	"figure.standing-domain.text": "Every line is a practice. The diamond is our level, the dot the mean of the companies with its interval of {confidence}% confidence. The number is the gap.",
+
+	"legend.own":   "our own score",
+	"legend.peers": "mean of the companies, with its interval of {confidence}% confidence",
+}

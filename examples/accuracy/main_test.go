@@ -1,0 +1,97 @@
+package main
+
+import (
+	"bytes"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/synthetic"
+)
+
+func runIn(t *testing.T, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, err bytes.Buffer
+	code = run(t.Context(), args, &out, &err)
+	return code, out.String(), err.String()
+}
+
+func TestTable(t *testing.T) {
+	code, stdout, stderr := runIn(t, "-companies", "60", "-trials", "2")
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	for _, want := range []string{
+		"2 panels of 60 synthetic companies", "maturitybench", "dpagg by family", "dpagg by statistic", "joint histogram",
+		"prior alone", "published", "covered", "five highest", "Times the error",
+	} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("the table lacks %q:\n%s", want, stdout)
+		}
+	}
+	if !strings.HasSuffix(stderr, "2 of 2 panels\n") {
+		t.Errorf("progress %q", stderr)
+	}
+}
+
+// Panels of a file are drawn from its companies, with an instrument of its own
+// and without a prior.
+func TestOwnFile(t *testing.T) {
+	dir := t.TempDir()
+	file, err := os.Create(filepath.Join(dir, "responses.csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := synthetic.WriteCSV(file, benchmark.JSP(), synthetic.NewPanel(30, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, stderr := runIn(t, "-companies", "50", "-trials", "1", "-responses", file.Name(), "-roster", "public")
+	if code != 0 || !strings.Contains(stdout, "1 panels of 50 companies of the file") {
+		t.Errorf("exit code %d, output %s%s", code, stdout, stderr)
+	}
+}
+
+func TestWrongFlags(t *testing.T) {
+	for _, args := range [][]string{{"-companies", "2"}, {"-epsilon", "0"}, {"-trials", "0"}, {"-roster", "hidden"}, {"-nothing"}, {"stray"}} {
+		if code, _, stderr := runIn(t, args...); code != 2 || stderr == "" {
+			t.Errorf("%v: exit code %d, standard error %q; expected 2 and a reason", args, code, stderr)
+		}
+	}
+	if code, _, stderr := runIn(t, "-responses", filepath.Join(t.TempDir(), "nowhere.csv"), "-trials", "1"); code != 1 || stderr == "" {
+		t.Errorf("missing file: exit code %d, standard error %q", code, stderr)
+	}
+}
+
+// The exact statistics have no error by any measure.
+func TestExactIsExact(t *testing.T) {
+	in := benchmark.JSP()
+	sample, err := synthetic.NewSample(in, synthetic.NewPanel(40, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var exact []statistics
+	for _, c := range sample.Cohorts("size") {
+		exact = append(exact, truth(c))
+	}
+	var s scores
+	s.add(exact, exact, exact, exact)
+	for f := range families {
+		if r := s.all[f].rmse(); r != 0 || s.all[f].covered != s.all[f].intervals || s.all[f].shown != s.all[f].all {
+			t.Errorf("%s: error %v, %v of %v covered", familyNames[f], r, s.all[f].covered, s.all[f].intervals)
+		}
+	}
+	// An error of one in every second of two numbers has the mean square ½.
+	var half score
+	half.add(1, 1)
+	half.add(2, 1)
+	half.add(math.NaN(), 1)
+	if got := half.rmse(); math.Abs(got-math.Sqrt(0.5)) > 1e-15 || half.shown != 2 || half.all != 3 {
+		t.Errorf("rmse %v of %v shown, %v in all", got, half.shown, half.all)
+	}
+}
