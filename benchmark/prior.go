@@ -14,6 +14,13 @@ import (
 // error of an earlier release when it serves as a prior.
 const yearlyDrift = 0.25
 
+// A spread beyond these limits, in levels, says the same as one at the limit:
+// the figure is exact, or says nothing. Its square stays a number.
+const (
+	leastSpread = 1e-6
+	mostSpread  = 1e6
+)
+
 // setPrior translates what was published before to the model's scale. An
 // earlier release serves through its overall mean; using it is
 // post-processing and costs nothing. A prior only says where to look first:
@@ -24,7 +31,8 @@ func (p *Plan) setPrior(release []byte) error {
 	switch prior := p.spec.Prior; {
 	case prior == nil:
 	case prior.Release == "":
-		p.prior.Known, p.prior.Level, p.prior.Spread = true, prior.Level-first, prior.Spread
+		p.prior.Known, p.prior.Level = true, prior.Level-first
+		p.prior.Spread = min(max(prior.Spread, leastSpread), mostSpread)
 	default:
 		earlier, err := ParseRelease(release)
 		if err != nil {

@@ -30,12 +30,87 @@
 // one of their own. Comparisons with a budget are made in interval arithmetic
 // and need no tolerance: what fits is proved to fit.
 //
-// # Who is trusted
+// # The promise
 //
-// The process that holds the raw data is trusted; the readers of a release are
-// not. Functions that touch raw numbers say so in a paragraph that begins with
-// "Privacy:". The noise comes from crypto/rand: Gaussian noise by way of
-// Google's sampler, whose approximation is paid for ([SamplerDelta]), spherical
-// Laplace noise by an exact sampler. Seeded noise exists for tests, in package
+// Take two data sets that differ in one company: under [SecretRoster] the
+// company is there with all its answers and attributes, or it is not; under
+// [PublicRoster] its answers are there, or left out everywhere. Whatever a
+// reader knows beside, and whatever is computed from a release later, the
+// probability of any event under the one is at most e^ε times that under the
+// other, plus δ, for the ε and δ that the account is charged, over any
+// [Account.Waves] publications in a row. Two answer sheets of a company are two
+// steps apart: [EpsilonBetweenTwoAnswers].
+//
+// # Threats
+//
+// The promise holds against readers of all releases of an account who join
+// their forces; who know everything about all companies but one; who run that
+// company's competitors, or a part of the panel (with m of them, k is k − m);
+// who choose the plan, as long as they do not see the data; who ask for the
+// same publication any number of times; who know this program.
+//
+// It does not hold against whoever holds the raw answers, the process, its
+// memory, the ledger's key or a debugger: the process that holds the raw data is
+// trusted. Functions that touch raw numbers say so in a paragraph that begins
+// with "Privacy:". Out of scope are, further, the time that a publication takes
+// and other side channels of the machine; whether data are recognised
+// ([ErrChanged], [ErrForeignData]) and errors of intake, which are for the holder
+// of the raw file alone; a company that hands in under two names; facts about
+// the industry that follow from any correct report; an organiser who opens a
+// second account for changed data; and losses beyond the window, which are
+// stated and not bounded.
+//
+// # Why it holds
+//
+// The encoding. A response r becomes a vector e(r) of integers with ‖e(r)‖₂ ≤ R
+// and e(blank) = 0, by a function of this response and of public facts. The
+// totals of two neighbours differ by one e(r), so their L2 distance is at most
+// R, whatever the length of the vector, and whichever statistics are computed
+// from it. The bound is on exact integers, with every rounding inside. It is
+// the caller's to keep: package encode below benchmark proves it for surveys.
+//
+// The noise. Totals with distance R and independent normal noise of σ ≥ R/μ are
+// μ-GDP (Dong, Roth & Su, Gaussian Differential Privacy, 2022, Theorem 2.7).
+// The noise is drawn as integers, so that no low bit tells what was added to
+// what (Mironov, On Significance of the Least Significant Bits for Differential
+// Privacy, 2012), by Google's sampler (Google Differential Privacy Team, Secure
+// Noise Generation, 2020), whose distance from the rounded normal distribution
+// is paid for as [SamplerDelta]. See [Gaussian] for the ways in which it must not
+// be called. Spherical Laplace noise is exact; see [SphericalLaplace].
+//
+// The threshold. Suppressing cohorts by a noisy test beside one joint vector
+// costs δ once, without a factor e^ε, because the test has noise of its own: see
+// [Threshold] for the proof.
+//
+// The ledger. Releases compose to √(Σ μ²), also when a later plan is made in the
+// light of an earlier release (Dong, Roth & Su, Corollary 3.3); pure ε and δ
+// parts add. The ledger calls the function that draws only after the charge was
+// found to fit, compares what was drawn with what was declared, and makes
+// charge and release durable in one commit, before a number leaves the process.
+// Asked again it returns the stored bytes, so that noise cannot be averaged
+// away. A charge fits if an upper bound of the exact δ does
+// ([Loss.Fits]; Balle & Wang, Improving the Gaussian Mechanism, 2018, Theorem 8).
+//
+// Everything after the noise is post-processing and costs nothing.
+//
+// # Evidence
+//
+// Package audit holds the tests that any publisher can be put to, and its
+// MUTANTS.md lists the privacy bugs that were planted and the tests that found
+// them. testdata/accounting.json compares the accounting with Google's
+// dp_accounting. With MATURITYBENCH_DEEP=1 in the environment, go test runs
+// the audits at their full size, for up to half an hour. What no test here
+// sees: events with a probability below about a thousandth, for which the
+// proofs stand alone.
+//
+// The noise comes from crypto/rand. Seeded noise exists for tests, in package
 // privacytest, and says "test" where the real one says "secure".
+//
+// # Reporting a hole
+//
+// Whoever can make a release tell more than it promises should tell the
+// maintainers in private first, with a plan, made-up data and the seed or the
+// number of runs that show it, best as a test with package audit; never with
+// real answers. A hole that is confirmed is named in the release notes with the
+// versions that have it, and the bug is added to the planted ones.
 package privacy

@@ -45,7 +45,10 @@ func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
 	for i, total := range totals {
 		noisy[i] = d.add(g, total)
 	}
-	return noisy
+	return d.source.Record(draw.Call{
+		Mechanism: draw.Gaussian, Sensitivity: g.sensitivity, LInf: g.lInf, Sigma: g.sigma, Mu: int64(g.mu),
+		Totals: totals, Noisy: noisy,
+	})
 }
 
 // Threshold decides which cohorts are kept, one answer for every count. Each
@@ -62,10 +65,18 @@ func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	d.chargeGaussian(t.noise, t.Loss())
+	totals, noisy := make([]int64, len(counts)), make([]int64, len(counts))
+	for i, count := range counts {
+		totals[i] = count * thresholdScale
+		noisy[i] = d.add(t.noise, totals[i])
+	}
+	noisy = d.source.Record(draw.Call{
+		Mechanism: draw.Threshold, Sensitivity: t.noise.sensitivity, LInf: t.noise.lInf, Sigma: t.noise.sigma, Mu: int64(t.noise.mu),
+		K: int64(t.k), Tau: t.tau, Scale: thresholdScale, Totals: totals, Noisy: noisy,
+	})
 	kept := make([]bool, len(counts))
 	for i, count := range counts {
-		noisy := d.add(t.noise, count*thresholdScale)
-		kept[i] = noisy >= t.tau && count >= int64(t.k)
+		kept[i] = noisy[i] >= t.tau && count >= int64(t.k)
 	}
 	return kept
 }
@@ -91,7 +102,9 @@ func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
 	for i, noise := range d.source.Spherical(m.noise()) {
 		noisy[i] = saturate(noise.Add(noise, big.NewInt(totals[i])))
 	}
-	return noisy
+	return d.source.Record(draw.Call{
+		Mechanism: draw.SphericalLaplace, Sensitivity: m.sensitivity, PureEpsilon: m.epsilon, Totals: totals, Noisy: noisy,
+	})
 }
 
 // saturate is x, or the end of the range of int64 that is nearest to it.

@@ -37,7 +37,8 @@ func Sigma(lInf int64) float64 {
 // Source is a source of integer noise. The zero Source is the secure one: all
 // its bits are those of crypto/rand.
 type Source struct {
-	seeded *rand.Rand // nil: secure
+	seeded   *rand.Rand // nil: secure
+	recorder Recorder   // nil: nobody looks
 }
 
 // Seeded is a reproducible source for tests. It is not private: who knows the
@@ -52,8 +53,9 @@ func Seed(seed uint64) (s [32]byte) {
 	return s
 }
 
-// Secure reports whether the noise is that of crypto/rand.
-func (s Source) Secure() bool { return s.seeded == nil }
+// Secure reports whether the noise is that of crypto/rand, and nobody but the
+// publication sees it.
+func (s Source) Secure() bool { return s.seeded == nil && s.recorder == nil }
 
 // Gaussian is x plus integer noise with standard deviation sigma, where sigma
 // is [Sigma](lInf); the secure sampler is Google's. The error is that of the secure sampler for arguments that

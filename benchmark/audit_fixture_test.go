@@ -1,0 +1,143 @@
+package benchmark
+
+import (
+	"context"
+	"encoding/binary"
+	"math/rand/v2"
+	"os"
+	"testing"
+
+	"maturitybench/privacy"
+	"maturitybench/privacy/audit"
+)
+
+// deep reports whether the deep tier of the audits was asked for: everything
+// instead of a sample, within half an hour.
+func deep() bool { return os.Getenv("MATURITYBENCH_DEEP") == "1" }
+
+// tier is the size of an audit: normal or deep.
+func tier(normal, large int) int {
+	if deep() {
+		return large
+	}
+	return normal
+}
+
+// wavePanel is what a publisher under audit takes: a plan and data for it.
+type wavePanel struct {
+	plan *Plan
+	data *Dataset
+}
+
+// publishRelease publishes and returns the release.
+func publishRelease(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]byte, error) {
+	release, err := Publish(ctx, ledger, p.plan, p.data)
+	if err != nil {
+		return nil, err
+	}
+	return release.Bytes(), nil
+}
+
+// publishMeasurement stops at the noisy numbers, of which a release is made:
+// who attacks these has at least what a reader has.
+func publishMeasurement(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]byte, error) {
+	record, err := ledger.Publish(ctx, privacy.Entry{
+		Account: p.plan.spec.Account, Wave: p.plan.spec.Wave, Revision: p.plan.spec.Revision,
+		Roster: p.plan.spec.Roster, Plan: []byte("plan"), Loss: p.plan.charge.loss, Data: p.data.records(),
+	}, func(draws *privacy.Draws) (privacy.Record, error) {
+		m, err := p.plan.measure(ctx, draws, p.plan.rows(p.data.rows()))
+		if err != nil {
+			return privacy.Record{}, err
+		}
+		data, err := m.encode()
+		return privacy.Record{Measurement: data, Release: data}, err
+	})
+	return record.Release, err
+}
+
+func auditSetup(publish audit.Publisher[wavePanel], roster privacy.Roster) audit.Setup[wavePanel] {
+	return audit.Setup[wavePanel]{Publish: publish, Account: privacy.Account{
+		ID: "a", Unit: "company", Roster: roster, Epsilon: 50, Delta: 1e-5, Waves: 5,
+	}}
+}
+
+// pairInstrument has one domain of two questions on three levels, and one
+// attribute of two values.
+func pairInstrument(t testing.TB) *Instrument {
+	t.Helper()
+	spec := tinyInstrument(t).Spec()
+	spec.Domains = spec.Domains[:1]
+	in, err := NewInstrument(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// auditPlan is a plan at ε = 4 with k = 3; below forty expected companies it
+// has the profile of small panels.
+func auditPlan(t testing.TB, in *Instrument, roster privacy.Roster, expected int, change ...func(*PlanSpec)) *Plan {
+	t.Helper()
+	spec := PlanSpec{
+		Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, MinCompanies: 3, ExpectedCompanies: expected,
+	}
+	for _, a := range in.spec.Attributes {
+		spec.Cohorts = append(spec.Cohorts, a.ID)
+	}
+	for _, c := range change {
+		c(&spec)
+	}
+	plan, err := NewPlan(in, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plan
+}
+
+// packedPanel is a data set of packed rows, blank ones included.
+func packedPanel(in *Instrument, rows ...[]byte) *Dataset {
+	p := &packed{}
+	for i, row := range rows {
+		var id identity
+		binary.BigEndian.PutUint64(id[:], uint64(i))
+		p.companies = append(p.companies, id)
+		p.rows = append(p.rows, row...)
+	}
+	return newDataset(in, p)
+}
+
+// randomRow is a row with about a tenth of the answers missing.
+func randomRow(in *Instrument, rng *rand.Rand) []byte {
+	var row []byte
+	for _, a := range in.spec.Attributes {
+		row = append(row, byte(rng.IntN(len(a.Values)+1)))
+	}
+	for range in.questions {
+		if rng.IntN(10) == 0 {
+			row = append(row, 0)
+			continue
+		}
+		row = append(row, byte(1+rng.IntN(in.levels())))
+	}
+	return row
+}
+
+// blanked is rows with the answers of one company left out.
+func blanked(in *Instrument, rows [][]byte, i int) [][]byte {
+	blank := append([][]byte(nil), rows...)
+	blank[i] = make([]byte, len(rows[i]))
+	copy(blank[i], rows[i][:len(in.spec.Attributes)])
+	return blank
+}
+
+// without is rows without one company.
+func without(rows [][]byte, i int) [][]byte {
+	return append(append([][]byte(nil), rows[:i]...), rows[i+1:]...)
+}
+
+// neighbours compares two neighbouring panels.
+func neighbours(t *testing.T, plan *Plan, rows, other [][]byte) error {
+	t.Helper()
+	return audit.Neighbours(t.Context(), auditSetup(publishRelease, plan.spec.Roster),
+		wavePanel{plan, packedPanel(plan.in, rows...)}, wavePanel{plan, packedPanel(plan.in, other...)}, 9).Err()
+}

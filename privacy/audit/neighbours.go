@@ -1,0 +1,260 @@
+package audit
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"math/big"
+	"strings"
+
+	"maturitybench/privacy"
+	"maturitybench/privacy/internal/draw"
+)
+
+// Kind names what differs between two publications that must not.
+type Kind string
+
+// The findings of a comparison.
+const (
+	Failure     Kind = "error"       // one of them failed, or both in another way
+	Flow        Kind = "draws"       // another number or order of draws, or other lengths
+	Mechanism   Kind = "mechanism"   // other parameters of a draw
+	Sensitivity Kind = "sensitivity" // the totals are further apart than the sensitivity
+	Calibration Kind = "calibration" // the noise is too small for its sensitivity and loss, or is repeated
+	Charge      Kind = "charge"      // another loss, or one that the draws exceed
+	Public      Kind = "public"      // another plan, account, wave, revision or roster
+	Shape       Kind = "shape"       // the artefact has another form
+	Content     Kind = "content"     // the artefact has the same form and says something else
+	Stored      Kind = "stored"      // the stored record differs
+	Hard        Kind = "threshold"   // a cohort below k is kept
+)
+
+// Finding is one violation. It holds no numbers of the data.
+type Finding struct {
+	Kind   Kind
+	Detail string
+}
+
+// DrawReport compares one draw.
+type DrawReport struct {
+	Mechanism   string
+	Dimensions  int
+	Sensitivity int64
+	Distance    float64 // L2 distance of the totals before noise as a share of the sensitivity; at most 1
+}
+
+// Report is the comparison of two publications.
+type Report struct {
+	Draws    []DrawReport
+	Findings []Finding // none: no violation
+}
+
+// Err is nil, or an error that lists the findings.
+func (r Report) Err() error {
+	if len(r.Findings) == 0 {
+		return nil
+	}
+	var texts []string
+	for _, f := range r.Findings {
+		texts = append(texts, string(f.Kind)+": "+f.Detail)
+	}
+	return fmt.Errorf("audit: %s", strings.Join(texts, "; "))
+}
+
+// Has reports whether there is a finding of a kind.
+func (r Report) Has(kind Kind) bool {
+	for _, f := range r.Findings {
+		if f.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Report) find(kind Kind, format string, args ...any) {
+	r.Findings = append(r.Findings, Finding{kind, fmt.Sprintf(format, args...)})
+}
+
+// Neighbours publishes two neighbouring data sets with the same noisy numbers
+// and compares everything else. The noise of the first comes from the seed.
+func Neighbours[D any](ctx context.Context, s Setup[D], one, other D, seed uint64) Report {
+	frozen := Record(ctx, s, one, seed)
+	there := Replay(ctx, s, frozen, other)
+	a, b := Replay(ctx, s, frozen, one, frozen, there), Replay(ctx, s, frozen, other, frozen, there)
+	report := a.Compare(b)
+	if fresh := frozen.noise(); fresh != "" {
+		report.find(Calibration, "%s", fresh)
+	}
+	for _, data := range []D{one, other} {
+		low, high := replayBelow(ctx, s, frozen, data, false), replayBelow(ctx, s, frozen, data, true)
+		if !bytes.Equal(low.artefact, high.artefact) || !bytes.Equal(low.stored.Measurement, high.stored.Measurement) {
+			report.find(Hard, "the noise decides about a cohort below k")
+		}
+	}
+	return report
+}
+
+// Compare holds two publications with the same noisy numbers, of neighbouring
+// data, against each other.
+func (t *Transcript) Compare(other *Transcript) Report {
+	var r Report
+	r.outcome(t, other)
+	r.public(t.entry, other.entry)
+	r.charge(t)
+	r.charge(other)
+	if t.drifted || other.drifted {
+		r.find(Flow, "a draw is not one of the frozen publication, so it could not be replayed")
+	}
+	if len(t.calls) != len(other.calls) {
+		r.find(Flow, "%d draws and %d draws", len(t.calls), len(other.calls))
+		return r
+	}
+	for i := range t.calls {
+		r.call(i, t.calls[i], other.calls[i])
+	}
+	if t.err == nil && other.err == nil {
+		r.artefacts(t, other)
+	}
+	return r
+}
+
+func (r *Report) outcome(a, b *Transcript) {
+	switch {
+	case a.panicked || b.panicked:
+		r.find(Failure, "the publisher panics")
+	case (a.err == nil) != (b.err == nil):
+		r.find(Failure, "one of the publications fails")
+	case a.err != nil && a.err.Error() != b.err.Error():
+		r.find(Failure, "the errors differ")
+	}
+}
+
+func (r *Report) public(a, b privacy.Entry) {
+	if a.Account != b.Account || a.Wave != b.Wave || a.Revision != b.Revision || a.Roster != b.Roster {
+		r.find(Public, "another account, wave, revision or roster")
+	}
+	if !bytes.Equal(a.Plan, b.Plan) {
+		r.find(Public, "the plan depends on the data")
+	}
+	if a.Loss != b.Loss {
+		r.find(Charge, "the charge depends on the data")
+	}
+}
+
+func (r *Report) charge(t *Transcript) {
+	var sum privacy.Loss
+	for _, c := range t.calls {
+		sum.PureEpsilon += c.PureEpsilon
+		sum.MuSquared += c.Mu * c.Mu
+	}
+	if !t.entry.Loss.Covers(sum) || !t.entry.Loss.Covers(t.spent) {
+		r.find(Charge, "the draws lose more than was charged")
+	}
+}
+
+// call compares one draw: its parameters, and the distance of its totals.
+func (r *Report) call(i int, a, b draw.Call) {
+	if a.Mechanism != b.Mechanism || len(a.Totals) != len(b.Totals) {
+		r.find(Flow, "draw %d is another one", i)
+		return
+	}
+	pa, pb := a, b
+	pa.Totals, pa.Noisy, pb.Totals, pb.Noisy = nil, nil, nil, nil
+	if fmt.Sprint(pa) != fmt.Sprint(pb) {
+		r.find(Mechanism, "draw %d has other parameters", i)
+	}
+	square := squaredDistance(a.Totals, b.Totals)
+	limit := new(big.Int).Mul(big.NewInt(a.Sensitivity), big.NewInt(a.Sensitivity))
+	if square.Cmp(limit) > 0 {
+		r.find(Sensitivity, "the totals of draw %d are further apart than its sensitivity", i)
+	}
+	if a.Mechanism != draw.SphericalLaplace && !(a.Sigma*float64(a.Mu) >= float64(a.Sensitivity)*1e6*(1-1e-12)) {
+		r.find(Calibration, "the noise of draw %d is smaller than sensitivity over μ", i)
+	}
+	share, _ := new(big.Float).Quo(new(big.Float).SetInt(square), new(big.Float).SetInt(limit)).Float64()
+	r.Draws = append(r.Draws, DrawReport{a.Mechanism, len(a.Totals), a.Sensitivity, math.Sqrt(share)})
+}
+
+// squaredDistance is exact.
+func squaredDistance(a, b []int64) *big.Int {
+	sum, x := new(big.Int), new(big.Int)
+	for i := range a {
+		x.Sub(big.NewInt(a[i]), big.NewInt(b[i]))
+		sum.Add(sum, x.Mul(x, x))
+	}
+	return sum
+}
+
+// artefacts compares what was published and stored.
+func (r *Report) artefacts(a, b *Transcript) {
+	if !bytes.Equal(a.stored.Measurement, b.stored.Measurement) || !bytes.Equal(a.stored.Release, b.stored.Release) {
+		r.find(Stored, "the stored records differ")
+	}
+	if bytes.Equal(a.artefact, b.artefact) {
+		return
+	}
+	if shapeOf(a.artefact) != shapeOf(b.artefact) {
+		r.find(Shape, "the artefacts have different forms")
+		return
+	}
+	r.find(Content, "the artefacts say different things of the same noisy numbers")
+}
+
+// shapeOf is a JSON document without its numbers, and the length of any other.
+func shapeOf(artefact []byte) string {
+	var v any
+	if json.Unmarshal(artefact, &v) != nil {
+		return fmt.Sprint(len(artefact))
+	}
+	shape, _ := json.Marshal(outline(v))
+	return string(shape)
+}
+
+func outline(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for key := range v {
+			v[key] = outline(v[key])
+		}
+	case []any:
+		for i := range v {
+			v[i] = outline(v[i])
+		}
+	case float64:
+		return 0
+	}
+	return v
+}
+
+// noise says what is wrong with the noise of a recorded publication: it is
+// missing, or shared between coordinates or draws. Noise of σ > 1000 hits the
+// same integer in three pairs of a few hundred coordinates by chance with a
+// probability below 1e-9 for the σ of a sensitivity of 2³⁰, and the seed makes
+// the outcome fixed.
+func (t *Transcript) noise() string {
+	seen, repeated, zero := map[int64]bool{}, 0, 0
+	for _, c := range t.calls {
+		if c.Mechanism != draw.SphericalLaplace && c.Sigma < 1000 {
+			continue
+		}
+		for i := range c.Totals {
+			noise := c.Noisy[i] - c.Totals[i]
+			switch {
+			case noise == 0:
+				zero++
+			case seen[noise]:
+				repeated++
+			}
+			seen[noise] = true
+		}
+	}
+	switch {
+	case zero > 0:
+		return "a number has no noise"
+	case repeated > 2:
+		return "noise is shared by numbers"
+	}
+	return ""
+}

@@ -1,0 +1,70 @@
+package audit_test
+
+import (
+	"testing"
+
+	"maturitybench/privacy/audit"
+)
+
+// TestNeighboursFinds plants one bug at a time into a publisher.
+func TestNeighboursFinds(t *testing.T) {
+	four, three, two := with(bound, 0, -bound, bound), with(bound, 0, -bound), with(bound, 0)
+	for name, c := range map[string]struct {
+		toy        toy
+		one, other panel
+		want       audit.Kind // "": nothing
+	}{
+		"right":                       {toy{}, four, three, ""},
+		"right, a company joins":      {toy{}, three, four, ""},
+		"right, at the boundary":      {toy{}, three, with(bound, 0), ""},
+		"right, below it":             {toy{}, two, with(bound), ""},
+		"sensitivity":                 {toy{sensitivity: bound}, four, three, audit.Sensitivity},
+		"a number of draws":           {toy{drawTwice: true}, four, three, audit.Flow},
+		"an order of draws":           {toy{order: true}, four, three, audit.Flow},
+		"parameters":                  {toy{parameters: true}, four, three, audit.Mechanism},
+		"an error":                    {toy{failing: true}, four, three, audit.Failure},
+		"a panic":                     {toy{panics: true}, four, three, audit.Failure},
+		"a plan":                      {toy{plan: true}, four, three, audit.Public},
+		"a charge":                    {toy{loss: true}, four, three, audit.Charge},
+		"too small a charge":          {toy{few: true}, four, three, audit.Charge},
+		"exact numbers":               {toy{exact: true}, four, three, audit.Content},
+		"the number of companies":     {toy{peek: true}, four, three, audit.Content},
+		"another form":                {toy{extra: true}, four, three, audit.Shape},
+		"a decision about raw counts": {toy{rawTest: true}, three, two, audit.Shape},
+	} {
+		t.Run(name, func(t *testing.T) {
+			report := audit.Neighbours(t.Context(), c.toy.setup(), c.one, c.other, 1)
+			switch {
+			case c.want == "" && report.Err() != nil:
+				t.Error(report.Err())
+			case c.want != "" && !report.Has(c.want):
+				t.Errorf("found %v, expected %q", report.Err(), c.want)
+			}
+			if c.want == "" && (len(report.Draws) != 2 || report.Draws[1].Distance > 1 || name != "right, below it" && report.Draws[1].Distance < 0.7) {
+				t.Errorf("draws %+v", report.Draws)
+			}
+		})
+	}
+}
+
+// TestReplayManyPanels: all panels of up to three companies with four possible
+// numbers publish the same bytes from the same noisy numbers.
+func TestReplayManyPanels(t *testing.T) {
+	values := []int64{-bound, -1, 7, bound}
+	panels := []panel{{}}
+	for at := 0; at < len(panels); at++ {
+		if len(panels[at].values) < 3 {
+			for _, v := range values {
+				panels = append(panels, with(append(append([]int64(nil), panels[at].values...), v)...))
+			}
+		}
+	}
+	setup := toy{}.setup()
+	frozen := audit.Record(t.Context(), setup, panels[0], 5)
+	for _, p := range panels {
+		there := audit.Replay(t.Context(), setup, frozen, p)
+		if there.Err() != nil || string(there.Artefact()) != string(frozen.Artefact()) || there.Draws() != 2 {
+			t.Fatalf("%d companies: another artefact, %v", len(p.values), there.Err())
+		}
+	}
+}
