@@ -77,7 +77,7 @@ func TestAuditFewAnswersAreWithheld(t *testing.T) {
 	shares := []estimate.Number{good, good, good}
 	cohortWith := func(answers, mean, share estimate.Number) cohortFigures {
 		return figures(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: mean, Quartiles: [3]estimate.Number{mean, mean, mean}},
-			Questions: []estimate.Question{{Mean: mean, Answers: answers, Shares: append([]estimate.Number{share}, shares[1:]...), AtLeast: shares[1:]}}}, 5)
+			Questions: []estimate.Question{{Mean: mean, Answers: answers, Shares: append([]estimate.Number{share}, shares[1:]...), AtLeast: shares[1:]}}}, 5, false)
 	}
 	enough, few := estimate.Number{Value: 9, Low: 5, High: 12}, estimate.Number{Value: 9, Low: 4.99, High: 30}
 	poor, uninformed, none := good, good, good
