@@ -58,7 +58,7 @@ func (e *Encoding) bound(attributes, answers []byte) (uint64, bool) {
 	}
 	f := e.factors(s, bins, notStated)
 	head := mulShiftUp(e.weights.head(s, e.center, notStated), f.head*f.head, 26) // scoreUnit² = 2²⁶
-	tail := addUp(e.weights.tail(s), e.scores.norm(bins))
+	tail := addUp(addUp(e.weights.tail(s), e.squaresNorm(s)), e.scores.norm(bins))
 	if f.tail < clipUnit {
 		tail = e.weights.tailNorm(tail, f.tail)
 	}
