@@ -33,13 +33,14 @@ func Expect(shape Shape, prior Prior) Center {
 	}
 }
 
-// level is the prior mean and standard deviation of the overall level.
+// level is the prior mean and standard deviation of the overall level. A
+// published spread of more than the scale says as little as one of the scale.
 func (p Prior) level(shape Shape) (mean, spread float64) {
 	u := shape.Unit()
 	if !p.Known {
 		return shape.Mid(), levelSpread * u
 	}
-	return p.Level, levelWidening * max(p.Spread, levelFloor*u)
+	return p.Level, levelWidening * min(max(p.Spread, levelFloor*u), float64(shape.Levels-1))
 }
 
 // Locate returns the posterior of the pilot. Each number is a normal belief
