@@ -106,13 +106,13 @@ func TestRefusals(t *testing.T) {
 	}{
 		{[]string{"-release", filepath.Join(out, "none.json")}, 1, "publish writes one"},
 		{[]string{"-release", release + "secret.json"}, 1, "the input cannot be used"}, // the made-up company answers another instrument
-		{[]string{"-release", release + "secret.json", "-own", put(t, "own.json", `{"company": "us", "scores": {"org-01": 77}}`)}, 1, "org-01"},
+		{[]string{"-release", release + "secret.json", "-own", put(t, "own.json", `{"company": "us", "scores": {"org-01": -77}}`)}, 1, "org-01"},
 		{[]string{"-release", release + "secret.json", "-own", put(t, "own.jsonl", `{"company": "a", "scores": {"org-01": 1}}`+"\n"+`{"company": "b", "scores": {"org-01": 1}}`)}, 1, "one company"},
 		{[]string{"-release", release + "secret.json", "-instrument", filepath.Join(out, "none.yaml")}, 1, "none.yaml"},
 		{[]string{"-nowhere"}, 2, "-h explains"},
 	} {
 		code, stdout, stderr := runIn(t.Context(), append(c.args, "-out", out)...)
-		if code != c.code || stdout != "" || !strings.Contains(stderr, c.want) || strings.Contains(stderr, "77") {
+		if code != c.code || stdout != "" || !strings.Contains(stderr, c.want) || strings.Contains(stderr, "-77") {
 			t.Errorf("%v: exit code %d, standard error %q", c.args, code, stderr)
 		}
 	}
