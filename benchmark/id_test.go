@@ -54,7 +54,7 @@ func TestReleaseIDDependsOnPublicFactsOnly(t *testing.T) {
 
 	same, elsewhere := instrument, plan
 	same.NoAnswer, same.Ignore, same.Attributes = []string{"NA"}, []string{"email"}, []Attribute{}
-	elsewhere.Prior = &Prior{Release: "/tmp/other.json"}
+	elsewhere.Prior = &Prior{Release: "elsewhere/other.json"}
 	elsewhere.Cohorts = []string{}
 	if id(same, elsewhere, "0123") != base {
 		t.Error("no_answer, ignore or a path changes the id")
