@@ -45,7 +45,7 @@ func publishMeasurement(ctx context.Context, ledger privacy.Ledger, p wavePanel)
 		Account: p.plan.spec.Account, Wave: p.plan.spec.Wave, Revision: p.plan.spec.Revision,
 		Roster: p.plan.spec.Roster, Plan: []byte("plan"), Loss: p.plan.charge.loss, Data: p.data.records(),
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
-		m, err := p.plan.measure(ctx, draws, p.plan.rows(p.data.rows()))
+		m, _, err := p.plan.measure(ctx, draws, p.plan.rows(p.data.rows()))
 		if err != nil {
 			return privacy.Record{}, err
 		}

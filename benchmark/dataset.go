@@ -1,12 +1,12 @@
 package benchmark
 
 import (
-	"crypto/sha256"
 	"errors"
 	"slices"
 	"strings"
 
 	"maturitybench/benchmark/internal/seal"
+	"maturitybench/benchmark/internal/stage"
 )
 
 // A Dataset is the answer sheets of one wave: one response a company. It is
@@ -36,22 +36,13 @@ type packed struct {
 	rows      []byte // one after the other, in the order of companies
 }
 
-// identity stands for a company: the first half of the SHA-256 of its text.
-//
-// It has a fixed size, and no name is kept. Two of n different names have the
-// same identity with probability n²/2¹²⁹, below 2⁻⁶⁶ for the largest data set;
-// the second would be reported as a second response of its company. It is not
-// secrecy: names can be guessed and hashed, so identities are sealed as well.
-type identity [16]byte
+// identity stands for a company.
+type identity = stage.Identity
 
-func identify(company string) identity {
-	sum := sha256.Sum256([]byte(company))
-	return identity(sum[:16])
-}
+func identify(company string) identity { return stage.Identify([]byte(company)) }
 
-// maxCompanies is the number of companies that a Dataset stays below: sums of
-// bounded vectors fit into 64 bits because of it.
-const maxCompanies = 1 << 31
+// maxCompanies is the number of companies that a publication stays below.
+const maxCompanies = stage.MaxCompanies
 
 // newDataset seals rows, which must not change any more.
 func newDataset(in *Instrument, p *packed) *Dataset {
@@ -66,6 +57,12 @@ func (d *Dataset) len() int { return len(d.box.Open().companies) }
 
 // stride is the length of a row.
 func (d *Dataset) stride() int { return len(d.in.spec.Attributes) + len(d.in.questions) }
+
+// begin is the instrument and the responses, for one publication.
+func (d *Dataset) begin() (*Instrument, stage.Panel, bool) {
+	p := d.box.Open()
+	return d.in, stage.Memory{Companies: p.companies, Rows: p.rows}, false
+}
 
 // rows is all rows, one after the other, not to be changed: raw data.
 func (d *Dataset) rows() []byte { return d.box.Open().rows }

@@ -1,7 +1,6 @@
 package benchmark
 
 import (
-	"context"
 	"fmt"
 
 	"maturitybench/benchmark/internal/encode"
@@ -43,8 +42,11 @@ type charge struct {
 // profile is a way to measure the answers: the full one, or that of small
 // panels.
 type profile interface {
-	// measure adds noisy numbers about the answers to the measurement.
-	measure(ctx context.Context, noise mechanism, rows encode.Rows, m *measurement) error
+	// first is the vector whose sum is gathered in the first walk.
+	first() encode.Vector
+	// measure adds noisy numbers about the answers to the measurement. totals
+	// is the sum of the first vector; second walks once more, for another one.
+	measure(noise mechanism, totals []int64, second func(encode.Vector) ([]int64, error), m *measurement) error
 	// input is what the estimation needs to know of a measurement.
 	input(m *measurement) (estimate.Input, error)
 }

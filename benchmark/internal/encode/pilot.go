@@ -81,13 +81,7 @@ func (p *Pilot) Coordinates() int { return 3 + len(p.edges) + 1 }
 // factors, rounded down, keep below R². A blank sheet adds nothing. The
 // caller must add noise before looking.
 func (p *Pilot) Totals(rows Rows) []int64 {
-	totals := make([]int64, p.Coordinates())
-	sheet := newSheet(p.shape)
-	questions := p.shape.Questions()
-	for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
-		p.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
-	}
-	return totals
+	return totals(p, rows)
 }
 
 // add adds one response.

@@ -93,12 +93,7 @@ func (s *Small) Coordinates() int {
 // left, rounded down. A blank sheet adds nothing. The caller must add noise
 // before looking.
 func (s *Small) Totals(rows Rows) []int64 {
-	totals := make([]int64, s.Coordinates())
-	sheet, questions := newSheet(s.shape), s.shape.Questions()
-	for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
-		s.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
-	}
-	return totals
+	return totals(s, rows)
 }
 
 // add adds one response.

@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"encoding/binary"
 	"slices"
 
 	"maturitybench/benchmark/internal/seal"
@@ -77,9 +78,9 @@ func (s *sums) cell() *cell {
 }
 
 // Merge adds the sums of another tally of the same encoding.
-func (t *Tally) Merge(other *Tally) {
+func (t *Tally) Merge(other Sum) {
 	s := t.box.Open()
-	for key, from := range other.box.Open().cells {
+	for key, from := range other.(*Tally).box.Open().cells {
 		copy(s.key, key)
 		copy(s.values, from.values)
 		to := s.cell()
@@ -87,4 +88,39 @@ func (t *Tally) Merge(other *Tally) {
 			to.sums[i] += v
 		}
 	}
+}
+
+// AppendRaw appends the cells: their number, then each with its attributes, a
+// byte each, and its sums.
+func (t *Tally) AppendRaw(data []byte) []byte {
+	cells := t.box.Open().cells
+	data = binary.LittleEndian.AppendUint32(data, uint32(len(cells)))
+	for key, cell := range cells {
+		data = appendInts(append(data, key...), cell.sums)
+	}
+	return data
+}
+
+// MergeRaw adds cells that AppendRaw wrote.
+func (t *Tally) MergeRaw(data []byte) ([]byte, error) {
+	s := t.box.Open()
+	if len(data) < 4 {
+		return nil, errRaw
+	}
+	cells := binary.LittleEndian.Uint32(data)
+	data = data[4:]
+	for range cells {
+		if len(data) < len(s.key) {
+			return nil, errRaw
+		}
+		data = data[copy(s.key, data):]
+		for j, v := range s.key {
+			s.values[j] = int(v)
+		}
+		var err error
+		if data, err = addInts(s.cell().sums, data); err != nil {
+			return nil, err
+		}
+	}
+	return data, nil
 }
