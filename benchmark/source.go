@@ -26,11 +26,11 @@ func init() {
 	stage.NewSource = func(instrument any, open func() stage.Panel) any {
 		return &Source{in: instrument.(*Instrument), open: open}
 	}
-	stage.Unseal = func(response any) (company stage.Identity, row []byte, ok bool) {
+	stage.Unseal = func(response any) (company stage.Identity, row []byte, line int, ok bool) {
 		s := response.(Response).sheet()
 		if s == nil {
-			return stage.Identity{}, nil, false
+			return stage.Identity{}, nil, 0, false
 		}
-		return identify(s.company), append(append([]byte(nil), s.attributes...), s.scores...), true
+		return identify(s.company), append(append([]byte(nil), s.attributes...), s.scores...), s.line, true
 	}
 }

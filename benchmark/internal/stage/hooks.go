@@ -7,10 +7,11 @@ var (
 	// returns the responses for one publication, which may make two walks.
 	NewSource func(instrument any, open func() Panel) any
 
-	// Unseal opens a benchmark.Response: its company and its row, which is the
-	// caller's. ok is false for the zero Response. The instrument must be the
-	// one that the walk was made for.
+	// Unseal opens a benchmark.Response: its company, its row, which is the
+	// caller's, and the line where it was read, 0 if it was made by hand. ok is
+	// false for the zero Response. The instrument must be the one that the walk
+	// was made for.
 	//
 	// Privacy: raw data.
-	Unseal func(response any) (company Identity, row []byte, ok bool)
+	Unseal func(response any) (company Identity, row []byte, line int, ok bool)
 )
