@@ -88,7 +88,7 @@ func (p *Pilot) Totals(rows Rows) []int64 {
 //
 // Privacy: see [Pilot.Totals].
 func (p *Pilot) add(totals []int64, s *sheet, answers []byte) {
-	if !s.read(p.shape.Domains, answers) {
+	if !s.readMoments(p.shape.Domains, answers) {
 		return
 	}
 	t := 2*s.score - int64(p.shape.Levels-1)*scoreUnit
