@@ -12,11 +12,13 @@ import (
 // by domain and by m, the number of answers there. It changes no result: what
 // it adds to a cell expands to the sum of c(r), to the last bit.
 //
-// A cell holds the features of the layout, but for two shortcuts:
+// A cell holds the features of the layout, but for three shortcuts:
 //
 //   - The contrasts of a domain add −κ·(answers at l) to every answered
 //     question. A cell adds it once for the domain, for all questions, and takes it
 //     back for those that are not answered; so with the skips.
+//   - Contrasts stand in a place of their own, with one sum more for every
+//     question, which nobody reads: answers need not be told from their absence.
 //   - Of a response that is not clipped, κ, τ and the head's share of unusable
 //     questions depend on m alone. A cell counts such responses by m, and adds up
 //     their answers at every level.
@@ -24,6 +26,7 @@ type kernel struct {
 	layout  layout
 	domains []domainKernel
 	length  int   // of a cell
+	levels  int   // place of the contrasts in a cell: levels + 1 a question
 	step    int64 // 1 or 2: thresholds are at step, 2·step, …, in quarter levels; 0: they are not
 
 	companies float64 // squared norm of the count, rounding included
@@ -72,6 +75,8 @@ func newKernel(e *Encoding) *kernel {
 		}
 	}
 	levels := l.shape.Levels
+	k.levels = k.length
+	k.length += l.shape.Questions() * (levels + 1)
 	for d, size := range l.shape.Domains {
 		dk := domainKernel{first: l.first[d], size: size, base: k.length, counted: k.length + levels + 1, flush: 1}
 		for field := 64 / levels; (2*dk.flush)*int64(size) < 1<<field; {
@@ -167,10 +172,10 @@ func (k *mKernel) tail(w *domainWeights, polynomials [][]int64, m int64) {
 func (d *domainSums) norm(order []orderNorm, c *codes) float64 {
 	x := float64(d.sum)
 	norm := x * (order[0].linear + order[0].square*x)
-	packed, field, bias := d.packedShapes, c.shape&63, c.bias*d.count
-	if field == 0 {
+	if c.slow {
 		return norm + d.orders(order[1:], c.polynomials)
 	}
+	packed, field, bias := d.packedSums, c.sum&63, c.bias*d.count
 	for _, o := range order[1:] {
 		x := float64(int64(packed&(1<<field-1)) - bias)
 		packed >>= field

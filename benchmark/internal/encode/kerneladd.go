@@ -1,6 +1,9 @@
 package encode
 
-import "math/bits"
+import (
+	"encoding/binary"
+	"math/bits"
+)
 
 // response is one response on its way into a tally: its sums, and what
 // follows from them. It is reused.
@@ -20,9 +23,6 @@ func (r *response) read(e *Encoding, answers []byte) bool {
 	s := r.sheet
 	if !s.read(e.layout.shape.Domains, answers) {
 		return false
-	}
-	if s.codes.shape == 0 {
-		s.levels(e.layout.shape.Domains, answers)
 	}
 	if e.kernel.step > 0 {
 		e.kernel.places(r.bins, s)
@@ -91,17 +91,12 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 		if m == 0 {
 			continue
 		}
-		switch field := s.codes.level; {
-		case field == 0:
-			sums.levels(&s.codes, answers[dk.first:][:dk.size])
+		if s.codes.slow {
 			for level, n := range sums.hist {
 				counted[countedLevels+level] += n
 			}
-		default:
-			counted[countedPacked] += int64(sums.packedLevels)
-			if counted[countedResponses]&(dk.flush-1) == 0 {
-				flush(counted, field)
-			}
+		} else if counted[countedPacked] += int64(sums.packedLevels); counted[countedResponses]&(dk.flush-1) == 0 {
+			flush(counted, s.codes.level)
 		}
 		to[l.offsets+d] += sums.score - s.score
 		mk := &dk.byM[m]
@@ -183,33 +178,65 @@ func skipped(s *domainSums, size int64) int64 {
 // shrink it. In integers it is κ·(m·x − Σx) with κ = ⌊λ·(size−1)/(m−1)⌋ in
 // units of clipUnit·size.
 func (k *kernel) answers(to []int64, dk *domainKernel, s *domainSums, c *codes, answers []byte, kappa, lambda int64) {
-	l, levels := &k.layout, k.layout.shape.Levels
-	own, first := answers[dk.first:][:dk.size], l.contrasts+dk.first*levels
-	at, slot := kappa*s.count, first-1 // answer 1 is level 0
+	levels := k.layout.shape.Levels
+	own, at := answers[dk.first:][:dk.size], kappa*s.count
+	slots := to[k.levels+dk.first*(levels+1):][:dk.size*(levels+1)]
+	addAt(slots, levels+1, own, at)
 	if int(s.count) == dk.size {
-		for _, answer := range own {
-			to[slot+int(answer)] += at
-			slot += levels
-		}
 		return
 	}
-	s.levels(c, own)
+	if !c.slow {
+		unpack(s.hist, s.packedLevels, c.level)
+	}
+	var room [mostLevels]int64
+	back := room[:levels]
+	for level, n := range s.hist {
+		back[level] = kappa * n
+	}
 	skip := int64(0) // what was added for the domain, to be taken back
 	if s.usable > 0 {
 		skip = lambda * int64(dk.size)
 	}
-	for q, answer := range own {
-		if answer != 0 {
-			to[slot+int(answer)] += at
-			slot += levels
-			continue
+	for q := 0; len(own) > 0; q += 8 {
+		for missing := missingOf(own); missing > 0; missing &= missing - 1 {
+			q := q + bits.TrailingZeros64(missing)/8
+			to[k.layout.skips+dk.first+q] += skip
+			question := slots[q*(levels+1)+1:][:len(back)]
+			for level, n := range back {
+				question[level] += n
+			}
 		}
-		to[l.skips+dk.first+q] += skip
-		for level, n := range s.hist {
-			to[slot+1+level] += kappa * n
-		}
-		slot += levels
+		own = own[min(8, len(own)):]
 	}
+}
+
+// addAt adds to the slot of every answer, of width slots for each. In a function of
+// its own the loop has enough registers.
+//
+//go:noinline
+func addAt(slots []int64, width int, answers []byte, at int64) {
+	slot := 0
+	for _, answer := range answers {
+		slots[slot+int(answer)] += at
+		slot += width
+	}
+}
+
+// mostLevels is the largest number of levels.
+const mostLevels = 11
+
+// missingOf says which of the first eight answers, at most, are missing, in the
+// top bits of the bytes of a word. An answer byte is below 128.
+func missingOf(answers []byte) uint64 {
+	const top = 0x8080_8080_8080_8080
+	if len(answers) >= 8 {
+		return ^(binary.LittleEndian.Uint64(answers) + (0x7f7f_7f7f_7f7f_7f7f)) & top
+	}
+	missing := uint64(0)
+	for i, answer := range answers {
+		missing |= uint64(^(answer+127)&128) << (8 * i)
+	}
+	return missing
 }
 
 // place is where a cell counts the responses with m answers.
@@ -256,7 +283,7 @@ func (k *kernel) expand(values []byte, cell []int64) []int64 {
 		}
 		for q := dk.first; q < dk.first+dk.size; q++ {
 			for level := range levels {
-				c[l.contrasts+q*levels+level] += base[level]
+				c[l.contrasts+q*levels+level] = base[level] + cell[k.levels+q*(levels+1)+1+level]
 			}
 			c[l.skips+q] += base[levels]
 		}

@@ -40,13 +40,13 @@ type sheet struct {
 type domainSums struct {
 	count  int64   // m, answered questions
 	sum    int64   // Σ x
-	square int64   // Σ x²
+	square int64   // Σ x²; see levels
 	score  int64   // Σ x / m in scoreUnit, 0 without answers
 	usable int64   // answers that carry a contrast: m when m ≥ least, else 0
 	least  int64   // min(2, size)
 	hist   []int64 // answers at each level; see levels
 
-	packedLevels, packedShapes uint64 // see codes
+	packedLevels, packedSums uint64 // see codes
 }
 
 // codes are tables by answer byte, 0 for no answer, whose sums over the answers
@@ -54,10 +54,11 @@ type domainSums struct {
 type codes struct {
 	moments [256]uint64 // 1, x and x², in fields of 16, 24 and 24 bits
 	levels  [256]uint64 // 1 in the field of the level
-	shapes  [256]uint64 // the shape polynomials from order 2 on, each plus bias
-	level   uint        // bits of a field of levels; 0: they do not fit into 64 bits
-	shape   uint        // bits of a field of shapes; 0: they do not fit
+	sums    [256]uint64 // 1 in countBits; then x, and the shape polynomials from order 2 on plus bias, in fields of their own
+	level   uint        // bits of a field of levels
+	sum     uint        // bits of a field of sums but the first
 	bias    int64
+	slow    bool // the fields of levels or sums do not fit into 64 bits
 
 	polynomials [][]int64 // from order 2 on
 }
@@ -84,28 +85,32 @@ func newSheet(shape model.Shape) *sheet {
 
 // init fills the tables for domains of at most size questions.
 func (c *codes) init(levels, size int) {
-	if field := 64 / levels; bits.Len(uint(size)) <= field {
-		c.level = uint(field)
-	}
-	shapes, largest := model.Polynomials(levels)[2:], int64(0)
-	for _, p := range shapes {
+	c.polynomials = model.Polynomials(levels)[2:]
+	largest := int64(levels - 1)
+	for _, p := range c.polynomials {
 		c.bias = max(c.bias, -slices.Min(p))
-		largest = max(largest, slices.Max(p))
+		largest = max(largest, slices.Max(p)-slices.Min(p))
 	}
-	if field := max(bits.Len64(uint64((c.bias+largest)*int64(size))), 1); field*len(shapes) <= 64 {
-		c.shape = uint(field)
-	}
-	c.polynomials = shapes
+	c.level = uint(64 / levels)
+	c.sum = uint(bits.Len64(uint64(2 * largest * int64(size))))
+	c.slow = bits.Len(uint(size)) > int(c.level) || countBits+int(c.sum)*(1+len(c.polynomials)) > 64
 	for x := range uint64(levels) {
 		c.moments[1+x] = 1 | x<<16 | x*x<<40
+		if c.slow {
+			continue
+		}
 		c.levels[1+x] = 1 << (uint(x) * c.level)
-		for o, p := range shapes {
-			c.shapes[1+x] += uint64(p[x]+c.bias) << (c.shape * uint(o))
+		c.sums[1+x] = 1 | x<<countBits
+		for o, p := range c.polynomials {
+			c.sums[1+x] |= uint64(p[x]+c.bias) << (countBits + c.sum*uint(1+o))
 		}
 	}
 }
 
-// read fills the sheet, apart from hist, from the answer bytes of one response
+// countBits is the room for the number of questions of a domain.
+const countBits = 11
+
+// read fills the sheet, apart from hist and square, from the answer bytes of one response
 // and reports whether there is any answer.
 //
 // Privacy: reads one response; what it returns never leaves the package but
@@ -138,14 +143,17 @@ func (s *sheet) read(sizes []int, answers []byte) bool {
 
 // add adds up what the tables say of every answer of a domain.
 func (d *domainSums) add(c *codes, answers []byte) {
-	moments, levels, shapes := uint64(0), uint64(0), uint64(0)
-	for _, a := range answers {
-		moments += c.moments[a]
-		levels += c.levels[a]
-		shapes += c.shapes[a]
+	if c.slow {
+		d.levels(c, answers)
+		return
 	}
-	d.count, d.sum, d.square = int64(moments&0xffff), int64(moments>>16&0xffffff), int64(moments>>40)
-	d.packedLevels, d.packedShapes = levels, shapes
+	levels, sums := uint64(0), uint64(0)
+	for _, a := range answers {
+		levels += c.levels[a]
+		sums += c.sums[a]
+	}
+	d.count, d.sum = int64(sums&(1<<countBits-1)), int64(sums>>countBits&(1<<(c.sum&63)-1))
+	d.packedLevels, d.packedSums = levels, sums>>((countBits+c.sum)&63)
 }
 
 // readMoments is read without levels and profiles.
@@ -177,17 +185,25 @@ func (s *sheet) levels(sizes []int, answers []byte) {
 	}
 }
 
-// levels fills hist; answers are those of the domain that were read.
+// levels fills hist, and square; answers are those of the domain. It fills
+// count and sum too where there are no fields.
 func (d *domainSums) levels(c *codes, answers []byte) {
-	if c.level > 0 {
-		unpack(d.hist, d.packedLevels, c.level)
-		return
-	}
-	clear(d.hist)
-	for _, a := range answers {
-		if a != 0 {
-			d.hist[a-1]++
+	if c.slow {
+		clear(d.hist)
+		for _, a := range answers {
+			if a != 0 {
+				d.hist[a-1]++
+			}
 		}
+	} else {
+		unpack(d.hist, d.packedLevels, c.level)
+	}
+	d.count, d.sum, d.square = 0, 0, 0
+	for level, n := range d.hist {
+		x := int64(level)
+		d.count += n
+		d.sum += x * n
+		d.square += x * x * n
 	}
 }
 

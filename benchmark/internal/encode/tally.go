@@ -115,15 +115,15 @@ func (s *sums) grouped(e *Encoding, block Rows) []placed {
 func (s *sums) cell(e *Encoding, row []byte, attributes []int) *cell {
 	number := 0
 	for j, values := range e.layout.shape.Attributes {
-		value := int(row[attributes[j]])
-		s.key[j] = byte(value)
-		number = number*(values+1) + value
+		number = number*(values+1) + int(row[attributes[j]])
 	}
-	if s.dense != nil {
-		if c := s.dense[number]; c != nil {
-			return c
-		}
-	} else if c, ok := s.sparse[string(s.key)]; ok {
+	if s.dense != nil && s.dense[number] != nil {
+		return s.dense[number]
+	}
+	for j, column := range attributes {
+		s.key[j] = row[column]
+	}
+	if c, ok := s.sparse[string(s.key)]; ok {
 		return c
 	}
 	return s.newCell(e, number)
