@@ -136,5 +136,6 @@ func (w wire) full() (*Encoding, error) {
 	for _, p := range f.Profiles {
 		e.weights.profiles = append(e.weights.profiles, profileWeight{p.Weight, p.Center})
 	}
+	e.kernel = newKernel(e)
 	return e, nil
 }

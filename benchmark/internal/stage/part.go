@@ -3,6 +3,7 @@ package stage
 import (
 	"encoding/binary"
 	"errors"
+	"slices"
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/seal"
@@ -28,12 +29,18 @@ type gathered struct {
 	counts    []int64
 	multiset  *privacy.Multiset // nil: not gathered
 	sum       encode.Sum
+	columns   []int  // of the cohorts
 	record    []byte // scratch
 }
 
 // NewPart returns an empty part.
 func (w *Walk) NewPart() *Part {
 	g := &gathered{counts: make([]int64, len(w.Cohorts)), sum: w.Vector.NewSum()}
+	for _, c := range w.Cohorts {
+		if c.Column >= 0 && !slices.Contains(g.columns, c.Column) {
+			g.columns = append(g.columns, c.Column)
+		}
+	}
 	if w.Records != nil {
 		g.multiset = new(privacy.Multiset)
 	}
@@ -66,11 +73,20 @@ func (p *Part) Add(companies []Identity, rows []byte) {
 // noisy test of [privacy.Draws.Threshold]; under the public roster the counts
 // are common knowledge.
 func (g *gathered) count(w *Walk, rows []byte) {
-	for i, c := range w.Cohorts {
-		for at := 0; at < len(rows); at += w.Stride {
-			if c.has(rows[at:][:w.Stride]) {
-				g.counts[i]++
+	for _, column := range g.columns {
+		var counts [256]int64 // by value
+		for at := column; at < len(rows); at += w.Stride {
+			counts[rows[at]]++
+		}
+		for i, c := range w.Cohorts {
+			if c.Column == column {
+				g.counts[i] += counts[c.Value]
 			}
+		}
+	}
+	for i, c := range w.Cohorts {
+		if c.Column < 0 {
+			g.counts[i] += int64(len(rows) / w.Stride)
 		}
 	}
 }

@@ -31,9 +31,6 @@ type Cohort struct {
 	Value  uint8
 }
 
-// has reports whether a row belongs to the cohort.
-func (c Cohort) has(row []byte) bool { return c.Column < 0 || row[c.Column] == c.Value }
-
 // Panel is where the responses of one publication are. A walk over them sees
 // every response once, in any order, and comes to the same Part each time. It
 // ends promptly, with the error of the context, when that is done.
