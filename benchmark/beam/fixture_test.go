@@ -103,3 +103,6 @@ func inMemory(tb testing.TB, ledger privacy.Ledger, plan *benchmark.Plan, file [
 	}
 	return release
 }
+
+// setFlag sets a flag of Beam.
+func setFlag(name, value string) error { return flag.Set(name, value) }

@@ -4,6 +4,7 @@ go 1.26.0
 
 require (
 	github.com/apache/beam/sdks/v2 v2.77.0
+	github.com/google/go-cmp v0.7.0
 	golang.org/x/crypto v0.57.0
 	maturitybench v0.0.0
 )

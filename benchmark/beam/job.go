@@ -4,19 +4,31 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
+	"log/slog"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/internal/seal"
 	"maturitybench/benchmark/internal/stage"
 )
 
 // job is what the functions of one pipeline know: it travels in the job graph.
 type job struct {
 	ID         []byte // random, of this job alone
-	Secret     []byte // of the job's key; nil: Key names it
+	Secret     secret // of the job's key; nil: Key names it
 	Key        string // a registered key
 	Walk       []byte // sealed
 	Instrument []byte // its specification as JSON: public
 }
+
+// secret is bytes that print as sealed.
+type secret []byte
+
+// Format prints the word sealed, whatever the verb and the flags.
+func (secret) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, seal.Text) }
+
+// LogValue logs the word sealed.
+func (secret) LogValue() slog.Value { return slog.StringValue(seal.Text) }
 
 // newJob makes the job of a walk.
 func newJob(ctx context.Context, in *benchmark.Instrument, walk *stage.Walk, key string) (*job, *worker, error) {

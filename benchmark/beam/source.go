@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"reflect"
 	"strings"
 
 	"maturitybench/benchmark"
@@ -65,7 +66,11 @@ func Files(in *benchmark.Instrument, options Options, patterns ...string) *bench
 // and by the attribute or question.
 func Sheets(in *benchmark.Instrument, options Options, sheets func(beam.Scope) beam.PCollection) *benchmark.Source {
 	return newSource(in, options, func(_ context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
-		return sheets(s), &sheetFn{packer}, nil
+		last := sheets(s)
+		if !last.IsValid() || last.Type().Type() != reflect.TypeFor[Sheet]() {
+			return last, nil, errors.New("beam: the pipeline must end in a PCollection of Sheet")
+		}
+		return last, &sheetFn{packer}, nil
 	})
 }
 
