@@ -7,6 +7,7 @@ import (
 	"os"
 	"testing"
 
+	"maturitybench/benchmark/internal/stage"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
@@ -96,14 +97,14 @@ func auditPlan(t testing.TB, in *Instrument, roster privacy.Roster, expected int
 
 // packedPanel is a data set of packed rows, blank ones included.
 func packedPanel(in *Instrument, rows ...[]byte) *Dataset {
-	p := &packed{}
+	var p stage.Chunk
 	for i, row := range rows {
 		var id identity
 		binary.BigEndian.PutUint64(id[:], uint64(i))
-		p.companies = append(p.companies, id)
-		p.rows = append(p.rows, row...)
+		p.Companies = append(p.Companies, id)
+		p.Rows = append(p.Rows, row...)
 	}
-	return newDataset(in, p)
+	return newDataset(in, &packed{[]stage.Chunk{p}})
 }
 
 // randomRow is a row with about a tenth of the answers missing.

@@ -32,9 +32,12 @@ type Dataset struct {
 // from 1) and one byte a question (0 no answer, else 1 + the index of the
 // level), in the order of the instrument.
 type packed struct {
-	companies []identity
-	rows      []byte // one after the other, in the order of companies
+	chunks []stage.Chunk // all but the last of chunkCompanies companies
 }
+
+// chunkCompanies is how many companies share a piece of memory: a large data
+// set grows without being copied.
+const chunkCompanies = 1 << 15
 
 // identity stands for a company.
 type identity = stage.Identity
@@ -49,23 +52,13 @@ func newDataset(in *Instrument, p *packed) *Dataset {
 	return &Dataset{in: in, box: seal.NewBox(p)}
 }
 
-// len is the number of companies.
-//
-// Privacy: private under a secret roster. Only measurements and the raw side of
-// the threshold use it.
-func (d *Dataset) len() int { return len(d.box.Open().companies) }
-
 // stride is the length of a row.
 func (d *Dataset) stride() int { return len(d.in.spec.Attributes) + len(d.in.questions) }
 
 // begin is the instrument and the responses, for one publication.
 func (d *Dataset) begin() (*Instrument, stage.Panel, bool) {
-	p := d.box.Open()
-	return d.in, stage.Memory{Companies: p.companies, Rows: p.rows}, false
+	return d.in, stage.Memory(d.box.Open().chunks), false
 }
-
-// rows is all rows, one after the other, not to be changed: raw data.
-func (d *Dataset) rows() []byte { return d.box.Open().rows }
 
 // errUnknownCompany is what Blank returns.
 var errUnknownCompany = errors.New("benchmark: no response of this company in the data set")
@@ -79,12 +72,14 @@ var errUnknownCompany = errors.New("benchmark: no response of this company in th
 //
 // Privacy: raw data in, raw data out.
 func (d *Dataset) Blank(company string) (*Dataset, error) {
-	companies, stride := d.box.Open().companies, d.stride()
-	i := slices.Index(companies, identify(strings.TrimSpace(company)))
-	if i < 0 {
-		return nil, errUnknownCompany
+	chunks, stride := slices.Clone(d.box.Open().chunks), d.stride()
+	for c, chunk := range chunks {
+		if i := slices.Index(chunk.Companies, identify(strings.TrimSpace(company))); i >= 0 {
+			rows := slices.Clone(chunk.Rows)
+			clear(rows[i*stride+len(d.in.spec.Attributes) : (i+1)*stride])
+			chunks[c].Rows = rows
+			return newDataset(d.in, &packed{chunks}), nil
+		}
 	}
-	rows := slices.Clone(d.rows())
-	clear(rows[i*stride+len(d.in.spec.Attributes) : (i+1)*stride])
-	return newDataset(d.in, &packed{companies, rows}), nil
+	return nil, errUnknownCompany
 }

@@ -72,7 +72,10 @@ func (p *publication) counting() *stage.Walk {
 // gather makes the first walk. The ledger calls it.
 func (p *publication) gather(ctx context.Context) (*privacy.Multiset, error) {
 	walk := p.counting()
-	walk.Records = p.plan.in.records()
+	walk.Records, walk.To = p.plan.in.records(), 1
+	if !p.plan.levelsOnly() {
+		walk.To = 0.5 // a second walk follows
+	}
 	part, err := p.panel.Walk(ctx, walk)
 	if err != nil {
 		return nil, err
@@ -87,7 +90,9 @@ func (p *publication) gather(ctx context.Context) (*privacy.Multiset, error) {
 // source that changed in between is an error for its holder, and nothing is
 // published.
 func (p *publication) second(ctx context.Context, main encode.Vector) ([]int64, error) {
-	part, err := p.panel.Walk(ctx, p.walk(main))
+	walk := p.walk(main)
+	walk.From, walk.To = 0.5, 1
+	part, err := p.panel.Walk(ctx, walk)
 	if err != nil {
 		return nil, fmt.Errorf("measure: %w", err)
 	}
@@ -100,7 +105,7 @@ func (p *publication) second(ctx context.Context, main encode.Vector) ([]int64, 
 // measure measures synthetic rows, as [publication.measure] does real ones, and
 // counts the companies of the measured cohorts.
 func (p *Plan) measure(ctx context.Context, noise mechanism, rows encode.Rows) (_ *measurement, counts []int64, err error) {
-	made := p.publication(stage.Memory{Rows: rows.Data}, false)
+	made := p.publication(stage.Memory{{Rows: rows.Data}}, false)
 	if made.first, err = made.panel.Walk(ctx, made.counting()); err != nil {
 		return nil, nil, err
 	}

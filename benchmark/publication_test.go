@@ -5,7 +5,6 @@ import (
 	"iter"
 
 	"maturitybench/benchmark/internal/encode"
-	"maturitybench/benchmark/internal/stage"
 )
 
 // has reports whether a packed response belongs to the cohort.
@@ -31,17 +30,29 @@ func tally(_ context.Context, encoding *encode.Encoding, rows encode.Rows) ([]in
 	return t.Totals(), nil
 }
 
+// len is the number of companies.
+func (d *Dataset) len() int { return len(d.rows()) / d.stride() }
+
+// rows is all rows, one after the other.
+func (d *Dataset) rows() []byte {
+	var rows []byte
+	for _, chunk := range d.box.Open().chunks {
+		rows = append(rows, chunk.Rows...)
+	}
+	return rows
+}
+
 // records is the canonical records of the data set; the slice is used again.
 func (d *Dataset) records() iter.Seq[[]byte] {
 	records := d.in.records()
 	return func(yield func([]byte) bool) {
 		var record []byte
-		_, panel, _ := d.begin()
-		memory := panel.(stage.Memory)
-		for i := range memory.Companies {
-			record = records.Append(record[:0], &memory.Companies[i], memory.Rows[i*d.stride():][:d.stride()])
-			if !yield(record) {
-				return
+		for _, chunk := range d.box.Open().chunks {
+			for i := range chunk.Companies {
+				record = records.Append(record[:0], &chunk.Companies[i], chunk.Rows[i*d.stride():][:d.stride()])
+				if !yield(record) {
+					return
+				}
 			}
 		}
 	}

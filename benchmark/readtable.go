@@ -19,8 +19,13 @@ import (
 //
 // Privacy: as ReadCSV.
 func (in *Instrument) ReadTable(names []string, rows iter.Seq2[[][]byte, error]) iter.Seq2[Response, error] {
+	return in.readTable(names, rows, nil)
+}
+
+// readTable is ReadTable; take is that of rowReader.
+func (in *Instrument) readTable(names []string, rows iter.Seq2[[][]byte, error], take func(*sheet) bool) iter.Seq2[Response, error] {
 	return func(yield func(Response, error) bool) {
-		table := tableReader{rowReader: newRowReader(in)}
+		table := tableReader{rowReader: newRowReader(in, take)}
 		var problems []Problem
 		if table.columns, problems = in.columns(0, names); len(problems) > 0 {
 			yieldProblems(yield, problems)

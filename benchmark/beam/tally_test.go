@@ -16,7 +16,7 @@ import (
 // walks are the walks of a publication, and what it walked over.
 type walks struct {
 	first, main *stage.Walk
-	memory      stage.Memory
+	chunk       stage.Chunk
 }
 
 // spy notes the walks of a publication.
@@ -28,7 +28,7 @@ func (s spy) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error) {
 	} else {
 		s.main = walk
 	}
-	return s.memory.Walk(ctx, walk)
+	return stage.Memory{s.chunk}.Walk(ctx, walk)
 }
 
 // walksOf are the walks over a synthetic panel, with cohorts; main is nil for
@@ -43,8 +43,8 @@ func walksOf(tb testing.TB, companies int) *walks {
 			tb.Fatal(err)
 		}
 		company, row, _, _ := stage.Unseal(response)
-		w.memory.Companies = append(w.memory.Companies, company)
-		w.memory.Rows = append(w.memory.Rows, row...)
+		w.chunk.Companies = append(w.chunk.Companies, company)
+		w.chunk.Rows = append(w.chunk.Rows, row...)
 	}
 	source := stage.NewSource(in, func() stage.Panel { return spy{w} }).(*benchmark.Source)
 	var cohorts []string
@@ -64,16 +64,16 @@ func TestTallyFn(t *testing.T) {
 	ctx := context.Background()
 	full, small := walksOf(t, 100), walksOf(t, 30)
 	for _, test := range []struct {
-		name   string
-		walk   *stage.Walk
-		memory stage.Memory
+		name  string
+		walk  *stage.Walk
+		chunk stage.Chunk
 	}{
-		{"first walk", full.first, full.memory},
-		{"main walk", full.main, full.memory},
-		{"small panel", small.first, small.memory},
+		{"first walk", full.first, full.chunk},
+		{"main walk", full.main, full.chunk},
+		{"small panel", small.first, small.chunk},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			want, err := test.memory.Walk(ctx, test.walk)
+			want, err := stage.Memory{test.chunk}.Walk(ctx, test.walk)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -87,7 +87,7 @@ func TestTallyFn(t *testing.T) {
 					t.Fatal(err)
 				}
 				got := driver.walk.NewPart()
-				sealed := shuffledTally(t, fn, test.memory, rand.New(rand.NewPCG(seed, 1)))
+				sealed := shuffledTally(t, fn, test.chunk, rand.New(rand.NewPCG(seed, 1)))
 				if err := driver.merge(got, &partial{sealed: sealed}); err != nil {
 					t.Fatal(err)
 				}
@@ -98,7 +98,7 @@ func TestTallyFn(t *testing.T) {
 }
 
 // shuffledTally tallies responses in random order, splits and merges.
-func shuffledTally(tb testing.TB, fn *tallyFn, memory stage.Memory, random *rand.Rand) []byte {
+func shuffledTally(tb testing.TB, fn *tallyFn, chunk stage.Chunk, random *rand.Rand) []byte {
 	tb.Helper()
 	travel := func(a accumulator) accumulator { // through a shuffle, or not
 		if random.IntN(2) == 0 {
@@ -115,8 +115,8 @@ func shuffledTally(tb testing.TB, fn *tallyFn, memory stage.Memory, random *rand
 		accumulators[i] = travel(fn.CreateAccumulator())
 	}
 	stride := fn.worker.walk.Stride
-	for _, i := range random.Perm(len(memory.Companies)) {
-		m := newRow(fn.worker.vault, memory.Companies[i], memory.Rows[i*stride:][:stride])
+	for _, i := range random.Perm(len(chunk.Companies)) {
+		m := newRow(fn.worker.vault, chunk.Companies[i], chunk.Rows[i*stride:][:stride])
 		if random.IntN(2) == 0 {
 			data, err := encodeMessage(m)
 			if err != nil {

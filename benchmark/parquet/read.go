@@ -9,6 +9,7 @@ import (
 	"os"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/internal/stage"
 )
 
 // batch is how many rows are read at a time.
@@ -37,6 +38,24 @@ func Load(ctx context.Context, in *benchmark.Instrument, path string) (*benchmar
 	return data, err
 }
 
+// OpenSource is the answer sheets of a Parquet file that is larger than memory:
+// [benchmark.Publish] reads it twice, row group by row group, as it does a file
+// from [benchmark.OpenSource]. The file is opened when it is read.
+func OpenSource(in *benchmark.Instrument, path string) *benchmark.Source {
+	return stage.NewTable(in, path, func(read func([]string, iter.Seq2[[][]byte, error]) error) error {
+		file, err := os.Open(path)
+		if err != nil {
+			return fmt.Errorf("parquet: %w", err)
+		}
+		defer file.Close()
+		info, err := file.Stat()
+		if err != nil {
+			return fmt.Errorf("parquet: %w", err)
+		}
+		return table(in, file, info.Size(), read)
+	}).(*benchmark.Source)
+}
+
 // Read reads the answer sheets of a Parquet file of the given size in bytes. A
 // row that cannot be used is yielded as a [*benchmark.InputError] with one
 // problem, once for each of its problems, and reading goes on with the next
@@ -48,16 +67,25 @@ func Load(ctx context.Context, in *benchmark.Instrument, path string) (*benchmar
 // what was found.
 func Read(in *benchmark.Instrument, r io.ReaderAt, size int64) iter.Seq2[benchmark.Response, error] {
 	return func(yield func(benchmark.Response, error) bool) {
-		source := &source{r: r, size: size}
-		f, err := open(source, size)
+		err := table(in, r, size, func(names []string, rows iter.Seq2[[][]byte, error]) error {
+			in.ReadTable(names, rows)(yield)
+			return nil
+		})
 		if err != nil {
-			yield(benchmark.Response{}, source.explain(err, 0))
-			return
+			yield(benchmark.Response{}, err)
 		}
-		in.ReadTable(f.names(), func(yield func([][]byte, error) bool) {
-			f.walk(in, source, yield)
-		})(yield)
 	}
+}
+
+// table calls read with the columns and the rows of a file, and returns its
+// error, or that of the footer.
+func table(in *benchmark.Instrument, r io.ReaderAt, size int64, read func([]string, iter.Seq2[[][]byte, error]) error) error {
+	source := &source{r: r, size: size}
+	f, err := open(source, size)
+	if err != nil {
+		return source.explain(err, 0)
+	}
+	return read(f.names(), func(yield func([][]byte, error) bool) { f.walk(in, source, yield) })
 }
 
 // walk yields the rows of the file. It ends after the first error.

@@ -132,6 +132,13 @@ func TestReadEqualsCSV(t *testing.T) {
 			t.Errorf("%s: another release", kind.name)
 		}
 	}
+	path := filepath.Join(t.TempDir(), "answers.parquet")
+	if err := os.WriteFile(path, convert(t, file, 0, parquetgo.MaxRowsPerRowGroup(300)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := benchmark.Publish(ctx, ledger, plan, parquet.OpenSource(in, path)); err != nil || !bytes.Equal(want.Bytes(), got.Bytes()) {
+		t.Errorf("streamed: another release, or error %v", err)
+	}
 	shorter := file[:bytes.LastIndexByte(file[:len(file)-1], '\n')+1]
 	if _, err := publish(convert(t, shorter, 0, parquetgo.Compression(&parquetgo.Zstd))); !errors.Is(err, privacy.ErrChanged) {
 		t.Errorf("one company less: %v, want %v", err, privacy.ErrChanged)
@@ -232,11 +239,34 @@ func TestLoad(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v\nwant %s", err, want)
 	}
+	if err := stream(t, path); err == nil || err.Error() != "publish wave w: "+want {
+		t.Errorf("streamed: got %v\nwant %s", err, want)
+	}
 	for _, missing := range []string{filepath.Join(t.TempDir(), "none.parquet"), t.TempDir()} {
 		if _, err := parquet.Load(context.Background(), questionnaire(t), missing); err == nil {
 			t.Errorf("%s: no error", missing)
 		}
+		if stream(t, missing) == nil {
+			t.Errorf("%s, streamed: no error", missing)
+		}
 	}
+}
+
+// stream publishes a file from a source and returns the error.
+func stream(tb testing.TB, path string) error {
+	tb.Helper()
+	ctx, in := context.Background(), questionnaire(tb)
+	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Account: "a", Wave: "w", Roster: privacy.SecretRoster,
+		Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 30})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	ledger := privacytest.NewLedger(tb, 1)
+	if err := ledger.OpenAccount(ctx, privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 3}); err != nil {
+		tb.Fatal(err)
+	}
+	_, err = benchmark.Publish(ctx, ledger, plan, parquet.OpenSource(in, path))
+	return err
 }
 
 // failing fails after some calls.

@@ -1,11 +1,18 @@
 package stage
 
+import "iter"
+
 // What packages beside package benchmark need of its unexported parts. Package
-// benchmark sets both when it is linked.
+// benchmark sets all of them when it is linked.
 var (
 	// NewSource makes a *benchmark.Source of a *benchmark.Instrument: open
 	// returns the responses for one publication, which may make two walks.
 	NewSource func(instrument any, open func() Panel) any
+
+	// NewTable makes a *benchmark.Source of a table of texts, as
+	// Instrument.ReadTable reads it: table calls read with its columns and rows
+	// in every walk, and returns its error. path is the file that errors name.
+	NewTable func(instrument any, path string, table func(read func(names []string, rows iter.Seq2[[][]byte, error]) error) error) any
 
 	// Unseal opens a benchmark.Response: its company, its row, which is the
 	// caller's, and the line where it was read, 0 if it was made by hand. ok is

@@ -7,31 +7,33 @@ import (
 	"sync/atomic"
 )
 
-// Memory is responses in memory, which must not change.
-type Memory struct {
+// Chunk is some responses, one after the other in the order of companies.
+type Chunk struct {
 	Companies []Identity // nil for walks without Records and Key
 	Rows      []byte
 }
 
-// block is how many responses are added between looks at the context.
-const block = 4096
+// Memory is responses in memory, which must not change.
+type Memory []Chunk
+
+// blockCompanies is how many responses are added between looks at the context.
+const blockCompanies = 4096
 
 // Walk adds up the responses on all cores.
 func (m Memory) Walk(ctx context.Context, walk *Walk) (*Part, error) {
-	companies := len(m.Rows) / walk.Stride
-	blocks := (companies + block - 1) / block
-	parts := make([]*Part, max(1, min(runtime.GOMAXPROCS(0), blocks)))
+	blocks := m.blocks(walk.Stride)
+	parts := make([]*Part, max(1, min(runtime.GOMAXPROCS(0), len(blocks))))
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for i := range parts {
 		parts[i] = walk.NewPart()
 		all.Go(func() {
 			for ctx.Err() == nil {
-				first := int(next.Add(1)-1) * block
-				if first >= companies {
+				at := int(next.Add(1)) - 1
+				if at >= len(blocks) {
 					return
 				}
-				m.add(parts[i], first, min(first+block, companies), walk.Stride)
+				parts[i].Add(blocks[at].Companies, blocks[at].Rows)
 			}
 		})
 	}
@@ -45,11 +47,19 @@ func (m Memory) Walk(ctx context.Context, walk *Walk) (*Part, error) {
 	return parts[0], nil
 }
 
-// add adds the responses from first to before last.
-func (m Memory) add(part *Part, first, last, stride int) {
-	var companies []Identity
-	if m.Companies != nil {
-		companies = m.Companies[first:last]
+// blocks cuts the chunks up.
+func (m Memory) blocks(stride int) []Chunk {
+	var blocks []Chunk
+	for _, chunk := range m {
+		companies := len(chunk.Rows) / stride
+		for first := 0; first < companies; first += blockCompanies {
+			last := min(first+blockCompanies, companies)
+			block := Chunk{Rows: chunk.Rows[first*stride : last*stride]}
+			if chunk.Companies != nil {
+				block.Companies = chunk.Companies[first:last]
+			}
+			blocks = append(blocks, block)
+		}
 	}
-	part.Add(companies, m.Rows[first*stride:last*stride])
+	return blocks
 }

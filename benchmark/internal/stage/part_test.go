@@ -27,15 +27,16 @@ func (s *spy) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error) {
 // publish publishes a synthetic panel and returns what its walks were.
 func publish(tb testing.TB, companies int, cohorts ...string) *spy {
 	tb.Helper()
-	ctx, in, s := context.Background(), benchmark.JSP(), &spy{}
+	ctx, in, s, chunk := context.Background(), benchmark.JSP(), &spy{}, stage.Chunk{}
 	for response, err := range synthetic.NewPanel(companies, 7).Responses(in) {
 		if err != nil {
 			tb.Fatal(err)
 		}
 		company, row, _, _ := stage.Unseal(response)
-		s.memory.Companies = append(s.memory.Companies, company)
-		s.memory.Rows = append(s.memory.Rows, row...)
+		chunk.Companies = append(chunk.Companies, company)
+		chunk.Rows = append(chunk.Rows, row...)
 	}
+	s.memory = stage.Memory{chunk}
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Account: "a", Wave: "w", Roster: privacy.SecretRoster,
 		Epsilon: 4, Delta: 1e-6, ExpectedCompanies: companies, Cohorts: cohorts})
 	if err != nil {

@@ -2,9 +2,8 @@ package stage
 
 import (
 	"crypto/sha256"
-	"math/bits"
-
 	"encoding/binary"
+	"math/bits"
 )
 
 // Identity stands for a company: the first half of the SHA-256 of its text.
@@ -45,6 +44,13 @@ func (k Key) sum(company *Identity, row []byte) uint64 {
 		last |= uint64(b) << (8 * i)
 	}
 	return k.mix(k.mix(state^last) ^ k[0])
+}
+
+// Hash is a hash of a company under the key, for comparing companies. What
+// chance makes equal has to be told apart exactly.
+func (k Key) Hash(company *Identity) uint64 {
+	state := k.mix(k[0] ^ binary.LittleEndian.Uint64(company[:]))
+	return k.mix(k.mix(state^binary.LittleEndian.Uint64(company[8:])) ^ k[0])
 }
 
 // mix is a folded product with an odd secret; the rotated state keeps zero from

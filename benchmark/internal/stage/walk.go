@@ -23,6 +23,10 @@ type Walk struct {
 	Cohorts []Cohort // whose companies are counted
 	Key     Key      // of the checksum to gather
 	Vector  encode.Vector
+
+	// From and To say which part of the publication's work this walk is, for
+	// who tells the progress; they stay on this machine.
+	From, To float64
 }
 
 // Cohort is the companies whose row has Value at Column; all for Column −1.
@@ -77,6 +81,9 @@ func (w *Walk) UnmarshalBinary(data []byte) error {
 		return err
 	}
 	p := in.Walk
-	*w = Walk{p.Stride, p.Attributes, p.Answers, p.Records, p.Cohorts, p.Key, vector}
+	*w = Walk{
+		Stride: p.Stride, Attributes: p.Attributes, Answers: p.Answers,
+		Records: p.Records, Cohorts: p.Cohorts, Key: p.Key, Vector: vector,
+	}
 	return nil
 }
