@@ -230,7 +230,7 @@ func TestStream(t *testing.T) {
 	}
 	lines := strings.SplitAfter(string(panel), "\n")
 	write(t, "twice.csv", string(panel)+lines[3])
-	refuses(t, []string{"twice.csv", "line 122", "line 4 has the first"}, "-stream", "-responses", "twice.csv")
+	refuses(t, []string{"twice.csv:122", "line 4 has the first"}, "-stream", "-responses", "twice.csv")
 }
 
 // The order of rows and columns is no part of the answers.
