@@ -37,6 +37,23 @@ func TestTwice(t *testing.T) {
 	})
 }
 
+// TestLongFingerprintList fills one list with more pieces than an integer has
+// bits.
+func TestLongFingerprintList(t *testing.T) {
+	var f fingerprints
+	const n = 100 * pieceLength
+	for i := range uint64(n) {
+		f.add(i)
+	}
+	f.add(12345)
+	if got := twice([]*fingerprints{&f}); !slices.Equal(got, []uint64{12345}) {
+		t.Errorf("twice is %v, want 12345", got)
+	}
+	if pieces := len(f.lists[0].pieces); pieces != 0 {
+		t.Errorf("%d pieces are kept", pieces)
+	}
+}
+
 // TestFalseAlarm confirms a hash that two companies have by chance: it is no
 // problem. Beyond the number of companies that are compared, hashes count.
 func TestFalseAlarm(t *testing.T) {

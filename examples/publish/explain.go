@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"maturitybench/benchmark"
 	"maturitybench/examples/internal/command"
 	"maturitybench/privacy"
 )
@@ -18,6 +19,7 @@ var advice = []struct {
 	{privacy.ErrForeignData, "publish them under the account that they were published under first"},
 	{privacy.ErrAccountConflict, "an open account cannot be changed: use the account file that it was opened with"},
 	{privacy.ErrRosterConflict, "the roster must be the same in the plan and in the account"},
+	{benchmark.ErrSourceChanged, "run it again when nothing writes to the file any more; nothing was charged"},
 	{privacy.ErrBudgetExceeded, "nothing was charged"},
 }
 
