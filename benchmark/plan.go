@@ -13,6 +13,11 @@ import (
 // all companies only.
 const smallPanel = 40
 
+// maxSmallDomains is how many domains a small panel can have: the spherical
+// noise has at most 64 coordinates, one fewer than domains beside the number of
+// companies and the overall score.
+const maxSmallDomains = 63
+
 // Plan is a compiled publication: public, immutable, safe for concurrent use.
 // It depends on the instrument, on published facts and on earlier releases,
 // never on the answers.

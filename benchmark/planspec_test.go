@@ -115,6 +115,8 @@ func TestParsePlanSpecProblems(t *testing.T) {
 
 		{"epsilon 0", "epsilon: 4", "epsilon: 0", []string{epsilon}},
 		{"epsilon negative", "epsilon: 4", "epsilon: -1", []string{epsilon}},
+		{"epsilon too small", "epsilon: 4", "epsilon: 0.000001", []string{"4:10: epsilon: expected at least 0.001: below that no panel is large enough for its noise"}},
+		{"epsilon at its least", "epsilon: 4", "epsilon: 0.001", nil},
 		{"epsilon 8", "epsilon: 4", "epsilon: 8", nil},
 		{"epsilon above 8", "epsilon: 4", "epsilon: 8.000001", []string{override}},
 		{"epsilon above 20", "epsilon: 4", "epsilon: 20.5", []string{epsilon}},
