@@ -84,11 +84,11 @@ func Neighbours[D any](ctx context.Context, s Setup[D], one, other D, seed uint6
 	there := Replay(ctx, s, frozen, other)
 	a, b := Replay(ctx, s, frozen, one, frozen, there), Replay(ctx, s, frozen, other, frozen, there)
 	report := a.Compare(b)
-	if fresh := frozen.noise(); fresh != "" {
+	if fresh := frozen.open().noise(); fresh != "" {
 		report.find(Calibration, "%s", fresh)
 	}
 	for _, data := range []D{one, other} {
-		low, high := replayBelow(ctx, s, frozen, data, false), replayBelow(ctx, s, frozen, data, true)
+		low, high := replayBelow(ctx, s, frozen.open(), data, false), replayBelow(ctx, s, frozen.open(), data, true)
 		if !bytes.Equal(low.artefact, high.artefact) || !bytes.Equal(low.stored.Measurement, high.stored.Measurement) {
 			report.find(Hard, "the noise decides about a cohort below k")
 		}
@@ -98,7 +98,9 @@ func Neighbours[D any](ctx context.Context, s Setup[D], one, other D, seed uint6
 
 // Compare holds two publications with the same noisy numbers, of neighbouring
 // data, against each other.
-func (t *Transcript) Compare(other *Transcript) Report {
+func (t *Transcript) Compare(other *Transcript) Report { return t.open().compare(other.open()) }
+
+func (t *observed) compare(other *observed) Report {
 	var r Report
 	r.outcome(t, other)
 	r.public(t.entry, other.entry)
@@ -120,7 +122,7 @@ func (t *Transcript) Compare(other *Transcript) Report {
 	return r
 }
 
-func (r *Report) outcome(a, b *Transcript) {
+func (r *Report) outcome(a, b *observed) {
 	switch {
 	case a.panicked || b.panicked:
 		r.find(Failure, "the publisher panics")
@@ -143,7 +145,7 @@ func (r *Report) public(a, b privacy.Entry) {
 	}
 }
 
-func (r *Report) charge(t *Transcript) {
+func (r *Report) charge(t *observed) {
 	var sum privacy.Loss
 	for _, c := range t.calls {
 		sum.PureEpsilon += c.PureEpsilon
@@ -188,7 +190,7 @@ func squaredDistance(a, b []int64) *big.Int {
 }
 
 // artefacts compares what was published and stored.
-func (r *Report) artefacts(a, b *Transcript) {
+func (r *Report) artefacts(a, b *observed) {
 	if !bytes.Equal(a.stored.Measurement, b.stored.Measurement) || !bytes.Equal(a.stored.Release, b.stored.Release) {
 		r.find(Stored, "the stored records differ")
 	}
@@ -233,7 +235,7 @@ func outline(v any) any {
 // same integer in three pairs of a few hundred coordinates by chance with a
 // probability below 1e-9 for the σ of a sensitivity of 2³⁰, and the seed makes
 // the outcome fixed.
-func (t *Transcript) noise() string {
+func (t *observed) noise() string {
 	seen, repeated, zero := map[int64]bool{}, 0, 0
 	for _, c := range t.calls {
 		if c.Mechanism != draw.SphericalLaplace && c.Sigma < 1000 {
