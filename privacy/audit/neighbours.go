@@ -22,7 +22,7 @@ const (
 	Flow        Kind = "draws"       // another number or order of draws, or other lengths
 	Mechanism   Kind = "mechanism"   // other parameters of a draw
 	Sensitivity Kind = "sensitivity" // the totals are further apart than the sensitivity
-	Calibration Kind = "calibration" // the noise is too small for its sensitivity and loss, or is repeated
+	Calibration Kind = "calibration" // the noise is too small for its sensitivity and loss, is repeated, or is not drawn
 	Charge      Kind = "charge"      // another loss, or one that the draws exceed
 	Public      Kind = "public"      // another plan, account, wave, revision or roster
 	Shape       Kind = "shape"       // the artefact has another form
@@ -230,12 +230,15 @@ func outline(v any) any {
 	return v
 }
 
-// noise says what is wrong with the noise of a recorded publication: it is
-// missing, or shared between coordinates or draws. Noise of σ > 1000 hits the
+// noise says what is wrong with the noise of a recorded publication: none is
+// drawn, it is missing, or shared between coordinates or draws. Noise of σ > 1000 hits the
 // same integer in three pairs of a few hundred coordinates by chance with a
 // probability below 1e-9 for the σ of a sensitivity of 2³⁰, and the seed makes
 // the outcome fixed.
 func (t *observed) noise() string {
+	if len(t.calls) == 0 && t.err == nil && !t.panicked {
+		return "no noise is drawn"
+	}
 	seen, repeated, zero := map[int64]bool{}, 0, 0
 	for _, c := range t.calls {
 		if c.Mechanism != draw.SphericalLaplace && c.Sigma < 1000 {
