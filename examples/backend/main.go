@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.tokenFile, "token-file", "", "`path` of the organiser's token (default: $BACKEND_TOKEN is the token)")
 	flags.StringVar(&o.listen, "listen", "localhost:8080", "`address` to listen on")
 	flags.StringVar(&o.url, "url", "", "public `address` that links begin with (default http:// and -listen)")
-	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served in all")
+	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served to all members, to the public and to the organiser, each")
 	flags.Float64Var(&o.linkRate, "link-rate", 5, "`requests` a second that are served by link")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
