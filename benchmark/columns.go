@@ -101,16 +101,23 @@ func (r *rowReader) begin(line int) {
 	r.problems = r.problems[:0]
 }
 
-// end hands out the row: its response, or an error for every problem. It
-// returns false when the walk is over.
+// end hands out the row: its response, or an error for every problem, with a
+// response that no data set takes and that says whose row it is. It returns false
+// when the walk is over.
 func (r *rowReader) end(yield func(Response, error) bool) bool {
 	if len(r.problems) == 0 && !r.sheet.answered() {
-		return yieldProblem(yield, r.sheet.line, 0, "", expectAnswer)
+		r.problems = append(r.problems, Problem{r.sheet.line, 0, "", expectAnswer})
 	}
-	if len(r.problems) > 0 {
-		return yieldProblems(yield, r.problems)
+	if len(r.problems) == 0 {
+		return yield(newResponse(r.sheet), nil)
 	}
-	return yield(newResponse(r.sheet), nil)
+	faulty := newResponse(&sheet{line: r.sheet.line, company: r.sheet.company})
+	for _, problem := range r.problems {
+		if !yield(faulty, newInputError("", []Problem{problem})) {
+			return false
+		}
+	}
+	return true
 }
 
 // tableReader fills sheets from the rows of a table.

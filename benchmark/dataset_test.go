@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
@@ -38,8 +39,10 @@ func TestDataset(t *testing.T) {
 func TestDatasetProblems(t *testing.T) {
 	in := smallInstrument(t)
 	var many []Problem
+	var rows strings.Builder
 	for line := range maxProblems {
 		many = append(many, Problem{line + 2, 3, "q1", badScore})
+		fmt.Fprintf(&rows, "c%d,,x,,\n", line)
 	}
 	for _, test := range []struct {
 		name, file string
@@ -52,8 +55,12 @@ func TestDatasetProblems(t *testing.T) {
 			{4, 0, "company", "one response a company; line 2 has the first"}, {6, 0, "company", "one response a company; line 2 has the first"}}},
 		{name: "second response after a problem", file: header + "x,,x,,\na,,1,,\na,,1,,\n", problems: []Problem{
 			{2, 3, "q1", badScore}, {4, 0, "company", "one response a company; line 3 has the first"}}},
-		{name: "twenty problems", file: header + strings.Repeat("a,,x,,\n", 20), problems: many},
-		{name: "more problems", file: header + strings.Repeat("a,,x,,\n", 20) + "a,,x,y,z\nb,,1,,\nb,,1,,\n", problems: many, more: 4},
+		{name: "second response of a row with problems", file: header + "a,tiny,x,,\na,,1,,\nb,,,,\nb,tiny,x,,\n,,1,,\n,,1,,\n", problems: []Problem{
+			{2, 2, "size", expectValue}, {2, 3, "q1", badScore}, {3, 0, "company", "one response a company; line 2 has the first"},
+			{4, 0, "", expectAnswer}, {5, 0, "company", "one response a company; line 4 has the first"}, {5, 2, "size", expectValue}, {5, 3, "q1", badScore},
+			{6, 1, "company", expectCompany}, {7, 1, "company", expectCompany}}},
+		{name: "twenty problems", file: header + rows.String(), problems: many},
+		{name: "more problems", file: header + rows.String() + "a,,x,y,z\nb,,1,,\nb,,1,,\n", problems: many, more: 4},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			data, err := NewDataset(context.Background(), in, readCSVText(in, test.file))
@@ -65,6 +72,22 @@ func TestDatasetProblems(t *testing.T) {
 				t.Errorf("error (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// JSON Lines and rows of a query tell whose a line with problems is as well.
+func TestSecondResponseOfALineWithProblems(t *testing.T) {
+	in := smallInstrument(t)
+	_, err := NewDataset(context.Background(), in, readJSONText(in, `{"company": "a", "scores": {"q1": 77}}
+{"scores": {"q1": 1}, "company": "a"}
+{"company": "a", "scores": {"q1": 1}`))
+	if diff := cmp.Diff([]string{
+		"1:35: q1: expected " + badScore,
+		"2: company: expected one response a company; line 1 has the first",
+		"3: company: expected one response a company; line 1 has the first",
+		"3:37: expected well-formed JSON",
+	}, problemsOf(t, err)); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -100,6 +123,11 @@ func TestDatasetByHand(t *testing.T) {
 	}
 	if _, err := gather(a, Response{}); err == nil {
 		t.Error("the zero response was taken")
+	}
+	for faulty := range readCSVText(in, header+"a,tiny,1,,\n") {
+		if _, err := gather(faulty); err == nil {
+			t.Error("the response of a row with problems was taken")
+		}
 	}
 	failure := errors.New("the queue is closed")
 	_, err := NewDataset(context.Background(), in, func(yield func(Response, error) bool) {

@@ -86,7 +86,7 @@ func NewDataset(ctx context.Context, in *Instrument, responses iter.Seq2[Respons
 		case err == nil:
 			err = g.add(response)
 		default:
-			err = g.gather(err)
+			err = g.gather(response, err)
 		}
 		if err != nil {
 			return nil, err
@@ -105,6 +105,7 @@ type gatherer struct {
 	equal    *Instrument         // another instrument with the content of the data set's
 	lines    map[identity]uint32 // where the response of a company is
 	position int                 // of the response in the sequence, from 1
+	faulty   *sheet              // of the last error
 	problems []Problem
 	more     int
 }
@@ -118,11 +119,16 @@ func (g *gatherer) problem(p Problem) {
 	}
 }
 
-// gather takes an error of the sequence. It returns those that end the walk.
-func (g *gatherer) gather(err error) error {
+// gather takes an error of the sequence, and the response beside it if that says
+// whose row cannot be used. It returns errors that end the walk.
+func (g *gatherer) gather(r Response, err error) error {
 	var input *InputError
 	if !errors.As(err, &input) {
 		return err
+	}
+	if s := r.sheet(); s != nil && s.company != "" && s != g.faulty { // which comes once a problem
+		g.faulty = s
+		g.again(s, identify(s.company))
 	}
 	for _, p := range input.Problems {
 		g.problem(p)
@@ -134,28 +140,37 @@ func (g *gatherer) gather(err error) error {
 // add adds a response. It returns errors that end the walk.
 func (g *gatherer) add(r Response) error {
 	s := r.sheet()
-	if s == nil || !g.knows(s.in) {
+	if s == nil || s.in == nil || !g.knows(s.in) {
 		return errors.New("benchmark: a response was not made by the instrument of the data set")
 	}
-	line := s.line
-	if line == 0 {
-		line = g.position
-	}
 	company := identify(s.company)
-	if first, ok := g.lines[company]; ok {
-		g.problem(Problem{Line: line, Field: companyColumn, Expected: fmt.Sprintf("one response a company; line %d has the first", first)})
+	if g.again(s, company) {
 		return nil
 	}
-	if len(g.lines) == maxCompanies-1 {
+	if len(g.lines) >= maxCompanies {
 		return fmt.Errorf("benchmark: a data set has fewer than %d companies", maxCompanies)
 	}
-	g.lines[company] = uint32(min(line, math.MaxUint32))
 	if len(g.problems) > 0 {
 		return nil // there will be no data set; problems are still looked for
 	}
 	g.data.companies = append(g.data.companies, company)
 	g.data.rows = append(append(g.data.rows, s.attributes...), s.scores...)
 	return nil
+}
+
+// again notes where the response of a company is, and reports a second one.
+func (g *gatherer) again(s *sheet, company identity) bool {
+	line := s.line
+	if line == 0 {
+		line = g.position
+	}
+	first, ok := g.lines[company]
+	if ok {
+		g.problem(Problem{Line: line, Field: companyColumn, Expected: fmt.Sprintf("one response a company; line %d has the first", first)})
+	} else {
+		g.lines[company] = uint32(min(line, math.MaxUint32))
+	}
+	return ok
 }
 
 // knows reports whether an instrument is that of the data set, by content.

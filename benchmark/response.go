@@ -29,11 +29,11 @@ func (r Response) sheet() *sheet { return r.box.Open() }
 
 // sheet is what a Response holds.
 type sheet struct {
-	in         *Instrument
-	line       int     // where it was read: a line of a file, a row of a query; 0: by hand
-	company    string  // trimmed, 1 to 200 bytes of UTF-8
-	attributes []uint8 // one an attribute: 0 not stated, else the number of the value from 1
-	scores     []uint8 // one a question: 0 no answer, else 1 + the index of the level
+	in         *Instrument // nil: of a row that cannot be used
+	line       int         // where it was read: a line of a file, a row of a query; 0: by hand
+	company    string      // trimmed, 1 to 200 bytes of UTF-8
+	attributes []uint8     // one an attribute: 0 not stated, else the number of the value from 1
+	scores     []uint8     // one a question: 0 no answer, else 1 + the index of the level
 }
 
 // newSheets returns n empty sheets. Attributes and scores of a sheet share one
