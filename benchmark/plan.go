@@ -64,18 +64,20 @@ func NewPlan(in *Instrument, spec PlanSpec) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	prior, err := spec.readPrior(&checker{}, ".")
+	c := &checker{}
+	prior, err := spec.readPrior(c, ".")
 	if err != nil {
 		return nil, err
 	}
-	return newPlan(in, spec, warnings, prior)
+	return newPlan(c, in, spec, warnings, prior)
 }
 
 // newPlan compiles a valid specification with its defaults; release is the
-// document that its prior names, if it names one.
-func newPlan(in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
+// document that its prior names, if it names one, and c notes what is wrong
+// with it.
+func newPlan(c *checker, in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
 	p := shapedPlan(in, spec, warnings)
-	if err := p.setPrior(release); err != nil {
+	if err := p.setPrior(c, release); err != nil {
 		return nil, err
 	}
 	if err := p.calibrate(); err != nil {

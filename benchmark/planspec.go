@@ -39,7 +39,7 @@ type PlanSpec struct {
 type Prior struct {
 	Level   float64 `yaml:"level,omitempty" json:"level,omitempty"`     // mean answer, on the scale of the instrument
 	Spread  float64 `yaml:"spread,omitempty" json:"spread,omitempty"`   // standard deviation of what Level may be off by, in levels; above 0
-	Release string  `yaml:"release,omitempty" json:"release,omitempty"` // path of an earlier release.json, relative to the plan's file
+	Release string  `yaml:"release,omitempty" json:"release,omitempty"` // path of an earlier release.json, relative to the plan's file; not one with test noise
 }
 
 // MarshalJSON writes the form in use: a level of 0 is a level.
@@ -99,7 +99,7 @@ func ParsePlan(in *Instrument, name string, data []byte) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newPlan(in, spec, warnings, prior)
+	return newPlan(c, in, spec, warnings, prior)
 }
 
 func parsePlanSpec(in *Instrument, name string, data []byte) (*checker, PlanSpec, []string, error) {
