@@ -19,6 +19,8 @@
 //  3. A [Dataset] holds the responses, sealed. They come from CSV or JSON
 //     Lines files ([LoadDataset]), from a database
 //     ([Instrument.ReadRows]) or from a program ([Instrument.NewResponse]).
+//     A file larger than memory is a [Source] ([OpenSource]), which is read
+//     twice.
 //  4. A ledger (package privacy, or privacy/ledger/sqlite for keeps) holds
 //     the account: the privacy budget of the industry's companies, opened
 //     once by the organiser.
@@ -36,12 +38,15 @@
 // The answers of one company are turned into one vector of integers of
 // bounded length (internal/encode), the vectors are added up, and one draw of
 // Gaussian noise, calibrated to that bound, is added to every coordinate of
-// the sum (package privacy). Everything in the release is computed from the
+// the sum (package privacy). The data are walked once for what the pilot needs,
+// and once more for the vector that is built around its noisy answer
+// (internal/stage). Everything in the release is computed from the
 // noisy sum (internal/estimate). The budget is not split over statistics. So
 // there are three places in which privacy can be lost: the bound on the
 // vector, the noise, and what else looks at the raw data, which is the
 // threshold and the digest by which the ledger recognises data.
 //
-// Start reading at [Publish]: it calls Plan.measure, which calls
-// Draws.Gaussian of package privacy.
+// Start reading at [Publish]: it calls publication.measure, which calls
+// Draws.Gaussian of package privacy. PERFORMANCE.md, beside this file, says what it
+// all costs.
 package benchmark

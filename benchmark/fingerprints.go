@@ -25,7 +25,7 @@ func (f *fingerprints) add(hash uint64) { f.lists[hash>>56].add(hash) }
 func (l *fingerprintList) add(hash uint64) {
 	last := len(l.pieces) - 1
 	if last < 0 || len(l.pieces[last]) == cap(l.pieces[last]) {
-		l.pieces = append(l.pieces, make([]uint64, 0, min(8<<max(last, 0), pieceLength)))
+		l.pieces = append(l.pieces, make([]uint64, 0, pieceLength>>max(8-len(l.pieces), 0)))
 		last++
 	}
 	l.pieces[last] = append(l.pieces[last], hash)

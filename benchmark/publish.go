@@ -21,6 +21,9 @@ var ErrInstrument = errors.New("benchmark: the plan and the data are of differen
 // revision are refused ([privacy.ErrChanged]), and so is a charge that does
 // not fit ([privacy.ErrBudgetExceeded]).
 //
+// Data are a [*Dataset] or a [*Source]; the same answers from either are the
+// same data. When ctx is done, the walk stops, and nothing is charged.
+//
 // Privacy: the raw data are looked at in two walks, both inside the ledger's
 // call: the first one gathers what the keyed digest recognises them by, the
 // sizes of the cohorts and the pilot's sums; the second one, which is not made

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"maturitybench/benchmark"
 	"maturitybench/examples/internal/command"
 	"maturitybench/privacy"
 )
@@ -17,6 +18,7 @@ var advice = []struct {
 	{privacy.ErrChanged, "restore the plan and the answers that were published, or raise revision in the plan: the wave is then published again and charged anew"},
 	{privacy.ErrForeignData, "publish them under the account that they were published under first"},
 	{privacy.ErrAccountConflict, "an open account cannot be changed: use the account file that it was opened with"},
+	{benchmark.ErrSourceChanged, "run it again when nothing writes to the file any more; nothing was charged"},
 	{privacy.ErrBudgetExceeded, "nothing was charged"},
 }
 

@@ -5,6 +5,10 @@
 //	go run ./examples/publish
 //	go run ./examples/publish -instrument i.yaml -responses r.csv -plan p.yaml -account a.yaml -ledger l.db -out out
 //
+// A file of answer sheets from 1 GiB on is read twice in place of being loaded;
+// -stream does that with any file. Jobs over two seconds draw a bar on a
+// terminal.
+//
 // Run again on the same inputs it writes the same files and charges nothing.
 package main
 
@@ -38,6 +42,7 @@ input or interrupted; 2 wrong flags.`
 type options struct {
 	instrument, responses, plan, account string
 	ledger, out                          string
+	stream                               bool
 }
 
 func main() { command.Main(run) }
@@ -48,6 +53,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("publish", flag.ContinueOnError)
 	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
 	flags.StringVar(&o.responses, "responses", "", "`path` of the answer sheets, .csv or .jsonl")
+	flags.BoolVar(&o.stream, "stream", false, "read the answer sheets twice in place of loading them into memory; so are files from 1 GiB on")
 	flags.StringVar(&o.plan, "plan", "", "`path` of the plan, YAML or JSON")
 	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")
 	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, made if there is none (default ledger.db inside -out)")

@@ -213,6 +213,26 @@ func TestEverythingSuppressed(t *testing.T) {
 	}
 }
 
+// Read twice or loaded into memory, the answers are the same, and so are the
+// problems of a file.
+func TestStream(t *testing.T) {
+	t.Chdir(t.TempDir())
+	publishes(t)
+	files := contents(t, "out")
+	put(t, "panel.csv", "panel-120.csv")
+	publishes(t, "-stream", "-responses", "panel.csv")
+	if !maps.Equal(files, contents(t, "out")) {
+		t.Error("the same answers from a stream gave other files")
+	}
+	panel, err := os.ReadFile("panel.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(panel), "\n")
+	write(t, "twice.csv", string(panel)+lines[3])
+	refuses(t, []string{"twice.csv:122", "line 4 has the first"}, "-stream", "-responses", "twice.csv")
+}
+
 // The order of rows and columns is no part of the answers.
 func TestSameAnswersInAnotherOrder(t *testing.T) {
 	t.Chdir(t.TempDir())

@@ -20,7 +20,9 @@ import (
 // found before it is charged; what is charged is stored, so a run that ends
 // between the commit and the files is made good by the next one.
 func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
-	in, err := load(ctx, o)
+	bar := command.NewBar(stderr)
+	defer bar.Close() // before an error is printed
+	in, err := load(ctx, o, bar.Draw)
 	if err != nil {
 		return err
 	}
@@ -29,6 +31,7 @@ func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
 		return err
 	}
 	release, err := charge(ctx, o.ledger, in)
+	bar.Close()
 	if err != nil {
 		return err
 	}
@@ -49,13 +52,13 @@ func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
 type inputs struct {
 	plan    *benchmark.Plan
 	account privacy.Account
-	data    *benchmark.Dataset
+	data    benchmark.Data
 }
 
 // load reads all inputs; its error holds the problems of all files. What the
 // small files say must fit together, and the ledger have a place, before the
 // answers are read.
-func load(ctx context.Context, o options) (inputs, error) {
+func load(ctx context.Context, o options, progress func(float64)) (inputs, error) {
 	instrument, err := command.Instrument(o.instrument)
 	if err != nil {
 		return inputs{}, err
@@ -72,7 +75,7 @@ func load(ctx context.Context, o options) (inputs, error) {
 			return inputs{}, err
 		}
 	}
-	in.data, dataErr = command.Responses(ctx, instrument, o.responses)
+	in.data, dataErr = command.Responses(ctx, instrument, o.responses, o.stream, progress)
 	if err := errors.Join(planErr, accountErr, dataErr); err != nil {
 		return inputs{}, err
 	}

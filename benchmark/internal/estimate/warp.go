@@ -45,17 +45,41 @@ func (w warp) slope(level, sd float64) float64 {
 	return sum
 }
 
-// level is the inverse of mean, within the room around the scale.
+// level is the inverse of mean, within the room around the scale: what forty
+// halvings of it find. Those that are far from where Newton's method ends need no
+// look at the mean.
 func (w warp) level(mean, sd float64) float64 {
 	low, high := -w.room, float64(w.top)+w.room
+	below, above := w.around(mean, sd)
 	for range 40 {
-		if mid := (low + high) / 2; w.mean(mid, sd) < mean {
+		mid := (low + high) / 2
+		if mid < below || mid <= above && w.mean(mid, sd) < mean {
 			low = mid
 		} else {
 			high = mid
 		}
 	}
 	return (low + high) / 2
+}
+
+// around is two levels close together with the inverse of mean between them, or
+// infinities.
+func (w warp) around(mean, sd float64) (below, above float64) {
+	const near = 1e-10
+	x := clamp(mean, 0.1, float64(w.top)-0.1)
+	for range 8 {
+		step := (w.mean(x, sd) - mean) / w.slope(x, sd)
+		if x -= step; !(math.Abs(x) < 100) {
+			break
+		}
+		if math.Abs(step) < near {
+			if w.mean(x-near, sd) < mean && w.mean(x+near, sd) >= mean {
+				return x - near, x + near
+			}
+			break
+		}
+	}
+	return math.Inf(-1), math.Inf(1)
 }
 
 // variance is that of the scores of companies with normal levels, by the

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 
 	"maturitybench/benchmark"
 	"maturitybench/examples/internal/fixture"
@@ -61,11 +62,28 @@ func Fits(plan *benchmark.Plan, account privacy.Account) error {
 	return nil
 }
 
-// Responses loads the answer sheets at path; without a path they are the
-// fixture's synthetic panel.
-func Responses(ctx context.Context, in *benchmark.Instrument, path string) (*benchmark.Dataset, error) {
+// streamFrom is the size of a file, in bytes, from which its answer sheets are
+// not loaded, but read when they are published.
+const streamFrom = 1 << 30
+
+// Responses is the answer sheets at path; without a path they are the
+// fixture's synthetic panel. They are loaded into memory, unless stream is set
+// or the file is large. progress hears how much was read.
+func Responses(ctx context.Context, in *benchmark.Instrument, path string, stream bool, progress func(float64)) (benchmark.Data, error) {
 	if path != "" {
-		return benchmark.LoadDataset(ctx, in, path)
+		options := benchmark.ReadOptions{Progress: progress}
+		if info, err := os.Stat(path); stream || err == nil && info.Size() >= streamFrom {
+			source, err := benchmark.OpenSource(in, path, options)
+			if err != nil {
+				return nil, err
+			}
+			return source, nil
+		}
+		data, err := benchmark.LoadDataset(ctx, in, path, options)
+		if err != nil {
+			return nil, err
+		}
+		return data, nil
 	}
 	data, err := fixtureFile(fixtureResponses)
 	if err != nil {
