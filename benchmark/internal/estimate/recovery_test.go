@@ -140,3 +140,36 @@ func TestRecoveryWithUnequalRates(t *testing.T) {
 		}
 	}
 }
+
+// TestUnlikeSkippers: four in ten of the companies below the middle leave out the
+// first domain. Its mean is that of those who answered, whose level is not
+// measured; the interval allows for it, and only there.
+func TestUnlikeSkippers(t *testing.T) {
+	complete := typical
+	complete.missing, complete.notStated = 0, 0
+	rng := rand.New(rand.NewPCG(13, 14))
+	p := complete.draw(jsp, 3000, rng)
+	for i := range p.companies() {
+		answers := p.rows.Data[i*p.rows.Stride+p.rows.Answers:][:jsp.Questions()]
+		level := 0.0
+		for _, a := range answers {
+			level += (float64(a) - 1) / float64(len(answers))
+		}
+		if level < typical.level*5 && rng.Float64() < 0.4 {
+			clear(answers[:jsp.Domains[0]])
+		}
+	}
+	truth := p.truth()[0]
+	for d, score := range p.exactly(t, true, rng)[0].Domains {
+		half, off := score.Mean.High-score.Mean.Value, math.Abs(score.Mean.Value-truth.domains[d].mean)
+		if off > half {
+			t.Errorf("domain %d is off by %.3f, half of its interval is %.3f", d, off, half)
+		}
+		if d == 0 && off < 0.05 {
+			t.Errorf("the first domain is off by %.3f: the panel does not try anything", off)
+		}
+		if d > 0 && half > 0.1 {
+			t.Errorf("half of the interval of domain %d is %.3f", d, half)
+		}
+	}
+}
