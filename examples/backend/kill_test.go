@@ -53,7 +53,7 @@ func killed(t *testing.T, at place) {
 			s.answer(round)
 		}
 		s.close()
-		for !s.publish() {
+		for within := 60 * time.Millisecond; !s.publish(within); within *= 2 {
 		}
 		s.standings()
 		s.kill()
@@ -125,10 +125,10 @@ func (s *victim) close() {
 	}
 }
 
-// publish asks for the publication, kills the program meanwhile or soon after,
-// and says whether it was told that the wave is published.
-func (s *victim) publish() bool {
-	timer := time.AfterFunc(rand.N(60*time.Millisecond), func() { s.Process.Kill() })
+// publish asks for the publication, kills the program within a time or after the
+// reply, and says whether it was told that the wave is published.
+func (s *victim) publish(within time.Duration) bool {
+	timer := time.AfterFunc(rand.N(within), func() { s.Process.Kill() })
 	status, reply := s.call("POST", s.url+"/organiser/publish", "", asOwner)
 	shown, release := s.call("GET", s.url+"/releases/"+s.wave+"/release.json", "")
 	timer.Stop()

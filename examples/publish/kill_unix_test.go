@@ -36,7 +36,7 @@ func TestKill(t *testing.T) {
 		args := []string{"-plan", "plan.yaml", "-account", "account.yaml", "-ledger", "ledger.db", "-out", name}
 		after := time.Minute // the first one shows how long they take
 		if usual > 0 {
-			after = rand.N(usual * 5 / 4)
+			after = rand.N(usual * 3 / 2)
 		}
 		start := time.Now()
 		if runAndKill(t, after, args...) {
