@@ -34,10 +34,6 @@ type Loss struct {
 	Delta       int64 // Σ δ parts, in units of 1e-18
 }
 
-// SamplerDelta is the δ part that every release pays for the approximation
-// of the sampler: 2⁻³⁸, rounded up, in units of 1e-18.
-const SamplerDelta int64 = 3_637_979
-
 // Plus is the loss of two releases together, also when the second was chosen
 // after seeing the first. A part that would overflow sticks at
 // [math.MaxInt64], which fits no budget.
