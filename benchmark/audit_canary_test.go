@@ -207,7 +207,7 @@ func canaryPublish(t *testing.T, w *witness, ledger privacy.Ledger, in *Instrume
 			Account: id, Wave: "p", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("p"), Loss: privacy.Loss{MuSquared: 1, Delta: privacy.SamplerDelta}, Data: data.records(),
 		}, func(draws *privacy.Draws) (privacy.Record, error) {
 			w.say("draws", draws)
-			if _, err := plan.measure(t.Context(), draws, plan.rows(data.rows())); err != nil {
+			if _, _, err := plan.measure(t.Context(), draws, plan.rows(data.rows())); err != nil {
 				return privacy.Record{}, err
 			}
 			return privacy.Record{}, errors.New("refused")

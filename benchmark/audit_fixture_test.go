@@ -3,10 +3,13 @@ package benchmark
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"testing"
 
+	"maturitybench/benchmark/internal/stage"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
@@ -45,7 +48,7 @@ func publishMeasurement(ctx context.Context, ledger privacy.Ledger, p wavePanel)
 		Account: p.plan.spec.Account, Wave: p.plan.spec.Wave, Revision: p.plan.spec.Revision,
 		Roster: p.plan.spec.Roster, Plan: []byte("plan"), Loss: p.plan.charge.loss, Data: p.data.records(),
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
-		m, err := p.plan.measure(ctx, draws, p.plan.rows(p.data.rows()))
+		m, _, err := p.plan.measure(ctx, draws, p.plan.rows(p.data.rows()))
 		if err != nil {
 			return privacy.Record{}, err
 		}
@@ -53,6 +56,29 @@ func publishMeasurement(ctx context.Context, ledger privacy.Ledger, p wavePanel)
 		return privacy.Record{Measurement: data, Release: data}, err
 	})
 	return record.Release, err
+}
+
+// publishZeros is publishMeasurement without noise on totals of zero, which
+// somebody may think of as empty.
+func publishZeros(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]byte, error) {
+	data, err := publishMeasurement(ctx, ledger, p)
+	var m measurement
+	if err := errors.Join(err, json.Unmarshal(data, &m)); err != nil {
+		return nil, err
+	}
+	rows, noisy, exact := p.plan.rows(p.data.rows()), m.Pilot, []int64(nil)
+	switch profile := p.plan.profile.(type) {
+	case *fullProfile:
+		exact = profile.pilot.Totals(rows)
+	case *smallProfile:
+		noisy, exact = m.Small, profile.encoding.Totals(rows)
+	}
+	for i, v := range exact {
+		if v == 0 {
+			noisy[i] = 0
+		}
+	}
+	return m.encode()
 }
 
 func auditSetup(publish audit.Publisher[wavePanel], roster privacy.Roster) audit.Setup[wavePanel] {
@@ -96,14 +122,14 @@ func auditPlan(t testing.TB, in *Instrument, roster privacy.Roster, expected int
 
 // packedPanel is a data set of packed rows, blank ones included.
 func packedPanel(in *Instrument, rows ...[]byte) *Dataset {
-	p := &packed{}
+	var p stage.Chunk
 	for i, row := range rows {
 		var id identity
 		binary.BigEndian.PutUint64(id[:], uint64(i))
-		p.companies = append(p.companies, id)
-		p.rows = append(p.rows, row...)
+		p.Companies = append(p.Companies, id)
+		p.Rows = append(p.Rows, row...)
 	}
-	return newDataset(in, p)
+	return newDataset(in, &packed{[]stage.Chunk{p}})
 }
 
 // randomRow is a row with about a tenth of the answers missing.

@@ -1,9 +1,6 @@
 package benchmark
 
-import (
-	"maturitybench/benchmark/internal/encode"
-	"maturitybench/privacy"
-)
+import "maturitybench/privacy"
 
 // cohort is one group of companies that a plan reports on: all of them, or
 // those that state one value of one attribute.
@@ -26,30 +23,6 @@ func planCohorts(in *Instrument, ids []string) []cohort {
 		}
 	}
 	return cohorts
-}
-
-// has reports whether a packed response belongs to the cohort.
-func (c cohort) has(row []byte) bool {
-	return c.attribute < 0 || row[c.column] == c.value
-}
-
-// cohortCounts counts the companies of every cohort.
-//
-// Privacy: raw counts. One company changes each of the 1 + attributes
-// cohorts that it is in by one. Under the secret roster the only use is the
-// noisy test of [privacy.Draws.Threshold]; under the public roster the counts
-// are common knowledge.
-func cohortCounts(cohorts []cohort, rows encode.Rows) []int64 {
-	counts := make([]int64, len(cohorts))
-	for at := 0; at < len(rows.Data); at += rows.Stride {
-		row := rows.Data[at:][:rows.Stride]
-		for g, c := range cohorts {
-			if c.has(row) {
-				counts[g]++
-			}
-		}
-	}
-	return counts
 }
 
 // suppressSiblings hides further cohorts so that no suppressed one can be

@@ -1,5 +1,7 @@
 package benchmark
 
+import "unicode/utf8"
+
 // companyColumn is the column, and the key, of the protected unit.
 const companyColumn = "company"
 
@@ -87,16 +89,26 @@ type rowReader struct {
 	sheets   []sheet   // for the next rows
 	sheet    *sheet    // of the row being read
 	problems []Problem // of the row being read
+
+	// take, if it is not nil, is handed the sheets, which are used again, and
+	// the sequence has errors only. It returns false to end the walk.
+	take func(*sheet) bool
 }
 
-func newRowReader(in *Instrument) rowReader { return rowReader{in: in, codes: in.codes()} }
+func newRowReader(in *Instrument, take func(*sheet) bool) rowReader {
+	return rowReader{in: in, codes: in.codes(), take: take}
+}
 
 // begin begins a row.
 func (r *rowReader) begin(line int) {
-	if len(r.sheets) == 0 {
-		r.sheets = newSheets(r.in, 64) // fewer, larger pieces of memory
+	if r.take != nil && r.sheet != nil {
+		r.sheet.clear()
+	} else {
+		if len(r.sheets) == 0 {
+			r.sheets = newSheets(r.in, 64) // fewer, larger pieces of memory
+		}
+		r.sheet, r.sheets = &r.sheets[0], r.sheets[1:]
 	}
-	r.sheet, r.sheets = &r.sheets[0], r.sheets[1:]
 	r.sheet.line = line
 	r.problems = r.problems[:0]
 }
@@ -109,6 +121,9 @@ func (r *rowReader) end(yield func(Response, error) bool) bool {
 	}
 	if len(r.problems) > 0 {
 		return yieldProblems(yield, r.problems)
+	}
+	if r.take != nil {
+		return r.take(r.sheet)
 	}
 	return yield(newResponse(r.sheet), nil)
 }
@@ -131,6 +146,43 @@ func (t *tableReader) cell(i int, text []byte) (expected string) {
 		return t.sheet.setCompany(text)
 	}
 	return ""
+}
+
+// plain reads a whole row if it is as rows usually are: without quotes, with an
+// expected text in every cell. Of any other row it returns false, and the sheet
+// has to be cleared.
+func (t *tableReader) plain(line []byte) bool {
+	start := 0
+	for i := range t.columns {
+		if start > len(line) {
+			return false
+		}
+		c, end := &t.columns[i], start
+		if c.kind == questionKind && (end == len(line) || line[end] == ',') {
+			start = end + 1
+			continue
+		}
+		if c.kind == questionKind && (end+1 == len(line) || line[end+1] == ',') {
+			code := t.codes.digit[line[end]]
+			if code == notCode {
+				return false
+			}
+			t.sheet.scores[c.index] = code
+			start = end + 2
+			continue
+		}
+		for end < len(line) && line[end] != ',' {
+			if line[end] == '"' {
+				return false
+			}
+			end++
+		}
+		if t.cell(i, line[start:end]) != "" {
+			return false
+		}
+		start = end + 1
+	}
+	return start == len(line)+1 && utf8.Valid(line)
 }
 
 // problem notes a problem of the cell in column i, which is on line.

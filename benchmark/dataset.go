@@ -1,12 +1,12 @@
 package benchmark
 
 import (
-	"crypto/sha256"
 	"errors"
 	"slices"
 	"strings"
 
 	"maturitybench/benchmark/internal/seal"
+	"maturitybench/benchmark/internal/stage"
 )
 
 // A Dataset is the answer sheets of one wave: one response a company. It is
@@ -32,43 +32,33 @@ type Dataset struct {
 // from 1) and one byte a question (0 no answer, else 1 + the index of the
 // level), in the order of the instrument.
 type packed struct {
-	companies []identity
-	rows      []byte // one after the other, in the order of companies
+	chunks []stage.Chunk // all but the last of chunkCompanies companies
 }
 
-// identity stands for a company: the first half of the SHA-256 of its text.
-//
-// It has a fixed size, and no name is kept. Two of n different names have the
-// same identity with probability n²/2¹²⁹, below 2⁻⁶⁶ for the largest data set;
-// the second would be reported as a second response of its company. It is not
-// secrecy: names can be guessed and hashed, so identities are sealed as well.
-type identity [16]byte
+// chunkCompanies is how many companies share a piece of memory: a large data
+// set grows without being copied.
+const chunkCompanies = 1 << 15
 
-func identify(company string) identity {
-	sum := sha256.Sum256([]byte(company))
-	return identity(sum[:16])
-}
+// identity stands for a company.
+type identity = stage.Identity
 
-// maxCompanies is the number of companies that a Dataset stays below: sums of
-// bounded vectors fit into 64 bits because of it.
-const maxCompanies = 1 << 31
+func identify(company string) identity { return stage.Identify([]byte(company)) }
+
+// maxCompanies is the number of companies that a publication stays below.
+const maxCompanies = stage.MaxCompanies
 
 // newDataset seals rows, which must not change any more.
 func newDataset(in *Instrument, p *packed) *Dataset {
 	return &Dataset{in: in, box: seal.NewBox(p)}
 }
 
-// len is the number of companies.
-//
-// Privacy: private under a secret roster. Only measurements and the raw side of
-// the threshold use it.
-func (d *Dataset) len() int { return len(d.box.Open().companies) }
-
 // stride is the length of a row.
 func (d *Dataset) stride() int { return len(d.in.spec.Attributes) + len(d.in.questions) }
 
-// rows is all rows, one after the other, not to be changed: raw data.
-func (d *Dataset) rows() []byte { return d.box.Open().rows }
+// begin is the instrument and the responses, for one publication.
+func (d *Dataset) begin() (*Instrument, stage.Panel, bool) {
+	return d.in, stage.Memory(d.box.Open().chunks), false
+}
 
 // errUnknownCompany is what Blank returns.
 var errUnknownCompany = errors.New("benchmark: no response of this company in the data set")
@@ -77,17 +67,22 @@ var errUnknownCompany = errors.New("benchmark: no response of this company in th
 // sheet: its answers are gone, its attributes are still stated. The company is
 // spelt as in the responses, white space around it aside. Audits publish both
 // data sets: under a public roster they are neighbours, and under a secret one
-// too, since a blank sheet adds nothing to any sum that is measured. An unknown
-// company is an error, which does not name it.
+// too, since a blank sheet adds nothing to any sum that is measured. It is still
+// one company where companies are counted: in the sizes that a threshold looks
+// at, by all and by cohort, and in the exact sizes that a public roster shows.
+// Under a secret roster the noise of the threshold covers one company more or
+// less. An unknown company is an error, which does not name it.
 //
 // Privacy: raw data in, raw data out.
 func (d *Dataset) Blank(company string) (*Dataset, error) {
-	companies, stride := d.box.Open().companies, d.stride()
-	i := slices.Index(companies, identify(strings.TrimSpace(company)))
-	if i < 0 {
-		return nil, errUnknownCompany
+	chunks, stride := slices.Clone(d.box.Open().chunks), d.stride()
+	for c, chunk := range chunks {
+		if i := slices.Index(chunk.Companies, identify(strings.TrimSpace(company))); i >= 0 {
+			rows := slices.Clone(chunk.Rows)
+			clear(rows[i*stride+len(d.in.spec.Attributes) : (i+1)*stride])
+			chunks[c].Rows = rows
+			return newDataset(d.in, &packed{chunks}), nil
+		}
 	}
-	rows := slices.Clone(d.rows())
-	clear(rows[i*stride+len(d.in.spec.Attributes) : (i+1)*stride])
-	return newDataset(d.in, &packed{companies, rows}), nil
+	return nil, errUnknownCompany
 }

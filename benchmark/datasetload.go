@@ -4,64 +4,40 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
-	"math"
-	"os"
-	"path/filepath"
-	"strings"
+
+	"maturitybench/benchmark/internal/stage"
 )
 
-// LoadDataset reads the answer sheets of a file: comma-separated values if its
-// name ends in .csv (see [Instrument.ReadCSV]), JSON Lines if it ends in .jsonl
-// or .ndjson (see [Instrument.ReadJSONL]). A file with problems gives no data
-// set but an [*InputError] with the first 20 of them and the number of the
-// others. When ctx is done, reading stops with its error.
+// LoadDataset reads the answer sheets of a file into memory: comma-separated
+// values if its name ends in .csv (see [Instrument.ReadCSV]), JSON Lines if it
+// ends in .jsonl or .ndjson (see [Instrument.ReadJSONL]). A file with problems
+// gives no data set but an [*InputError] with the first 20 of them and the
+// number of the others. When ctx is done, reading stops with its error. Options
+// are for large files; at most one is used. A file that is larger than memory
+// is published as a [Source].
 //
 // Privacy: the error goes to the holder of the file; it names lines, columns
 // and questions, never an answer or a company.
-func LoadDataset(ctx context.Context, in *Instrument, path string) (*Dataset, error) {
-	var read func(io.Reader) iter.Seq2[Response, error]
-	switch strings.ToLower(filepath.Ext(path)) {
-	case ".csv":
-		read = in.ReadCSV
-	case ".jsonl", ".ndjson":
-		read = in.ReadJSONL
-	default:
-		return nil, fileError(path, "a file name that ends in .csv, .jsonl or .ndjson")
-	}
-	file, err := os.Open(path)
+func LoadDataset(ctx context.Context, in *Instrument, path string, options ...ReadOptions) (*Dataset, error) {
+	r, err := openSheets(in, path, options)
 	if err != nil {
-		return nil, fmt.Errorf("benchmark: %w", err)
+		return nil, err
 	}
-	defer file.Close()
-	if info, err := file.Stat(); err == nil && info.IsDir() {
-		return nil, fileError(path, "a file, not a directory")
+	g := newGatherer(in)
+	err = r.read(ctx, 0, 1, g.take, g.gather)
+	if err == nil {
+		var data *Dataset
+		if data, err = g.dataset(); err == nil {
+			return data, nil
+		}
 	}
-	data, err := NewDataset(ctx, in, read(contextReader{ctx, file}))
-	var problems *InputError
-	if errors.As(err, &problems) {
-		problems.File = path
-	}
-	return data, err
+	return nil, r.named(err)
 }
 
 // fileError is the problem of a file as a whole.
 func fileError(path, expected string) error {
 	return &InputError{File: path, Problems: []Problem{{Expected: expected}}}
-}
-
-// contextReader fails once its context is done.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
-	}
-	return c.r.Read(p)
 }
 
 // NewDataset gathers responses: those of a reader of the instrument, or those
@@ -76,7 +52,7 @@ func (c contextReader) Read(p []byte) (int, error) {
 // Privacy: nothing about an answer or a company is in an error; a second
 // response is named by its line alone.
 func NewDataset(ctx context.Context, in *Instrument, responses iter.Seq2[Response, error]) (*Dataset, error) {
-	g := gatherer{in: in, lines: map[identity]uint32{}}
+	g := newGatherer(in)
 	for response, err := range responses {
 		if g.position%4096 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -100,34 +76,45 @@ func NewDataset(ctx context.Context, in *Instrument, responses iter.Seq2[Respons
 
 // gatherer gathers responses and problems.
 type gatherer struct {
+	problemList
 	in       *Instrument
-	data     packed
-	equal    *Instrument         // another instrument with the content of the data set's
-	lines    map[identity]uint32 // where the response of a company is
-	position int                 // of the response in the sequence, from 1
+	equal    *Instrument // another instrument with the content of the data set's
+	chunks   []stage.Chunk
+	index    companyIndex
+	position int // of the response in the sequence, from 1
+}
+
+func newGatherer(in *Instrument) *gatherer {
+	g := &gatherer{in: in, chunks: make([]stage.Chunk, 1)}
+	g.index.init()
+	return g
+}
+
+// problemList is the first problems and the number of the others.
+type problemList struct {
 	problems []Problem
 	more     int
 }
 
 // problem notes a problem.
-func (g *gatherer) problem(p Problem) {
-	if len(g.problems) < maxProblems {
-		g.problems = append(g.problems, p)
+func (l *problemList) problem(p Problem) {
+	if len(l.problems) < maxProblems {
+		l.problems = append(l.problems, p)
 	} else {
-		g.more++
+		l.more++
 	}
 }
 
 // gather takes an error of the sequence. It returns those that end the walk.
-func (g *gatherer) gather(err error) error {
+func (l *problemList) gather(err error) error {
 	var input *InputError
 	if !errors.As(err, &input) {
 		return err
 	}
 	for _, p := range input.Problems {
-		g.problem(p)
+		l.problem(p)
 	}
-	g.more += input.More
+	l.more += input.More
 	return nil
 }
 
@@ -141,21 +128,46 @@ func (g *gatherer) add(r Response) error {
 	if line == 0 {
 		line = g.position
 	}
-	company := identify(s.company)
-	if first, ok := g.lines[company]; ok {
-		g.problem(Problem{Line: line, Field: companyColumn, Expected: fmt.Sprintf("one response a company; line %d has the first", first)})
+	return g.sheet(s, line)
+}
+
+// take is add for a sheet of the instrument, which is used again.
+func (g *gatherer) take(s *sheet) error {
+	g.position++
+	return g.sheet(s, s.line)
+}
+
+// sheet adds a sheet that was read at a line.
+func (g *gatherer) sheet(s *sheet, line int) error {
+	company := stage.Identify(s.company)
+	if first := g.index.add(&company, line); first > 0 {
+		g.problem(onceMore(line, first))
 		return nil
 	}
-	if len(g.lines) == maxCompanies-1 {
-		return fmt.Errorf("benchmark: a data set has fewer than %d companies", maxCompanies)
+	if g.index.len() == maxCompanies {
+		return errTooMany
 	}
-	g.lines[company] = uint32(min(line, math.MaxUint32))
 	if len(g.problems) > 0 {
 		return nil // there will be no data set; problems are still looked for
 	}
-	g.data.companies = append(g.data.companies, company)
-	g.data.rows = append(append(g.data.rows, s.attributes...), s.scores...)
+	last := &g.chunks[len(g.chunks)-1]
+	if n := len(last.Rows) / len(s.row()); n == chunkCompanies {
+		if len(g.chunks) == 1 { // the first one has grown by and by
+			last.Rows = exact(last.Rows)
+		}
+		g.chunks = append(g.chunks, stage.Chunk{Rows: make([]byte, 0, chunkCompanies*len(s.row()))})
+		last = &g.chunks[len(g.chunks)-1]
+	}
+	last.Rows = append(last.Rows, s.row()...)
 	return nil
+}
+
+// errTooMany says that a data set is too large.
+var errTooMany = fmt.Errorf("benchmark: a data set has fewer than %d companies", maxCompanies)
+
+// onceMore is the problem of a second response of a company.
+func onceMore(line, first int) Problem {
+	return Problem{Line: line, Field: companyColumn, Expected: fmt.Sprintf("one response a company; line %d has the first", first)}
 }
 
 // knows reports whether an instrument is that of the data set, by content.
@@ -171,13 +183,26 @@ func (g *gatherer) knows(in *Instrument) bool {
 
 // dataset is what was gathered.
 func (g *gatherer) dataset() (*Dataset, error) {
-	if len(g.problems) == 0 && len(g.data.companies) == 0 {
-		g.problem(Problem{Expected: "at least one response"})
+	if err := g.err(g.index.len()); err != nil {
+		return nil, err
 	}
-	if len(g.problems) > 0 {
-		return nil, &InputError{Problems: g.problems, More: g.more}
+	for i := range g.chunks {
+		g.chunks[i].Companies = exact(g.index.companies[i])
 	}
-	return newDataset(g.in, &packed{exact(g.data.companies), exact(g.data.rows)}), nil
+	last := &g.chunks[len(g.chunks)-1]
+	last.Rows = exact(last.Rows)
+	return newDataset(g.in, &packed{g.chunks}), nil
+}
+
+// err is the problems as an error, nil if there are none.
+func (l *problemList) err(companies int) error {
+	if len(l.problems) == 0 && companies == 0 {
+		l.problem(Problem{Expected: "at least one response"})
+	}
+	if len(l.problems) > 0 {
+		return &InputError{Problems: l.problems, More: l.more}
+	}
+	return nil
 }
 
 // exact gives back the room that append has kept in reserve, if it is much.

@@ -16,4 +16,10 @@ func Records(d *Dataset) [][]byte {
 func Rows(d *Dataset) (rows []byte, stride int) { return d.rows(), d.stride() }
 
 // Memory is the bytes that a data set holds on to, its rows and companies.
-func Memory(d *Dataset) int { return cap(d.rows()) + cap(d.box.Open().companies)*len(identity{}) }
+func Memory(d *Dataset) int {
+	bytes := 0
+	for _, chunk := range d.box.Open().chunks {
+		bytes += cap(chunk.Rows) + cap(chunk.Companies)*len(identity{})
+	}
+	return bytes
+}

@@ -11,7 +11,7 @@ import (
 // seed and estimates, before anything is suppressed or withheld.
 func (p *Plan) EstimateSynthetic(data *Dataset, seed uint64) ([]estimate.Cohort, error) {
 	noise := syntheticNoise{rand.New(rand.NewPCG(seed, 1))}
-	m, err := p.measure(context.Background(), noise, p.rows(data.rows()))
+	m, _, err := p.measure(context.Background(), noise, p.rows(data.rows()))
 	if err != nil {
 		return nil, err
 	}

@@ -159,7 +159,7 @@ func publishWith(t *testing.T, plan *Plan, noise mechanism, rows []byte) (err er
 			err = fmt.Errorf("panic: %v", p)
 		}
 	}()
-	m, err := plan.measure(t.Context(), noise, plan.rows(rows))
+	m, _, err := plan.measure(t.Context(), noise, plan.rows(rows))
 	if err != nil {
 		return err
 	}

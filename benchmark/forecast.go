@@ -61,11 +61,11 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	var counts []int64
 	for trial := range forecastTrials {
 		rows := p.rows(p.syntheticRows(companies, uint64(trial)))
-		counts = cohortCounts(p.measured, rows)
-		m, err := p.measure(context.Background(), noise, rows)
+		m, sizes, err := p.measure(context.Background(), noise, rows)
 		if err != nil {
 			return nil, err
 		}
+		counts = sizes
 		cohorts, err := p.estimate(m)
 		if err != nil {
 			return nil, err

@@ -55,24 +55,26 @@ func (m *measurement) companies() int {
 	return int(m.Exact[0])
 }
 
-// measure looks at the raw data: at the sizes of the cohorts for the
-// threshold, and at the answers for the profile's vectors.
+// measure adds noise to what the first walk gathered, to the sizes of the
+// cohorts for the threshold and to the first vector of the profile, and walks
+// once more for the second vector, if there is one.
 //
 // Privacy: the losses of the mechanisms add up to the plan's charge, each has
 // fresh noise, and which draws are made, and how many, depends on the plan
 // and on noisy numbers only.
-func (p *Plan) measure(ctx context.Context, noise mechanism, rows encode.Rows) (*measurement, error) {
-	m := &measurement{Format: measurementFormat}
-	counts := cohortCounts(p.measured, rows)
-	if p.spec.Roster == privacy.SecretRoster {
-		m.Kept = noise.Threshold(p.threshold, counts)
+func (p *publication) measure(ctx context.Context, noise mechanism) (*measurement, error) {
+	m, counts := &measurement{Format: measurementFormat}, p.first.Counts()
+	if p.plan.spec.Roster == privacy.SecretRoster {
+		m.Kept = noise.Threshold(p.plan.threshold, counts)
 	} else {
 		m.Exact = counts
 		for _, n := range counts {
-			m.Kept = append(m.Kept, n >= int64(p.spec.MinCompanies))
+			m.Kept = append(m.Kept, n >= int64(p.plan.spec.MinCompanies))
 		}
 	}
-	return m, p.profile.measure(ctx, noise, rows, m)
+	return m, p.plan.profile.measure(noise, p.first.Totals(), func(main encode.Vector) ([]int64, error) {
+		return p.second(ctx, main)
+	}, m)
 }
 
 // estimate turns a measurement into estimates of the measured cohorts:

@@ -1,7 +1,6 @@
 package benchmark
 
 import (
-	"context"
 	"fmt"
 
 	"maturitybench/benchmark/internal/encode"
@@ -54,19 +53,21 @@ func (p *Plan) calibrateFull() error {
 	return nil
 }
 
+func (f *fullProfile) first() encode.Vector { return f.pilot }
+
 // measure draws the noise of the pilot and of the main vector.
 //
 // Privacy: two Gaussian mechanisms of L2 sensitivity [encode.Sensitivity].
 // The main encoding depends on the data through the pilot's noisy totals
 // only, so that the losses add (adaptive composition; Dong, Roth & Su,
 // Gaussian Differential Privacy, 2022, Corollary 3.3).
-func (f *fullProfile) measure(ctx context.Context, noise mechanism, rows encode.Rows, m *measurement) error {
-	m.Pilot = noise.Gaussian(f.pilotNoise, f.pilot.Totals(rows))
+func (f *fullProfile) measure(noise mechanism, pilot []int64, second func(encode.Vector) ([]int64, error), m *measurement) error {
+	m.Pilot = noise.Gaussian(f.pilotNoise, pilot)
 	encoding, err := f.encoding(m)
 	if err != nil {
 		return err
 	}
-	totals, err := tally(ctx, encoding, rows)
+	totals, err := second(encoding)
 	if err != nil {
 		return err
 	}
@@ -97,24 +98,4 @@ func (f *fullProfile) input(m *measurement) (estimate.Input, error) {
 	}
 	measured, err := encoding.Read(m.Main, f.mainNoise.Sigma())
 	return estimate.Input{Design: encoding.Design(), Measured: measured}, err
-}
-
-// tallyBlock is how many responses are added between looks at the context.
-const tallyBlock = 4096
-
-// tally sums the encoded responses.
-//
-// Privacy: exact totals; noise is added by the caller before anything else.
-func tally(ctx context.Context, encoding *encode.Encoding, rows encode.Rows) ([]int64, error) {
-	t := encoding.NewTally()
-	for rest := rows; len(rest.Data) > 0; {
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("measure: %w", err)
-		}
-		n := min(len(rest.Data), tallyBlock*rows.Stride)
-		block := rest
-		block.Data, rest.Data = rest.Data[:n], rest.Data[n:]
-		t.Add(block)
-	}
-	return t.Totals(), nil
 }

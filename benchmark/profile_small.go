@@ -1,7 +1,6 @@
 package benchmark
 
 import (
-	"context"
 	"fmt"
 
 	"maturitybench/benchmark/internal/encode"
@@ -53,11 +52,13 @@ func (p *Plan) calibrateSmall() error {
 	return err
 }
 
+func (s *smallProfile) first() encode.Vector { return s.encoding }
+
 // measure draws the noise of one vector.
 //
 // Privacy: one mechanism of pure ε and L2 sensitivity [encode.Sensitivity].
-func (s *smallProfile) measure(_ context.Context, noise mechanism, rows encode.Rows, m *measurement) error {
-	m.Small = noise.SphericalLaplace(s.noise, s.encoding.Totals(rows))
+func (s *smallProfile) measure(noise mechanism, totals []int64, _ func(encode.Vector) ([]int64, error), m *measurement) error {
+	m.Small = noise.SphericalLaplace(s.noise, totals)
 	m.Encoding = s.encoding.Fingerprint(s.noise.Deviation())
 	return nil
 }

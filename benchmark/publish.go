@@ -21,11 +21,15 @@ var ErrInstrument = errors.New("benchmark: the plan and the data are of differen
 // revision are refused ([privacy.ErrChanged]), and so is a charge that does
 // not fit ([privacy.ErrBudgetExceeded]).
 //
-// Privacy: the raw data are looked at in two places, both inside the ledger's
-// call: the keyed digest that recognises them, and Plan.measure, whose draws
-// add up to the loss that is charged.
-func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Dataset) (*Release, error) {
-	if plan.in.digest() != data.in.digest() {
+// Privacy: the raw data are looked at in two walks, both inside the ledger's
+// call: the first one gathers what the keyed digest recognises them by, the
+// sizes of the cohorts and the pilot's sums; the second one, which is not made
+// for data that are recognised, the main sums. Nothing of it leaves but through
+// the digest and through publication.measure, whose draws add up to the loss
+// that is charged.
+func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data Data) (*Release, error) {
+	in, panel, changing := data.begin()
+	if plan.in.digest() != in.digest() {
 		return nil, ErrInstrument
 	}
 	public, err := plan.canonical()
@@ -36,11 +40,12 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Datas
 	if err != nil {
 		return nil, err
 	}
+	p := plan.publication(panel, changing)
 	record, err := ledger.Publish(ctx, privacy.Entry{
 		Account: plan.spec.Account, Wave: plan.spec.Wave, Revision: plan.spec.Revision,
-		Roster: plan.spec.Roster, Plan: public, Loss: plan.charge.loss, Data: data.records(),
+		Roster: plan.spec.Roster, Plan: public, Loss: plan.charge.loss, Gather: p.gather,
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
-		return plan.record(ctx, draws, data, external)
+		return p.record(ctx, draws, external)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("publish wave %s: %w", plan.spec.Wave, err)
@@ -49,13 +54,18 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data *Datas
 }
 
 // record measures the data and makes the release of the measurement.
-func (p *Plan) record(ctx context.Context, draws *privacy.Draws, data *Dataset, external bool) (privacy.Record, error) {
-	m, err := p.measure(ctx, draws, p.rows(data.rows()))
+func (p *publication) record(ctx context.Context, draws *privacy.Draws, external bool) (privacy.Record, error) {
+	if p.first == nil { // by a ledger that keeps no digest, as for an audit
+		if _, err := p.gather(ctx); err != nil {
+			return privacy.Record{}, err
+		}
+	}
+	m, err := p.measure(ctx, draws)
 	if err != nil {
 		return privacy.Record{}, err
 	}
-	m.Noise, m.Prior, m.External = draws.Noise(), p.storedPrior(), external
-	release, err := p.release(m)
+	m.Noise, m.Prior, m.External = draws.Noise(), p.plan.storedPrior(), external
+	release, err := p.plan.release(m)
 	if err != nil {
 		return privacy.Record{}, err
 	}

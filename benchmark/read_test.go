@@ -42,7 +42,7 @@ func walk(tb testing.TB, responses iter.Seq2[Response, error]) (sheets []plainSh
 		switch {
 		case err == nil:
 			s := response.sheet()
-			sheets = append(sheets, plainSheet{s.line, s.company, string(s.attributes) + string(s.scores)})
+			sheets = append(sheets, plainSheet{s.line, string(s.company), string(s.attributes) + string(s.scores)})
 		case errors.As(err, &input):
 			if len(input.Problems) != 1 || input.More != 0 || response.sheet() != nil {
 				tb.Errorf("an error of a row has %d problems, want 1, and no response", len(input.Problems))

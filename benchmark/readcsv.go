@@ -24,8 +24,13 @@ import (
 // Privacy: errors say where a problem is and what was expected there, never
 // what was found: no answer, no company, no name of an unknown column.
 func (in *Instrument) ReadCSV(r io.Reader) iter.Seq2[Response, error] {
+	return in.readCSV(r, nil)
+}
+
+// readCSV is ReadCSV; take is that of rowReader.
+func (in *Instrument) readCSV(r io.Reader, take func(*sheet) bool) iter.Seq2[Response, error] {
 	return func(yield func(Response, error) bool) {
-		table := tableReader{rowReader: newRowReader(in)}
+		table := tableReader{rowReader: newRowReader(in, take)}
 		rows := newCSVRows(r)
 		if !readHeader(&table, rows, yield) {
 			return
@@ -76,7 +81,14 @@ func expectSeparators(header [][]byte) (expected string) {
 
 // readRow reads one row. It returns false when the walk is over.
 func readRow(table *tableReader, rows *csvRows, yield func(Response, error) bool) bool {
-	problem, err := rows.next()
+	line, err := rows.line()
+	if err == nil {
+		table.begin(rows.start)
+		if table.plain(line) {
+			return table.end(yield)
+		}
+	}
+	problem, err := rows.split(line, err)
 	switch {
 	case err == io.EOF:
 		return false
@@ -88,10 +100,10 @@ func readRow(table *tableReader, rows *csvRows, yield func(Response, error) bool
 	case len(rows.cells) != len(table.columns):
 		return yieldProblem(yield, rows.start, 0, "", fmt.Sprintf("%d columns, as in the header", len(table.columns)))
 	}
-	table.begin(rows.start)
+	table.sheet.clear()
 	for i, cell := range rows.cells {
 		if expected := table.cell(i, cell); expected != "" {
-			table.problem(rows.line(i), i, expected)
+			table.problem(rows.lineOf(i), i, expected)
 		}
 	}
 	return table.end(yield)
@@ -118,12 +130,20 @@ func newCSVRows(r io.Reader) *csvRows {
 
 // next splits the next row that is not blank. It returns a problem if the row
 // cannot be split, io.EOF after the last row, or the error of the reader.
-func (c *csvRows) next() (Problem, error) {
+func (c *csvRows) next() (Problem, error) { return c.split(c.line()) }
+
+// line is the first line of the next row that is not blank.
+func (c *csvRows) line() ([]byte, error) {
 	line, err := c.lines.next()
 	for err == nil && blank(line) {
 		line, err = c.lines.next()
 	}
 	c.start = c.lines.number
+	return line, err
+}
+
+// split is next for a line, or the error in its place.
+func (c *csvRows) split(line []byte, err error) (Problem, error) {
 	if err == errLongLine {
 		return Problem{Line: c.start, Expected: expectShort}, nil
 	}
@@ -172,8 +192,8 @@ func split(cells [][]byte, line []byte) ([][]byte, bool) {
 	return append(cells, line[start:]), true
 }
 
-// line is the line on which cell i of the row starts.
-func (c *csvRows) line(i int) int {
+// lineOf is the line on which cell i of the row starts.
+func (c *csvRows) lineOf(i int) int {
 	if !c.spans {
 		return c.start
 	}

@@ -150,8 +150,8 @@ func FuzzCSVRows(f *testing.F) {
 			got := trimAll(rows.cells)
 			for i := range want {
 				want[i] = strings.TrimSpace(want[i])
-				if line, _ := bare.FieldPos(i); rows.line(i) != line {
-					t.Fatalf("cell %d is on line %d, want %d", i, rows.line(i), line)
+				if line, _ := bare.FieldPos(i); rows.lineOf(i) != line {
+					t.Fatalf("cell %d is on line %d, want %d", i, rows.lineOf(i), line)
 				}
 			}
 			if !slices.Equal(got, want) {

@@ -36,8 +36,13 @@ const (
 // Privacy: as [Instrument.ReadCSV]; keys that the instrument does not know are
 // not repeated either.
 func (in *Instrument) ReadJSONL(r io.Reader) iter.Seq2[Response, error] {
+	return in.readJSONL(r, nil)
+}
+
+// readJSONL is ReadJSONL; take is that of rowReader.
+func (in *Instrument) readJSONL(r io.Reader, take func(*sheet) bool) iter.Seq2[Response, error] {
 	return func(yield func(Response, error) bool) {
-		lines, reader := newLines(r), newJSONReader(in)
+		lines, reader := newLines(r), newJSONReader(in, take)
 		if expected := lines.check(); expected != "" {
 			yieldProblem(yield, 1, 0, "", expected)
 			return
@@ -82,9 +87,9 @@ const (
 	keys
 )
 
-func newJSONReader(in *Instrument) *jsonReader {
+func newJSONReader(in *Instrument, take func(*sheet) bool) *jsonReader {
 	return &jsonReader{
-		rowReader: newRowReader(in),
+		rowReader: newRowReader(in, take),
 		seen:      make([]bool, keys+len(in.spec.Attributes)+len(in.questions)),
 	}
 }

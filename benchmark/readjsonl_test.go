@@ -130,7 +130,7 @@ func FuzzJSONLine(f *testing.F) {
 			if err := json.Unmarshal([]byte(strings.TrimPrefix(line, "\ufeff")), &sheet); err != nil {
 				t.Fatalf("taken, but encoding/json says %v", err)
 			}
-			if response.sheet().company != strings.TrimSpace(sheet.Company) {
+			if string(response.sheet().company) != strings.TrimSpace(sheet.Company) {
 				t.Errorf("company %q, want %q", response.sheet().company, sheet.Company)
 			}
 			for i, question := range in.questions {

@@ -26,7 +26,7 @@ func (in *Instrument) ReadRows(rows *sql.Rows) iter.Seq2[Response, error] {
 			yield(Response{}, readError(err))
 			return
 		}
-		table := tableReader{rowReader: newRowReader(in)}
+		table := tableReader{rowReader: newRowReader(in, nil)}
 		var problems []Problem
 		if table.columns, problems = in.columns(0, names); len(problems) > 0 {
 			yieldProblems(yield, problems)

@@ -134,7 +134,7 @@ func storedPlan(data []byte, m *measurement) (*Plan, error) {
 	}
 	p := shapedPlan(in, spec, nil)
 	if prior := stored.Plan.Prior; prior == nil || prior.Release == "" {
-		err = p.setPrior(nil)
+		err = p.setPrior(&checker{}, nil)
 	} else {
 		p.priorID = prior.Release
 		p.prior = model.Prior{Companies: float64(spec.ExpectedCompanies)}

@@ -31,10 +31,13 @@ func (r Response) sheet() *sheet { return r.box.Open() }
 type sheet struct {
 	in         *Instrument
 	line       int     // where it was read: a line of a file, a row of a query; 0: by hand
-	company    string  // trimmed, 1 to 200 bytes of UTF-8
+	company    []byte  // trimmed, 1 to 200 bytes of UTF-8
 	attributes []uint8 // one an attribute: 0 not stated, else the number of the value from 1
 	scores     []uint8 // one a question: 0 no answer, else 1 + the index of the level
 }
+
+// row is attributes and scores in one.
+func (s *sheet) row() []byte { return s.attributes[:len(s.attributes)+len(s.scores)] }
 
 // newSheets returns n empty sheets. Attributes and scores of a sheet share one
 // array, in the order of a row of a Dataset.
@@ -42,10 +45,17 @@ func newSheets(in *Instrument, n int) []sheet {
 	attributes, questions := len(in.spec.Attributes), len(in.questions)
 	sheets, rows := make([]sheet, n), make([]uint8, n*(attributes+questions))
 	for i := range sheets {
-		row := rows[i*(attributes+questions):][:attributes+questions]
-		sheets[i] = sheet{in: in, attributes: row[:attributes:attributes], scores: row[attributes:]}
+		row := rows[i*(attributes+questions):][: attributes+questions : attributes+questions]
+		sheets[i] = sheet{in: in, attributes: row[:attributes], scores: row[attributes:]}
 	}
 	return sheets
+}
+
+// clear makes the sheet an empty one.
+func (s *sheet) clear() {
+	s.company = s.company[:0]
+	clear(s.attributes)
+	clear(s.scores)
 }
 
 // answered reports whether the sheet has at least one answer.

@@ -39,7 +39,7 @@ func TestNewResponse(t *testing.T) {
 					t.Fatal(err)
 				}
 				s := response.sheet()
-				got := plainSheet{s.line, s.company, string(s.attributes) + string(s.scores)}
+				got := plainSheet{s.line, string(s.company), string(s.attributes) + string(s.scores)}
 				if diff := cmp.Diff(plainSheet{0, "a", test.row}, got); diff != "" {
 					t.Errorf("sheet (-want +got):\n%s", diff)
 				}

@@ -52,6 +52,7 @@ func (in *Instrument) codes() *codes {
 			c.digit[i] = code
 		}
 	}
+	c.digit['"'] = notCode // a quote is never a cell of its own
 	return c
 }
 
@@ -70,7 +71,7 @@ func (s *sheet) setCompany(text []byte) (expected string) {
 	if len(text) == 0 || len(text) > maxCompany || !utf8.Valid(text) {
 		return expectCompany
 	}
-	s.company = string(text)
+	s.company = append(s.company[:0], text...)
 	return ""
 }
 

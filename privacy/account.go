@@ -75,8 +75,8 @@ func (e Entry) Validate() error {
 		return errors.New("privacy: a roster must be secret or public")
 	case !e.Loss.Valid() || e.Loss.PureEpsilon == 0 && e.Loss.MuSquared == 0:
 		return errors.New("privacy: a publication must declare its loss")
-	case e.Data == nil:
-		return errors.New("privacy: a publication must show its data to the ledger")
+	case (e.Data == nil) == (e.Gather == nil):
+		return errors.New("privacy: a publication must show its data to the ledger, in one way")
 	}
 	return nil
 }

@@ -1,23 +1,22 @@
 package privacy
 
 import (
-	"crypto/hmac"
+	"context"
 	"crypto/sha256"
-	"encoding/binary"
+	"errors"
 	"iter"
-	"math/bits"
 )
 
 // Domain tags keep the digests apart from any other use of the same hash.
 const (
-	recordDomain = "maturitybench/privacy/record/1\x00"
+	recordDomain = "maturitybench/privacy/record/2\x00"
+	dataDomain   = "maturitybench/privacy/data/2\x00"
 	planDomain   = "maturitybench/privacy/plan/1\x00"
 )
 
-// Digest is a keyed fingerprint of a multiset of records: the sum mod 2²⁵⁶ of
-// HMAC-SHA-256(key, domain ‖ record). It does not depend on the order of the
-// records, and it tells nothing to who does not hold the key (a keyed form of
-// MSet-Add-Hash of Clarke et al., Incremental Multiset Hash Functions, 2003).
+// Digest is a keyed fingerprint of a multiset of records: HMAC-SHA-256 of their
+// [Multiset], in a domain of its own. It does not depend on the order of the
+// records, and it tells nothing to who does not hold the key.
 // A record is used up before the next one is asked for, so its slice may be
 // reused.
 //
@@ -26,25 +25,36 @@ const (
 // it, and never reaches a release, an error or a log; the key is kept apart
 // from it.
 func Digest(key []byte, records iter.Seq[[]byte]) [32]byte {
-	mac := hmac.New(sha256.New, key)
-	domain := []byte(recordDomain)
-	var sum [4]uint64 // little end first
-	var term [sha256.Size]byte
+	var m Multiset
 	for record := range records {
-		mac.Reset()
-		mac.Write(domain)
-		mac.Write(record)
-		mac.Sum(term[:0])
-		var carry uint64
-		for i := range sum {
-			sum[i], carry = bits.Add64(sum[i], binary.BigEndian.Uint64(term[24-8*i:]), carry)
+		m.Add(record)
+	}
+	return m.Digest(key)
+}
+
+// DataDigest is the [Digest] of an entry's data, whichever way the entry shows
+// them. It ends early with the error of the context, or with that of the
+// entry's Gather. A ledger calls it once for an entry, before anything is
+// drawn.
+func (e Entry) DataDigest(ctx context.Context, key []byte) ([32]byte, error) {
+	if e.Gather != nil {
+		m, err := e.Gather(ctx)
+		if err != nil {
+			return [32]byte{}, err
 		}
+		if m == nil {
+			return [32]byte{}, errors.New("privacy: a publication must show its data to the ledger")
+		}
+		return m.Digest(key), ctx.Err()
 	}
-	var digest [32]byte
-	for i, word := range sum {
-		binary.BigEndian.PutUint64(digest[24-8*i:], word)
-	}
-	return digest
+	digest := Digest(key, func(yield func([]byte) bool) {
+		for record := range e.Data {
+			if ctx.Err() != nil || !yield(record) {
+				return
+			}
+		}
+	})
+	return digest, ctx.Err()
 }
 
 // PlanDigest is the SHA-256 of a canonical plan, in a domain of its own. Plans

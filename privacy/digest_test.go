@@ -1,31 +1,53 @@
 package privacy
 
 import (
+	"context"
+	"crypto/aes"
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/binary"
+	"encoding/gob"
 	"encoding/hex"
-	"math/big"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 )
 
-// TestDigestIsASumOfHMACs computes the definition with big integers, in
-// another order and from another slice.
-func TestDigestIsASumOfHMACs(t *testing.T) {
-	modulus := new(big.Int).Lsh(big.NewInt(1), 256)
+// TestDigestDefinition computes the definition lane by lane: the key stream
+// of AES-256 in counter mode from zero, block by block, under the SHA-256 of
+// domain and record; sums of little-endian numbers of 16 bits; and an HMAC of
+// the number of records and the sums. The records come in another order and
+// from another slice, and as two parts that are merged.
+func TestDigestDefinition(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		key := rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "key")
 		records := rapid.SliceOfN(rapid.SliceOfN(rapid.Byte(), 0, 20), 0, 12).Draw(t, "records")
-		sum := new(big.Int)
+		var lanes [1024]uint16
 		for _, record := range records {
-			mac := hmac.New(sha256.New, key)
-			mac.Write(append([]byte("maturitybench/privacy/record/1\x00"), record...))
-			sum.Add(sum, new(big.Int).SetBytes(mac.Sum(nil)))
+			seed := sha256.Sum256(append([]byte("maturitybench/privacy/record/2\x00"), record...))
+			block, err := aes.NewCipher(seed[:])
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range 128 {
+				var in, out [16]byte
+				binary.BigEndian.PutUint64(in[8:], uint64(i))
+				block.Encrypt(out[:], in[:])
+				for j := range 8 {
+					lanes[8*i+j] += binary.LittleEndian.Uint16(out[2*j:])
+				}
+			}
 		}
-		var want [32]byte
-		sum.Mod(sum, modulus).FillBytes(want[:])
+		mac := hmac.New(sha256.New, key)
+		mac.Write([]byte("maturitybench/privacy/data/2\x00"))
+		binary.Write(mac, binary.LittleEndian, uint64(len(records)))
+		binary.Write(mac, binary.LittleEndian, lanes)
+		want := [32]byte(mac.Sum(nil))
 
 		shuffled := rapid.Permutation(records).Draw(t, "order")
 		buffer := make([]byte, 0, 20)
@@ -40,7 +62,62 @@ func TestDigestIsASumOfHMACs(t *testing.T) {
 		if got != want {
 			t.Fatalf("digest %x, want %x", got, want)
 		}
+		first := rapid.IntRange(0, len(records)).Draw(t, "first part")
+		var parts [2]Multiset
+		for i, record := range records {
+			parts[min(i/max(first, 1), 1)].Add(record)
+		}
+		rest, err := parts[0].MergeRaw(append(parts[1].AppendRaw(nil), 7))
+		if err != nil || len(rest) != 1 {
+			t.Fatalf("MergeRaw leaves %d bytes, %v", len(rest), err)
+		}
+		var merged Multiset
+		merged.Merge(&parts[0])
+		if got := merged.Digest(key); got != want {
+			t.Fatalf("digest of the merged parts %x, want %x", got, want)
+		}
 	})
+}
+
+func TestMultisetIsSealed(t *testing.T) {
+	var m Multiset
+	m.Add([]byte("record"))
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%d"} {
+		if got := fmt.Sprintf(verb, &m); got != "sealed" {
+			t.Errorf("%s prints %q", verb, got)
+		}
+	}
+	if _, err := json.Marshal(&m); err == nil {
+		t.Error("JSON is written")
+	}
+	if err := gob.NewEncoder(io.Discard).Encode(&m); err == nil {
+		t.Error("gob is written")
+	}
+	if _, err := m.MergeRaw(make([]byte, 2055)); err == nil {
+		t.Error("a multiset of 2055 bytes is accepted")
+	}
+}
+
+func TestGatherEndsThePublication(t *testing.T) {
+	ledger, failed := NewMemoryLedger(), errors.New("the file is gone")
+	if err := ledger.OpenAccount(t.Context(), Account{ID: "a", Unit: "company", Roster: SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 1}); err != nil {
+		t.Fatal(err)
+	}
+	entry := Entry{
+		Account: "a", Wave: "w", Revision: 1, Roster: SecretRoster, Loss: Loss{MuSquared: 1, Delta: SamplerDelta},
+		Gather: func(context.Context) (*Multiset, error) { return nil, failed },
+	}
+	publish := func() error {
+		_, err := ledger.Publish(t.Context(), entry, func(*Draws) (Record, error) { return Record{}, errors.New("called") })
+		return err
+	}
+	if err := publish(); err != failed {
+		t.Errorf("the error is %v, want %v", err, failed)
+	}
+	entry.Data = func(func([]byte) bool) {}
+	if err := publish(); err == nil || err == failed {
+		t.Errorf("data shown in two ways: the error is %v", err)
+	}
 }
 
 func TestDigestTellsDataApart(t *testing.T) {

@@ -22,7 +22,8 @@ var (
 	ErrRosterConflict = errors.New("privacy: the roster of the plan is not that of the account")
 )
 
-// Entry asks for one publication.
+// Entry asks for one publication. It shows its data to the ledger in one of two
+// ways, Data or Gather, for the digest by which the ledger recognises them.
 type Entry struct {
 	Account  string           // id of an open account
 	Wave     string           // id of the wave
@@ -30,7 +31,11 @@ type Entry struct {
 	Roster   Roster           // must be the account's
 	Plan     []byte           // canonical compiled plan: public
 	Loss     Loss             // what the publication is charged
-	Data     iter.Seq[[]byte] // canonical records of the raw data, for the digest only; the slice is reused
+	Data     iter.Seq[[]byte] // canonical records of the raw data; the slice is reused
+
+	// Gather returns the same records as a multiset. It is called once, before
+	// anything is drawn; its error ends the publication and is returned.
+	Gather func(context.Context) (*Multiset, error)
 }
 
 // Record is what a publication stores.

@@ -6,7 +6,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"io"
-	"iter"
 	"slices"
 	"sync"
 
@@ -19,7 +18,7 @@ import (
 // concurrent use.
 type MemoryLedger struct {
 	source func(Entry) draw.Source
-	digest func(iter.Seq[[]byte]) [32]byte // under a random key, where package fmt does not find it
+	digest func(context.Context, Entry) ([32]byte, error) // under a random key, where package fmt does not find it
 
 	lock     sync.Mutex
 	accounts map[string]*memoryAccount
@@ -54,7 +53,7 @@ func NewMemoryLedgerFrom(source func(Entry) draw.Source) *MemoryLedger {
 	}
 	key := make([]byte, 32)
 	rand.Read(key) // never fails: crypto/rand ends the process instead
-	digest := func(records iter.Seq[[]byte]) [32]byte { return Digest(key, records) }
+	digest := func(ctx context.Context, entry Entry) ([32]byte, error) { return entry.DataDigest(ctx, key) }
 	return &MemoryLedger{source: source, digest: digest, accounts: map[string]*memoryAccount{}}
 }
 
@@ -87,7 +86,11 @@ func (l *MemoryLedger) Publish(ctx context.Context, entry Entry, release func(*D
 	if err := l.check(entry); err != nil {
 		return Record{}, err
 	}
-	plan, data := PlanDigest(entry.Plan), l.digest(entry.Data)
+	plan := PlanDigest(entry.Plan)
+	data, err := l.digest(ctx, entry)
+	if err != nil {
+		return Record{}, err
+	}
 	if record, found, err := l.admit(ctx, entry, plan, data); found || err != nil {
 		return record, err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"iter"
 
 	"maturitybench/privacy"
 )
@@ -65,22 +64,15 @@ func (l *Ledger) request(ctx context.Context, entry privacy.Entry) (*request, er
 		return nil, err
 	}
 	plan := privacy.PlanDigest(entry.Plan)
-	data := privacy.Digest(l.key.bytes(), until(ctx, entry.Data))
-	if err := ctx.Err(); err != nil {
+	data, err := entry.DataDigest(ctx, l.key.bytes())
+	switch {
+	case err == nil:
+	case err == ctx.Err():
 		return nil, l.fault("publish", err)
+	default:
+		return nil, err
 	}
 	return &request{Entry: entry, planDigest: plan[:], dataDigest: data[:]}, nil
-}
-
-// until ends a sequence early when the context is done.
-func until(ctx context.Context, records iter.Seq[[]byte]) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
-		for record := range records {
-			if ctx.Err() != nil || !yield(record) {
-				return
-			}
-		}
-	}
 }
 
 // compute draws and computes a record, without touching the database.

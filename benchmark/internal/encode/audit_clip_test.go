@@ -32,6 +32,7 @@ func TestHeadIsClipped(t *testing.T) {
 			checkNorm(t, encodeOne(e, attributes, answers), attributes, answers)
 			sheet, bins := newSheet(s.shape), make([]int, s.shape.Scores())
 			if sheet.read(s.shape.Domains, answers) {
+				sheet.levels(s.shape.Domains, answers)
 				e.places(bins, sheet)
 				clipped = clipped || e.factors(sheet, bins, 0).head < scoreUnit
 			}
@@ -49,6 +50,7 @@ func (e *Encoding) bound(attributes, answers []byte) (uint64, bool) {
 	if !s.read(e.layout.shape.Domains, answers) {
 		return 0, true
 	}
+	s.levels(e.layout.shape.Domains, answers)
 	e.places(bins, s)
 	notStated := uint64(0)
 	for j, value := range attributes {
@@ -124,6 +126,7 @@ func TestScoreNormIsExact(t *testing.T) {
 				if !sheet.read(s.shape.Domains, answers) {
 					continue
 				}
+				sheet.levels(s.shape.Domains, answers)
 				e.places(bins, sheet)
 				c := make([]int64, l.length)
 				e.fill(c, newSheet(s.shape), make([]int, s.shape.Scores()), make([]int, len(attributes)), answers)

@@ -198,6 +198,7 @@ func (e *Encoding) unclipped(answers []byte) uint64 {
 	if !s.read(e.layout.shape.Domains, answers) {
 		return 0
 	}
+	s.levels(e.layout.shape.Domains, answers)
 	e.places(bins, s)
 	return addUp(addUp(e.weights.head(s, e.center, 0), addUp(e.weights.tail(s), e.squaresNorm(s))), e.scores.norm(bins))
 }

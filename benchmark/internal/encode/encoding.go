@@ -29,6 +29,7 @@ type Encoding struct {
 	center   int64   // of the overall score, in scoreUnit
 	squares  []int64 // public means of the squared scores, in scoreUnit
 	quarters []int64 // thresholds of the scores, in quarter levels
+	kernel   *kernel // the same integers, laid out for the tally
 }
 
 // New compiles a design.
@@ -54,6 +55,7 @@ func New(shape model.Shape, design Design) (*Encoding, error) {
 	if e.weights = e.newWeights(); e.weights.clipped > budget/2 {
 		return nil, fmt.Errorf("encode: the room for clipping factors is more than half of the norm")
 	}
+	e.kernel = newKernel(e)
 	return e, nil
 }
 

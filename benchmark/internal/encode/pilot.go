@@ -2,6 +2,7 @@ package encode
 
 import (
 	"math"
+	"math/bits"
 
 	"maturitybench/benchmark/internal/model"
 )
@@ -81,20 +82,14 @@ func (p *Pilot) Coordinates() int { return 3 + len(p.edges) + 1 }
 // factors, rounded down, keep below R². A blank sheet adds nothing. The
 // caller must add noise before looking.
 func (p *Pilot) Totals(rows Rows) []int64 {
-	totals := make([]int64, p.Coordinates())
-	sheet := newSheet(p.shape)
-	questions := p.shape.Questions()
-	for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
-		p.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
-	}
-	return totals
+	return totals(p, rows)
 }
 
 // add adds one response.
 //
 // Privacy: see [Pilot.Totals].
 func (p *Pilot) add(totals []int64, s *sheet, answers []byte) {
-	if !s.read(p.shape.Domains, answers) {
+	if !s.readMoments(p.shape.Domains, answers) {
 		return
 	}
 	t := 2*s.score - int64(p.shape.Levels-1)*scoreUnit
@@ -107,15 +102,16 @@ func (p *Pilot) add(totals []int64, s *sheet, answers []byte) {
 // bin is the number of edges below the squared norm of the contrasts.
 func (p *Pilot) bin(s *sheet) int {
 	norm := uint64(0)
-	for d := range s.domains {
+	for d, factors := range p.factors {
 		sums := &s.domains[d]
-		norm += uint64(p.factors[d][sums.count] * sums.variation())
+		norm += uint64(factors[sums.count] * sums.variation())
 	}
-	n := 0
-	for n < len(p.edges) && p.edges[n] < norm {
-		n++
+	n := uint64(0)
+	for _, edge := range p.edges {
+		_, below := bits.Sub64(edge, norm, 0) // without a branch: norms are all over the bins
+		n += below
 	}
-	return n
+	return int(n)
 }
 
 // Read turns the noisy totals into natural units. companies is the exact

@@ -238,19 +238,21 @@ func (b *scoreBlock) norm(bins []int) uint64 {
 	if len(b.groups) == 0 {
 		return 0
 	}
-	places := b.thresholds + 1
+	places, width := b.thresholds+1, len(bins)*(b.thresholds+1)
 	sum := int64(0)
 	for a, i := range bins {
 		if i < 0 {
 			continue
 		}
-		line := b.pairs[(a*places+i)*len(bins)*places:]
-		sum += line[a*places+i]
-		for c := range a {
-			if bins[c] >= 0 {
-				sum += 2 * line[c*places+bins[c]]
+		at := a*places + i
+		line := b.pairs[at*width:][:at+1]
+		twice := int64(0)
+		for c, j := range bins[:a] {
+			if j >= 0 {
+				twice += line[c*places+j]
 			}
 		}
+		sum += line[at] + 2*twice
 	}
 	return uint64(sum)
 }

@@ -1,6 +1,11 @@
 package encode
 
-import "maturitybench/benchmark/internal/model"
+import (
+	"math/bits"
+	"slices"
+
+	"maturitybench/benchmark/internal/model"
+)
 
 // Rows are packed responses: Stride bytes each. An answer byte is 0 for no
 // answer and 1 + the level's number otherwise; an attribute byte is 0 for
@@ -26,16 +31,36 @@ type sheet struct {
 
 	profiles []model.Profile
 	met      []int64 // scoreUnit for every profile that the response meets, else 0
+
+	inverse []uint64 // see reciprocals
+	codes   codes
 }
 
 // domainSums are the sums of one domain of one response.
 type domainSums struct {
 	count  int64   // m, answered questions
 	sum    int64   // Σ x
-	square int64   // Σ x²
+	square int64   // Σ x²; see levels
 	score  int64   // Σ x / m in scoreUnit, 0 without answers
-	usable int64   // answers that carry a contrast: m when m ≥ min(2, size), else 0
-	hist   []int64 // answers at each level
+	usable int64   // answers that carry a contrast: m when m ≥ least, else 0
+	least  int64   // min(2, size)
+	hist   []int64 // answers at each level; see levels
+
+	packedLevels, packedSums uint64 // see codes
+}
+
+// codes are tables by answer byte, 0 for no answer, whose sums over the answers
+// of a domain hold several sums in the fields of a word.
+type codes struct {
+	moments [256]uint64 // 1, x and x², in fields of 16, 24 and 24 bits
+	levels  [256]uint64 // 1 in the field of the level
+	sums    [256]uint64 // 1 in countBits; then x, and the shape polynomials from order 2 on plus bias, in fields of their own
+	level   uint        // bits of a field of levels
+	sum     uint        // bits of a field of sums but the first
+	bias    int64
+	slow    bool // the fields of levels or sums do not fit into 64 bits
+
+	polynomials [][]int64 // from order 2 on
 }
 
 // variation is m·Σx² − (Σx)², m² times the variance inside the domain.
@@ -48,49 +73,65 @@ func newSheet(shape model.Shape) *sheet {
 
 		profiles: shape.Profiles,
 		met:      make([]int64, len(shape.Profiles)),
+		inverse:  reciprocals(shape.Questions()),
 	}
 	for d := range s.domains {
 		s.domains[d].hist = s.hist[d*shape.Levels:][:shape.Levels]
+		s.domains[d].least = int64(min(2, shape.Domains[d]))
 	}
+	s.codes.init(shape.Levels, slices.Max(shape.Domains))
 	return s
 }
 
-// read fills the sheet from the answer bytes of one response and reports
-// whether there is any answer.
+// init fills the tables for domains of at most size questions.
+func (c *codes) init(levels, size int) {
+	c.polynomials = model.Polynomials(levels)[2:]
+	largest := int64(levels - 1)
+	for _, p := range c.polynomials {
+		c.bias = max(c.bias, -slices.Min(p))
+		largest = max(largest, slices.Max(p)-slices.Min(p))
+	}
+	c.level = uint(64 / levels)
+	c.sum = uint(bits.Len64(uint64(2 * largest * int64(size))))
+	c.slow = bits.Len(uint(size)) > int(c.level) || countBits+int(c.sum)*(1+len(c.polynomials)) > 64
+	for x := range uint64(levels) {
+		c.moments[1+x] = 1 | x<<16 | x*x<<40
+		if c.slow {
+			continue
+		}
+		c.levels[1+x] = 1 << (uint(x) * c.level)
+		c.sums[1+x] = 1 | x<<countBits
+		for o, p := range c.polynomials {
+			c.sums[1+x] |= uint64(p[x]+c.bias) << (countBits + c.sum*uint(1+o))
+		}
+	}
+}
+
+// countBits is the room for the number of questions of a domain.
+const countBits = 11
+
+// read fills the sheet, apart from hist and square, from the answer bytes of one response
+// and reports whether there is any answer.
 //
 // Privacy: reads one response; what it returns never leaves the package but
 // through an encoding.
 func (s *sheet) read(sizes []int, answers []byte) bool {
-	clear(s.hist)
-	s.total, s.count, s.score = 0, 0, 0
-	first := 0
+	first, total, count := 0, int64(0), int64(0)
 	for d, size := range sizes {
 		sums := &s.domains[d]
-		sums.count, sums.sum, sums.square, sums.score, sums.usable = 0, 0, 0, 0, 0
-		for _, a := range answers[first:][:size] {
-			if a == 0 {
-				continue
-			}
-			x := int64(a) - 1
-			sums.count++
-			sums.sum += x
-			sums.square += x * x
-			sums.hist[x]++
-		}
-		if sums.count > 0 {
-			sums.score = divRound(sums.sum*scoreUnit, sums.count)
-		}
-		if sums.count >= int64(min(2, size)) {
+		sums.add(&s.codes, answers[first:][:size])
+		sums.score, sums.usable = s.mean(sums.sum, sums.count), 0
+		if sums.count >= sums.least {
 			sums.usable = sums.count
 		}
-		s.total += sums.sum
-		s.count += sums.count
 		first += size
+		total += sums.sum
+		count += sums.count
 	}
-	if s.count == 0 {
+	s.total, s.count, s.score = total, count, s.mean(total, count)
+	if count == 0 {
 		return false
 	}
-	s.score = divRound(s.total*scoreUnit, s.count)
 	for p, profile := range s.profiles {
 		s.met[p] = 0
 		if profile.Met(answers) {
@@ -98,6 +139,87 @@ func (s *sheet) read(sizes []int, answers []byte) bool {
 		}
 	}
 	return true
+}
+
+// add adds up what the tables say of every answer of a domain.
+func (d *domainSums) add(c *codes, answers []byte) {
+	if c.slow {
+		d.levels(c, answers)
+		return
+	}
+	levels, sums := uint64(0), uint64(0)
+	for _, a := range answers {
+		levels += c.levels[a]
+		sums += c.sums[a]
+	}
+	d.count, d.sum = int64(sums&(1<<countBits-1)), int64(sums>>countBits&(1<<(c.sum&63)-1))
+	d.packedLevels, d.packedSums = levels, sums>>((countBits+c.sum)&63)
+}
+
+// readMoments is read without levels and profiles.
+//
+// Privacy: as read.
+func (s *sheet) readMoments(sizes []int, answers []byte) bool {
+	first, total, count := 0, int64(0), int64(0)
+	for d, size := range sizes {
+		moments := uint64(0)
+		for _, a := range answers[first:][:size] {
+			moments += s.codes.moments[a]
+		}
+		first += size
+		sums := &s.domains[d]
+		sums.count, sums.sum, sums.square = int64(moments&0xffff), int64(moments>>16&0xffffff), int64(moments>>40)
+		total += sums.sum
+		count += sums.count
+	}
+	s.score = s.mean(total, count)
+	return count > 0
+}
+
+// levels fills hist of every domain; answers are those that were read.
+func (s *sheet) levels(sizes []int, answers []byte) {
+	first := 0
+	for d, size := range sizes {
+		s.domains[d].levels(&s.codes, answers[first:][:size])
+		first += size
+	}
+}
+
+// levels fills hist, and square; answers are those of the domain. It fills
+// count and sum too where there are no fields.
+func (d *domainSums) levels(c *codes, answers []byte) {
+	if c.slow {
+		clear(d.hist)
+		for _, a := range answers {
+			if a != 0 {
+				d.hist[a-1]++
+			}
+		}
+	} else {
+		unpack(d.hist, d.packedLevels, c.level)
+	}
+	d.count, d.sum, d.square = 0, 0, 0
+	for level, n := range d.hist {
+		x := int64(level)
+		d.count += n
+		d.sum += x * n
+		d.square += x * x * n
+	}
+}
+
+// unpack takes the fields of a word apart.
+func unpack(to []int64, packed uint64, field uint) {
+	for i := range to {
+		to[i] = int64(packed & (1<<(field&63) - 1))
+		packed >>= field & 63
+	}
+}
+
+// mean is sum/count in scoreUnit, to the nearest integer, halves upwards; 0
+// without answers.
+func (s *sheet) mean(sum, count int64) int64 {
+	hi, _ := bits.Mul64(uint64(2*scoreUnit*sum+count), s.inverse[count])
+	return int64(hi)
 }
 
 // bin is the number of thresholds strictly below sum/count, where threshold

@@ -31,18 +31,21 @@ func (t *Tally) Totals() []int64 {
 // attribute.
 func (t *Tally) rowSums() [][]int64 {
 	sums := make([][]int64, len(t.encoding.rows))
-	for r, row := range t.encoding.rows {
+	for r := range sums {
 		sums[r] = make([]int64, t.encoding.layout.length)
-		for _, cell := range t.box.Open().cells {
+	}
+	for _, cell := range t.settled() {
+		features := t.encoding.kernel.expand(cell.values, cell.sums)
+		for r, row := range t.encoding.rows {
 			value := 0
 			if row.group > 0 {
-				value = cell.values[row.group-1]
+				value = int(cell.values[row.group-1])
 			}
 			weight := row.weight(value)
 			if weight == 0 {
 				continue
 			}
-			for i, v := range cell.sums {
+			for i, v := range features {
 				sums[r][i] += weight * v
 			}
 		}

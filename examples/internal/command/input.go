@@ -51,6 +51,16 @@ func Account(path string) (privacy.Account, error) {
 	return benchmark.ParseAccount(fixtureAccount, data)
 }
 
+// Fits returns an error unless the plan charges the account: without a look at
+// an answer or a ledger.
+func Fits(plan *benchmark.Plan, account privacy.Account) error {
+	if p := plan.Spec(); p.Account != account.ID || p.Roster != account.Roster {
+		return fmt.Errorf("the plan charges the account %s with a %s roster, but the account file opens %s with a %s one",
+			p.Account, p.Roster, account.ID, account.Roster)
+	}
+	return nil
+}
+
 // Responses loads the answer sheets at path; without a path they are the
 // fixture's synthetic panel.
 func Responses(ctx context.Context, in *benchmark.Instrument, path string) (*benchmark.Dataset, error) {

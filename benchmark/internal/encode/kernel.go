@@ -1,0 +1,243 @@
+package encode
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// kernel holds what [Tally.Add] needs for speed: an encoding's integers laid out
+// by domain and by m, the number of answers there. It changes no result: what
+// it adds to a cell expands to the sum of c(r), to the last bit.
+//
+// A cell holds the features of the layout, but for three shortcuts:
+//
+//   - The contrasts of a domain add −κ·(answers at l) to every answered
+//     question. A cell adds it once for the domain, for all questions, and takes it
+//     back for those that are not answered; so with the skips.
+//   - Contrasts stand in a place of their own, with one sum more for every
+//     question, which nobody reads: answers need not be told from their absence.
+//   - Of a response that is not clipped, κ, τ and the head's share of unusable
+//     questions depend on m alone. A cell counts such responses by m, and adds up
+//     their answers at every level.
+type kernel struct {
+	layout  layout
+	domains []domainKernel
+	length  int   // of a cell
+	levels  int   // place of the contrasts in a cell: levels + 1 a question
+	step    int64 // 1 or 2: thresholds are at step, 2·step, …, in quarter levels; 0: they are not
+
+	companies float64 // squared norm of the count, rounding included
+	overall   float64
+	offsets   []float64
+	squares   []float64
+}
+
+// domainKernel is the part of one domain.
+type domainKernel struct {
+	first, size int
+	base        int // in a cell: levels sums of −κ·(answers at l), then one of skips
+	counted     int // in a cell: for every m, what a counted holds
+	flush       int64
+	byM         []mKernel
+}
+
+// A cell counts the responses with m answers in a domain that are not clipped in
+// a place for each m: their number; the answers at each level, packed as codes
+// packs them; and the answers at each level, to which the packed ones are added
+// before a field can run over, whenever the number is a multiple of flush.
+const (
+	countedResponses = iota
+	countedPacked
+	countedLevels
+)
+
+// mKernel is what depends on the number m of answers in a domain.
+type mKernel struct {
+	kappa, tau int64 // for λ = 1
+	norm       float64
+	order      []orderNorm // of the tail's squared norm
+}
+
+// orderNorm is what the sum of one shape polynomial, over the answers of a
+// domain, adds to the squared norm: sum·(linear + square·sum).
+type orderNorm struct{ linear, square float64 }
+
+// newKernel lays an encoding out.
+func newKernel(e *Encoding) *kernel {
+	l, w := e.layout, &e.weights
+	k := &kernel{layout: l, length: l.length, step: e.quarters[0]}
+	for j, t := range e.quarters {
+		if k.step > 2 || t != e.quarters[0]*int64(j+1) {
+			k.step = 0
+		}
+	}
+	levels := l.shape.Levels
+	k.levels = k.length
+	k.length += l.shape.Questions() * (levels + 1)
+	for d, size := range l.shape.Domains {
+		dk := domainKernel{first: l.first[d], size: size, base: k.length, counted: k.length + levels + 1, flush: 1}
+		for field := 64 / levels; (2*dk.flush)*int64(size) < 1<<field; {
+			dk.flush *= 2
+		}
+		k.length = dk.counted + (size+1)*(countedLevels+levels)
+		for m := range size + 1 {
+			dk.byM = append(dk.byM, newMKernel(&w.domains[d], levels, int64(m)))
+		}
+		k.domains = append(k.domains, dk)
+		k.offsets = append(k.offsets, unit(w.domains[d].offset))
+	}
+	k.companies = unit(w.companies)*scoreUnit*scoreUnit + 64
+	k.overall = unit(w.overall)
+	for _, weight := range w.squares {
+		k.squares = append(k.squares, unit(weight))
+	}
+	return k
+}
+
+// unit is an integer weight in the units of norms.
+func unit(weight uint64) float64 { return float64(weight) / (1 << normShift) }
+
+// newMKernel tabulates for m answers in a domain.
+func newMKernel(w *domainWeights, levels int, m int64) mKernel {
+	usable := int64(0)
+	if m >= min(2, w.size) {
+		usable = m
+	}
+	share := float64(scoreUnit * (w.size - usable) / w.size)
+	k := mKernel{norm: unit(w.unusable)*share*share + 64, order: make([]orderNorm, levels-1)}
+	if m == 0 {
+		k.norm += unit(w.empty) * scoreUnit * scoreUnit
+		return k
+	}
+	if m > 1 {
+		k.kappa = clipUnit * (w.size - 1) / (m - 1)
+	}
+	k.tau = clipUnit * w.size / m
+	k.norm += unit(w.skip) * clipUnit * clipUnit * float64(w.size*usable*(w.size-usable))
+	k.tail(w, model.Polynomials(levels), m)
+	return k
+}
+
+// tail tabulates the squared norm of contrasts and shapes (see
+// domainWeights.tail) as a function of the sums Σx and Σp_k of the answers. It
+// has terms Σp_k² over the answers, which are linear in the answers at each
+// level and so, for given m, linear in those sums.
+func (k *mKernel) tail(w *domainWeights, polynomials [][]int64, m int64) {
+	contrast, domain := float64(w.contrastFactor[m])/256, float64(w.domainFactor[m])/256
+	linear := make([]float64, len(polynomials)) // by level
+	n := float64(m)
+	for level := range linear {
+		linear[level] = unit(w.contrast) * contrast * n * float64(level*level)
+	}
+	k.order[0].square = -unit(w.contrast) * contrast
+	k.norm += unit(w.contrast)
+	for o, p := range w.polynomials {
+		question, shape, center := unit(w.questionShape[o])*contrast, unit(w.domainShape[o])*domain, float64(w.centers[o])
+		for level := range linear {
+			linear[level] += question * n * float64(p[level]*p[level])
+		}
+		k.order[1+o] = orderNorm{-2 * shapeUnit * shape * n * center, shapeUnit*shapeUnit*shape - question}
+		k.norm += shape*n*n*center*center + unit(w.questionShape[o]) + unit(w.domainShape[o]) + 4
+	}
+	for o, p := range polynomials {
+		product, square := 0.0, 0.0
+		for level := range linear {
+			product += linear[level] * float64(p[level])
+			square += float64(p[level] * p[level])
+		}
+		switch weight := product / square; o {
+		case 0:
+			k.norm += weight * n
+		case 1: // P₁ = P₁(0) + x·(P₁(1) − P₁(0))
+			k.norm += weight * n * float64(p[0])
+			k.order[0].linear += weight * float64(p[1]-p[0])
+		default:
+			k.order[o-1].linear += weight
+		}
+	}
+	// Room for the rounding of all this in floating point.
+	largest := k.norm
+	for o, p := range polynomials[1:] {
+		sum := n * float64(max(p[len(p)-1]-p[0], slices.Max(p)-slices.Min(p)))
+		largest += sum * (math.Abs(k.order[o].linear) + sum*math.Abs(k.order[o].square))
+	}
+	k.norm += 1e-12 * largest
+}
+
+// norm is the squared norm of a domain's contrasts and shapes but for what
+// depends on m alone.
+func (d *domainSums) norm(order []orderNorm, c *codes) float64 {
+	x := float64(d.sum)
+	norm := x * (order[0].linear + order[0].square*x)
+	if c.slow {
+		return norm + d.orders(order[1:], c.polynomials)
+	}
+	packed, field, bias := d.packedSums, c.sum&63, c.bias*d.count
+	for _, o := range order[1:] {
+		x := float64(int64(packed&(1<<field-1)) - bias)
+		packed >>= field
+		norm += x * (o.linear + o.square*x)
+	}
+	return norm
+}
+
+// orders is the part of norm of the polynomials from order 2 on, by hist.
+func (d *domainSums) orders(order []orderNorm, polynomials [][]int64) float64 {
+	norm := 0.0
+	for o, p := range polynomials {
+		sum := int64(0)
+		for level, n := range d.hist {
+			sum += n * p[level]
+		}
+		x := float64(sum)
+		norm += x * (order[o].linear + order[o].square*x)
+	}
+	return norm
+}
+
+// fits reports that the squared norm of a response is within the budget, so
+// that it is not clipped. It is an upper bound of what [Encoding.factors]
+// compares with the budget, in floating point with room for its rounding: where
+// it is false, that function decides.
+func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
+	s := r.sheet
+	distance := float64(s.score - e.center)
+	norm := k.companies + notStated + k.overall*distance*distance
+	for d := range s.domains {
+		sums, dk := &s.domains[d], &k.domains[d]
+		mk := &dk.byM[sums.count]
+		norm += mk.norm
+		if sums.count == 0 {
+			continue
+		}
+		offset := float64(sums.score - s.score)
+		norm += k.offsets[d]*offset*offset + sums.norm(mk.order, &s.codes)
+	}
+	for a, square := range r.squares {
+		norm += k.squares[a] * float64(square) * float64(square)
+	}
+	for p, profile := range e.weights.profiles {
+		distance := float64(s.met[p] - profile.center)
+		norm += unit(profile.weight)*distance*distance + 4
+	}
+	norm += float64(e.scores.norm(r.bins))
+	return norm*(1+1e-9)+8 <= float64(budget)
+}
+
+// reciprocals are 2⁶⁴/(2y), rounded up, for y up to most: x/(2y) is then the
+// upper half of the product for x·2y < 2⁶⁴ (Granlund & Montgomery, Division by
+// Invariant Integers using Multiplication, 1994).
+func reciprocals(most int) []uint64 {
+	r := make([]uint64, most+1)
+	for y := 1; y <= most; y++ {
+		hi, rest := bits.Div64(1, 0, uint64(2*y))
+		if rest > 0 {
+			hi++
+		}
+		r[y] = hi
+	}
+	return r
+}

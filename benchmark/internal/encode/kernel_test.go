@@ -1,0 +1,174 @@
+package encode
+
+import (
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// drawRows draws responses of every kind: full, with gaps, with whole domains
+// left out, blank, flat, and from end to end, which is what is clipped.
+func drawRows(t *rapid.T, s setting, most int) Rows {
+	questions, attributes := s.shape.Questions(), len(s.shape.Attributes)
+	rows := Rows{Stride: 2 + attributes + questions, Answers: 1 + attributes} // a byte before and one after
+	for j := range attributes {
+		rows.Attributes = append(rows.Attributes, attributes-j)
+	}
+	for range rapid.IntRange(0, most).Draw(t, "responses") {
+		row := make([]byte, rows.Stride)
+		for j, values := range s.shape.Attributes {
+			row[rows.Attributes[j]] = byte(rapid.IntRange(0, values).Draw(t, "value"))
+		}
+		answers := row[rows.Answers:][:questions]
+		low, high := 1, s.shape.Levels
+		switch rapid.IntRange(0, 3).Draw(t, "kind") {
+		case 0:
+			low = 0
+		case 1:
+			high = rapid.IntRange(1, high).Draw(t, "high")
+		case 2:
+			for q := range answers {
+				answers[q] = byte(1 + q%2*(high-1))
+			}
+			low = -1
+		}
+		if low >= 0 {
+			copy(answers, rapid.SliceOfN(rapid.ByteRange(byte(low), byte(high)), questions, questions).Draw(t, "answers"))
+		}
+		first := 0
+		for _, size := range s.shape.Domains {
+			if rapid.IntRange(0, 5).Draw(t, "leave out") == 0 {
+				clear(answers[first:][:size])
+			}
+			first += size
+		}
+		rows.Data = append(rows.Data, row...)
+	}
+	return rows
+}
+
+// oracle adds c(r) of every response, by its attributes, feature by feature.
+func oracle(e *Encoding, rows Rows) map[string][]int64 {
+	cells := map[string][]int64{}
+	shape := e.layout.shape
+	for at := 0; at < len(rows.Data); at += rows.Stride {
+		row := rows.Data[at:][:rows.Stride]
+		key, values := make([]byte, len(shape.Attributes)), make([]int, len(shape.Attributes))
+		for j, column := range rows.Attributes {
+			key[j], values[j] = row[column], int(row[column])
+		}
+		c := make([]int64, e.layout.length)
+		e.fill(c, newSheet(shape), make([]int, shape.Scores()), values, row[rows.Answers:][:shape.Questions()])
+		if cells[string(key)] == nil {
+			cells[string(key)] = make([]int64, e.layout.length)
+		}
+		for i, v := range c {
+			cells[string(key)][i] += v
+		}
+	}
+	return cells
+}
+
+// TestTallyEqualsOracle compares the cells of a tally, in one part, in several
+// merged ones and in parts that went as bytes through another machine, with the
+// features of every response added one by one.
+func TestTallyEqualsOracle(t *testing.T) {
+	for _, s := range settings() {
+		t.Run(s.name, func(t *testing.T) {
+			e := s.encoding(t)
+			remote, err := overWire(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			whole, clipped := 0, 0
+			rapid.Check(t, func(t *rapid.T) {
+				rows := drawRows(t, s, 12)
+				cut := rapid.IntRange(0, rows.Len()).Draw(t, "cut") * rows.Stride
+				first, second := rows, rows
+				first.Data, second.Data = rows.Data[:cut], rows.Data[cut:]
+				want := oracle(e, rows)
+
+				one, merged, raw := e.NewTally(), e.NewTally(), e.NewTally()
+				one.Add(rows)
+				for _, part := range []Rows{first, second} {
+					local, away := e.NewTally(), remote.NewSum()
+					local.Add(part)
+					away.Add(part)
+					merged.Merge(local)
+					if rest, err := raw.MergeRaw(away.AppendRaw(nil)); err != nil || len(rest) > 0 {
+						t.Fatalf("MergeRaw leaves %d bytes, %v", len(rest), err)
+					}
+				}
+				for name, tally := range map[string]*Tally{"one tally": one, "merged parts": merged, "parts of other machines": raw} {
+					for _, c := range tally.settled() {
+						got := e.kernel.expand(c.values, c.sums)
+						if !slices.Equal(got, want[string(c.values)]) {
+							t.Fatalf("%s: the cell of attributes %v differs from the oracle", name, c.values)
+						}
+					}
+					if n := len(tally.box.Open().cells); n != len(want) {
+						t.Fatalf("%s: %d cells, want %d", name, n, len(want))
+					}
+				}
+				for _, c := range want {
+					if c[e.layout.clipped] > 0 {
+						clipped++
+					} else {
+						whole++
+					}
+				}
+			})
+			if whole == 0 || clipped == 0 {
+				t.Errorf("%d cells without and %d with clipped responses: both ways must be tested", whole, clipped)
+			}
+		})
+	}
+}
+
+// overWire is a vector as another machine receives it.
+func overWire(v Vector) (Vector, error) {
+	data, err := MarshalVector(v)
+	if err != nil {
+		return nil, err
+	}
+	return UnmarshalVector(data)
+}
+
+// TestFitsIsAnUpperBound holds the quick test for clipping against the exact
+// bound: it must never let a response through that the exact one clips. It must
+// also decide nearly always, or it would not be quick.
+func TestFitsIsAnUpperBound(t *testing.T) {
+	for _, s := range settings() {
+		t.Run(s.name, func(t *testing.T) {
+			e := s.encoding(t)
+			r := newResponse(e)
+			undecided, whole := 0, 0
+			rapid.Check(t, func(t *rapid.T) {
+				rows := drawRows(t, s, 12)
+				for at := 0; at < len(rows.Data); at += rows.Stride {
+					row := rows.Data[at:][:rows.Stride]
+					if !r.read(e, row[rows.Answers:][:s.shape.Questions()]) {
+						continue
+					}
+					r.sheet.levels(s.shape.Domains, row[rows.Answers:][:s.shape.Questions()])
+					c := e.NewTally().box.Open().cell(e, row, rows.Attributes)
+					exact, quick := e.factors(r.sheet, r.bins, c.notStated), e.kernel.fits(e, r, c.notStatedNorm)
+					clipped := exact != factors{scoreUnit, clipUnit}
+					if quick && clipped {
+						t.Fatalf("a response is let through that must be clipped by %v", exact)
+					}
+					if !clipped {
+						whole++
+						if !quick {
+							undecided++
+						}
+					}
+				}
+			})
+			if undecided > whole/20 {
+				t.Errorf("%d of %d responses that are not clipped need the exact bound", undecided, whole)
+			}
+		})
+	}
+}

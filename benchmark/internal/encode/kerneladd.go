@@ -1,0 +1,313 @@
+package encode
+
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
+// response is one response on its way into a tally: its sums, and what
+// follows from them. It is reused.
+type response struct {
+	sheet   *sheet
+	bins    []int   // place of every score among the thresholds, −1 without the score
+	squares []int64 // see [Encoding.square]
+}
+
+func newResponse(e *Encoding) *response {
+	scores := e.layout.shape.Scores()
+	return &response{newSheet(e.layout.shape), make([]int, scores), make([]int64, scores)}
+}
+
+// read reads the answers and reports whether there are any.
+func (r *response) read(e *Encoding, answers []byte) bool {
+	s := r.sheet
+	if !s.read(e.layout.shape.Domains, answers) {
+		return false
+	}
+	if e.kernel.step > 0 {
+		e.kernel.places(r.bins, s)
+	} else {
+		e.places(r.bins, s)
+	}
+	for a := range r.squares {
+		r.squares[a] = e.square(s, a)
+	}
+	return true
+}
+
+// places does what [Encoding.places] does, for thresholds at equal distances:
+// those below 4·sum/count are ⌈4·sum/(step·count)⌉ − 1.
+func (k *kernel) places(bins []int, s *sheet) {
+	for d := range s.domains {
+		bins[d] = k.place(s, s.domains[d].sum, s.domains[d].count)
+	}
+	bins[len(s.domains)] = k.place(s, s.total, s.count)
+}
+
+func (k *kernel) place(s *sheet, sum, count int64) int {
+	if count == 0 {
+		return -1
+	}
+	// ⌈x/y⌉ = ⌊(2x + 2y − 2)/(2y)⌋ with x = 4·sum/step.
+	x := 8 * sum
+	if k.step == 2 {
+		x = 4 * sum
+	}
+	up, _ := bits.Mul64(uint64(x+2*count-1)&^uint64(k.step&1), s.inverse[count])
+	return max(int(up)-1, 0)
+}
+
+// add adds c(r) of one response to a cell; a blank sheet adds nothing.
+//
+// Privacy: reads one response. The result reaches nothing but a tally, and
+// the norm of its encoding is bounded by [Encoding.factors].
+func (k *kernel) add(e *Encoding, c *cell, r *response, answers []byte) {
+	if !r.read(e, answers) {
+		return
+	}
+	if k.fits(e, r, c.notStatedNorm) {
+		k.whole(e, c.sums, r, answers)
+		return
+	}
+	r.sheet.levels(e.layout.shape.Domains, answers)
+	f := e.factors(r.sheet, r.bins, c.notStated)
+	if f.head == scoreUnit && f.tail == clipUnit {
+		k.whole(e, c.sums, r, answers)
+		return
+	}
+	k.clipped(e, c.sums, r, answers, f)
+}
+
+// whole adds a response that is not clipped: h = λ = 1.
+func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
+	l, s := &k.layout, r.sheet
+	to[l.companies] += scoreUnit
+	to[l.overall] += s.score - e.center
+	for d := range s.domains {
+		sums, dk := &s.domains[d], &k.domains[d]
+		m := int(sums.count)
+		counted := dk.place(to, m, l.shape.Levels)
+		counted[countedResponses]++
+		if m == 0 {
+			continue
+		}
+		if s.codes.slow {
+			for level, n := range sums.hist {
+				counted[countedLevels+level] += n
+			}
+		} else if counted[countedPacked] += int64(sums.packedLevels); counted[countedResponses]&(dk.flush-1) == 0 {
+			flush(counted, s.codes.level)
+		}
+		to[l.offsets+d] += sums.score - s.score
+		mk := &dk.byM[m]
+		k.answers(to, dk, sums, &s.codes, answers, mk.kappa, clipUnit)
+	}
+	for a, place := range r.bins {
+		if place >= 0 {
+			to[l.bins+a*(l.thresholds+1)+place] += clipUnit
+		}
+	}
+	for a, square := range r.squares {
+		to[l.squares+a] += square
+	}
+	for p, met := range s.met {
+		to[l.profiles+p] += met - e.weights.profiles[p].center
+	}
+}
+
+// clipped adds a response times its clipping factors. The head is rounded
+// towards zero.
+func (k *kernel) clipped(e *Encoding, to []int64, r *response, answers []byte, f factors) {
+	s := r.sheet
+	l, h, lambda := &k.layout, int64(f.head), int64(f.tail)
+	to[l.companies] += h
+	to[l.overall] += h * (s.score - e.center) / scoreUnit
+	for d := range s.domains {
+		sums, dk := &s.domains[d], &k.domains[d]
+		size := int64(dk.size)
+		to[l.unusable+d] += h * (scoreUnit * (size - sums.usable) / size) / scoreUnit
+		if sums.count == 0 {
+			to[l.empty+d] += h
+			continue
+		}
+		to[l.offsets+d] += h * (sums.score - s.score) / scoreUnit
+		kappa := int64(0)
+		if sums.count > 1 {
+			kappa = lambda * (size - 1) / (sums.count - 1)
+		}
+		tau := lambda * size / sums.count
+		for level, n := range sums.hist {
+			to[dk.base+level] -= kappa * n
+			to[l.domains+d*l.shape.Levels+level] += tau * n
+		}
+		to[dk.base+l.shape.Levels] += lambda * skipped(sums, size)
+		k.answers(to, dk, sums, &s.codes, answers, kappa, lambda)
+	}
+	for a, place := range r.bins {
+		if place >= 0 {
+			to[l.bins+a*(l.thresholds+1)+place] += lambda
+		}
+	}
+	for a, square := range r.squares {
+		to[l.squares+a] += lambda * square / clipUnit
+	}
+	to[l.clipped] += clipUnit - lambda
+	for p, met := range s.met {
+		to[l.profiles+p] += h * (met - e.weights.profiles[p].center) / scoreUnit
+	}
+}
+
+// skipped is what an answered question of a domain has in skips, for λ = 1.
+func skipped(s *domainSums, size int64) int64 {
+	if s.usable > 0 {
+		return s.usable - size
+	}
+	return 0
+}
+
+// answers adds the contrasts and skips of one domain, apart from what is the
+// same for every answered question.
+//
+// The contrast of an answered question is λ·g(m)·(x − s) with s the
+// company's own domain score and
+//
+//	g(m) = m/(m−1) · (size−1)/size,
+//
+// which makes its expectation over a random subset of m answers equal to the
+// contrast against all questions of the domain: leaving answers out does not
+// shrink it. In integers it is κ·(m·x − Σx) with κ = ⌊λ·(size−1)/(m−1)⌋ in
+// units of clipUnit·size.
+func (k *kernel) answers(to []int64, dk *domainKernel, s *domainSums, c *codes, answers []byte, kappa, lambda int64) {
+	levels := k.layout.shape.Levels
+	own, at := answers[dk.first:][:dk.size], kappa*s.count
+	slots := to[k.levels+dk.first*(levels+1):][:dk.size*(levels+1)]
+	addAt(slots, levels+1, own, at)
+	if int(s.count) == dk.size {
+		return
+	}
+	if !c.slow {
+		unpack(s.hist, s.packedLevels, c.level)
+	}
+	var room [mostLevels]int64
+	back := room[:levels]
+	for level, n := range s.hist {
+		back[level] = kappa * n
+	}
+	skip := int64(0) // what was added for the domain, to be taken back
+	if s.usable > 0 {
+		skip = lambda * int64(dk.size)
+	}
+	for q := 0; len(own) > 0; q += 8 {
+		for missing := missingOf(own); missing > 0; missing &= missing - 1 {
+			q := q + bits.TrailingZeros64(missing)/8
+			to[k.layout.skips+dk.first+q] += skip
+			question := slots[q*(levels+1)+1:][:len(back)]
+			for level, n := range back {
+				question[level] += n
+			}
+		}
+		own = own[min(8, len(own)):]
+	}
+}
+
+// addAt adds to the slot of every answer, of width slots for each. In a function of
+// its own the loop has enough registers.
+//
+//go:noinline
+func addAt(slots []int64, width int, answers []byte, at int64) {
+	slot := 0
+	for _, answer := range answers {
+		slots[slot+int(answer)] += at
+		slot += width
+	}
+}
+
+// mostLevels is the largest number of levels.
+const mostLevels = 11
+
+// missingOf says which of the first eight answers, at most, are missing, in the
+// top bits of the bytes of a word. An answer byte is below 128.
+func missingOf(answers []byte) uint64 {
+	const top = 0x8080_8080_8080_8080
+	if len(answers) >= 8 {
+		return ^(binary.LittleEndian.Uint64(answers) + (0x7f7f_7f7f_7f7f_7f7f)) & top
+	}
+	missing := uint64(0)
+	for i, answer := range answers {
+		missing |= uint64(^(answer+127)&128) << (8 * i)
+	}
+	return missing
+}
+
+// place is where a cell counts the responses with m answers.
+func (dk *domainKernel) place(cell []int64, m, levels int) []int64 {
+	return cell[dk.counted+m*(countedLevels+levels):][:countedLevels+levels]
+}
+
+// flush adds the packed answers of a place to its levels.
+func flush(counted []int64, field uint) {
+	packed := uint64(counted[countedPacked])
+	counted[countedPacked] = 0
+	for level := range counted[countedLevels:] {
+		counted[countedLevels+level] += int64(packed & (1<<(field&63) - 1))
+		packed >>= field & 63
+	}
+}
+
+// settle flushes all places of a cell: its sums are then integers that add.
+func (k *kernel) settle(cell []int64) {
+	levels := k.layout.shape.Levels
+	for d := range k.domains {
+		for m := range k.domains[d].byM {
+			flush(k.domains[d].place(cell, m, levels), uint(64/levels))
+		}
+	}
+}
+
+// expand turns the settled sums of a cell into those of c(r), in the layout.
+func (k *kernel) expand(values []byte, cell []int64) []int64 {
+	l := &k.layout
+	levels := l.shape.Levels
+	c := append([]int64(nil), cell[:l.length]...)
+	for j, value := range values {
+		if value == 0 {
+			c[l.notStated+j] = c[l.companies]
+		}
+	}
+	for d := range k.domains {
+		dk := &k.domains[d]
+		base := append([]int64(nil), cell[dk.base:][:levels+1]...)
+		for m := range dk.byM {
+			counted := dk.place(cell, m, levels)
+			k.addCounted(c, base, d, m, counted[countedResponses], counted[countedLevels:])
+		}
+		for q := dk.first; q < dk.first+dk.size; q++ {
+			for level := range levels {
+				c[l.contrasts+q*levels+level] = base[level] + cell[k.levels+q*(levels+1)+1+level]
+			}
+			c[l.skips+q] += base[levels]
+		}
+	}
+	return c
+}
+
+// addCounted adds n unclipped responses with m answers in a domain, and their
+// answers at every level, to the features and to the domain's base.
+func (k *kernel) addCounted(c, base []int64, d, m int, n int64, hist []int64) {
+	l, dk := &k.layout, &k.domains[d]
+	size, mk := int64(dk.size), &dk.byM[m]
+	sums := domainSums{count: int64(m)}
+	if int64(m) >= min(2, size) {
+		sums.usable = int64(m)
+	}
+	c[l.unusable+d] += n * (scoreUnit * (size - sums.usable) / size)
+	if m == 0 {
+		c[l.empty+d] += n * scoreUnit
+		return
+	}
+	for level, h := range hist {
+		base[level] -= mk.kappa * h
+		c[l.domains+d*l.shape.Levels+level] += mk.tau * h
+	}
+	base[l.shape.Levels] += n * clipUnit * skipped(&sums, size)
+}
