@@ -52,8 +52,9 @@ type profile interface {
 	// measure adds noisy numbers about the answers to the measurement. totals
 	// is the sum of the first vector; second walks once more, for another one.
 	measure(noise mechanism, totals []int64, second func(encode.Vector) ([]int64, error), m *measurement) error
-	// input is what the estimation needs to know of a measurement.
-	input(m *measurement) (estimate.Input, error)
+	// reader reads a measurement, and others of the same encoding: it finds
+	// out what the estimation needs to know.
+	reader(m *measurement) (func(*measurement) (estimate.Input, error), error)
 }
 
 // NewPlan checks and compiles a specification made in Go. The error for a

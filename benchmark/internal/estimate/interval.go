@@ -19,6 +19,14 @@ func widened(variance, informed float64) float64 {
 	return variance * (1 + inflation*square(1-informed))
 }
 
+// widenedSegment is the same for a question's mean in a segment, whose distance
+// from all companies' has a prior of its own: questions that are keyed in reverse
+// move against the others, and are then further out than any common prior of the
+// distances expects. The factor falls with 1−w, not with its square.
+func widenedSegment(variance, informed float64) float64 {
+	return variance * (1 + inflation*(1-informed))
+}
+
 // number is an estimate with an interval inside [low, high]: plain is the variance
 // of Error, wide that of the interval.
 func (s *setting) number(value, plain, wide, low, high float64) Number {

@@ -36,7 +36,11 @@ func (s *setting) questions(domains levels) questionLevels {
 			bias := s.contrastBias(g, q, contrast) + s.levelBias(q)/s.sizes.divisor(g)
 			out.value[g][q] = domains.value[g][d] + contrast
 			out.variance[g][q] = domains.variance[g][d] + variance + bias
-			out.wide[g][q] = domains.wide[g][d] + widened(variance, informed) + bias
+			wide := widened(variance, informed)
+			if g > 0 {
+				wide = widenedSegment(variance, informed)
+			}
+			out.wide[g][q] = domains.wide[g][d] + wide + bias
 		}
 	}
 	return out
