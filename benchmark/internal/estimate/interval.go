@@ -19,12 +19,18 @@ func widened(variance, informed float64) float64 {
 	return variance * (1 + inflation*square(1-informed))
 }
 
-// widenedSegment is the same for a question's mean in a segment, whose distance
-// from all companies' has a prior of its own: questions that are keyed in reverse
-// move against the others, and are then further out than any common prior of the
-// distances expects. The factor falls with 1−w, not with its square.
-func widenedSegment(variance, informed float64) float64 {
-	return variance * (1 + inflation*(1-informed))
+// segmentInflation is the same for the distance of a segment from all companies.
+const segmentInflation = 1.7
+
+// widenedSegment is the wide variance of a question's contrast in a segment. Most
+// of what the data removed of its prior variance is the question's, which all
+// companies tell; what is shrunken is the distance from all, with a prior of its
+// own, and that part is widened by what the data removed of that. Questions that
+// are keyed in reverse move against the others and are further out than a common
+// prior of the distances expects.
+func widenedSegment(variance, all, apartPrior float64) float64 {
+	apart := max(variance-all, 0)
+	return variance - apart + apart*(1+segmentInflation*square(1-removed(apart, apartPrior)))
 }
 
 // number is an estimate with an interval inside [low, high]: plain is the variance

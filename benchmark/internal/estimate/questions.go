@@ -38,7 +38,7 @@ func (s *setting) questions(domains levels) questionLevels {
 			out.variance[g][q] = domains.variance[g][d] + variance + bias
 			wide := widened(variance, informed)
 			if g > 0 {
-				wide = widenedSegment(variance, informed)
+				wide = widenedSegment(variance, b.variance[0][q], b.prior[g]-b.prior[0])
 			}
 			out.wide[g][q] = domains.wide[g][d] + wide + bias
 		}
