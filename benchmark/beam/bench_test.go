@@ -68,3 +68,18 @@ func processorTime(b *testing.B) (report func()) {
 	start := now()
 	return func() { b.ReportMetric(float64((now()-start).Milliseconds())/float64(b.N), "cpu-ms/op") }
 }
+
+// BenchmarkSeal seals and opens the message of one response, as when it is sent
+// to another worker.
+func BenchmarkSeal(b *testing.B) {
+	v, err := newVault(random(keySize), random(16))
+	if err != nil {
+		b.Fatal(err)
+	}
+	row := make([]byte, 16+3+44)
+	for b.Loop() {
+		if _, err := v.open(rowTag, v.seal(rowTag, row)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

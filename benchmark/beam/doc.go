@@ -1,7 +1,7 @@
 // Package beam publishes answer sheets that are spread over many machines: they
 // are added up by Apache Beam, on any of its runners (Flink, Spark, Dataflow, or
 // prism in the same process). It is a module of its own, since Beam's Go SDK
-// links some sixty modules.
+// and its runners link some seventy modules.
 //
 // The names below are as in a program that imports this package as panel:
 //
