@@ -8,11 +8,14 @@ func init() {
 	stage.NewSource = func(instrument any, begun func() stage.Panel) any {
 		return &Source{in: instrument.(*Instrument), begun: begun}
 	}
-	stage.Unseal = func(response any) (company stage.Identity, row []byte, ok bool) {
+	stage.NewTable = func(instrument any, path string, table func(read tableReading) error) any {
+		return (&sheetFile{in: instrument.(*Instrument), path: path, table: table}).source()
+	}
+	stage.Unseal = func(response any) (company stage.Identity, row []byte, line int, ok bool) {
 		s := response.(Response).sheet()
 		if s == nil {
-			return stage.Identity{}, nil, false
+			return stage.Identity{}, nil, 0, false
 		}
-		return stage.Identify(s.company), append([]byte(nil), s.row()...), true
+		return stage.Identify(s.company), append([]byte(nil), s.row()...), s.line, true
 	}
 }

@@ -109,6 +109,7 @@ type sheetFile struct {
 	path    string // for errors
 	format  Format
 	open    func() (io.ReadCloser, error)
+	table   func(read tableReading) error // in place of open
 	options ReadOptions
 }
 
@@ -120,6 +121,9 @@ func (r *sheetFile) source() *Source {
 // problem. Errors of either end it. from and to are the parts of the whole job
 // that are done before and after, for the progress.
 func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*sheet) error, problem func(error) error) error {
+	if r.table != nil {
+		return r.readTable(ctx, take, problem)
+	}
 	file, err := r.open()
 	if err != nil {
 		return fmt.Errorf("benchmark: %w", err)

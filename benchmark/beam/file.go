@@ -1,0 +1,113 @@
+package beam
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"path"
+	"slices"
+	"strings"
+
+	"maturitybench/benchmark"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
+	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local" // paths without a scheme
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+)
+
+func init() {
+	register.DoFn5x1[context.Context, string, func(message), func([]byte, message), func(placed), error](&fileFn{})
+}
+
+// fileFn makes messages of the answer sheets of files. A file is read by one
+// worker from its beginning to its end, by the readers of package benchmark, so
+// that quoted line ends and the numbers of lines are right.
+type fileFn struct{ Packer packer }
+
+// Setup opens the job.
+func (f *fileFn) Setup(ctx context.Context) error { return f.Packer.Setup(ctx) }
+
+// ProcessElement hands out the responses of a file, and its problems.
+func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(message), once func([]byte, message), problem func(placed)) error {
+	read := reader(f.Packer.instrument, name)
+	if read == nil {
+		problem(newPlaced(name, 0, benchmark.Problem{Expected: "a file name that ends in .csv, .jsonl or .ndjson"}))
+		return nil
+	}
+	files, err := filesystem.New(ctx, name)
+	if err != nil {
+		return fmt.Errorf("beam: %w", err)
+	}
+	defer files.Close()
+	file, err := files.OpenRead(ctx, name)
+	if err != nil {
+		return fmt.Errorf("beam: %w", err)
+	}
+	defer file.Close()
+	number := 0
+	for response, err := range read(contextReader{ctx, file}) {
+		if err == nil {
+			err = f.Packer.emit(response, place{File: name, Number: number}, row, once)
+		} else if input, ok := errors.AsType[*benchmark.InputError](err); ok {
+			err = nil
+			for _, p := range input.Problems {
+				problem(newPlaced(name, number, p))
+				number++
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+// reader is the reader for files of a name; nil if there is none.
+func reader(in *benchmark.Instrument, name string) func(io.Reader) iter.Seq2[benchmark.Response, error] {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv":
+		return in.ReadCSV
+	case ".jsonl", ".ndjson":
+		return in.ReadJSONL
+	}
+	return nil
+}
+
+// contextReader fails once its context is done.
+type contextReader struct {
+	ctx context.Context
+	r   io.Reader
+}
+
+func (c contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.Read(p)
+}
+
+// expand lists the files of patterns, each once.
+func expand(ctx context.Context, patterns []string) ([]string, error) {
+	var names []string
+	for _, pattern := range patterns {
+		files, err := filesystem.New(ctx, pattern)
+		if err != nil {
+			return nil, fmt.Errorf("beam: %w", err)
+		}
+		matches, err := files.List(ctx, pattern)
+		if closed := files.Close(); err == nil {
+			err = closed
+		}
+		if err != nil {
+			return nil, fmt.Errorf("beam: %w", err)
+		}
+		if len(matches) == 0 {
+			return nil, &benchmark.InputError{File: pattern, Problems: []benchmark.Problem{{Expected: "at least one file"}}}
+		}
+		names = append(names, matches...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}

@@ -1,0 +1,93 @@
+package beam
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"maturitybench/benchmark"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+)
+
+func init() {
+	register.Combiner3[found, placed, []byte](&problemFn{})
+	register.Iter1[placed]()
+	register.Emitter1[placed]()
+}
+
+// most is how many problems are listed, as by benchmark.LoadDataset.
+const most = 20
+
+// placed is a problem and its place among all. It holds no answer and no
+// company.
+type placed struct {
+	File     string
+	Line     int
+	Number   int // of the problem in its file
+	Column   int
+	Field    string
+	Expected string
+}
+
+func newPlaced(file string, number int, p benchmark.Problem) placed {
+	return placed{file, p.Line, number, p.Column, p.Field, p.Expected}
+}
+
+func (p placed) compare(other placed) int {
+	return cmp.Or(cmp.Compare(p.File, other.File), cmp.Compare(p.Line, other.Line), cmp.Compare(p.Number, other.Number),
+		cmp.Compare(p.Column, other.Column), cmp.Compare(p.Field, other.Field), cmp.Compare(p.Expected, other.Expected))
+}
+
+// found is the first problems, and the number of the others.
+type found struct {
+	List []placed
+	More int
+}
+
+// add adds problems.
+func (f found) add(more int, problems ...placed) found {
+	f.More += more
+	for _, p := range problems {
+		at, _ := slices.BinarySearchFunc(f.List, p, placed.compare)
+		f.List = slices.Insert(f.List, at, p)
+	}
+	if extra := len(f.List) - most; extra > 0 {
+		f.List, f.More = f.List[:most], f.More+extra
+	}
+	return f
+}
+
+// err is an InputError for every file with a problem; nil without problems.
+func (f found) err() error {
+	var files []*benchmark.InputError
+	for _, p := range f.List {
+		if n := len(files); n == 0 || files[n-1].File != p.File {
+			files = append(files, &benchmark.InputError{File: p.File})
+		}
+		last := files[len(files)-1]
+		last.Problems = append(last.Problems, benchmark.Problem{Line: p.Line, Column: p.Column, Field: p.Field, Expected: p.Expected})
+	}
+	switch len(files) {
+	case 0:
+		return nil
+	case 1:
+		files[0].More = f.More
+		return files[0]
+	}
+	files[len(files)-1].More = f.More
+	errs := make([]error, len(files))
+	for i, file := range files {
+		errs[i] = file
+	}
+	return errors.Join(errs...)
+}
+
+// problemFn keeps the first problems.
+type problemFn struct{}
+
+func (problemFn) CreateAccumulator() found                      { return found{} }
+func (problemFn) AddInput(f found, p placed) found              { return f.add(0, p) }
+func (problemFn) MergeAccumulators(f, other found) found        { return f.add(other.More, other.List...) }
+func (problemFn) ExtractOutput(f found) (out []byte, err error) { return json.Marshal(f) }

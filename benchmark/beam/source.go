@@ -1,0 +1,163 @@
+package beam
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"os"
+	"reflect"
+	"strings"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/internal/stage"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
+)
+
+// Options say how the pipelines of a publication run.
+type Options struct {
+	// Run executes a pipeline and waits for its end. Required. beamx.Run obeys
+	// the flag --runner of the command line and uses the local prism runner
+	// without it.
+	Run func(context.Context, *beam.Pipeline) error
+
+	// Scratch is a folder in which a worker leaves the sealed result of a
+	// pipeline for the driver, who takes it away: a path that both reach, or an
+	// address such as gs://bucket/folder with the file system's package linked
+	// into the program. Empty: a temporary folder of the driver's machine, for
+	// runners whose workers are there too.
+	Scratch string
+
+	// Key is the name of a key from [RegisterKey] that the messages of the job
+	// are sealed with. Empty: every job has a random key, which travels in its
+	// graph.
+	Key string
+}
+
+// Files are the answer sheets of files: comma-separated values and JSON Lines,
+// as [benchmark.LoadDataset] reads them, by the end of their names. A pattern is
+// a path or an address of a file system that is linked into the program, and may
+// have wildcards. One worker reads a file: who has many workers needs many
+// files.
+//
+// A company that is in two places is an error, as it is in one file. Errors are
+// those of LoadDataset, with the file: one [*benchmark.InputError] a file, the
+// first 20 problems of all together.
+func Files(in *benchmark.Instrument, options Options, patterns ...string) *benchmark.Source {
+	return newSource(in, options, func(ctx context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
+		names, err := expand(ctx, patterns)
+		if err != nil {
+			return beam.PCollection{}, nil, err
+		}
+		if len(names) == 0 {
+			return beam.PCollection{}, nil, errors.New("beam: no files")
+		}
+		return beam.Reshuffle(s, beam.CreateList(s, names)), &fileFn{packer}, nil
+	})
+}
+
+// Sheets are the answer sheets of a pipeline: sheets adds the steps that end in a
+// PCollection of [Sheet]. It is called for each of the two walks of a
+// publication, and must come to the same sheets both times, in any order.
+//
+// A problem is named by the File and Line of its sheet, if they are filled in,
+// and by the attribute or question.
+func Sheets(in *benchmark.Instrument, options Options, sheets func(beam.Scope) beam.PCollection) *benchmark.Source {
+	return newSource(in, options, func(_ context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
+		last := sheets(s)
+		if !last.IsValid() || last.Type().Type() != reflect.TypeFor[Sheet]() {
+			return last, nil, errors.New("beam: the pipeline must end in a PCollection of Sheet")
+		}
+		return last, &sheetFn{packer}, nil
+	})
+}
+
+// begin adds the steps before the responses: it returns a PCollection and the
+// function that makes messages of it.
+type begin func(ctx context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error)
+
+func newSource(in *benchmark.Instrument, options Options, begin begin) *benchmark.Source {
+	return stage.NewSource(in, func() stage.Panel { return &panel{in, options, begin} }).(*benchmark.Source)
+}
+
+// panel is the responses of one publication: every walk is a pipeline.
+type panel struct {
+	in      *benchmark.Instrument
+	options Options
+	begin   begin
+}
+
+// Walk runs the pipeline of a walk.
+//
+// Privacy: what comes back is the sum over all responses, and is not looked at
+// here. Without exactly one response a company there is an error instead.
+func (p *panel) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error) {
+	switch {
+	case p.options.Run == nil:
+		return nil, errors.New("beam: Options.Run is not set")
+	case !beam.Initialized():
+		return nil, errors.New("beam: call Init of Beam's Go SDK at the start of the program")
+	case *jobopts.Async:
+		return nil, errors.New("beam: the flag --async cannot be used: a publication waits for its pipelines")
+	}
+	job, driver, err := newJob(ctx, p.in, walk, p.options.Key)
+	if err != nil {
+		return nil, err
+	}
+	scratch, done, err := p.scratch()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	file := strings.TrimSuffix(scratch, "/") + "/" + hex.EncodeToString(job.ID) + ".sealed"
+	pipeline, err := p.pipeline(ctx, job, file, walk.Records != nil)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.run(ctx, pipeline); err != nil {
+		return nil, err
+	}
+	data, err := takeFile(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	part, err := driver.part(data)
+	if err == nil && part.Companies() == 0 {
+		err = &benchmark.InputError{Problems: []benchmark.Problem{{Expected: "at least one response"}}}
+	}
+	return part, err
+}
+
+// scratch is the folder of the result, and a function that gives it back.
+func (p *panel) scratch() (folder string, done func(), err error) {
+	if p.options.Scratch != "" {
+		return p.options.Scratch, func() {}, nil
+	}
+	folder, err = os.MkdirTemp("", "maturitybench")
+	if err != nil {
+		return "", nil, fmt.Errorf("beam: %w", err)
+	}
+	return folder, func() { os.RemoveAll(folder) }, nil
+}
+
+// run runs a pipeline until it ends or ctx is done. What the runner says of a
+// job that failed names functions of this package and their errors, which hold
+// neither answers nor companies.
+func (p *panel) run(ctx context.Context, pipeline *beam.Pipeline) error {
+	ended := make(chan error, 1)
+	go func() { ended <- p.options.Run(ctx, pipeline) }()
+	select {
+	case err := <-ended:
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			return fmt.Errorf("beam: the pipeline failed: %w", err)
+		}
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,23 @@
+// Package parquet reads answer sheets from Parquet files, which is what large
+// surveys are kept in: one row group after the other, a few hundred rows at a
+// time.
+//
+//	data, err := parquet.Load(ctx, benchmark.JSP(), "responses.parquet")
+//
+// It is a module of its own, since the Parquet library weighs as much as all
+// the rest: who imports benchmark alone does not link it.
+//
+// The columns are those of a CSV file (see [benchmark.Instrument.ReadCSV]):
+// company, every attribute and every question of the instrument, in any order;
+// columns listed under ignore are skipped, whatever they hold. A column is flat
+// and holds texts or integers, required or optional; null is no answer, or "not
+// stated". Integers of any width and sign are read. A column of floats is an
+// error, whatever its values, as is one of booleans or times: a program that
+// wrote a question as floats because of missing answers has a nullable integer
+// type for that.
+//
+// A damaged file is an error. Its content is checked against its own lengths and
+// counts, and a panic of the Parquet library becomes an error too; its checksums
+// are verified where it has some. Memory is not bounded against a
+// file that was made to exhaust it.
+package parquet

@@ -1,0 +1,35 @@
+package benchmark
+
+import (
+	"context"
+	"iter"
+)
+
+// tableReading reads a table of texts; see [Instrument.ReadTable].
+type tableReading = func(names []string, rows iter.Seq2[[][]byte, error]) error
+
+// readTable reads all answer sheets of a table, as sheetFile.read does.
+func (r *sheetFile) readTable(ctx context.Context, take func(*sheet) error, problem func(error) error) error {
+	return r.table(func(names []string, rows iter.Seq2[[][]byte, error]) error {
+		var failed error
+		sheets := 0
+		sequence := r.in.readTable(names, rows, func(s *sheet) bool {
+			if sheets++; sheets%4096 == 0 {
+				failed = ctx.Err()
+			}
+			if failed == nil {
+				failed = take(s)
+			}
+			return failed == nil
+		})
+		for _, err := range sequence {
+			if err := problem(err); err != nil {
+				return err
+			}
+		}
+		if failed == nil {
+			failed = ctx.Err()
+		}
+		return failed
+	})
+}
