@@ -328,32 +328,40 @@ func TestAttackCanary(t *testing.T) {
 }
 
 // TestAttackImpossibleOutputs: last bits, signs and lengths of the noisy
-// numbers of a panel and of one with a company more.
+// numbers of a panel and of one with a company less. They betray nothing, unless
+// a total of zero, which some of the panel are, gets no noise.
 func TestAttackImpossibleOutputs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
 	in := pairInstrument(t)
-	for roster, expected := range stages {
-		plan := auditPlan(t, in, roster, expected)
-		rows := spread(in, 20)
-		other := blanked(in, rows, 3)
-		o, err := audit.ImpossibleOutputs(t.Context(), auditSetup(publishMeasurement, roster),
-			wavePanel{plan, packedPanel(in, rows...)}, wavePanel{plan, packedPanel(in, other...)}, func(artefact []byte) (events []string) {
-				var m measurement
-				if err := json.Unmarshal(artefact, &m); err != nil {
-					t.Fatal(err)
-				}
-				for i, v := range append(m.Pilot, m.Small...) {
-					events = append(events, fmt.Sprint("low bits ", i, v&7), fmt.Sprint("sign ", i, v > 0), fmt.Sprint("zero ", i, v == 0))
-				}
-				return append(events, fmt.Sprint("lengths ", len(m.Pilot), len(m.Small), m.Exact))
-			}, tier(60, 5000))
-		if err != nil {
+	events := func(artefact []byte) (events []string) {
+		var m measurement
+		if err := json.Unmarshal(artefact, &m); err != nil {
 			t.Fatal(err)
 		}
-		if o.Violation() {
-			t.Errorf("%s, %d expected: %+v", roster, expected, o)
+		for i, v := range append(m.Pilot, m.Small...) {
+			events = append(events, fmt.Sprint("low bits ", i, v&7), fmt.Sprint("sign ", i, v > 0), fmt.Sprint("zero ", i, v == 0))
+		}
+		return append(events, fmt.Sprint("lengths ", len(m.Pilot), len(m.Small), m.Exact))
+	}
+	for roster, expected := range stages {
+		rows := spread(in, 20)
+		for name, c := range map[string]struct {
+			publish audit.Publisher[wavePanel]
+			epsilon float64
+			trials  int
+			want    bool
+		}{"ours": {publishMeasurement, 4, tier(60, 5000), false}, "no noise on zero": {publishZeros, 1, 200, true}} {
+			plan := auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.Epsilon = c.epsilon })
+			with, without := wavePanel{plan, packedPanel(in, rows...)}, wavePanel{plan, packedPanel(in, blanked(in, rows, 3)...)}
+			o, err := audit.ImpossibleOutputs(t.Context(), auditSetup(c.publish, roster), with, without, events, c.trials)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if o.Violation() != c.want {
+				t.Errorf("%s, %d expected, %s: %+v", roster, expected, name, o)
+			}
 		}
 	}
 }

@@ -3,6 +3,8 @@ package benchmark
 import (
 	"context"
 	"encoding/binary"
+	"encoding/json"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"testing"
@@ -54,6 +56,29 @@ func publishMeasurement(ctx context.Context, ledger privacy.Ledger, p wavePanel)
 		return privacy.Record{Measurement: data, Release: data}, err
 	})
 	return record.Release, err
+}
+
+// publishZeros is publishMeasurement without noise on totals of zero, which
+// somebody may think of as empty.
+func publishZeros(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]byte, error) {
+	data, err := publishMeasurement(ctx, ledger, p)
+	var m measurement
+	if err := errors.Join(err, json.Unmarshal(data, &m)); err != nil {
+		return nil, err
+	}
+	rows, noisy, exact := p.plan.rows(p.data.rows()), m.Pilot, []int64(nil)
+	switch profile := p.plan.profile.(type) {
+	case *fullProfile:
+		exact = profile.pilot.Totals(rows)
+	case *smallProfile:
+		noisy, exact = m.Small, profile.encoding.Totals(rows)
+	}
+	for i, v := range exact {
+		if v == 0 {
+			noisy[i] = 0
+		}
+	}
+	return m.encode()
 }
 
 func auditSetup(publish audit.Publisher[wavePanel], roster privacy.Roster) audit.Setup[wavePanel] {

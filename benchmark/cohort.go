@@ -1,6 +1,9 @@
 package benchmark
 
-import "maturitybench/privacy"
+import (
+	"maturitybench/benchmark/internal/stage"
+	"maturitybench/privacy"
+)
 
 // cohort is one group of companies that a plan reports on: all of them, or
 // those that state one value of one attribute.
@@ -23,6 +26,14 @@ func planCohorts(in *Instrument, ids []string) []cohort {
 		}
 	}
 	return cohorts
+}
+
+// counted is the cohort as a walk counts it.
+func (c cohort) counted() stage.Cohort {
+	if c.attribute < 0 {
+		return stage.Cohort{Column: -1}
+	}
+	return stage.Cohort{Column: c.column, Value: c.value}
 }
 
 // suppressSiblings hides further cohorts so that no suppressed one can be

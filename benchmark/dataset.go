@@ -67,8 +67,11 @@ var errUnknownCompany = errors.New("benchmark: no response of this company in th
 // sheet: its answers are gone, its attributes are still stated. The company is
 // spelt as in the responses, white space around it aside. Audits publish both
 // data sets: under a public roster they are neighbours, and under a secret one
-// too, since a blank sheet adds nothing to any sum that is measured. An unknown
-// company is an error, which does not name it.
+// too, since a blank sheet adds nothing to any sum that is measured. It is still
+// one company where companies are counted: in the sizes that a threshold looks
+// at, by all and by cohort, and in the exact sizes that a public roster shows.
+// Under a secret roster the noise of the threshold covers one company more or
+// less. An unknown company is an error, which does not name it.
 //
 // Privacy: raw data in, raw data out.
 func (d *Dataset) Blank(company string) (*Dataset, error) {

@@ -58,15 +58,16 @@ func TestLongFingerprintList(t *testing.T) {
 // problem. Beyond the number of companies that are compared, hashes count.
 func TestFalseAlarm(t *testing.T) {
 	in := tinyInstrument(t)
-	header := "company"
+	var header strings.Builder
+	header.WriteString("company")
 	for _, a := range in.spec.Attributes {
-		header += "," + a.ID
+		header.WriteString("," + a.ID)
 	}
 	for _, q := range in.questions {
-		header += "," + q.ID
+		header.WriteString("," + q.ID)
 	}
 	row := strings.Repeat(",", len(in.spec.Attributes)) + strings.Repeat(",1", len(in.questions)) + "\n"
-	file := header + "\na" + row + "b" + row + "a" + row
+	file := header.String() + "\na" + row + "b" + row + "a" + row
 	s := newStream(&sheetFile{in: in, open: func() (io.ReadCloser, error) {
 		return io.NopCloser(strings.NewReader(file)), nil
 	}})

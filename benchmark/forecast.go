@@ -1,13 +1,11 @@
 package benchmark
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"maturitybench/benchmark/internal/encode"
-	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/privacy"
 )
@@ -36,45 +34,37 @@ type CohortForecast struct {
 type StatisticForecast struct {
 	Name      string  // such as "question means"
 	HalfWidth float64 // expected half-width of the interval: companies, levels or shares
+	Error     float64 // expected root mean square error of the estimates, in the same unit
 	Published float64 // expected part of the family that is published, if the cohort is shown
 	Status    Status  // Published if more than half of the family can be expected
 }
 
-// forecastTrials is how many synthetic panels a forecast averages over, and
-// forecastShows how many times the choice of cohorts is repeated.
 const (
-	forecastTrials = 8
-	forecastShows  = 2000
+	forecastTrials  = 12   // synthetic panels that a forecast averages over
+	forecastRedraws = 5    // further draws of noise a panel, for what has one number a panel
+	forecastShows   = 2000 // repetitions of the choice of cohorts
 )
 
 // Forecast tells what the plan would publish about a panel of so many
 // companies. It publishes synthetic panels from the public model, with noise
 // of the plan's standard deviation from a fixed public seed, through the same
-// code as real ones. Nothing is charged: no data are looked at.
+// code as real ones, and compares the estimates with what it published.
+// Nothing is charged: no data are looked at.
 func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	if companies < 1 || companies >= 1<<24 {
 		return nil, fmt.Errorf("forecast: %d companies, expected 1 to %d", companies, 1<<24-1)
 	}
-	noise := syntheticNoise{rand.New(rand.NewPCG(uint64(companies), 0x666f726563617374))}
+	noise := &repeatableNoise{syntheticNoise: syntheticNoise{rand.New(rand.NewPCG(uint64(companies), 0x666f726563617374))}}
 	f := &Forecast{Companies: companies, Confidence: p.spec.Confidence}
 	sums := make([][]familySum, len(p.measured))
 	var counts []int64
 	for trial := range forecastTrials {
-		rows := p.rows(p.syntheticRows(companies, uint64(trial)))
-		m, sizes, err := p.measure(context.Background(), noise, rows)
-		if err != nil {
+		var err error
+		if counts, err = p.forecastTrial(companies, trial, noise, sums); err != nil {
 			return nil, err
-		}
-		counts = sizes
-		cohorts, err := p.estimate(m)
-		if err != nil {
-			return nil, err
-		}
-		for g, c := range cohorts {
-			sums[g] = addFamilies(sums[g], c, figures(c, p.spec.MinCompanies, p.levelsOnly()))
 		}
 	}
-	shown := p.showProbabilities(counts, sums, noise)
+	shown := p.showProbabilities(counts, sums, noise.syntheticNoise)
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
@@ -117,12 +107,22 @@ func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise synth
 }
 
 // syntheticRows are packed responses of companies that exist in the public
-// model only, spread evenly over the values of every attribute.
-func (p *Plan) syntheticRows(companies int, seed uint64) []byte {
+// model only, spread evenly over the values of every attribute. What a plan
+// believes of the level before its data is uncertain: the levels of the trials
+// are evenly spaced quantiles of it, so that all of them are expected.
+func (p *Plan) syntheticRows(companies, trial int) []byte {
 	center := model.Expect(p.shape, p.prior)
+	spread := math.Sqrt(center.LevelVariance)
+	if p.prior.Known {
+		spread = p.prior.Spread
+	}
+	// An order in which neighbours are far apart.
+	at := (float64(trial*5%forecastTrials) + 0.5) / forecastTrials
+	top := float64(p.shape.Levels - 1)
+	center.Level = min(max(center.Level+spread*math.Sqrt2*math.Erfinv(2*at-1), 0.1*top), 0.9*top)
 	attributes := len(p.in.spec.Attributes)
 	var packed []byte
-	for i, sheet := range model.NewPublic(p.shape, center).Sheets(companies, seed) {
+	for i, sheet := range model.NewPublic(p.shape, center).Sheets(companies, uint64(trial)) {
 		row := make([]byte, attributes, attributes+len(sheet))
 		stride := 1
 		for j, column := range p.rows(nil).Attributes {
@@ -174,62 +174,6 @@ func (n syntheticNoise) Threshold(_ privacy.Threshold, counts []int64) []bool {
 		kept[g] = true
 	}
 	return kept
-}
-
-// familySum sums half-widths and publications of a family over the trials.
-type familySum struct {
-	name             string
-	width, published float64
-	count            float64
-}
-
-func (s familySum) forecast() StatisticForecast {
-	f := StatisticForecast{Name: s.name, HalfWidth: s.width / s.count, Published: s.published / s.count}
-	if f.Published > 0.5 {
-		f.Status = Published
-	}
-	return f
-}
-
-// addFamilies adds one trial of a cohort.
-func addFamilies(sums []familySum, c estimate.Cohort, f cohortFigures) []familySum {
-	at := 0
-	family := func(name string, figures ...figure) {
-		if at == len(sums) {
-			sums = append(sums, familySum{name: name})
-		}
-		s := &sums[at]
-		at++
-		for _, f := range figures {
-			s.width += (f.high - f.low) / 2
-			s.count++
-			if f.published {
-				s.published++
-			}
-		}
-	}
-	var domainMeans, domainQuartiles, questionMeans, shares, atLeast []figure
-	for _, d := range f.domains {
-		domainMeans = append(domainMeans, d.mean)
-		domainQuartiles = append(domainQuartiles, d.quartiles[:]...)
-	}
-	for _, q := range f.questions {
-		questionMeans = append(questionMeans, q.mean)
-		shares = append(shares, q.shares...)
-		atLeast = append(atLeast, q.atLeast...)
-	}
-	family("companies", f.companies)
-	family("overall mean", f.overall.mean)
-	family("overall quartiles", f.overall.quartiles[:]...)
-	family("domain means", domainMeans...)
-	family("domain quartiles", domainQuartiles...)
-	family("question means", questionMeans...)
-	family("shares", shares...)
-	family("at least", atLeast...)
-	if len(f.profiles) > 0 {
-		family("profile shares", f.profiles...)
-	}
-	return sums
 }
 
 // Efficiency is the expected error of the plan's basis for the shares, the

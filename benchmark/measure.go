@@ -80,13 +80,26 @@ func (p *publication) measure(ctx context.Context, noise mechanism) (*measuremen
 // estimate turns a measurement into estimates of the measured cohorts:
 // post-processing.
 func (p *Plan) estimate(m *measurement) ([]estimate.Cohort, error) {
-	in, err := p.profile.input(m)
+	read, err := p.profile.reader(m)
 	if err != nil {
 		return nil, err
+	}
+	in, err := p.input(read, m)
+	if err != nil {
+		return nil, err
+	}
+	return estimate.Estimate(in), nil
+}
+
+// input is a measurement as its reader reads it, with what the plan knows.
+func (p *Plan) input(read func(*measurement) (estimate.Input, error), m *measurement) (estimate.Input, error) {
+	in, err := read(m)
+	if err != nil {
+		return estimate.Input{}, err
 	}
 	in.Shape, in.Prior, in.Z = p.shape, p.prior, normalQuantile(p.spec.Confidence)
 	for _, n := range m.Exact {
 		in.Exact = append(in.Exact, float64(n))
 	}
-	return estimate.Estimate(in), nil
+	return in, nil
 }

@@ -13,6 +13,11 @@ import (
 // all companies only.
 const smallPanel = 40
 
+// maxSmallDomains is how many domains a small panel can have: the spherical
+// noise has at most 64 coordinates, one fewer than domains beside the number of
+// companies and the overall score.
+const maxSmallDomains = 63
+
 // Plan is a compiled publication: public, immutable, safe for concurrent use.
 // It depends on the instrument, on published facts and on earlier releases,
 // never on the answers.
@@ -47,8 +52,9 @@ type profile interface {
 	// measure adds noisy numbers about the answers to the measurement. totals
 	// is the sum of the first vector; second walks once more, for another one.
 	measure(noise mechanism, totals []int64, second func(encode.Vector) ([]int64, error), m *measurement) error
-	// input is what the estimation needs to know of a measurement.
-	input(m *measurement) (estimate.Input, error)
+	// reader reads a measurement, and others of the same encoding: it finds
+	// out what the estimation needs to know.
+	reader(m *measurement) (func(*measurement) (estimate.Input, error), error)
 }
 
 // NewPlan checks and compiles a specification made in Go. The error for a
@@ -59,18 +65,20 @@ func NewPlan(in *Instrument, spec PlanSpec) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	prior, err := spec.readPrior(&checker{}, ".")
+	c := &checker{}
+	prior, err := spec.readPrior(c, ".")
 	if err != nil {
 		return nil, err
 	}
-	return newPlan(in, spec, warnings, prior)
+	return newPlan(c, in, spec, warnings, prior)
 }
 
 // newPlan compiles a valid specification with its defaults; release is the
-// document that its prior names, if it names one.
-func newPlan(in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
+// document that its prior names, if it names one, and c notes what is wrong
+// with it.
+func newPlan(c *checker, in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
 	p := shapedPlan(in, spec, warnings)
-	if err := p.setPrior(release); err != nil {
+	if err := p.setPrior(c, release); err != nil {
 		return nil, err
 	}
 	if err := p.calibrate(); err != nil {

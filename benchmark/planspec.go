@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"maturitybench/benchmark/internal/model"
 	"maturitybench/privacy"
 )
 
@@ -21,11 +22,11 @@ type PlanSpec struct {
 	Account string         `yaml:"account" json:"account"` // id of the account that is charged
 	Roster  privacy.Roster `yaml:"roster" json:"roster"`   // the account's: secret or public
 
-	Epsilon float64 `yaml:"epsilon" json:"epsilon"` // 0 < ε ≤ 20, above 8 with Override only
+	Epsilon float64 `yaml:"epsilon" json:"epsilon"` // 0.001 ≤ ε ≤ 20, above 8 with Override only
 	Delta   float64 `yaml:"delta" json:"delta"`     // 1e-10 ≤ δ ≤ min(1e-5, 1/(10·ExpectedCompanies))
 
 	MinCompanies      int      `yaml:"min_companies,omitempty" json:"min_companies,omitempty"` // threshold k of a cohort, at least 3; 0: 5
-	Cohorts           []string `yaml:"cohorts,omitempty" json:"cohorts,omitempty"`             // attributes whose values are reported beside all; default none
+	Cohorts           []string `yaml:"cohorts,omitempty" json:"cohorts,omitempty"`             // attributes whose values are reported beside all, at most 100 values each and 200 in all; default none
 	Confidence        float64  `yaml:"confidence,omitempty" json:"confidence,omitempty"`       // of the intervals, 0.5 to 0.99; 0: 0.9
 	ExpectedCompanies int      `yaml:"expected_companies" json:"expected_companies"`           // public planning figure; one significant digit under a secret roster
 	Prior             *Prior   `yaml:"prior,omitempty" json:"prior,omitempty"`                 // what was published before; nil: nothing
@@ -38,7 +39,7 @@ type PlanSpec struct {
 type Prior struct {
 	Level   float64 `yaml:"level,omitempty" json:"level,omitempty"`     // mean answer, on the scale of the instrument
 	Spread  float64 `yaml:"spread,omitempty" json:"spread,omitempty"`   // standard deviation of what Level may be off by, in levels; above 0
-	Release string  `yaml:"release,omitempty" json:"release,omitempty"` // path of an earlier release.json, relative to the plan's file
+	Release string  `yaml:"release,omitempty" json:"release,omitempty"` // path of an earlier release.json, relative to the plan's file; not one with test noise
 }
 
 // MarshalJSON writes the form in use: a level of 0 is a level.
@@ -57,6 +58,7 @@ const (
 	defaultMinCompanies = 5
 	defaultConfidence   = 0.9
 	leastMinCompanies   = 3
+	leastEpsilon        = 0.001
 	maxEpsilon          = 20
 	overrideEpsilon     = 8
 	warnEpsilon         = 4
@@ -65,6 +67,14 @@ const (
 	epsilonDigits       = 9 // after the point, as a ledger counts
 	deltaDigits         = 18
 	maxReleaseSize      = 64 << 20
+)
+
+// The size of what is measured is bounded, because time and memory of the
+// estimation grow with its third and second power.
+const (
+	maxCohortValues = 100  // values of one reported attribute
+	maxCohorts      = 200  // values of all reported attributes
+	maxThresholds   = 1500 // of all scores, domains and overall: the order of the largest matrix
 )
 
 // LoadPlan reads a plan for an instrument from a YAML or JSON file, and the
@@ -89,7 +99,7 @@ func ParsePlan(in *Instrument, name string, data []byte) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newPlan(in, spec, warnings, prior)
+	return newPlan(c, in, spec, warnings, prior)
 }
 
 func parsePlanSpec(in *Instrument, name string, data []byte) (*checker, PlanSpec, []string, error) {
@@ -158,6 +168,8 @@ func (s PlanSpec) checkLoss(c *checker) {
 		c.expect("epsilon", "at most %d digits after the point: losses are charged exactly", epsilonDigits)
 	case !(s.Epsilon > 0 && s.Epsilon <= maxEpsilon):
 		c.expect("epsilon", "a number above 0 and at most %d: beyond that the noise protects nobody", maxEpsilon)
+	case s.Epsilon < leastEpsilon:
+		c.expect("epsilon", "at least %g: below that no panel is large enough for its noise", leastEpsilon)
 	case s.Epsilon > overrideEpsilon && !s.Override:
 		c.expect("epsilon", "at most %d: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true", overrideEpsilon)
 	}
@@ -206,6 +218,34 @@ func (s PlanSpec) checkCohorts(c *checker, in *Instrument) {
 			c.expect(at, "the id of an attribute of the instrument; all is always there")
 		} else if slices.Contains(s.Cohorts[:i], id) {
 			c.expect(at, "each attribute once")
+		}
+	}
+	s.checkSize(c, in)
+}
+
+// checkSize expects a plan that can be computed.
+func (s PlanSpec) checkSize(c *checker, in *Instrument) {
+	shape := model.Shape{Levels: in.levels(), Domains: make([]int, len(in.spec.Domains))}
+	small := s.ExpectedCompanies < smallPanel
+	switch thresholds := len(shape.Thresholds()); {
+	case shape.Scores()*thresholds > maxThresholds:
+		c.expect("", "an instrument of at most %d domains, for a scale of %d levels: this one has %d", maxThresholds/thresholds-1, shape.Levels, len(shape.Domains))
+	case small && len(shape.Domains) > maxSmallDomains:
+		c.expect("expected_companies", "%d or more for an instrument of more than %d domains: this one has %d", smallPanel, maxSmallDomains, len(shape.Domains))
+	}
+	total := 0
+	for i, id := range s.Cohorts {
+		at, ok := in.attributeAt[id]
+		if !ok || small {
+			continue
+		}
+		values := len(in.spec.Attributes[at].Values)
+		total += values
+		switch {
+		case values > maxCohortValues:
+			c.expect(element("cohorts", i), "an attribute of at most %d values, not %d: group them", maxCohortValues, values)
+		case total > maxCohorts:
+			c.expect(element("cohorts", i), "attributes of at most %d values together", maxCohorts)
 		}
 	}
 }

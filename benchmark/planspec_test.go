@@ -2,6 +2,7 @@ package benchmark
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
@@ -115,6 +116,8 @@ func TestParsePlanSpecProblems(t *testing.T) {
 
 		{"epsilon 0", "epsilon: 4", "epsilon: 0", []string{epsilon}},
 		{"epsilon negative", "epsilon: 4", "epsilon: -1", []string{epsilon}},
+		{"epsilon too small", "epsilon: 4", "epsilon: 0.000001", []string{"4:10: epsilon: expected at least 0.001: below that no panel is large enough for its noise"}},
+		{"epsilon at its least", "epsilon: 4", "epsilon: 0.001", nil},
 		{"epsilon 8", "epsilon: 4", "epsilon: 8", nil},
 		{"epsilon above 8", "epsilon: 4", "epsilon: 8.000001", []string{override}},
 		{"epsilon above 20", "epsilon: 4", "epsilon: 20.5", []string{epsilon}},
@@ -308,5 +311,47 @@ func TestReadPrior(t *testing.T) {
 	}
 	if _, err := LoadPlan(JSP(), filepath.Join(dir, "none.yaml")); !os.IsNotExist(unwrapped(err)) {
 		t.Errorf("missing plan: %v", err)
+	}
+}
+
+// What is wrong with the release of a prior is a problem of the plan, at the
+// place where it names it.
+func TestPriorRelease(t *testing.T) {
+	read := func(name string) string {
+		data, err := os.ReadFile(filepath.Join("testdata", "releases", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	for _, tt := range []struct {
+		name, release string
+		want          []string
+	}{
+		{"valid", read("profiles.json"), nil},
+		{"no release", "{}", []string{"8:12: prior.release: expected a valid release.json, which this one is not: the key format is missing"}},
+		{"no JSON", "wave: 2026", []string{"8:12: prior.release: expected a valid release.json, which this one is not: not valid JSON"}},
+		{"wrong number", strings.Replace(read("profiles.json"), `"revision": 1`, `"revision": 0`, 1), []string{
+			"8:12: prior.release: expected a valid release.json, which this one is not: revision: 1 or more is expected"}},
+		{"test noise", strings.Replace(read("profiles.json"), `"noise": "secure"`, `"noise": "test"`, 1), []string{
+			"8:12: prior.release: expected a release that was published in earnest: the noise of this one is that of a test"}},
+		{"another scale", read("hostile.json"), []string{"8:12: prior.release: expected a release on the scale of this instrument"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := t.TempDir()
+			plan := filepath.Join(dir, "plan.yaml")
+			for path, text := range map[string]string{filepath.Join(dir, "last.json"): tt.release, plan: leastPlan + "prior:\n  release: last.json\n"} {
+				if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
+			_, err := LoadPlan(JSP(), plan)
+			if diff := cmp.Diff(tt.want, problemsOf(t, err)); diff != "" {
+				t.Error(diff)
+			}
+			if input, ok := errors.AsType[*InputError](err); ok && input.File != plan {
+				t.Errorf("the problem is in %q", input.File)
+			}
+		})
 	}
 }

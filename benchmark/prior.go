@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/privacy"
@@ -24,8 +25,9 @@ const (
 // setPrior translates what was published before to the model's scale. An
 // earlier release serves through its overall mean; using it is
 // post-processing and costs nothing. A prior only says where to look first:
-// the pilot measures the level again.
-func (p *Plan) setPrior(release []byte) error {
+// the pilot measures the level again. What is wrong with the release is a
+// problem of the plan that names it.
+func (p *Plan) setPrior(c *checker, release []byte) error {
 	p.prior = model.Prior{Companies: float64(p.spec.ExpectedCompanies)}
 	first := float64(p.in.spec.Scale[0].Level)
 	switch prior := p.spec.Prior; {
@@ -36,31 +38,32 @@ func (p *Plan) setPrior(release []byte) error {
 	default:
 		earlier, err := ParseRelease(release)
 		if err != nil {
-			return fmt.Errorf("plan: prior.release: %w", err)
+			c.expect("prior.release", "a valid release.json, which this one is not: %s", strings.TrimPrefix(err.Error(), "benchmark: release: "))
+			return c.err()
 		}
-		if err := p.priorFrom(earlier, first); err != nil {
-			return err
-		}
+		p.priorFrom(c, earlier, first)
 	}
-	return nil
+	return c.err()
 }
 
 // priorFrom reads the overall mean of an earlier release on the same scale.
-func (p *Plan) priorFrom(earlier *Release, first float64) error {
+func (p *Plan) priorFrom(c *checker, earlier *Release, first float64) {
 	scale := earlier.Instrument.Scale
 	if scale[0].Level != p.in.spec.Scale[0].Level || len(scale) != p.in.levels() {
-		return fmt.Errorf("plan: prior.release: a release on the scale of this instrument is expected")
+		c.expect("prior.release", "a release on the scale of this instrument")
+	}
+	if earlier.Privacy.Noise == TestNoise {
+		c.expect("prior.release", "a release that was published in earnest: the noise of this one is that of a test")
 	}
 	p.priorID, p.earlier = earlier.ID, earlier
 	all := earlier.Cohorts[0]
 	if all.Status != Published || all.Overall.Mean.Status != Published {
-		return nil
+		return
 	}
 	mean := all.Overall.Mean
 	sd := (mean.High - mean.Low) / 2 / normalQuantile(earlier.Confidence)
 	p.prior.Known, p.prior.Level = true, mean.Value-first
 	p.prior.Spread = math.Hypot(sd, yearlyDrift*p.shape.Unit())
-	return nil
 }
 
 // external reports whether the prior is a release that the ledger did not

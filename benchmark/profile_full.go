@@ -88,14 +88,16 @@ func (f *fullProfile) encoding(m *measurement) (*encode.Encoding, error) {
 	return encode.New(f.shape, design)
 }
 
-func (f *fullProfile) input(m *measurement) (estimate.Input, error) {
+func (f *fullProfile) reader(m *measurement) (func(*measurement) (estimate.Input, error), error) {
 	encoding, err := f.encoding(m)
 	if err != nil {
-		return estimate.Input{}, err
+		return nil, err
 	}
 	if m.Encoding != encoding.Fingerprint(f.mainNoise.Sigma()) {
-		return estimate.Input{}, ErrEncoding
+		return nil, ErrEncoding
 	}
-	measured, err := encoding.Read(m.Main, f.mainNoise.Sigma())
-	return estimate.Input{Design: encoding.Design(), Measured: measured}, err
+	return func(m *measurement) (estimate.Input, error) {
+		measured, err := encoding.Read(m.Main, f.mainNoise.Sigma())
+		return estimate.Input{Design: encoding.Design(), Measured: measured}, err
+	}, nil
 }

@@ -63,6 +63,10 @@ func (s *smallProfile) measure(noise mechanism, totals []int64, _ func(encode.Ve
 	return nil
 }
 
+func (s *smallProfile) reader(*measurement) (func(*measurement) (estimate.Input, error), error) {
+	return s.input, nil
+}
+
 func (s *smallProfile) input(m *measurement) (estimate.Input, error) {
 	if len(m.Small) != s.encoding.Coordinates() {
 		return estimate.Input{}, fmt.Errorf("measurement: %d numbers, expected %d", len(m.Small), s.encoding.Coordinates())

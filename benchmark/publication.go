@@ -60,11 +60,7 @@ func (p *publication) walk(vector encode.Vector) *stage.Walk {
 func (p *publication) counting() *stage.Walk {
 	walk := p.walk(p.plan.profile.first())
 	for _, c := range p.plan.measured {
-		if c.attribute < 0 {
-			walk.Cohorts = append(walk.Cohorts, stage.Cohort{Column: -1})
-		} else {
-			walk.Cohorts = append(walk.Cohorts, stage.Cohort{Column: c.column, Value: c.value})
-		}
+		walk.Cohorts = append(walk.Cohorts, c.counted())
 	}
 	return walk
 }

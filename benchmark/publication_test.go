@@ -5,22 +5,21 @@ import (
 	"iter"
 
 	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/stage"
 )
 
 // has reports whether a packed response belongs to the cohort.
 func (c cohort) has(row []byte) bool { return c.attribute < 0 || row[c.column] == c.value }
 
-// cohortCounts counts the companies of every cohort, one by one.
+// cohortCounts counts the companies of every cohort, as the first walk does.
 func cohortCounts(cohorts []cohort, rows encode.Rows) []int64 {
-	counts := make([]int64, len(cohorts))
-	for at := 0; at < len(rows.Data); at += rows.Stride {
-		for g, c := range cohorts {
-			if c.has(rows.Data[at:][:rows.Stride]) {
-				counts[g]++
-			}
-		}
+	walk := &stage.Walk{Stride: rows.Stride, Vector: nothing{}}
+	for _, c := range cohorts {
+		walk.Cohorts = append(walk.Cohorts, c.counted())
 	}
-	return counts
+	part := walk.NewPart()
+	part.Add(nil, rows.Data)
+	return part.Counts()
 }
 
 // tally is the sum of the encoded responses.

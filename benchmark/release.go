@@ -37,7 +37,7 @@ type Privacy struct {
 	Roster       privacy.Roster `json:"roster"`
 	Epsilon      float64        `json:"epsilon"`                     // what the report reveals about the presence of one company's answers
 	Delta        float64        `json:"delta"`                       // of both ε
-	Between      float64        `json:"epsilon_between_two_answers"` // what it reveals about which of two answer sheets a company gave
+	Between      float64        `json:"epsilon_between_two_answers"` // what it reveals about which of two answer sheets with the same attributes a company gave
 	MinCompanies int            `json:"min_companies"`               // k: no cohort with fewer companies is shown
 	Noise        string         `json:"noise"`                       // secure, or test: nothing is protected
 	Loss         PrivacyLoss    `json:"loss"`

@@ -30,7 +30,7 @@ func TestScale(t *testing.T) {
 		sizes = "20000"
 	}
 	in := benchmark.JSP()
-	for _, size := range strings.Split(sizes, ",") {
+	for size := range strings.SplitSeq(sizes, ",") {
 		companies, err := strconv.Atoi(size)
 		if err != nil {
 			t.Fatal(err)

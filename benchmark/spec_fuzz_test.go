@@ -193,7 +193,7 @@ func TestPlanRoundTrip(t *testing.T) {
 		want := PlanSpec{
 			Wave: g.id("wave"), Account: g.id("account"),
 			Roster:            rapid.SampledFrom([]privacy.Roster{privacy.SecretRoster, privacy.PublicRoster}).Draw(t, "roster"),
-			Epsilon:           float64(rapid.IntRange(1, 8e9).Draw(t, "epsilon")) / 1e9,
+			Epsilon:           float64(rapid.IntRange(1e6, 8e9).Draw(t, "epsilon")) / 1e9,
 			Delta:             float64(rapid.IntRange(1, 1e5).Draw(t, "delta")) / 1e10,
 			MinCompanies:      rapid.IntRange(3, 10).Draw(t, "k"),
 			Cohorts:           rapid.SampledFrom([][]string{nil, {"size"}, {"region", "kind", "size"}}).Draw(t, "cohorts"),

@@ -114,8 +114,8 @@ func (f statementFacts) common() Statement {
 	}[f.prior]
 	return Statement{
 		Loss: fmt.Sprintf("The whole report, all its tables together, reveals at most ε = %s, with δ = %s, about the presence of one company's answers; "+
-			"about which of two answer sheets a company gave it reveals at most ε = %s at the same δ, because that is two such steps.",
-			spell(f.Epsilon), spell(f.Delta), spell(f.Between)),
+			"about which of two answer sheets with the same attributes a company gave it reveals at most ε = %s at the same δ, because that is two such steps.%s",
+			spell(f.Epsilon), spell(f.Delta), spell(f.Between), f.otherAttributes()),
 		Definition: f.definition(),
 		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
 			"a sheet that would be longer is scaled down to the bound, and a sheet without answers counts as nothing at all.",
@@ -141,6 +141,16 @@ func (f statementFacts) common() Statement {
 		Aggregation: fmt.Sprintf("A minimum of %d companies a cohort is a rule of its own and by itself no protection: numbers of several tables could be subtracted from each other. "+
 			"What protects a company is the noise.", f.MinCompanies),
 	}
+}
+
+// otherAttributes is what holds for two answer sheets whose attributes differ
+// too, see [privacy.EpsilonBetweenTwoAnswers]. Under a public roster attributes
+// are common knowledge, and nothing is promised about them.
+func (f statementFacts) otherAttributes() string {
+	if f.Loss.DeltaSelection == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" If the attributes of the two sheets differ as well, the same ε holds with a δ that is larger by %s.", spell(f.Loss.DeltaSelection))
 }
 
 // small says whether the release was made for a small panel, with a mechanism

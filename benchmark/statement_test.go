@@ -58,7 +58,8 @@ func TestStatementSaysTheFacts(t *testing.T) {
 		sentence      string
 		says, saysNot []string
 	}{
-		{"loss", newStatement(secret).Loss, []string{"ε = 4", "δ = 0.000001", "presence", "ε = 8.8905", "two answer sheets"}, []string{"TEST"}},
+		{"loss", newStatement(secret).Loss, []string{"ε = 4", "δ = 0.000001", "presence", "ε = 8.8905", "two answer sheets with the same attributes", "larger by 0.0000001."}, []string{"TEST"}},
+		{"public loss", newStatement(public).Loss, []string{"ε = 8.8905", "two answer sheets with the same attributes"}, []string{"differ as well"}},
 		{"secret unit", newStatement(secret).Unit, []string{"one company", "took part", "attributes", "skipped"}, []string{"not protected"}},
 		{"public unit", newStatement(public).Unit, []string{"one company", "That it took part, and its attributes, are not protected"}, nil},
 		{"secret neighbours", newStatement(secret).Neighbours, []string{"Who took part is protected"}, nil},

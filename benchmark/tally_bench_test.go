@@ -16,7 +16,7 @@ import (
 )
 
 // tallyCompanies is the size of the panel in memory of BenchmarkTally.
-const tallyCompanies = 20_000
+const tallyCompanies = 5_000
 
 // BenchmarkTally adds up everything that a publication adds up: the sizes of
 // the cohorts, the pilot and the main vector, 44 questions by three attributes of

@@ -31,13 +31,14 @@ var kindNames = [kinds]string{"question mean", "domain mean", "overall mean", "q
 
 // record sums squared errors and hits of the intervals, before anything is
 // suppressed or withheld.
-type record struct{ squares, covered, count float64 }
+type record struct{ squares, covered, width, count float64 }
 
 func (r *record) add(n estimate.Number, exact float64) {
 	if math.IsNaN(exact) {
 		return
 	}
 	r.count++
+	r.width += (n.High - n.Low) / 2
 	r.squares += (n.Value - exact) * (n.Value - exact)
 	if n.Low-1e-9 <= exact && exact <= n.High+1e-9 {
 		r.covered++
@@ -45,6 +46,7 @@ func (r *record) add(n estimate.Number, exact float64) {
 }
 
 func (r record) rmse() float64     { return math.Sqrt(r.squares / r.count) }
+func (r record) half() float64     { return r.width / r.count }
 func (r record) coverage() float64 { return r.covered / r.count }
 
 // cohortRecords are the records of all companies, or of the segments.

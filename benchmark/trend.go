@@ -28,6 +28,7 @@ type TrendWave struct {
 	Instrument  InstrumentVersion `json:"instrument"`
 	Epsilon     float64           `json:"epsilon"`
 	Delta       float64           `json:"delta"`
+	Noise       string            `json:"noise"`       // [SecureNoise] or [TestNoise]
 	Reestimated bool              `json:"reestimated"` // see [Reestimate]
 }
 
@@ -121,7 +122,7 @@ func Trend(releases ...*Release) (*Changes, error) {
 		seen[r.Wave] = true
 		c.Waves = append(c.Waves, TrendWave{
 			Release: r.ID, Wave: r.Wave, Revision: r.Revision, Instrument: r.Instrument.version(),
-			Epsilon: r.Privacy.Epsilon, Delta: r.Privacy.Delta, Reestimated: r.Reestimated != nil,
+			Epsilon: r.Privacy.Epsilon, Delta: r.Privacy.Delta, Noise: r.Privacy.Noise, Reestimated: r.Reestimated != nil,
 		})
 	}
 	for i, later := range releases[1:] {

@@ -3,6 +3,7 @@ package benchmark
 import (
 	"errors"
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -234,6 +235,61 @@ func TestTrend(t *testing.T) {
 		if _, err := Trend(releases...); !errors.Is(err, ErrIncomparable) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// Intervals of a change cover it as often as they say, also where those of the
+// two waves are as lopsided as the most lopsided ones of quartiles (one side 1.36
+// times as long as the other), of different lengths, or of different confidences.
+// Each interval by itself holds the truth with its confidence exactly, with equal
+// tails; the error is normal, or log-normal about its mean.
+//
+// The combination is exact for normal errors. For lopsided ones it is a little
+// short, and 88 % is asked for 90 %: of 200 000 changes fewer than that are
+// covered with a probability below 1e-9 unless the coverage is below 88.5 %,
+// since the share has a standard deviation of 0.07 %. Normal ones have 89.5 %.
+func TestChangeIntervalsCover(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
+	const trials, confidence, sigma = 200_000, 0.9, 0.3
+	normal := func(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }
+	upward := func(p float64) float64 { return (math.Exp(sigma*normal(p)) - math.Exp(sigma*sigma/2)) / sigma } // few large errors upwards
+	downward := func(p float64) float64 { return -upward(1 - p) }
+	estimate := func(truth, scale, confidence float64, quantile func(p float64) float64) Estimate {
+		e := truth + scale*quantile(rand.Float64())
+		return Estimate{e, e - scale*quantile((1+confidence)/2), e - scale*quantile((1-confidence)/2), Published}
+	}
+	for name, tt := range map[string]struct {
+		from, to   func(p float64) float64
+		length     float64 // of the later error, where the earlier one has 0.1
+		confidence float64 // of the earlier interval
+		least      float64
+	}{
+		"alike":                    {normal, normal, 1, 0.9, 0.895},
+		"another confidence":       {normal, normal, 1, 0.8, 0.895},
+		"much shorter":             {normal, normal, 0.1, 0.9, 0.895},
+		"lopsided":                 {upward, upward, 1, 0.9, 0.88},
+		"lopsided apart":           {downward, upward, 1, 0.9, 0.88},
+		"lopsided beside normal":   {normal, downward, 0.7, 0.9, 0.88},
+		"lopsided, much shorter":   {upward, downward, 0.1, 0.9, 0.88},
+		"lopsided, of another one": {upward, upward, 1, 0.8, 0.88},
+	} {
+		t.Run(name, func(t *testing.T) {
+			covered := 0
+			width := normalQuantile(confidence) / normalQuantile(tt.confidence)
+			for range trials {
+				change := changeOf(estimate(2, 0.1, tt.confidence, tt.from), estimate(2.3, 0.1*tt.length, confidence, tt.to), width, 1)
+				if change.Low <= 0.3 && 0.3 <= change.High {
+					covered++
+				}
+			}
+			share := float64(covered) / trials
+			t.Logf("coverage %.4f", share)
+			if share < tt.least {
+				t.Errorf("intervals of 90 %% cover %.4f of the changes", share)
+			}
+		})
 	}
 }
 

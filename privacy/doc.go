@@ -38,8 +38,9 @@
 // reader knows beside, and whatever is computed from a release later, the
 // probability of any event under the one is at most e^ε times that under the
 // other, plus δ, for the ε and δ that the account is charged, over any
-// [Account.Waves] publications in a row. Two answer sheets of a company are two
-// steps apart: [EpsilonBetweenTwoAnswers].
+// [Account.Waves] publications in a row. Two answer sheets of a company with
+// the same attributes are two steps apart; for what that costs, and for sheets
+// whose attributes differ too, see [EpsilonBetweenTwoAnswers].
 //
 // # Threats
 //

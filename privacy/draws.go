@@ -177,6 +177,12 @@ var ErrUndeclared = errors.New("privacy: the publication spent more than it decl
 // Settle closes the draws and compares their loss with the declared one, part
 // by part; an error wraps [ErrUndeclared]. A ledger settles after the release
 // is computed and before it commits.
+//
+// A publication that spent less, even one that drew nothing, is charged what it
+// declared. Without a draw its record is either the same for all data, or raw
+// data without noise, and no ledger can tell which, any more than it could if a
+// draw were made and not used. Package audit can: for it a publication without a
+// draw is a finding.
 func (d *Draws) Settle(declared Loss) error {
 	d.Close()
 	if spent := d.Spent(); !declared.Covers(spent) {

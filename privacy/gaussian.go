@@ -45,6 +45,7 @@ const (
 //     can wrap to something small. Here l0 is 1 and nothing is multiplied.
 //   - Sums near the ends of int64 wrap. Here the sensitivity is at most 2³⁰,
 //     so that fewer than 2³¹ companies stay below 2⁶¹, and 9σ stays below 2⁵³.
+//   - What is drawn is not exactly normal. [SamplerDelta] pays for that.
 //   - The standard deviation is found by a search that stops within 0.1 % of
 //     the exact one, so it is read back and compared, never assumed.
 type Gaussian struct {

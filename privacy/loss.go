@@ -34,10 +34,6 @@ type Loss struct {
 	Delta       int64 // Σ δ parts, in units of 1e-18
 }
 
-// SamplerDelta is the δ part that every release pays for the approximation
-// of the sampler: 2⁻³⁸, rounded up, in units of 1e-18.
-const SamplerDelta int64 = 3_637_979
-
 // Plus is the loss of two releases together, also when the second was chosen
 // after seeing the first. A part that would overflow sticks at
 // [math.MaxInt64], which fits no budget.
@@ -98,9 +94,24 @@ func (l Loss) Epsilon(delta float64) float64 {
 }
 
 // EpsilonBetweenTwoAnswers is the ε, at delta, for telling two answer sheets
-// of one company apart: from one sheet to a blank one and from there to the
-// other, so twice the pure ε and the Gaussian ε of 2μ. It is rounded up at the
-// fourth decimal; +Inf if delta leaves nothing for the Gaussian noise.
+// of one company with the same attributes apart: from one sheet to a blank one
+// and from there to the other, so twice the pure ε and the Gaussian ε of 2μ. It
+// is rounded up at the fourth decimal; +Inf if delta leaves nothing for the
+// Gaussian noise.
+//
+// The two sheets put the company into the same cohorts, so a [Threshold] decides
+// about the same counts on both sides, and its part of δ is not even needed.
+// If the attributes differ too, which only a secret roster protects, the same ε
+// holds at delta + δ_select, where δ_select is the test's part. The cohorts with
+// k companies with one of the sheets and k−1 with the other are shown with a
+// probability p on the one side and p' on the other, of at most δ_select each,
+// and are suppressed for certain on the respective other one. With One and Two
+// for the outputs in which all of them are forced to be suppressed, H as in the
+// proof of [Threshold] and a = e^ε,
+//
+//	H_a((1−p)·One + p·Rest ‖ (1−p')·Two + p'·Rest') ≤ H_{a(1−p')}(One ‖ Two) + p ≤ δ_G + p' + p ≤ δ_G + 2·δ_select,
+//
+// and delta is δ_G + δ_select and what the sampler takes.
 func EpsilonBetweenTwoAnswers(loss Loss, delta float64) float64 {
 	two := Loss{
 		PureEpsilon: plus(loss.PureEpsilon, loss.PureEpsilon),

@@ -170,6 +170,20 @@ func TestMemoryLedgerRefuses(t *testing.T) {
 	}
 }
 
+// TestMemoryLedgerChargesRevisions: the budget has room for ten publications,
+// whether they are waves or revisions of one.
+func TestMemoryLedgerChargesRevisions(t *testing.T) {
+	ledger := open(t)
+	for revision := 1; revision <= 11; revision++ {
+		e := entry(t, "2026", "a", "b")
+		e.Revision = revision
+		_, err := ledger.Publish(t.Context(), e, measure(t))
+		if refused := errors.Is(err, privacy.ErrBudgetExceeded); refused != (revision > 10) || !refused && err != nil {
+			t.Errorf("revision %d: %v", revision, err)
+		}
+	}
+}
+
 // TestMemoryLedgerChargesOnlySuccess: failures of any kind leave room for the
 // ten publications that the budget has room for, and no more.
 func TestMemoryLedgerChargesOnlySuccess(t *testing.T) {

@@ -3,6 +3,7 @@ package privacy
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/stat/distuv"
@@ -133,5 +134,32 @@ func TestThresholdDrawsWhateverTheOutcome(t *testing.T) {
 	}
 	if next(0, 0) == want {
 		t.Error("the position of the stream does not show in the next draw")
+	}
+}
+
+// TestThresholdDecidesAtTau: a cohort is kept from τ on, and not one unit of
+// 2⁻²⁰ companies below it, but never with fewer than k companies; every cohort
+// has noise of its own on its count in those units.
+func TestThresholdDecidesAtTau(t *testing.T) {
+	threshold := mustThreshold(t, 5, 4, 1_000_000, 1e11)
+	counts := []int64{5, 5, 4, 4, 1000, 1000}
+	var seen draw.Call
+	source := draw.Seeded(draw.Seed(3)).Recorded(func(call draw.Call) []int64 {
+		seen = call
+		return []int64{threshold.tau - 1, threshold.tau, threshold.tau, threshold.tau + 1<<40, threshold.tau - 1, threshold.tau}
+	})
+	kept := NewDraws(source).Threshold(threshold, counts)
+	if want := []bool{false, true, false, false, false, true}; !slices.Equal(kept, want) {
+		t.Errorf("kept %v, want %v", kept, want)
+	}
+	noise := map[int64]bool{}
+	for i, total := range seen.Totals {
+		if total != counts[i]*thresholdScale {
+			t.Errorf("a count of %d is tested as %d", counts[i], total)
+		}
+		noise[seen.Noisy[i]-total] = true
+	}
+	if len(noise) != len(counts) {
+		t.Errorf("%d cohorts share %d numbers of noise", len(counts), len(noise))
 	}
 }

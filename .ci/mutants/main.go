@@ -6,8 +6,8 @@
 //	go run ./.ci/mutants -only name # some of them, by a part of their names; skips nothing
 //	go run ./.ci/mutants -write     # all, and writes privacy/audit/MUTANTS.md and core.sha256
 //
-// A bug is a file NAME.patch: a line "Bug: …", a line "Test: PACKAGE NAME" and
-// a unified diff of one file. Line numbers do not matter, but the text that a
+// A bug is a file NAME.patch: a line "Bug: …", a line "Test: PACKAGE NAME", where
+// NAME may be that of a subtest, and a unified diff of one file. Line numbers do not matter, but the text that a
 // hunk takes out must be there exactly once: a patch that no longer applies is
 // an error, and so is one that does not compile or survives its test.
 package main
@@ -54,7 +54,7 @@ func run(force bool, only string, write bool, jobs int) error {
 	if err != nil {
 		return err
 	}
-	digest, err := core()
+	digest, err := core(mutants)
 	if err != nil {
 		return err
 	}
@@ -102,8 +102,10 @@ func upToDate(mutants []mutant) error {
 	return nil
 }
 
-// core is the digest of everything whose change calls for another run.
-func core() (string, error) {
+// core is the digest of everything whose change calls for another run: the
+// privacy core with the ledgers and the text of their tables, the patches, and
+// the files that they are planted in.
+func core(mutants []mutant) (string, error) {
 	files, err := filepath.Glob(folder + "/*.patch")
 	if err != nil {
 		return "", err
@@ -117,9 +119,12 @@ func core() (string, error) {
 		}
 		files = append(files, more...)
 	}
+	for _, m := range mutants {
+		files = append(files, filepath.FromSlash(m.file))
+	}
 	for _, dir := range []string{"privacy", "benchmark/internal/encode"} {
 		err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
-			if strings.HasSuffix(path, ".go") {
+			if strings.HasSuffix(path, ".go") || strings.HasSuffix(path, ".sql") {
 				files = append(files, path)
 			}
 			return err
@@ -130,6 +135,7 @@ func core() (string, error) {
 	}
 	files = slices.DeleteFunc(files, func(f string) bool { return strings.HasSuffix(f, "_test.go") || strings.HasSuffix(f, "/doc.go") })
 	slices.Sort(files)
+	files = slices.Compact(files)
 	sum := sha256.New()
 	for _, file := range files {
 		data, err := os.ReadFile(file)
@@ -276,8 +282,8 @@ func (m *mutant) run() error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
-	output, err := exec.CommandContext(ctx, "go", "test", "-overlay", overlay, "-vet=off", "-count=1",
-		"-run", "^"+m.test+"$", m.pkg).CombinedOutput()
+	output, err := exec.CommandContext(ctx, "go", "test", "-overlay", overlay, "-vet=off", "-ldflags=-s -w", "-count=1", "-failfast",
+		"-run", "^"+strings.ReplaceAll(m.test, "/", "$/^")+"$", m.pkg).CombinedOutput()
 	switch {
 	case err == nil && bytes.Contains(output, []byte("no tests to run")):
 		return fmt.Errorf("there is no test %s in %s", m.test, m.pkg)

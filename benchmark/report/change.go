@@ -28,25 +28,33 @@ func (b *builder) change() []block {
 		out = append(out, s.scoreFigure())
 		out = append(out, s.practiceFigures()...)
 	}
-	if len(step.NotCompared) > 0 {
-		var list bullets
-		for _, n := range step.NotCompared {
-			list.Items = append(list.Items, b.rich("change.item", "item", n.Item, "reason", b.reason(n.Reason)))
-		}
-		out = append(out, paragraph{b.rich("change.not-compared")}, list)
+	return append(append(out, b.notCompared(step)...), paragraph{b.rich("change.respondents")}, paragraph{b.loss(b.changes.Loss)})
+}
+
+// notCompared lists what is not the same in both waves.
+func (t texts) notCompared(step benchmark.TrendStep) []block {
+	if len(step.NotCompared) == 0 {
+		return nil
 	}
-	loss := b.changes.Loss
-	return append(out, paragraph{b.rich("change.respondents")},
-		paragraph{b.rich("change.loss", "waves", loss.Waves, "epsilon", roundedUp(loss.Epsilon), "between", roundedUp(loss.Between), "delta", number(loss.Delta))})
+	var list bullets
+	for _, n := range step.NotCompared {
+		list.Items = append(list.Items, t.rich("change.item", "item", n.Item, "reason", t.reason(n.Reason)))
+	}
+	return []block{paragraph{t.rich("change.not-compared")}, list}
+}
+
+// loss is what a company loses that took part in all waves.
+func (t texts) loss(l benchmark.TrendLoss) rich {
+	return t.rich("change.loss", "waves", l.Waves, "epsilon", roundedUp(l.Epsilon), "between", roundedUp(l.Between), "delta", number(l.Delta))
 }
 
 // roundedUp has at most four decimals.
 func roundedUp(epsilon float64) string { return number(math.Ceil(epsilon*1e4-1e-6) / 1e4) }
 
 // reason says why something is not compared.
-func (b *builder) reason(reason string) rich {
-	if _, ok := b.texts["change.reason."+reason]; ok {
-		return b.rich("change.reason." + reason)
+func (t texts) reason(reason string) rich {
+	if _, ok := t["change.reason."+reason]; ok {
+		return t.rich("change.reason." + reason)
 	}
 	return foreign(reason)
 }
@@ -81,7 +89,7 @@ func (s stepOf) words() []block {
 }
 
 // delta is a change with its sign.
-func (s stepOf) delta(e benchmark.Estimate, percent bool) rich {
+func (t texts) delta(e benchmark.Estimate, percent bool) rich {
 	cell := gapCell(e)
 	if percent {
 		cell = e.Percent()
@@ -89,7 +97,7 @@ func (s stepOf) delta(e benchmark.Estimate, percent bool) rich {
 	if e.Status == benchmark.Published && e.Value > 0 {
 		cell = "+" + cell
 	}
-	return s.numeral(e, cell)
+	return t.numeral(e, cell)
 }
 
 // changeRows collect rows of a figure and its table.

@@ -7,7 +7,9 @@
 //     the numbers, and how the companies were protected.
 //  3. [Markdown] writes report.md, which says the same without the figures.
 //  4. [Figures] draws the figures for other documents, as SVG, PNG or PDF.
-//  5. [StandingHTML], [StandingMarkdown] and [StandingFigures] print where one
+//  5. [ChangesCSV] and [ChangesMarkdown] write the change from wave to wave as
+//     tables of their own.
+//  6. [StandingHTML], [StandingMarkdown] and [StandingFigures] print where one
 //     company stands, for its own eyes.
 //
 // [Options] are the title, the foreword, the logo and all fixed texts, which a

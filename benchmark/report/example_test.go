@@ -78,3 +78,31 @@ func ExampleHTML() {
 	fmt.Println(strings.Contains(page.String(), ">Zusammenfassung</h2>"))
 	// Output: true
 }
+
+// The change between two waves, as a table of its own.
+func ExampleChangesCSV() {
+	first, err := benchmark.LoadRelease("../testdata/releases/profiles.json")
+	if err != nil {
+		log.Fatal(err)
+	}
+	second, err := benchmark.LoadRelease("../testdata/releases/profiles.json") // the next wave, in earnest
+	if err != nil {
+		log.Fatal(err)
+	}
+	second.Wave = "2027"
+	changes, err := benchmark.Trend(first, second)
+	if err != nil {
+		log.Fatal(err)
+	}
+	var table bytes.Buffer
+	if err := report.ChangesCSV(&table, changes); err != nil { // or ChangesMarkdown, for people
+		log.Fatal(err)
+	}
+	for _, line := range strings.SplitN(table.String(), "\n", 4)[:3] {
+		fmt.Println(line)
+	}
+	// Output:
+	// from,to,cohort,item,old_item,statistic,level,before,now,change,low,high,verdict,status
+	// 2026,2027,all,overall,,mean,,1.347681,1.347681,0,-0.141423,0.141423,indistinguishable,published
+	// 2026,2027,all,overall,,q1,,0.647681,0.647681,0,-0.049499,0.049499,indistinguishable,published
+}

@@ -136,6 +136,13 @@ var pageTexts = map[string]string{
 	"change.respondents":               "The companies that answered in the two waves need not be the same ones. A change of the mean may be a change of who took part. Changes of means are computed without the smoothing that the means of each wave have, so that they need not be exactly their difference.",
 	"change.loss":                      "The losses of the {waves} waves add up: for a company that took part in all of them ε = {epsilon} for its presence, and {between} between two series of answers, both with δ = {delta}.",
 
+	"changes.title":      "Change between waves of {account}",
+	"changes.step":       "From wave {from} to wave {to}",
+	"changes.lead":       "A change is given with its interval of {confidence}% confidence, which holds the noise of both waves; it is called up or down only if the interval does not hold zero. Only what was asked alike in both waves is compared.",
+	"changes.item":       "{item} (before: {old})",
+	"changes.suppressed": "Suppressed in one of the waves.",
+	"changes.loss":       "What the waves cost together",
+
 	"hidden":         "What is not shown",
 	"hidden.count":   "Numbers published: {shown}. Numbers withheld: {withheld}.",
 	"hidden.cohorts": "Suppressed cohorts:",
@@ -165,6 +172,7 @@ var pageTexts = map[string]string{
 	"methods.noise":     "**Noise.** All numbers are estimates from totals to which noise was added; the section on protection says how. Intervals come from the known size of the noise.",
 	"methods.rounding":  "**Rounding.** Numbers have one decimal and percentages none, more where the interval is narrow. The percentages of a practice sum to 100. All digits are in release.json and tables.csv.",
 
+	"column.item":      "Item",
 	"column.score":     "Score",
 	"column.practice":  "Practice",
 	"column.mean":      "Mean",

@@ -15,7 +15,7 @@ var privacyTexts = map[string]string{
 		"how much it protects is said by two numbers, both with δ = {delta}.",
 	"privacy.presence":        "**Presence: ε = {epsilon}.** Whatever a reader believes about whether a company took part, this report changes the odds at most by a factor of about {factor}.",
 	"privacy.presence-public": "**Presence: ε = {epsilon}.** Whatever a reader believes about whether the answers of a company are in these numbers or were left out, this report changes the odds at most by a factor of about {factor}.",
-	"privacy.between": "**Between two answers: ε = {epsilon}.** Whatever a reader believes about which of two answer sheets a company gave, this report changes the odds at most by a factor of about {factor}. " +
+	"privacy.between": "**Between two answers: ε = {epsilon}.** Whatever a reader believes about which of two answer sheets, with the same attributes, a company gave, this report changes the odds at most by a factor of about {factor}. " +
 		"It is the larger number because going from one sheet to another is two steps: leaving one out and putting the other in.",
 	"privacy.against": "Both hold against a reader who knows the answers of all other companies, except for a chance of the order of δ. Against readers who know less, the report reveals less.",
 	"privacy.minimum": "Beside that, no figure is printed for a cohort of fewer than {companies} companies.",

@@ -19,11 +19,14 @@ type batch struct {
 	waiting []change
 }
 
-// change is one statement, to be run while its wave is open.
+// change is one statement about the answers of a member, to be run while the
+// wave is open.
 type change struct {
-	wave, statement string
-	args            []any
-	done            chan error // with room for the outcome
+	wave      string
+	link      []byte
+	statement string // $1 is the id of the member, the rest are args
+	args      []any
+	done      chan error // with room for the outcome
 }
 
 func (b *batch) add(c change) {
@@ -40,10 +43,11 @@ func (b *batch) take() []change {
 	return taken
 }
 
-// change runs a statement unless the wave is closed (errClosed). Nil says that
-// it is on the disk. Whoever finds the writer free commits for all that wait.
-func (s *store) change(ctx context.Context, wave, statement string, args ...any) error {
-	c := change{wave, statement, args, make(chan error, 1)}
+// change runs a statement for the member of a link unless there is none
+// (errNotFound) or the wave is closed (errClosed). Nil says that it is on the
+// disk. Whoever finds the writer free commits for all that wait.
+func (s *store) change(ctx context.Context, wave string, link []byte, statement string, args ...any) error {
+	c := change{wave, link, statement, args, make(chan error, 1)}
 	s.batch.add(c)
 	select {
 	case err := <-c.done:
@@ -69,7 +73,7 @@ func (s *store) commit(ctx context.Context, changes []change) {
 	err := s.transact(ctx, func(tx *sql.Tx) (err error) {
 		for i, c := range changes {
 			outcomes[i] = c.run(ctx, tx)
-			if outcomes[i] != nil && !errors.Is(outcomes[i], errClosed) {
+			if _, refused := errors.AsType[*problem](outcomes[i]); outcomes[i] != nil && !refused {
 				return outcomes[i]
 			}
 		}
@@ -90,9 +94,15 @@ func (c change) run(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	if open, err := result.RowsAffected(); err != nil || open == 0 {
-		return errors.Join(err, errClosed)
+	if open, err := result.RowsAffected(); err != nil {
+		return err
+	} else if open == 0 {
+		return errClosed
 	}
-	_, err = tx.ExecContext(ctx, c.statement, c.args...)
+	var id string
+	if err := tx.QueryRowContext(ctx, `select id from members where wave = $1 and link = $2`, c.wave, c.link).Scan(&id); err != nil {
+		return known(err)
+	}
+	_, err = tx.ExecContext(ctx, c.statement, append([]any{id}, c.args...)...)
 	return err
 }

@@ -11,7 +11,7 @@
 //	call -X POST localhost:8080/organiser/close
 //	call -X POST localhost:8080/organiser/publish
 //	call -X POST localhost:8080/organiser/purge                                # when no standing is needed any more
-//	curl localhost:8080/releases/2026/report.md
+//	curl localhost:8080/releases/2026/report.html
 //
 // Without flags it serves the built-in instrument with a plan and an account
 // for a secret roster, in survey.db and ledger.db of the current directory. A
@@ -51,12 +51,16 @@
 //     with the answers.
 //   - The log has a line for every public request, for what the organiser did,
 //     and for faults of the server, and none for the requests of members, which
-//     could be counted. Faults are named by their kind, never by their text.
+//     could be counted, nor for what their browsers ask for beside, such as the
+//     style. Faults are named by their kind, never by their text.
+//   - Members, the organiser and the public have a limit of requests each: how
+//     busy members are makes no difference to the others.
 //   - A problem of a submission names the question and what is expected there,
 //     not what was found.
-//   - Whether the ledger recognised the answers is told to nobody but the
-//     organiser, and even then the reasons share one reply: the journal of the
-//     ledger tells them apart.
+//   - A wave that was charged is taken from the ledger without a look at the
+//     answers. Whether the ledger recognised those of another one is told to
+//     nobody but the organiser, and even then the reasons share one reply: the
+//     journal of the ledger tells them apart.
 //
 // # Why there is no CSRF token
 //
@@ -75,7 +79,7 @@
 //   - The proxy must not log the paths below /members/, which hold the links,
 //     and should limit requests by address. This program looks neither at
 //     addresses nor at X-Forwarded-For: its limits count requests by link and
-//     altogether, so that no header can be forged to escape them.
+//     by audience, so that no header can be forged to escape them.
 //   - The organiser's routes can be kept off the public address by the proxy.
 //     The token is read from the environment or a file, never from a flag.
 //   - Back up the ledger and its key apart from each other (package

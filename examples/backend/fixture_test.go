@@ -19,6 +19,7 @@ import (
 
 	"maturitybench/benchmark"
 	"maturitybench/privacy"
+	"maturitybench/privacy/ledger"
 	"maturitybench/privacy/privacytest"
 )
 
@@ -69,11 +70,44 @@ cohorts: [size]
 // bench is a server under test.
 type bench struct {
 	*testing.T
-	server *server
-	http   http.Handler
-	log    *logged
-	dir    string // of survey.db
-	source string // of another database, if any
+	server  *server
+	http    http.Handler
+	log     *logged
+	dir     string // of survey.db
+	source  string // of another database, if any
+	lock    sync.Mutex
+	replied map[outcome]bool // what was seen
+}
+
+// testArchive is a ledger with seeded noise that shows what it stored.
+type testArchive struct {
+	privacy.Ledger
+	lock   sync.Mutex
+	stored map[string]privacy.Record
+}
+
+func newArchive(t *testing.T) *testArchive {
+	return &testArchive{Ledger: privacytest.NewLedger(t, 1), stored: map[string]privacy.Record{}}
+}
+
+func (a *testArchive) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
+	record, err := a.Ledger.Publish(ctx, entry, release)
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	if err == nil {
+		a.stored[fmt.Sprint(entry.Account, entry.Wave, entry.Revision)] = record
+	}
+	return record, err
+}
+
+func (a *testArchive) Publication(_ context.Context, account, wave string, revision int) (ledger.Stored, error) {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	record, ok := a.stored[fmt.Sprint(account, wave, revision)]
+	if !ok {
+		return ledger.Stored{}, ledger.ErrNotPublished
+	}
+	return ledger.Stored{Record: record}, nil
 }
 
 // logged is a log that may be read while it is written.
@@ -97,13 +131,13 @@ func (l *logged) String() string {
 // newBench starts a server on a new survey; edit may change its parts.
 func newBench(t *testing.T, edit ...func(*config)) *bench {
 	t.Helper()
-	b := &bench{T: t, log: &logged{}, dir: t.TempDir()}
-	b.start(privacytest.NewLedger(t, 1), edit...)
+	b := &bench{T: t, log: &logged{}, dir: t.TempDir(), replied: map[outcome]bool{}}
+	b.start(newArchive(t), edit...)
 	return b
 }
 
 // start starts a server on the survey of b, as after an earlier end.
-func (b *bench) start(ledger privacy.Ledger, edit ...func(*config)) {
+func (b *bench) start(ledger archive, edit ...func(*config)) {
 	b.Helper()
 	ctx := context.Background() // until the databases are closed
 	in, err := benchmark.ParseInstrument("instrument", []byte(instrumentFile))
@@ -135,7 +169,8 @@ func (b *bench) must(err error) {
 	}
 }
 
-// do sends a request with headers given as "Name: value".
+// do sends a request with headers given as "Name: value". The reply must be as
+// it is described.
 func (b *bench) do(method, target, body string, headers ...string) *httptest.ResponseRecorder {
 	r := httptest.NewRequest(method, target, strings.NewReader(body))
 	for _, header := range headers {
@@ -144,6 +179,7 @@ func (b *bench) do(method, target, body string, headers ...string) *httptest.Res
 	}
 	w := httptest.NewRecorder()
 	b.http.ServeHTTP(w, r)
+	b.describes(r, w)
 	return w
 }
 

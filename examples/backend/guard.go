@@ -1,10 +1,12 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -17,7 +19,7 @@ func (s *server) handler() http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		secure(w.Header())
-		if r.URL.Path != "/health" && !s.all.allow(everyone) {
+		if r.URL.Path != "/health" && !s.all.allow(area(r)) {
 			s.reply(w, r, errTooMany)
 			return
 		}
@@ -25,7 +27,18 @@ func (s *server) handler() http.Handler {
 	})
 }
 
-// secure sets what every reply has; public files allow caching afterwards.
+// area is what the limit on all requests counts together: members, the
+// organiser and the public have one each, so that none keeps the others out and
+// no public reply depends on how busy members are.
+func area(r *http.Request) [sha256.Size]byte {
+	switch first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); first {
+	case "members", "organiser":
+		return hash(first)
+	}
+	return hash("")
+}
+
+// secure sets what every reply has; public files change some of it afterwards.
 func secure(h http.Header) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")

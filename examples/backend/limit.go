@@ -23,9 +23,6 @@ type bucket struct {
 	filled time.Time
 }
 
-// everyone is the key of a limiter with one bucket.
-var everyone [sha256.Size]byte
-
 // leastSweep is the number of buckets that are kept whatever they hold.
 const leastSweep = 1024
 

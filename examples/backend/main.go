@@ -11,7 +11,6 @@ import (
 	"os"
 	"strings"
 
-	"maturitybench/benchmark"
 	"maturitybench/examples/internal/command"
 	"maturitybench/privacy"
 )
@@ -53,7 +52,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.tokenFile, "token-file", "", "`path` of the organiser's token (default: $BACKEND_TOKEN is the token)")
 	flags.StringVar(&o.listen, "listen", "localhost:8080", "`address` to listen on")
 	flags.StringVar(&o.url, "url", "", "public `address` that links begin with (default http:// and -listen)")
-	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served in all")
+	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served to all members, to the public and to the organiser, each")
 	flags.Float64Var(&o.linkRate, "link-rate", 5, "`requests` a second that are served by link")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
@@ -117,17 +116,7 @@ func load(o options) (c config, account privacy.Account, err error) {
 	if err := errors.Join(planErr, accountErr, tokenErr); err != nil {
 		return c, account, err
 	}
-	return c, account, fits(c.plan.Spec(), account)
-}
-
-// fits returns an error unless the plan charges the account, so that a wave is
-// not opened which can never be published.
-func fits(plan benchmark.PlanSpec, account privacy.Account) error {
-	if plan.Account != account.ID || plan.Roster != account.Roster {
-		return fmt.Errorf("the plan charges the account %s with a %s roster, but the account file opens %s with a %s one",
-			plan.Account, plan.Roster, account.ID, account.Roster)
-	}
-	return nil
+	return c, account, command.Fits(c.plan, account)
 }
 
 // readToken returns the organiser's token from a file or the environment.

@@ -13,7 +13,7 @@ import (
 // and a close while members answer.
 func TestPostgres(t *testing.T) {
 	server := postgrestest.Start(t)
-	b := &bench{T: t, log: &logged{}, source: address(server.Database(t))}
+	b := &bench{T: t, log: &logged{}, source: address(server.Database(t)), replied: map[outcome]bool{}}
 	ledger, err := openLedger(t.Context(), options{ledger: b.source, ledgerKey: filepath.Join(t.TempDir(), "ledger.key")})
 	b.must(err)
 	defer ledger.Close()

@@ -9,20 +9,15 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
-
-	"maturitybench/benchmark"
 )
 
 // process is the program in a process of its own.
@@ -34,18 +29,25 @@ type process struct {
 	ended  chan struct{} // closed at the end of its standard error
 }
 
-// launch starts the program on the files of dir and waits until it serves.
-func launch(t *testing.T, dir string) *process {
+// place is where the program keeps everything.
+type place struct {
+	dir, wave        string
+	database, ledger string // a file in dir, or an address
+}
+
+// launch starts the program and waits until it serves.
+func launch(t *testing.T, at place) *process {
 	t.Helper()
-	for name, text := range map[string]string{"i.yaml": instrumentFile, "p.yaml": planFile, "a.yaml": accountFile} {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+	plan := strings.Replace(planFile, `"2026"`, fmt.Sprintf("%q", at.wave), 1)
+	for name, text := range map[string]string{"i.yaml": instrumentFile, "p.yaml": plan, "a.yaml": accountFile} {
+		if err := os.WriteFile(filepath.Join(at.dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	p := &process{T: t, stderr: &bytes.Buffer{}, ended: make(chan struct{})}
 	p.Cmd = exec.CommandContext(t.Context(), os.Args[0], "-listen", "127.0.0.1:0", "-rate", "1e6", "-link-rate", "1e6",
-		"-instrument", "i.yaml", "-plan", "p.yaml", "-account", "a.yaml", "-database", "survey.db", "-ledger", "ledger.db")
-	p.Dir, p.Env = dir, append(os.Environ(), asProgram+"=1", "BACKEND_TOKEN="+testToken)
+		"-instrument", "i.yaml", "-plan", "p.yaml", "-account", "a.yaml", "-database", at.database, "-ledger", at.ledger)
+	p.Dir, p.Env = at.dir, append(os.Environ(), asProgram+"=1", "BACKEND_TOKEN="+testToken)
 	pipe, err := p.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -94,6 +96,13 @@ func (p *process) call(method, target, body string, headers ...string) (status i
 	return w.StatusCode, string(data)
 }
 
+// kill ends the process as a power cut would.
+func (p *process) kill() {
+	p.Process.Kill()
+	<-p.ended
+	p.Wait()
+}
+
 // link makes a member and returns the address of its form.
 func (p *process) link(company string) string {
 	p.Helper()
@@ -109,7 +118,7 @@ func (p *process) link(company string) string {
 // reply, and its answers are stored.
 func TestShutdownDrains(t *testing.T) {
 	dir := t.TempDir()
-	p := launch(t, dir)
+	p := launch(t, place{dir, "2026", "survey.db", "ledger.db"})
 	link := p.link("Acme")
 	host, path, _ := strings.Cut(strings.TrimPrefix(link, "http://"), "/")
 	conn, err := net.Dial("tcp", host)
@@ -150,91 +159,6 @@ func TestShutdownDrains(t *testing.T) {
 	if v, err := store.visit(t.Context(), "2026", secret[:]); err != nil || v.answers.String != `{"attributes":{},"scores":{"q1":2}}` {
 		t.Errorf("stored: %v, %v", v.answers, err)
 	}
-}
-
-// Killed at any time, the program comes back with every answer that it
-// acknowledged, and publishes one release.
-func TestKill(t *testing.T) {
-	dir := t.TempDir()
-	const members = 40
-	p := launch(t, dir)
-	paths := make([]string, members) // of the forms
-	for i := range members {
-		paths[i] = strings.TrimPrefix(p.link(fmt.Sprint("Company ", i)), p.url)
-	}
-	// What q1 of a member may be: the level that was acknowledged last, or any
-	// that was sent since, of which the kill left the outcome open.
-	possible := make([][]int, members)
-	acknowledged := make([]bool, members)
-	for round := range 4 {
-		var group sync.WaitGroup
-		for worker := range 4 { // each has its own members
-			group.Go(func() {
-				for step := round; ; step++ {
-					i := worker + 4*(step%(members/4))
-					level := (step + worker) % 3
-					possible[i] = append(possible[i], level)
-					body := fmt.Sprintf(`{"attributes": {"size": "small"}, "scores": {"q1": %d}}`, level)
-					if status, _ := p.call("POST", p.url+paths[i], body, asJSON); status != 204 {
-						return
-					}
-					possible[i], acknowledged[i] = []int{level}, true
-				}
-			})
-		}
-		time.Sleep(time.Duration(100+rand.IntN(100)) * time.Millisecond)
-		p.Process.Kill()
-		group.Wait()
-		<-p.ended
-		p.Wait()
-		p = launch(t, dir)
-	}
-	if status, _ := p.call("POST", p.url+"/organiser/close", "", asOwner); status != 204 {
-		t.Fatalf("close: status %d", status)
-	}
-	var first string
-	for round := range 4 { // killed while it publishes
-		timer := time.AfterFunc(time.Duration(rand.IntN(30))*time.Millisecond, func() { p.Process.Kill() })
-		p.call("POST", p.url+"/organiser/publish", "", asOwner)
-		_, release := p.call("GET", p.url+"/releases/2026/release.json", "")
-		if json.Valid([]byte(release)) && strings.Contains(release, "cohorts") {
-			if first != "" && first != release {
-				t.Fatal("two releases of one wave")
-			}
-			first = release
-		}
-		timer.Stop()
-		p.Process.Kill()
-		<-p.ended
-		p.Wait()
-		if round < 3 {
-			p = launch(t, dir)
-		}
-	}
-	p = launch(t, dir)
-	if status, reply := p.call("POST", p.url+"/organiser/publish", "", asOwner); status != 200 {
-		t.Fatalf("publish: status %d %s", status, reply)
-	}
-	if status, release := p.call("GET", p.url+"/releases/2026/release.json", ""); status != 200 || first != "" && first != release {
-		t.Errorf("the release after the kills: status %d, the same: %v", status, first == release)
-	}
-	for i, path := range paths {
-		_, reply := p.call("GET", p.url+strings.TrimSuffix(path, "answers")+"standing.json", "")
-		var own benchmark.Standing
-		if err := json.Unmarshal([]byte(reply), &own); err != nil {
-			t.Fatal(err)
-		}
-		var got *float64
-		if len(own.Cohorts) > 0 {
-			got = own.Cohorts[0].Questions[0].Own
-		}
-		if got != nil && !slices.Contains(possible[i], int(*got)) || got == nil && acknowledged[i] {
-			t.Errorf("member %d: q1 is %v, expected one of %v", i, got, possible[i])
-		}
-	}
-	p.Process.Kill()
-	<-p.ended
-	p.Wait()
 }
 
 func TestRefusals(t *testing.T) {

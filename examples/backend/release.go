@@ -15,16 +15,21 @@ import (
 // releaseFile is one form of a release.
 type releaseFile struct {
 	mediaType string
+	policy    string // Content-Security-Policy in place of the usual one; empty: the usual one
 	render    func(io.Writer, *benchmark.Release) error
 }
 
 // releaseFiles are the forms of a release by name; release.json is the stored
 // document itself.
 var releaseFiles = map[string]releaseFile{
-	"release.json": {"application/json", func(w io.Writer, r *benchmark.Release) error { _, err := w.Write(r.Bytes()); return err }},
-	"report.md":    {"text/markdown; charset=utf-8", report.Markdown},
-	"tables.csv":   {"text/csv; charset=utf-8", report.CSV},
+	"release.json": {"application/json", "", func(w io.Writer, r *benchmark.Release) error { _, err := w.Write(r.Bytes()); return err }},
+	"report.html":  {"text/html; charset=utf-8", reportPolicy, func(w io.Writer, r *benchmark.Release) error { return report.HTML(w, r, report.Options{}) }},
+	"report.md":    {"text/markdown; charset=utf-8", "", report.Markdown},
+	"tables.csv":   {"text/csv; charset=utf-8", "", report.CSV},
 }
+
+// reportPolicy allows what report.html has in itself, which is no script.
+const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // showRelease serves the newest revision of a published wave to anyone.
 func (s *server) showRelease(w http.ResponseWriter, r *http.Request) error {
@@ -42,6 +47,9 @@ func (s *server) showRelease(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	w.Header().Set("Cache-Control", "public, no-cache")
+	if file.policy != "" {
+		w.Header().Set("Content-Security-Policy", file.policy)
+	}
 	return write(w, http.StatusOK, file.mediaType, data)
 }
 

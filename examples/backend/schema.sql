@@ -1,4 +1,4 @@
--- One text for SQLite and PostgreSQL. Nothing here tells when or in which order
+-- One text for SQLite and PostgreSQL. No column tells when or in which order
 -- answers came. The releases stay when a wave is purged.
 
 create table if not exists waves (

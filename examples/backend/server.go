@@ -13,18 +13,25 @@ import (
 
 	"maturitybench/benchmark"
 	"maturitybench/privacy"
+	"maturitybench/privacy/ledger"
 )
 
 // config is what a server is made of.
 type config struct {
 	instrument     *benchmark.Instrument
 	plan           *benchmark.Plan // of the wave that is served
-	ledger         privacy.Ledger  // with the plan's account open
+	ledger         archive         // with the plan's account open
 	store          *store
 	token          string // the organiser's
 	url            string // what links begin with
 	rate, linkRate float64
 	log            *slog.Logger
+}
+
+// archive is a ledger that shows what it stored, as [ledger.Ledger] does.
+type archive interface {
+	privacy.Ledger
+	Publication(ctx context.Context, account, wave string, revision int) (ledger.Stored, error)
 }
 
 // server answers the requests. Its fields do not change, so that requests share
@@ -76,6 +83,7 @@ type audience int
 
 const (
 	public    audience = iota // logged
+	anyone                    // not logged: browsers of members ask for it as well
 	member                    // known by the link in the path; limited by link, never logged
 	organiser                 // known by the bearer token; what it did is logged, not that it asked
 )
@@ -90,14 +98,14 @@ func (s *server) routes() []route {
 	return []route{
 		{"GET /{$}", public, s.showWave},
 		{"GET /releases/{wave}/{file}", public, s.showRelease},
-		{"GET /received", public, s.showReceived},
-		{"GET /style.css", public, asset("text/css; charset=utf-8", style)},
+		{"GET /style.css", anyone, asset("text/css; charset=utf-8", style)},
 		{"GET /openapi.yaml", public, asset("application/yaml", openAPI)},
 		{"GET /health", public, s.health},
 
 		{"GET /members/{link}/answers", member, s.showForm},
 		{"POST /members/{link}/answers", member, s.submit},
 		{"DELETE /members/{link}/answers", member, s.withdraw},
+		{"GET /members/{link}/received", member, s.showReceived},
 		{"GET /members/{link}/standing", member, s.showStanding},
 		{"GET /members/{link}/standing.json", member, s.standingJSON},
 

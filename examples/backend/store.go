@@ -93,13 +93,13 @@ func (s *store) visit(ctx context.Context, wave string, link []byte) (v visit, e
 // submit stores answers in place of those that were there, unless the wave is
 // closed.
 func (s *store) submit(ctx context.Context, wave string, link []byte, answers string) error {
-	return s.change(ctx, wave, `insert into submissions (member, answers) select id, $3 from members where wave = $1 and link = $2
-		on conflict (member) do update set answers = excluded.answers`, wave, link, answers)
+	return s.change(ctx, wave, link, `insert into submissions (member, answers) values ($1, $2)
+		on conflict (member) do update set answers = excluded.answers`, answers)
 }
 
 // withdraw deletes answers, if there are any, unless the wave is closed.
 func (s *store) withdraw(ctx context.Context, wave string, link []byte) error {
-	return s.change(ctx, wave, `delete from submissions where member in (select id from members where wave = $1 and link = $2)`, wave, link)
+	return s.change(ctx, wave, link, `delete from submissions where member = $1`)
 }
 
 // closeWave closes a wave for good.

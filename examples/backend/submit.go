@@ -40,7 +40,7 @@ func (s *server) submit(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if browser(r) {
-		http.Redirect(w, r, "/received", http.StatusSeeOther) // reloading that page sends nothing again
+		http.Redirect(w, r, "received", http.StatusSeeOther) // reloading that page sends nothing again
 		return nil
 	}
 	w.WriteHeader(http.StatusNoContent)
@@ -69,7 +69,11 @@ func (s *server) accepts(r *http.Request) error {
 	return err
 }
 
-// showReceived is where a form ends: it knows nobody.
-func (s *server) showReceived(w http.ResponseWriter, _ *http.Request) error {
+// showReceived is where a form ends: the same page for every member, whether it
+// has answered or not.
+func (s *server) showReceived(w http.ResponseWriter, r *http.Request) error {
+	if _, err := s.store.visit(r.Context(), s.wave, linkOf(r)); err != nil {
+		return err
+	}
 	return page(w, http.StatusOK, "received", s)
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,10 +26,10 @@ func (b *bench) wave() {
 	link := b.enrol("Acme")
 	b.want(204, "POST", link, `{"scores": {"q1": 0}}`, asJSON)
 	form := b.want(303, "POST", link, "size=small&q1=2&q2=1&q3=", asForm, asBrowser)
-	if at := form.Header().Get("Location"); at != "/received" {
+	if at := form.Header().Get("Location"); at != received(link) {
 		t.Errorf("the form leads to %q", at)
 	}
-	b.want(200, "GET", "/received", "")
+	b.want(200, "GET", received(link), "")
 	standing := strings.TrimSuffix(link, "answers") + "standing"
 
 	b.organise(409, "publish", "")
@@ -49,12 +50,12 @@ func (b *bench) wave() {
 	if all.Status != benchmark.Published {
 		t.Fatal("the release shows nothing")
 	}
-	for _, name := range []string{"report.md", "tables.csv"} {
+	for _, name := range []string{"report.html", "report.md", "tables.csv"} {
 		if !strings.Contains(b.want(200, "GET", "/releases/2026/"+name, "").Body.String(), "2026") {
 			t.Errorf("%s does not name the wave", name)
 		}
 	}
-	if page := b.want(200, "GET", "/", "").Body.String(); !strings.Contains(page, "/releases/2026/report.md") {
+	if page := b.want(200, "GET", "/", "").Body.String(); !strings.Contains(page, "/releases/2026/report.html") {
 		t.Error("the front page does not lead to the report")
 	}
 
@@ -113,8 +114,7 @@ func TestRestart(t *testing.T) {
 	b.organise(204, "close", "")
 	b.organise(200, "publish", "")
 	first := b.want(200, "GET", "/releases/2026/release.json", "").Body.String()
-	_, err := b.server.store.db.Exec(`delete from releases`)
-	b.must(err)
+	b.edit(`delete from releases`)
 	b.server.store.close()
 	b.start(ledger)
 	b.want(409, "POST", own, `{"scores": {"q1": 2}}`, asJSON)
@@ -124,38 +124,81 @@ func TestRestart(t *testing.T) {
 	}
 }
 
-// Refusals of the ledger that tell something about the answers are one reply
-// and one log.
+// Refusals that tell something about the answers are one reply and one log.
 func TestRefusedPublication(t *testing.T) {
-	changed := func(statement string) (exchange, string) {
+	refused := func(prepare func(*bench)) (exchange, string) {
 		b := newBench(t)
 		b.panel(40)
 		b.organise(204, "close", "")
-		b.organise(200, "publish", "")
-		_, err := b.server.store.db.Exec(`delete from releases`)
-		b.must(err)
-		_, err = b.server.store.db.Exec(statement)
-		b.must(err)
+		prepare(b)
 		return seen(b.organise(409, "publish", "")), withoutTimes(b.log.String())
 	}
-	answer, answerLog := changed(`update submissions set answers = '{"scores":{"q1":0}}' where member = (select min(member) from submissions)`)
-	none, noneLog := changed(`delete from submissions`)
-	broken, brokenLog := changed(`update submissions set answers = '{"scores":{"q1":77}}'`)
-	for _, diff := range []string{cmp.Diff(answer, none), cmp.Diff(answer, broken), cmp.Diff(answerLog, noneLog), cmp.Diff(answerLog, brokenLog)} {
+	none, noneLog := refused(func(b *bench) { b.edit(`delete from submissions`) })
+	broken, brokenLog := refused(func(b *bench) { b.edit(`update submissions set answers = '{"scores":{"q1":77}}'`) })
+	foreign, foreignLog := refused((*bench).publishElsewhere)
+	for _, diff := range []string{cmp.Diff(none, broken), cmp.Diff(none, foreign), cmp.Diff(noneLog, brokenLog), cmp.Diff(noneLog, foreignLog)} {
 		if diff != "" {
 			t.Errorf("two refusals differ:\n%s", diff)
 		}
 	}
 }
 
-// withoutTimes is a log without the times at the beginning of its lines.
-func withoutTimes(log string) string {
-	var b strings.Builder
-	for line := range strings.Lines(log) {
-		_, rest, _ := strings.Cut(line, `"level"`)
-		b.WriteString(rest)
+// publishElsewhere publishes the answers under another account.
+func (b *bench) publishElsewhere() {
+	b.Helper()
+	account, err := benchmark.ParseAccount("account", []byte(accountFile))
+	b.must(err)
+	account.ID = "elsewhere"
+	b.must(b.server.ledger.OpenAccount(b.Context(), account))
+	spec := b.server.plan.Spec()
+	spec.Account = account.ID
+	plan, err := benchmark.NewPlan(b.server.instrument, spec)
+	b.must(err)
+	data, err := b.server.dataset(b.Context())
+	b.must(err)
+	_, err = benchmark.Publish(b.Context(), b.server.ledger, plan, data)
+	b.must(err)
+}
+
+// edit changes the tables beside the program.
+func (b *bench) edit(statement string) {
+	b.Helper()
+	_, err := b.server.store.db.Exec(statement)
+	b.must(err)
+}
+
+// A publication that was charged and then lost by the survey is taken from the
+// ledger: neither reply nor log depend on what became of the answers since.
+func TestPublicationAfterACrash(t *testing.T) {
+	again := func(statement string) (exchange, string) {
+		b := newBench(t)
+		b.panel(40)
+		b.organise(204, "close", "")
+		b.organise(200, "publish", "")
+		first := b.want(200, "GET", "/releases/2026/release.json", "").Body.String()
+		b.edit(`delete from releases`)
+		b.edit(statement)
+		reply := seen(b.organise(200, "publish", ""))
+		if second := b.want(200, "GET", "/releases/2026/release.json", "").Body.String(); second != first {
+			t.Error("the same wave was published twice with different numbers")
+		}
+		return reply, withoutTimes(b.log.String())
 	}
-	return b.String()
+	same, sameLog := again(`select 1`)
+	for _, statement := range []string{
+		`update submissions set answers = '{"scores":{"q1":0}}' where member = (select min(member) from submissions)`,
+		`update submissions set answers = '{"scores":{"q1":77}}'`, `delete from submissions`,
+	} {
+		other, otherLog := again(statement)
+		if diff := cmp.Diff(same, other) + cmp.Diff(sameLog, otherLog); diff != "" {
+			t.Errorf("after %s:\n%s", statement, diff)
+		}
+	}
+}
+
+// withoutTimes is a log without its times and durations.
+func withoutTimes(log string) string {
+	return regexp.MustCompile(`"(time|duration)":("[^"]*"|\d+)`).ReplaceAllString(log, "")
 }
 
 // The account of the tests has ε = 20 for two publications, and the first one

@@ -34,6 +34,7 @@ func TestRepliesDoNotTellWhoAnswered(t *testing.T) {
 		same(t, "a submission after a withdrawal", first, seen(b.do("POST", one, bodies[0], as...)))
 		same(t, "the form after a submission", form, seen(b.do("GET", one, "")))
 		same(t, "the form of another member", form, seen(b.do("GET", other, "")))
+		same(t, "where the form ends", seen(b.do("GET", received(one), "")), seen(b.do("GET", received(other), "")))
 	}
 	b.organise(204, "close", "")
 	never := b.enrol("Crane")
@@ -42,6 +43,9 @@ func TestRepliesDoNotTellWhoAnswered(t *testing.T) {
 	}
 	same(t, "the form after the close", seen(b.do("GET", one, "")), seen(b.do("GET", never, "")))
 }
+
+// received is where the form of a member ends.
+func received(own string) string { return strings.TrimSuffix(own, "answers") + "received" }
 
 // A link that never was, one that was replaced, one of another wave and a text
 // that cannot be one get the same reply, whatever is asked and sent.
@@ -64,7 +68,7 @@ func TestBadLinksAreAlike(t *testing.T) {
 			{"POST", `{"scores": {"q1": 0}}`, asJSON, "Accept: */*"}, {"POST", `{`, asJSON, "Accept: */*"},
 			{"POST", "q1=77", asForm, asBrowser}, {"POST", strings.Repeat("x", 2*maxBody), asForm, asBrowser}, {"POST", "", "Content-Type: text/plain", "Accept: */*"},
 		} {
-			for _, page := range []string{"answers", "standing", "standing.json"} {
+			for _, page := range []string{"answers", "received", "standing", "standing.json"} {
 				target := func(link string) string { return strings.TrimSuffix(link, "answers") + page }
 				want := seen(b.do(request.method, target(unknown), request.body, request.as, request.accept))
 				if request.method == "GET" && want.Code != 404 {
@@ -90,7 +94,7 @@ func TestPublicPagesDoNotCount(t *testing.T) {
 	b := newBench(t)
 	own := b.enrol("Acme")
 	look := func() (list []exchange) {
-		for _, target := range []string{"/", "/received", "/health", "/releases/2026/release.json", "/openapi.yaml"} {
+		for _, target := range []string{"/", "/health", "/releases/2026/release.json", "/openapi.yaml"} {
 			list = append(list, seen(b.do("GET", target, "")))
 		}
 		return list
@@ -101,6 +105,9 @@ func TestPublicPagesDoNotCount(t *testing.T) {
 		b.want(400, "POST", own, `{"scores": {"q1": 77}}`, asJSON)
 		b.want(204, "POST", b.enrol(fmt.Sprint("Company ", i)), `{"scores": {"q1": 1}}`, asJSON)
 		b.want(200, "GET", own, "")
+		form := b.want(303, "POST", own, "q1=1", asForm, asBrowser)
+		b.want(200, "GET", form.Header().Get("Location"), "", asBrowser)
+		b.want(200, "GET", "/style.css", "")
 	}
 	if after := b.log.String(); after != log {
 		t.Errorf("the requests of members are in the log:\n%s", strings.TrimPrefix(after, log))
@@ -140,7 +147,7 @@ func TestCanary(t *testing.T) {
 	see("POST", own, "q1=1", asForm)
 	see("POST", "/organiser/publish", "", asOwner)
 	for _, target := range []string{
-		"/", "/received", "/releases/2026/release.json", "/releases/2026/report.md", "/releases/2026/tables.csv",
+		"/", "/releases/2026/release.json", "/releases/2026/report.html", "/releases/2026/report.md", "/releases/2026/tables.csv",
 		other, strings.TrimSuffix(other, "answers") + "standing", own, own + "/" + value, "/" + value,
 	} {
 		see("GET", target, "")

@@ -105,16 +105,16 @@ func TestCells(t *testing.T) {
 		width, published float64
 		want             string
 	}{
-		{"question means", 0.336, 1, "±0.34"},
-		{"question means", 0.336, 0.98, "±0.34 98%"},
-		{"question means", 0.336, 0.004, "(±0.34)"},
-		{"overall mean", 0.0021, 1, "±0.002"},
-		{"shares", 0.0967, 1, "±10%"},
-		{"at least", 0.0042, 1, "±0.4%"},
-		{"companies", 8.9, 1, "±9"},
-		{"companies", 0, 1, "±0"},
+		{"question means", 0.336, 1, "±0.34 ~0.17"},
+		{"question means", 0.336, 0.98, "±0.34 ~0.17 98%"},
+		{"question means", 0.336, 0.004, "(±0.34 ~0.17)"},
+		{"overall mean", 0.0021, 1, "±0.002 ~0.001"},
+		{"shares", 0.0967, 1, "±10% ~5%"},
+		{"at least", 0.0042, 1, "±0.4% ~0.2%"},
+		{"companies", 8.9, 1, "±9 ~4"},
+		{"companies", 0, 1, "±0 ~0"},
 	} {
-		if got := cell(benchmark.StatisticForecast{Name: test.name, HalfWidth: test.width, Published: test.published}); got != test.want {
+		if got := cell(benchmark.StatisticForecast{Name: test.name, HalfWidth: test.width, Error: test.width / 2, Published: test.published}); got != test.want {
 			t.Errorf("%s ±%v, %v published: %q, want %q", test.name, test.width, test.published, got, test.want)
 		}
 	}

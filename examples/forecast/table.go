@@ -11,9 +11,10 @@ import (
 
 const legend = `
 ± is the expected half-width of an interval: companies, levels of the scale, or
-percentage points. A percentage beside it is the part of the family that is
-published, where that is not all of it; (±) in brackets: withheld, since it would
-be this inaccurate. "passes" is the probability that a cohort of this size passes
+percentage points; ~ is the expected error, the root mean square distance from the
+exact number, for which an interval allows. A percentage beside them is the part of
+the family that is published, where that is not all of it; in brackets: withheld,
+since it would be this inaccurate. "passes" is the probability that a cohort of this size passes
 the threshold, "shown" that it is shown: it passes, and no sibling takes it along.`
 
 // write prints the table, a column for each size of the panel, and what it
@@ -58,9 +59,9 @@ func table(w io.Writer, forecasts []*benchmark.Forecast) {
 	t.Flush()
 }
 
-// cell is one forecast: "±0.34", "±0.34 63%" or "(±0.64)".
+// cell is one forecast: "±0.34 ~0.20", "±0.34 ~0.20 63%" or "(±0.64 ~0.39)".
 func cell(s benchmark.StatisticForecast) string {
-	switch width := halfWidth(s); {
+	switch width := halfWidth(s) + " " + inUnit(s, "~", s.Error); {
 	case s.Published < 0.005:
 		return "(" + width + ")"
 	case s.Published < 0.995:
@@ -71,22 +72,25 @@ func cell(s benchmark.StatisticForecast) string {
 }
 
 // halfWidth prints a half-width in the unit of its family.
-func halfWidth(s benchmark.StatisticForecast) string {
+func halfWidth(s benchmark.StatisticForecast) string { return inUnit(s, "±", s.HalfWidth) }
+
+// inUnit prints a number with its sign in the unit of its family.
+func inUnit(s benchmark.StatisticForecast, sign string, x float64) string {
 	switch s.Name {
 	case "companies":
-		return digits(s.HalfWidth, 0)
-	case "shares", "at least":
-		return digits(100*s.HalfWidth, 0) + "%"
+		return sign + digits(x, 0)
+	case "shares", "at least", "profile shares":
+		return sign + digits(100*x, 0) + "%"
 	}
-	return digits(s.HalfWidth, 2)
+	return sign + digits(x, 2)
 }
 
-// digits prints a half-width with so many decimals, or with as many more as
-// its first digit needs.
-func digits(width float64, decimals int) string {
-	text := fmt.Sprintf("±%.*f", decimals, width)
-	if width > 0 && strings.Trim(text, "±0.") == "" {
-		return fmt.Sprintf("±%.1g", width)
+// digits prints a number with so many decimals, or with as many more as its
+// first digit needs.
+func digits(x float64, decimals int) string {
+	text := fmt.Sprintf("%.*f", decimals, x)
+	if x > 0 && strings.Trim(text, "0.") == "" {
+		return fmt.Sprintf("%.1g", x)
 	}
 	return text
 }

@@ -18,7 +18,6 @@ var advice = []struct {
 	{privacy.ErrChanged, "restore the plan and the answers that were published, or raise revision in the plan: the wave is then published again and charged anew"},
 	{privacy.ErrForeignData, "publish them under the account that they were published under first"},
 	{privacy.ErrAccountConflict, "an open account cannot be changed: use the account file that it was opened with"},
-	{privacy.ErrRosterConflict, "the roster must be the same in the plan and in the account"},
 	{benchmark.ErrSourceChanged, "run it again when nothing writes to the file any more; nothing was charged"},
 	{privacy.ErrBudgetExceeded, "nothing was charged"},
 }

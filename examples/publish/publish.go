@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/report"
@@ -53,7 +55,9 @@ type inputs struct {
 	data    benchmark.Data
 }
 
-// load reads all inputs; its error holds the problems of all files.
+// load reads all inputs; its error holds the problems of all files. What the
+// small files say must fit together, and the ledger have a place, before the
+// answers are read.
 func load(ctx context.Context, o options, progress func(float64)) (inputs, error) {
 	instrument, err := command.Instrument(o.instrument)
 	if err != nil {
@@ -63,14 +67,44 @@ func load(ctx context.Context, o options, progress func(float64)) (inputs, error
 	var planErr, accountErr, dataErr error
 	in.plan, planErr = command.Plan(instrument, o.plan)
 	in.account, accountErr = command.Account(o.account)
+	if planErr == nil && accountErr == nil {
+		if err := command.Fits(in.plan, in.account); err != nil {
+			return inputs{}, err
+		}
+		if err := o.ledgerHasPlace(); err != nil {
+			return inputs{}, err
+		}
+	}
 	in.data, dataErr = command.Responses(ctx, instrument, o.responses, o.stream, progress)
 	if err := errors.Join(planErr, accountErr, dataErr); err != nil {
 		return inputs{}, err
 	}
-	if charged := in.plan.Spec().Account; charged != in.account.ID {
-		return inputs{}, fmt.Errorf("the plan charges the account %s, but the account file opens %s", charged, in.account.ID)
-	}
 	return in, nil
+}
+
+// ledgerHasPlace returns an error unless the directory of the ledger is there,
+// or will be made with that of the output.
+func (o options) ledgerHasPlace() error {
+	ledger, err := filepath.Abs(o.ledger)
+	if err != nil {
+		return err
+	}
+	out, err := filepath.Abs(o.out)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Dir(ledger)
+	if inside, err := filepath.Rel(dir, out); err == nil && filepath.IsLocal(inside) {
+		return nil
+	}
+	info, err := os.Stat(dir)
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s is not a directory", dir)
+	}
+	if err != nil {
+		return fmt.Errorf("the ledger needs a directory that is there: %w", err)
+	}
+	return nil
 }
 
 // charge opens the account and publishes.

@@ -53,8 +53,9 @@ func TestAccounts(t *testing.T) {
 	put(t, "plan.yaml", "plan-secret.yaml", "account: ", "account: renamed-")
 	refuses(t, []string{"refused", "another account"}, "-account", "renamed.yaml", "-plan", "plan.yaml")
 
-	put(t, "public.yaml", "plan-secret.yaml", "roster: secret", "roster: public", `wave: "2026"`, `wave: "2027"`)
-	refuses(t, []string{"refused", "roster"}, "-plan", "public.yaml")
+	put(t, "public.yaml", "account.yaml", "roster: secret", "roster: public")
+	put(t, "public-plan.yaml", "plan-secret.yaml", "roster: secret", "roster: public", `wave: "2026"`, `wave: "2027"`)
+	refuses(t, []string{"refused", "cannot be changed"}, "-account", "public.yaml", "-plan", "public-plan.yaml")
 }
 
 func TestWrongFiles(t *testing.T) {
@@ -119,7 +120,34 @@ func TestOutputThatCannotBeWritten(t *testing.T) {
 	if _, err := os.Stat("ledger.db"); err == nil {
 		t.Error("the ledger was opened although nothing can be delivered")
 	}
-	refuses(t, []string{"ledger"}, "-ledger", filepath.Join("file", "ledger.db"))
+}
+
+// A wrong place of the ledger, and a plan that does not fit the account, are
+// found before an answer is read or a directory is made.
+func TestFoundBeforeTheAnswers(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "file", "")
+	write(t, "wrong.csv", "")
+	put(t, "renamed.yaml", "account.yaml", "account: ", "account: renamed-")
+	put(t, "public.yaml", "plan-secret.yaml", "roster: secret", "roster: public")
+	for _, test := range []struct {
+		want string
+		args []string
+	}{
+		{"the ledger needs a directory that is there", []string{"-ledger", filepath.Join("nowhere", "ledger.db")}},
+		{"not a directory", []string{"-ledger", filepath.Join("file", "ledger.db")}},
+		{"renamed-", []string{"-account", "renamed.yaml"}},
+		{"public roster", []string{"-plan", "public.yaml"}},
+	} {
+		r := runIn(t.Context(), append(test.args, "-responses", "wrong.csv")...)
+		if r.code != 1 || !strings.Contains(r.stderr, test.want) || strings.Contains(r.stderr, "wrong.csv") {
+			t.Errorf("%q: %+v, want %q", test.args, r, test.want)
+		}
+		if _, err := os.Stat("out"); err == nil {
+			t.Errorf("%q made the output directory", test.args)
+		}
+	}
+	publishes(t, "-ledger", filepath.Join("new", "ledger.db"), "-out", filepath.Join("new", "out"))
 }
 
 // After the commit the release is kept whatever happens to the files. The

@@ -6,11 +6,12 @@
 //  2. [Neighbours] publishes two neighbouring data sets with the same noisy
 //     numbers, and compares everything else exactly: the draws, their
 //     mechanisms, the distance of the totals before noise, the charge, errors,
-//     and the published bytes. [Record] and [Transcript.Replay] do the same
+//     and the published bytes. [Record] and [Replay] do the same
 //     for many data sets. There is no chance in it: one run finds a bug or
 //     shows that these data sets do not show one.
 //  3. [Distinguish] measures, over many publications, how well a reader can
-//     tell two data sets apart, as a lower limit of ε and μ.
+//     tell two data sets apart, as a lower limit of ε and μ. [OneRun] does with
+//     one publication, in which many made-up companies are hidden.
 //  4. The attacks are what a curious reader would try: [CohortDifferencing],
 //     [WaveDifferencing], [Reconstruction], [Membership], [Averaging],
 //     [Homogeneity], [ThresholdBoundary], [PlanLeak], [Canary],

@@ -22,7 +22,7 @@ const (
 	Flow        Kind = "draws"       // another number or order of draws, or other lengths
 	Mechanism   Kind = "mechanism"   // other parameters of a draw
 	Sensitivity Kind = "sensitivity" // the totals are further apart than the sensitivity
-	Calibration Kind = "calibration" // the noise is too small for its sensitivity and loss, or is repeated
+	Calibration Kind = "calibration" // the noise is too small for its sensitivity and loss, is repeated, or is not drawn
 	Charge      Kind = "charge"      // another loss, or one that the draws exceed
 	Public      Kind = "public"      // another plan, account, wave, revision or roster
 	Shape       Kind = "shape"       // the artefact has another form
@@ -84,11 +84,11 @@ func Neighbours[D any](ctx context.Context, s Setup[D], one, other D, seed uint6
 	there := Replay(ctx, s, frozen, other)
 	a, b := Replay(ctx, s, frozen, one, frozen, there), Replay(ctx, s, frozen, other, frozen, there)
 	report := a.Compare(b)
-	if fresh := frozen.noise(); fresh != "" {
+	if fresh := frozen.open().noise(); fresh != "" {
 		report.find(Calibration, "%s", fresh)
 	}
 	for _, data := range []D{one, other} {
-		low, high := replayBelow(ctx, s, frozen, data, false), replayBelow(ctx, s, frozen, data, true)
+		low, high := replayBelow(ctx, s, frozen.open(), data, false), replayBelow(ctx, s, frozen.open(), data, true)
 		if !bytes.Equal(low.artefact, high.artefact) || !bytes.Equal(low.stored.Measurement, high.stored.Measurement) {
 			report.find(Hard, "the noise decides about a cohort below k")
 		}
@@ -98,7 +98,9 @@ func Neighbours[D any](ctx context.Context, s Setup[D], one, other D, seed uint6
 
 // Compare holds two publications with the same noisy numbers, of neighbouring
 // data, against each other.
-func (t *Transcript) Compare(other *Transcript) Report {
+func (t *Transcript) Compare(other *Transcript) Report { return t.open().compare(other.open()) }
+
+func (t *observed) compare(other *observed) Report {
 	var r Report
 	r.outcome(t, other)
 	r.public(t.entry, other.entry)
@@ -120,7 +122,7 @@ func (t *Transcript) Compare(other *Transcript) Report {
 	return r
 }
 
-func (r *Report) outcome(a, b *Transcript) {
+func (r *Report) outcome(a, b *observed) {
 	switch {
 	case a.panicked || b.panicked:
 		r.find(Failure, "the publisher panics")
@@ -143,7 +145,7 @@ func (r *Report) public(a, b privacy.Entry) {
 	}
 }
 
-func (r *Report) charge(t *Transcript) {
+func (r *Report) charge(t *observed) {
 	var sum privacy.Loss
 	for _, c := range t.calls {
 		sum.PureEpsilon += c.PureEpsilon
@@ -188,7 +190,7 @@ func squaredDistance(a, b []int64) *big.Int {
 }
 
 // artefacts compares what was published and stored.
-func (r *Report) artefacts(a, b *Transcript) {
+func (r *Report) artefacts(a, b *observed) {
 	if !bytes.Equal(a.stored.Measurement, b.stored.Measurement) || !bytes.Equal(a.stored.Release, b.stored.Release) {
 		r.find(Stored, "the stored records differ")
 	}
@@ -228,12 +230,15 @@ func outline(v any) any {
 	return v
 }
 
-// noise says what is wrong with the noise of a recorded publication: it is
-// missing, or shared between coordinates or draws. Noise of σ > 1000 hits the
+// noise says what is wrong with the noise of a recorded publication: none is
+// drawn, it is missing, or shared between coordinates or draws. Noise of σ > 1000 hits the
 // same integer in three pairs of a few hundred coordinates by chance with a
 // probability below 1e-9 for the σ of a sensitivity of 2³⁰, and the seed makes
 // the outcome fixed.
-func (t *Transcript) noise() string {
+func (t *observed) noise() string {
+	if len(t.calls) == 0 && t.err == nil && !t.panicked {
+		return "no noise is drawn"
+	}
 	seen, repeated, zero := map[int64]bool{}, 0, 0
 	for _, c := range t.calls {
 		if c.Mechanism != draw.SphericalLaplace && c.Sigma < 1000 {

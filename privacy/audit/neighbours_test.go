@@ -29,6 +29,7 @@ func TestNeighboursFinds(t *testing.T) {
 		"too small a charge":          {toy{few: true}, four, three, audit.Charge},
 		"exact numbers":               {toy{exact: true}, four, three, audit.Content},
 		"the number of companies":     {toy{peek: true}, four, three, audit.Content},
+		"no draw":                     {toy{silent: true}, four, three, audit.Calibration},
 		"another form":                {toy{extra: true}, four, three, audit.Shape},
 		"a decision about raw counts": {toy{rawTest: true}, three, two, audit.Shape},
 	} {

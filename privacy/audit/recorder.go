@@ -2,6 +2,9 @@ package audit
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
 	"slices"
 
 	"maturitybench/privacy"
@@ -9,8 +12,17 @@ import (
 )
 
 // Transcript is a publication as a recorder saw it. It holds exact totals and
-// has no accessor for them: [Transcript.Compare] and [Transcript.Replay] use it.
+// has no accessor for them: [Transcript.Compare] and [Replay] use it. It prints
+// as "sealed" under every verb of package fmt, also inside another value, and
+// is not encoded.
 type Transcript struct {
+	// Package fmt prints the address of a pointer that is behind a pointer,
+	// whatever the verb.
+	seen **observed
+}
+
+// observed is what a transcript holds.
+type observed struct {
 	entry    privacy.Entry
 	calls    []draw.Call
 	spent    privacy.Loss
@@ -21,19 +33,36 @@ type Transcript struct {
 	drifted  bool // a replayed draw is not one of the frozen publication
 }
 
+// sealed is the transcript of what was observed.
+func sealed(o *observed) *Transcript { return &Transcript{&o} }
+
+// open is what was observed.
+func (t *Transcript) open() *observed { return *t.seen }
+
+// Format prints "sealed" under every verb.
+func (t Transcript) Format(f fmt.State, _ rune) { io.WriteString(f, "sealed") }
+
+// MarshalText returns "sealed", for every encoding that looks for it.
+func (t Transcript) MarshalText() ([]byte, error) { return []byte("sealed"), nil }
+
+// GobEncode refuses.
+func (t Transcript) GobEncode() ([]byte, error) {
+	return nil, errors.New("audit: a transcript is not encoded")
+}
+
 // Artefact is what the publisher returned.
-func (t *Transcript) Artefact() []byte { return slices.Clone(t.artefact) }
+func (t *Transcript) Artefact() []byte { return slices.Clone(t.open().artefact) }
 
 // Err is the error of the publisher.
-func (t *Transcript) Err() error { return t.err }
+func (t *Transcript) Err() error { return t.open().err }
 
 // Draws is the number of vectors that were drawn.
-func (t *Transcript) Draws() int { return len(t.calls) }
+func (t *Transcript) Draws() int { return len(t.open().calls) }
 
 // Record publishes data to a fresh ledger with noise from a seed and records
 // every draw.
 func Record[D any](ctx context.Context, s Setup[D], data D, seed uint64) *Transcript {
-	return record(ctx, s, data, seed, func(_ int, call draw.Call) []int64 { return call.Noisy })
+	return sealed(record(ctx, s, data, seed, func(_ int, call draw.Call) []int64 { return call.Noisy }))
 }
 
 // Replay publishes data to a fresh ledger in which every draw returns the
@@ -46,19 +75,19 @@ func Record[D any](ctx context.Context, s Setup[D], data D, seed uint64) *Transc
 // the given publications, and not in all of them, are forced below the
 // threshold.
 func Replay[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, boundaries ...*Transcript) *Transcript {
-	return replay(ctx, s, frozen, data, func(i int, call draw.Call, noisy []int64) []int64 {
+	return sealed(replay(ctx, s, frozen.open(), data, func(i int, call draw.Call, noisy []int64) []int64 {
 		for g := range noisy {
 			if below := countBelow(boundaries, i, g); 0 < below && below < len(boundaries) {
 				noisy[g] = min(noisy[g], call.Tau-1)
 			}
 		}
 		return noisy
-	})
+	}))
 }
 
 // replayBelow is Replay with the noisy counts of all cohorts below k at one
 // value: they are not kept, however large it is.
-func replayBelow[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, high bool) *Transcript {
+func replayBelow[D any](ctx context.Context, s Setup[D], frozen *observed, data D, high bool) *observed {
 	return replay(ctx, s, frozen, data, func(_ int, call draw.Call, noisy []int64) []int64 {
 		for g, total := range call.Totals {
 			if call.Mechanism == draw.Threshold && total < call.K*call.Scale {
@@ -72,7 +101,7 @@ func replayBelow[D any](ctx context.Context, s Setup[D], frozen *Transcript, dat
 }
 
 // replay publishes with the frozen noisy numbers, after a change.
-func replay[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, change func(int, draw.Call, []int64) []int64) *Transcript {
+func replay[D any](ctx context.Context, s Setup[D], frozen *observed, data D, change func(int, draw.Call, []int64) []int64) *observed {
 	drifted := false
 	t := record(ctx, s, data, 0, func(i int, call draw.Call) []int64 {
 		noisy := call.Noisy
@@ -90,7 +119,8 @@ func replay[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, 
 // countBelow is the number of publications in which cohort g of draw i, a
 // threshold, has fewer than k companies.
 func countBelow(transcripts []*Transcript, i, g int) (below int) {
-	for _, t := range transcripts {
+	for _, transcript := range transcripts {
+		t := transcript.open()
 		if i < len(t.calls) && g < len(t.calls[i].Totals) && t.calls[i].Mechanism == draw.Threshold &&
 			t.calls[i].Totals[g] < t.calls[i].K*t.calls[i].Scale {
 			below++
@@ -100,9 +130,9 @@ func countBelow(transcripts []*Transcript, i, g int) (below int) {
 }
 
 // record publishes with an answer for every draw.
-func record[D any](ctx context.Context, s Setup[D], data D, seed uint64, answer func(int, draw.Call) []int64) (t *Transcript) {
+func record[D any](ctx context.Context, s Setup[D], data D, seed uint64, answer func(int, draw.Call) []int64) (t *observed) {
 	mustTest()
-	t = &Transcript{}
+	t = &observed{}
 	source := draw.Seeded(draw.Seed(seed)).Recorded(func(call draw.Call) []int64 {
 		call.Totals, call.Noisy = slices.Clone(call.Totals), slices.Clone(call.Noisy)
 		used := answer(len(t.calls), call)
@@ -125,7 +155,7 @@ func record[D any](ctx context.Context, s Setup[D], data D, seed uint64, answer 
 // recordingLedger notes what a publication declares and spends.
 type recordingLedger struct {
 	privacy.Ledger
-	transcript *Transcript
+	transcript *observed
 }
 
 func (l *recordingLedger) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {

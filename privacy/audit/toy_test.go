@@ -74,6 +74,7 @@ type toy struct {
 	few         bool    // declares fewer losses than it draws: the ledger refuses
 	rawTest     bool    // decides about the cohort without noise
 	parameters  bool    // less noise for larger panels
+	silent      bool    // publishes a constant, without a draw
 }
 
 type published struct {
@@ -126,6 +127,8 @@ func (b toy) publish(ctx context.Context, ledger privacy.Ledger, p panel) ([]byt
 			return privacy.Record{}, errors.New("toy: too small")
 		case b.panics && n == 3:
 			panic("toy")
+		case b.silent:
+			return privacy.Record{Release: []byte("{}")}, nil
 		}
 		var out published
 		if b.order && n > 3 {

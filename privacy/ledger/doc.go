@@ -12,9 +12,9 @@
 //     about an answer.
 //  4. On one snapshot of the database the ledger verifies its journal and then
 //     decides: published before from the same plan and data, then the stored
-//     bytes are returned; published from others, known under another account
-//     or beyond the budget, then the attempt is journaled and refused; else
-//     admitted.
+//     bytes are returned; published from others, known under another account, of
+//     another roster than the account's or beyond the budget, then the attempt is
+//     journaled and refused; else admitted.
 //  5. Admitted, the caller's function runs with fresh draws of secure noise.
 //     No transaction is open and no lock is held meanwhile, and the draws must
 //     not lose more than is charged.
@@ -26,10 +26,13 @@
 //  7. After the commit the record is read back, and that is what Publish
 //     returns. No noisy number leaves the process before.
 //
-// A crash at any point leaves either nothing or the whole publication. Asking
-// again is always right: it returns what was stored or starts afresh.
+// # What a ledger promises
 //
-// # Rules
+// No release is without its charge, and no charge is lost: a crash at any point
+// leaves either nothing or the whole publication. Asking again is always right:
+// it returns what was stored or starts afresh. However many publish at once, here
+// or in other processes, the charges of a window never exceed the account's
+// budget; they are added in exact integers. An account never changes.
 //
 // There is one release for each account, wave and revision, whoever publishes
 // it first. The same plan and data again return the same bytes. Nothing that
@@ -129,6 +132,8 @@
 //   - The key is for the process that publishes, and nobody else.
 //   - Raw answers are not in a ledger, and it needs them for nothing but to
 //     replay. They may be deleted as soon as the release is out, and should be
-//     when corrections are no longer expected: [Ledger.Publication] reads the
-//     release without them.
+//     when corrections are no longer expected, with their back-ups: before the
+//     next wave is collected at the latest. [Ledger.Publication] reads the
+//     release without them, and a re-estimate needs the measurement alone; what
+//     is no longer possible is a new revision.
 package ledger

@@ -115,7 +115,7 @@ type clipLevel struct {
 }
 
 // quantiles are the candidates for the clip level.
-var quantiles = []float64{0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985, 0.995, 0.999}
+var quantiles = []float64{0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985, 0.995, 0.999}
 
 // leastBound keeps the bound up, as a share of mu², where most made-up
 // companies sit on the centre and have next to no norm.
@@ -125,16 +125,20 @@ const leastBound = 0.1
 // mean: clipped companies may differ in their contrasts by tailBias Unit, and
 // the errors of the level count more, since every question shares them.
 const (
-	tailBias   = 0.35
+	tailBias   = 0.25
 	levelNoise = 3.0
 	levelBias  = 2.0
 )
 
+// leastKept is the least mean of λ that the choice of a clip level divides by.
+const leastKept = 0.05
+
 // chooseClip picks the quantile of the simulated norms whose clip level has
-// the least loss: noise of the contrasts after shrinkage, what the clipped
-// companies' contrasts may hide, noise of the level and bias of the level.
-// Noise falls with the number of companies and bias does not, so that the
-// level rises with it. sigma is the noise before it grows with the bound.
+// the least loss: noise of the contrasts, whose totals are divided by what
+// clipping keeps, after shrinkage; what the clipped companies' contrasts may
+// hide; noise of the level and bias of the level. Noise falls with the number of
+// companies and bias does not, so that the level rises with it. sigma is the
+// noise before it grows with the bound.
 func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64, deviation []float64) clipLevel {
 	joint := make([]float64, len(n.head))
 	for i := range joint {
@@ -149,7 +153,8 @@ func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64
 		factor := math.Sqrt(c.bound) / (d.Mu * d.Center.Companies)
 		loss := square(tailBias*unit*c.lambda) + levelBias*square(c.headBias)
 		if s := sigma[model.Contrasts]; s != nil {
-			loss += shrunk(d.Prior[model.Contrasts].Level, square(factor*s[0]))
+			kept := max(1-c.lambda, leastKept)
+			loss += shrunk(d.Prior[model.Contrasts].Level, square(factor*s[0]/kept))
 		}
 		if s := sigma[model.Overall]; !math.IsInf(s[0], 1) {
 			loss += levelNoise * square(factor*s[0])

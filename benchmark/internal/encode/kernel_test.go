@@ -172,3 +172,25 @@ func TestFitsIsAnUpperBound(t *testing.T) {
 		})
 	}
 }
+
+// TestAddAllocatesNothing adds the same responses once more: their cells are
+// there, so that nothing is allocated.
+func TestAddAllocatesNothing(t *testing.T) {
+	s := settings()[0]
+	rows := Rows{Stride: 3 + s.shape.Questions(), Attributes: []int{0, 1, 2}, Answers: 3}
+	for i := range 500 {
+		for at := range rows.Stride {
+			most := 7
+			if at < rows.Answers {
+				most = 4
+			}
+			rows.Data = append(rows.Data, byte(i*(at+5)/3%most))
+		}
+	}
+	for name, sum := range map[string]Sum{"tally": s.encoding(t).NewSum(), "pilot": NewPilot(s.shape, false).NewSum()} {
+		sum.Add(rows)
+		if n := testing.AllocsPerRun(5, func() { sum.Add(rows) }); n > 0 {
+			t.Errorf("%s: %v allocations for 500 responses, want none", name, n)
+		}
+	}
+}

@@ -19,7 +19,9 @@ const (
 // Small is the encoding for panels of a few dozen companies, where measuring
 // more than the level would leave nothing but noise: the number of companies
 // (secret roster only), the overall score, and the offsets of the domains
-// from it, for all companies together.
+// from it, for all companies together. The offsets of a company that answered
+// everything sum to zero, weighted by the questions of their domains, so that
+// their Helmert contrasts, one fewer than there are domains, say as much.
 //
 // It goes with noise whose standard deviation grows with the square root of
 // the number of coordinates, so there are few of them. There is no pilot: the
@@ -29,11 +31,19 @@ const (
 type Small struct {
 	shape   model.Shape
 	public  *model.Public
-	center  int64   // in scoreUnit
-	count   int64   // factor of 1, in scoreUnit; 0 under the public roster
-	overall int64   // factor of score − centre, in scoreUnit
-	offset  int64   // factor of an offset, in scoreUnit; 0 with a single domain
+	center  int64 // in scoreUnit
+	count   int64 // factor of 1, in scoreUnit; 0 under the public roster
+	overall int64 // factor of score − centre, in scoreUnit
+	offset  int64 // factor of an offset, in scoreUnit, before it is divided by the norm of a contrast; 0 with a single domain
+	helmert []helmert
 	kept    float64 // mean factor of the offsets under the public model
+}
+
+// helmert is a contrast of the offsets with its factor: offset/√(r(r+1)),
+// rounded down, which makes its rows orthogonal and no longer than offset.
+type helmert struct {
+	contrast
+	factor int64
 }
 
 // NewSmall compiles the encoding around the centre of a public model.
@@ -51,6 +61,10 @@ func NewSmall(shape model.Shape, public *model.Public, publicRoster bool) *Small
 		sorted := slices.Sorted(slices.Values(norms))
 		s.offset = int64(smallOffsets * rest * unit / scoreUnit / math.Sqrt(max(quantile(sorted, smallOffsetQuantile), 1e-3)))
 		s.kept = s.keptOffsets(norms, public.Deviation, rest*unit)
+		for rank := 1; rank < len(shape.Domains); rank++ {
+			c := contrast{rank}
+			s.helmert = append(s.helmert, helmert{c, int64(float64(s.offset) / c.norm())})
+		}
 	}
 	centered := *public
 	centered.Center = float64(s.center) / scoreUnit
@@ -71,17 +85,14 @@ func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
 }
 
 // Coordinates is the length of the vector: the number of companies (secret
-// roster only), the overall score, and one offset a domain if there are
-// several.
+// roster only), the overall score, and one contrast fewer than there are
+// domains.
 func (s *Small) Coordinates() int {
 	n := 1
 	if s.count > 0 {
 		n++
 	}
-	if s.offset > 0 {
-		n += len(s.shape.Domains)
-	}
-	return n
+	return n + len(s.helmert)
 }
 
 // Totals is the exact sum of the vectors of all responses.
@@ -90,7 +101,8 @@ func (s *Small) Coordinates() int {
 // squared norm of count and overall score is at most R², because the factors
 // are rounded down from smallCount² + (1 − smallCount²) = 1 at the largest
 // distance that a score can have from the centre; the offsets get what is
-// left, rounded down. A blank sheet adds nothing. The caller must add noise
+// left, rounded down, and orthogonal contrasts of them are no longer than they
+// are. A blank sheet adds nothing. The caller must add noise
 // before looking.
 func (s *Small) Totals(rows Rows) []int64 {
 	return totals(s, rows)
@@ -122,32 +134,76 @@ func (s *Small) add(totals []int64, sheet *sheet, answers []byte) {
 	lambda := int64(factor(budget-min(budget, head), mulShiftUp(squared(s.offset), offsets, normShift), scoreUnit))
 	for d := range sheet.domains {
 		if sums := &sheet.domains[d]; sums.count > 0 {
-			totals[1+d] += s.offset * (lambda * (sums.score - sheet.score) / scoreUnit)
+			offset := lambda * (sums.score - sheet.score) / scoreUnit
+			for i, c := range s.helmert {
+				totals[1+i] += c.factor * c.weight(d) * offset
+			}
 		}
 	}
 }
 
 // Read turns the noisy totals into natural units; what the public model's
 // companies lose of their offsets is given back. deviation is the standard
-// deviation of the noise on every coordinate.
+// deviation of the noise on every coordinate. The offsets are those with the
+// measured contrasts whose sum is zero, weighted by the questions of their
+// domains.
 func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 	e := Encoding{layout: newLayout(s.shape), rows: rowsOf(s.shape.Attributes)}
 	measured := e.unmeasured()
-	put := func(block model.Block, index int, factor int64, kept float64) {
-		unit := float64(factor) * scoreUnit * kept
-		measured[block].Y[0][index], measured[block].SD[0][index] = float64(noisy[0])/unit, deviation/unit
+	put := func(block model.Block, factor int64) {
+		unit := float64(factor) * scoreUnit
+		measured[block].Y[0][0], measured[block].SD[0][0] = float64(noisy[0])/unit, deviation/unit
 		noisy = noisy[1:]
 	}
 	if s.count > 0 {
-		put(model.Companies, 0, s.count, 1)
+		put(model.Companies, s.count)
 	}
-	put(model.Overall, 0, s.overall, 1)
-	if s.offset > 0 {
+	put(model.Overall, s.overall)
+	if s.helmert == nil {
+		return measured
+	}
+	offsets := &measured[model.Offsets]
+	noise := s.offsetNoise(deviation)
+	for i, c := range s.helmert {
+		value := float64(noisy[i]) / (float64(c.factor) * scoreUnit * s.kept * square(c.norm()))
 		for d := range s.shape.Domains {
-			put(model.Offsets, d, s.offset, s.kept)
+			offsets.Y[0][d] += value * float64(c.weight(d))
+			offsets.SD[0][d] = noise[d]
 		}
 	}
+	mean := 0.0
+	for d, share := range s.questionShares() {
+		mean += share * offsets.Y[0][d]
+	}
+	for d := range s.shape.Domains {
+		offsets.Y[0][d] -= mean
+	}
 	return measured
+}
+
+// questionShares are the domains' shares w of the questions.
+func (s *Small) questionShares() []float64 {
+	var w []float64
+	for _, questions := range s.shape.Domains {
+		w = append(w, float64(questions)/float64(s.shape.Questions()))
+	}
+	return w
+}
+
+// offsetNoise is the standard deviation of the noise on every offset that Read
+// returns: independent noise on the offsets, whatever their mean, less its
+// weighted mean has variances in proportion to 1 − 2w + ‖w‖².
+func (s *Small) offsetNoise(deviation float64) []float64 {
+	w := s.questionShares()
+	squares := 0.0
+	for _, share := range w {
+		squares += share * share
+	}
+	out := make([]float64, len(w))
+	for d, share := range w {
+		out[d] = deviation / (float64(s.offset) * scoreUnit * s.kept) * math.Sqrt(1-2*share+squares)
+	}
+	return out
 }
 
 // Design is what the estimation needs to know: nothing was measured but what

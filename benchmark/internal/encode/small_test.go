@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -64,6 +65,30 @@ func TestSmallReadsBack(t *testing.T) {
 	for i, want := range []float64{3, -0.5, 1, -1} {
 		if diff := got[i] - want; diff < -1e-3 || diff > 1e-3 {
 			t.Errorf("number %d is %v, expected %v", i, got[i], want)
+		}
+	}
+}
+
+// TestSmallOffsets measures three domains of different sizes without noise: the
+// offsets, which two contrasts hold because their weighted sum is zero. Noise is
+// then that of independent noise on the offsets less its weighted mean: with the
+// shares w = (1, 1, 2)/4 of the questions ‖w‖² is 3/8, and 1 − 2w + ‖w‖² is 7/8
+// for the small domains and 3/8 for the large one.
+func TestSmallOffsets(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{2, 2, 4}}
+	s := NewSmall(shape, smallPublic(shape, 2.5), true)
+	if s.Coordinates() != 3 {
+		t.Fatalf("%d coordinates, expected the overall score and two contrasts", s.Coordinates())
+	}
+	// Scores 3, 2 and 3, overall 2.75.
+	m := s.Read(s.Totals(pack(shape, nil, []byte{4, 4, 3, 3, 4, 4, 4, 4})), 1000)
+	unit := 1000 / float64(s.offset) / scoreUnit
+	for d, want := range []float64{0.25, -0.75, 0.25} {
+		if got := m[model.Offsets].Y[0][d]; !(math.Abs(got-want) < 1e-3) {
+			t.Errorf("domain %d: offset %v, expected %v", d, got, want)
+		}
+		if got, want := m[model.Offsets].SD[0][d]/unit, math.Sqrt([]float64{7, 7, 3}[d]/8); !(math.Abs(got-want) < 1e-9) {
+			t.Errorf("domain %d: noise %v, expected %v", d, got, want)
 		}
 	}
 }

@@ -22,7 +22,7 @@ func TestCoverage(t *testing.T) {
 		companies, panels int
 		public            bool
 	}{
-		{"44 questions, 100 companies", jsp, 100, 45, false},
+		{"44 questions, 100 companies", jsp, 100, 60, false},
 		{"44 questions, 100 companies, public roster", jsp, 100, 20, true},
 		{"44 questions, 1000 companies", jsp, 1000, 15, false},
 		{"short domains", model.Shape{Levels: 4, Domains: []int{1, 5, 2, 9}, Attributes: []int{1, 4}}, 300, 30, false},

@@ -17,7 +17,7 @@ func TestDistributionIsDensePosterior(t *testing.T) {
 		rng := rand.New(rand.NewPCG(13, 14))
 		shape := model.Shape{Levels: 4, Domains: []int{5, 3}, Attributes: []int{3, 2}}
 		s := newSetting(arbitraryInput(shape, 300, 10, 0.1, unmeasured, true, rng))
-		r := s.scoreReading(1)
+		r := s.scoreReading(1, 2, 1e-4)
 		sp := spread{weight: 1, wide: 1, value: 0.5, variance: 0.01}
 		n, j := shape.Cohorts(), len(r.at)
 		mean, variance := make([]float64, n), make([]float64, n)
@@ -99,16 +99,16 @@ func TestSpreads(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 16))
 	shape := model.Shape{Levels: 6, Domains: []int{10}}
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rng))
-	r := s.scoreReading(0)
+	r := s.scoreReading(0, 2, 1e-4)
 	r.square.sd = math.Inf(1)
-	public := s.Design.Public.ScoreSD[0]
+	public := r.public
 	for _, ratio := range []float64{0.5, 0.9, 1.25} {
 		f, _ := r.expected(2, ratio*public)
 		for i, v := range f {
 			r.y[0][i] = 5000 * (v - r.ref[i])
 		}
 		var mean, total float64
-		for _, sp := range s.spreads(r, public, 2, 1e-4) {
+		for _, sp := range s.spreads([]scoreReading{r})[0] {
 			mean += sp.weight * sp.value
 			total += sp.weight
 		}
@@ -123,13 +123,13 @@ func TestSpreadsOfSquares(t *testing.T) {
 	rng := rand.New(rand.NewPCG(17, 18))
 	shape := model.Shape{Levels: 6, Domains: []int{10}}
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 1, true, rng))
-	r := s.scoreReading(0)
-	public := s.Design.Public.ScoreSD[0]
+	r := s.scoreReading(0, 2, 1e-4)
+	public := r.public
 	for _, ratio := range []float64{0.5, 0.9, 1.25} {
 		level := r.warp.level(2, ratio*public)
 		r.square = squareReading{center: 1.7, value: r.warp.variance(level, ratio*public) + 0.09, sd: 0.01}
 		var mean, variance float64
-		for _, sp := range s.spreads(r, public, 2, 1e-4) {
+		for _, sp := range s.spreads([]scoreReading{r})[0] {
 			mean += sp.weight * sp.value
 			variance += sp.weight * (sp.variance + square(sp.value))
 		}

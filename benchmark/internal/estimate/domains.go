@@ -20,9 +20,11 @@ func (s *setting) domains(overall levels) levels {
 			// From the companies with an answer here to all of them.
 			moved := offset * r.empty[i].value * s.weightInOverall(i)
 			// The offset was divided by the companies with an answer here, and
-			// their overall level may differ from everybody's by chance.
+			// their overall level may differ from everybody's by chance, or
+			// because weak companies, or strong ones, leave out the domain.
 			bias := square(offset * (s.sizes.relative[g] + r.empty[i].sd))
 			bias += r.empty[i].value / r.present[i] * d / s.sizes.divisor(g)
+			bias += square(unlikeSkippers*r.empty[i].value) * d
 			bias += square(movedDoubt * moved)
 			l.value[g][i] = overall.value[g][0] + offset + moved
 			l.variance[g][i] = overall.variance[g][0] + variance + bias
@@ -37,6 +39,11 @@ func (s *setting) domains(overall levels) levels {
 // movedDoubt is what the correction for skipped domains may be wrong by, as a
 // share of it: domains need not be skipped at random.
 const movedDoubt = 0.5
+
+// unlikeSkippers is how far the level of the companies that leave out a domain may
+// be from that of the others, in standard deviations of company scores. With a
+// share z of them the level of those who answer is off by z times as much.
+const unlikeSkippers = 1.0
 
 // weightInOverall is how much a domain's answers count in a company's overall
 // score against the others': E(m_d / (M − m_d)), m of M answers in the domain.

@@ -42,6 +42,22 @@ func Estimate(in Input) []Cohort {
 	return out
 }
 
+// Levels returns the sizes, overall means and domain means that [Estimate]
+// returns, in a fraction of its time, and nothing else.
+func Levels(in Input) []Cohort {
+	s := newSetting(in)
+	overall := s.overall()
+	domains := s.domains(overall)
+	out := make([]Cohort, in.Shape.Cohorts())
+	for g := range out {
+		out[g] = Cohort{Companies: s.companies(g), Overall: Score{Mean: s.levelNumber(overall, g, 0)}}
+		for d := range in.Shape.Domains {
+			out[g].Domains = append(out[g].Domains, Score{Mean: s.levelNumber(domains, g, d)})
+		}
+	}
+	return out
+}
+
 // setting is what all steps share: the input, and what the first steps found.
 type setting struct {
 	Input

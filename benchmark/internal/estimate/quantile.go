@@ -26,10 +26,10 @@ type quantile struct {
 const (
 	// cellParts is into how many parts an interval between points is cut.
 	cellParts = 4
-	// gridError is the standard deviation of F inside such an interval as a share
-	// of its increase there: 1/√12 for a place uniform in it, less what
-	// interpolation gains.
-	gridError = 0.27
+	// bendError is the standard deviation, in the middle of such an interval, of
+	// F's distance from its interpolation, as a share of its increase there:
+	// scores need not be normal.
+	bendError = 0.1
 	// certain is a probability from which on a distribution function counts as
 	// 0 or 1 in interpolation.
 	certain = 1e-4
@@ -57,19 +57,27 @@ func newQuantile(points []float64, top, step float64) *quantile {
 // between fills in a distribution function, given at the points, at all places,
 // with the error of doing so added to its variance. Between points it is taken as
 // straight on the scale of a normal variable, as distribution functions of scores
-// nearly are.
-func (q *quantile) between(value, variance []float64) (f, v []float64) {
+// nearly are. Apart from the points, where it is known, that is wrong by
+//
+//   - the bend of the companies' distribution function,
+//   - its jumps, as scores lie on a lattice: a jump of the increase times
+//     step/width, at a place that is uniform within it,
+//   - sampling: where the companies between two points lie is a Brownian bridge,
+//     of variance increase·w(1−w)/companies at the part w of the way.
+func (q *quantile) between(value, variance []float64, lattice, companies float64) (f, v []float64) {
 	if q.steps {
 		return value, variance
 	}
 	low := probit(value[0])
 	for i := range len(value) - 1 {
 		high := probit(value[i+1])
-		inside := square(gridError * (value[i+1] - value[i]))
+		rise := value[i+1] - value[i]
+		jump := min(lattice/(q.points[i+1]-q.points[i]), 1)
+		inside := rise*rise*4*(bendError*bendError+jump*jump/12) + rise/companies
 		for k := range cellParts {
 			w := float64(k) / cellParts
 			f = append(f, normal(low+w*(high-low)))
-			v = append(v, variance[i]+w*(variance[i+1]-variance[i])+inside)
+			v = append(v, variance[i]+w*(variance[i+1]-variance[i])+inside*w*(1-w))
 		}
 		low = high
 	}

@@ -11,19 +11,28 @@ var quarters = [3]float64{0.25, 0.5, 0.75}
 // quartiles fills in the quartiles of the domain scores and of the overall
 // score.
 func (s *setting) quartiles(overall, domains levels, questions [][]tails, out []Cohort) {
+	last := len(s.Shape.Domains)
+	var readings []scoreReading
+	for d, size := range s.Shape.Domains {
+		if size > 1 {
+			readings = append(readings, s.scoreReading(d, domains.value[0][d], domains.variance[0][d]))
+		}
+	}
+	readings = append(readings, s.scoreReading(last, overall.value[0][0], overall.variance[0][0]))
+	spreads := s.spreads(readings)
 	first := 0
 	for d, size := range s.Shape.Domains {
 		f := singleQuestion(questions, first)
 		if size > 1 {
-			f = s.scoreFunctions(d, size, domains, d)
+			f = s.scoreFunctions(readings[0], spreads[0], size, domains, d)
+			readings, spreads = readings[1:], spreads[1:]
 		}
 		first += size
 		for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[d], column(domains.prior, d)) {
 			out[g].Domains[d].Quartiles = numbers
 		}
 	}
-	last := len(s.Shape.Domains)
-	f := s.scoreFunctions(last, s.Shape.Questions(), overall, 0)
+	f := s.scoreFunctions(readings[0], spreads[0], s.Shape.Questions(), overall, 0)
 	for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0)) {
 		out[g].Overall.Quartiles = numbers
 	}
@@ -41,6 +50,7 @@ func column(x [][]float64, i int) []float64 {
 type functions struct {
 	points   []float64 // ascending; the lowest is 0, the highest is below the top of the scale
 	step     float64   // of the scores, if they lie on the points only; else 0
+	lattice  float64   // otherwise: step of the scores of companies that answered everything
 	mixtures []mixture
 }
 
@@ -71,14 +81,16 @@ func singleQuestion(questions [][]tails, q int) functions {
 }
 
 // scoreFunctions is the posterior of the distribution functions of a score over a
-// number of questions, whose means are an item of the levels. The values use the
-// wide variances of the means.
-func (s *setting) scoreFunctions(score, questions int, means levels, item int) functions {
+// number of questions, whose means are an item of the levels, under the possible
+// spreads. The values use the wide variances of the means.
+func (s *setting) scoreFunctions(r scoreReading, spreads []spread, questions int, means levels, item int) functions {
 	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
-	r := s.scoreReading(score)
-	f := functions{points: r.at, step: r.step}
-	public := r.warp.spread(clamp(s.Design.Public.Center, 0.05*s.top, 0.95*s.top), s.Design.Public.ScoreSD[score])
-	for _, sp := range s.spreads(r, public, mean[0], plain[0]) {
+	f := functions{points: r.at, step: r.step, lattice: 1 / float64(questions)}
+	var clipped float64 // what the companies whose tail was clipped may differ from the others
+	if r.any() {
+		clipped = square(0.5 * s.rates.clipped.value)
+	}
+	for _, sp := range spreads {
 		broad := s.distribution(r, sp, mean, wide)
 		m := mixture{weight: sp.weight, wideWeight: sp.wide, wide: broad.variance, plain: grid(len(mean), len(r.at))}
 		narrow := broad
@@ -88,8 +100,7 @@ func (s *setting) scoreFunctions(score, questions int, means levels, item int) f
 		for g := range mean {
 			m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
 			for t, v := range m.value[g] {
-				// The companies whose tail was clipped may differ from the others.
-				clip := square(0.5*s.rates.clipped.value) * v * (1 - v)
+				clip := clipped * v * (1 - v)
 				m.plain[g][t] = narrow.variance[g][t] + clip
 				m.wide[g][t] = broad.variance[g][t] + clip
 			}
@@ -177,8 +188,8 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][3]Nu
 			plain[i], wide[i] = newQuantile(f.points, s.top, f.step), newQuantile(f.points, s.top, f.step)
 		}
 		for _, m := range f.mixtures {
-			value, narrow := plain[0].between(m.value[g], m.plain[g])
-			_, broad := plain[0].between(m.value[g], m.wide[g])
+			value, narrow := plain[0].between(m.value[g], m.plain[g], f.lattice, s.sizes.divisor(g))
+			_, broad := plain[0].between(m.value[g], m.wide[g], f.lattice, s.sizes.divisor(g))
 			for i, p := range quarters {
 				plain[i].add(m.weight, value, narrow, p)
 				wide[i].add(m.wideWeight, value, broad, p)

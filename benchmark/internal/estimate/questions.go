@@ -36,23 +36,32 @@ func (s *setting) questions(domains levels) questionLevels {
 			bias := s.contrastBias(g, q, contrast) + s.levelBias(q)/s.sizes.divisor(g)
 			out.value[g][q] = domains.value[g][d] + contrast
 			out.variance[g][q] = domains.variance[g][d] + variance + bias
-			out.wide[g][q] = domains.wide[g][d] + widened(variance, informed) + bias
+			wide := widened(variance, informed)
+			if g > 0 {
+				wide = widenedSegment(variance, b.variance[0][q], b.prior[g]-b.prior[0])
+			}
+			out.wide[g][q] = domains.wide[g][d] + wide + bias
 		}
 	}
 	return out
 }
 
-// contrastBias is what may be wrong with a contrast beside the noise: the tail's
-// scale, the difference of clipped companies, the number of companies and the
-// rate of answers, all of which divide it.
+// contrastBias is what may be wrong with a contrast beside the noise: what
+// divides it, and the difference of clipped companies.
 func (s *setting) contrastBias(g, q int, contrast float64) float64 {
 	if s.Shape.Domains[s.domainOf[q]] == 1 {
 		return 0
 	}
-	r := s.rates
 	within := s.Design.Prior[model.Contrasts].Within
-	scale := square(r.keptSD) + square(s.sizes.relative[g]) + square(r.answered[q].sd/r.usable[q])
-	return square(contrast)*scale + square(clipDifference*r.clipped.value)*within
+	return square(contrast)*s.scaleError(g, q) + square(clipDifference*s.rates.clipped.value)*within
+}
+
+// scaleError is the squared relative error of what the total of a question's
+// tail feature is divided by: what clipping keeps, the number of companies, and
+// the rate of answers, which for a segment is that of all.
+func (s *setting) scaleError(g, q int) float64 {
+	r := s.rates
+	return square(r.keptSD) + square(s.sizes.relative[g]) + (square(r.answered[q].sd)+s.answersApart(g, q))/square(r.usable[q])
 }
 
 // levelBias is the variance, for one company, of the level of those who answered
@@ -136,11 +145,42 @@ func (s *setting) freeShare() float64 {
 }
 
 // tailFactor is what the tail's features of a question were multiplied by, on
-// average over the companies: λ and having answered.
+// average over the companies: λ, having answered, and the reach of the contrasts.
 func (s *setting) tailFactor(questions []int) []float64 {
+	reach := s.reach()
 	out := make([]float64, len(questions))
 	for i, q := range questions {
-		out[i] = s.rates.kept * s.rates.usable[q]
+		out[i] = s.rates.kept * s.rates.usable[q] * reach[q]
+	}
+	return out
+}
+
+// reach is what a company's contrast is on average, as a share of the question's
+// own value c: contrasts are taken with the questions that the company answered,
+// and those that are skipped often are rarely among them. The encoding scales a
+// contrast of one of m answers to
+//
+//	(Q−1)/Q · (x_q − mean of the other m−1),  whose mean is (Q−1)/Q · (c_q − Σ_{j≠q} r_j·c_j / Σ_{j≠q} r_j)
+//
+// where the questions are answered independently with rates r of sum R. The
+// values sum to zero over the answers, Σ r·c = 0, so that it is
+// (Q−1)/Q · R/(R − r_q) · c_q: c_q itself if all rates are equal.
+func (s *setting) reach() []float64 {
+	out := make([]float64, 0, len(s.domainOf))
+	first := 0
+	for _, n := range s.Shape.Domains {
+		rates, sum := s.rates.usable[first:first+n], 0.0
+		for _, r := range rates {
+			sum += r
+		}
+		for _, r := range rates {
+			reach := 1.0
+			if n > 1 {
+				reach = float64(n-1) / float64(n) * sum / (sum - r)
+			}
+			out = append(out, reach)
+		}
+		first += n
 	}
 	return out
 }

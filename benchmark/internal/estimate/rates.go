@@ -144,16 +144,22 @@ func skipMultiple(readings, noise, believed []float64) float64 {
 	return clamp(1+gain*(excess/expected-1), 0.03, 30)
 }
 
-// answers is the number of companies of a cohort with a usable answer to a
-// question. The rate is measured for all; another cohort's is taken to differ by
+// answersApart is the variance of a cohort's rate of answers to a question around
+// that of all: the rate is measured for all, another cohort's is taken to differ by
 // sampling and by a spread that is largest where skipping is common.
-func (s *setting) answers(g, q int) Number {
-	n, r := s.sizes.count[g], s.rates.answered[q]
-	var apart float64
-	if g > 0 {
-		mixed := r.value * (1 - r.value)
-		apart = mixed/s.sizes.divisor(g) + square(segmentSkips*mixed)
+func (s *setting) answersApart(g, q int) float64 {
+	if g == 0 {
+		return 0
 	}
+	r := s.rates.answered[q].value
+	mixed := r * (1 - r)
+	return mixed/s.sizes.divisor(g) + square(segmentSkips*mixed)
+}
+
+// answers is the number of companies of a cohort with a usable answer to a
+// question.
+func (s *setting) answers(g, q int) Number {
+	n, r, apart := s.sizes.count[g], s.rates.answered[q], s.answersApart(g, q)
 	size := square(r.value * s.sizes.sd[g])
 	plain := square(n)*(square(r.sd)+apart) + size
 	wide := square(n)*(widened(square(r.sd), r.informed)+apart) + size

@@ -151,15 +151,19 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 	for g := range n {
 		out.value[g] = grid(count, orders)
 		for q, d := range s.domainOf {
+			whole := square(s.rates.keptSD) + square(s.sizes.relative[g]) + square(s.rates.empty[d].sd/s.rates.present[d])
+			own := s.scaleError(g, q)
 			for k := range orders {
-				out.value[g][q][k] = s.Design.Public.ShapeCenter[k] + domain.mean[g][d*orders+k] + question.mean[g][q*orders+k]
+				ofDomain, ofQuestion := domain.mean[g][d*orders+k], question.mean[g][q*orders+k]
+				out.value[g][q][k] = s.Design.Public.ShapeCenter[k] + ofDomain + ofQuestion
+				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*own) / float64(orders)
 				out.variance[g][q] += (domain.variance[g][d*orders+k] + question.variance[g][q*orders+k]) / float64(orders)
 			}
 			out.prior[g][q] = domain.prior[g]
 			if s.Shape.Domains[d] > 1 {
 				out.prior[g][q] += question.prior[g]
 			}
-			out.bias[g][q] = square(clipDifference*s.rates.clipped.value)*within +
+			out.bias[g][q] += square(clipDifference*s.rates.clipped.value)*within +
 				0.05*s.levelBias(q)/square(s.unit)/s.sizes.divisor(g)
 		}
 	}

@@ -6,37 +6,24 @@ import (
 
 	"maturitybench/benchmark/internal/model"
 
-	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// spreadRatios are the spreads of the scores that are tried, as multiples of the
-// public model's.
-var spreadRatios = []float64{0.25, 0.32, 0.4, 0.5, 0.62, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8}
-
 const (
-	// The logarithm of the ratio is normal around 0 with this standard deviation.
-	// Intervals doubt the model more: questions that are keyed in reverse cancel in
-	// a company's score and halve its spread.
-	spreadPrior = 0.5
-	spreadDoubt = 1
-	leastSpread = 1e-3 // weight of a spread that still counts
-	shapeSpread = 0.03 // of a distribution function around the normal one
-	shapeLength = 0.5  // in units: how far such a deviation reaches along the scale
+	shapeSpread = 0.025 // of a distribution function around the normal one
+	shapeLength = 0.5   // in units: how far such a deviation reaches along the scale
+	spreadPrior = 0.5   // of the ratio of a score's spread to the public model's before the data
 )
-
-// spread is a possible standard deviation of the companies' levels (see warp).
-type spread struct {
-	weight   float64 // posterior probability
-	wide     float64 // the same under the doubt of the intervals
-	value    float64
-	variance float64 // between it and its neighbours
-}
 
 // scoreReading is the block of distribution functions cut to one score: row ×
 // threshold, per company that has the score.
 type scoreReading struct {
+	score    int
+	mean     float64 // of all
+	variance float64 // posterior variance of it
+	public   float64 // standard deviation of the levels in the public model
+
 	at     []float64 // thresholds
 	warp   warp      // from levels, which are normal, to scores
 	place  []float64 // levels of the thresholds
@@ -50,16 +37,22 @@ type scoreReading struct {
 	reach  *mat.SymDense
 }
 
-func (s *setting) scoreReading(score int) scoreReading {
+// scoreReading is that of a score of which the mean of all is known up to a
+// variance.
+func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 	data := s.Measured[model.ScoreCDF]
 	public := s.Design.Public
-	r := scoreReading{at: s.Shape.Thresholds(), ref: public.CDF[score], noise: public.ScoreNoise[score]}
+	r := scoreReading{
+		score: score, mean: mean, variance: variance,
+		at: s.Shape.Thresholds(), ref: public.CDF[score], noise: public.ScoreNoise[score],
+	}
 	divisor := s.rates.kept
 	if score < len(s.Shape.Domains) {
 		divisor *= s.rates.present[score]
 		r.step = coarse(s.Shape.Domains[score], r.at[0])
 	}
 	r.warp, r.square = s.scoreWarp(score), s.squareReading(score)
+	r.public = r.warp.spread(clamp(public.Center, 0.05*s.top, 0.95*s.top), public.ScoreSD[score])
 	for _, at := range places(r.at, r.step) {
 		r.place = append(r.place, r.warp.level(at, 0))
 	}
@@ -120,65 +113,6 @@ func places(thresholds []float64, step float64) []float64 {
 	return out
 }
 
-// spreads is the posterior of the levels' standard deviation given all's measured
-// distribution function and squared scores: normal levels, with the sampling
-// covariance of an empirical distribution function, F(s)∧F(t) − F(s)F(t), and a
-// smooth deviation from the expected shape. It stays a mixture, because a quartile
-// is far from linear in a spread that is known within a factor only. The squared
-// scores may know it much better than the mixture's cells are wide, and are looked
-// at on a finer grid.
-func (s *setting) spreads(r scoreReading, public, mean, variance float64) []spread {
-	cells := make([]spreadCell, len(spreadRatios))
-	for i, ratio := range spreadRatios {
-		var fit float64
-		if len(r.sd) > 0 && measured(r.sd[0]) {
-			fit = r.fit(s.sizes.divisor(0), mean, variance, ratio*public)
-		}
-		below, above := spreadRatios[max(i-1, 0)], spreadRatios[min(i+1, len(spreadRatios)-1)]
-		for k := range cellPoints {
-			at := math.Sqrt(below*ratio) * math.Pow(math.Sqrt(above/below), (float64(k)+0.5)/cellPoints)
-			fit := fit + r.square.fit(r.warp, mean, variance, at*public)
-			cells[i].ratio[k] = at
-			cells[i].log[k] = fit - square(math.Log(at)/spreadPrior)/2
-			cells[i].wide[k] = fit - square(math.Log(at)/spreadDoubt)/2
-		}
-	}
-	return weighSpreads(cells, public)
-}
-
-// spreadCell is the neighbourhood of a ratio.
-type spreadCell struct{ ratio, log, wide [cellPoints]float64 }
-
-const cellPoints = 5
-
-// weighSpreads turns cells into spreads and drops those that hardly count.
-func weighSpreads(cells []spreadCell, public float64) []spread {
-	var logs, wide []float64
-	for _, c := range cells {
-		logs, wide = append(logs, c.log[:]...), append(wide, c.wide[:]...)
-	}
-	total, wideTotal := floats.LogSumExp(logs), floats.LogSumExp(wide)
-	var out []spread
-	for _, c := range cells {
-		var sp spread
-		var sum, first, second float64
-		for k, ratio := range c.ratio {
-			w := math.Exp(c.wide[k] - wideTotal)
-			sp.weight += math.Exp(c.log[k] - total)
-			sp.wide += w
-			sum, first, second = sum+w, first+w*ratio, second+w*ratio*ratio
-		}
-		if max(sp.weight, sp.wide) < leastSpread {
-			continue
-		}
-		step := (c.ratio[cellPoints-1] - c.ratio[0]) / (cellPoints - 1)
-		sp.value = first / sum * public
-		sp.variance = (max(second/sum-square(first/sum), 0) + step*step/12) * public * public
-		out = append(out, sp)
-	}
-	return out
-}
-
 // squareReading is what was measured of a score's mean square distance from the
 // centre; its noise is infinite where nothing was.
 type squareReading struct{ center, value, sd float64 }
@@ -216,8 +150,8 @@ func (r squareReading) fit(w warp, mean, variance, spread float64) float64 {
 }
 
 // fit is the log-likelihood of all's reading under a spread.
-func (r scoreReading) fit(n, mean, variance, sd float64) float64 {
-	f, density := r.expected(mean, sd)
+func (r scoreReading) fit(n, sd float64) float64 {
+	f, density := r.expected(r.mean, sd)
 	j := len(f)
 	cov := mat.NewSymDense(j, nil)
 	e := mat.NewDense(j, 1, nil)
@@ -225,7 +159,7 @@ func (r scoreReading) fit(n, mean, variance, sd float64) float64 {
 		for b := a; b < j; b++ {
 			bridge := min(f[a], f[b]) - f[a]*f[b]
 			cov.SetSym(a, b, n*bridge+square(n*shapeSpread)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+
-				n*n*variance*density[a]*density[b])
+				n*n*r.variance*density[a]*density[b])
 		}
 		cov.SetSym(a, a, cov.At(a, a)+1e-6*n*n)
 		e.Set(a, 0, r.y[0][a]-n*(f[a]-r.ref[a]))

@@ -52,6 +52,16 @@ func Account(path string) (privacy.Account, error) {
 	return benchmark.ParseAccount(fixtureAccount, data)
 }
 
+// Fits returns an error unless the plan charges the account: without a look at
+// an answer or a ledger.
+func Fits(plan *benchmark.Plan, account privacy.Account) error {
+	if p := plan.Spec(); p.Account != account.ID || p.Roster != account.Roster {
+		return fmt.Errorf("the plan charges the account %s with a %s roster, but the account file opens %s with a %s one",
+			p.Account, p.Roster, account.ID, account.Roster)
+	}
+	return nil
+}
+
 // streamFrom is the size of a file, in bytes, from which its answer sheets are
 // not loaded, but read when they are published.
 const streamFrom = 1 << 30

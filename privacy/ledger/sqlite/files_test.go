@@ -259,6 +259,29 @@ func TestKeysDiffer(t *testing.T) {
 	}
 }
 
+// What a ledger stores to recognise data is worth nothing without its key: two
+// ledgers store other digests of the same data, and neither stores the one
+// without a key, which anybody could compute for data that he guesses.
+func TestDigestNeedsTheKey(t *testing.T) {
+	seen := map[string]bool{}
+	for range 2 {
+		path := place(t)
+		l := open(t, path)
+		ledgertest.OpenAccount(t, l, "a", 1)
+		e := ledgertest.Entry("a", "w1")
+		ledgertest.Publish(t, l, e)
+		var stored []byte
+		if err := look(t, path).QueryRowContext(t.Context(), `select data_digest from publications`).Scan(&stored); err != nil {
+			t.Fatal(err)
+		}
+		open := privacy.Digest(nil, e.Data)
+		if seen[string(stored)] || string(stored) == string(open[:]) {
+			t.Error("the digest of the data does not depend on the key")
+		}
+		seen[string(stored)] = true
+	}
+}
+
 func TestSealed(t *testing.T) {
 	path := place(t)
 	l := open(t, path)

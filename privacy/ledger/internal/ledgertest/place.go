@@ -76,6 +76,7 @@ func Run(t *testing.T, place func(*testing.T) Place) {
 		{"RaceToOpen", testRaceToOpen},
 		{"AgainstMemory", testAgainstMemory},
 		{"Tampered", testTampered},
+		{"TamperedLast", testTamperedLast},
 		{"OlderCopy", testOlderCopy},
 		{"HeadOfNothing", testHeadOfNothing},
 		{"Read", testRead},

@@ -109,13 +109,24 @@ func testWindow(t *testing.T, place func(*testing.T) Place) {
 	}
 	Publish(t, l, Entry("b", "w1"))
 	Publish(t, l, Entry("b", "w2"))
+	c := Account(t, "c", 2)
+	if err := l.OpenAccount(t.Context(), c); err != nil {
+		t.Fatal(err)
+	}
+	for revision, want := range []error{nil, nil, privacy.ErrBudgetExceeded} {
+		e := Entry("c", "w")
+		e.Revision = 1 + revision
+		if _, err := l.Publish(t.Context(), e, Release); !errors.Is(err, want) {
+			t.Errorf("revision %d of two that fit: %v, want %v", e.Revision, err, want)
+		}
+	}
 	for range 3 { // refused attempts are no publications: they do not move the window
 		if _, err := l.Publish(t.Context(), Entry("b", "w3"), Never(t)); !errors.Is(err, privacy.ErrBudgetExceeded) {
 			t.Errorf("the error is %v, want %v", err, privacy.ErrBudgetExceeded)
 		}
 	}
-	if got := count(t, p, `select count(distinct release) from publications`); got != 9 {
-		t.Errorf("%d distinct releases are stored, want 9", got)
+	if got := count(t, p, `select count(distinct release) from publications`); got != 11 {
+		t.Errorf("%d distinct releases are stored, want 11", got)
 	}
 	const ordered = `select count(*) from publications p where sequence <= (select count(*) from publications q where q.sequence < p.sequence)`
 	if got := count(t, p, ordered); got != 0 {

@@ -1,0 +1,143 @@
+package benchmark
+
+import (
+	"context"
+	"regexp"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/privacy"
+)
+
+// TestAuditSiblingLimit: under a secret roster the suppressed siblings of a value
+// must reach the noisy threshold together, which is far above k; under a public
+// one, where sizes are exact, they must reach k.
+func TestAuditSiblingLimit(t *testing.T) {
+	in := pairInstrument(t)
+	secret, public := auditPlan(t, in, privacy.SecretRoster, 60), auditPlan(t, in, privacy.PublicRoster, 60)
+	if got := secret.siblingLimit(); got != secret.threshold.Tau() || got < 2*float64(secret.spec.MinCompanies) {
+		t.Errorf("secret: %v", got)
+	}
+	if got := public.siblingLimit(); got != float64(public.spec.MinCompanies) {
+		t.Errorf("public: %v", got)
+	}
+}
+
+// TestAuditFamiliesAreJudgedByTheWorst: one inaccurate member, wherever it is,
+// withholds all shares, and all quartiles.
+func TestAuditFamiliesAreJudgedByTheWorst(t *testing.T) {
+	good := estimate.Number{Value: 1, Low: 0.9, High: 1.1, Error: 0.01, Information: 0.9}
+	poor := good
+	poor.Error = 0.3
+	enough := estimate.Number{Value: 9, Low: 5, High: 12}
+	for at := range 3 {
+		var quartiles [3]estimate.Number
+		shares, tails := make([]estimate.Number, 3), make([]estimate.Number, 2)
+		for i := range 3 {
+			quartiles[i], shares[i] = good, good
+		}
+		tails[0], tails[1] = good, good
+		quartiles[at], shares[at] = poor, poor
+		f := figures(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: good, Quartiles: quartiles},
+			Questions: []estimate.Question{{Mean: good, Answers: enough, Shares: shares, AtLeast: tails}}}, 5, false)
+		for i := range 3 {
+			if f.overall.quartiles[i].published || f.questions[0].shares[i].published {
+				t.Errorf("member %d is shown although member %d is inaccurate", i, at)
+			}
+		}
+		if f.questions[0].atLeast[0].published || !f.questions[0].mean.published || !f.overall.mean.published {
+			t.Errorf("member %d: the family is not what is withheld", at)
+		}
+	}
+}
+
+// TestAuditUnshrunkenFollows: the number without a prior is shown where the
+// estimate is, up to twice its limits, and nowhere else.
+func TestAuditUnshrunkenFollows(t *testing.T) {
+	number := func(error float64) estimate.Number {
+		return estimate.Number{Value: 1, Low: 0.9, High: 1.1, Error: error, Information: 0.9}
+	}
+	enough := estimate.Number{Value: 9, Low: 5, High: 12}
+	for _, c := range []struct {
+		estimate, unshrunken float64
+		want                 bool
+	}{{0.01, 0.01, true}, {0.01, 0.49, true}, {0.01, 0.51, false}, {0.3, 0.01, false}} {
+		mean, other := number(c.estimate), number(c.unshrunken)
+		share, otherShare := number(c.estimate*mostShareError/mostLevelError), number(c.unshrunken*mostShareError/mostLevelError)
+		f := figures(estimate.Cohort{
+			Overall: estimate.Score{Mean: mean}, Domains: []estimate.Score{{Mean: mean}},
+			Questions: []estimate.Question{{Mean: mean, Answers: enough}}, Profiles: []estimate.Number{share},
+			Unshrunken: estimate.Unshrunken{Overall: other, Domains: []estimate.Number{other}, Questions: []estimate.Number{other}, Profiles: []estimate.Number{otherShare}},
+		}, 5, false)
+		for name, got := range map[string]bool{
+			"overall": f.unshrunken.overall.published, "domain": f.unshrunken.domains[0].published,
+			"question": f.unshrunken.questions[0].published, "profile": f.unshrunken.profiles[0].published,
+		} {
+			if got != c.want {
+				t.Errorf("%s: error %v, without a prior %v: shown %v", name, c.estimate, c.unshrunken, got)
+			}
+		}
+	}
+}
+
+// TestAuditReleaseStatesItsLoss: what a release says about its loss follows from
+// what was charged for it, under both rosters and for both profiles.
+func TestAuditReleaseStatesItsLoss(t *testing.T) {
+	in := pairInstrument(t)
+	for roster, expected := range stages {
+		plan := auditPlan(t, in, roster, expected)
+		release, err := Publish(t.Context(), openLedger(t, roster), plan, packedPanel(in, spread(in, 50)...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		stated, loss := release.Privacy, plan.charge.loss
+		if stated.Epsilon != plan.spec.Epsilon || stated.Delta != plan.spec.Delta || !loss.Fits(stated.Epsilon, stated.Delta) {
+			t.Errorf("%s, %d expected: ε = %v, δ = %v for %+v", roster, expected, stated.Epsilon, stated.Delta, loss)
+		}
+		if want := privacy.EpsilonBetweenTwoAnswers(loss, stated.Delta); stated.Between != want {
+			t.Errorf("%s, %d expected: %v between two answers, want %v", roster, expected, stated.Between, want)
+		}
+		if want := float64(plan.charge.deltaSelect) / 1e18; stated.Loss.DeltaSelection != want || (want > 0) != (roster == privacy.SecretRoster) {
+			t.Errorf("%s, %d expected: δ of the selection %v, want %v", roster, expected, stated.Loss.DeltaSelection, want)
+		}
+	}
+}
+
+// walks is a context that is done after some looks at it.
+type walks struct {
+	context.Context
+	left *int
+}
+
+func (w walks) Err() error {
+	if *w.left--; *w.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestAuditErrorsTellNoNumberOfCompanies: a publication that is cut short at any
+// point says so, and not how many companies there are or were counted.
+func TestAuditErrorsTellNoNumberOfCompanies(t *testing.T) {
+	in := pairInstrument(t)
+	number := regexp.MustCompile(`[0-9]+`)
+	for roster, expected := range stages {
+		plan, data := auditPlan(t, in, roster, expected), packedPanel(in, spread(in, 9000)...)
+		cut := 0
+		for left := range 12 {
+			ctx := walks{t.Context(), &left}
+			_, err := Publish(ctx, openLedger(t, roster), plan, data)
+			if err == nil {
+				continue
+			}
+			cut++
+			if text := err.Error(); number.MatchString(strings.ReplaceAll(text, "wave w", "")) {
+				t.Errorf("%s, %d expected: %s", roster, expected, text)
+			}
+		}
+		if cut == 0 {
+			t.Errorf("%s, %d expected: nothing was cut short", roster, expected)
+		}
+	}
+}

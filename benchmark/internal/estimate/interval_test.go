@@ -1,0 +1,22 @@
+package estimate
+
+import (
+	"math"
+	"testing"
+)
+
+// A segment of which nothing but all companies is known: the variance 0.01 of all
+// stays, its own 0.04 is all of its prior's and grows by 2.7. Known fully, or all
+// companies themselves, it keeps its variance.
+func TestWidenedSegment(t *testing.T) {
+	for _, test := range []struct{ variance, all, prior, want float64 }{
+		{0.05, 0.01, 0.04, 0.01 + 2.7*0.04},
+		{0.05, 0.01, 0.08, 0.01 + (1+1.7/4)*0.04},
+		{0.01, 0.01, 0.04, 0.01},
+		{0.01, 0.02, 0.04, 0.01},
+	} {
+		if got := widenedSegment(test.variance, test.all, test.prior); math.Abs(got-test.want) > 1e-12 {
+			t.Errorf("%+v: %v", test, got)
+		}
+	}
+}

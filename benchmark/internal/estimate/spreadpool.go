@@ -1,0 +1,212 @@
+package estimate
+
+import (
+	"math"
+	"slices"
+)
+
+// spreadRatios are the spreads of the scores that are tried, as multiples of the
+// public model's.
+var spreadRatios = [...]float64{0.2, 0.25, 0.32, 0.4, 0.5, 0.62, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8}
+
+const (
+	// The companies' common level spreads by a multiple of what the public model
+	// says, of which the logarithm is normal with this mean and standard
+	// deviation. It is below 0 because questions that are keyed in reverse, or
+	// that hardly correlate, cancel in a company's scores, and nothing makes them
+	// agree much better than the model says. Intervals doubt it more.
+	commonMean  = -0.3
+	commonSD    = 0.8
+	commonDoubt = 2
+	// The multiples that are tried, in equal steps of the logarithm.
+	commonLow, commonHigh, commonSteps = -2.2, 1.0, 24
+
+	leastSpread = 1e-3 // weight of a spread that still counts
+)
+
+// spreadApart is how far, in logarithms, a score's spread may be from what the
+// common multiple makes it. Scores agree well, somewhat or hardly; the data say
+// which, from equal odds.
+var spreadApart = [...]float64{0.1, 0.25, 0.5}
+
+// The cells of spreadRatios are cut into points that are equally wide in the
+// logarithm; what was measured may know a spread much better than within a cell.
+const (
+	cellPoints   = 5
+	spreadPoints = len(spreadRatios) * cellPoints
+)
+
+// pointLog and pointWidth are the logarithms of the ratios at the points, and the
+// widths that they stand for.
+var pointLog, pointWidth = func() (at, width [spreadPoints]float64) {
+	for i, ratio := range spreadRatios {
+		below, above := spreadRatios[max(i-1, 0)], spreadRatios[min(i+1, len(spreadRatios)-1)]
+		low, wide := math.Log(below*ratio)/2, math.Log(above/below)/2/cellPoints
+		for k := range cellPoints {
+			at[i*cellPoints+k] = low + (float64(k)+0.5)*wide
+			width[i*cellPoints+k] = wide
+		}
+	}
+	return at, width
+}()
+
+// spread is a possible standard deviation of the companies' levels (see warp).
+type spread struct {
+	weight   float64 // posterior probability
+	wide     float64 // the same under the doubt of the intervals
+	value    float64
+	variance float64 // between it and its neighbours
+}
+
+// likelihood is how well the points agree with what was measured of one score, the
+// largest being 1.
+type likelihood [spreadPoints]float64
+
+// spreads is the posterior of the levels' standard deviations, by reading. All
+// scores have the companies' common level in them, and little of each is its own,
+// so that their readings say more together than alone: with a the multiple of the
+// common level's spread, a score of which the public model says that a share c of
+// its variance is common has the ratio
+//
+//	√(c·a² + 1 − c)
+//
+// to the public model's spread, give or take spreadApart. It is a hierarchical
+// model (Gelman et al., Bayesian Data Analysis, 3rd ed., 2013, chapter 5) summed over
+// a grid. The posterior stays a mixture, because a quartile is far from linear in a
+// spread that is known within a factor only.
+func (s *setting) spreads(readings []scoreReading) [][]spread {
+	p := spreadPool{fits: make([]likelihood, len(readings))}
+	for i, r := range readings {
+		p.fits[i] = s.spreadFit(r)
+	}
+	p.share = s.commonShares(readings)
+	p.sum()
+	out := make([][]spread, len(readings))
+	for i, r := range readings {
+		out[i] = weighSpreads(p.weight[i], p.wide[i], r.public)
+	}
+	return out
+}
+
+// spreadFit is the likelihood of all's measured distribution function, looked at
+// once a cell, and of its squared scores.
+func (s *setting) spreadFit(r scoreReading) likelihood {
+	var out likelihood
+	for i, ratio := range spreadRatios {
+		var fit float64
+		if len(r.sd) > 0 && measured(r.sd[0]) {
+			fit = r.fit(s.sizes.divisor(0), ratio*r.public)
+		}
+		for k := i * cellPoints; k < (i+1)*cellPoints; k++ {
+			out[k] = fit + r.square.fit(r.warp, r.mean, r.variance, math.Exp(pointLog[k])*r.public)
+		}
+	}
+	best := slices.Max(out[:])
+	for k, v := range out {
+		out[k] = math.Exp(v - best)
+	}
+	return out
+}
+
+// commonShares are the shares of the scores' public variances that all scores have
+// in common. With questions that differ in their own ways the variance v of the
+// common level follows from the scores' variances, the overall score being the
+// mean of the domains' with weights w: overall − Σw²·domain = v·(1 − Σw²).
+func (s *setting) commonShares(readings []scoreReading) []float64 {
+	sd := s.Design.Public.ScoreSD
+	overall := square(sd[len(s.Shape.Domains)])
+	var weights, domains float64
+	for d, n := range s.Shape.Domains {
+		w := square(float64(n) / float64(s.Shape.Questions()))
+		weights += w
+		domains += w * square(sd[d])
+	}
+	common := 0.7 * overall // of a single domain, which does not tell
+	if weights < 1 {
+		common = clamp((overall-domains)/(1-weights), 0.1*overall, 0.98*overall)
+	}
+	out := make([]float64, len(readings))
+	for i, r := range readings {
+		out[i] = min(common/square(sd[r.score]), 0.98)
+	}
+	return out
+}
+
+// spreadPool adds up what all readings say about the spread of each score.
+type spreadPool struct {
+	fits         []likelihood
+	share        []float64
+	weight, wide []likelihood // probabilities of the points, not normalised
+}
+
+// sum goes through the grid of common multiples and distances.
+func (p *spreadPool) sum() {
+	n := len(p.fits)
+	p.weight, p.wide = make([]likelihood, n), make([]likelihood, n)
+	joint, total := make([]likelihood, n), make([]float64, n)
+	for _, apart := range spreadApart {
+		for step := range commonSteps + 1 {
+			a := commonLow + (commonHigh-commonLow)*float64(step)/commonSteps
+			product := 1.0
+			for i := range p.fits {
+				at := math.Log(p.share[i]*math.Exp(2*a)+1-p.share[i]) / 2
+				var prior float64
+				joint[i], total[i], prior = p.fits[i].around(at, apart)
+				product *= total[i] / prior
+			}
+			if !(product > 0) {
+				continue
+			}
+			narrow := product * math.Exp(-square((a-commonMean)/commonSD)/2)
+			broad := product * math.Exp(-square((a-commonMean)/commonDoubt)/2)
+			for i := range joint {
+				for k, v := range joint[i] {
+					p.weight[i][k] += narrow * v / total[i]
+					p.wide[i][k] += broad * v / total[i]
+				}
+			}
+		}
+	}
+}
+
+// around is the likelihood times a normal prior of the logarithm, the sum of that,
+// and the sum of the prior.
+func (l likelihood) around(mean, sd float64) (joint likelihood, total, prior float64) {
+	for k, at := range pointLog {
+		v := pointWidth[k] * math.Exp(-square((at-mean)/sd)/2)
+		prior += v
+		joint[k] = v * l[k]
+		total += joint[k]
+	}
+	return joint, total, prior
+}
+
+// weighSpreads turns the points of each cell into one spread and drops the cells
+// that hardly count.
+func weighSpreads(weight, wide likelihood, public float64) []spread {
+	var total, wideTotal float64
+	for k := range weight {
+		total += weight[k]
+		wideTotal += wide[k]
+	}
+	var out []spread
+	for c := range spreadRatios {
+		var sp spread
+		var first, second float64
+		for k := c * cellPoints; k < (c+1)*cellPoints; k++ {
+			ratio, w := math.Exp(pointLog[k]), wide[k]/wideTotal
+			sp.weight += weight[k] / total
+			sp.wide += w
+			first, second = first+w*ratio, second+w*ratio*ratio
+		}
+		if sp.wide == 0 || max(sp.weight, sp.wide) < leastSpread {
+			continue
+		}
+		first, second = first/sp.wide, second/sp.wide
+		step := pointWidth[c*cellPoints] * first
+		sp.value = first * public
+		sp.variance = (max(second-first*first, 0) + step*step/12) * public * public
+		out = append(out, sp)
+	}
+	return out
+}

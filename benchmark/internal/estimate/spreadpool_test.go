@@ -1,0 +1,86 @@
+package estimate
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// moments of the ratio to the public model's spread.
+func ratioMoments(r scoreReading, spreads []spread) (mean, sd float64) {
+	var total, second float64
+	for _, sp := range spreads {
+		total += sp.weight
+		mean += sp.weight * sp.value / r.public
+		second += sp.weight * (sp.variance + square(sp.value)) / square(r.public)
+	}
+	mean /= total
+	return mean, math.Sqrt(second/total - mean*mean)
+}
+
+// Four domains and the overall score, all with squared scores that say the same
+// about the spread of the common level: each is known better than alone, and a
+// score of which nothing was read follows the others.
+func TestSpreadsArePooled(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{10, 10, 10, 10}}
+	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 1, true, rand.New(rand.NewPCG(19, 20))))
+	for _, common := range []float64{0.5, 1} {
+		var readings []scoreReading
+		for score := range shape.Scores() {
+			readings = append(readings, s.scoreReading(score, 2, 1e-4))
+		}
+		shares := s.commonShares(readings)
+		var ratios []float64
+		for i := range readings {
+			r := &readings[i]
+			ratio := math.Sqrt(shares[i]*common*common + 1 - shares[i])
+			level := r.warp.level(2, ratio*r.public)
+			r.square = squareReading{center: 2, value: r.warp.variance(level, ratio*r.public), sd: 0.4}
+			ratios = append(ratios, ratio)
+		}
+		readings[0].square.sd = math.Inf(1)
+		pooled := s.spreads(readings)
+		for i, r := range readings {
+			mean, sd := ratioMoments(r, pooled[i])
+			_, alone := ratioMoments(r, s.spreads([]scoreReading{r})[0])
+			// What is left of the prior pulls by less than one standard deviation.
+			if math.Abs(mean-ratios[i]) > sd {
+				t.Errorf("common level %v: ratio %v ± %v of score %d instead of %v", common, mean, sd, i, ratios[i])
+			}
+			if sd > 0.9*alone {
+				t.Errorf("common level %v: ratio of score %d is known to ± %v, alone to ± %v", common, i, sd, alone)
+			}
+		}
+	}
+}
+
+// Domains with variances 0.5 and an overall score that is the mean of both, with
+// variance 0.35: v + 0.3/2 = 0.35, so that 0.2 is common, 0.4 of a domain's
+// variance and 4/7 of the overall one. With questions in proportion 3 to 1 and
+// weights w, Σw² = 5/8: 0.35 = v + (0.5 − v)·5/8, v = 0.1.
+func TestCommonShares(t *testing.T) {
+	for _, test := range []struct {
+		domains []int
+		want    []float64
+	}{
+		{[]int{4, 4}, []float64{0.4, 0.4, 4.0 / 7}},
+		{[]int{6, 2}, []float64{0.2, 0.2, 2.0 / 7}},
+		{[]int{5}, []float64{0.49, 0.7}},
+	} {
+		shape := model.Shape{Levels: 6, Domains: test.domains}
+		s := &setting{Input: Input{Shape: shape}}
+		sd := []float64{math.Sqrt(0.5), math.Sqrt(0.5), math.Sqrt(0.35)}
+		s.Design.Public = &model.Public{ScoreSD: sd[2-len(test.domains):]}
+		var readings []scoreReading
+		for score := range shape.Scores() {
+			readings = append(readings, scoreReading{score: score})
+		}
+		for i, got := range s.commonShares(readings) {
+			if math.Abs(got-test.want[i]) > 1e-12 {
+				t.Errorf("domains %v, score %d: common share %v, want %v", test.domains, i, got, test.want[i])
+			}
+		}
+	}
+}

@@ -1,0 +1,136 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"slices"
+	"strconv"
+
+	"maturitybench/benchmark"
+)
+
+// changesHeader are the columns of [ChangesCSV].
+var changesHeader = []string{"from", "to", "cohort", "item", "old_item", "statistic", "level", "before", "now", "change", "low", "high", "verdict", "status"}
+
+// ChangesCSV writes every change from wave to wave as a row of a tidy table, in
+// the order of [benchmark.TrendStep.Changes]: columns from, to (waves), cohort,
+// item, old_item (its id in the earlier wave, where that was another one),
+// statistic, level, before and now (the published values of the two waves),
+// change with low and high, verdict and status. It is spelt as tables.csv: lines
+// ended by LF, fields empty where nothing applies. A cohort that is suppressed in
+// either wave is one row, and so is what is not compared, with the reason in
+// place of the status. The error is the writer's.
+func ChangesCSV(w io.Writer, c *benchmark.Changes) error {
+	table := csv.NewWriter(w)
+	if err := table.Write(changesHeader); err != nil {
+		return err
+	}
+	for _, step := range c.Steps {
+		for _, change := range step.Changes {
+			if err := table.Write(changeRow(step, change)); err != nil {
+				return err
+			}
+		}
+		for _, n := range step.NotCompared {
+			row := make([]string, len(changesHeader))
+			row[0], row[1], row[3], row[len(row)-1] = step.From, step.To, n.Item, n.Reason
+			if err := table.Write(row); err != nil {
+				return err
+			}
+		}
+	}
+	table.Flush()
+	return table.Error()
+}
+
+func changeRow(step benchmark.TrendStep, c benchmark.Change) []string {
+	level := ""
+	if c.HasLevel {
+		level = strconv.Itoa(c.Level)
+	}
+	value := func(e benchmark.Estimate, x float64) string {
+		if e.Status != benchmark.Published {
+			return ""
+		}
+		return number(x)
+	}
+	verdict := string(c.Verdict)
+	if c.Verdict == benchmark.NoVerdict {
+		verdict = ""
+	}
+	return []string{
+		step.From, step.To, c.Cohort, c.Item, c.OldItem, c.Statistic, level, value(c.From, c.From.Value), value(c.To, c.To.Value),
+		value(c.Change, c.Change.Value), value(c.Change, c.Change.Low), value(c.Change, c.Change.High), verdict, c.Status.String(),
+	}
+}
+
+// ChangesMarkdown writes how means and profiles changed from wave to wave, cohort
+// by cohort, in GitHub Flavored Markdown; [ChangesCSV] has the other statistics
+// too. Items go by their ids: a report with [Options.Earlier] has their texts.
+// The error is one of the options, of which Title and Texts are used, or the
+// writer's.
+func ChangesMarkdown(w io.Writer, c *benchmark.Changes, o Options) error {
+	t, err := newTexts(o.Texts)
+	if err != nil {
+		return err
+	}
+	d := document{title: t.rich("changes.title", "account", c.Account)}
+	if o.Title != "" {
+		d.title = foreign(o.Title)
+	}
+	if slices.ContainsFunc(c.Waves, func(w benchmark.TrendWave) bool { return w.Noise == benchmark.TestNoise }) {
+		d.intro = []block{warning{t.rich("test-noise")}}
+	}
+	for _, step := range c.Steps {
+		d.sections = append(d.sections, section{
+			Title: t.rich("changes.step", "from", step.From, "to", step.To), Blocks: t.changesOf(step),
+		})
+	}
+	d.sections = append(d.sections, section{Title: t.rich("changes.loss"), Blocks: []block{paragraph{t.loss(c.Loss)}}})
+	return d.markdown(w)
+}
+
+// changesOf are the tables of one step.
+func (t texts) changesOf(step benchmark.TrendStep) []block {
+	out := append([]block{
+		paragraph{t.rich("changes.lead", "confidence", percentage(step.Confidence))},
+		paragraph{t.rich("change.respondents")},
+	}, t.notCompared(step)...)
+	for first := 0; first < len(step.Changes); {
+		cohort := step.Changes[first].Cohort
+		next := slices.IndexFunc(step.Changes[first:], func(c benchmark.Change) bool { return c.Cohort != cohort })
+		if next < 0 {
+			next = len(step.Changes) - first
+		}
+		out = append(out, subheading{foreign(cohort)}, t.changesTable(step, step.Changes[first:][:next]))
+		first += next
+	}
+	if len(step.Changes) == 0 {
+		out = append(out, paragraph{t.rich("change.nothing")})
+	}
+	return out
+}
+
+// changesTable is the table of one cohort, or a line in its place.
+func (t texts) changesTable(step benchmark.TrendStep, changes []benchmark.Change) block {
+	if changes[0].Status == benchmark.Suppressed {
+		return paragraph{t.rich("changes.suppressed")}
+	}
+	out := table{Header: []rich{t.rich("column.item"), foreign(step.From), foreign(step.To), t.rich("column.change"), t.rich("column.verdict")}}
+	for _, c := range changes {
+		percent := c.Statistic == benchmark.StatisticProfile
+		if c.Statistic != benchmark.StatisticMean && !percent {
+			continue
+		}
+		item := foreign(c.Item)
+		if c.OldItem != "" {
+			item = t.rich("changes.item", "item", c.Item, "old", c.OldItem)
+		}
+		show := t.estimate
+		if percent {
+			show = t.share
+		}
+		out.Rows = append(out.Rows, []rich{item, show(c.From), show(c.To), t.delta(c.Change, percent), t.rich("verdict." + string(c.Verdict))})
+	}
+	return out
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/google/go-cmp/cmp"
+)
+
+// outcome is a status with which a route replies.
+type outcome struct {
+	route  string // as in the pattern of the server
+	status int
+}
+
+// description is what openapi.yaml says.
+type description struct {
+	outcomes map[outcome]bool
+	routes   map[string]bool
+	secured  map[string]bool // routes that need the token
+	files    []string        // of a release
+}
+
+var described = sync.OnceValues(func() (description, error) {
+	var file struct {
+		Paths map[string]map[string]any
+	}
+	d := description{map[outcome]bool{}, map[string]bool{}, map[string]bool{}, nil}
+	err := yaml.Unmarshal(openAPI, &file)
+	for path, operations := range file.Paths {
+		for method, operation := range operations {
+			if method == "parameters" {
+				continue
+			}
+			route := strings.ToUpper(method) + " " + path
+			d.routes[route] = true
+			d.secured[route] = operation.(map[string]any)["security"] != nil
+			for text := range operation.(map[string]any)["responses"].(map[string]any) {
+				status, _ := strconv.Atoi(text)
+				d.outcomes[outcome{route, status}] = true
+			}
+		}
+	}
+	parameters := file.Paths["/releases/{wave}/{file}"]["parameters"].([]any)
+	for _, name := range parameters[1].(map[string]any)["schema"].(map[string]any)["enum"].([]any) {
+		d.files = append(d.files, fmt.Sprint(name))
+	}
+	return d, err
+})
+
+// routeOf is the route of a pattern as it is described.
+func routeOf(pattern string) string { return strings.TrimSuffix(pattern, "{$}") }
+
+// describes expects a reply that is described, as all replies are: 429 and 500
+// may come from every route, and what is no route has 404 or 405.
+func (b *bench) describes(r *http.Request, w *httptest.ResponseRecorder) {
+	b.Helper()
+	d, err := described()
+	b.must(err)
+	if r.Pattern == "" || r.Pattern == "/" || w.Code == http.StatusTooManyRequests || w.Code == http.StatusInternalServerError {
+		return
+	}
+	got := outcome{routeOf(r.Pattern), w.Code}
+	if !d.outcomes[got] {
+		b.Errorf("%s replies %d, which is not described", got.route, got.status)
+	}
+	if media := w.Header().Get("Content-Type"); w.Code >= 400 && !browser(r) && media != "application/problem+json" {
+		b.Errorf("%s replies %d as %s", got.route, got.status, media)
+	}
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	b.replied[got] = true
+}
+
+// Every route and status that is described is there, and no other: bench.do
+// looks at the replies of all tests.
+func TestOpenAPI(t *testing.T) {
+	b := newBench(t)
+	d, err := described()
+	b.must(err)
+	routes, secured := map[string]bool{}, map[string]bool{}
+	for _, route := range b.server.routes() {
+		routes[routeOf(route.pattern)] = true
+		secured[routeOf(route.pattern)] = route.audience == organiser
+	}
+	if diff := cmp.Diff(routes, d.routes) + cmp.Diff(secured, d.secured); diff != "" {
+		t.Errorf("routes (-served +described):\n%s", diff)
+	}
+	var files []string
+	for name := range releaseFiles {
+		files = append(files, name)
+	}
+	slices.Sort(files)
+	if diff := cmp.Diff(files, d.files); diff != "" {
+		t.Errorf("files of a release (-served +described):\n%s", diff)
+	}
+
+	b.everyStatus()
+	if diff := cmp.Diff(b.replied, d.outcomes); diff != "" {
+		t.Errorf("replies (-seen +described):\n%s", diff)
+	}
+}
+
+// everyStatus makes the server reply in every way but 429 and 500.
+func (b *bench) everyStatus() {
+	own, unknown := b.enrol("Bolt"), "/members/"+newLink()+"/answers"
+	page := func(of, name string) string { return strings.TrimSuffix(of, "answers") + name }
+	large := strings.Repeat("x", maxBody+1)
+	for _, target := range []string{"/", "/style.css", "/openapi.yaml", "/health", own} {
+		b.want(200, "GET", target, "")
+	}
+	b.want(404, "GET", page(own, "standing.json"), "")
+	for _, name := range []string{"answers", "received", "standing", "standing.json"} {
+		b.want(404, "GET", page(unknown, name), "")
+	}
+	b.want(404, "DELETE", unknown, "")
+	b.want(204, "DELETE", own, "")
+	b.want(400, "POST", own, `{}`, asJSON)
+	b.want(413, "POST", own, large, asJSON)
+	b.want(415, "POST", own, "q1=1")
+	for _, action := range []string{"members", "close", "publish", "purge"} {
+		b.want(401, "POST", "/organiser/"+action, "")
+	}
+	b.organise(400, "members", `{}`)
+	b.organise(413, "members", large)
+	b.wave()
+	late := b.enrol("Crane")
+	b.want(409, "POST", late, `{"scores": {"q1": 0}}`, asJSON)
+	b.want(409, "DELETE", late, "")
+	b.must(b.server.store.close())
+	b.want(503, "GET", "/health", "")
+}
