@@ -201,4 +201,14 @@ func TestCancel(t *testing.T) {
 	if took := time.Since(start); took > 10*time.Second {
 		t.Errorf("it took %v to stop", took)
 	}
+	running := func() (n int) {
+		drivers.Range(func(any, any) bool { n++; return true })
+		return n
+	}
+	for running() > 0 { // the workers of this process stop as well
+		if time.Since(start) > 20*time.Second {
+			t.Fatal("the job goes on")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
 }

@@ -46,8 +46,8 @@ func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(messa
 		return fmt.Errorf("beam: %w", err)
 	}
 	defer file.Close()
-	number := 0
-	for response, err := range read(contextReader{ctx, file}) {
+	number, alive := 0, f.Packer.Job.alive(ctx)
+	for response, err := range read(aliveReader{alive, file}) {
 		if err == nil {
 			err = f.Packer.emit(response, place{File: name, Number: number}, row, once)
 		} else if input, ok := errors.AsType[*benchmark.InputError](err); ok {
@@ -61,7 +61,7 @@ func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(messa
 			return err
 		}
 	}
-	return ctx.Err()
+	return alive()
 }
 
 // reader is the reader for files of a name; nil if there is none.
@@ -75,17 +75,17 @@ func reader(in *benchmark.Instrument, name string) func(io.Reader) iter.Seq2[ben
 	return nil
 }
 
-// contextReader fails once its context is done.
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
+// aliveReader fails once its worker has to stop.
+type aliveReader struct {
+	alive func() error
+	r     io.Reader
 }
 
-func (c contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
+func (a aliveReader) Read(p []byte) (int, error) {
+	if err := a.alive(); err != nil {
 		return 0, err
 	}
-	return c.r.Read(p)
+	return a.r.Read(p)
 }
 
 // expand lists the files of patterns, each once.

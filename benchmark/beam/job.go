@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"sync"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/internal/seal"
@@ -96,4 +97,20 @@ func (j *job) instrument() (*benchmark.Instrument, error) {
 		return nil, fmt.Errorf("beam: %w", err)
 	}
 	return benchmark.NewInstrument(spec)
+}
+
+// drivers are the contexts of the walks of this process, by the id of the job.
+var drivers sync.Map
+
+// alive returns a function that fails once a worker has to stop: when the
+// context of its element is done or, in the driver's process, that of the
+// publication.
+func (j *job) alive(ctx context.Context) func() error {
+	driver, ok := drivers.Load(string(j.ID))
+	return func() error {
+		if err := ctx.Err(); err != nil || !ok {
+			return err
+		}
+		return driver.(context.Context).Err()
+	}
 }

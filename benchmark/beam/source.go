@@ -20,7 +20,8 @@ import (
 type Options struct {
 	// Run executes a pipeline and waits for its end. Required. beamx.Run obeys
 	// the flag --runner of the command line and uses the local prism runner
-	// without it.
+	// without it. When the publication is cancelled, Run is left to end in the
+	// background.
 	Run func(context.Context, *beam.Pipeline) error
 
 	// Scratch is a folder in which a worker leaves the sealed result of a
@@ -116,7 +117,7 @@ func (p *panel) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error)
 	if err != nil {
 		return nil, err
 	}
-	if err := p.run(ctx, pipeline); err != nil {
+	if err := p.run(ctx, job.ID, pipeline); err != nil {
 		return nil, err
 	}
 	data, err := takeFile(ctx, file)
@@ -145,19 +146,24 @@ func (p *panel) scratch() (folder string, done func(), err error) {
 // run runs a pipeline until it ends or ctx is done. What the runner says of a
 // job that failed names functions of this package and their errors, which hold
 // neither answers nor companies.
-func (p *panel) run(ctx context.Context, pipeline *beam.Pipeline) error {
+//
+// The runner is not told when ctx is done: prism crashes if it loses its workers
+// in the middle, and others would merely stop to wait. Workers in this process
+// end their bundles with an error then, so that the job fails in good order; a
+// job elsewhere goes on, for nobody.
+func (p *panel) run(ctx context.Context, id []byte, pipeline *beam.Pipeline) error {
+	drivers.Store(string(id), ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- p.options.Run(ctx, pipeline) }()
+	go func() {
+		defer drivers.Delete(string(id))
+		ended <- p.options.Run(context.WithoutCancel(ctx), pipeline)
+	}()
 	select {
 	case err := <-ended:
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			return fmt.Errorf("beam: the pipeline failed: %w", err)
 		}
-		return nil
 	case <-ctx.Done():
-		return ctx.Err()
 	}
+	return ctx.Err()
 }
