@@ -2,13 +2,17 @@ package parquet_test
 
 import (
 	"bytes"
+	"encoding/binary"
+	"strconv"
 	"strings"
 	"testing"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/parquet"
 
+	"github.com/google/go-cmp/cmp"
 	parquetgo "github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/encoding/thrift"
 )
 
 // small is a file of two row groups with columns of several kinds.
@@ -44,8 +48,50 @@ func TestReadFlipped(t *testing.T) {
 		for _, flip := range []byte{0x01, 0x80, 0xff} {
 			damaged := bytes.Clone(file)
 			damaged[at] ^= flip
-			quiet(t, in, damaged)
+			problems, claimed := quiet(t, in, damaged), rows(damaged)
+			if problems == 0 && claimed >= 0 && claimed != 3 {
+				t.Errorf("byte %d: no problem, though the footer says that there are %d rows", at, claimed)
+			}
 		}
+	}
+}
+
+// rows is the number of rows that a file claims to have, −1 if it has no footer
+// that can be read.
+func rows(file []byte) (n int64) {
+	defer func() {
+		if recover() != nil {
+			n = -1
+		}
+	}()
+	opened, err := parquetgo.OpenFile(bytes.NewReader(file), int64(len(file)), parquetgo.SkipPageIndex(true))
+	if err != nil {
+		return -1
+	}
+	return opened.NumRows()
+}
+
+// A damaged part is named by the row where it starts; the rows before it are
+// read.
+func TestReadDamagedRow(t *testing.T) {
+	text, integer := parquetgo.String(), parquetgo.Int(32)
+	file := table{[]string{"company", "email", "q1", "q2", "q3", "size"}, []parquetgo.Node{text, text, integer, integer, integer, text}, nil}
+	for i := range 1200 {
+		file.rows = append(file.rows, []any{strconv.Itoa(i), "", int32(1), int32(2), int32(3), "small"})
+	}
+	data := file.bytes(t, parquetgo.MaxRowsPerRowGroup(700))
+	opened, err := parquetgo.OpenFile(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := opened.Metadata().RowGroups[1].Columns[2].MetaData.DataPageOffset
+	for i := range 8 {
+		data[at+int64(i)] = 0xff
+	}
+	n, problems, err := walk(parquet.Read(questionnaire(t), bytes.NewReader(data), int64(len(data))))
+	want := []benchmark.Problem{{Line: 701, Expected: "rows that are not damaged from here on"}}
+	if diff := cmp.Diff(want, problems); n != 700 || err != nil || diff != "" {
+		t.Errorf("%d responses, error %v, problems (-want +got):\n%s", n, err, diff)
 	}
 }
 
@@ -90,4 +136,39 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
+}
+
+// Numbers of rows in the footer that do not fit together, or not to the columns,
+// are problems: no row is left out in silence.
+func TestReadRowCounts(t *testing.T) {
+	file, in := small(t), questionnaire(t)
+	for _, test := range []struct {
+		name        string
+		all, second int64 // added to the rows of the file, and of its second group
+		problems    int
+	}{
+		{"as written", 0, 0, 0},
+		{"a row more than in the groups", 1, 0, 1},
+		{"a row less than in the groups", -1, 0, 1},
+		{"a row more than in the columns", 1, 1, 1},
+		{"a row less than in the columns", -1, -1, 1},
+	} {
+		opened, err := parquetgo.OpenFile(bytes.NewReader(file), int64(len(file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		meta := opened.Metadata()
+		meta.NumRows += test.all
+		meta.RowGroups[1].NumRows += test.second
+		footer, err := thrift.Marshal(new(thrift.CompactProtocol), meta)
+		if err != nil {
+			t.Fatal(err)
+		}
+		tail := file[len(file)-8:]
+		changed := bytes.Clone(file[:len(file)-8-int(binary.LittleEndian.Uint32(tail))])
+		changed = binary.LittleEndian.AppendUint32(append(changed, footer...), uint32(len(footer)))
+		if problems := quiet(t, in, append(changed, tail[4:]...)); problems != test.problems {
+			t.Errorf("%s: %d problems, want %d", test.name, problems, test.problems)
+		}
+	}
 }

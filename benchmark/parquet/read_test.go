@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/internal/stage"
 	"maturitybench/benchmark/parquet"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
@@ -218,6 +220,32 @@ func TestReadProblems(t *testing.T) {
 				break // a walk that is left early
 			}
 		})
+	}
+}
+
+// A company that is a number is the text of it, whatever its type.
+func TestIntegerCompany(t *testing.T) {
+	text, integer := parquetgo.String(), parquetgo.Int(32)
+	for _, test := range []struct {
+		node  parquetgo.Node
+		value any
+		want  string
+	}{
+		{parquetgo.Int(32), int32(-7), "-7"},
+		{parquetgo.Int(64), int64(math.MinInt64), "-9223372036854775808"},
+		{parquetgo.Uint(32), uint32(math.MaxUint32), "4294967295"},
+		{parquetgo.Uint(64), uint64(math.MaxUint64), "18446744073709551615"},
+	} {
+		file := table{[]string{"company", "q1", "q2", "q3", "size"}, []parquetgo.Node{test.node, integer, integer, integer, text},
+			[][]any{{test.value, int32(1), int32(2), int32(3), "small"}}}.bytes(t)
+		for response, err := range parquet.Read(questionnaire(t), bytes.NewReader(file), int64(len(file))) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if company, _, _, _ := stage.Unseal(response); company != stage.Identify([]byte(test.want)) {
+				t.Errorf("%s is another company", test.want)
+			}
+		}
 	}
 }
 
