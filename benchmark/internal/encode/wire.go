@@ -19,7 +19,10 @@ type wire struct {
 
 type wirePilot struct{ Count, Score, Square, Histogram int64 }
 
-type wireSmall struct{ Center, Count, Overall, Offset int64 }
+type wireSmall struct {
+	Center, Count, Overall, Offset int64
+	Helmert                        []int64 // factors
+}
 
 type wireFull struct {
 	Center    int64
@@ -72,8 +75,7 @@ func UnmarshalVector(data []byte) (Vector, error) {
 		p.count, p.score, p.square, p.histogram = w.Pilot.Count, w.Pilot.Score, w.Pilot.Square, w.Pilot.Histogram
 		return p, nil
 	case w.Small != nil:
-		s := w.Small
-		return &Small{shape: w.Shape, center: s.Center, count: s.Count, overall: s.Overall, offset: s.Offset}, nil
+		return w.small()
 	case w.Full != nil:
 		return w.full()
 	}
@@ -85,7 +87,23 @@ func (p *Pilot) wire() wire {
 }
 
 func (s *Small) wire() wire {
-	return wire{Shape: s.shape, Small: &wireSmall{s.center, s.count, s.overall, s.offset}}
+	w := &wireSmall{Center: s.center, Count: s.count, Overall: s.overall, Offset: s.offset}
+	for _, h := range s.helmert {
+		w.Helmert = append(w.Helmert, h.factor)
+	}
+	return wire{Shape: s.shape, Small: w}
+}
+
+// small is a small encoding that adds responses.
+func (w wire) small() (*Small, error) {
+	s := &Small{shape: w.Shape, center: w.Small.Center, count: w.Small.Count, overall: w.Small.Overall, offset: w.Small.Offset}
+	if n := len(w.Small.Helmert); n > 0 && n != len(w.Shape.Domains)-1 {
+		return nil, errWire
+	}
+	for i, factor := range w.Small.Helmert {
+		s.helmert = append(s.helmert, helmert{contrast{i + 1}, factor})
+	}
+	return s, nil
 }
 
 func (e *Encoding) wire() wire {

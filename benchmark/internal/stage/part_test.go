@@ -54,6 +54,38 @@ func publish(tb testing.TB, companies int, cohorts ...string) *spy {
 	return s
 }
 
+// A walk that was sent to another machine adds up to the part of the original,
+// to the last bit.
+func TestWalkTravels(t *testing.T) {
+	for name, made := range map[string]*spy{"two walks": publish(t, 60, "size"), "small panel": publish(t, 30)} {
+		for i, walk := range made.walks {
+			want, err := made.memory.Walk(t.Context(), walk)
+			if err != nil {
+				t.Fatal(err)
+			}
+			data, err := walk.MarshalBinary()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var sent stage.Walk
+			if err := sent.UnmarshalBinary(data); err != nil {
+				t.Fatal(err)
+			}
+			remote := sent.NewPart()
+			for _, chunk := range made.memory {
+				remote.Add(chunk.Companies, chunk.Rows)
+			}
+			got := walk.NewPart()
+			if err := got.MergeRaw(remote.AppendRaw(nil)); err != nil {
+				t.Fatalf("%s, walk %d: %v", name, i+1, err)
+			}
+			if !slices.Equal(want.Totals(), got.Totals()) || !slices.Equal(want.Counts(), got.Counts()) || want.Check() != got.Check() {
+				t.Errorf("%s, walk %d: another part", name, i+1)
+			}
+		}
+	}
+}
+
 // Bytes that are no part are an error, and never a panic; a part that is read
 // can be totalled, and is the same when it is written and read again.
 func FuzzMergeRaw(f *testing.F) {
