@@ -40,8 +40,8 @@ type StatisticForecast struct {
 }
 
 const (
-	forecastTrials  = 12   // synthetic panels that a forecast averages over
-	forecastRedraws = 5    // further draws of noise a panel, for what has one number a panel
+	forecastTrials  = 16   // synthetic panels that a forecast averages over
+	forecastRedraws = 12   // further draws of noise a panel, for what has one number a panel
 	forecastShows   = 2000 // repetitions of the choice of cohorts
 )
 
@@ -122,7 +122,7 @@ func (p *Plan) syntheticRows(companies, trial int) []byte {
 	center.Level = min(max(center.Level+spread*math.Sqrt2*math.Erfinv(2*at-1), 0.1*top), 0.9*top)
 	attributes := len(p.in.spec.Attributes)
 	var packed []byte
-	for i, sheet := range model.NewPublic(p.shape, center).Sheets(companies, uint64(trial)) {
+	for i, sheet := range model.Sheets(p.shape, center, companies, uint64(trial)) {
 		row := make([]byte, attributes, attributes+len(sheet))
 		stride := 1
 		for j, column := range p.rows(nil).Attributes {

@@ -47,8 +47,8 @@ func TestSubsetIsUnbiased(t *testing.T) {
 func TestSheets(t *testing.T) {
 	shapes := []Shape{fourDomains, {Levels: 2, Domains: []int{1}}, {Levels: 11, Domains: []int{2, 1}}}
 	for _, shape := range shapes {
-		p := NewPublic(shape, Expect(shape, Prior{Companies: 100}))
-		sheets := p.Sheets(500, 7)
+		center := Expect(shape, Prior{Companies: 100})
+		sheets := Sheets(shape, center, 500, 7)
 		if len(sheets) != 500 {
 			t.Fatalf("%d sheets, want 500", len(sheets))
 		}
@@ -57,10 +57,10 @@ func TestSheets(t *testing.T) {
 				t.Fatalf("%v: not a sheet with an answer: %v", shape, row)
 			}
 		}
-		if !cmp.Equal(sheets, p.Sheets(500, 7)) {
+		if !cmp.Equal(sheets, Sheets(shape, center, 500, 7)) {
 			t.Errorf("%v: the same seed drew other sheets", shape)
 		}
-		if cmp.Equal(sheets, p.Sheets(500, 8)) {
+		if cmp.Equal(sheets, Sheets(shape, center, 500, 8)) {
 			t.Errorf("%v: another seed drew the same sheets", shape)
 		}
 	}
@@ -70,9 +70,8 @@ func TestSheets(t *testing.T) {
 // 0.07 percentage points; a mean score at the centre with one of 0.02 levels.
 func TestSheetsFollowTheModel(t *testing.T) {
 	center := Expect(fourDomains, Prior{Known: true, Level: 1.5, Spread: 0.5, Companies: 100})
-	p := NewPublic(fourDomains, center)
 	var missing, answers, sum float64
-	for _, row := range p.Sheets(2000, 3) {
+	for _, row := range Sheets(fourDomains, center, 2000, 3) {
 		for _, v := range row {
 			if v == 0 {
 				missing++
