@@ -40,8 +40,8 @@ type StatisticForecast struct {
 }
 
 const (
-	forecastTrials  = 16   // synthetic panels that a forecast averages over
-	forecastRedraws = 12   // further draws of noise a panel, for what has one number a panel
+	forecastTrials  = 14   // synthetic panels that a forecast averages over
+	forecastRedraws = 10   // further draws of noise a panel, for what has one number a panel
 	forecastShows   = 2000 // repetitions of the choice of cohorts
 )
 
@@ -68,7 +68,7 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
-			cohort.Statistics = append(cohort.Statistics, s.forecast())
+			cohort.Statistics = append(cohort.Statistics, s.forecast(normalQuantile(p.spec.Confidence)))
 		}
 		f.Cohorts = append(f.Cohorts, cohort)
 	}
