@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	shapeSpread = 0.025 // of a distribution function around the normal one
+	shapeSpread = 0.018 // of a distribution function around the normal one
 	shapeLength = 0.5   // in units: how far such a deviation reaches along the scale
 	spreadPrior = 0.5   // of the ratio of a score's spread to the public model's before the data
 )
