@@ -40,8 +40,8 @@ type StatisticForecast struct {
 }
 
 const (
-	forecastTrials  = 14   // synthetic panels that a forecast averages over
-	forecastRedraws = 10   // further draws of noise a panel, for what has one number a panel
+	forecastTrials  = 16   // synthetic panels that a forecast averages over
+	forecastRedraws = 6    // further draws of noise a panel, for what has one number a panel
 	forecastShows   = 2000 // repetitions of the choice of cohorts
 )
 
