@@ -40,8 +40,8 @@ type StatisticForecast struct {
 }
 
 const (
-	forecastTrials  = 12   // synthetic panels that a forecast averages over
-	forecastRedraws = 5    // further draws of noise a panel, for what has one number a panel
+	forecastTrials  = 16   // synthetic panels that a forecast averages over
+	forecastRedraws = 6    // further draws of noise a panel, for what has one number a panel
 	forecastShows   = 2000 // repetitions of the choice of cohorts
 )
 
@@ -68,7 +68,7 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
-			cohort.Statistics = append(cohort.Statistics, s.forecast())
+			cohort.Statistics = append(cohort.Statistics, s.forecast(normalQuantile(p.spec.Confidence)))
 		}
 		f.Cohorts = append(f.Cohorts, cohort)
 	}
@@ -122,7 +122,7 @@ func (p *Plan) syntheticRows(companies, trial int) []byte {
 	center.Level = min(max(center.Level+spread*math.Sqrt2*math.Erfinv(2*at-1), 0.1*top), 0.9*top)
 	attributes := len(p.in.spec.Attributes)
 	var packed []byte
-	for i, sheet := range model.NewPublic(p.shape, center).Sheets(companies, uint64(trial)) {
+	for i, sheet := range model.Sheets(p.shape, center, companies, uint64(trial)) {
 		row := make([]byte, attributes, attributes+len(sheet))
 		stride := 1
 		for j, column := range p.rows(nil).Attributes {

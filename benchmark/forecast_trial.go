@@ -85,7 +85,21 @@ type family struct {
 	name    string
 	level   bool // what estimate.Levels returns
 	figures []figure
+	usual   usualError
 }
+
+// usualError is how the root mean square error of a family stands to the standard
+// deviation that its intervals state, where panels follow the model: seen in 200
+// synthetic panels of 50, 100 and 300 companies at ε = 1 and 4. A few numbers a
+// panel, which rise and fall together, tell little of their error from the panels
+// of one forecast; this is what it is believed to be before them.
+type usualError struct {
+	ratio       float64 // 0 if the panels tell enough
+	independent float64 // numbers a panel that count as independent
+}
+
+// usualDoubt is the standard deviation of the logarithm of a ratio between plans.
+const usualDoubt = 0.12
 
 // families lists the statistics of a cohort.
 func families(f cohortFigures) []family {
@@ -100,17 +114,17 @@ func families(f cohortFigures) []family {
 		atLeast = append(atLeast, q.atLeast...)
 	}
 	list := []family{
-		{"companies", true, []figure{f.companies}},
-		{"overall mean", true, []figure{f.overall.mean}},
-		{"overall quartiles", false, f.overall.quartiles[:]},
-		{"domain means", true, domainMeans},
-		{"domain quartiles", false, domainQuartiles},
-		{"question means", false, questionMeans},
-		{"shares", false, shares},
-		{"at least", false, atLeast},
+		{"companies", true, []figure{f.companies}, usualError{0.97, 3}},
+		{"overall mean", true, []figure{f.overall.mean}, usualError{0.9, 3}},
+		{"overall quartiles", false, f.overall.quartiles[:], usualError{0.77, 1.5}},
+		{"domain means", true, domainMeans, usualError{0.83, 4}},
+		{"domain quartiles", false, domainQuartiles, usualError{0.77, 2}},
+		{"question means", false, questionMeans, usualError{}},
+		{"shares", false, shares, usualError{}},
+		{"at least", false, atLeast, usualError{}},
 	}
 	if len(f.profiles) > 0 {
-		list = append(list, family{"profile shares", false, f.profiles})
+		list = append(list, family{"profile shares", false, f.profiles, usualError{}})
 	}
 	return list
 }
@@ -119,6 +133,7 @@ func families(f cohortFigures) []family {
 // the trials.
 type familySum struct {
 	name              string
+	usual             usualError
 	width, published  float64
 	count             float64
 	squares, compared float64
@@ -126,7 +141,7 @@ type familySum struct {
 
 // expect adds what one trial publishes.
 func (s *familySum) expect(f family) {
-	s.name = f.name
+	s.name, s.usual = f.name, f.usual
 	for _, f := range f.figures {
 		s.width += (f.high - f.low) / 2
 		s.count++
@@ -146,11 +161,24 @@ func (s *familySum) compare(made, exact family) {
 	}
 }
 
-func (s *familySum) forecast() StatisticForecast {
+// error is the root mean square error. A mean square of m independent normal errors
+// is known to a variance of 2/m, as a logarithm, and what the intervals make
+// believe of it to (2·usualDoubt)².
+func (s *familySum) error(z float64) float64 {
+	square := s.squares / max(s.compared, 1)
+	if s.usual.ratio == 0 {
+		return math.Sqrt(square)
+	}
+	believed := s.usual.ratio * s.width / s.count / z
+	weight := 1 / (1 + s.usual.independent*forecastTrials*2*usualDoubt*usualDoubt)
+	return math.Sqrt(weight*believed*believed + (1-weight)*square)
+}
+
+func (s *familySum) forecast(z float64) StatisticForecast {
 	f := StatisticForecast{
 		Name:      s.name,
 		HalfWidth: s.width / s.count,
-		Error:     math.Sqrt(s.squares / max(s.compared, 1)),
+		Error:     s.error(z),
 		Published: s.published / s.count,
 	}
 	if f.Published > 0.5 {

@@ -102,27 +102,46 @@ func (r *cohortRecords) questions(e []estimate.Question, exact []synthetic.Quest
 	}
 }
 
-// study measures synthetic panels of the built-in instrument with cohorts of
-// three attributes (3, 2 and 4 values), under a secret roster, with the prior
-// 1.5 ± 0.5; the industry's level differs from panel to panel. Seeds are
-// fixed and public: the outcome is the same in every run.
-func study(t *testing.T, companies int, epsilon float64, trials int, change func(*synthetic.Panel)) *records {
+// studied are the attributes of the built-in instrument that are studied, with so
+// many values each.
+var studied = []struct {
+	id     string
+	values int
+}{{"size", 3}, {"kind", 2}, {"region", 4}}
+
+// studyPlan is a plan for the built-in instrument with the studied attributes as
+// cohorts, under a secret roster, with the prior 1.5 ± 0.5.
+func studyPlan(t *testing.T, companies int, epsilon float64) (*benchmark.Instrument, *benchmark.Plan) {
 	t.Helper()
 	spec := benchmark.JSP().Spec()
-	for a, k := range []int{3, 2, 4} {
-		spec.Attributes[a].Values = spec.Attributes[a].Values[:k]
+	var cohorts []string
+	for a, attribute := range studied {
+		spec.Attributes[a].Values = spec.Attributes[a].Values[:attribute.values]
+		cohorts = append(cohorts, attribute.id)
 	}
 	in, err := benchmark.NewInstrument(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	attributes := []string{spec.Attributes[0].ID, spec.Attributes[1].ID, spec.Attributes[2].ID}
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
 		Wave: "study", Account: "study", Roster: privacy.SecretRoster, Epsilon: epsilon, Delta: 1e-6,
-		ExpectedCompanies: companies, Cohorts: attributes, Prior: &benchmark.Prior{Level: 1.5, Spread: 0.5},
+		ExpectedCompanies: companies, Cohorts: cohorts, Prior: &benchmark.Prior{Level: 1.5, Spread: 0.5},
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	return in, plan
+}
+
+// study measures synthetic panels with [studyPlan]; the industry's level differs
+// from panel to panel. Seeds are fixed and public: the outcome is the same in every
+// run.
+func study(t *testing.T, companies int, epsilon float64, trials int, change func(*synthetic.Panel)) *records {
+	t.Helper()
+	in, plan := studyPlan(t, companies, epsilon)
+	var attributes []string
+	for _, attribute := range studied {
+		attributes = append(attributes, attribute.id)
 	}
 	var r records
 	for trial := range trials {

@@ -33,6 +33,20 @@ func widenedSegment(variance, all, apartPrior float64) float64 {
 	return variance - apart + apart*(1+segmentInflation*square(1-removed(apart, apartPrior)))
 }
 
+// unpublished widens the intervals of questions of which the data removed less than
+// half of the prior variance. No such estimate is published, but whoever reads it
+// shall not be misled by the questions furthest out: with that little to go by, even
+// the common prior variance is hardly known. The factor grows over a tenth of the
+// information, so that a published interval is never wider for it.
+func unpublished(variance, informed float64) float64 {
+	return variance * (1 + unpublishedInflation*clamp((leastInformed-informed)/0.1, 0, 1))
+}
+
+const (
+	leastInformed        = 0.5 // of what is published
+	unpublishedInflation = 1.2
+)
+
 // number is an estimate with an interval inside [low, high]: plain is the variance
 // of Error, wide that of the interval.
 func (s *setting) number(value, plain, wide, low, high float64) Number {

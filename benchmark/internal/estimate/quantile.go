@@ -25,7 +25,7 @@ type quantile struct {
 
 const (
 	// cellParts is into how many parts an interval between points is cut.
-	cellParts = 4
+	cellParts = 8
 	// bendError is the standard deviation, in the middle of such an interval, of
 	// F's distance from its interpolation, as a share of its increase there:
 	// scores need not be normal.

@@ -111,7 +111,7 @@ func (s *setting) scoreFunctions(r scoreReading, spreads []spread, questions int
 		f.mixtures = append(f.mixtures, m)
 	}
 	if f.step == 0 {
-		f.points = append(append([]float64{0}, r.at...), s.top)
+		f.points = append(append([]float64{0}, r.middle...), s.top)
 		return f
 	}
 	return f.onLattice()

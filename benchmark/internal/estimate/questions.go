@@ -40,7 +40,7 @@ func (s *setting) questions(domains levels) questionLevels {
 			if g > 0 {
 				wide = widenedSegment(variance, b.variance[0][q], b.prior[g]-b.prior[0])
 			}
-			out.wide[g][q] = domains.wide[g][d] + wide + bias
+			out.wide[g][q] = domains.wide[g][d] + unpublished(wide, informed) + bias
 		}
 	}
 	return out

@@ -6,12 +6,13 @@ import (
 
 	"maturitybench/benchmark/internal/model"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
 const (
-	shapeSpread = 0.025 // of a distribution function around the normal one
+	shapeSpread = 0.018 // of a distribution function around the normal one
 	shapeLength = 0.5   // in units: how far such a deviation reaches along the scale
 	spreadPrior = 0.5   // of the ratio of a score's spread to the public model's before the data
 )
@@ -25,6 +26,7 @@ type scoreReading struct {
 	public   float64 // standard deviation of the levels in the public model
 
 	at     []float64 // thresholds
+	middle []float64 // where a distribution function without jumps has the values at the thresholds
 	warp   warp      // from levels, which are normal, to scores
 	place  []float64 // levels of the thresholds
 	square squareReading
@@ -51,9 +53,13 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 		divisor *= s.rates.present[score]
 		r.step = coarse(s.Shape.Domains[score], r.at[0])
 	}
+	r.middle = places(r.at, r.step)
+	if r.step == 0 {
+		r.middle = s.middles(score, r.at)
+	}
 	r.warp, r.square = s.scoreWarp(score), s.squareReading(score)
 	r.public = r.warp.spread(clamp(public.Center, 0.05*s.top, 0.95*s.top), public.ScoreSD[score])
-	for _, at := range places(r.at, r.step) {
+	for _, at := range r.middle {
 		r.place = append(r.place, r.warp.level(at, 0))
 	}
 	j := len(r.at)
@@ -109,6 +115,36 @@ func places(thresholds []float64, step float64) []float64 {
 	out := make([]float64, len(thresholds))
 	for i, t := range thresholds {
 		out[i] = (math.Floor(t/step+1e-9) + 0.5) * step
+	}
+	return out
+}
+
+// middles are the same for scores that are as good as continuous. The score of a
+// company with m answers lies on a lattice of step 1/m: a threshold counts
+// everything up to the middle between the last score that is not above it and the
+// next, on average over the numbers of answers, which are binomial.
+func (s *setting) middles(score int, thresholds []float64) []float64 {
+	questions, first := s.Shape.Questions(), 0
+	if score < len(s.Shape.Domains) {
+		for _, n := range s.Shape.Domains[:score] {
+			first += n
+		}
+		questions = s.Shape.Domains[score]
+	}
+	answered := floats.Sum(s.rates.usable[first:first+questions]) / float64(questions)
+	out := make([]float64, len(thresholds))
+	answers := distuv.Binomial{N: float64(questions), P: min(answered, 1-1e-9)}
+	var total float64
+	for m := 1; m <= questions; m++ {
+		weight := answers.Prob(float64(m))
+		total += weight
+		for i, t := range thresholds {
+			out[i] += weight * (math.Floor(t*float64(m)+1e-9) + 0.5) / float64(m)
+		}
+	}
+	floats.Scale(1/total, out)
+	for i := 1; i < len(out); i++ { // no score may lie between two thresholds
+		out[i] = max(out[i], out[i-1]+0.05*(thresholds[i]-thresholds[i-1]))
 	}
 	return out
 }

@@ -9,7 +9,7 @@
 //  3. [NewPublic] simulates companies around that centre. The encoding takes
 //     its clip level, its weights and its whitening from these made-up sheets,
 //     never from real ones.
-//  4. [Public.Sheets] draws companies from the same model for forecasts.
+//  4. [Sheets] draws companies from the same beliefs for forecasts.
 //
 // Everything here is a function of public facts and of released noisy numbers.
 // Variances and spreads that are stated as constants are for a scale of six

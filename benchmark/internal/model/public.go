@@ -2,7 +2,6 @@ package model
 
 import (
 	"math"
-	"math/rand/v2"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -34,8 +33,7 @@ type Public struct {
 	MeanSquare [Blocks]float64   // mean of Norms
 	Variance   [Blocks]float64   // variance between sheets of one coordinate, averaged over the block's coordinates; 0 for rates
 
-	shape      Shape
-	population population
+	shape Shape
 }
 
 // NewPublic returns the public model at a centre: 2,500 sheets from a fixed
@@ -51,10 +49,9 @@ func NewPublic(shape Shape, center Center) *Public {
 func simulatePublic(shape Shape, t target) *Public {
 	population, sheets := calibrate(shape, t)
 	p := &Public{
-		Center:     t.center(shape),
-		AnswerSD:   math.Sqrt(population.answerSD(shape) * start(shape, t).answerSD(shape)),
-		shape:      shape,
-		population: population,
+		Center:   t.center(shape),
+		AnswerSD: math.Sqrt(population.answerSD(shape) * start(shape, t).answerSD(shape)),
+		shape:    shape,
 	}
 	p.whiten(sheets)
 	p.measureLevels(sheets)
@@ -68,18 +65,4 @@ func simulatePublic(shape Shape, t target) *Public {
 		}
 	}
 	return p
-}
-
-// Sheets draws n companies from the model: one packed row of answers each, a
-// byte a question, 0 for no answer and l+1 for level l, with at least one
-// answer. The questions have one profile of difficulties that depends on the
-// seed, as the questions of an instrument do.
-func (p *Public) Sheets(n int, seed uint64) [][]byte {
-	q := p.shape.Questions()
-	drawn := p.population.draw(p.shape, n, 1, rand.New(rand.NewPCG(seed, calibrationSeed)))
-	rows := make([][]byte, n)
-	for i := range rows {
-		rows[i] = drawn.answers[i*q : (i+1)*q : (i+1)*q]
-	}
-	return rows
 }

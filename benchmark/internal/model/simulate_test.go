@@ -1,6 +1,7 @@
 package model
 
 import (
+	"math"
 	"math/bits"
 	"slices"
 	"testing"
@@ -47,8 +48,8 @@ func TestSubsetIsUnbiased(t *testing.T) {
 func TestSheets(t *testing.T) {
 	shapes := []Shape{fourDomains, {Levels: 2, Domains: []int{1}}, {Levels: 11, Domains: []int{2, 1}}}
 	for _, shape := range shapes {
-		p := NewPublic(shape, Expect(shape, Prior{Companies: 100}))
-		sheets := p.Sheets(500, 7)
+		center := Expect(shape, Prior{Companies: 100})
+		sheets := Sheets(shape, center, 500, 7)
 		if len(sheets) != 500 {
 			t.Fatalf("%d sheets, want 500", len(sheets))
 		}
@@ -57,31 +58,46 @@ func TestSheets(t *testing.T) {
 				t.Fatalf("%v: not a sheet with an answer: %v", shape, row)
 			}
 		}
-		if !cmp.Equal(sheets, p.Sheets(500, 7)) {
+		if !cmp.Equal(sheets, Sheets(shape, center, 500, 7)) {
 			t.Errorf("%v: the same seed drew other sheets", shape)
 		}
-		if cmp.Equal(sheets, p.Sheets(500, 8)) {
+		if cmp.Equal(sheets, Sheets(shape, center, 500, 8)) {
 			t.Errorf("%v: another seed drew the same sheets", shape)
 		}
 	}
 }
 
 // 2,000 sheets of 44 questions: 5 % unanswered with a standard deviation of
-// 0.07 percentage points; a mean score at the centre with one of 0.02 levels.
+// 0.07 percentage points; a mean score at the centre with one of 0.02 levels. The
+// spread of the scores is the centre's in the middle of the scale, and the end of
+// the scale takes a part of it.
 func TestSheetsFollowTheModel(t *testing.T) {
 	center := Expect(fourDomains, Prior{Known: true, Level: 1.5, Spread: 0.5, Companies: 100})
-	p := NewPublic(fourDomains, center)
-	var missing, answers, sum float64
-	for _, row := range p.Sheets(2000, 3) {
-		for _, v := range row {
-			if v == 0 {
-				missing++
-			} else {
-				answers++
-				sum += float64(v) - 1
+	spread := make(map[float64]float64)
+	for _, level := range []float64{0.6, 1.5, 2.5} {
+		center.Level = level
+		var missing, answers, sum, scores, squares float64
+		sheets := Sheets(fourDomains, center, 2000, 3)
+		for _, row := range sheets {
+			var own, total float64
+			for _, v := range row {
+				if v == 0 {
+					missing++
+				} else {
+					own++
+					total += float64(v) - 1
+				}
 			}
+			answers, sum = answers+own, sum+total
+			scores, squares = scores+total/own, squares+square(total/own)
 		}
+		compare(t, "share without answer", missing/(missing+answers), unanswered, 0.005)
+		compare(t, "mean answer", sum/answers, level, 0.06)
+		n := float64(len(sheets))
+		spread[level] = math.Sqrt(squares/n - square(scores/n))
 	}
-	compare(t, "share without answer", missing/(missing+answers), unanswered, 0.005)
-	compare(t, "mean answer", sum/answers, 1.5, 0.12)
+	compare(t, "spread of scores in the middle", spread[2.5], scoreSpread, 0.06)
+	if !(spread[0.6] < 0.8*spread[2.5]) {
+		t.Errorf("the end of the scale leaves %v of a spread of %v", spread[0.6], spread[2.5])
+	}
 }

@@ -1,0 +1,52 @@
+package model
+
+import (
+	"math"
+	"math/rand/v2"
+)
+
+// Sheets draws n companies as a plan expects them: one packed row of answers
+// each, a byte a question, 0 for no answer and l+1 for level l, with at least one
+// answer. The questions have one profile of difficulties that depends on the
+// seed, as the questions of an instrument do.
+//
+// Their mean score is the centre's. The centre's spreads are those of the
+// companies before rounding and the ends of the scale, which leave less of them
+// the closer the level is to an end: a belief that spreads are the same wherever
+// the level is, is one about what is not cut off. [NewPublic] knows the spreads
+// that a pilot saw, and undoes the ends.
+func Sheets(shape Shape, c Center, n int, seed uint64) [][]byte {
+	p := start(shape, snap(shape, c))
+	p.level = p.levelOf(shape, c.Level)
+	q := shape.Questions()
+	drawn := p.draw(shape, n, 1, rand.New(rand.NewPCG(seed, calibrationSeed)))
+	rows := make([][]byte, n)
+	for i := range rows {
+		rows[i] = drawn.answers[i*q : (i+1)*q : (i+1)*q]
+	}
+	return rows
+}
+
+// levelOf is the level at which answers, rounded and cut to the scale, have a
+// mean: the sum over the levels l from 1 of the probability to be above l − ½,
+// inverted by halving.
+func (p population) levelOf(shape Shape, mean float64) float64 {
+	u, top := shape.Unit(), shape.Levels-1
+	sd := p.answerSD(shape)
+	if shape.Has(Contrasts) {
+		sd = math.Hypot(sd, questionSpread*u)
+	}
+	low, high := -5*u, float64(top)+5*u
+	for range 40 {
+		at, sum := (low+high)/2, 0.0
+		for l := range top {
+			sum += normalCDF((at - float64(l) - 0.5) / sd)
+		}
+		if sum < mean {
+			low = at
+		} else {
+			high = at
+		}
+	}
+	return (low + high) / 2
+}
