@@ -4,6 +4,7 @@ import (
 	"context"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"maturitybench/benchmark/internal/estimate"
@@ -107,11 +108,11 @@ func TestAuditReleaseStatesItsLoss(t *testing.T) {
 // walks is a context that is done after some looks at it.
 type walks struct {
 	context.Context
-	left *int
+	left *atomic.Int64
 }
 
 func (w walks) Err() error {
-	if *w.left--; *w.left < 0 {
+	if w.left.Add(-1) < 0 {
 		return context.Canceled
 	}
 	return nil
@@ -126,7 +127,8 @@ func TestAuditErrorsTellNoNumberOfCompanies(t *testing.T) {
 		plan, data := auditPlan(t, in, roster, expected), packedPanel(in, spread(in, 9000)...)
 		cut := 0
 		for left := range 12 {
-			ctx := walks{t.Context(), &left}
+			ctx := walks{t.Context(), new(atomic.Int64)}
+			ctx.left.Store(int64(left))
 			_, err := Publish(ctx, openLedger(t, roster), plan, data)
 			if err == nil {
 				continue
