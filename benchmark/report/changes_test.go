@@ -5,14 +5,11 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"maturitybench/benchmark"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 // changesOf is a change with everything in it: up, down and neither, a cohort
@@ -45,19 +42,7 @@ func TestChangesGoldens(t *testing.T) {
 		if err := write(&out, changesOf(t)); err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join("testdata", "changes"+extension)
-		if *update {
-			if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), out.String()); diff != "" {
-			t.Errorf("%s (-stored +written), -update rewrites it:\n%s", path, diff)
-		}
+		golden(t, filepath.Join("testdata", "changes"+extension), out.Bytes())
 		if err := write(&full{100}, changesOf(t)); !errors.Is(err, errFull) {
 			t.Errorf("%s: the error of the writer is %v", extension, err)
 		}

@@ -6,15 +6,12 @@ import (
 	"errors"
 	"image/png"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"maturitybench/benchmark"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func figuresOf(t testing.TB, r *benchmark.Release, o Options) map[string]Figure {
@@ -73,19 +70,7 @@ func TestFigureGoldens(t *testing.T) {
 		if !bytes.Equal(first.Bytes(), second.Bytes()) {
 			t.Errorf("%s is drawn in two ways", name)
 		}
-		path := filepath.Join("testdata", "figures", name+".svg")
-		if *update {
-			if err := os.WriteFile(path, first.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), first.String()); diff != "" {
-			t.Errorf("%s (-stored +drawn), -update rewrites it:\n%s", path, diff)
-		}
+		golden(t, filepath.Join("testdata", "figures", name+".svg"), first.Bytes())
 	}
 }
 

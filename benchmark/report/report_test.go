@@ -44,19 +44,7 @@ func TestGoldens(t *testing.T) {
 				if err := w.write(&out, load(t, name)); err != nil {
 					t.Fatal(err)
 				}
-				path := filepath.Join("testdata", name+w.extension)
-				if *update {
-					if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
-						t.Fatal(err)
-					}
-				}
-				want, err := os.ReadFile(path)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if diff := cmp.Diff(string(want), out.String()); diff != "" {
-					t.Errorf("%s (-stored +written), -update rewrites it:\n%s", path, diff)
-				}
+				golden(t, filepath.Join("testdata", name+w.extension), out.Bytes())
 			})
 		}
 	}
@@ -82,5 +70,23 @@ func TestWritersReportTheError(t *testing.T) {
 				t.Errorf("%s after %d bytes: %v", w.extension, n, err)
 			}
 		}
+	}
+}
+
+// golden holds what was written against a file, or rewrites the file if -update
+// is set.
+func golden(t *testing.T, path string, written []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, written, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stored, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(stored), string(written)); diff != "" {
+		t.Errorf("%s (-stored +written), -update rewrites it:\n%s", path, diff)
 	}
 }

@@ -3,15 +3,12 @@ package report
 import (
 	"bytes"
 	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"maturitybench/benchmark"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestStandingGoldens(t *testing.T) {
@@ -21,19 +18,7 @@ func TestStandingGoldens(t *testing.T) {
 		if err := StandingMarkdown(&out, r, standingOf(t, r), Options{}); err != nil {
 			t.Fatal(err)
 		}
-		path := filepath.Join("testdata", "standing-"+name+".md")
-		if *update {
-			if err := os.WriteFile(path, out.Bytes(), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		want, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), out.String()); diff != "" {
-			t.Errorf("%s (-stored +written), -update rewrites it:\n%s", path, diff)
-		}
+		golden(t, filepath.Join("testdata", "standing-"+name+".md"), out.Bytes())
 	}
 }
 
