@@ -26,6 +26,7 @@ type kernel struct {
 	layout  layout
 	domains []domainKernel
 	length  int   // of a cell
+	counted int   // length of what a cell holds for a domain and an m
 	levels  int   // place of the contrasts in a cell: levels + 1 a question
 	step    int64 // 1 or 2: thresholds are at step, 2·step, …, in quarter levels; 0: they are not
 
@@ -39,6 +40,7 @@ type kernel struct {
 type domainKernel struct {
 	first, size int
 	base        int // in a cell: levels sums of −κ·(answers at l), then one of skips
+	absent      int // in a cell: for 1 to mostAbsent missing answers, a packed word for every question
 	counted     int // in a cell: for every m, what a counted holds
 	flush       int64
 	byM         []mKernel
@@ -47,11 +49,14 @@ type domainKernel struct {
 // A cell counts the responses with m answers in a domain that are not clipped in
 // a place for each m: their number; the answers at each level, packed as codes
 // packs them; and the answers at each level, to which the packed ones are added
-// before a field can run over, whenever the number is a multiple of flush.
+// before a field can run over, whenever the number is a multiple of flush. Those of
+// up to mostAbsent missing questions add their packed answers for each of these as
+// well, which is all that the question has to take back.
 const (
 	countedResponses = iota
 	countedPacked
 	countedLevels
+	mostAbsent = 3
 )
 
 // mKernel is what depends on the number m of answers in a domain.
@@ -68,7 +73,7 @@ type orderNorm struct{ linear, square float64 }
 // newKernel lays an encoding out.
 func newKernel(e *Encoding) *kernel {
 	l, w := e.layout, &e.weights
-	k := &kernel{layout: l, length: l.length, step: e.quarters[0]}
+	k := &kernel{layout: l, length: l.length, counted: countedLevels + l.shape.Levels, step: e.quarters[0]}
 	for j, t := range e.quarters {
 		if k.step > 2 || t != e.quarters[0]*int64(j+1) {
 			k.step = 0
@@ -78,11 +83,12 @@ func newKernel(e *Encoding) *kernel {
 	k.levels = k.length
 	k.length += l.shape.Questions() * (levels + 1)
 	for d, size := range l.shape.Domains {
-		dk := domainKernel{first: l.first[d], size: size, base: k.length, counted: k.length + levels + 1, flush: 1}
+		dk := domainKernel{first: l.first[d], size: size, base: k.length, absent: k.length + levels + 1, flush: 1}
+		dk.counted = dk.absent + mostAbsent*size
 		for field := 64 / levels; (2*dk.flush)*int64(size) < 1<<field; {
 			dk.flush *= 2
 		}
-		k.length = dk.counted + (size+1)*(countedLevels+levels)
+		k.length = dk.counted + (size+1)*k.counted
 		for m := range size + 1 {
 			dk.byM = append(dk.byM, newMKernel(&w.domains[d], levels, int64(m)))
 		}

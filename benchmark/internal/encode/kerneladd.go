@@ -11,11 +11,16 @@ type response struct {
 	sheet   *sheet
 	bins    []int   // place of every score among the thresholds, −1 without the score
 	squares []int64 // see [Encoding.square]
+
+	absences []absence // of every domain
 }
 
 func newResponse(e *Encoding) *response {
 	scores := e.layout.shape.Scores()
-	return &response{newSheet(e.layout.shape), make([]int, scores), make([]int64, scores)}
+	return &response{
+		newSheet(e.layout.shape), make([]int, scores), make([]int64, scores),
+		make([]absence, len(e.layout.shape.Domains)),
+	}
 }
 
 // read reads the answers and reports whether there are any.
@@ -86,21 +91,37 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 	for d := range s.domains {
 		sums, dk := &s.domains[d], &k.domains[d]
 		m := int(sums.count)
-		counted := dk.place(to, m, l.shape.Levels)
+		counted := k.countedAt(to, d, m)
 		counted[countedResponses]++
+		a := &r.absences[d]
+		*a = absence{at: dk.absent - dk.first}
 		if m == 0 {
 			continue
 		}
+		kappa := dk.byM[m].kappa
+		k.present(to, dk, answers, kappa*sums.count)
+		to[l.offsets+d] += sums.score - s.score
+		missing := dk.size - m
 		if s.codes.slow {
 			for level, n := range sums.hist {
 				counted[countedLevels+level] += n
 			}
-		} else if counted[countedPacked] += int64(sums.packedLevels); counted[countedResponses]&(dk.flush-1) == 0 {
-			flush(counted, s.codes.level)
+		} else {
+			// Before it is added: the word that this response fills is not complete
+			// before absent has run.
+			if counted[countedResponses]&(dk.flush-1) == 0 {
+				k.flush(to, d, m)
+			}
+			counted[countedPacked] += int64(sums.packedLevels)
+			if missing <= mostAbsent {
+				*a = absence{dk.absent + (missing-1)*dk.size - dk.first, int64(sums.packedLevels)}
+				continue
+			}
 		}
-		to[l.offsets+d] += sums.score - s.score
-		mk := &dk.byM[m]
-		k.answers(to, dk, sums, &s.codes, answers, mk.kappa, clipUnit)
+		k.takeBack(to, dk, sums, &s.codes, answers, kappa, clipUnit)
+	}
+	if s.count < int64(len(answers)) {
+		absent(to, k.layout.domainOf, r.absences, answers)
 	}
 	for a, place := range r.bins {
 		if place >= 0 {
@@ -141,7 +162,8 @@ func (k *kernel) clipped(e *Encoding, to []int64, r *response, answers []byte, f
 			to[l.domains+d*l.shape.Levels+level] += tau * n
 		}
 		to[dk.base+l.shape.Levels] += lambda * skipped(sums, size)
-		k.answers(to, dk, sums, &s.codes, answers, kappa, lambda)
+		k.present(to, dk, answers, kappa*sums.count)
+		k.takeBack(to, dk, sums, &s.codes, answers, kappa, lambda)
 	}
 	for a, place := range r.bins {
 		if place >= 0 {
@@ -165,8 +187,7 @@ func skipped(s *domainSums, size int64) int64 {
 	return 0
 }
 
-// answers adds the contrasts and skips of one domain, apart from what is the
-// same for every answered question.
+// present adds κ·m to the levels of the answers of one domain.
 //
 // The contrast of an answered question is λ·g(m)·(x − s) with s the
 // company's own domain score and
@@ -177,36 +198,60 @@ func skipped(s *domainSums, size int64) int64 {
 // contrast against all questions of the domain: leaving answers out does not
 // shrink it. In integers it is κ·(m·x − Σx) with κ = ⌊λ·(size−1)/(m−1)⌋ in
 // units of clipUnit·size.
-func (k *kernel) answers(to []int64, dk *domainKernel, s *domainSums, c *codes, answers []byte, kappa, lambda int64) {
-	levels := k.layout.shape.Levels
-	own, at := answers[dk.first:][:dk.size], kappa*s.count
-	slots := to[k.levels+dk.first*(levels+1):][:dk.size*(levels+1)]
-	addAt(slots, levels+1, own, at)
+func (k *kernel) present(to []int64, dk *domainKernel, answers []byte, at int64) {
+	width := k.layout.shape.Levels + 1
+	addAt(to[k.levels+dk.first*width:][:dk.size*width], width, answers[dk.first:][:dk.size], at)
+}
+
+// takeBack takes back what the domain's base adds to contrasts and skips of
+// questions that are not answered.
+func (k *kernel) takeBack(to []int64, dk *domainKernel, s *domainSums, c *codes, answers []byte, kappa, lambda int64) {
 	if int(s.count) == dk.size {
 		return
 	}
 	if !c.slow {
 		unpack(s.hist, s.packedLevels, c.level)
 	}
-	var room [mostLevels]int64
-	back := room[:levels]
-	for level, n := range s.hist {
-		back[level] = kappa * n
-	}
-	skip := int64(0) // what was added for the domain, to be taken back
+	skip := int64(0) // what was added for the domain
 	if s.usable > 0 {
 		skip = lambda * int64(dk.size)
 	}
-	for q := 0; len(own) > 0; q += 8 {
-		for missing := missingOf(own); missing > 0; missing &= missing - 1 {
-			q := q + bits.TrailingZeros64(missing)/8
+	for q, answer := range answers[dk.first:][:dk.size] {
+		if answer == 0 {
 			to[k.layout.skips+dk.first+q] += skip
-			question := slots[q*(levels+1)+1:][:len(back)]
-			for level, n := range back {
-				question[level] += n
+			contrast := k.contrast(to, dk.first+q)
+			for level, n := range s.hist {
+				contrast[level] += kappa * n
 			}
 		}
-		own = own[min(8, len(own)):]
+	}
+}
+
+// contrast is where a cell has the contrasts of a question, but for the base.
+func (k *kernel) contrast(cell []int64, question int) []int64 {
+	levels := k.layout.shape.Levels
+	return cell[k.levels+question*(levels+1)+1:][:levels]
+}
+
+// absence says where a cell adds up, for the questions of a domain that an
+// unclipped response leaves out, its packed answers at each level: at + question.
+type absence struct {
+	at     int
+	packed int64
+}
+
+// absent adds to the words of the questions that are not answered: one addition
+// a question, where takeBack makes one a level. It runs over all domains at once, as
+// the end of a loop over so few bits is hard to predict.
+func absent(to []int64, domainOf []int, absences []absence, answers []byte) {
+	for first := 0; first < len(answers); first += 64 {
+		missing := missingOf(answers[first:min(first+64, len(answers))])
+		for ; missing > 0; missing &= missing - 1 {
+			bit := bits.TrailingZeros64(missing)
+			q := first + bit%8*8 + bit/8
+			a := &absences[domainOf[q]]
+			to[a.at+q] += a.packed
+		}
 	}
 }
 
@@ -222,44 +267,62 @@ func addAt(slots []int64, width int, answers []byte, at int64) {
 	}
 }
 
-// mostLevels is the largest number of levels.
-const mostLevels = 11
-
-// missingOf says which of the first eight answers, at most, are missing, in the
-// top bits of the bytes of a word. An answer byte is below 128.
+// missingOf says which of at most 64 answers are missing: bit 8·i + j stands for
+// answer 8·j + i, so that a word of eight answers needs only a shift. An answer byte
+// is below 128.
 func missingOf(answers []byte) uint64 {
 	const top = 0x8080_8080_8080_8080
-	if len(answers) >= 8 {
-		return ^(binary.LittleEndian.Uint64(answers) + (0x7f7f_7f7f_7f7f_7f7f)) & top
+	missing, shift := uint64(0), 7
+	for ; len(answers) >= 8; answers = answers[8:] {
+		missing |= ^(binary.LittleEndian.Uint64(answers) + 0x7f7f_7f7f_7f7f_7f7f) & top >> (shift & 63)
+		shift--
 	}
-	missing := uint64(0)
 	for i, answer := range answers {
-		missing |= uint64(^(answer+127)&128) << (8 * i)
+		missing |= uint64(^(answer+127)&128) << (8 * i) >> (shift & 63)
 	}
 	return missing
 }
 
-// place is where a cell counts the responses with m answers.
-func (dk *domainKernel) place(cell []int64, m, levels int) []int64 {
-	return cell[dk.counted+m*(countedLevels+levels):][:countedLevels+levels]
+// countedAt is where a cell counts the responses with m answers.
+func (k *kernel) countedAt(cell []int64, d, m int) []int64 {
+	return cell[k.domains[d].counted+m*k.counted:][:k.counted]
 }
 
-// flush adds the packed answers of a place to its levels.
-func flush(counted []int64, field uint) {
-	packed := uint64(counted[countedPacked])
-	counted[countedPacked] = 0
+// flush adds the packed answers of the responses with m answers in a domain to its
+// levels, and those of the responses that leave a question out to the question.
+func (k *kernel) flush(cell []int64, d, m int) {
+	dk, field, counted := &k.domains[d], uint(64/k.layout.shape.Levels), k.countedAt(cell, d, m)
 	for level := range counted[countedLevels:] {
-		counted[countedLevels+level] += int64(packed & (1<<(field&63) - 1))
-		packed >>= field & 63
+		counted[countedLevels+level] += counted[countedPacked] >> (uint(level) * field) & (1<<field - 1)
+	}
+	counted[countedPacked] = 0
+	missing := dk.size - m
+	if m == 0 || missing == 0 || missing > mostAbsent {
+		return
+	}
+	for q := range dk.size {
+		packed := &cell[dk.absent+(missing-1)*dk.size+q]
+		if *packed == 0 {
+			continue
+		}
+		contrast, answers := k.contrast(cell, dk.first+q), int64(0)
+		for level := range contrast {
+			n := *packed >> (uint(level) * field) & (1<<field - 1)
+			contrast[level] += dk.byM[m].kappa * n
+			answers += n
+		}
+		if m >= min(2, dk.size) { // of answers/m responses
+			cell[k.layout.skips+dk.first+q] += answers / int64(m) * clipUnit * int64(dk.size)
+		}
+		*packed = 0
 	}
 }
 
 // settle flushes all places of a cell: its sums are then integers that add.
 func (k *kernel) settle(cell []int64) {
-	levels := k.layout.shape.Levels
 	for d := range k.domains {
 		for m := range k.domains[d].byM {
-			flush(k.domains[d].place(cell, m, levels), uint(64/levels))
+			k.flush(cell, d, m)
 		}
 	}
 }
@@ -278,7 +341,7 @@ func (k *kernel) expand(values []byte, cell []int64) []int64 {
 		dk := &k.domains[d]
 		base := append([]int64(nil), cell[dk.base:][:levels+1]...)
 		for m := range dk.byM {
-			counted := dk.place(cell, m, levels)
+			counted := k.countedAt(cell, d, m)
 			k.addCounted(c, base, d, m, counted[countedResponses], counted[countedLevels:])
 		}
 		for q := dk.first; q < dk.first+dk.size; q++ {

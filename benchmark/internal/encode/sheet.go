@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"encoding/binary"
 	"math/bits"
 	"slices"
 
@@ -49,8 +50,9 @@ type domainSums struct {
 	packedLevels, packedSums uint64 // see codes
 }
 
-// codes are tables by answer byte, 0 for no answer, whose sums over the answers
-// of a domain hold several sums in the fields of a word.
+// codes are tables whose sums over the answers of a domain hold several sums in the
+// fields of a word. They are by two answer bytes at a time, the second one times
+// 16, which halves the look-ups; 0 is no answer.
 type codes struct {
 	moments [256]uint64 // 1, x and x², in fields of 16, 24 and 24 bits
 	levels  [256]uint64 // 1 in the field of the level
@@ -96,13 +98,20 @@ func (c *codes) init(levels, size int) {
 	c.slow = bits.Len(uint(size)) > int(c.level) || countBits+int(c.sum)*(1+len(c.polynomials)) > 64
 	for x := range uint64(levels) {
 		c.moments[1+x] = 1 | x<<16 | x*x<<40
-		if c.slow {
+		if c.slow { // fields run into each other: nobody reads levels and sums
 			continue
 		}
 		c.levels[1+x] = 1 << (uint(x) * c.level)
 		c.sums[1+x] = 1 | x<<countBits
 		for o, p := range c.polynomials {
 			c.sums[1+x] |= uint64(p[x]+c.bias) << (countBits + c.sum*uint(1+o))
+		}
+	}
+	for _, table := range []*[256]uint64{&c.moments, &c.levels, &c.sums} {
+		for pair := range table {
+			if pair >= 16 {
+				table[pair] = table[pair%16] + table[pair/16]
+			}
 		}
 	}
 }
@@ -148,6 +157,17 @@ func (d *domainSums) add(c *codes, answers []byte) {
 		return
 	}
 	levels, sums := uint64(0), uint64(0)
+	for ; len(answers) >= 8; answers = answers[8:] {
+		four := pairs(answers)
+		a, b, c0, d0 := uint8(four), uint8(four>>16), uint8(four>>32), uint8(four>>48)
+		levels += c.levels[a] + c.levels[b] + (c.levels[c0] + c.levels[d0])
+		sums += c.sums[a] + c.sums[b] + (c.sums[c0] + c.sums[d0])
+	}
+	for ; len(answers) >= 2; answers = answers[2:] {
+		pair := answers[0] | answers[1]<<4
+		levels += c.levels[pair]
+		sums += c.sums[pair]
+	}
 	for _, a := range answers {
 		levels += c.levels[a]
 		sums += c.sums[a]
@@ -156,16 +176,37 @@ func (d *domainSums) add(c *codes, answers []byte) {
 	d.packedLevels, d.packedSums = levels, sums>>((countBits+c.sum)&63)
 }
 
+// pairs makes indexes of codes of the first eight answers, in the low bytes of four
+// fields of 16 bits. An answer byte is below 16.
+func pairs(answers []byte) uint64 {
+	eight := binary.LittleEndian.Uint64(answers)
+	return eight | eight>>4
+}
+
+// sumMoments adds up the moments of answers.
+func (c *codes) sumMoments(answers []byte) uint64 {
+	sum := uint64(0)
+	for ; len(answers) >= 8; answers = answers[8:] {
+		four := pairs(answers)
+		sum += c.moments[uint8(four)] + c.moments[uint8(four>>16)] +
+			(c.moments[uint8(four>>32)] + c.moments[uint8(four>>48)])
+	}
+	for ; len(answers) >= 2; answers = answers[2:] {
+		sum += c.moments[answers[0]|answers[1]<<4]
+	}
+	for _, a := range answers {
+		sum += c.moments[a]
+	}
+	return sum
+}
+
 // readMoments is read without levels and profiles.
 //
 // Privacy: as read.
 func (s *sheet) readMoments(sizes []int, answers []byte) bool {
 	first, total, count := 0, int64(0), int64(0)
 	for d, size := range sizes {
-		moments := uint64(0)
-		for _, a := range answers[first:][:size] {
-			moments += s.codes.moments[a]
-		}
+		moments := s.codes.sumMoments(answers[first:][:size])
 		first += size
 		sums := &s.domains[d]
 		sums.count, sums.sum, sums.square = int64(moments&0xffff), int64(moments>>16&0xffffff), int64(moments>>40)
