@@ -19,14 +19,14 @@ import (
 //     back for those that are not answered; so with the skips.
 //   - Contrasts stand in a place of their own, with one sum more for every
 //     question, which nobody reads: answers need not be told from their absence.
+//     A cell has it instead of the layout's, which is the last of its features.
 //   - Of a response that is not clipped, κ, τ and the head's share of unusable
 //     questions depend on m alone. A cell counts such responses by m, and adds up
-//     their answers at every level.
+//     their answers at every level in the fields of one word.
 type kernel struct {
 	layout  layout
 	domains []domainKernel
 	length  int   // of a cell
-	counted int   // length of what a cell holds for a domain and an m
 	levels  int   // place of the contrasts in a cell: levels + 1 a question
 	step    int64 // 1 or 2: thresholds are at step, 2·step, …, in quarter levels; 0: they are not
 
@@ -47,15 +47,15 @@ type domainKernel struct {
 }
 
 // A cell counts the responses with m answers in a domain that are not clipped in
-// a place for each m: their number; the answers at each level, packed as codes
-// packs them; and the answers at each level, to which the packed ones are added
-// before a field can run over, whenever the number is a multiple of flush. Those of
-// up to mostAbsent missing questions add their packed answers for each of these as
-// well, which is all that the question has to take back.
+// a place for each m: their number; and the answers at each level, packed as codes
+// packs them, which are added to the sums before a field can run over, whenever the
+// number is a multiple of flush. Those of up to mostAbsent missing questions add
+// their packed answers for each of these as well, which is all that the question has
+// to take back.
 const (
 	countedResponses = iota
 	countedPacked
-	countedLevels
+	countedLength
 	mostAbsent = 3
 )
 
@@ -73,7 +73,7 @@ type orderNorm struct{ linear, square float64 }
 // newKernel lays an encoding out.
 func newKernel(e *Encoding) *kernel {
 	l, w := e.layout, &e.weights
-	k := &kernel{layout: l, length: l.length, counted: countedLevels + l.shape.Levels, step: e.quarters[0]}
+	k := &kernel{layout: l, length: l.contrasts, step: e.quarters[0]}
 	for j, t := range e.quarters {
 		if k.step > 2 || t != e.quarters[0]*int64(j+1) {
 			k.step = 0
@@ -88,7 +88,7 @@ func newKernel(e *Encoding) *kernel {
 		for field := 64 / levels; (2*dk.flush)*int64(size) < 1<<field; {
 			dk.flush *= 2
 		}
-		k.length = dk.counted + (size+1)*k.counted
+		k.length = dk.counted + (size+1)*countedLength
 		for m := range size + 1 {
 			dk.byM = append(dk.byM, newMKernel(&w.domains[d], levels, int64(m)))
 		}

@@ -103,12 +103,9 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 		to[l.offsets+d] += sums.score - s.score
 		missing := dk.size - m
 		if s.codes.slow {
-			for level, n := range sums.hist {
-				counted[countedLevels+level] += n
-			}
+			k.addLevels(to, d, m, sums.hist)
 		} else {
-			// Before it is added: the word that this response fills is not complete
-			// before absent has run.
+			// Before the addition: absent has not run yet for this response.
 			if counted[countedResponses]&(dk.flush-1) == 0 {
 				k.flush(to, d, m)
 			}
@@ -285,17 +282,29 @@ func missingOf(answers []byte) uint64 {
 
 // countedAt is where a cell counts the responses with m answers.
 func (k *kernel) countedAt(cell []int64, d, m int) []int64 {
-	return cell[k.domains[d].counted+m*k.counted:][:k.counted]
+	return cell[k.domains[d].counted+m*countedLength:][:countedLength]
+}
+
+// addLevels adds the answers at every level of unclipped responses with m answers in
+// a domain to the features and to the domain's base.
+func (k *kernel) addLevels(cell []int64, d, m int, hist []int64) {
+	dk, levels := &k.domains[d], k.layout.shape.Levels
+	for level, n := range hist {
+		cell[dk.base+level] -= dk.byM[m].kappa * n
+		cell[k.layout.domains+d*levels+level] += dk.byM[m].tau * n
+	}
 }
 
 // flush adds the packed answers of the responses with m answers in a domain to its
 // levels, and those of the responses that leave a question out to the question.
 func (k *kernel) flush(cell []int64, d, m int) {
-	dk, field, counted := &k.domains[d], uint(64/k.layout.shape.Levels), k.countedAt(cell, d, m)
-	for level := range counted[countedLevels:] {
-		counted[countedLevels+level] += counted[countedPacked] >> (uint(level) * field) & (1<<field - 1)
-	}
-	counted[countedPacked] = 0
+	dk, levels, packed := &k.domains[d], k.layout.shape.Levels, &k.countedAt(cell, d, m)[countedPacked]
+	field := uint(64 / levels)
+	var room [mostLevels]int64
+	hist := room[:levels]
+	unpack(hist, uint64(*packed), field)
+	k.addLevels(cell, d, m, hist)
+	*packed = 0
 	missing := dk.size - m
 	if m == 0 || missing == 0 || missing > mostAbsent {
 		return
@@ -306,8 +315,8 @@ func (k *kernel) flush(cell []int64, d, m int) {
 			continue
 		}
 		contrast, answers := k.contrast(cell, dk.first+q), int64(0)
-		for level := range contrast {
-			n := *packed >> (uint(level) * field) & (1<<field - 1)
+		unpack(hist, uint64(*packed), field)
+		for level, n := range hist {
 			contrast[level] += dk.byM[m].kappa * n
 			answers += n
 		}
@@ -317,6 +326,9 @@ func (k *kernel) flush(cell []int64, d, m int) {
 		*packed = 0
 	}
 }
+
+// mostLevels is the largest number of levels.
+const mostLevels = 11
 
 // settle flushes all places of a cell: its sums are then integers that add.
 func (k *kernel) settle(cell []int64) {
@@ -331,7 +343,8 @@ func (k *kernel) settle(cell []int64) {
 func (k *kernel) expand(values []byte, cell []int64) []int64 {
 	l := &k.layout
 	levels := l.shape.Levels
-	c := append([]int64(nil), cell[:l.length]...)
+	c := make([]int64, l.length)
+	copy(c, cell[:l.contrasts])
 	for j, value := range values {
 		if value == 0 {
 			c[l.notStated+j] = c[l.companies]
@@ -342,7 +355,7 @@ func (k *kernel) expand(values []byte, cell []int64) []int64 {
 		base := append([]int64(nil), cell[dk.base:][:levels+1]...)
 		for m := range dk.byM {
 			counted := k.countedAt(cell, d, m)
-			k.addCounted(c, base, d, m, counted[countedResponses], counted[countedLevels:])
+			k.addCounted(c, base, d, m, counted[countedResponses])
 		}
 		for q := dk.first; q < dk.first+dk.size; q++ {
 			for level := range levels {
@@ -354,11 +367,10 @@ func (k *kernel) expand(values []byte, cell []int64) []int64 {
 	return c
 }
 
-// addCounted adds n unclipped responses with m answers in a domain, and their
-// answers at every level, to the features and to the domain's base.
-func (k *kernel) addCounted(c, base []int64, d, m int, n int64, hist []int64) {
-	l, dk := &k.layout, &k.domains[d]
-	size, mk := int64(dk.size), &dk.byM[m]
+// addCounted adds n unclipped responses with m answers in a domain, but for these
+// answers, to the features and to the domain's base.
+func (k *kernel) addCounted(c, base []int64, d, m int, n int64) {
+	l, size := &k.layout, int64(k.domains[d].size)
 	sums := domainSums{count: int64(m)}
 	if int64(m) >= min(2, size) {
 		sums.usable = int64(m)
@@ -367,10 +379,6 @@ func (k *kernel) addCounted(c, base []int64, d, m int, n int64, hist []int64) {
 	if m == 0 {
 		c[l.empty+d] += n * scoreUnit
 		return
-	}
-	for level, h := range hist {
-		base[level] -= mk.kappa * h
-		c[l.domains+d*l.shape.Levels+level] += mk.tau * h
 	}
 	base[l.shape.Levels] += n * clipUnit * skipped(&sums, size)
 }

@@ -16,13 +16,13 @@ type layout struct {
 	offsets   int // one a domain
 	unusable  int // one a domain
 	empty     int // one a domain
-	contrasts int // levels a question: κ·(m·1{x = l} − answers at l)
 	skips     int // one a question
 	domains   int // levels a domain: τ·(answers at l)
 	bins      int // thresholds + 1 a score: λ·1{bin}
 	squares   int // one a score: λ·((score − centre)² − its public mean)
 	clipped   int // 1
 	profiles  int // one a profile
+	contrasts int // levels a question: κ·(m·1{x = l} − answers at l)
 	length    int
 }
 
@@ -42,13 +42,13 @@ func newLayout(shape model.Shape) layout {
 	place(&l.offsets, domains)
 	place(&l.unusable, domains)
 	place(&l.empty, domains)
-	place(&l.contrasts, questions*shape.Levels)
 	place(&l.skips, questions)
 	place(&l.domains, domains*shape.Levels)
 	place(&l.bins, shape.Scores()*(l.thresholds+1))
 	place(&l.squares, shape.Scores())
 	place(&l.clipped, 1)
 	place(&l.profiles, len(shape.Profiles))
+	place(&l.contrasts, questions*shape.Levels) // the last: see kernel
 	l.length = next
 	return l
 }
