@@ -103,10 +103,11 @@ func (w *domainWeights) tail(s *domainSums) uint64 {
 	add(w.contrast, contrast, uint64(s.variation()))
 	for k, polynomial := range w.polynomials {
 		sum, squares := int64(0), int64(0)
-		for level, n := range s.hist {
-			p := polynomial[level]
-			sum += n * p
-			squares += n * p * p
+		hist := s.hist[:len(polynomial)] // without a check of bounds in the loop
+		for level, p := range polynomial {
+			product := hist[level] * p
+			sum += product
+			squares += product * p
 		}
 		add(w.questionShape[k], contrast, uint64(s.count*squares-sum*sum))
 		add(w.domainShape[k], domain, squared(shapeUnit*sum-s.count*w.centers[k]))

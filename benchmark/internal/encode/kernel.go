@@ -34,6 +34,7 @@ type kernel struct {
 	overall   float64
 	offsets   []float64
 	squares   []float64
+	pairs     [][]int64 // see [scoreBlock.halfPairs]
 }
 
 // domainKernel is the part of one domain.
@@ -100,6 +101,7 @@ func newKernel(e *Encoding) *kernel {
 	for _, weight := range w.squares {
 		k.squares = append(k.squares, unit(weight))
 	}
+	k.pairs = e.scores.halfPairs()
 	return k
 }
 
@@ -229,8 +231,22 @@ func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 		distance := float64(s.met[p] - profile.center)
 		norm += unit(profile.weight)*distance*distance + 4
 	}
-	norm += float64(e.scores.norm(r.bins))
+	norm += float64(k.scoreNorm(r))
 	return norm*(1+1e-9)+8 <= float64(budget)
+}
+
+// scoreNorm is what [scoreBlock.norm] is, by a table without cases.
+func (k *kernel) scoreNorm(r *response) int64 {
+	sum, width := int64(0), len(k.pairs)/len(r.bins)
+	at := r.at[:len(r.bins)]
+	for a, place := range r.bins {
+		at[a] = a*width + 1 + place
+		line := k.pairs[at[a]]
+		for _, other := range at[:a+1] {
+			sum += line[other]
+		}
+	}
+	return sum
 }
 
 // reciprocals are 2⁶⁴/(2y), rounded up, for y up to most: x/(2y) is then the

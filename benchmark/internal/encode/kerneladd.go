@@ -12,6 +12,7 @@ type response struct {
 	bins    []int   // place of every score among the thresholds, −1 without the score
 	squares []int64 // see [Encoding.square]
 
+	at       []int     // see [kernel.scoreNorm]
 	absences []absence // of every domain
 }
 
@@ -19,7 +20,7 @@ func newResponse(e *Encoding) *response {
 	scores := e.layout.shape.Scores()
 	return &response{
 		newSheet(e.layout.shape), make([]int, scores), make([]int64, scores),
-		make([]absence, len(e.layout.shape.Domains)),
+		make([]int, scores), make([]absence, len(e.layout.shape.Domains)),
 	}
 }
 
