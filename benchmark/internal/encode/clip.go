@@ -95,12 +95,8 @@ func (w *domainWeights) tail(s *domainSums) uint64 {
 	if s.count == 0 {
 		return 0
 	}
-	total := uint64(0)
-	add := func(weight, factor, squared uint64) {
-		total = addUp(total, mulShiftUp(weight, mulShiftUp(squared, factor, 8), normShift))
-	}
 	contrast, domain := w.contrastFactor[s.count], w.domainFactor[s.count]
-	add(w.contrast, contrast, uint64(s.variation()))
+	total := weighted(w.contrast, contrast, uint64(s.variation()))
 	for k, polynomial := range w.polynomials {
 		sum, squares := int64(0), int64(0)
 		hist := s.hist[:len(polynomial)] // without a check of bounds in the loop
@@ -109,11 +105,16 @@ func (w *domainWeights) tail(s *domainSums) uint64 {
 			sum += product
 			squares += product * p
 		}
-		add(w.questionShape[k], contrast, uint64(s.count*squares-sum*sum))
-		add(w.domainShape[k], domain, squared(shapeUnit*sum-s.count*w.centers[k]))
+		total = addUp(total, weighted(w.questionShape[k], contrast, uint64(s.count*squares-sum*sum)))
+		total = addUp(total, weighted(w.domainShape[k], domain, squared(shapeUnit*sum-s.count*w.centers[k])))
 	}
 	skipped := uint64(w.size * s.usable * (w.size - s.usable))
 	return addUp(total, mulShiftUp(w.skip, clipUnit*clipUnit*skipped, normShift))
+}
+
+// weighted is weight·factor·squared, rounded up, for a factor in 1/2⁸.
+func weighted(weight, factor, squared uint64) uint64 {
+	return mulShiftUp(weight, mulShiftUp(squared, factor, 8), normShift)
 }
 
 // squaresNorm is the squared norm of the squared scores with λ = 1, rounded up, in
