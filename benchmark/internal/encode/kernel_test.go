@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"bytes"
 	"slices"
 	"testing"
 
@@ -192,5 +193,56 @@ func TestAddAllocatesNothing(t *testing.T) {
 		if n := testing.AllocsPerRun(5, func() { sum.Add(rows) }); n > 0 {
 			t.Errorf("%s: %v allocations for 500 responses, want none", name, n)
 		}
+	}
+}
+
+// TestAddAfterMerge adds, merges and adds again: what a cell still packs must not
+// run over because the responses that were merged moved the next flush away.
+func TestAddAfterMerge(t *testing.T) {
+	for _, s := range settings() {
+		t.Run(s.name, func(t *testing.T) {
+			e := s.encoding(t)
+			k := e.kernel
+			rows := Rows{Stride: len(s.shape.Attributes) + s.shape.Questions(), Answers: len(s.shape.Attributes)}
+			for j := range s.shape.Attributes {
+				rows.Attributes = append(rows.Attributes, j)
+			}
+			flush := int(k.domains[0].flush)
+			if flush > 1<<12 {
+				t.Skipf("fields of %d responses: too many to fill", flush)
+			}
+			for range 2*flush + 2 {
+				row := bytes.Repeat([]byte{2}, rows.Stride)
+				row[len(row)-1] = 0 // a question that is not answered
+				for j := range s.shape.Attributes {
+					row[j] = 1
+				}
+				rows.Data = append(rows.Data, row...)
+			}
+			part := func(from, to int) Rows {
+				r := rows
+				r.Data = rows.Data[from*rows.Stride : to*rows.Stride]
+				return r
+			}
+			for name, merge := range map[string]func(into, from Sum) error{
+				"merged": func(into, from Sum) error { into.Merge(from); return nil },
+				"as bytes": func(into, from Sum) error {
+					_, err := into.MergeRaw(from.AppendRaw(nil))
+					return err
+				},
+			} {
+				whole, parts, other := e.NewTally(), e.NewTally(), e.NewTally()
+				whole.Add(rows)
+				parts.Add(part(0, flush-1))
+				other.Add(part(flush-1, flush+1))
+				if err := merge(parts, other); err != nil {
+					t.Fatal(err)
+				}
+				parts.Add(part(flush+1, rows.Len()))
+				if !slices.Equal(parts.Totals(), whole.Totals()) {
+					t.Errorf("%s: the totals differ from those without merging", name)
+				}
+			}
+		})
 	}
 }

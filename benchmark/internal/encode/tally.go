@@ -159,7 +159,8 @@ func (s *sums) keyed(e *Encoding, key []byte) *cell {
 	return s.cell(e, key, columns)
 }
 
-// settled is the cells with sums that add.
+// settled is the cells with sums that add. It comes before a merge on both sides:
+// the number of responses that says when to flush jumps there.
 func (t *Tally) settled() []*cell {
 	cells := t.box.Open().cells
 	for _, c := range cells {
@@ -171,6 +172,7 @@ func (t *Tally) settled() []*cell {
 // Merge adds the sums of another tally of the same encoding.
 func (t *Tally) Merge(other Sum) {
 	s := t.box.Open()
+	t.settled()
 	for _, from := range other.(*Tally).settled() {
 		to := s.keyed(t.encoding, from.values)
 		for i, v := range from.sums {
@@ -196,6 +198,7 @@ func (t *Tally) MergeRaw(data []byte) ([]byte, error) {
 	if len(data) < 4 {
 		return nil, errRaw
 	}
+	t.settled()
 	cells := binary.LittleEndian.Uint32(data)
 	data = data[4:]
 	for range cells {
