@@ -2,6 +2,7 @@ package benchmark_test
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"runtime"
 	"sync"
@@ -15,8 +16,9 @@ import (
 	"maturitybench/privacy"
 )
 
-// tallyCompanies is the size of the panel in memory of BenchmarkTally.
-const tallyCompanies = 5_000
+// tallyCompanies are the sizes of the panels in memory of BenchmarkTally. In the
+// small one, emptying some 60 cells shows: the product of three attributes.
+var tallyCompanies = []int{5_000, 250_000}
 
 // BenchmarkTally adds up everything that a publication adds up: the sizes of
 // the cohorts, the pilot and the main vector, 44 questions by three attributes of
@@ -25,9 +27,15 @@ const tallyCompanies = 5_000
 // of every level, a bounded mean and bounded quartiles of every question, for all
 // companies and no other cohort, on one core. Each is the fastest of its runs.
 func BenchmarkTally(b *testing.B) {
-	in, data := speedPanel(b, tallyCompanies)
+	for _, companies := range tallyCompanies {
+		b.Run(fmt.Sprint(companies), func(b *testing.B) { benchmarkTally(b, companies) })
+	}
+}
+
+func benchmarkTally(b *testing.B, companies int) {
+	in, data := speedPanel(b, companies)
 	rows, stride := benchmark.Rows(data)
-	pilot, digest, main, err := speedPlan(b, in).Walks(data)
+	pilot, digest, main, err := speedPlan(b, in, companies).Walks(data)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -42,7 +50,7 @@ func BenchmarkTally(b *testing.B) {
 			best[name] = d
 		}
 	}
-	few := rows[:tallyCompanies/10*stride]
+	few := rows[:companies/10*stride]
 	b.SetBytes(int64(len(rows)))
 	b.ReportAllocs()
 	runs := 0
@@ -55,7 +63,7 @@ func BenchmarkTally(b *testing.B) {
 			run("dpagg", func() error { return dpaggLoop(few, stride, attributes, 6) })
 		}
 	}
-	each := func(name string) float64 { return float64(best[name].Nanoseconds()) / tallyCompanies }
+	each := func(name string) float64 { return float64(best[name].Nanoseconds()) / float64(companies) }
 	ours := each("pilot") + each("main")
 	b.ReportMetric(each("plain"), "plain-ns/company")
 	b.ReportMetric(each("pilot"), "pilot-ns/company")
@@ -166,11 +174,11 @@ func speedInstrument(tb testing.TB) *benchmark.Instrument {
 
 // speedPlan publishes by all three attributes. The planning figure follows from
 // the number of companies.
-func speedPlan(tb testing.TB, in *benchmark.Instrument) *benchmark.Plan {
+func speedPlan(tb testing.TB, in *benchmark.Instrument, companies int) *benchmark.Plan {
 	tb.Helper()
 	spec := benchmark.PlanSpec{
 		Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-10,
-		Cohorts: []string{"a", "b", "c"}, ExpectedCompanies: int(math.Pow(10, math.Round(math.Log10(tallyCompanies)))),
+		Cohorts: []string{"a", "b", "c"}, ExpectedCompanies: int(math.Pow(10, math.Round(math.Log10(float64(companies))))),
 	}
 	plan, err := benchmark.NewPlan(in, spec)
 	if err != nil {
