@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"maturitybench/privacy/internal/draw"
@@ -176,6 +177,44 @@ func TestDrawsCharge(t *testing.T) {
 		if err := draws.Settle(less); !errors.Is(err, ErrUndeclared) {
 			t.Errorf("settled for %+v: %v", less, err)
 		}
+	}
+}
+
+// TestDrawsAreRecordedWithTheirLoss: audits add up what a recorder sees of every
+// draw, and compare the totals with its sensitivity.
+func TestDrawsAreRecordedWithTheirLoss(t *testing.T) {
+	g, threshold, spherical := mustGaussian(t, 100, 300_000), mustThreshold(t, 5, 3, 200_000, 1e11), mustSpherical(t, 70, 1e9, 3)
+	var calls []draw.Call
+	draws := NewDraws(draw.Source{}.Recorded(func(call draw.Call) []int64 {
+		calls = append(calls, call)
+		return call.Noisy
+	}))
+	draws.Gaussian(g, []int64{1, 2})
+	draws.Threshold(threshold, []int64{8})
+	draws.SphericalLaplace(spherical, []int64{5, 6, 7})
+
+	type seen struct {
+		Mechanism                    string
+		Sensitivity, Mu, PureEpsilon int64
+		Totals                       []int64
+	}
+	var got []seen
+	var sum Loss
+	for _, c := range calls {
+		got = append(got, seen{c.Mechanism, c.Sensitivity, c.Mu, c.PureEpsilon, c.Totals})
+		sum.MuSquared += c.Mu * c.Mu
+		sum.PureEpsilon += c.PureEpsilon
+	}
+	want := []seen{
+		{draw.Gaussian, 100, 300_000, 0, []int64{1, 2}},
+		{draw.Threshold, 1_816_187, 200_000, 0, []int64{8 << 20}}, // ⌈√3·2²⁰⌉
+		{draw.SphericalLaplace, 70, 0, 1e9, []int64{5, 6, 7}},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if spent := draws.Spent(); sum.MuSquared != spent.MuSquared || sum.PureEpsilon != spent.PureEpsilon {
+		t.Errorf("recorded %+v, charged %+v", sum, spent)
 	}
 }
 
