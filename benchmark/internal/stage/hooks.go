@@ -16,7 +16,7 @@ var (
 
 	// Unseal opens a benchmark.Response: its company, its row, which is the
 	// caller's, and the line where it was read, 0 if it was made by hand. ok is
-	// false for the zero Response. The instrument must be the one that the walk
+	// false for a Response without answers. The instrument must be the one that the walk
 	// was made for.
 	//
 	// Privacy: raw data.
