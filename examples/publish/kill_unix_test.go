@@ -113,13 +113,30 @@ func (w killedWave) in(name string) string { return filepath.Join(w.dir, name) }
 
 func (w killedWave) out() string { return w.in(w.name()) }
 
+// One question: the less a run computes, the more of the kills hit the ledger
+// and the files.
+const shortInstrument = `
+id: short
+version: "1"
+title: A short survey
+scale: [{level: 0, name: never}, {level: 1, name: always}]
+domains: [{id: d, title: Practices, questions: [{id: q, text: Is there a policy?}]}]
+`
+
 // args writes the files of the wave, for an account whose window frees what
 // each wave spends, and returns the arguments that publish it.
 func (w killedWave) args(t *testing.T) []string {
 	t.Helper()
+	write(t, w.in("instrument.yaml"), shortInstrument)
+	rows := "company,q\n"
+	for i := range 100 {
+		rows += fmt.Sprintf("c%d,%d\n", i, i%2)
+	}
+	write(t, w.in("responses.csv"), rows)
 	put(t, w.in("account.yaml"), "account.yaml")
 	put(t, w.in("plan.yaml"), "plan-secret.yaml", `"2026"`, strconv.Quote(w.name()), "cohorts: [size]\n", "")
-	return []string{"-plan", w.in("plan.yaml"), "-account", w.in("account.yaml"), "-ledger", w.in("ledger.db"), "-out", w.out()}
+	return []string{"-instrument", w.in("instrument.yaml"), "-responses", w.in("responses.csv"),
+		"-plan", w.in("plan.yaml"), "-account", w.in("account.yaml"), "-ledger", w.in("ledger.db"), "-out", w.out()}
 }
 
 // look returns the stored release of the wave, "" for none, and the number of
