@@ -12,7 +12,7 @@ import (
 func TestMain(m *testing.M) {
 	Main(m, func() {
 		fmt.Println("serving")
-		select {}
+		time.Sleep(time.Hour)
 	})
 }
 
