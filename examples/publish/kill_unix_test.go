@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -128,11 +129,12 @@ domains: [{id: d, title: Practices, questions: [{id: q, text: Is there a policy?
 func (w killedWave) args(t *testing.T) []string {
 	t.Helper()
 	write(t, w.in("instrument.yaml"), shortInstrument)
-	rows := "company,q\n"
+	var rows strings.Builder
+	rows.WriteString("company,q\n")
 	for i := range 100 {
-		rows += fmt.Sprintf("c%d,%d\n", i, i%2)
+		fmt.Fprintf(&rows, "c%d,%d\n", i, i%2)
 	}
-	write(t, w.in("responses.csv"), rows)
+	write(t, w.in("responses.csv"), rows.String())
 	put(t, w.in("account.yaml"), "account.yaml")
 	put(t, w.in("plan.yaml"), "plan-secret.yaml", `"2026"`, strconv.Quote(w.name()), "cohorts: [size]\n", "")
 	return []string{"-instrument", w.in("instrument.yaml"), "-responses", w.in("responses.csv"),
