@@ -117,15 +117,31 @@ func (r *rowReader) begin(line int) {
 // returns false when the walk is over.
 func (r *rowReader) end(yield func(Response, error) bool) bool {
 	if len(r.problems) == 0 && !r.sheet.answered() {
-		return yieldProblem(yield, r.sheet.line, 0, "", expectAnswer)
+		r.problems = append(r.problems, Problem{r.sheet.line, 0, "", expectAnswer})
 	}
 	if len(r.problems) > 0 {
-		return yieldProblems(yield, r.problems)
+		return r.fail(yield)
 	}
 	if r.take != nil {
 		return r.take(r.sheet)
 	}
 	return yield(newResponse(r.sheet), nil)
+}
+
+// fail hands out the problems of the row, the first one with its owner if that
+// is known.
+func (r *rowReader) fail(yield func(Response, error) bool) bool {
+	owner := Response{}
+	if len(r.sheet.company) > 0 {
+		owner = newResponse(&sheet{line: r.sheet.line, company: r.sheet.company})
+	}
+	for _, problem := range r.problems {
+		if !yield(owner, newInputError("", []Problem{problem})) {
+			return false
+		}
+		owner = Response{}
+	}
+	return true
 }
 
 // tableReader fills sheets from the rows of a table.

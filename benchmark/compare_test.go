@@ -243,4 +243,8 @@ func TestLoadOwn(t *testing.T) {
 			t.Errorf("the error tells an answer: %v", err)
 		}
 	}
+	_, err = ParseOwn(in, "own.csv", []byte("company,size,a-1,a-2,b-1\nc,tiny,9,,x\n"))
+	if problems, ok := err.(*InputError); !ok || len(problems.Problems) != 3 {
+		t.Errorf("three wrong cells: %v", err)
+	}
 }

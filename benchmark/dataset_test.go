@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"iter"
 	"os"
 	"path/filepath"
@@ -38,8 +39,10 @@ func TestDataset(t *testing.T) {
 func TestDatasetProblems(t *testing.T) {
 	in := smallInstrument(t)
 	var many []Problem
+	var rows strings.Builder
 	for line := range maxProblems {
 		many = append(many, Problem{line + 2, 3, "q1", badScore})
+		fmt.Fprintf(&rows, "c%d,,x,,\n", line)
 	}
 	for _, test := range []struct {
 		name, file string
@@ -52,8 +55,13 @@ func TestDatasetProblems(t *testing.T) {
 			{4, 0, "company", "one response a company; line 2 has the first"}, {6, 0, "company", "one response a company; line 2 has the first"}}},
 		{name: "second response after a problem", file: header + "x,,x,,\na,,1,,\na,,1,,\n", problems: []Problem{
 			{2, 3, "q1", badScore}, {4, 0, "company", "one response a company; line 3 has the first"}}},
-		{name: "twenty problems", file: header + strings.Repeat("a,,x,,\n", 20), problems: many},
-		{name: "more problems", file: header + strings.Repeat("a,,x,,\n", 20) + "a,,x,y,z\nb,,1,,\nb,,1,,\n", problems: many, more: 4},
+		{name: "second response of a row with problems", file: header + "a,tiny,x,,\na,,1,,\nb,,,,\nb,tiny,x,,\n,,1,,\n,,1,,\na\na,,1,,\n", problems: []Problem{
+			{2, 2, "size", expectValue}, {2, 3, "q1", badScore}, {3, 0, "company", "one response a company; line 2 has the first"},
+			{4, 0, "", expectAnswer}, {5, 0, "company", "one response a company; line 4 has the first"}, {5, 2, "size", expectValue}, {5, 3, "q1", badScore},
+			{6, 1, "company", expectCompany}, {7, 1, "company", expectCompany}, {8, 0, "", "5 columns, as in the header"},
+			{9, 0, "company", "one response a company; line 2 has the first"}}},
+		{name: "twenty problems", file: header + rows.String(), problems: many},
+		{name: "more problems", file: header + rows.String() + "a,,x,y,z\nb,,1,,\nb,,1,,\n", problems: many, more: 4},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			data, err := NewDataset(context.Background(), in, readCSVText(in, test.file))
@@ -65,6 +73,38 @@ func TestDatasetProblems(t *testing.T) {
 				t.Errorf("error (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// JSON Lines and the rows of a query or a table tell whose a row with problems
+// is as well.
+func TestSecondResponseOfARowWithProblems(t *testing.T) {
+	in, db := smallInstrument(t), openDB(t)
+	const twice = ": company: expected one response a company; line 1 has the first"
+	for _, test := range []struct {
+		name string
+		read iter.Seq2[Response, error]
+		want []string
+	}{
+		{"JSON Lines", readJSONText(in, `{"company": "a", "scores": {"q1": 77}}
+{"scores": {"q1": 1}, "company": "a"}
+{"company": "a", "scores": {"q1": 1}`),
+			[]string{"1:35: q1: expected " + badScore, "2" + twice, "3" + twice, "3:37: expected well-formed JSON"}},
+		{"query", in.ReadRows(query(t, db, `SELECT 'a' AS company, 'small' AS size, 10 AS q1, NULL AS q2, NULL AS q3
+			UNION ALL SELECT 'a', NULL, 1, NULL, NULL`)),
+			[]string{"1:3: q1: expected " + badScore, "2" + twice}},
+		{"table", in.ReadTable([]string{"company", "size", "q1", "q2", "q3"}, func(yield func([][]byte, error) bool) {
+			_ = yield([][]byte{[]byte("a"), nil, []byte("x"), nil, nil}, nil) && yield([][]byte{[]byte("a"), nil, nil, nil, nil}, nil)
+		}), []string{"1:3: q1: expected " + badScore, "2" + twice, "2: expected at least one answer"}},
+	} {
+		_, err := NewDataset(context.Background(), in, test.read)
+		var got []string
+		if err != nil {
+			got = strings.Split(err.Error(), "\n")
+		}
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", test.name, diff)
+		}
 	}
 }
 
@@ -100,6 +140,11 @@ func TestDatasetByHand(t *testing.T) {
 	}
 	if _, err := gather(a, Response{}); err == nil {
 		t.Error("the zero response was taken")
+	}
+	for owner := range readCSVText(in, header+"a,tiny,1,,\n") {
+		if _, err := gather(owner); err == nil {
+			t.Error("the response beside an error was taken")
+		}
 	}
 	failure := errors.New("the queue is closed")
 	_, err := NewDataset(context.Background(), in, func(yield func(Response, error) bool) {

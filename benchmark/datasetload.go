@@ -25,7 +25,7 @@ func LoadDataset(ctx context.Context, in *Instrument, path string, options ...Re
 		return nil, err
 	}
 	g := newGatherer(in)
-	err = r.read(ctx, 0, 1, g.take, g.gather)
+	err = r.read(ctx, 0, 1, g.take, g.fault)
 	if err == nil {
 		var data *Dataset
 		if data, err = g.dataset(); err == nil {
@@ -45,7 +45,8 @@ func fileError(path, expected string) error {
 // that are an [*InputError] are gathered too, up to 20 problems and the number
 // of the others, and returned as one *InputError in place of a data set; any
 // other error ends the walk and is returned. A second response of a company is
-// a problem, and so is a data set without a response. A response that was not
+// a problem, also where the reader found others in one of the two, and so is a
+// data set without a response. A response that was not
 // read from a file or table is named by its position in the sequence. When ctx
 // is done, the walk stops with its error.
 //
@@ -62,7 +63,7 @@ func NewDataset(ctx context.Context, in *Instrument, responses iter.Seq2[Respons
 		case err == nil:
 			err = g.add(response)
 		default:
-			err = g.gather(err)
+			err = g.fault(response, err)
 		}
 		if err != nil {
 			return nil, err
@@ -121,7 +122,7 @@ func (l *problemList) gather(err error) error {
 // add adds a response. It returns errors that end the walk.
 func (g *gatherer) add(r Response) error {
 	s := r.sheet()
-	if s == nil || !g.knows(s.in) {
+	if s == nil || s.in == nil || !g.knows(s.in) {
 		return errors.New("benchmark: a response was not made by the instrument of the data set")
 	}
 	line := s.line
@@ -139,13 +140,8 @@ func (g *gatherer) take(s *sheet) error {
 
 // sheet adds a sheet that was read at a line.
 func (g *gatherer) sheet(s *sheet, line int) error {
-	company := stage.Identify(s.company)
-	if first := g.index.add(&company, line); first > 0 {
-		g.problem(onceMore(line, first))
-		return nil
-	}
-	if g.index.len() == maxCompanies {
-		return errTooMany
+	if again, err := g.again(s.company, line); again || err != nil {
+		return err
 	}
 	if len(g.problems) > 0 {
 		return nil // there will be no data set; problems are still looked for
@@ -160,6 +156,31 @@ func (g *gatherer) sheet(s *sheet, line int) error {
 	}
 	last.Rows = append(last.Rows, s.row()...)
 	return nil
+}
+
+// fault adds an error of the sequence, and the owner of the row. It returns
+// errors that end the walk.
+func (g *gatherer) fault(r Response, err error) error {
+	if owner := r.owner(); owner != nil {
+		if _, err := g.again(owner.company, owner.line); err != nil {
+			return err
+		}
+	}
+	return g.gather(err)
+}
+
+// again notes on which line the response of a company is, and reports a second
+// one.
+func (g *gatherer) again(company []byte, line int) (again bool, err error) {
+	id := stage.Identify(company)
+	if first := g.index.add(&id, line); first > 0 {
+		g.problem(onceMore(line, first))
+		return true, nil
+	}
+	if g.index.len() == maxCompanies {
+		return false, errTooMany
+	}
+	return false, nil
 }
 
 // errTooMany says that a data set is too large.

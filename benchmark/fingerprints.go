@@ -80,7 +80,7 @@ func (s *stream) confirm(ctx context.Context, walk *stage.Walk, suspects []uint6
 	lines := map[identity]int{} // of the first responses
 	unknown := 0                // sheets of suspects that there was no room to compare
 	other := &problemList{}
-	err := s.read(ctx, walk.To, walk.To, func(sheet *sheet) error {
+	look := func(sheet *sheet) error {
 		company := stage.Identify(sheet.company)
 		if _, suspect := slices.BinarySearch(suspects, s.key.Hash(&company)); !suspect {
 			return nil
@@ -94,7 +94,13 @@ func (s *stream) confirm(ctx context.Context, walk *stage.Walk, suspects []uint6
 			unknown++
 		}
 		return nil
-	}, other.gather)
+	}
+	err := s.read(ctx, walk.To, walk.To, look, func(r Response, err error) error {
+		if owner := r.owner(); owner != nil {
+			look(owner)
+		}
+		return other.gather(err)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -104,7 +110,7 @@ func (s *stream) confirm(ctx context.Context, walk *stage.Walk, suspects []uint6
 	if unknown > 0 {
 		twins.more = max(repeats-len(twins.problems), twins.more)
 	}
-	all := problemList{problems: slices.Concat(others.problems, twins.problems), more: others.more + twins.more}
+	all := problemList{problems: slices.Concat(twins.problems, others.problems), more: others.more + twins.more}
 	slices.SortStableFunc(all.problems, func(a, b Problem) int { return a.Line - b.Line })
 	if extra := len(all.problems) - maxProblems; extra > 0 {
 		all.problems, all.more = all.problems[:maxProblems], all.more+extra

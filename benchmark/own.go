@@ -3,6 +3,7 @@ package benchmark
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"iter"
 	"maps"
@@ -47,26 +48,25 @@ func ParseOwn(in *Instrument, name string, data []byte) (Own, error) {
 		return Own{}, fileError(name, "a file name that ends in .csv, .json, .jsonl or .ndjson")
 	}
 	var sheets []*sheet
+	var problems []Problem // of the first row with any
 	for r, err := range read(bytes.NewReader(data)) {
-		if err != nil {
-			return Own{}, inFile(name, err)
+		input, ok := errors.AsType[*InputError](err)
+		if err != nil && !ok {
+			return Own{}, err
 		}
-		if sheets = append(sheets, r.sheet()); len(sheets) > 1 {
-			break
+		if err == nil {
+			sheets = append(sheets, r.sheet())
+		} else if len(problems) == 0 || input.Problems[0].Line == problems[0].Line {
+			problems = append(problems, input.Problems...)
 		}
+	}
+	if len(problems) > 0 {
+		return Own{}, newInputError(name, problems)
 	}
 	if len(sheets) != 1 {
 		return Own{}, fileError(name, "the answers of one company")
 	}
 	return in.own(sheets[0]), nil
-}
-
-// inFile names the file of an input error.
-func inFile(name string, err error) error {
-	if problems, ok := err.(*InputError); ok {
-		problems.File = name
-	}
-	return err
 }
 
 // own opens a sheet.

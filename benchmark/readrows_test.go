@@ -22,6 +22,16 @@ func openDB(tb testing.TB) *sql.DB {
 	return db
 }
 
+// query starts a query.
+func query(tb testing.TB, db *sql.DB, text string) *sql.Rows {
+	tb.Helper()
+	rows, err := db.Query(text)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return rows
+}
+
 func TestReadRows(t *testing.T) {
 	in, db := smallInstrument(t), openDB(t)
 	for _, test := range []struct {
@@ -49,10 +59,7 @@ func TestReadRows(t *testing.T) {
 			problems: []Problem{{0, 3, "q1", expectColumnOnce}, {0, 4, "", expectColumn}, {0, 0, "size", expectName}, {0, 0, "q2", expectName}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			rows, err := db.Query(test.query)
-			if err != nil {
-				t.Fatal(err)
-			}
+			rows := query(t, db, test.query)
 			sheets, problems, err := walk(t, in.ReadRows(rows))
 			if err != nil {
 				t.Fatal(err)

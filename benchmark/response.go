@@ -12,7 +12,9 @@ const maxCompany = 200
 
 // A Response is the answer sheet of one company: the company, the attributes
 // that it states and its answers. It is made by the readers of an [Instrument]
-// and by [Instrument.NewResponse], handed to [NewDataset], and never read.
+// and by [Instrument.NewResponse], handed to [NewDataset], and never read. The
+// one that a reader yields beside an error has no answers: it lets NewDataset
+// know whose row could not be used.
 //
 // Privacy: a Response is raw data. It prints as sealed, whatever the verb, and
 // refuses every encoder; there is no accessor.
@@ -27,13 +29,22 @@ func newResponse(s *sheet) Response { return Response{box: seal.NewBox(s)} }
 // sheet is the sheet of the response, nil for the zero Response: raw data.
 func (r Response) sheet() *sheet { return r.box.Open() }
 
+// owner is the line and the company of a row with problems, nil for any other
+// response.
+func (r Response) owner() *sheet {
+	if s := r.sheet(); s != nil && s.in == nil {
+		return s
+	}
+	return nil
+}
+
 // sheet is what a Response holds.
 type sheet struct {
-	in         *Instrument
-	line       int     // where it was read: a line of a file, a row of a query; 0: by hand
-	company    []byte  // trimmed, 1 to 200 bytes of UTF-8
-	attributes []uint8 // one an attribute: 0 not stated, else the number of the value from 1
-	scores     []uint8 // one a question: 0 no answer, else 1 + the index of the level
+	in         *Instrument // nil: the owner of a row with problems, which has no answers
+	line       int         // where it was read: a line of a file, a row of a query; 0: by hand
+	company    []byte      // trimmed, 1 to 200 bytes of UTF-8
+	attributes []uint8     // one an attribute: 0 not stated, else the number of the value from 1
+	scores     []uint8     // one a question: 0 no answer, else 1 + the index of the level
 }
 
 // row is attributes and scores in one.

@@ -118,9 +118,9 @@ func (r *sheetFile) source() *Source {
 }
 
 // read reads all answer sheets, which are used again, and hands out every
-// problem. Errors of either end it. from and to are the parts of the whole job
+// problem with the owner of its row. Errors of either end it. from and to are the parts of the whole job
 // that are done before and after, for the progress.
-func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*sheet) error, problem func(error) error) error {
+func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*sheet) error, problem func(Response, error) error) error {
 	if r.table != nil {
 		return r.readTable(ctx, take, problem)
 	}
@@ -135,8 +135,8 @@ func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*sheet
 		failed = take(s)
 		return failed == nil
 	})
-	for _, err := range sequence {
-		if err := problem(err); err != nil {
+	for response, err := range sequence {
+		if err := problem(response, err); err != nil {
 			return err
 		}
 	}
@@ -149,7 +149,7 @@ func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*sheet
 	return failed
 }
 
-// sequence reads sheets; what it yields is errors.
+// sequence reads sheets; what it yields is errors and the owners of their rows.
 func (r *sheetFile) sequence(from io.Reader, take func(*sheet) bool) iter.Seq2[Response, error] {
 	if r.format == JSONL {
 		return r.in.readJSONL(from, take)

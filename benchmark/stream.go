@@ -59,11 +59,11 @@ func (s *stream) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error
 }
 
 // feed reads the source into batches.
-func (s *stream) feed(ctx context.Context, walk *stage.Walk, full chan<- *batch, empty <-chan *batch) (*problemList, error) {
-	problems, companies := &problemList{}, 0
-	problem := problems.gather
+func (s *stream) feed(ctx context.Context, walk *stage.Walk, full chan<- *batch, empty <-chan *batch) (*faults, error) {
+	problems, companies := &faults{key: s.key}, 0
+	problem := problems.fault
 	if walk.Records == nil {
-		problem = func(err error) error {
+		problem = func(_ Response, err error) error {
 			if err := problems.gather(err); err != nil {
 				return err
 			}
@@ -86,6 +86,25 @@ func (s *stream) feed(ctx context.Context, walk *stage.Walk, full chan<- *batch,
 		full <- b
 	}
 	return problems, err
+}
+
+// faults is the problems of a source, and whose rows they are in.
+type faults struct {
+	problemList
+	key  stage.Key
+	seen *fingerprints // nil: of nobody
+}
+
+// fault adds a problem. It returns errors that end the walk.
+func (f *faults) fault(r Response, err error) error {
+	if owner := r.owner(); owner != nil {
+		if f.seen == nil {
+			f.seen = &fingerprints{}
+		}
+		company := stage.Identify(owner.company)
+		f.seen.add(f.key.Hash(&company))
+	}
+	return f.gather(err)
 }
 
 // add adds a sheet.
@@ -120,7 +139,7 @@ func (w *worker) add(b *batch) {
 }
 
 // finish merges what the workers have, if there is no problem.
-func (s *stream) finish(ctx context.Context, walk *stage.Walk, workers []*worker, problems *problemList) (*stage.Part, error) {
+func (s *stream) finish(ctx context.Context, walk *stage.Walk, workers []*worker, found *faults) (*stage.Part, error) {
 	part, seen := workers[0].part, []*fingerprints(nil)
 	for i, w := range workers {
 		if i > 0 {
@@ -132,6 +151,10 @@ func (s *stream) finish(ctx context.Context, walk *stage.Walk, workers []*worker
 	}
 	if walk.Records == nil {
 		return part, nil
+	}
+	problems := &found.problemList
+	if found.seen != nil {
+		seen = append(seen, found.seen)
 	}
 	if suspects := twice(seen); len(suspects) > 0 {
 		var err error

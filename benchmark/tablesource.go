@@ -9,7 +9,7 @@ import (
 type tableReading = func(names []string, rows iter.Seq2[[][]byte, error]) error
 
 // readTable reads all answer sheets of a table, as sheetFile.read does.
-func (r *sheetFile) readTable(ctx context.Context, take func(*sheet) error, problem func(error) error) error {
+func (r *sheetFile) readTable(ctx context.Context, take func(*sheet) error, problem func(Response, error) error) error {
 	return r.table(func(names []string, rows iter.Seq2[[][]byte, error]) error {
 		var failed error
 		sheets := 0
@@ -22,8 +22,8 @@ func (r *sheetFile) readTable(ctx context.Context, take func(*sheet) error, prob
 			}
 			return failed == nil
 		})
-		for _, err := range sequence {
-			if err := problem(err); err != nil {
+		for response, err := range sequence {
+			if err := problem(response, err); err != nil {
 				return err
 			}
 		}

@@ -59,6 +59,8 @@ func TestProblemsOfOneFile(t *testing.T) {
 		{"second response", "a.csv", [][]byte{header, rows[0], rows[1], rows[2], rows[1], rows[0]}},
 		{"wrong cells", "a.csv", [][]byte{header, rows[1], broken(func(c []string) { c[question], c[question+1] = "6", "x" }),
 			broken(func(c []string) { c[company] = "" }), []byte("one cell\n")}},
+		{"second response of a row with problems", "a.csv", [][]byte{header, broken(func(c []string) { c[question] = "6" }), rows[0], rows[1],
+			broken(func(c []string) { clear(c[1:]) }), broken(func(c []string) { c[question] = "7" })}},
 		{"header", "a.csv", [][]byte{[]byte("company,org-01\n"), rows[0]}},
 		{"no header", "a.csv", nil},
 		{"many problems", "a.csv", append([][]byte{header, rows[0]}, func() (more [][]byte) {

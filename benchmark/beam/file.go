@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/internal/stage"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local" // paths without a scheme
@@ -51,7 +52,13 @@ func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(messa
 		if err == nil {
 			err = f.Packer.emit(response, place{File: name, Number: number}, row, once)
 		} else if input, ok := errors.AsType[*benchmark.InputError](err); ok {
-			err = nil
+			// A row with problems is a response of its company as well.
+			if company, _, line, ok := stage.Unseal(response); !ok {
+				err = nil
+			} else {
+				err = f.Packer.note(company, place{File: name, Line: line, Number: number}, once)
+				number++
+			}
 			for _, p := range input.Problems {
 				problem(newPlaced(name, number, p))
 				number++

@@ -68,11 +68,16 @@ func (p *packer) emit(response benchmark.Response, at place, row func(message), 
 		return errors.New("beam: a response is not of the instrument of the plan")
 	}
 	row(newRow(p.worker.vault, company, packed))
-	if p.worker.walk.Records == nil {
-		return nil
-	}
 	if line != 0 {
 		at.Line = line
+	}
+	return p.note(company, at, once)
+}
+
+// note hands out the pseudonym of a company, if it is the first walk.
+func (p *packer) note(company stage.Identity, at place, once func([]byte, message)) error {
+	if p.worker.walk.Records == nil {
+		return nil
 	}
 	origin, err := newOrigin(p.worker.vault, at)
 	if err == nil {

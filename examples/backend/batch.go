@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 )
@@ -43,6 +44,13 @@ func (b *batch) take() []change {
 	return taken
 }
 
+// drop takes a change back, unless it was taken already.
+func (b *batch) drop(c change) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	b.waiting = slices.DeleteFunc(b.waiting, func(w change) bool { return w.done == c.done })
+}
+
 // change runs a statement for the member of a link unless there is none
 // (errNotFound) or the wave is closed (errClosed). Nil says that it is on the
 // disk. Whoever finds the writer free commits for all that wait.
@@ -57,6 +65,7 @@ func (s *store) change(ctx context.Context, wave string, link []byte, statement 
 		<-s.writer
 		return <-c.done
 	case <-ctx.Done():
+		s.batch.drop(c)
 		return ctx.Err()
 	}
 }

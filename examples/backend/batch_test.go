@@ -99,7 +99,8 @@ func TestRefusedAlone(t *testing.T) {
 	}
 }
 
-// Who gives up waiting is told so, and keeps nobody else waiting.
+// Who gives up waiting is told so, keeps nobody else waiting, and is not stored
+// with those who come later.
 func TestGivesUp(t *testing.T) {
 	b := newBench(t)
 	links := b.members(2)
@@ -112,4 +113,7 @@ func TestGivesUp(t *testing.T) {
 	}
 	<-s.writer
 	b.must(s.submit(t.Context(), b.server.wave, links[1], "{}"))
+	if n := b.count(); n != 1 {
+		t.Errorf("%d answers are stored, want 1", n)
+	}
 }

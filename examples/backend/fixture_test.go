@@ -18,21 +18,13 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/examples/internal/program"
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
 	"maturitybench/privacy/privacytest"
 )
 
-// asProgram makes the test binary behave as the program: for tests that need a
-// process of its own.
-const asProgram = "RUN_AS_BACKEND"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
-		main()
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { program.Main(m, main) }
 
 const testToken = "the organiser's token of the tests"
 

@@ -18,6 +18,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"maturitybench/examples/internal/program"
 )
 
 // process is the program in a process of its own.
@@ -45,9 +47,9 @@ func launch(t *testing.T, at place) *process {
 		}
 	}
 	p := &process{T: t, stderr: &bytes.Buffer{}, ended: make(chan struct{})}
-	p.Cmd = exec.CommandContext(t.Context(), os.Args[0], "-listen", "127.0.0.1:0", "-rate", "1e6", "-link-rate", "1e6",
+	p.Cmd = program.Command(t, "-listen", "127.0.0.1:0", "-rate", "1e6", "-link-rate", "1e6",
 		"-instrument", "i.yaml", "-plan", "p.yaml", "-account", "a.yaml", "-database", at.database, "-ledger", at.ledger)
-	p.Dir, p.Env = at.dir, append(os.Environ(), asProgram+"=1", "BACKEND_TOKEN="+testToken)
+	p.Dir, p.Env = at.dir, append(p.Env, "BACKEND_TOKEN="+testToken)
 	pipe, err := p.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

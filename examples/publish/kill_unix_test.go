@@ -3,16 +3,19 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"maturitybench/examples/internal/program"
 	"maturitybench/privacy/ledger"
 	"maturitybench/privacy/ledger/sqlite"
 )
@@ -26,59 +29,123 @@ func TestKill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Chdir(t.TempDir())
-	put(t, "account.yaml", "account.yaml") // whose window frees what each wave spends
-	var usual time.Duration
-	hit, charged := 0, 0
-	for wave := range max(3, 200*faults) {
-		name := fmt.Sprint("w", wave)
-		put(t, "plan.yaml", "plan-secret.yaml", `"2026"`, strconv.Quote(name))
-		args := []string{"-plan", "plan.yaml", "-account", "account.yaml", "-ledger", "ledger.db", "-out", name}
-		after := time.Minute // the first one shows how long they take
-		if usual > 0 {
-			after = rand.N(usual * 3 / 2)
-		}
-		start := time.Now()
-		if runAndKill(t, after, args...) {
-			hit++
-		} else {
-			usual = time.Since(start)
-		}
-		release, _ := os.ReadFile(filepath.Join(name, "release.json"))
-		stored, published := look(t, name, wave)
-		if len(release) > 0 && string(release) != stored {
-			t.Fatalf("wave %d: the killed run left a release that is not the charged one", wave)
-		}
-		if published > wave {
-			charged++
-		}
-		publishes(t, args...)
-		delivered := contents(t, name)["release.json"]
-		if again, n := look(t, name, wave); n != wave+1 || again != delivered || stored != "" && stored != delivered {
-			t.Fatalf("wave %d: %d charges, or a release that is not the charged one", wave, n)
-		}
+	// All of a ledger is verified whenever it is opened: on one ledger the time
+	// would grow with the square of the waves.
+	ledgers, waves := 20*faults, 10
+	if faults == 0 {
+		ledgers, waves = 1, 3
 	}
-	t.Logf("%d runs were killed before they ended; of all, %d had charged", hit, charged)
+	k := &killer{}
+	start := time.Now()
+	kill(t, time.Minute, killedWave{dir: t.TempDir()})
+	k.window.Store(int64(time.Since(start)))
+	t.Run("ledgers", func(t *testing.T) {
+		for range ledgers {
+			t.Run("", func(t *testing.T) {
+				t.Parallel()
+				dir := t.TempDir()
+				for n := range waves {
+					k.publish(t, killedWave{dir, n})
+				}
+			})
+		}
+	})
+	t.Logf("%d of %d runs were killed before they ended; %d had charged", k.hit.Load(), ledgers*waves, k.charged.Load())
 }
 
-// runAndKill runs the program in a process of its own, and reports whether it
-// was killed after a time.
-func runAndKill(t *testing.T, after time.Duration, args ...string) bool {
+// killer kills runs.
+type killer struct {
+	window       atomic.Int64 // within which a run is killed, in nanoseconds
+	hit, charged atomic.Int64
+}
+
+// publish kills the run that publishes a wave, and publishes it once more.
+func (k *killer) publish(t *testing.T, w killedWave) {
+	window := k.window.Load()
+	if kill(t, time.Duration(rand.N(window)), w) {
+		k.hit.Add(1)
+		window += window / 20
+	} else {
+		window -= window / 10
+	}
+	k.window.Store(window) // a third of the runs end before, however fast the machine is now
+	release, _ := os.ReadFile(filepath.Join(w.out(), "release.json"))
+	stored, charges := w.look(t)
+	if len(release) > 0 && string(release) != stored {
+		t.Fatalf("wave %d: the killed run left a release that is not the charged one", w.number)
+	}
+	if charges > w.number {
+		k.charged.Add(1)
+	}
+	publishes(t, w.args(t)...)
+	delivered := contents(t, w.out())["release.json"]
+	if again, n := w.look(t); n != w.number+1 || again != delivered || stored != "" && stored != delivered {
+		t.Fatalf("wave %d: %d charges, or a release that is not the charged one", w.number, n)
+	}
+}
+
+// kill publishes a wave in a process of its own, and reports whether it was
+// killed after a time.
+func kill(t *testing.T, after time.Duration, w killedWave) bool {
 	t.Helper()
-	process := exec.CommandContext(t.Context(), os.Args[0], args...)
-	process.Env = append(os.Environ(), asProgram+"=1")
+	process := program.Command(t, w.args(t)...)
+	var stderr bytes.Buffer
+	process.Stderr = &stderr
 	if err := process.Start(); err != nil {
 		t.Fatal(err)
 	}
 	defer time.AfterFunc(after, func() { process.Process.Kill() }).Stop()
-	return process.Wait() != nil
+	err := process.Wait()
+	if stderr.Len() > 0 {
+		t.Fatalf("wave %d: %v: %s", w.number, err, &stderr)
+	}
+	return err != nil
 }
 
-// look returns the stored release of a wave, "" for none, and the number of
-// charges: one for each wave before, and one for this one if it is stored.
-func look(t *testing.T, name string, wave int) (release string, charges int) {
+// killedWave is a wave of the ledger in a directory, by its number from 0.
+type killedWave struct {
+	dir    string
+	number int
+}
+
+func (w killedWave) name() string { return fmt.Sprint("w", w.number) }
+
+func (w killedWave) in(name string) string { return filepath.Join(w.dir, name) }
+
+func (w killedWave) out() string { return w.in(w.name()) }
+
+// One question: the less a run computes, the more of the kills hit the ledger
+// and the files.
+const shortInstrument = `
+id: short
+version: "1"
+title: A short survey
+scale: [{level: 0, name: never}, {level: 1, name: always}]
+domains: [{id: d, title: Practices, questions: [{id: q, text: Is there a policy?}]}]
+`
+
+// args writes the files of the wave, for an account whose window frees what
+// each wave spends, and returns the arguments that publish it.
+func (w killedWave) args(t *testing.T) []string {
 	t.Helper()
-	l, err := sqlite.Open(t.Context(), "ledger.db")
+	write(t, w.in("instrument.yaml"), shortInstrument)
+	var rows strings.Builder
+	rows.WriteString("company,q\n")
+	for i := range 100 {
+		fmt.Fprintf(&rows, "c%d,%d\n", i, i%2)
+	}
+	write(t, w.in("responses.csv"), rows.String())
+	put(t, w.in("account.yaml"), "account.yaml")
+	put(t, w.in("plan.yaml"), "plan-secret.yaml", `"2026"`, strconv.Quote(w.name()), "cohorts: [size]\n", "")
+	return []string{"-instrument", w.in("instrument.yaml"), "-responses", w.in("responses.csv"),
+		"-plan", w.in("plan.yaml"), "-account", w.in("account.yaml"), "-ledger", w.in("ledger.db"), "-out", w.out()}
+}
+
+// look returns the stored release of the wave, "" for none, and the number of
+// charges: one for each wave before, and one for this one if it is stored.
+func (w killedWave) look(t *testing.T) (release string, charges int) {
+	t.Helper()
+	l, err := sqlite.Open(t.Context(), w.in("ledger.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,6 +155,9 @@ func look(t *testing.T, name string, wave int) (release string, charges int) {
 		t.Fatal(err)
 	}
 	if len(accounts) == 0 { // the first run was killed early
+		if w.number > 0 {
+			t.Fatalf("wave %d: the account is lost", w.number)
+		}
 		return "", 0
 	}
 	list, err := l.Publications(t.Context(), accounts[0].ID)
@@ -99,12 +169,12 @@ func look(t *testing.T, name string, wave int) (release string, charges int) {
 			t.Fatalf("charge %d is %+v", i, p)
 		}
 	}
-	stored, err := l.Publication(t.Context(), accounts[0].ID, name, 1)
+	stored, err := l.Publication(t.Context(), accounts[0].ID, w.name(), 1)
 	if err != nil && !errors.Is(err, ledger.ErrNotPublished) {
 		t.Fatal(err)
 	}
-	if want := wave + 1; err != nil && len(list) != want-1 || err == nil && len(list) != want {
-		t.Fatalf("wave %d: %d charges, and its release: %v", wave, len(list), err)
+	if want := w.number + 1; err != nil && len(list) != want-1 || err == nil && len(list) != want {
+		t.Fatalf("wave %d: %d charges, and its release: %v", w.number, len(list), err)
 	}
 	return string(stored.Release), len(list)
 }

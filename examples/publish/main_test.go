@@ -17,18 +17,10 @@ import (
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/report"
 	"maturitybench/examples/internal/fixture"
+	"maturitybench/examples/internal/program"
 )
 
-// asProgram makes the test binary behave as the program: for tests that need a
-// process of its own.
-const asProgram = "RUN_AS_PUBLISH"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(asProgram) != "" {
-		main()
-	}
-	os.Exit(m.Run())
-}
+func TestMain(m *testing.M) { program.Main(m, main) }
 
 // result is what one run of the program left behind.
 type result struct {

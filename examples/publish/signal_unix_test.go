@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"maturitybench/examples/internal/program"
 )
 
 // The process is interrupted while it reads answers from a pipe that goes on
@@ -24,8 +26,7 @@ func TestSignal(t *testing.T) {
 				t.Fatal(err)
 			}
 			var stdout, stderr bytes.Buffer
-			process := exec.CommandContext(t.Context(), os.Args[0], "-responses", pipe, "-out", filepath.Join(dir, "out"))
-			process.Env = append(os.Environ(), asProgram+"=1")
+			process := program.Command(t, "-responses", pipe, "-out", filepath.Join(dir, "out"))
 			process.Stdout, process.Stderr = &stdout, &stderr
 			if err := process.Start(); err != nil {
 				t.Fatal(err)

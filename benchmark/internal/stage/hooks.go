@@ -15,8 +15,8 @@ var (
 	NewTable func(instrument any, path string, table func(read func(names []string, rows iter.Seq2[[][]byte, error]) error) error) any
 
 	// Unseal opens a benchmark.Response: its company, its row, which is the
-	// caller's, and the line where it was read, 0 if it was made by hand. ok is
-	// false for the zero Response. The instrument must be the one that the walk
+	// caller's, and the line where it was read, 0 if it was made by hand. The one
+	// beside an error of a row has no row. ok is false for the zero Response. The instrument must be the one that the walk
 	// was made for.
 	//
 	// Privacy: raw data.

@@ -5,7 +5,7 @@
 //	ledger, err := postgres.Open(ctx, server.Database(t), filepath.Join(t.TempDir(), "ledger.key"))
 //
 // A server takes about a second to start, listens on a socket of its own only,
-// and is stopped and deleted with its test.
+// and is stopped and deleted with its test, however that ends.
 package postgrestest
 
 import (
@@ -51,15 +51,37 @@ func Start(t testing.TB) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(directory) })
 	if err := lend(directory); err != nil {
+		os.RemoveAll(directory)
 		t.Fatal(err)
 	}
 	s := &Server{bin: bin, directory: directory}
+	s.guard(t)
 	s.run(t, "initdb", "-A", "trust", "-U", "bench", "-E", "UTF8", "--no-sync", "-D", s.data())
-	t.Cleanup(func() { s.command("pg_ctl", "stop", "-D", s.data(), "-m", "immediate").Run() })
 	s.Resume(t)
 	return s
+}
+
+// guard starts a process that stops the server and deletes its directory when
+// the test ends, also if it is killed: it waits for the end of its input.
+func (s *Server) guard(t testing.TB) {
+	t.Helper()
+	guard := exec.Command("sh", "-c", `cat; "$1" stop -D "$2/data" -m immediate; rm -rf "$2"`,
+		"sh", filepath.Join(s.bin, "pg_ctl"), s.directory)
+	guard.Dir = os.TempDir()
+	unprivileged(guard)
+	apart(guard)
+	input, err := guard.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := guard.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		input.Close()
+		guard.Wait()
+	})
 }
 
 // Database makes an empty database and returns its connection string.

@@ -48,3 +48,12 @@ func unprivileged(command *exec.Cmd) {
 	}
 	command.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
 }
+
+// apart puts a command into a process group of its own, which no interruption
+// from the terminal of the tests reaches.
+func apart(command *exec.Cmd) {
+	if command.SysProcAttr == nil {
+		command.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	command.SysProcAttr.Setpgid = true
+}
