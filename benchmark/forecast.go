@@ -40,9 +40,10 @@ type StatisticForecast struct {
 }
 
 const (
-	forecastTrials  = 16   // synthetic panels that a forecast averages over
-	forecastRedraws = 6    // further draws of noise a panel, for what has one number a panel
-	forecastShows   = 2000 // repetitions of the choice of cohorts
+	forecastTrials = 16   // synthetic panels that a forecast averages over
+	forecastPilots = 4    // measurements of each, for what has few numbers a panel
+	forecastMains  = 2    // draws of the main noise in each of these
+	forecastShows  = 2000 // repetitions of the choice of cohorts
 )
 
 // Forecast tells what the plan would publish about a panel of so many
@@ -94,7 +95,7 @@ func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise synth
 		kept, sizes := make([]bool, len(counts)), make([]float64, len(counts))
 		for g, n := range counts {
 			kept[g] = noise.Float64() < p.passes(int(n))
-			sizes[g] = float64(n) + noise.NormFloat64()*sums[g][0].width/forecastTrials/normalQuantile(p.spec.Confidence)
+			sizes[g] = float64(n) + noise.NormFloat64()*sums[g][0].width/sums[g][0].count/normalQuantile(p.spec.Confidence)
 		}
 		suppressSiblings(p.measured, kept, sizes, p.siblingLimit())
 		for g, k := range kept {

@@ -17,49 +17,58 @@ import (
 // returns the sizes of its cohorts.
 //
 // The estimates are compared with the panel's exact statistics. The number of
-// companies and the overall mean have one error a panel, which tells little;
-// but most of it is the noise of the main vector, which is drawn again, and
-// what is made of the answers once more is only the levels.
+// companies, the overall mean and the means of the domains have few numbers a
+// panel, which tell little, and all of them hang on how the pilot happened to come
+// out; the panel is measured several times, from the pilot on, and the main vector
+// of each is drawn several times, and what is made of the answers once more is only
+// these.
 func (p *Plan) forecastTrial(companies int, trial int, noise *repeatableNoise, sums [][]familySum) ([]int64, error) {
 	rows := p.rows(p.syntheticRows(companies, trial))
-	m, counts, err := p.measure(context.Background(), noise, rows)
-	if err != nil {
-		return nil, err
-	}
-	read, err := p.profile.reader(m)
-	if err != nil {
-		return nil, err
-	}
-	in, err := p.input(read, m)
-	if err != nil {
-		return nil, err
-	}
 	exact := p.exactCohorts(rows)
-	for g, c := range estimate.Estimate(in) {
+	var counts []int64
+	for pilot := range forecastPilots {
+		m, sizes, err := p.measure(context.Background(), noise, rows)
+		if err != nil {
+			return nil, err
+		}
+		counts = sizes
+		read, err := p.profile.reader(m)
+		if err != nil {
+			return nil, err
+		}
+		for main := range forecastMains {
+			if main > 0 {
+				noise.redraw(m)
+			}
+			in, err := p.input(read, m)
+			if err != nil {
+				return nil, err
+			}
+			if all := pilot+main == 0; all {
+				p.addForecast(estimate.Estimate(in), exact, sums, true)
+			} else {
+				p.addForecast(estimate.Levels(in), exact, sums, false)
+			}
+		}
+	}
+	return counts, nil
+}
+
+// addForecast adds the estimates of one measurement to the sums: all families, or
+// those of the levels.
+func (p *Plan) addForecast(estimates []estimate.Cohort, exact []cohortFigures, sums [][]familySum, all bool) {
+	for g, c := range estimates {
 		if sums[g] == nil {
 			sums[g] = make([]familySum, len(families(exact[g])))
 		}
 		made, truth := families(figures(c, p.spec.MinCompanies, p.levelsOnly())), families(exact[g])
 		for i := range made {
-			sums[g][i].expect(made[i])
-			sums[g][i].compare(made[i], truth[i])
-		}
-	}
-	for range forecastRedraws {
-		noise.redraw(m)
-		if in, err = p.input(read, m); err != nil {
-			return nil, err
-		}
-		for g, c := range estimate.Levels(in) {
-			made, truth := families(figures(c, p.spec.MinCompanies, p.levelsOnly())), families(exact[g])
-			for i := range made {
-				if made[i].level {
-					sums[g][i].compare(made[i], truth[i])
-				}
+			if all || made[i].level {
+				sums[g][i].expect(made[i])
+				sums[g][i].compare(made[i], truth[i])
 			}
 		}
 	}
-	return counts, nil
 }
 
 // repeatableNoise remembers the last totals that it was added to.
@@ -114,10 +123,10 @@ func families(f cohortFigures) []family {
 		atLeast = append(atLeast, q.atLeast...)
 	}
 	list := []family{
-		{"companies", true, []figure{f.companies}, usualError{0.97, 3}},
-		{"overall mean", true, []figure{f.overall.mean}, usualError{0.9, 3}},
+		{"companies", true, []figure{f.companies}, usualError{0.97, 5}},
+		{"overall mean", true, []figure{f.overall.mean}, usualError{0.9, 5}},
 		{"overall quartiles", false, f.overall.quartiles[:], usualError{0.77, 1.5}},
-		{"domain means", true, domainMeans, usualError{0.83, 4}},
+		{"domain means", true, domainMeans, usualError{0.83, 6}},
 		{"domain quartiles", false, domainQuartiles, usualError{0.77, 2}},
 		{"question means", false, questionMeans, usualError{}},
 		{"shares", false, shares, usualError{}},
@@ -139,7 +148,7 @@ type familySum struct {
 	squares, compared float64
 }
 
-// expect adds what one trial publishes.
+// expect adds what one measurement publishes.
 func (s *familySum) expect(f family) {
 	s.name, s.usual = f.name, f.usual
 	for _, f := range f.figures {
@@ -151,7 +160,7 @@ func (s *familySum) expect(f family) {
 	}
 }
 
-// compare adds the errors of one trial. Nobody knows the mean of no answers.
+// compare adds the errors of one measurement. Nobody knows the mean of no answers.
 func (s *familySum) compare(made, exact family) {
 	for i, f := range made.figures {
 		if e := f.value - exact.figures[i].value; !math.IsNaN(e) {

@@ -20,7 +20,16 @@ func widened(variance, informed float64) float64 {
 }
 
 // segmentInflation is the same for the distance of a segment from all companies.
-const segmentInflation = 1.7
+// Where the plan has not measured these distances at all, only their prior is left,
+// and nothing vouches for its shape: unmeasuredInflation gives the factor of 3.7 of
+// Chebyshev's inequality, √(1/0.1) = 3.16 against 1.645 standard deviations, which
+// is what the robust critical value comes to at w = 0. It fades with w as fast as
+// that one does (1.2, 0.4 and 0.07 above 1 at w = 0.1, 0.3 and 0.5).
+const (
+	segmentInflation    = 1.7
+	unmeasuredInflation = 2.7
+	unmeasuredFades     = 8
+)
 
 // widenedSegment is the wide variance of a question's contrast in a segment. Most
 // of what the data removed of its prior variance is the question's, which all
@@ -30,7 +39,8 @@ const segmentInflation = 1.7
 // prior of the distances expects.
 func widenedSegment(variance, all, apartPrior float64) float64 {
 	apart := max(variance-all, 0)
-	return variance - apart + apart*(1+segmentInflation*square(1-removed(apart, apartPrior)))
+	left := 1 - removed(apart, apartPrior)
+	return variance + apart*max(segmentInflation*square(left), unmeasuredInflation*math.Pow(left, unmeasuredFades))
 }
 
 // unpublished widens the intervals of questions of which the data removed less than

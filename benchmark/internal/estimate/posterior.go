@@ -33,6 +33,10 @@ var (
 	// meanRight holds the prior variance on average, for what has hardly any
 	// room to be larger: shapes and the differences between cohorts.
 	meanRight = multiples{values: multiplesTried, center: -multipleSpread * multipleSpread / 2}
+	// finelyRight is medianRight on a grid twice as fine, for the questions: of
+	// dozens of them the data know the spread within a factor of about 1.5, and
+	// between values that are three times apart they could but jump.
+	finelyRight = multiples{values: []float64{0.1, 0.17, 0.3, 0.55, 1, 1.7, 3, 5.5, 10, 17, 30}}
 
 	multiplesTried = []float64{0.1, 0.3, 1, 3, 10, 30}
 )

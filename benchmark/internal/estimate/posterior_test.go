@@ -210,3 +210,29 @@ func TestSamplingCovariance(t *testing.T) {
 		t.Errorf("variance of a value's deviation: %v, want 0.32", got)
 	}
 }
+
+// A prior variance between two multiples of the coarse grid, with hardly any noise
+// and two hundred questions to tell it: 0.55 of what was believed. Its square root
+// is known to 1/√400 = 5 %, and the grid can be a quarter of its step, 15 %, off; the
+// coarse grid would have to say 0.3 or 1.
+func TestFinelyRight(t *testing.T) {
+	const questions, believed, factor = 200, 0.4, 0.55
+	rng := rand.New(rand.NewPCG(51, 52))
+	shape := model.Shape{Levels: 6, Domains: []int{questions}}
+	in := Input{Shape: shape, Exact: []float64{100}, Z: 1.645}
+	s := &setting{Input: in, sizes: sizes{count: []float64{100}}}
+	s.parts = partition(shape)
+	s.cov = newCovariance(s.parts, s.sizes.count)
+	r := request{
+		data:   encode.Measured{Y: grid(1, questions), SD: grid(1, questions), Weights: mat.NewDense(1, 1, []float64{1})},
+		factor: make([]float64, questions),
+		prior:  encode.Variances{Level: believed}, level: finelyRight, group: known, freed: 1,
+	}
+	for q := range questions {
+		r.factor[q], r.data.SD[0][q] = 1, 5
+		r.data.Y[0][q] = 100*math.Sqrt(factor*believed)*rng.NormFloat64() + 5*rng.NormFloat64()
+	}
+	if got := math.Sqrt(s.posterior(r).prior[0] / (factor * believed)); math.Abs(got-1) > 0.2 {
+		t.Errorf("a spread %.2f times the real one", got)
+	}
+}

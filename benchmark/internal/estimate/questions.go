@@ -23,6 +23,7 @@ func (s *setting) questions(domains levels) questionLevels {
 	b := s.contrasts()
 	out := questionLevels{levels: newLevels(n, count), own: b.variance, ownPrior: b.prior}
 	for g := range n {
+		usual := s.usualDistance(b.mean[g])
 		for q, d := range s.domainOf {
 			contrast, variance := b.mean[g][q], b.variance[g][q]
 			informed := removed(variance, b.prior[g])
@@ -33,9 +34,10 @@ func (s *setting) questions(domains levels) questionLevels {
 				out.informed[g][q] = domains.informed[g][d]
 				out.prior[g][q] = domains.prior[g][d]
 			}
-			bias := s.contrastBias(g, q, contrast) + s.levelBias(q)/s.sizes.divisor(g)
+			level := s.levelBias(q) / s.sizes.divisor(g)
+			bias := s.contrastBias(g, q, square(contrast)) + level
 			out.value[g][q] = domains.value[g][d] + contrast
-			out.variance[g][q] = domains.variance[g][d] + variance + bias
+			out.variance[g][q] = domains.variance[g][d] + variance + s.contrastBias(g, q, usual) + level
 			wide := widened(variance, informed)
 			if g > 0 {
 				wide = widenedSegment(variance, b.variance[0][q], b.prior[g]-b.prior[0])
@@ -46,14 +48,32 @@ func (s *setting) questions(domains levels) questionLevels {
 	return out
 }
 
+// usualDistance is the mean square of a cohort's contrasts. Error takes it in place
+// of a question's own square, because Error decides about publication: the square
+// of an estimate is as noisy as the estimate, and near the limit those questions
+// would be published that the noise happened to pull towards their domain, where
+// the questions far out would be wrong the most. (A selection by what is in error
+// itself is the winner's curse; see Andrews, Kitagawa & McCloskey, Inference on
+// Winners, Quarterly Journal of Economics 139, 2024.) The interval has the
+// question's own.
+func (s *setting) usualDistance(contrasts []float64) float64 {
+	paired := s.pairedQuestions()
+	var sum float64
+	for _, q := range paired {
+		sum += square(contrasts[q])
+	}
+	return sum / max(float64(len(paired)), 1)
+}
+
 // contrastBias is what may be wrong with a contrast beside the noise: what
-// divides it, and the difference of clipped companies.
-func (s *setting) contrastBias(g, q int, contrast float64) float64 {
+// divides it, an error in proportion to its distance from the domain, of which the
+// square is given, and the difference of clipped companies.
+func (s *setting) contrastBias(g, q int, distance float64) float64 {
 	if s.Shape.Domains[s.domainOf[q]] == 1 {
 		return 0
 	}
 	within := s.Design.Prior[model.Contrasts].Within
-	return square(contrast)*s.scaleError(g, q) + square(clipDifference*s.rates.clipped.value)*within
+	return distance*s.scaleError(g, q) + square(clipDifference*s.rates.clipped.value)*within
 }
 
 // scaleError is the squared relative error of what the total of a question's
@@ -92,7 +112,7 @@ func (s *setting) contrasts() belief {
 	data := choose(s.Measured[model.Contrasts], paired)
 	factor := s.tailFactor(paired)
 	b := s.posterior(request{
-		data: data, factor: factor, prior: prior, level: medianRight, group: meanRight, freed: s.freeShare(),
+		data: data, factor: factor, prior: prior, level: finelyRight, group: meanRight, freed: s.freeShare(),
 	})
 	if len(data.SD) > 0 && measured(data.SD[0][0]) {
 		s.translate(b, data.Y[0], factor)

@@ -1,0 +1,45 @@
+package estimate
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// Whether a question is published must not hang on what its own reading says: the
+// readings of two questions of a domain change places, one near the others and one
+// far out. Their Errors stay, up to the little by which the questions' rates of
+// answers differ; their intervals go with the readings, since a number of companies
+// that is wrong moves a mean further out by more.
+func TestErrorIsBlindToTheReading(t *testing.T) {
+	population := typical
+	population.missing, population.level, population.question = 0, 0.5, 0.6
+	rng := rand.New(rand.NewPCG(53, 54))
+	in, before := population.draw(jsp, 60, rng).release(t, model.Prior{Companies: 60}, 0.26, 0.79, false, rng)
+	// Of all companies, in the first domain.
+	contrasts := in.Measured[model.Contrasts]
+	near, far := 0, 0
+	for q := range jsp.Domains[0] {
+		if distance := math.Abs(contrasts.Y[0][q]); distance > math.Abs(contrasts.Y[0][far]) {
+			far = q
+		} else if distance < math.Abs(contrasts.Y[0][near]) {
+			near = q
+		}
+	}
+	for _, row := range contrasts.Y {
+		row[near], row[far] = row[far], row[near]
+	}
+	after := Estimate(in)
+	width := func(n Number) float64 { return n.High - n.Low }
+	for _, q := range []int{near, far} {
+		was, is := before[0].Questions[q].Mean, after[0].Questions[q].Mean
+		if math.Abs(is.Error/was.Error-1) > 0.02 {
+			t.Errorf("question %d: error %.4f, with the other reading %.4f", q, was.Error, is.Error)
+		}
+		if (q == near) != (width(is) > 1.02*width(was)) {
+			t.Errorf("question %d: interval of %.4f, with the other reading of %.4f", q, width(was), width(is))
+		}
+	}
+}
