@@ -108,7 +108,8 @@ func TestSpreads(t *testing.T) {
 			r.y[0][i] = 5000 * (v - r.ref[i])
 		}
 		var mean, total float64
-		for _, sp := range s.spreads([]scoreReading{r})[0] {
+		spreads, _ := s.spreads([]scoreReading{r})
+		for _, sp := range spreads[0] {
 			mean += sp.weight * sp.value
 			total += sp.weight
 		}
@@ -129,7 +130,8 @@ func TestSpreadsOfSquares(t *testing.T) {
 		level := r.warp.level(2, ratio*public)
 		r.square = squareReading{center: 1.7, value: r.warp.variance(level, ratio*public) + 0.09, sd: 0.01}
 		var mean, variance float64
-		for _, sp := range s.spreads([]scoreReading{r})[0] {
+		spreads, _ := s.spreads([]scoreReading{r})
+		for _, sp := range spreads[0] {
 			mean += sp.weight * sp.value
 			variance += sp.weight * (sp.variance + square(sp.value))
 		}

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	shapeSpread = 0.018 // of a distribution function around the normal one
+	shapeApart  = 0.018 // of a segment's distribution function around all's, apart from its mean
 	shapeLength = 0.5   // in units: how far such a deviation reaches along the scale
 	spreadPrior = 0.5   // of the ratio of a score's spread to the public model's before the data
 )
@@ -185,8 +185,9 @@ func (r squareReading) fit(w warp, mean, variance, spread float64) float64 {
 	return -square(r.value-expected) / (square(r.sd) + 4*square(distance)*variance + 2*square(variance)) / 2
 }
 
-// fit is the log-likelihood of all's reading under a spread.
-func (r scoreReading) fit(n, sd float64) float64 {
+// fit is the log-likelihood of all's reading under a spread, when the distribution
+// function deviates by shape from the expected one.
+func (r scoreReading) fit(n, sd, shape float64) float64 {
 	f, density := r.expected(r.mean, sd)
 	j := len(f)
 	cov := mat.NewSymDense(j, nil)
@@ -194,7 +195,7 @@ func (r scoreReading) fit(n, sd float64) float64 {
 	for a := range j {
 		for b := a; b < j; b++ {
 			bridge := min(f[a], f[b]) - f[a]*f[b]
-			cov.SetSym(a, b, n*bridge+square(n*shapeSpread)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+
+			cov.SetSym(a, b, n*bridge+square(n*shape)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+
 				n*n*r.variance*density[a]*density[b])
 		}
 		cov.SetSym(a, a, cov.At(a, a)+1e-6*n*n)
