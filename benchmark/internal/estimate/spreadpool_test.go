@@ -120,3 +120,19 @@ func TestShapeIsLearnt(t *testing.T) {
 		}
 	}
 }
+
+// Quartiles use what was learnt.
+func TestQuartilesUseTheShape(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{10, 10}}
+	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(27, 28))))
+	if s.shape != shapeBelief.spread() {
+		t.Errorf("before anything is read, distribution functions are %v away", s.shape)
+	}
+	overall := s.overall()
+	domains := s.domains(overall)
+	out := []Cohort{{Domains: make([]Score, 2), Questions: make([]Question, 20)}}
+	s.quartiles(overall, domains, s.shares(s.questions(domains), out), out)
+	if s.shape == shapeBelief.spread() {
+		t.Error("nothing is learnt from distribution functions without noise")
+	}
+}
