@@ -134,6 +134,9 @@ func (s *setting) spreads(readings []scoreReading) (out [][]spread, shape float6
 	weight, wide := make([]likelihood, len(readings)), make([]likelihood, len(readings))
 	var total float64
 	for k, p := range pools {
+		if p.evidence == 0 { // readings that contradict each other beyond the smallest number
+			continue
+		}
 		w := math.Exp(p.log - best)
 		total += w
 		shape += w * square(shapeSpreads[k])
