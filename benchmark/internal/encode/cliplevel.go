@@ -66,9 +66,10 @@ func blockWeights(shape model.Shape, sigma [model.Blocks][]float64) [model.Block
 	return w
 }
 
-// simulatedNorms weighs the norms of the public model's sheets. The tail is
-// rescaled sheet by sheet so that ln(contrast norm) has the location and the
-// spread that the pilot found instead of the model's.
+// simulatedNorms weighs the norms of the public model's sheets. Those of the
+// contrasts are rescaled sheet by sheet to what the pilot found. The other norms
+// follow from the scores and stay: a company at an end of the scale has next to no
+// contrasts, but the score distributions of one that is far from the centre.
 func simulatedNorms(shape model.Shape, public *model.Public, center model.Center, w [model.Blocks]float64) norms {
 	sheets := len(public.Deviation)
 	n := norms{
@@ -77,23 +78,45 @@ func simulatedNorms(shape model.Shape, public *model.Public, center model.Center
 		overall: w[model.Overall],
 		clipped: w[model.Clipped],
 	}
+	factors := contrastFactors(shape, public, center)
 	for b, squares := range public.Norms {
-		into := n.head
-		if model.Block(b).Tail() {
+		block, into := model.Block(b), n.head
+		if block.Tail() {
 			into = n.tail
 		}
+		rescaled := block == model.Contrasts || block == model.QuestionShape
 		for i, v := range squares {
+			if rescaled {
+				v *= factors[i]
+			}
 			into[i] += w[b] * v
 		}
 	}
-	if shape.Has(model.Contrasts) {
-		mean, sd := moments(public.LogNorm)
-		for i, v := range public.LogNorm {
-			wanted := center.LogNorm + center.LogNormSpread*(v-mean)/max(sd, 1e-6)
-			n.tail[i] *= math.Exp(2 * min(max(wanted-v, -1), 1))
-		}
-	}
 	return n
+}
+
+// contrastFactors are the factors of the sheets' squared norms of contrasts that
+// give ln(contrast norm) the location and the spread that the pilot found
+// instead of the model's. The pilot's histogram does not tell how far beyond its
+// outermost edges a company is, so that the model's spread does not count it
+// either.
+func contrastFactors(shape model.Shape, public *model.Public, center model.Center) []float64 {
+	if !shape.Has(model.Contrasts) {
+		return nil
+	}
+	edges := shape.PilotEdges()
+	half := (edges[1] - edges[0]) / 2
+	seen := make([]float64, len(public.LogNorm))
+	for i, v := range public.LogNorm {
+		seen[i] = min(max(v, edges[0]-half), edges[len(edges)-1]+half)
+	}
+	mean, sd := moments(seen)
+	factors := make([]float64, len(seen))
+	for i, v := range public.LogNorm {
+		wanted := center.LogNorm + center.LogNormSpread*(v-mean)/max(sd, 1e-6)
+		factors[i] = math.Exp(2 * min(max(wanted-v, -1), 1))
+	}
+	return factors
 }
 
 func moments(values []float64) (mean, sd float64) {

@@ -155,10 +155,47 @@ func TestTailLoss(t *testing.T) {
 	got := norms.tailLoss(3.05, public)
 	lost := (1 - lambda) / 2
 	for _, c := range []struct{ got, want float64 }{
-		{got.Squares[0], lost * 0.5}, {got.CDF[0][0], lost * -0.4}, {got.CDF[0][1], lost * 0.1},
+		// Half of the companies are at the first threshold or below, all at the second.
+		{got.Squares[0], lost * 0.5}, {got.CDF[0][0], lost * -0.5}, {got.CDF[0][1], 0},
 	} {
 		if lambda == 1 || math.Abs(c.got-c.want) > 1e-12 {
 			t.Errorf("λ = %v: lost %v, want %v", lambda, c.got, c.want)
+		}
+	}
+}
+
+// Only the norms of contrasts follow the pilot's histogram, and not at all if it
+// shows what the model does: near the floor of the scale that is a tail of
+// companies without contrasts, all of them in the histogram's first bin.
+func TestContrastsAreRescaled(t *testing.T) {
+	center := pilotCenter(fourDomains, 1000)
+	center.Level, center.ScoreVariance = 1, 1
+	public := model.NewPublic(fourDomains, center)
+	seen := make([]float64, len(public.LogNorm))
+	for i, v := range public.LogNorm {
+		seen[i] = min(max(v, -1.075), 0.875)
+	}
+	center.LogNorm, center.LogNormSpread = moments(seen)
+	for b := range model.Blocks {
+		var w [model.Blocks]float64
+		w[b] = 2
+		same := simulatedNorms(fourDomains, public, center, w)
+		higher := center
+		higher.LogNorm += 0.3
+		moved := simulatedNorms(fourDomains, public, higher, w)
+		factor := 1.0
+		if b == model.Contrasts || b == model.QuestionShape {
+			factor = math.Exp(0.6)
+		}
+		for i, v := range public.Norms[b] {
+			if got := same.head[i] + same.tail[i]; math.Abs(got-2*v) > 1e-9*v {
+				t.Errorf("block %d, sheet %d: norm² %v instead of %v", b, i, got/2, v)
+				break
+			}
+			if got := moved.head[i] + moved.tail[i]; math.Abs(got-2*factor*v) > 1e-9*v {
+				t.Errorf("block %d, sheet %d: norm² %v under longer contrasts, want %v", b, i, got/2, factor*v)
+				break
+			}
 		}
 	}
 }

@@ -58,34 +58,43 @@ func (n norms) headLoss(bound, unit float64, deviation []float64) HeadLoss {
 // from the centre are clipped more. The zero value loses nothing.
 type TailLoss struct {
 	Squares []float64   // E((1−λ)·((score − centre)² − mean)), by score
-	CDF     [][]float64 // E((1−λ)·(1{score ≤ t} − F0(t))), scores × thresholds
+	CDF     [][]float64 // E((1−λ)·(1{score ≤ t} − F(t))), scores × thresholds, F the distribution function
 }
 
 func (n norms) tailLoss(bound float64, public *model.Public) TailLoss {
-	l := TailLoss{Squares: make([]float64, len(public.Squares))}
-	for _, f0 := range public.CDF {
-		l.CDF = append(l.CDF, make([]float64, len(f0)))
-	}
-	share, room := 1/float64(len(n.head)), n.room(bound)
-	for i := range n.head {
+	room := n.room(bound)
+	lost := make([]float64, len(n.head))
+	for i := range lost {
 		_, lambda := clip(n.head[i], n.tail[i], room, bound)
-		if lambda == 1 {
-			continue
+		lost[i] = (1 - lambda) / float64(len(lost))
+	}
+	l := TailLoss{Squares: make([]float64, len(public.Squares))}
+	for a, squares := range public.Squares {
+		for i, v := range squares {
+			l.Squares[a] += lost[i] * v
 		}
-		lost := share * (1 - lambda)
-		for a, squares := range public.Squares {
-			l.Squares[a] += lost * squares[i]
-			bin := public.Bins[a][i]
-			if bin < 0 {
-				continue
-			}
-			for j, f := range public.CDF[a] {
-				if j >= bin {
-					l.CDF[a][j] += lost
-				}
-				l.CDF[a][j] -= lost * f
-			}
-		}
+		l.CDF = append(l.CDF, excess(lost, public.Bins[a], len(public.CDF[a])))
 	}
 	return l
+}
+
+// excess is by how much more the companies at or below each threshold lose than
+// their share of what all with the score lose. Their share is counted, because
+// the sheets' scores are not as normal as public.CDF.
+func excess(lost []float64, bins []int, thresholds int) []float64 {
+	loss, count := make([]float64, thresholds+1), make([]float64, thresholds+1)
+	for i, bin := range bins {
+		if bin >= 0 {
+			loss[bin] += lost[i]
+			count[bin]++
+		}
+	}
+	for j := range thresholds {
+		loss[j+1] += loss[j]
+		count[j+1] += count[j]
+	}
+	for j := range thresholds {
+		loss[j] -= loss[thresholds] * count[j] / max(count[thresholds], 1)
+	}
+	return loss[:thresholds]
 }

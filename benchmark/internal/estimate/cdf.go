@@ -133,7 +133,7 @@ func (r scoreReading) alongSpread(mean, sd float64) []float64 {
 // for the means'.
 func (p process) shared(sp spread, along []float64, s, t int) float64 {
 	return p.cov.common*p.bridge.At(s, t) +
-		square(shapeSpread)*(1+p.cov.mixing)*p.reading.reach.At(s, t) +
+		square(p.shape)*p.reading.reach.At(s, t) +
 		sp.variance*along[s]*along[t]
 }
 
@@ -216,7 +216,7 @@ func (p process) solve(a int) solvedPart {
 // own is the covariance of the part's own component at two cohorts and thresholds.
 func (p process) own(a, g, h, s, t int) float64 {
 	v := p.cov.ownSampling(a, g, h)*p.bridge.At(s, t) +
-		square(shapeSpread)*p.cov.ownGroup(p.parts[a], g, h)*p.reading.reach.At(s, t)
+		square(shapeApart)*p.cov.ownGroup(p.parts[a], g, h)*p.reading.reach.At(s, t)
 	if g == h {
 		v += meanOwn * p.variance[g] * p.density[s] * p.density[t]
 	}
@@ -237,7 +237,7 @@ func (p process) crossCovariance(a int, rows []int) *mat.Dense {
 				sampling += p.reading.h.At(r, h) * p.cov.ownSampling(a, h, g)
 				group += p.reading.h.At(r, h) * p.cov.ownGroup(p.parts[a], h, g)
 			}
-			group *= square(shapeSpread)
+			group *= square(shapeApart)
 			mean := p.reading.h.At(r, g) * meanOwn * p.variance[g]
 			for s := range j {
 				row := out.RawRowView(i*j + s)[k*j : (k+1)*j]

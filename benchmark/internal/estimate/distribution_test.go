@@ -108,7 +108,8 @@ func TestSpreads(t *testing.T) {
 			r.y[0][i] = 5000 * (v - r.ref[i])
 		}
 		var mean, total float64
-		for _, sp := range s.spreads([]scoreReading{r})[0] {
+		spreads, _ := s.spreads([]scoreReading{r})
+		for _, sp := range spreads[0] {
 			mean += sp.weight * sp.value
 			total += sp.weight
 		}
@@ -129,7 +130,8 @@ func TestSpreadsOfSquares(t *testing.T) {
 		level := r.warp.level(2, ratio*public)
 		r.square = squareReading{center: 1.7, value: r.warp.variance(level, ratio*public) + 0.09, sd: 0.01}
 		var mean, variance float64
-		for _, sp := range s.spreads([]scoreReading{r})[0] {
+		spreads, _ := s.spreads([]scoreReading{r})
+		for _, sp := range spreads[0] {
 			mean += sp.weight * sp.value
 			variance += sp.weight * (sp.variance + square(sp.value))
 		}
@@ -154,5 +156,40 @@ func TestPlaces(t *testing.T) {
 	}
 	if step := coarse(3, 0.25); step != 0 {
 		t.Errorf("three questions are not coarse, step %v", step)
+	}
+}
+
+// Of many companies nothing was read: what may be wrong of all's distribution
+// functions is their shape, whatever the attributes, and of a half what it may
+// differ from the whole as well, as one of two independent effects less their mean.
+func TestUnreadShape(t *testing.T) {
+	for _, attributes := range [][]int{nil, {2}, {2, 2}} {
+		shape := model.Shape{Levels: 6, Domains: []int{10, 10}, Attributes: attributes}
+		s := newSetting(arbitraryInput(shape, 5000, 1, 0, 1, true, rand.New(rand.NewPCG(25, 26))))
+		for g := range s.sizes.count {
+			s.sizes.count[g] = 1e9
+			if g == 0 {
+				s.sizes.count[g] = 2e9
+			}
+		}
+		s.cov = newCovariance(s.parts, s.sizes.count)
+		r := s.scoreReading(0, 2, 1e-4)
+		n := shape.Cohorts()
+		mean := make([]float64, n)
+		for g := range mean {
+			mean[g] = 2
+		}
+		d := s.distribution(r, spread{weight: 1, wide: 1, value: 0.8}, mean, make([]float64, n))
+		for g, row := range d.variance {
+			want := square(s.shape)
+			if g > 0 {
+				want += square(0.018) / 2
+			}
+			for i, v := range row {
+				if math.Abs(v-want) > 1e-7 {
+					t.Errorf("attributes %v, cohort %d, threshold %v: variance %v, want %v", attributes, g, r.at[i], v, want)
+				}
+			}
+		}
 	}
 }

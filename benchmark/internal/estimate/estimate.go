@@ -68,11 +68,12 @@ type setting struct {
 	sizes    sizes
 	rates    rates
 	cov      covariance
-	flat     bool // priors say nothing: see unshrunken
+	shape    float64 // how far a distribution function of scores is from the expected one
+	flat     bool    // priors say nothing: see unshrunken
 }
 
 func newSetting(in Input) *setting {
-	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf()}
+	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf(), shape: shapeBelief.spread()}
 	s.parts = partition(in.Shape)
 	// How many companies the bound hides depends on the level, which is a sum
 	// over the number of companies.

@@ -27,6 +27,7 @@ type rate struct {
 // together.
 type rates struct {
 	clipped  rate      // mean of 1−λ
+	excess   float64   // the same as a multiple of the public model's
 	kept     float64   // mean of λ, at least leastRate
 	keptSD   float64   // uncertainty of the tail's scale, as a share of it
 	unusable []rate    // per domain
@@ -40,6 +41,9 @@ func (s *setting) estimateRates() rates {
 	var r rates
 	lost := s.Design.Lambda
 	r.clipped = s.rate(model.Clipped, 0, lost, lost/2+0.03)
+	if lost > 0 {
+		r.excess = r.clipped.value / lost
+	}
 	r.kept = max(1-r.clipped.value, leastRate)
 	// The tail's sums are λ-weighted: a weighted mean of real companies, whose
 	// contrasts may differ from the plain mean's as far as clipped companies do.

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	shapeSpread = 0.018 // of a distribution function around the normal one
+	shapeApart  = 0.018 // of a segment's distribution function around all's, apart from its mean
 	shapeLength = 0.5   // in units: how far such a deviation reaches along the scale
 	spreadPrior = 0.5   // of the ratio of a score's spread to the public model's before the data
 )
@@ -68,7 +68,7 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 		for t := range y {
 			y[t] = data.Y[row][score*j+t] / divisor
 			if len(s.Design.Tail.CDF) > 0 {
-				y[t] += s.Design.Tail.CDF[score][t] * s.companiesIn(data, row) / divisor
+				y[t] += s.rates.excess * s.Design.Tail.CDF[score][t] * s.companiesIn(data, row) / divisor
 			}
 		}
 		r.y = append(r.y, y)
@@ -165,7 +165,7 @@ func (s *setting) squareReading(score int) squareReading {
 	}
 	var lost float64
 	if len(s.Design.Tail.Squares) > 0 {
-		lost = s.Design.Tail.Squares[score]
+		lost = s.rates.excess * s.Design.Tail.Squares[score]
 	}
 	above := (m.Y[0][score]/n + lost) / kept
 	r.value = s.Design.Public.ScoreSquare[score] + above
@@ -185,8 +185,9 @@ func (r squareReading) fit(w warp, mean, variance, spread float64) float64 {
 	return -square(r.value-expected) / (square(r.sd) + 4*square(distance)*variance + 2*square(variance)) / 2
 }
 
-// fit is the log-likelihood of all's reading under a spread.
-func (r scoreReading) fit(n, sd float64) float64 {
+// fit is the log-likelihood of all's reading under a spread, when the distribution
+// function deviates by shape from the expected one.
+func (r scoreReading) fit(n, sd, shape float64) float64 {
 	f, density := r.expected(r.mean, sd)
 	j := len(f)
 	cov := mat.NewSymDense(j, nil)
@@ -194,7 +195,7 @@ func (r scoreReading) fit(n, sd float64) float64 {
 	for a := range j {
 		for b := a; b < j; b++ {
 			bridge := min(f[a], f[b]) - f[a]*f[b]
-			cov.SetSym(a, b, n*bridge+square(n*shapeSpread)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+
+			cov.SetSym(a, b, n*bridge+square(n*shape)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+
 				n*n*r.variance*density[a]*density[b])
 		}
 		cov.SetSym(a, a, cov.At(a, a)+1e-6*n*n)

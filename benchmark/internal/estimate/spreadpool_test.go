@@ -41,10 +41,11 @@ func TestSpreadsArePooled(t *testing.T) {
 			ratios = append(ratios, ratio)
 		}
 		readings[0].square.sd = math.Inf(1)
-		pooled := s.spreads(readings)
+		pooled, _ := s.spreads(readings)
 		for i, r := range readings {
 			mean, sd := ratioMoments(r, pooled[i])
-			_, alone := ratioMoments(r, s.spreads([]scoreReading{r})[0])
+			single, _ := s.spreads([]scoreReading{r})
+			_, alone := ratioMoments(r, single[0])
 			// What is left of the prior pulls by less than one standard deviation.
 			if math.Abs(mean-ratios[i]) > sd {
 				t.Errorf("common level %v: ratio %v ± %v of score %d instead of %v", common, mean, sd, i, ratios[i])
@@ -82,5 +83,56 @@ func TestCommonShares(t *testing.T) {
 				t.Errorf("domains %v, score %d: common share %v, want %v", test.domains, i, got, test.want[i])
 			}
 		}
+	}
+}
+
+// What distribution functions show of how far they are from the expected ones is
+// learnt; without any it is the belief.
+func TestShapeIsLearnt(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{10, 10}}
+	for _, unmeasured := range []float64{0, 1} {
+		s := newSetting(arbitraryInput(shape, 5000, 1, 0, unmeasured, true, rand.New(rand.NewPCG(23, 24))))
+		for _, away := range []float64{0, 0.04} {
+			var readings []scoreReading
+			for score := range shape.Scores() {
+				r := s.scoreReading(score, 2, 1e-4)
+				r.square.sd = math.Inf(1)
+				f, _ := r.expected(2, 0.9*r.public)
+				for i, v := range f {
+					if len(r.y) > 0 { // a wave of two levels, as far up as down
+						r.y[0][i] = 5000 * (v + away*math.Sin(math.Pi*(r.at[i]-2)) - r.ref[i])
+					}
+				}
+				readings = append(readings, r)
+			}
+			_, got := s.spreads(readings)
+			low, high := shapeBelief.spread(), shapeBelief.spread()
+			switch {
+			case unmeasured == 1:
+			case away == 0:
+				low, high = shapeSpreads[0], shapeSpreads[1]
+			default:
+				low, high = 0.03, shapeSpreads[3]
+			}
+			if got < low-1e-9 || got > high+1e-9 {
+				t.Errorf("unmeasured %v: distribution functions %v away are taken to be %v away, want %v to %v", unmeasured, away, got, low, high)
+			}
+		}
+	}
+}
+
+// Quartiles use what was learnt.
+func TestQuartilesUseTheShape(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{10, 10}}
+	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(27, 28))))
+	if s.shape != shapeBelief.spread() {
+		t.Errorf("before anything is read, distribution functions are %v away", s.shape)
+	}
+	overall := s.overall()
+	domains := s.domains(overall)
+	out := []Cohort{{Domains: make([]Score, 2), Questions: make([]Question, 20)}}
+	s.quartiles(overall, domains, s.shares(s.questions(domains), out), out)
+	if s.shape == shapeBelief.spread() {
+		t.Error("nothing is learnt from distribution functions without noise")
 	}
 }
