@@ -16,13 +16,19 @@ type Chunk struct {
 // Memory is responses in memory, which must not change.
 type Memory []Chunk
 
-// blockCompanies is how many responses are added between looks at the context.
-const blockCompanies = 4096
+// How many responses a core takes at a time, between looks at the context: as many
+// as leave every core some blocks, so that none waits long for the last one.
+const (
+	leastBlock = 512
+	mostBlock  = 4096
+	coreBlocks = 4
+)
 
 // Walk adds up the responses on all cores.
 func (m Memory) Walk(ctx context.Context, walk *Walk) (*Part, error) {
-	blocks := m.blocks(walk.Stride)
-	parts := make([]*Part, max(1, min(runtime.GOMAXPROCS(0), len(blocks))))
+	cores := runtime.GOMAXPROCS(0)
+	blocks := m.blocks(walk.Stride, cores)
+	parts := make([]*Part, max(1, min(cores, len(blocks))))
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for i := range parts {
@@ -48,12 +54,17 @@ func (m Memory) Walk(ctx context.Context, walk *Walk) (*Part, error) {
 }
 
 // blocks cuts the chunks up.
-func (m Memory) blocks(stride int) []Chunk {
+func (m Memory) blocks(stride, cores int) []Chunk {
+	all := 0
+	for _, chunk := range m {
+		all += len(chunk.Rows) / stride
+	}
+	size := min(max(all/(coreBlocks*cores)+1, leastBlock), mostBlock)
 	var blocks []Chunk
 	for _, chunk := range m {
 		companies := len(chunk.Rows) / stride
-		for first := 0; first < companies; first += blockCompanies {
-			last := min(first+blockCompanies, companies)
+		for first := 0; first < companies; first += size {
+			last := min(first+size, companies)
 			block := Chunk{Rows: chunk.Rows[first*stride : last*stride]}
 			if chunk.Companies != nil {
 				block.Companies = chunk.Companies[first:last]

@@ -116,7 +116,7 @@ func TestMemoryOnAnyCores(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	walk, memory := testWalk(), Memory{}
 	var all Chunk
-	for i := range 3*blockCompanies + 17 {
+	for i := range 3*mostBlock + 17 {
 		all.Companies = append(all.Companies, Identify(fmt.Append(nil, i)))
 		for at := range walk.Stride {
 			all.Rows = append(all.Rows, byte(i*(at+3)/7%3))
