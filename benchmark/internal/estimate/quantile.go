@@ -55,7 +55,7 @@ func newQuantile(points []float64, top, step float64) *quantile {
 }
 
 // between fills in a distribution function, given at the points, at all places,
-// with the error of doing so added to its variance. Between points it is taken as
+// with the error of doing so added to each of its variances. Between points it is taken as
 // straight on the scale of a normal variable, as distribution functions of scores
 // nearly are. Apart from the points, where it is known, that is wrong by
 //
@@ -64,9 +64,9 @@ func newQuantile(points []float64, top, step float64) *quantile {
 //     step/width, at a place that is uniform within it,
 //   - sampling: where the companies between two points lie is a Brownian bridge,
 //     of variance increase·w(1−w)/companies at the part w of the way.
-func (q *quantile) between(value, variance []float64, lattice, companies float64) (f, v []float64) {
+func (q *quantile) between(value []float64, variances [2][]float64, lattice, companies float64) (f []float64, v [2][]float64) {
 	if q.steps {
-		return value, variance
+		return value, variances
 	}
 	low := probit(value[0])
 	for i := range len(value) - 1 {
@@ -77,12 +77,17 @@ func (q *quantile) between(value, variance []float64, lattice, companies float64
 		for k := range cellParts {
 			w := float64(k) / cellParts
 			f = append(f, normal(low+w*(high-low)))
-			v = append(v, variance[i]+w*(variance[i+1]-variance[i])+inside*w*(1-w))
+			for j, variance := range variances {
+				v[j] = append(v[j], variance[i]+w*(variance[i+1]-variance[i])+inside*w*(1-w))
+			}
 		}
 		low = high
 	}
 	last := len(value) - 1
-	return append(f, value[last]), append(v, variance[last])
+	for j, variance := range variances {
+		v[j] = append(v[j], variance[last])
+	}
+	return append(f, value[last]), v
 }
 
 // add adds a component of the posterior of F, as filled in by between, with its

@@ -15,7 +15,7 @@ func TestQuantileOfStraightLine(t *testing.T) {
 		value[i], variance[i] = points[i]/4, 0.03*0.03
 	}
 	q := newQuantile(points, 4, 0)
-	f, v := q.between(value, variance, 0, math.Inf(1))
+	f, v := between(q, value, variance, 0, math.Inf(1))
 	q.add(1, f, v, 0.5)
 	// The tenths that the function is known at are close to each other.
 	sd := 4 * 0.03
@@ -36,7 +36,7 @@ func TestQuantileOfStraightLine(t *testing.T) {
 // width of 0.5 by (0.1² + (0.4²)/12)·0.2² + 0.2/4/50; at the points it is not.
 func TestQuantileBetweenPoints(t *testing.T) {
 	q := newQuantile([]float64{0, 0.5, 1}, 1, 0)
-	_, v := q.between([]float64{0.3, 0.5, 0.6}, []float64{1e-4, 1e-4, 1e-4}, 0.2, 50)
+	_, v := between(q, []float64{0.3, 0.5, 0.6}, []float64{1e-4, 1e-4, 1e-4}, 0.2, 50)
 	want := (0.01+0.16/12)*0.04 + 0.001
 	if got := v[cellParts/2] - 1e-4; math.Abs(got-want) > 1e-12 {
 		t.Errorf("added variance %v in the middle, want %v", got, want)
@@ -51,7 +51,7 @@ func TestQuantileBetweenPoints(t *testing.T) {
 func TestQuantileOnLattice(t *testing.T) {
 	value, variance := []float64{0.3, 0.49, 0.9}, []float64{1e-4, 1e-4, 1e-4}
 	q := newQuantile([]float64{0, 1, 2}, 3, 1)
-	f, v := q.between(value, variance, 0, math.Inf(1))
+	f, v := between(q, value, variance, 0, math.Inf(1))
 	q.add(1, f, v, 0.5)
 	if got, want := q.mean(), 2-0.15866; math.Abs(got-want) > 1e-4 {
 		t.Errorf("mean %v, want %v", got, want)
@@ -79,15 +79,21 @@ func TestQuantileMixture(t *testing.T) {
 // A score with weight on the ends of the scale keeps it there.
 func TestQuantileAtTheEnds(t *testing.T) {
 	q := newQuantile([]float64{0, 1, 2}, 2, 0)
-	f, v := q.between([]float64{0.4, 0.6, 0.7}, []float64{1e-6, 1e-6, 1e-6}, 0, math.Inf(1))
+	f, v := between(q, []float64{0.4, 0.6, 0.7}, []float64{1e-6, 1e-6, 1e-6}, 0, math.Inf(1))
 	q.add(1, f, v, 0.25)
 	if got := q.quantile(0.95); got > 0.05 {
 		t.Errorf("the first quartile is at the bottom for 40 %% of the companies, its interval reaches to %v", got)
 	}
 	q = newQuantile([]float64{0, 1, 2}, 2, 0)
-	f, v = q.between([]float64{0.4, 0.6, 0.7}, []float64{1e-6, 1e-6, 1e-6}, 0, math.Inf(1))
+	f, v = between(q, []float64{0.4, 0.6, 0.7}, []float64{1e-6, 1e-6, 1e-6}, 0, math.Inf(1))
 	q.add(1, f, v, 0.75)
 	if got := q.quantile(0.05); got != 2 {
 		t.Errorf("the third quartile is at the top for 30 %% of the companies, its interval starts at %v", got)
 	}
+}
+
+// between is quantile.between with one variance.
+func between(q *quantile, value, variance []float64, lattice, companies float64) (f, v []float64) {
+	f, both := q.between(value, [2][]float64{variance, variance}, lattice, companies)
+	return f, both[0]
 }

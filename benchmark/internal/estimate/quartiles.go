@@ -195,11 +195,10 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][3]Nu
 			plain[i], wide[i] = newQuantile(f.points, s.top, f.step), newQuantile(f.points, s.top, f.step)
 		}
 		for _, m := range f.mixtures {
-			value, narrow := plain[0].between(m.value[g], m.plain[g], f.lattice, s.sizes.divisor(g))
-			_, broad := plain[0].between(m.value[g], m.wide[g], f.lattice, s.sizes.divisor(g))
+			value, variances := plain[0].between(m.value[g], [2][]float64{m.plain[g], m.wide[g]}, f.lattice, s.sizes.divisor(g))
 			for i, p := range quarters {
-				plain[i].add(m.weight, value, narrow, p)
-				wide[i].add(m.wideWeight, value, broad, p)
+				plain[i].add(m.weight, value, variances[0], p)
+				wide[i].add(m.wideWeight, value, variances[1], p)
 			}
 		}
 		for i, p := range quarters {

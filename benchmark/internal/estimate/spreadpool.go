@@ -117,13 +117,17 @@ type likelihood [spreadPoints]float64
 // in it, gives its mean square.
 func (s *setting) spreads(readings []scoreReading) (out [][]spread, shape float64) {
 	share := s.commonShares(readings)
+	squares := make([]likelihood, len(readings))
+	for i, r := range readings {
+		squares[i] = r.squareFit()
+	}
 	pools := make([]spreadPool, len(shapeSpreads))
 	best := math.Inf(-1)
 	for k, spread := range shapeSpreads {
 		p := spreadPool{fits: make([]likelihood, len(readings)), share: share}
 		for i, r := range readings {
 			var fit float64
-			p.fits[i], fit = s.spreadFit(r, spread)
+			p.fits[i], fit = s.spreadFit(r, &squares[i], spread)
 			p.log += fit
 		}
 		p.sum()
@@ -157,16 +161,24 @@ func (l *likelihood) add(factor float64, of likelihood) {
 	}
 }
 
+// squareFit is the logarithm of the likelihood of all's squared scores.
+func (r scoreReading) squareFit() (out likelihood) {
+	for k, log := range pointLog {
+		out[k] = r.square.fit(r.warp, r.mean, r.variance, math.Exp(log)*r.public)
+	}
+	return out
+}
+
 // spreadFit is the likelihood of all's measured distribution function, looked at
 // once a cell, and of its squared scores, and the logarithm of the largest.
-func (s *setting) spreadFit(r scoreReading, shape float64) (out likelihood, best float64) {
+func (s *setting) spreadFit(r scoreReading, squares *likelihood, shape float64) (out likelihood, best float64) {
 	for i, ratio := range spreadRatios {
 		var fit float64
 		if len(r.sd) > 0 && measured(r.sd[0]) {
 			fit = r.fit(s.sizes.divisor(0), ratio*r.public, shape)
 		}
 		for k := i * cellPoints; k < (i+1)*cellPoints; k++ {
-			out[k] = fit + r.square.fit(r.warp, r.mean, r.variance, math.Exp(pointLog[k])*r.public)
+			out[k] = fit + squares[k]
 		}
 	}
 	best = slices.Max(out[:])
