@@ -2,6 +2,7 @@ package benchmark
 
 import (
 	"fmt"
+	"math"
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
@@ -9,9 +10,12 @@ import (
 	"maturitybench/privacy"
 )
 
-// pilotShare is the part of μ² that is left after the threshold and spent on
-// the pilot.
+// pilotShare is the part of μ² that is left after the threshold and spent on the
+// pilot of a usual instrument. A longer one has more use for the rest, while the
+// pilot asks as much of every company.
 const pilotShare = 0.1
+
+func (p *Plan) pilotShare() float64 { return pilotShare / math.Sqrt(p.shape.Length()) }
 
 // fullProfile measures everything: a pilot that finds out where the answers
 // are, and one main vector that is built around the pilot's noisy answer.
@@ -27,13 +31,13 @@ type fullProfile struct {
 // calibrateFull splits the budget over threshold, pilot and main vector.
 func (p *Plan) calibrateFull() error {
 	roster := p.spec.Roster
-	budget, err := privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, 0, pilotShare)
+	budget, err := privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, 0, p.pilotShare())
 	if err != nil {
 		return err
 	}
 	if roster == privacy.SecretRoster {
 		share := p.selectShare(budget.Mu, budget.DeltaSelect)
-		if budget, err = privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, share, pilotShare); err != nil {
+		if budget, err = privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, share, p.pilotShare()); err != nil {
 			return err
 		}
 		if err := p.newThreshold(budget.Select, budget.DeltaSelect); err != nil {

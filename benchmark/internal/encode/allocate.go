@@ -31,15 +31,12 @@ const (
 // counts threefold, because every cohort reads its quartiles from it.
 const quartileWorth = 3 * 0.076
 
-// usualQuestions is the length of a usual instrument. In a longer one every
-// question has to share the norm of a company with more others, and more of what
-// is published are questions: their worth grows with the root of their number.
-const usualQuestions = 40
-
 // stakes are the worth and the prior variances of every block; a block that
 // does not exist has no worth. The prior variances of the head and of the
 // rates are beliefs about industry panels; variances between companies come
-// from the public model where it has them.
+// from the public model where it has them. More of what a longer instrument
+// publishes is about questions: the worth of what their means are made of, level,
+// offset and contrast, grows with its length.
 func stakes(shape model.Shape, public *model.Public, center model.Center, publicRoster bool) [model.Blocks]stake {
 	unit := shape.Unit() * shape.Unit()
 	mean := 1 / (meanUnit * meanUnit * unit)
@@ -47,17 +44,17 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, public
 	// the shares at or above a level by 0.2.
 	shares := (0.15*0.15 + 0.2*0.2) / (shareUnit * shareUnit * unit)
 	within := public.Variance
-	question := math.Sqrt(max(1, float64(shape.Questions())/usualQuestions))
+	length := shape.Length()
 	orders := 100 * float64(shape.Levels-2)
 	noise := scoreNoise(public)
 	all := [model.Blocks]stake{
 		model.Companies:     {15, Variances{max(0.25, center.CompaniesVariance/square(center.Companies)), 0.16, 0.01}},
 		model.NotStated:     {5, Variances{0.01, 0, 0.05}},
-		model.Overall:       {0.8 * (4*mean + shares), Variances{center.LevelVariance, 0.08 * unit, within[model.Overall]}},
-		model.Offsets:       {0.7 * (3*mean + shares), Variances{0.06 * unit, 0.006 * unit, within[model.Offsets]}},
+		model.Overall:       {length * 0.8 * (4*mean + shares), Variances{center.LevelVariance, 0.08 * unit, within[model.Overall]}},
+		model.Offsets:       {length * 0.7 * (3*mean + shares), Variances{0.06 * unit, 0.006 * unit, within[model.Offsets]}},
 		model.Unusable:      {0.3 * mean * unit, Variances{0.01, 0, 0.05}},
 		model.Empty:         {0.1 * mean * unit, Variances{0.0025, 0, 0.01}},
-		model.Contrasts:     {question * (mean + shares), Variances{0.4 * unit, 0.012 * unit, within[model.Contrasts]}},
+		model.Contrasts:     {length * (mean + shares), Variances{0.4 * unit, 0.012 * unit, within[model.Contrasts]}},
 		model.Skips:         {0.3 * mean * unit, Variances{0.0144, 0, 0.05}},
 		model.DomainShape:   {orders, Variances{0.0025, 0.000225, within[model.DomainShape]}},
 		model.QuestionShape: {orders, Variances{0.0009, 0.0001, within[model.QuestionShape]}},

@@ -40,7 +40,13 @@ const (
 func widenedSegment(variance, all, apartPrior float64) float64 {
 	apart := max(variance-all, 0)
 	left := 1 - removed(apart, apartPrior)
-	return variance + apart*max(segmentInflation*square(left), unmeasuredInflation*math.Pow(left, unmeasuredFades))
+	return variance + apart*max(segmentInflation*square(left), unmeasured(left))
+}
+
+// unmeasured is the inflation of what only a prior is left of, if nothing else
+// asks for one.
+func unmeasured(left float64) float64 {
+	return unmeasuredInflation * math.Pow(left, unmeasuredFades)
 }
 
 // unpublished widens the intervals of questions of which the data removed less than

@@ -36,6 +36,16 @@ func (s Shape) Questions() int {
 	return n
 }
 
+// usualQuestions is the length of a usual instrument: the practices of the JSP.
+const usualQuestions = 44
+
+// Length is how many times as long as a usual instrument this one is, and 1 for a
+// shorter one. The noise on a question's mean grows with the root of the number of
+// questions, that on what a company is asked once does not.
+func (s Shape) Length() float64 {
+	return max(1, float64(s.Questions())/usualQuestions)
+}
+
 // Cohorts is the number of cohorts: all, then every value of every attribute.
 func (s Shape) Cohorts() int {
 	n := 1
