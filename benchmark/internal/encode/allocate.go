@@ -35,8 +35,9 @@ const quartileWorth = 3 * 0.076
 // does not exist has no worth. The prior variances of the head and of the
 // rates are beliefs about industry panels; variances between companies come
 // from the public model where it has them. More of what a longer instrument
-// publishes is about questions: the worth of what their means are made of, level,
-// offset and contrast, grows with its length.
+// publishes is about questions, and more of them share the norm of a company: the
+// worth of the level and the offsets, which are a part of every question's mean,
+// grows with its length, and that of the contrasts with the square.
 func stakes(shape model.Shape, public *model.Public, center model.Center, publicRoster bool) [model.Blocks]stake {
 	unit := shape.Unit() * shape.Unit()
 	mean := 1 / (meanUnit * meanUnit * unit)
@@ -54,7 +55,7 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, public
 		model.Offsets:       {length * 0.7 * (3*mean + shares), Variances{0.06 * unit, 0.006 * unit, within[model.Offsets]}},
 		model.Unusable:      {0.3 * mean * unit, Variances{0.01, 0, 0.05}},
 		model.Empty:         {0.1 * mean * unit, Variances{0.0025, 0, 0.01}},
-		model.Contrasts:     {length * (mean + shares), Variances{0.4 * unit, 0.012 * unit, within[model.Contrasts]}},
+		model.Contrasts:     {length * length * (mean + shares), Variances{0.4 * unit, 0.012 * unit, within[model.Contrasts]}},
 		model.Skips:         {0.3 * mean * unit, Variances{0.0144, 0, 0.05}},
 		model.DomainShape:   {orders, Variances{0.0025, 0.000225, within[model.DomainShape]}},
 		model.QuestionShape: {orders, Variances{0.0009, 0.0001, within[model.QuestionShape]}},

@@ -53,6 +53,28 @@ func TestWaterFillIsOptimal(t *testing.T) {
 	})
 }
 
+// Twice as many questions make what all their means contain worth twice as much,
+// and what is their own four times; nothing else.
+func TestStakesOfALongInstrument(t *testing.T) {
+	usual := fourDomains
+	long := model.Shape{Levels: 6, Domains: []int{28, 24, 20, 16}, Attributes: usual.Attributes}
+	center := pilotCenter(usual, 100)
+	public := model.NewPublic(usual, center)
+	before := stakes(usual, public, center, false)
+	for b, s := range stakes(long, public, center, false) {
+		want := before[b].worth
+		switch model.Block(b) {
+		case model.Overall, model.Offsets:
+			want *= 2
+		case model.Contrasts:
+			want *= 4
+		}
+		if math.Abs(s.worth-want) > 1e-12*want {
+			t.Errorf("block %d is worth %v, want %v", b, s.worth, want)
+		}
+	}
+}
+
 func marginalGain(g rowGroup, precision float64) float64 {
 	return g.worth / g.cost * square(g.prior/(1+g.prior*precision))
 }

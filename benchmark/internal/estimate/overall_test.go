@@ -9,6 +9,31 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
+// Where no segment was measured, the distance of a segment from all is its prior,
+// and the interval is as wide as Chebyshev's inequality asks for: the part of the
+// variance that all do not have counts 3.7 times.
+func TestOverallOfAnUnmeasuredSegment(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{3, 3}, Attributes: []int{2}}
+	in := arbitraryInput(shape, 400, 1, 0, 0, true, rand.New(rand.NewPCG(43, 44)))
+	in.Exact = []float64{400, 200, 200}
+	in.Design.Head = encode.HeadLoss{}
+	in.Design.Public.Center = 2
+	m := &in.Measured[model.Overall]
+	m.Y[0][0], m.SD[0][0] = 0, 4
+	m.Y[1][0], m.SD[1][0] = 0, math.Inf(1)
+	l := newSetting(in).overall()
+	if l.wide[0][0] != l.variance[0][0] {
+		t.Errorf("all: %v, want %v", l.wide[0][0], l.variance[0][0])
+	}
+	for g := 1; g < 3; g++ {
+		apart := l.variance[g][0] - l.variance[0][0]
+		want := l.variance[0][0] + 3.7*apart
+		if !(apart > 0) || math.Abs(l.wide[g][0]/want-1) > 0.02 {
+			t.Errorf("segment %d: variance %v, widened to %v, want %v", g, l.variance[g][0], l.wide[g][0], want)
+		}
+	}
+}
+
 // A measured mean gets back what the companies above the bound lost at its level:
 // half of what the level adds beyond the pilot's is taken as an error.
 func TestOverallGetsBackTheLoss(t *testing.T) {
