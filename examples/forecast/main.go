@@ -4,6 +4,7 @@
 //
 //	go run ./examples/forecast
 //	go run ./examples/forecast -instrument i.yaml -plan p.yaml -companies 17,50,100
+//	go run ./examples/forecast -smallest 1,2,4
 package main
 
 import (
@@ -27,6 +28,9 @@ ones and prints the expected half-widths of the intervals. It reads no answers,
 opens no ledger and charges nothing. A file that is not given is the built-in
 one. An attribute's values are assumed to have equal parts of the companies.
 
+With -smallest it tries panel after panel, from 10 companies to 3000, and prints
+the smallest that gets each kind of number; that takes a minute or two.
+
 Exit codes: 0 done; 1 bad input or interrupted; 2 wrong flags.`
 
 // Limits of -companies: what fits on a line and into a minute.
@@ -41,21 +45,23 @@ func main() { command.Main(run) }
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var instrument, plan string
 	companies := sizes{17, 50, 100, 300}
+	var epsilons losses
 	flags := flag.NewFlagSet("forecast", flag.ContinueOnError)
 	flags.StringVar(&instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
 	flags.StringVar(&plan, "plan", "", "`path` of the plan, YAML or JSON")
 	flags.Var(&companies, "companies", "`sizes` of the panels, separated by commas")
+	flags.Var(&epsilons, "smallest", "`epsilons` of plans, separated by commas: find the smallest panels instead")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
-	if err := forecast(ctx, instrument, plan, companies, stdout, stderr); err != nil {
+	if err := forecast(ctx, instrument, plan, companies, epsilons, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "forecast: %s\n", command.Explain(ctx, err))
 		return command.Refused
 	}
 	return command.Done
 }
 
-func forecast(ctx context.Context, instrumentPath, planPath string, companies sizes, stdout, stderr io.Writer) error {
+func forecast(ctx context.Context, instrumentPath, planPath string, companies sizes, epsilons losses, stdout, stderr io.Writer) error {
 	in, err := command.Instrument(instrumentPath)
 	if err != nil {
 		return err
@@ -65,6 +71,9 @@ func forecast(ctx context.Context, instrumentPath, planPath string, companies si
 		return err
 	}
 	command.Warn(stderr, "forecast", plan)
+	if len(epsilons) > 0 {
+		return smallest(ctx, in, plan, epsilons, stdout, stderr)
+	}
 	var forecasts []*benchmark.Forecast
 	for _, n := range companies {
 		if err := ctx.Err(); err != nil {
