@@ -37,7 +37,8 @@ const quartileWorth = 3 * 0.076
 // from the public model where it has them. More of what a longer instrument
 // publishes is about questions, and more of them share the norm of a company: the
 // worth of the level and the offsets, which are a part of every question's mean,
-// grows with its length, and that of the contrasts with the square.
+// and of the questions' shapes grows with its length, that of the contrasts with
+// the square.
 func stakes(shape model.Shape, public *model.Public, center model.Center, publicRoster bool) [model.Blocks]stake {
 	unit := shape.Unit() * shape.Unit()
 	mean := 1 / (meanUnit * meanUnit * unit)
@@ -58,7 +59,7 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, public
 		model.Contrasts:     {length * length * (mean + shares), Variances{0.4 * unit, 0.012 * unit, within[model.Contrasts]}},
 		model.Skips:         {0.3 * mean * unit, Variances{0.0144, 0, 0.05}},
 		model.DomainShape:   {orders, Variances{0.0025, 0.000225, within[model.DomainShape]}},
-		model.QuestionShape: {orders, Variances{0.0009, 0.0001, within[model.QuestionShape]}},
+		model.QuestionShape: {length * orders, Variances{0.0009, 0.0001, within[model.QuestionShape]}},
 		model.Squares:       {quartileWorth * mean / center.ScoreVariance, Variances{square(center.ScoreVariance), 0, within[model.Squares]}},
 		model.ScoreCDF:      {130 * noise / unit, Variances{0.0004 / noise, 0.0004 / noise, 0.06 / noise}},
 		model.Profiles:      {0.4 / (shareUnit * shareUnit), Variances{0.01, 0.0025, within[model.Profiles]}},

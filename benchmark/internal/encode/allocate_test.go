@@ -53,8 +53,8 @@ func TestWaterFillIsOptimal(t *testing.T) {
 	})
 }
 
-// Twice as many questions make what all their means contain worth twice as much,
-// and what is their own four times; nothing else.
+// Twice as many questions make what all their means contain, and their shapes, worth
+// twice as much, and what is the means' own four times; nothing else.
 func TestStakesOfALongInstrument(t *testing.T) {
 	usual := fourDomains
 	long := model.Shape{Levels: 6, Domains: []int{28, 24, 20, 16}, Attributes: usual.Attributes}
@@ -64,7 +64,7 @@ func TestStakesOfALongInstrument(t *testing.T) {
 	for b, s := range stakes(long, public, center, false) {
 		want := before[b].worth
 		switch model.Block(b) {
-		case model.Overall, model.Offsets:
+		case model.Overall, model.Offsets, model.QuestionShape:
 			want *= 2
 		case model.Contrasts:
 			want *= 4

@@ -49,6 +49,15 @@ func unmeasured(left float64) float64 {
 	return unmeasuredInflation * math.Pow(left, unmeasuredFades)
 }
 
+// shapeInflation is what intervals of shares allow for where the questions' shapes
+// were not measured: their spread is that of industry panels, and questionnaires of
+// other kinds have more of it.
+const shapeInflation = 0.4
+
+func widenedShape(variance, prior float64) float64 {
+	return variance * (1 + shapeInflation*math.Pow(1-removed(variance, prior), unmeasuredFades))
+}
+
 // unpublished widens the intervals of questions of which the data removed less than
 // half of the prior variance. No such estimate is published, but whoever reads it
 // shall not be misled by the questions furthest out: with that little to go by, even

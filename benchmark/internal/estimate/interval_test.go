@@ -32,3 +32,13 @@ func TestUnpublished(t *testing.T) {
 		}
 	}
 }
+
+// The factor is 1.4 where nothing was measured, 1 + 0.4/2⁸ where half is known, and
+// 1 for what is known.
+func TestWidenedShape(t *testing.T) {
+	for _, test := range []struct{ variance, prior, want float64 }{{2, 2, 2.8}, {1, 2, 1 + 0.4/256}, {0, 2, 0}} {
+		if got := widenedShape(test.variance, test.prior); math.Abs(got-test.want) > 1e-12 {
+			t.Errorf("%v of %v: %v, want %v", test.variance, test.prior, got, test.want)
+		}
+	}
+}

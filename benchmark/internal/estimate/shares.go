@@ -105,7 +105,7 @@ func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Num
 		spread.prior += along*ownPrior + across*shape.prior[g][q]
 		bend := across * (shape.variance[g][q] + shape.bias[g][q])
 		spread.plain = append(spread.plain, along*mean.variance[g][q]+bend)
-		spread.wide = append(spread.wide, along*mean.wide[g][q]+bend)
+		spread.wide = append(spread.wide, along*mean.wide[g][q]+across*(shape.wide[g][q]+shape.bias[g][q]))
 		numbers[l] = m.number(value, spread.plain[l], spread.wide[l], 0, 1)
 	}
 	return numbers, spread
@@ -129,6 +129,7 @@ func inform(numbers []Number, informed float64) {
 type shapes struct {
 	value    [][][]float64
 	variance [][]float64 // posterior
+	wide     [][]float64 // that of the intervals
 	bias     [][]float64 // of clipping and skipping
 	prior    [][]float64
 }
@@ -137,7 +138,7 @@ type shapes struct {
 // means: the mean shape of a domain, and each question's difference from it.
 func (s *setting) shapes(c curve, means [][]float64) shapes {
 	n, count, orders := s.Shape.Cohorts(), len(s.domainOf), len(c.orders)
-	out := shapes{value: make([][][]float64, n), variance: grid(n, count), bias: grid(n, count), prior: grid(n, count)}
+	out := shapes{value: make([][][]float64, n), variance: grid(n, count), wide: grid(n, count), bias: grid(n, count), prior: grid(n, count)}
 	expected := s.expectedShapes(c, means)
 	if orders == 0 {
 		for g := range n {
@@ -157,7 +158,9 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 				ofDomain, ofQuestion := domain.mean[g][d*orders+k], question.mean[g][q*orders+k]
 				out.value[g][q][k] = s.Design.Public.ShapeCenter[k] + ofDomain + ofQuestion
 				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*own) / float64(orders)
-				out.variance[g][q] += (domain.variance[g][d*orders+k] + question.variance[g][q*orders+k]) / float64(orders)
+				ofDomain, ofQuestion = domain.variance[g][d*orders+k], question.variance[g][q*orders+k]
+				out.variance[g][q] += (ofDomain + ofQuestion) / float64(orders)
+				out.wide[g][q] += (ofDomain + widenedShape(ofQuestion, question.prior[g])) / float64(orders)
 			}
 			out.prior[g][q] = domain.prior[g]
 			if s.Shape.Domains[d] > 1 {
