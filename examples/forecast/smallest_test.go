@@ -19,7 +19,7 @@ func TestSmallest(t *testing.T) {
 	put(t, instrument, `{id: tiny, version: "1", title: Tiny, scale: [{level: 1, name: "No"}, {level: 2, name: "Yes"}],
   domains: [{id: d, title: D, questions: [{id: q, text: Is it done?}]}]}`)
 	put(t, plan, `{wave: w, account: a, roster: public, epsilon: 1, delta: 1e-6, expected_companies: 40}`)
-	code, stdout, stderr := runIn(t.Context(), "-instrument", instrument, "-plan", plan, "-smallest", "0.5, 4")
+	code, stdout, stderr := runIn(t.Context(), "-instrument", instrument, "-plan", plan, "-smallest", "4, 8")
 	if code != 0 || stderr != "" {
 		t.Fatalf("exit code %d, standard error %q", code, stderr)
 	}
@@ -28,7 +28,7 @@ func TestSmallest(t *testing.T) {
 	}
 	_, table, _ := strings.Cut(stdout, "\n\n")
 	lines := strings.Split(strings.TrimSpace(table), "\n")
-	if want := []string{"ε", "=", "0.5", "ε", "=", "4"}; cmp.Diff(want, strings.Fields(lines[0])) != "" {
+	if want := []string{"ε", "=", "4", "ε", "=", "8"}; cmp.Diff(want, strings.Fields(lines[0])) != "" {
 		t.Errorf("heading %q", lines[0])
 	}
 	for _, line := range lines[1:] {
