@@ -40,9 +40,9 @@ type StatisticForecast struct {
 }
 
 const (
-	forecastTrials = 16   // synthetic panels that a forecast averages over
-	forecastPilots = 4    // measurements of each, for what has few numbers a panel
-	forecastMains  = 2    // draws of the main noise in each of these
+	forecastTrials = 32   // synthetic panels that a forecast averages over
+	forecastPilots = 2    // measurements of each: all that is published hangs on how the pilot comes out
+	forecastMains  = 2    // draws of the main noise in each of these, for what has few numbers a panel
 	forecastShows  = 2000 // repetitions of the choice of cohorts
 )
 
@@ -55,17 +55,12 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	if companies < 1 || companies >= 1<<24 {
 		return nil, fmt.Errorf("forecast: %d companies, expected 1 to %d", companies, 1<<24-1)
 	}
-	noise := &repeatableNoise{syntheticNoise: syntheticNoise{rand.New(rand.NewPCG(uint64(companies), 0x666f726563617374))}}
-	f := &Forecast{Companies: companies, Confidence: p.spec.Confidence}
-	sums := make([][]familySum, len(p.measured))
-	var counts []int64
-	for trial := range forecastTrials {
-		var err error
-		if counts, err = p.forecastTrial(companies, trial, noise, sums); err != nil {
-			return nil, err
-		}
+	counts, sums, err := p.forecastTrials(companies)
+	if err != nil {
+		return nil, err
 	}
-	shown := p.showProbabilities(counts, sums, noise.syntheticNoise)
+	shown := p.showProbabilities(counts, sums, forecastNoise(companies, forecastTrials))
+	f := &Forecast{Companies: companies, Confidence: p.spec.Confidence}
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
@@ -74,6 +69,11 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 		f.Cohorts = append(f.Cohorts, cohort)
 	}
 	return f, nil
+}
+
+// forecastNoise is the noise of one trial, from a public seed.
+func forecastNoise(companies, trial int) syntheticNoise {
+	return syntheticNoise{rand.New(rand.NewPCG(uint64(companies), 0x666f726563617374+uint64(trial)))}
 }
 
 // passes is the probability that a cohort of n companies passes the

@@ -3,38 +3,78 @@ package benchmark
 import (
 	"context"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
-	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/privacy"
-	"maturitybench/stats"
-
-	"gonum.org/v1/gonum/floats"
 )
 
-// forecastTrial adds a synthetic panel to the sums, by cohort and family, and
-// returns the sizes of its cohorts.
+// forecastAtOnce is how many companies may be in memory for one forecast.
+const forecastAtOnce = 1 << 20
+
+// forecastTrials runs the trials on all cores. It returns the sizes of the cohorts
+// and the sums over the trials, by cohort and family, added up in the order of the
+// trials, so that they come out the same on every machine.
+func (p *Plan) forecastTrials(companies int) (counts []int64, sums [][]familySum, err error) {
+	trials := make([]trialForecast, forecastTrials)
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), max(forecastAtOnce/companies, 1)) {
+		all.Go(func() {
+			for i := next.Add(1) - 1; i < forecastTrials; i = next.Add(1) - 1 {
+				trials[i] = p.forecastTrial(companies, int(i))
+			}
+		})
+	}
+	all.Wait()
+	for _, t := range trials {
+		if t.err != nil {
+			return nil, nil, t.err
+		}
+		if counts == nil {
+			counts, sums = t.counts, t.sums
+			continue
+		}
+		for g := range sums {
+			for i := range sums[g] {
+				sums[g][i].add(t.sums[g][i])
+			}
+		}
+	}
+	return counts, sums, nil
+}
+
+// trialForecast is what one synthetic panel tells.
+type trialForecast struct {
+	counts []int64       // companies, by cohort
+	sums   [][]familySum // by cohort and family
+	err    error
+}
+
+// forecastTrial measures a synthetic panel.
 //
-// The estimates are compared with the panel's exact statistics. The number of
-// companies, the overall mean and the means of the domains have few numbers a
-// panel, which tell little, and all of them hang on how the pilot happened to come
-// out; the panel is measured several times, from the pilot on, and the main vector
-// of each is drawn several times, and what is made of the answers once more is only
-// these.
-func (p *Plan) forecastTrial(companies int, trial int, noise *repeatableNoise, sums [][]familySum) ([]int64, error) {
+// The estimates are compared with the panel's exact statistics. All of them hang on
+// how the pilot happened to come out, so that the panel is measured several times,
+// from the pilot on. The number of companies, the overall mean and the means of the
+// domains have few numbers a panel, which tell little: the main vector of each
+// measurement is drawn several times, and only these are made of it again.
+func (p *Plan) forecastTrial(companies, trial int) (t trialForecast) {
+	noise := &repeatableNoise{syntheticNoise: forecastNoise(companies, trial)}
 	rows := p.rows(p.syntheticRows(companies, trial))
 	exact := p.exactCohorts(rows)
-	var counts []int64
-	for pilot := range forecastPilots {
+	t.sums = make([][]familySum, len(p.measured))
+	for range forecastPilots {
 		m, sizes, err := p.measure(context.Background(), noise, rows)
 		if err != nil {
-			return nil, err
+			return trialForecast{err: err}
 		}
-		counts = sizes
+		t.counts = sizes
 		read, err := p.profile.reader(m)
 		if err != nil {
-			return nil, err
+			return trialForecast{err: err}
 		}
 		for main := range forecastMains {
 			if main > 0 {
@@ -42,16 +82,16 @@ func (p *Plan) forecastTrial(companies int, trial int, noise *repeatableNoise, s
 			}
 			in, err := p.input(read, m)
 			if err != nil {
-				return nil, err
+				return trialForecast{err: err}
 			}
-			if all := pilot+main == 0; all {
-				p.addForecast(estimate.Estimate(in), exact, sums, true)
+			if main == 0 {
+				p.addForecast(estimate.Estimate(in), exact, t.sums, true)
 			} else {
-				p.addForecast(estimate.Levels(in), exact, sums, false)
+				p.addForecast(estimate.Levels(in), exact, t.sums, false)
 			}
 		}
 	}
-	return counts, nil
+	return t
 }
 
 // addForecast adds the estimates of one measurement to the sums: all families, or
@@ -160,6 +200,15 @@ func (s *familySum) expect(f family) {
 	}
 }
 
+// add adds the sums of other trials.
+func (s *familySum) add(o familySum) {
+	s.width += o.width
+	s.published += o.published
+	s.count += o.count
+	s.squares += o.squares
+	s.compared += o.compared
+}
+
 // compare adds the errors of one measurement. Nobody knows the mean of no answers.
 func (s *familySum) compare(made, exact family) {
 	for i, f := range made.figures {
@@ -192,91 +241,6 @@ func (s *familySum) forecast(z float64) StatisticForecast {
 	}
 	if f.Published > 0.5 {
 		f.Status = Published
-	}
-	return f
-}
-
-// exactCohorts are the exact statistics of the cohorts of synthetic responses.
-func (p *Plan) exactCohorts(rows encode.Rows) []cohortFigures {
-	var out []cohortFigures
-	for _, c := range p.measured {
-		var of [][]byte
-		for at := 0; at < len(rows.Data); at += rows.Stride {
-			if row := rows.Data[at:][:rows.Stride]; c.attribute < 0 || row[c.column] == c.value {
-				of = append(of, row[rows.Answers:][:p.shape.Questions()])
-			}
-		}
-		out = append(out, p.exactFigures(of))
-	}
-	return out
-}
-
-// exactFigures are the exact statistics of answer sheets, a byte a question;
-// NaN where nobody answered.
-func (p *Plan) exactFigures(sheets [][]byte) cohortFigures {
-	f := cohortFigures{companies: figure{value: float64(len(sheets))}, overall: exactScore(sheets, 0, p.shape.Questions())}
-	first := 0
-	for _, size := range p.shape.Domains {
-		f.domains = append(f.domains, exactScore(sheets, first, first+size))
-		for q := first; q < first+size; q++ {
-			f.questions = append(f.questions, exactQuestion(sheets, q, p.shape.Levels))
-		}
-		first += size
-	}
-	for _, profile := range p.shape.Profiles {
-		met := 0
-		for _, sheet := range sheets {
-			if profile.Met(sheet) {
-				met++
-			}
-		}
-		f.profiles = append(f.profiles, figure{value: float64(met) / float64(len(sheets))})
-	}
-	return f
-}
-
-// exactScore describes the scores over some questions.
-func exactScore(sheets [][]byte, from, to int) scoreFigures {
-	var scores []float64
-	for _, sheet := range sheets {
-		answers, sum := 0, 0
-		for _, a := range sheet[from:to] {
-			if a > 0 {
-				answers++
-				sum += int(a) - 1
-			}
-		}
-		if answers > 0 {
-			scores = append(scores, float64(sum)/float64(answers))
-		}
-	}
-	nan := figure{value: math.NaN()}
-	if len(scores) == 0 {
-		return scoreFigures{mean: nan, quartiles: [3]figure{nan, nan, nan}}
-	}
-	f := scoreFigures{mean: figure{value: floats.Sum(scores) / float64(len(scores))}}
-	for i, q := range stats.Quantiles(scores, 0.25, 0.5, 0.75) {
-		f.quartiles[i].value = q
-	}
-	return f
-}
-
-// exactQuestion describes the answers to one question; NaN without one.
-func exactQuestion(sheets [][]byte, question, levels int) questionFigures {
-	shares, answers := make([]float64, levels), 0.0
-	for _, sheet := range sheets {
-		if a := sheet[question]; a > 0 {
-			shares[a-1]++
-			answers++
-		}
-	}
-	floats.Scale(1/answers, shares)
-	f := questionFigures{mean: figure{value: stats.Mean(shares)}}
-	for _, v := range shares {
-		f.shares = append(f.shares, figure{value: v})
-	}
-	for _, v := range stats.AtLeast(shares) {
-		f.atLeast = append(f.atLeast, figure{value: v})
 	}
 	return f
 }

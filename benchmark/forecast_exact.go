@@ -1,0 +1,95 @@
+package benchmark
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/stats"
+
+	"gonum.org/v1/gonum/floats"
+)
+
+// exactCohorts are the exact statistics of the cohorts of synthetic responses.
+func (p *Plan) exactCohorts(rows encode.Rows) []cohortFigures {
+	var out []cohortFigures
+	for _, c := range p.measured {
+		var of [][]byte
+		for at := 0; at < len(rows.Data); at += rows.Stride {
+			if row := rows.Data[at:][:rows.Stride]; c.attribute < 0 || row[c.column] == c.value {
+				of = append(of, row[rows.Answers:][:p.shape.Questions()])
+			}
+		}
+		out = append(out, p.exactFigures(of))
+	}
+	return out
+}
+
+// exactFigures are the exact statistics of answer sheets, a byte a question;
+// NaN where nobody answered.
+func (p *Plan) exactFigures(sheets [][]byte) cohortFigures {
+	f := cohortFigures{companies: figure{value: float64(len(sheets))}, overall: exactScore(sheets, 0, p.shape.Questions())}
+	first := 0
+	for _, size := range p.shape.Domains {
+		f.domains = append(f.domains, exactScore(sheets, first, first+size))
+		for q := first; q < first+size; q++ {
+			f.questions = append(f.questions, exactQuestion(sheets, q, p.shape.Levels))
+		}
+		first += size
+	}
+	for _, profile := range p.shape.Profiles {
+		met := 0
+		for _, sheet := range sheets {
+			if profile.Met(sheet) {
+				met++
+			}
+		}
+		f.profiles = append(f.profiles, figure{value: float64(met) / float64(len(sheets))})
+	}
+	return f
+}
+
+// exactScore describes the scores over some questions.
+func exactScore(sheets [][]byte, from, to int) scoreFigures {
+	var scores []float64
+	for _, sheet := range sheets {
+		answers, sum := 0, 0
+		for _, a := range sheet[from:to] {
+			if a > 0 {
+				answers++
+				sum += int(a) - 1
+			}
+		}
+		if answers > 0 {
+			scores = append(scores, float64(sum)/float64(answers))
+		}
+	}
+	nan := figure{value: math.NaN()}
+	if len(scores) == 0 {
+		return scoreFigures{mean: nan, quartiles: [3]figure{nan, nan, nan}}
+	}
+	f := scoreFigures{mean: figure{value: floats.Sum(scores) / float64(len(scores))}}
+	for i, q := range stats.Quantiles(scores, 0.25, 0.5, 0.75) {
+		f.quartiles[i].value = q
+	}
+	return f
+}
+
+// exactQuestion describes the answers to one question; NaN without one.
+func exactQuestion(sheets [][]byte, question, levels int) questionFigures {
+	shares, answers := make([]float64, levels), 0.0
+	for _, sheet := range sheets {
+		if a := sheet[question]; a > 0 {
+			shares[a-1]++
+			answers++
+		}
+	}
+	floats.Scale(1/answers, shares)
+	f := questionFigures{mean: figure{value: stats.Mean(shares)}}
+	for _, v := range shares {
+		f.shares = append(f.shares, figure{value: v})
+	}
+	for _, v := range stats.AtLeast(shares) {
+		f.atLeast = append(f.atLeast, figure{value: v})
+	}
+	return f
+}
