@@ -9,12 +9,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 
 	"maturitybench/benchmark"
 	"maturitybench/examples/internal/command"
@@ -33,19 +30,13 @@ the smallest that gets each kind of number; that takes a minute or two.
 
 Exit codes: 0 done; 1 bad input or interrupted; 2 wrong flags.`
 
-// Limits of -companies: what fits on a line and into a minute.
-const (
-	mostSizes     = 10
-	mostCompanies = 100_000
-)
-
 func main() { command.Main(run) }
 
 // run is the program without the process around it. It returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var instrument, plan string
-	companies := sizes{17, 50, 100, 300}
-	var epsilons losses
+	companies := numbers[int]{parse: parseSize, values: []int{17, 50, 100, 300}}
+	epsilons := numbers[float64]{parse: parseLoss}
 	flags := flag.NewFlagSet("forecast", flag.ContinueOnError)
 	flags.StringVar(&instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
 	flags.StringVar(&plan, "plan", "", "`path` of the plan, YAML or JSON")
@@ -54,14 +45,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
-	if err := forecast(ctx, instrument, plan, companies, epsilons, stdout, stderr); err != nil {
+	if err := forecast(ctx, instrument, plan, companies.values, epsilons.values, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "forecast: %s\n", command.Explain(ctx, err))
 		return command.Refused
 	}
 	return command.Done
 }
 
-func forecast(ctx context.Context, instrumentPath, planPath string, companies sizes, epsilons losses, stdout, stderr io.Writer) error {
+func forecast(ctx context.Context, instrumentPath, planPath string, companies []int, epsilons []float64, stdout, stderr io.Writer) error {
 	in, err := command.Instrument(instrumentPath)
 	if err != nil {
 		return err
@@ -86,30 +77,4 @@ func forecast(ctx context.Context, instrumentPath, planPath string, companies si
 		forecasts = append(forecasts, f)
 	}
 	return write(stdout, plan, forecasts)
-}
-
-// sizes is the value of -companies.
-type sizes []int
-
-func (s *sizes) String() string {
-	texts := make([]string, len(*s))
-	for i, n := range *s {
-		texts[i] = strconv.Itoa(n)
-	}
-	return strings.Join(texts, ",")
-}
-
-func (s *sizes) Set(text string) error {
-	*s = nil
-	for part := range strings.SplitSeq(text, ",") {
-		n, err := strconv.Atoi(strings.TrimSpace(part))
-		if err != nil || n < 1 || n > mostCompanies {
-			return fmt.Errorf("expected whole numbers from 1 to %d, separated by commas", mostCompanies)
-		}
-		*s = append(*s, n)
-	}
-	if len(*s) > mostSizes {
-		return errors.New("expected at most " + strconv.Itoa(mostSizes) + " sizes")
-	}
-	return nil
 }

@@ -87,7 +87,7 @@ func TestFlags(t *testing.T) {
 		{[]string{"-smallest", "0"}, 2},
 		{[]string{"-smallest", "NaN"}, 2},
 		{[]string{"-smallest", "8.1"}, 2},
-		{[]string{"-smallest", "1,2,3,4,5,6"}, 2},
+		{[]string{"-smallest", "1,2,3,4,5,6,7,8,1,2,3"}, 2},
 	} {
 		code, stdout, stderr := runIn(t.Context(), test.args...)
 		if code != test.code || (code == 0) != (stderr == "") || (code == 0) != (stdout != "") {

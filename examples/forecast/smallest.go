@@ -2,10 +2,8 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -24,18 +22,18 @@ var panels = []int{10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 200, 300, 400, 500, 
 // smallest prints the smallest panel that gets each family of statistics for all
 // companies, a column for each ε, with plans that differ from the given one in ε
 // and the planning figure only.
-func smallest(ctx context.Context, in *benchmark.Instrument, plan *benchmark.Plan, losses losses, stdout, stderr io.Writer) error {
+func smallest(ctx context.Context, in *benchmark.Instrument, plan *benchmark.Plan, epsilons []float64, stdout, stderr io.Writer) error {
 	progress := command.NewBar(stderr)
 	defer progress.Close()
 	var families []string
-	found := make([]map[string]int, len(losses))
-	for i, epsilon := range losses {
+	found := make([]map[string]int, len(epsilons))
+	for i, epsilon := range epsilons {
 		found[i] = map[string]int{}
 		for j, n := range panels {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			progress.Draw((float64(i) + float64(j)/float64(len(panels))) / float64(len(losses)))
+			progress.Draw((float64(i) + float64(j)/float64(len(panels))) / float64(len(epsilons)))
 			all, err := forecastAll(in, plan.Spec(), epsilon, n)
 			if err != nil {
 				return err
@@ -52,7 +50,7 @@ func smallest(ctx context.Context, in *benchmark.Instrument, plan *benchmark.Pla
 		}
 	}
 	progress.Close()
-	return writeSmallest(stdout, plan.Spec(), losses, families, found)
+	return writeSmallest(stdout, plan.Spec(), epsilons, families, found)
 }
 
 // forecastAll is the forecast for all companies of a panel of the planned size.
@@ -78,19 +76,19 @@ func gets(found map[string]int, all benchmark.CohortForecast, companies int) {
 	}
 }
 
-func writeSmallest(w io.Writer, spec benchmark.PlanSpec, losses losses, families []string, found []map[string]int) error {
+func writeSmallest(w io.Writer, spec benchmark.PlanSpec, epsilons []float64, families []string, found []map[string]int) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "The smallest panels of which at least %.0f%% of a family are published for all companies, with a probability of %.0f%%:\n", 100*enough, 100*enough)
 	fmt.Fprintf(&b, "δ = %v, %s roster, k = %d, %s; planned for that size, of %d, %d, %d and so on.\n\n",
 		spec.Delta, spec.Roster, spec.MinCompanies, cohortNames(spec), panels[0], panels[1], panels[2])
 	t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
-	for _, epsilon := range losses {
+	for _, epsilon := range epsilons {
 		fmt.Fprintf(t, "\tε = %v", epsilon)
 	}
 	fmt.Fprintln(t)
 	for _, family := range families {
 		fmt.Fprint(t, family)
-		for i := range losses {
+		for i := range epsilons {
 			if n, ok := found[i][family]; ok {
 				fmt.Fprintf(t, "\t%d", n)
 			} else {
@@ -109,36 +107,4 @@ func cohortNames(spec benchmark.PlanSpec) string {
 		return "no cohorts"
 	}
 	return "cohorts by " + strings.Join(spec.Cohorts, ", ")
-}
-
-// losses is the value of -smallest.
-type losses []float64
-
-// Limits of -smallest: what fits on a line, and what a plan may spend.
-const (
-	mostLosses = 5
-	mostLoss   = 8
-)
-
-func (l *losses) String() string {
-	texts := make([]string, len(*l))
-	for i, epsilon := range *l {
-		texts[i] = strconv.FormatFloat(epsilon, 'g', -1, 64)
-	}
-	return strings.Join(texts, ",")
-}
-
-func (l *losses) Set(text string) error {
-	*l = nil
-	for part := range strings.SplitSeq(text, ",") {
-		epsilon, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
-		if err != nil || !(epsilon > 0 && epsilon <= mostLoss) {
-			return fmt.Errorf("expected numbers above 0 and up to %d, separated by commas", mostLoss)
-		}
-		*l = append(*l, epsilon)
-	}
-	if len(*l) > mostLosses {
-		return errors.New("expected at most " + strconv.Itoa(mostLosses) + " numbers")
-	}
-	return nil
 }
