@@ -13,8 +13,8 @@ import (
 const commitTime = 20 * time.Second
 
 // batch gathers changes of answers that wait while others are committed, so
-// that they share one transaction: a flush of the disk takes as long for many
-// as for one.
+// that they share one transaction: a commit, and with -flush 0 a flush of the
+// disk, takes as long for many as for one.
 type batch struct {
 	lock    sync.Mutex
 	waiting []change
@@ -52,8 +52,8 @@ func (b *batch) drop(c change) {
 }
 
 // change runs a statement for the member of a link unless there is none
-// (errNotFound) or the wave is closed (errClosed). Nil says that it is on the
-// disk. Whoever finds the writer free commits for all that wait.
+// (errNotFound) or the wave is closed (errClosed). Nil says that it is
+// committed. Whoever finds the writer free commits for all that wait.
 func (s *store) change(ctx context.Context, wave string, link []byte, statement string, args ...any) error {
 	c := change{wave, link, statement, args, make(chan error, 1)}
 	s.batch.add(c)
@@ -79,7 +79,7 @@ func (s *store) commit(ctx context.Context, changes []change) {
 	ctx, cancel := context.WithTimeout(ctx, commitTime)
 	defer cancel()
 	outcomes := make([]error, len(changes))
-	err := s.transact(ctx, func(tx *sql.Tx) (err error) {
+	err := s.transactQuickly(ctx, func(tx *sql.Tx) (err error) {
 		for i, c := range changes {
 			outcomes[i] = c.run(ctx, tx)
 			if _, refused := errors.AsType[*problem](outcomes[i]); outcomes[i] != nil && !refused {
@@ -94,6 +94,20 @@ func (s *store) commit(ctx context.Context, changes []change) {
 		}
 		c.done <- outcomes[i]
 	}
+}
+
+// transactQuickly runs do in a transaction that the next flush brings to the disk,
+// unless the last one failed.
+func (s *store) transactQuickly(ctx context.Context, do func(tx *sql.Tx) error) error {
+	if s.flusher == nil {
+		return transact(ctx, s.db, do)
+	}
+	if err := s.flusher.err(); err != nil {
+		return err
+	}
+	err := transact(ctx, s.quick, do)
+	s.flusher.committed()
+	return err
 }
 
 // run runs the statement. The row of the wave stays locked until the commit, so

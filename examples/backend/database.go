@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"maturitybench/privacy/ledger"
 	"maturitybench/privacy/ledger/postgres" // and the driver pgx
@@ -17,8 +18,9 @@ import (
 )
 
 // openStore opens the answers: a SQLite file, made if there is none, or a
-// PostgreSQL database by its address.
-func openStore(ctx context.Context, source string) (*store, error) {
+// PostgreSQL database by its address. A SQLite file is flushed at intervals, or
+// before an answer is acknowledged if the interval is 0.
+func openStore(ctx context.Context, source string, flush time.Duration) (*store, error) {
 	source = cmp.Or(source, os.Getenv("BACKEND_DATABASE"), "survey.db")
 	s := &store{writer: make(chan struct{}, 1)}
 	driver := "pgx"
@@ -31,8 +33,8 @@ func openStore(ctx context.Context, source string) (*store, error) {
 		if err := f.Close(); err != nil {
 			return nil, err
 		}
-		driver = "sqlite"
-		if source, err = dsn(source); err != nil {
+		driver, s.file = "sqlite", source
+		if source, err = dsn(s.file, "synchronous(FULL)"); err != nil {
 			return nil, err
 		}
 	}
@@ -46,7 +48,26 @@ func openStore(ctx context.Context, source string) (*store, error) {
 		// The text of a driver may hold the address, and that a password.
 		return nil, errors.Join(fmt.Errorf("the answers cannot be opened: %s", cause(err)), s.db.Close())
 	}
+	s.quick = s.db
+	if s.sqlite && flush > 0 {
+		return s, s.openQuick(flush)
+	}
 	return s, nil
+}
+
+// openQuick opens the connection that commits answers without a flush, and starts
+// the flushes.
+func (s *store) openQuick(flush time.Duration) error {
+	source, err := dsn(s.file, "synchronous(NORMAL)", "wal_autocheckpoint(0)")
+	if err != nil {
+		return err
+	}
+	if s.quick, err = sql.Open("sqlite", source); err != nil {
+		return err
+	}
+	s.quick.SetMaxOpenConns(1)
+	s.flusher = newFlusher(flush, s.flush)
+	return nil
 }
 
 // openLedger opens the ledger, likewise.
@@ -63,12 +84,11 @@ func inPostgres(source string) bool {
 	return strings.HasPrefix(source, "postgres://") || strings.HasPrefix(source, "postgresql://")
 }
 
-// dsn is the data source name of a SQLite file. A commit is on the disk when
-// it returns, transactions lock when they begin, and what is deleted is
-// overwritten. With synchronous(NORMAL) a power cut could take back answers
-// that were acknowledged; what makes FULL fast is that a flush is shared by all
-// who wait for one (batch.go).
-func dsn(file string) (string, error) {
+// dsn is the data source name of a SQLite file. Transactions lock when they begin,
+// and what is deleted is overwritten. With synchronous(FULL) a commit is on the
+// disk when it returns, and with it all earlier ones; with synchronous(NORMAL) a
+// power cut could take it back.
+func dsn(file string, pragmas ...string) (string, error) {
 	path, err := filepath.Abs(file)
 	if err != nil {
 		return "", err
@@ -78,7 +98,7 @@ func dsn(file string) (string, error) {
 		path = "/" + path // the drive of Windows
 	}
 	u := url.URL{Scheme: "file", Path: path, RawQuery: url.Values{
-		"_pragma": {"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)"},
+		"_pragma": append(pragmas, "busy_timeout(5000)", "journal_mode(WAL)", "foreign_keys(1)", "secure_delete(1)"),
 		"_txlock": {"immediate"},
 	}.Encode()}
 	return u.String(), nil
@@ -86,17 +106,34 @@ func dsn(file string) (string, error) {
 
 // forget empties the write-ahead log of SQLite, which holds older versions of
 // what was overwritten.
-func (s *store) forget(ctx context.Context) error {
+func (s *store) forget(ctx context.Context) error { return s.checkpoint(ctx, "truncate") }
+
+// checkpoint moves the write-ahead log into the database, one at a time.
+func (s *store) checkpoint(ctx context.Context, mode string) error {
+	s.checkpoints.Lock()
+	defer s.checkpoints.Unlock()
 	var busy, frames, moved int
-	err := s.db.QueryRowContext(ctx, `pragma wal_checkpoint(truncate)`).Scan(&busy, &frames, &moved)
-	if err == nil && busy != 0 {
+	err := s.db.QueryRowContext(ctx, "pragma wal_checkpoint("+mode+")").Scan(&busy, &frames, &moved)
+	if err == nil && busy != 0 && mode == "truncate" {
 		err = errors.New("the write-ahead log is in use")
 	}
 	return err
 }
 
-func (s *store) ping(ctx context.Context) error { return s.db.PingContext(ctx) }
-func (s *store) close() error                   { return s.db.Close() }
+// ping says whether the store can take answers.
+func (s *store) ping(ctx context.Context) error {
+	if s.flusher != nil && s.flusher.err() != nil {
+		return s.flusher.err()
+	}
+	return s.db.PingContext(ctx)
+}
+
+func (s *store) close() error {
+	if s.flusher == nil {
+		return s.db.Close()
+	}
+	return errors.Join(s.flusher.close(), s.quick.Close(), s.db.Close())
+}
 
 // cause is the kind of an error of a database, for the log. The texts of
 // drivers may hold values, and those may be answers or companies.

@@ -29,7 +29,8 @@
 //     log, the recovery of panics. token.go makes and checks links and the
 //     organiser's token.
 //  4. submit.go takes answers, from a form or as JSON (sheet.go), and store.go
-//     keeps them, one sheet a member.
+//     keeps them, one sheet a member; batch.go commits them together, flush.go
+//     brings them to the disk.
 //  5. organise.go makes links, closes, publishes and purges. The stored sheets
 //     become responses of the library by [benchmark.Instrument.NewResponse], the same
 //     function that checked them when they came in.
@@ -82,6 +83,14 @@
 //     by audience, so that no header can be forged to escape them.
 //   - The organiser's routes can be kept off the public address by the proxy.
 //     The token is read from the environment or a file, never from a flag.
+//   - An answer in SQLite is acknowledged once it is committed: it survives the end
+//     of the program, however it comes. It is flushed to the disk within a second
+//     (-flush), so that a power cut can take back what was acknowledged in the last
+//     one; members see on their page what is stored. With -flush 0 every answer is on
+//     the disk before it is acknowledged, and waits for it as long as the disk takes.
+//     What the organiser does is always on the disk when it is acknowledged, and the
+//     close of a wave brings all answers along. While flushes fail, no answer is
+//     accepted. The ledger is flushed at every commit.
 //   - Back up the ledger and its key apart from each other (package
 //     [maturitybench/privacy/ledger/sqlite]). An older copy of the ledger must
 //     never come back: it would spend the budget again. Copies of survey.db are

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"maturitybench/benchmark"
 	"maturitybench/examples/internal/program"
@@ -139,7 +140,7 @@ func (b *bench) start(ledger archive, edit ...func(*config)) {
 	account, err := benchmark.ParseAccount("account", []byte(accountFile))
 	b.must(err)
 	b.must(ledger.OpenAccount(ctx, account))
-	store, err := openStore(ctx, cmp.Or(b.source, filepath.Join(b.dir, "survey.db")))
+	store, err := openStore(ctx, cmp.Or(b.source, filepath.Join(b.dir, "survey.db")), time.Second)
 	b.must(err)
 	b.Cleanup(func() { store.close() })
 	c := config{

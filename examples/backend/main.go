@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"time"
 
 	"maturitybench/examples/internal/command"
 	"maturitybench/privacy"
@@ -35,6 +36,7 @@ type options struct {
 	ledgerKey, tokenFile      string // paths
 	listen, url               string
 	rate, linkRate            float64 // requests a second
+	flush                     time.Duration
 }
 
 func main() { command.Main(run) }
@@ -52,6 +54,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.tokenFile, "token-file", "", "`path` of the organiser's token (default: $BACKEND_TOKEN is the token)")
 	flags.StringVar(&o.listen, "listen", "localhost:8080", "`address` to listen on")
 	flags.StringVar(&o.url, "url", "", "public `address` that links begin with (default http:// and -listen)")
+	flags.DurationVar(&o.flush, "flush", time.Second, "`interval` at which answers in SQLite are flushed to the disk; 0 flushes them before they are acknowledged")
 	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served to all members, to the public and to the organiser, each")
 	flags.Float64Var(&o.linkRate, "link-rate", 5, "`requests` a second that are served by link")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
@@ -82,7 +85,7 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		return err
 	}
-	store, err := openStore(ctx, o.database)
+	store, err := openStore(ctx, o.database, max(o.flush, 0))
 	if err != nil {
 		return err
 	}

@@ -152,7 +152,7 @@ func TestShutdownDrains(t *testing.T) {
 	if err := p.Wait(); err != nil {
 		t.Errorf("the program ended with %v: %s", err, p.stderr)
 	}
-	store, err := openStore(t.Context(), filepath.Join(dir, "survey.db"))
+	store, err := openStore(t.Context(), filepath.Join(dir, "survey.db"), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"sync"
 )
 
 //go:embed schema.sql
@@ -15,13 +16,18 @@ var schema string
 // store keeps waves, members, answers and releases. It is safe for concurrent
 // use, also by several processes on one database.
 type store struct {
-	db     *sql.DB
-	sqlite bool
-	writer chan struct{} // one goroutine writes: others would wait for the database anyway, and less fairly
-	batch  batch         // of changes that wait for it
+	db          *sql.DB
+	quick       *sql.DB  // for the commits of answers: db, or one that flushes nothing
+	flusher     *flusher // of quick; nil if that is db
+	sqlite      bool
+	file        string        // of SQLite
+	checkpoints sync.Mutex    // SQLite refuses a second one at a time
+	writer      chan struct{} // one goroutine writes: others would wait for the database anyway, and less fairly
+	batch       batch         // of changes that wait for it
 }
 
-// write runs do in a transaction, which is durable when write returns nil.
+// write runs do in a transaction, which is on the disk when write returns nil, with
+// all that was committed before.
 func (s *store) write(ctx context.Context, do func(tx *sql.Tx) error) error {
 	select {
 	case s.writer <- struct{}{}:
@@ -29,12 +35,12 @@ func (s *store) write(ctx context.Context, do func(tx *sql.Tx) error) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	return s.transact(ctx, do)
+	return transact(ctx, s.db, do)
 }
 
-// transact is write for the holder of the writer.
-func (s *store) transact(ctx context.Context, do func(tx *sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+// transact runs do in a transaction.
+func transact(ctx context.Context, db *sql.DB, do func(tx *sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
