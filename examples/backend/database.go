@@ -50,7 +50,9 @@ func openStore(ctx context.Context, source string, flush time.Duration) (*store,
 	}
 	s.quick = s.db
 	if s.sqlite && flush > 0 {
-		return s, s.openQuick(flush)
+		if err := s.openQuick(flush); err != nil {
+			return nil, errors.Join(err, s.db.Close())
+		}
 	}
 	return s, nil
 }

@@ -38,12 +38,19 @@ func TestFixture(t *testing.T) {
 	}
 }
 
-func TestOwnFiles(t *testing.T) {
-	dir := t.TempDir()
-	instrument, plan := filepath.Join(dir, "i.yaml"), filepath.Join(dir, "p.yaml")
+// tiny writes an instrument of one question, and a plan for it, into a folder.
+func tiny(t *testing.T, planText string) (dir, instrument, plan string) {
+	t.Helper()
+	dir = t.TempDir()
+	instrument, plan = filepath.Join(dir, "i.yaml"), filepath.Join(dir, "p.yaml")
 	put(t, instrument, `{id: tiny, version: "1", title: Tiny, scale: [{level: 1, name: "No"}, {level: 2, name: "Yes"}],
   domains: [{id: d, title: D, questions: [{id: q, text: Is it done?}]}]}`)
-	put(t, plan, `{wave: w, account: a, roster: public, epsilon: 6, delta: 1e-6, expected_companies: 40}`)
+	put(t, plan, planText)
+	return dir, instrument, plan
+}
+
+func TestOwnFiles(t *testing.T) {
+	dir, instrument, plan := tiny(t, `{wave: w, account: a, roster: public, epsilon: 6, delta: 1e-6, expected_companies: 40}`)
 	code, stdout, stderr := runIn(t.Context(), "-instrument", instrument, "-plan", plan, "-companies", "40")
 	if code != 0 || !strings.Contains(stdout, "the number of companies exactly") {
 		t.Errorf("exit code %d, standard output:\n%s", code, stdout)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,11 +15,7 @@ import (
 func TestSmallest(t *testing.T) {
 	defer func(all []int) { panels = all }(panels)
 	panels = []int{10, 40, 200}
-	dir := t.TempDir()
-	instrument, plan := filepath.Join(dir, "i.yaml"), filepath.Join(dir, "p.yaml")
-	put(t, instrument, `{id: tiny, version: "1", title: Tiny, scale: [{level: 1, name: "No"}, {level: 2, name: "Yes"}],
-  domains: [{id: d, title: D, questions: [{id: q, text: Is it done?}]}]}`)
-	put(t, plan, `{wave: w, account: a, roster: public, epsilon: 1, delta: 1e-6, expected_companies: 40}`)
+	_, instrument, plan := tiny(t, `{wave: w, account: a, roster: public, epsilon: 1, delta: 1e-6, expected_companies: 40}`)
 	code, stdout, stderr := runIn(t.Context(), "-instrument", instrument, "-plan", plan, "-smallest", "4, 8")
 	if code != 0 || stderr != "" {
 		t.Fatalf("exit code %d, standard error %q", code, stderr)

@@ -153,14 +153,14 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 		out.value[g] = grid(count, orders)
 		for q, d := range s.domainOf {
 			whole := square(s.rates.keptSD) + square(s.sizes.relative[g]) + square(s.rates.empty[d].sd/s.rates.present[d])
-			own := s.scaleError(g, q)
+			single := s.scaleError(g, q)
 			for k := range orders {
 				ofDomain, ofQuestion := domain.mean[g][d*orders+k], question.mean[g][q*orders+k]
 				out.value[g][q][k] = s.Design.Public.ShapeCenter[k] + ofDomain + ofQuestion
-				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*own) / float64(orders)
-				ofDomain, ofQuestion = domain.variance[g][d*orders+k], question.variance[g][q*orders+k]
-				out.variance[g][q] += (ofDomain + ofQuestion) / float64(orders)
-				out.wide[g][q] += (ofDomain + widenedShape(ofQuestion, question.prior[g])) / float64(orders)
+				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*single) / float64(orders)
+				shared, own := domain.variance[g][d*orders+k], question.variance[g][q*orders+k]
+				out.variance[g][q] += (shared + own) / float64(orders)
+				out.wide[g][q] += (shared + widenedShape(own, question.prior[g])) / float64(orders)
 			}
 			out.prior[g][q] = domain.prior[g]
 			if s.Shape.Domains[d] > 1 {
