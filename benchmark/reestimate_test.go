@@ -48,12 +48,18 @@ func (c *counter) RecordReestimate(_ context.Context, account, wave string, revi
 // publishOnce publishes a synthetic panel with test noise.
 func publishOnce(t *testing.T, in *benchmark.Instrument, spec benchmark.PlanSpec, companies int, seed uint64) (*keeper, *benchmark.Release) {
 	t.Helper()
+	return publishPanel(t, in, spec, synthetic.NewPanel(companies, seed), seed)
+}
+
+// publishPanel publishes a panel with test noise of a seed.
+func publishPanel(t *testing.T, in *benchmark.Instrument, spec benchmark.PlanSpec, panel synthetic.Panel, seed uint64) (*keeper, *benchmark.Release) {
+	t.Helper()
 	ctx := context.Background()
 	plan, err := benchmark.NewPlan(in, spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(ctx, in, synthetic.NewPanel(companies, seed).Responses(in))
+	data, err := benchmark.NewDataset(ctx, in, panel.Responses(in))
 	if err != nil {
 		t.Fatal(err)
 	}
