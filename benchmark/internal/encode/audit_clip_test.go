@@ -128,8 +128,7 @@ func TestScoreNormIsExact(t *testing.T) {
 				}
 				sheet.levels(s.shape.Domains, answers)
 				e.places(bins, sheet)
-				c := make([]int64, l.length)
-				e.fill(c, newSheet(s.shape), make([]int, s.shape.Scores()), make([]int, len(attributes)), answers)
+				c := e.Features(make([]byte, len(attributes)), answers)
 				lambda := clipUnit - c[l.clipped]
 				coordinates := encodeOne(e, values, answers)
 				norm := squaredNorm(coordinates[len(coordinates)-e.scores.coordinates():])

@@ -50,6 +50,14 @@ func (r row) norm() float64 {
 	return r.contrast.norm()
 }
 
+// weightOf is the row's integer weight of a company with these attributes.
+func (r row) weightOf(attributes []byte) int64 {
+	if r.group == 0 {
+		return 1
+	}
+	return r.weight(int(attributes[r.group-1]))
+}
+
 // weight is the row's integer weight of a company with value number value
 // (from 1; 0 is "not stated") of the row's attribute.
 func (r row) weight(value int) int64 {

@@ -50,18 +50,17 @@ func drawRows(t *rapid.T, s setting, most int) Rows {
 	return rows
 }
 
-// oracle adds c(r) of every response, by its attributes, feature by feature.
-func oracle(e *Encoding, rows Rows) map[string][]int64 {
+// featuresOf adds c(r) of every response, by its attributes, as the definition has it.
+func featuresOf(e *Encoding, rows Rows) map[string][]int64 {
 	cells := map[string][]int64{}
 	shape := e.layout.shape
 	for at := 0; at < len(rows.Data); at += rows.Stride {
 		row := rows.Data[at:][:rows.Stride]
-		key, values := make([]byte, len(shape.Attributes)), make([]int, len(shape.Attributes))
+		key := make([]byte, len(shape.Attributes))
 		for j, column := range rows.Attributes {
-			key[j], values[j] = row[column], int(row[column])
+			key[j] = row[column]
 		}
-		c := make([]int64, e.layout.length)
-		e.fill(c, newSheet(shape), make([]int, shape.Scores()), values, row[rows.Answers:][:shape.Questions()])
+		c := e.Features(key, row[rows.Answers:][:shape.Questions()])
 		if cells[string(key)] == nil {
 			cells[string(key)] = make([]int64, e.layout.length)
 		}
@@ -100,10 +99,10 @@ func single(s setting) []Rows {
 	return panels
 }
 
-// TestTallyEqualsOracle compares the cells of a tally, in one part, in several
+// TestTallyEqualsDefinition compares the cells of a tally, in one part, in several
 // merged ones and in parts that went as bytes through another machine, with the
 // features of every response added one by one.
-func TestTallyEqualsOracle(t *testing.T) {
+func TestTallyEqualsDefinition(t *testing.T) {
 	for _, s := range settings() {
 		t.Run(s.name, func(t *testing.T) {
 			e := s.encoding(t)
@@ -113,7 +112,7 @@ func TestTallyEqualsOracle(t *testing.T) {
 			}
 			whole, clipped := 0, 0
 			for _, rows := range single(s) {
-				for _, c := range tallyEqualsOracle(t, e, remote, rows, 0) {
+				for _, c := range tallyEqualsDefinition(t, e, remote, rows, 0) {
 					if c[e.layout.clipped] > 0 {
 						clipped++
 					} else {
@@ -126,19 +125,19 @@ func TestTallyEqualsOracle(t *testing.T) {
 			}
 			rapid.Check(t, func(t *rapid.T) {
 				rows := drawRows(t, s, 12)
-				tallyEqualsOracle(t, e, remote, rows, rapid.IntRange(0, rows.Len()).Draw(t, "cut"))
+				tallyEqualsDefinition(t, e, remote, rows, rapid.IntRange(0, rows.Len()).Draw(t, "cut"))
 			})
 		})
 	}
 }
 
-// tallyEqualsOracle compares for the responses before the cut, those after it
-// and all of them, and returns the oracle's cells.
-func tallyEqualsOracle(t rapid.TB, e *Encoding, remote Vector, rows Rows, cut int) map[string][]int64 {
+// tallyEqualsDefinition compares for the responses before the cut, those after it
+// and all of them, and returns the cells of the definition.
+func tallyEqualsDefinition(t rapid.TB, e *Encoding, remote Vector, rows Rows, cut int) map[string][]int64 {
 	t.Helper()
 	first, second := rows, rows
 	first.Data, second.Data = rows.Data[:cut*rows.Stride], rows.Data[cut*rows.Stride:]
-	want := oracle(e, rows)
+	want := featuresOf(e, rows)
 
 	one, merged, raw := e.NewTally(), e.NewTally(), e.NewTally()
 	one.Add(rows)
@@ -155,7 +154,7 @@ func tallyEqualsOracle(t rapid.TB, e *Encoding, remote Vector, rows Rows, cut in
 		for _, c := range tally.settled() {
 			got := e.kernel.expand(c.values, c.sums)
 			if !slices.Equal(got, want[string(c.values)]) {
-				t.Fatalf("%s: the cell of attributes %v differs from the oracle", name, c.values)
+				t.Fatalf("%s: the cell of attributes %v differs from the definition", name, c.values)
 			}
 		}
 		if n := len(tally.box.Open().cells); n != len(want) {

@@ -37,11 +37,7 @@ func (t *Tally) rowSums() [][]int64 {
 	for _, cell := range t.settled() {
 		features := t.encoding.kernel.expand(cell.values, cell.sums)
 		for r, row := range t.encoding.rows {
-			value := 0
-			if row.group > 0 {
-				value = int(cell.values[row.group-1])
-			}
-			weight := row.weight(value)
+			weight := row.weightOf(cell.values)
 			if weight == 0 {
 				continue
 			}

@@ -1,0 +1,105 @@
+package encode
+
+import (
+	"slices"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// TestDefinitionByHand spells c(r) out for one response that is not clipped:
+// levels 0 to 2; a domain of three questions, answered 2, 0 and not; one of two
+// questions without an answer.
+func TestDefinitionByHand(t *testing.T) {
+	shape := model.Shape{Levels: 3, Domains: []int{3, 2}, Attributes: []int{2, 2}}
+	center := model.Center{
+		Level: 1, LevelVariance: 0.01, Companies: 1e6, CompaniesVariance: 9, ScoreVariance: 0.3, LogNormSpread: 0.2,
+	}
+	e := setting{shape: shape, mu: 0.8, center: center}.encoding(t)
+	e.center, e.squares = scoreUnit/2, []int64{100, 200, 300}
+	c := e.Features([]byte{2, 0}, []byte{3, 1, 0, 0, 0})
+	l := e.layout
+	if l.shape.Thresholds()[0] <= 0 || c[l.clipped] != 0 {
+		t.Fatalf("thresholds %v, 1−λ %d", l.shape.Thresholds(), c[l.clipped])
+	}
+	below := 0 // thresholds below both scores, which are 1
+	for _, threshold := range l.shape.Thresholds() {
+		if threshold < 1 {
+			below++
+		}
+	}
+	bins := func(place int) []int64 {
+		at := make([]int64, l.thresholds+1)
+		if place >= 0 {
+			at[place] = clipUnit
+		}
+		return at
+	}
+	const (
+		s     = scoreUnit
+		kappa = clipUnit * 2 // ⌊λ·(3−1)/(2−1)⌋
+		tau   = clipUnit * 3 / 2
+	)
+	for _, check := range []struct {
+		name string
+		at   int
+		want []int64
+	}{
+		{"companies", l.companies, []int64{s}},
+		{"not stated", l.notStated, []int64{0, s}},
+		{"overall", l.overall, []int64{s / 2}}, // (2 + 0)/2 less ½
+		{"offsets", l.offsets, []int64{0, 0}},
+		{"unusable", l.unusable, []int64{s / 3, s}},
+		{"empty", l.empty, []int64{0, s}},
+		{"skips", l.skips, []int64{-clipUnit, -clipUnit, 2 * clipUnit, 0, 0}},
+		{"answers of domains", l.domains, []int64{tau, 0, tau, 0, 0, 0}},
+		{"places", l.bins, slices.Concat(bins(below), bins(-1), bins(below))},
+		{"squares", l.squares, []int64{s/4 - 100, 0, s/4 - 300}},
+		{"contrasts", l.contrasts, []int64{
+			-kappa, 0, -kappa + 2*kappa, // answered 2
+			-kappa + 2*kappa, 0, -kappa, // answered 0
+			0, 0, 0, 0, 0, 0, 0, 0, 0,
+		}},
+	} {
+		if diff := cmp.Diff(check.want, c[check.at:][:len(check.want)]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", check.name, diff)
+		}
+	}
+}
+
+// TestSheetsAgree compares what the tally reads of a response by tables with what
+// the definition counts answer by answer.
+func TestSheetsAgree(t *testing.T) {
+	for _, s := range settings() {
+		t.Run(s.name, func(t *testing.T) {
+			fast := newSheet(s.shape)
+			rapid.Check(t, func(t *rapid.T) {
+				rows := drawRows(t, s, 3)
+				for at := 0; at < len(rows.Data); at += rows.Stride {
+					answers := rows.Data[at:][:rows.Stride][rows.Answers:][:s.shape.Questions()]
+					plain := plainSheet(s.shape, answers)
+					if got, want := fast.read(s.shape.Domains, answers), plain.count > 0; got != want {
+						t.Fatalf("read says %v for %d answers", got, plain.count)
+					}
+					if plain.count == 0 {
+						continue
+					}
+					fast.levels(s.shape.Domains, answers)
+					if fast.total != plain.total || fast.count != plain.count || fast.score != plain.score ||
+						!slices.Equal(fast.hist, plain.hist) || !slices.Equal(fast.met, plain.met) {
+						t.Fatalf("answers %v: the sheets differ", answers)
+					}
+					for d := range plain.domains {
+						a, b := fast.domains[d], plain.domains[d]
+						if a.count != b.count || a.sum != b.sum || a.square != b.square || a.score != b.score || a.usable != b.usable {
+							t.Fatalf("answers %v: the sums of domain %d differ", answers, d)
+						}
+					}
+				}
+			})
+		})
+	}
+}
