@@ -8,28 +8,11 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// negligible is the precision, as a share of the prior's, below which a row
-// group is not worth its draws of noise.
-const negligible = 1e-3
-
 // stake is what a block is worth to the report.
 type stake struct {
 	worth float64 // loss per variance of the cohort mean of a coordinate, summed over the coordinates
 	prior Variances
 }
-
-// Errors are weighed in units that a reader would call one step: a quarter of
-// a level of a six-level scale for means, a tenth for shares.
-const (
-	meanUnit  = 0.25
-	shareUnit = 0.1
-)
-
-// quartileWorth is the loss per variance of a score's second moment v, in those of
-// a mean times v. The outer two of three quartiles lie 0.674·sqrt(v) from the
-// median and move by half of the relative error of v: 2/3·(0.674/2)² is 0.076. It
-// counts threefold, because every cohort reads its quartiles from it.
-const quartileWorth = 3 * 0.076
 
 // stakes are the worth and the prior variances of every block; a block that
 // does not exist has no worth. The prior variances of the head and of the
@@ -42,27 +25,26 @@ const quartileWorth = 3 * 0.076
 func stakes(shape model.Shape, public *model.Public, center model.Center, publicRoster bool) [model.Blocks]stake {
 	unit := shape.Unit() * shape.Unit()
 	mean := 1 / (meanUnit * meanUnit * unit)
-	// An error of a mean also moves the shares of the levels by 0.15 of it, and
-	// the shares at or above a level by 0.2.
-	shares := (0.15*0.15 + 0.2*0.2) / (shareUnit * shareUnit * unit)
+	// An error of a mean also moves the shares.
+	shares := (shareOfMean*shareOfMean + atLeastOfMean*atLeastOfMean) / (shareUnit * shareUnit * unit)
 	within := public.Variance
 	length := shape.Length()
-	orders := 100 * float64(shape.Levels-2)
+	orders := shapesWorth * float64(shape.Levels-2)
 	noise := scoreNoise(public)
 	all := [model.Blocks]stake{
-		model.Companies:     {15, Variances{max(0.25, center.CompaniesVariance/square(center.Companies)), 0.16, 0.01}},
-		model.NotStated:     {5, Variances{0.01, 0, 0.05}},
-		model.Overall:       {length * 0.8 * (4*mean + shares), Variances{center.LevelVariance, 0.08 * unit, within[model.Overall]}},
-		model.Offsets:       {length * 0.7 * (3*mean + shares), Variances{0.06 * unit, 0.006 * unit, within[model.Offsets]}},
-		model.Unusable:      {0.3 * mean * unit, Variances{0.01, 0, 0.05}},
-		model.Empty:         {0.1 * mean * unit, Variances{0.0025, 0, 0.01}},
-		model.Contrasts:     {length * length * (mean + shares), Variances{0.4 * unit, 0.012 * unit, within[model.Contrasts]}},
-		model.Skips:         {0.3 * mean * unit, Variances{0.0144, 0, 0.05}},
-		model.DomainShape:   {orders, Variances{0.0025, 0.000225, within[model.DomainShape]}},
-		model.QuestionShape: {length * orders, Variances{0.0009, 0.0001, within[model.QuestionShape]}},
+		model.Companies:     {companiesWorth, Variances{max(companiesLevel, center.CompaniesVariance/square(center.Companies)), companiesGroup, companiesWithin}},
+		model.NotStated:     {notStatedWorth, Variances{notStatedLevel, 0, notStatedWithin}},
+		model.Overall:       {length * overallWorth * (overallMeans*mean + shares), Variances{center.LevelVariance, overallGroup * unit, within[model.Overall]}},
+		model.Offsets:       {length * offsetsWorth * (offsetsMeans*mean + shares), Variances{offsetsLevel * unit, offsetsGroup * unit, within[model.Offsets]}},
+		model.Unusable:      {unusableWorth * mean * unit, Variances{unusableLevel, 0, unusableWithin}},
+		model.Empty:         {emptyWorth * mean * unit, Variances{emptyLevel, 0, emptyWithin}},
+		model.Contrasts:     {length * length * (mean + shares), Variances{contrastsLevel * unit, contrastsGroup * unit, within[model.Contrasts]}},
+		model.Skips:         {skipsWorth * mean * unit, Variances{skipsLevel, 0, skipsWithin}},
+		model.DomainShape:   {orders, Variances{domainShapeAll, domainShapeOwn, within[model.DomainShape]}},
+		model.QuestionShape: {length * orders, Variances{questionAll, questionOwn, within[model.QuestionShape]}},
 		model.Squares:       {quartileWorth * mean / center.ScoreVariance, Variances{square(center.ScoreVariance), 0, within[model.Squares]}},
-		model.ScoreCDF:      {130 * noise / unit, Variances{0.0004 / noise, 0.0004 / noise, 0.06 / noise}},
-		model.Profiles:      {0.4 / (shareUnit * shareUnit), Variances{0.01, 0.0025, within[model.Profiles]}},
+		model.ScoreCDF:      {scoreCDFWorth * noise / unit, Variances{cdfLevel / noise, cdfGroup / noise, cdfWithin / noise}},
+		model.Profiles:      {profilesWorth / (shareUnit * shareUnit), Variances{profilesLevel, profilesGroup, within[model.Profiles]}},
 	}
 	for b := range all {
 		if !exists(shape, model.Block(b), publicRoster) {
@@ -129,13 +111,13 @@ func rowGroups(shape model.Shape, public *model.Public, stakes [model.Blocks]sta
 			continue
 		}
 		for j := range sigmas(shape, block) {
-			values, rows, coefficient, spread := 1.0, 1.0, 1.0, s.prior.Level
+			values, rows, coefficient, variance := 1.0, 1.0, 1.0, s.prior.Level
 			if attributes > 0 {
-				coefficient = 2
+				coefficient = segmentsUseAll
 			}
 			if j > 0 {
 				values = float64(shape.Attributes[j-1])
-				rows, coefficient, spread = values-1, values/attributes, s.prior.Group
+				rows, coefficient, variance = values-1, values/attributes, s.prior.Group
 			}
 			if rows == 0 {
 				continue
@@ -144,7 +126,7 @@ func rowGroups(shape model.Shape, public *model.Public, stakes [model.Blocks]sta
 				block: block,
 				group: j,
 				worth: s.worth * coefficient * rows / (companies * companies),
-				prior: (companies/values)*(companies/values)*spread + companies/values*s.prior.Within,
+				prior: (companies/values)*(companies/values)*variance + companies/values*s.prior.Within,
 				cost:  shape.RowShare(j) * max(public.MeanSquare[b], leastSquare(block)),
 			})
 		}
@@ -155,9 +137,9 @@ func rowGroups(shape model.Shape, public *model.Public, stakes [model.Blocks]sta
 // leastSquare keeps a block that the public model hardly uses from looking free.
 func leastSquare(b model.Block) float64 {
 	if b == model.NotStated || b == model.Empty {
-		return 0.01
+		return leastSquareRare
 	}
-	return 0.02
+	return leastSquareOther
 }
 
 // sigmas is a slice with one place for each noise scale of a block.

@@ -30,7 +30,7 @@ func TestHeadIsClipped(t *testing.T) {
 				attributes[j] = byte(rng.IntN(values + 1))
 			}
 			checkNorm(t, encodeOne(e, attributes, answers), attributes, answers)
-			sheet, bins := newSheet(s.shape), make([]int, s.shape.Scores())
+			sheet, bins := newSheetSums(s.shape), make([]int, s.shape.Scores())
 			if sheet.read(s.shape.Domains, answers) {
 				sheet.levels(s.shape.Domains, answers)
 				e.places(bins, sheet)
@@ -46,7 +46,7 @@ func TestHeadIsClipped(t *testing.T) {
 // bound is what factors compares with the budget, for the factors that it
 // chose: an upper bound of the squared norm, in units of 2²⁰.
 func (e *Encoding) bound(attributes, answers []byte) (uint64, bool) {
-	s, bins := newSheet(e.layout.shape), make([]int, e.layout.shape.Scores())
+	s, bins := newSheetSums(e.layout.shape), make([]int, e.layout.shape.Scores())
 	if !s.read(e.layout.shape.Domains, answers) {
 		return 0, true
 	}
@@ -122,7 +122,7 @@ func TestScoreNormIsExact(t *testing.T) {
 			l := e.layout
 			for _, answers := range startSheets(s.shape, rng) {
 				values := make([]byte, len(attributes))
-				sheet, bins := newSheet(s.shape), make([]int, s.shape.Scores())
+				sheet, bins := newSheetSums(s.shape), make([]int, s.shape.Scores())
 				if !sheet.read(s.shape.Domains, answers) {
 					continue
 				}

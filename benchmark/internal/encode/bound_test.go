@@ -194,7 +194,7 @@ func TestNormBoundAdversarial(t *testing.T) {
 
 // unclipped is the squared norm of a sheet before clipping.
 func (e *Encoding) unclipped(answers []byte) uint64 {
-	s, bins := newSheet(e.layout.shape), make([]int, e.layout.shape.Scores())
+	s, bins := newSheetSums(e.layout.shape), make([]int, e.layout.shape.Scores())
 	if !s.read(e.layout.shape.Domains, answers) {
 		return 0
 	}
@@ -276,8 +276,8 @@ func TestDomainWithoutAnswersIsZero(t *testing.T) {
 		clear(answers[l.first[d]:][:size])
 		tally := e.NewTally()
 		tally.Add(pack(s.shape, []byte{1, 2, 0}, answers))
-		cell := tally.settled()[0]
-		c := e.kernel.expand(cell.values, cell.sums)
+		stratum := tally.settled()[0]
+		c := e.kernel.expand(stratum.values, stratum.sums)
 		zero := func(what string, at, n int) {
 			for i, v := range c[at:][:n] {
 				if v != 0 {

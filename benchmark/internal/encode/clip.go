@@ -24,7 +24,7 @@ type factors struct{ head, tail uint64 }
 //
 // Privacy: a function of one response and the public encoding. It bounds the
 // L2 sensitivity of the tally, for presence and for answers left out.
-func (e *Encoding) factors(s *sheet, bins []int, notStated uint64) factors {
+func (e *Encoding) factors(s *sheetSums, bins []int, notStated uint64) factors {
 	head := e.weights.head(s, e.center, notStated)
 	tail := addUp(addUp(e.weights.tail(s), e.squaresNorm(s)), e.scores.norm(bins))
 	if addUp(head, tail) <= budget {
@@ -61,7 +61,7 @@ func (w *normWeights) cheapest(tail uint64) uint64 {
 
 // head is an upper bound of the head's squared norm with h = 1, in units of
 // 2²⁰. notStated is the weight of the attributes that are not stated.
-func (w *normWeights) head(s *sheet, center int64, notStated uint64) uint64 {
+func (w *normWeights) head(s *sheetSums, center int64, notStated uint64) uint64 {
 	const one = scoreUnit * scoreUnit
 	total := mulShiftUp(addUp(w.companies, notStated), one, normShift)
 	total = addUp(total, mulShiftUp(w.overall, squared(s.score-center), normShift))
@@ -83,7 +83,7 @@ func (w *normWeights) head(s *sheet, center int64, notStated uint64) uint64 {
 
 // tail is an upper bound of the squared norm of the tail but the score
 // distributions with λ = 1, in units of 2²⁰.
-func (w *normWeights) tail(s *sheet) uint64 {
+func (w *normWeights) tail(s *sheetSums) uint64 {
 	total := uint64(0)
 	for d := range s.domains {
 		total = addUp(total, w.domains[d].tail(&s.domains[d]))
@@ -119,7 +119,7 @@ func weighted(weight, factor, squared uint64) uint64 {
 
 // squaresNorm is the squared norm of the squared scores with λ = 1, rounded up, in
 // units of 2²⁰.
-func (e *Encoding) squaresNorm(s *sheet) uint64 {
+func (e *Encoding) squaresNorm(s *sheetSums) uint64 {
 	total := uint64(0)
 	for a, weight := range e.weights.squares {
 		total = addUp(total, mulShiftUp(weight, squared(e.square(s, a)), normShift))

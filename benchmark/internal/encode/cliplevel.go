@@ -38,13 +38,6 @@ type norms struct {
 	clipped    float64 // what 1 − λ would like to weigh
 }
 
-// The measurement of 1−λ takes room from the bound of a clipped company:
-// between these shares of it.
-const (
-	leastRoom = 0.02
-	mostRoom  = 0.25
-)
-
 // room is the weight of 1−λ under a bound: none if there is no tail to clip.
 func (n norms) room(bound float64) float64 {
 	if !slices.ContainsFunc(n.tail, func(v float64) bool { return v > 0 }) {
@@ -114,7 +107,7 @@ func contrastFactors(shape model.Shape, public *model.Public, center model.Cente
 	factors := make([]float64, len(seen))
 	for i, v := range public.LogNorm {
 		wanted := center.LogNorm + center.LogNormSpread*(v-mean)/max(sd, 1e-6)
-		factors[i] = math.Exp(2 * min(max(wanted-v, -1), 1))
+		factors[i] = math.Exp(2 * min(max(wanted-v, -mostRescaled), mostRescaled))
 	}
 	return factors
 }
@@ -136,25 +129,6 @@ type clipLevel struct {
 	lambda   float64 // E(1−λ)
 	headBias float64 // E((1−h)·|score − centre|)
 }
-
-// quantiles are the candidates for the clip level.
-var quantiles = []float64{0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985, 0.995, 0.999}
-
-// leastBound keeps the bound up, as a share of mu², where most made-up
-// companies sit on the centre and have next to no norm.
-const leastBound = 0.1
-
-// How the choice of a clip level weighs bias against noise, in variances of a
-// mean: clipped companies may differ in their contrasts by tailBias Unit, and
-// the errors of the level count more, since every question shares them.
-const (
-	tailBias   = 0.25
-	levelNoise = 3.0
-	levelBias  = 2.0
-)
-
-// leastKept is the least mean of λ that the choice of a clip level divides by.
-const leastKept = 0.05
 
 // chooseClip picks the quantile of the simulated norms whose clip level has
 // the least loss: noise of the contrasts, whose totals are divided by what

@@ -69,7 +69,7 @@ func (e *Encoding) Encode(attributes, answers []byte) []int64 {
 func (e *Encoding) Features(attributes, answers []byte) []int64 {
 	r := defined{
 		Encoding: e, attributes: attributes, answers: answers,
-		c: make([]int64, e.layout.length), s: plainSheet(e.layout.shape, answers),
+		c: make([]int64, e.layout.length), s: plainSums(e.layout.shape, answers),
 	}
 	if r.s.count == 0 {
 		return r.c
@@ -96,18 +96,18 @@ func (e *Encoding) Features(attributes, answers []byte) []int64 {
 type defined struct {
 	*Encoding
 	attributes, answers []byte
-	s                   *sheet
+	s                   *sheetSums
 	places              []int // of every score among the thresholds, −1 without the score
 	h, lambda           int64 // in scoreUnit and clipUnit
 	c                   []int64
 }
 
-// plainSheet are the sums of one response, counted answer by answer: in every
+// plainSums are the sums of one response, counted answer by answer: in every
 // domain m, Σx, Σx² and the answers at each level; scores Σx/m to the nearest
 // 1/scoreUnit, halves upwards, and 0 without answers. The answers of a domain are
 // usable if there are two of them, or one where the domain has one question only.
-func plainSheet(shape model.Shape, answers []byte) *sheet {
-	s := newSheet(shape)
+func plainSums(shape model.Shape, answers []byte) *sheetSums {
+	s := newSheetSums(shape)
 	mean := func(sum, count int64) int64 {
 		if count == 0 {
 			return 0

@@ -75,12 +75,12 @@ func TestDefinitionByHand(t *testing.T) {
 func TestSheetsAgree(t *testing.T) {
 	for _, s := range settings() {
 		t.Run(s.name, func(t *testing.T) {
-			fast := newSheet(s.shape)
+			fast := newSheetSums(s.shape)
 			rapid.Check(t, func(t *rapid.T) {
 				rows := drawRows(t, s, 3)
 				for at := 0; at < len(rows.Data); at += rows.Stride {
 					answers := rows.Data[at:][:rows.Stride][rows.Answers:][:s.shape.Questions()]
-					plain := plainSheet(s.shape, answers)
+					plain := plainSums(s.shape, answers)
 					if got, want := fast.read(s.shape.Domains, answers), plain.count > 0; got != want {
 						t.Fatalf("read says %v for %d answers", got, plain.count)
 					}

@@ -2,7 +2,7 @@ package encode
 
 // places finds every score among the thresholds; −1 says that the company
 // has no such score.
-func (e *Encoding) places(bins []int, s *sheet) {
+func (e *Encoding) places(bins []int, s *sheetSums) {
 	for d := range s.domains {
 		bins[d] = -1
 		if s.domains[d].count > 0 {
@@ -14,7 +14,7 @@ func (e *Encoding) places(bins []int, s *sheet) {
 
 // square is (score − centre)² less its public mean in scoreUnit, and 0 for a score
 // that the company does not have.
-func (e *Encoding) square(s *sheet, score int) int64 {
+func (e *Encoding) square(s *sheetSums, score int) int64 {
 	at := s.score
 	if score < len(s.domains) {
 		if s.domains[score].count == 0 {

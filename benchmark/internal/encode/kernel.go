@@ -10,24 +10,24 @@ import (
 
 // kernel holds what [Tally.Add] needs for speed: an encoding's integers laid out
 // by domain and by m, the number of answers there. It changes no result: what
-// it adds to a cell expands to the sum of c(r), to the last bit.
+// it adds to a stratum expands to the sum of c(r), to the last bit.
 //
-// A cell holds the features of the layout, but for three shortcuts:
+// A stratum holds the features of the layout, but for three shortcuts:
 //
 //   - The contrasts of a domain add −κ·(answers at l) to every answered
-//     question. A cell adds it once for the domain, for all questions, and takes it
+//     question. A stratum adds it once for the domain, for all questions, and takes it
 //     back for those that are not answered; so with the skips.
 //   - Contrasts stand in a place of their own, with one sum more for every
 //     question, which nobody reads: answers need not be told from their absence.
-//     A cell has it instead of the layout's, which is the last of its features.
+//     A stratum has it instead of the layout's, which is the last of its features.
 //   - Of a response that is not clipped, κ, τ and the head's share of unusable
-//     questions depend on m alone. A cell counts such responses by m, and adds up
+//     questions depend on m alone. A stratum counts such responses by m, and adds up
 //     their answers at every level in the fields of one word.
 type kernel struct {
 	layout  layout
 	domains []domainKernel
-	length  int   // of a cell
-	levels  int   // place of the contrasts in a cell: levels + 1 a question
+	length  int   // of a stratum
+	levels  int   // place of the contrasts in a stratum: levels + 1 a question
 	step    int64 // 1 or 2: thresholds are at step, 2·step, …, in quarter levels; 0: they are not
 
 	companies float64 // squared norm of the count, rounding included
@@ -40,14 +40,14 @@ type kernel struct {
 // domainKernel is the part of one domain.
 type domainKernel struct {
 	first, size int
-	base        int // in a cell: levels sums of −κ·(answers at l), then one of skips
-	absent      int // in a cell: for 1 to mostAbsent missing answers, a packed word for every question
-	counted     int // in a cell: for every m, what a counted holds
+	base        int // in a stratum: levels sums of −κ·(answers at l), then one of skips
+	absent      int // in a stratum: for 1 to mostAbsent missing answers, a packed word for every question
+	counted     int // in a stratum: for every m, what a counted holds
 	flush       int64
 	byM         []mKernel
 }
 
-// A cell counts the responses with m answers in a domain that are not clipped in
+// A stratum counts the responses with m answers in a domain that are not clipped in
 // a place for each m: their number; and the answers at each level, packed as codes
 // packs them, which are added to the sums before a field can run over, whenever the
 // number is a multiple of flush. Those of up to mostAbsent missing questions add

@@ -52,7 +52,7 @@ func drawRows(t *rapid.T, s setting, most int) Rows {
 
 // featuresOf adds c(r) of every response, by its attributes, as the definition has it.
 func featuresOf(e *Encoding, rows Rows) map[string][]int64 {
-	cells := map[string][]int64{}
+	strata := map[string][]int64{}
 	shape := e.layout.shape
 	for at := 0; at < len(rows.Data); at += rows.Stride {
 		row := rows.Data[at:][:rows.Stride]
@@ -61,14 +61,14 @@ func featuresOf(e *Encoding, rows Rows) map[string][]int64 {
 			key[j] = row[column]
 		}
 		c := e.Features(key, row[rows.Answers:][:shape.Questions()])
-		if cells[string(key)] == nil {
-			cells[string(key)] = make([]int64, e.layout.length)
+		if strata[string(key)] == nil {
+			strata[string(key)] = make([]int64, e.layout.length)
 		}
 		for i, v := range c {
-			cells[string(key)][i] += v
+			strata[string(key)][i] += v
 		}
 	}
-	return cells
+	return strata
 }
 
 // single are panels of one response each: answers at a level or one above, half
@@ -99,7 +99,7 @@ func single(s setting) []Rows {
 	return panels
 }
 
-// TestTallyEqualsDefinition compares the cells of a tally, in one part, in several
+// TestTallyEqualsDefinition compares the strata of a tally, in one part, in several
 // merged ones and in parts that went as bytes through another machine, with the
 // features of every response added one by one.
 func TestTallyEqualsDefinition(t *testing.T) {
@@ -121,7 +121,7 @@ func TestTallyEqualsDefinition(t *testing.T) {
 				}
 			}
 			if whole == 0 || clipped == 0 {
-				t.Fatalf("%d cells without and %d with clipped responses: both ways must be tested", whole, clipped)
+				t.Fatalf("%d strata without and %d with clipped responses: both ways must be tested", whole, clipped)
 			}
 			rapid.Check(t, func(t *rapid.T) {
 				rows := drawRows(t, s, 12)
@@ -132,7 +132,7 @@ func TestTallyEqualsDefinition(t *testing.T) {
 }
 
 // tallyEqualsDefinition compares for the responses before the cut, those after it
-// and all of them, and returns the cells of the definition.
+// and all of them, and returns the strata of the definition.
 func tallyEqualsDefinition(t rapid.TB, e *Encoding, remote Vector, rows Rows, cut int) map[string][]int64 {
 	t.Helper()
 	first, second := rows, rows
@@ -154,11 +154,11 @@ func tallyEqualsDefinition(t rapid.TB, e *Encoding, remote Vector, rows Rows, cu
 		for _, c := range tally.settled() {
 			got := e.kernel.expand(c.values, c.sums)
 			if !slices.Equal(got, want[string(c.values)]) {
-				t.Fatalf("%s: the cell of attributes %v differs from the definition", name, c.values)
+				t.Fatalf("%s: the stratum of attributes %v differs from the definition", name, c.values)
 			}
 		}
-		if n := len(tally.box.Open().cells); n != len(want) {
-			t.Fatalf("%s: %d cells, want %d", name, n, len(want))
+		if n := len(tally.box.Open().strata); n != len(want) {
+			t.Fatalf("%s: %d strata, want %d", name, n, len(want))
 		}
 	}
 	return want
@@ -215,7 +215,7 @@ func undecided(t rapid.TB, e *Encoding, rows Rows) (open, whole int) {
 			continue
 		}
 		r.sheet.levels(shape.Domains, answers)
-		c := e.NewTally().box.Open().cell(e, row, rows.Attributes)
+		c := e.NewTally().box.Open().stratum(e, row, rows.Attributes)
 		exact, quick := e.factors(r.sheet, r.bins, c.notStated), e.kernel.fits(e, r, c.notStatedNorm)
 		clipped := exact != factors{scoreUnit, clipUnit}
 		switch {
@@ -231,7 +231,7 @@ func undecided(t rapid.TB, e *Encoding, rows Rows) (open, whole int) {
 	return open, whole
 }
 
-// TestAddAllocatesNothing adds the same responses once more: their cells are
+// TestAddAllocatesNothing adds the same responses once more: their strata are
 // there, so that nothing is allocated.
 func TestAddAllocatesNothing(t *testing.T) {
 	s := settings()[0]
@@ -253,7 +253,7 @@ func TestAddAllocatesNothing(t *testing.T) {
 	}
 }
 
-// TestAddAfterMerge adds, merges and adds again: what a cell still packs must not
+// TestAddAfterMerge adds, merges and adds again: what a stratum still packs must not
 // run over because the responses that were merged moved the next flush away.
 func TestAddAfterMerge(t *testing.T) {
 	for _, s := range settings() {

@@ -8,7 +8,7 @@ import (
 // response is one response on its way into a tally: its sums, and what
 // follows from them. It is reused.
 type response struct {
-	sheet   *sheet
+	sheet   *sheetSums
 	bins    []int   // place of every score among the thresholds, −1 without the score
 	squares []int64 // see [Encoding.square]
 
@@ -19,7 +19,7 @@ type response struct {
 func newResponse(e *Encoding) *response {
 	scores := e.layout.shape.Scores()
 	return &response{
-		newSheet(e.layout.shape), make([]int, scores), make([]int64, scores),
+		newSheetSums(e.layout.shape), make([]int, scores), make([]int64, scores),
 		make([]int, scores), make([]absence, len(e.layout.shape.Domains)),
 	}
 }
@@ -43,14 +43,14 @@ func (r *response) read(e *Encoding, answers []byte) bool {
 
 // places does what [Encoding.places] does, for thresholds at equal distances:
 // those below 4·sum/count are ⌈4·sum/(step·count)⌉ − 1.
-func (k *kernel) places(bins []int, s *sheet) {
+func (k *kernel) places(bins []int, s *sheetSums) {
 	for d := range s.domains {
 		bins[d] = k.place(s, s.domains[d].sum, s.domains[d].count)
 	}
 	bins[len(s.domains)] = k.place(s, s.total, s.count)
 }
 
-func (k *kernel) place(s *sheet, sum, count int64) int {
+func (k *kernel) place(s *sheetSums, sum, count int64) int {
 	if count == 0 {
 		return -1
 	}
@@ -63,11 +63,11 @@ func (k *kernel) place(s *sheet, sum, count int64) int {
 	return max(int(up)-1, 0)
 }
 
-// add adds c(r) of one response to a cell; a blank sheet adds nothing.
+// add adds c(r) of one response to a stratum; a blank sheet adds nothing.
 //
 // Privacy: reads one response. The result reaches nothing but a tally, and
 // the norm of its encoding is bounded by [Encoding.factors].
-func (k *kernel) add(e *Encoding, c *cell, r *response, answers []byte) {
+func (k *kernel) add(e *Encoding, c *stratum, r *response, answers []byte) {
 	if !r.read(e, answers) {
 		return
 	}
@@ -225,13 +225,13 @@ func (k *kernel) takeBack(to []int64, dk *domainKernel, s *domainSums, c *codes,
 	}
 }
 
-// contrast is where a cell has the contrasts of a question, but for the base.
-func (k *kernel) contrast(cell []int64, question int) []int64 {
+// contrast is where a stratum has the contrasts of a question, but for the base.
+func (k *kernel) contrast(stratum []int64, question int) []int64 {
 	levels := k.layout.shape.Levels
-	return cell[k.levels+question*(levels+1)+1:][:levels]
+	return stratum[k.levels+question*(levels+1)+1:][:levels]
 }
 
-// absence says where a cell adds up, for the questions of a domain that an
+// absence says where a stratum adds up, for the questions of a domain that an
 // unclipped response leaves out, its packed answers at each level: at + question.
 type absence struct {
 	at     int
@@ -281,48 +281,48 @@ func missingOf(answers []byte) uint64 {
 	return missing
 }
 
-// countedAt is where a cell counts the responses with m answers.
-func (k *kernel) countedAt(cell []int64, d, m int) []int64 {
-	return cell[k.domains[d].counted+m*countedLength:][:countedLength]
+// countedAt is where a stratum counts the responses with m answers.
+func (k *kernel) countedAt(stratum []int64, d, m int) []int64 {
+	return stratum[k.domains[d].counted+m*countedLength:][:countedLength]
 }
 
 // addLevels adds the answers at every level of unclipped responses with m answers in
 // a domain to the features and to the domain's base.
-func (k *kernel) addLevels(cell []int64, d, m int, hist []int64) {
+func (k *kernel) addLevels(stratum []int64, d, m int, hist []int64) {
 	dk, levels := &k.domains[d], k.layout.shape.Levels
 	for level, n := range hist {
-		cell[dk.base+level] -= dk.byM[m].kappa * n
-		cell[k.layout.domains+d*levels+level] += dk.byM[m].tau * n
+		stratum[dk.base+level] -= dk.byM[m].kappa * n
+		stratum[k.layout.domains+d*levels+level] += dk.byM[m].tau * n
 	}
 }
 
 // flush adds the packed answers of the responses with m answers in a domain to its
 // levels, and those of the responses that leave a question out to the question.
-func (k *kernel) flush(cell []int64, d, m int) {
-	dk, levels, packed := &k.domains[d], k.layout.shape.Levels, &k.countedAt(cell, d, m)[countedPacked]
+func (k *kernel) flush(stratum []int64, d, m int) {
+	dk, levels, packed := &k.domains[d], k.layout.shape.Levels, &k.countedAt(stratum, d, m)[countedPacked]
 	field := uint(64 / levels)
 	var room [mostLevels]int64
 	hist := room[:levels]
 	unpack(hist, uint64(*packed), field)
-	k.addLevels(cell, d, m, hist)
+	k.addLevels(stratum, d, m, hist)
 	*packed = 0
 	missing := dk.size - m
 	if m == 0 || missing == 0 || missing > mostAbsent {
 		return
 	}
 	for q := range dk.size {
-		packed := &cell[dk.absent+(missing-1)*dk.size+q]
+		packed := &stratum[dk.absent+(missing-1)*dk.size+q]
 		if *packed == 0 {
 			continue
 		}
-		contrast, answers := k.contrast(cell, dk.first+q), int64(0)
+		contrast, answers := k.contrast(stratum, dk.first+q), int64(0)
 		unpack(hist, uint64(*packed), field)
 		for level, n := range hist {
 			contrast[level] += dk.byM[m].kappa * n
 			answers += n
 		}
 		if m >= min(2, dk.size) { // of answers/m responses
-			cell[k.layout.skips+dk.first+q] += answers / int64(m) * clipUnit * int64(dk.size)
+			stratum[k.layout.skips+dk.first+q] += answers / int64(m) * clipUnit * int64(dk.size)
 		}
 		*packed = 0
 	}
@@ -331,21 +331,21 @@ func (k *kernel) flush(cell []int64, d, m int) {
 // mostLevels is the largest number of levels.
 const mostLevels = 11
 
-// settle flushes all places of a cell: its sums are then integers that add.
-func (k *kernel) settle(cell []int64) {
+// settle flushes all places of a stratum: its sums are then integers that add.
+func (k *kernel) settle(stratum []int64) {
 	for d := range k.domains {
 		for m := range k.domains[d].byM {
-			k.flush(cell, d, m)
+			k.flush(stratum, d, m)
 		}
 	}
 }
 
-// expand turns the settled sums of a cell into those of c(r), in the layout.
-func (k *kernel) expand(values []byte, cell []int64) []int64 {
+// expand turns the settled sums of a stratum into those of c(r), in the layout.
+func (k *kernel) expand(values []byte, stratum []int64) []int64 {
 	l := &k.layout
 	levels := l.shape.Levels
 	c := make([]int64, l.length)
-	copy(c, cell[:l.contrasts])
+	copy(c, stratum[:l.contrasts])
 	for j, value := range values {
 		if value == 0 {
 			c[l.notStated+j] = c[l.companies]
@@ -353,14 +353,14 @@ func (k *kernel) expand(values []byte, cell []int64) []int64 {
 	}
 	for d := range k.domains {
 		dk := &k.domains[d]
-		base := append([]int64(nil), cell[dk.base:][:levels+1]...)
+		base := append([]int64(nil), stratum[dk.base:][:levels+1]...)
 		for m := range dk.byM {
-			counted := k.countedAt(cell, d, m)
+			counted := k.countedAt(stratum, d, m)
 			k.addCounted(c, base, d, m, counted[countedResponses])
 		}
 		for q := dk.first; q < dk.first+dk.size; q++ {
 			for level := range levels {
-				c[l.contrasts+q*levels+level] = base[level] + cell[k.levels+q*(levels+1)+1+level]
+				c[l.contrasts+q*levels+level] = base[level] + stratum[k.levels+q*(levels+1)+1+level]
 			}
 			c[l.skips+q] += base[levels]
 		}

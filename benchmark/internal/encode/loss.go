@@ -25,12 +25,6 @@ func (l HeadLoss) At(level float64) (overall, absolute, companies float64) {
 		stats.Interpolate(l.Level, l.Companies, level)
 }
 
-// How far from the centre, and in which steps, the loss is tabulated, in units.
-const (
-	lossReach = 2.0
-	lossStep  = 0.125
-)
-
 // headLoss moves all simulated companies up and down the scale. Their other
 // features stay the same.
 func (n norms) headLoss(bound, unit float64, deviation []float64) HeadLoss {

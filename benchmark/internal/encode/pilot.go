@@ -7,14 +7,6 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// Relative precisions of the pilot's numbers; the score's is 1. They are
-// free choices: only the norm of the sum matters for privacy.
-const (
-	pilotCount     = 0.6
-	pilotSquare    = 0.6
-	pilotHistogram = 0.6
-)
-
 // Pilot is the first, small measurement: a few bounded numbers that tell the
 // main encoding where the answers are. With t = (score − mid)/mid in [−1, 1],
 // a response becomes
@@ -44,11 +36,11 @@ func NewPilot(shape model.Shape, publicRoster bool) *Pilot {
 		squares += pilotCount * pilotCount
 	}
 	unit := float64(Sensitivity) / math.Sqrt(squares)
-	span := float64(shape.Levels-1) * scoreUnit
+	length := float64(shape.Levels-1) * scoreUnit
 	p := &Pilot{
 		shape:     shape,
-		score:     int64(unit / span),
-		square:    int64(pilotSquare * unit / (span * span / scoreUnit)),
+		score:     int64(unit / length),
+		square:    int64(pilotSquare * unit / (length * length / scoreUnit)),
 		histogram: int64(pilotHistogram * unit),
 	}
 	if !publicRoster {
@@ -76,9 +68,9 @@ func (p *Pilot) Coordinates() int { return 3 + len(p.edges) + 1 }
 // Totals is the exact sum of the pilot's vectors over all responses.
 //
 // Privacy: every response adds one vector of norm at most [Sensitivity]: with
-// span = levels−1 in scoreUnit, |2·score − span| ≤ span and its square over
-// scoreUnit is at most span²/scoreUnit, so the squared norm is at most
-// count² + (score·span)² + (square·span²/scoreUnit)² + histogram², which the
+// length = levels−1 in scoreUnit, |2·score − length| ≤ length and its square over
+// scoreUnit is at most length²/scoreUnit, so the squared norm is at most
+// count² + (score·length)² + (square·length²/scoreUnit)² + histogram², which the
 // factors, rounded down, keep below R². A blank sheet adds nothing. The
 // caller must add noise before looking.
 func (p *Pilot) Totals(rows Rows) []int64 {
@@ -88,7 +80,7 @@ func (p *Pilot) Totals(rows Rows) []int64 {
 // add adds one response.
 //
 // Privacy: see [Pilot.Totals].
-func (p *Pilot) add(totals []int64, s *sheet, answers []byte) {
+func (p *Pilot) add(totals []int64, s *sheetSums, answers []byte) {
 	if !s.readMoments(p.shape.Domains, answers) {
 		return
 	}
@@ -100,7 +92,7 @@ func (p *Pilot) add(totals []int64, s *sheet, answers []byte) {
 }
 
 // bin is the number of edges below the squared norm of the contrasts.
-func (p *Pilot) bin(s *sheet) int {
+func (p *Pilot) bin(s *sheetSums) int {
 	norm := uint64(0)
 	for d, factors := range p.factors {
 		sums := &s.domains[d]
@@ -118,8 +110,8 @@ func (p *Pilot) bin(s *sheet) int {
 // number under the public roster and ignored otherwise; sigma is the standard
 // deviation of the noise on every coordinate.
 func (p *Pilot) Read(noisy []int64, sigma float64, companies int) model.PilotReading {
-	span := float64(p.shape.Levels-1) * scoreUnit
-	score, square := float64(p.score)*span, float64(p.square)*span*span/scoreUnit
+	length := float64(p.shape.Levels-1) * scoreUnit
+	score, square := float64(p.score)*length, float64(p.square)*length*length/scoreUnit
 	reading := model.PilotReading{
 		Companies: float64(companies),
 		Score:     float64(noisy[1]) / score, ScoreSD: sigma / score,

@@ -21,9 +21,9 @@ type Rows struct {
 // Len is the number of responses.
 func (r Rows) Len() int { return len(r.Data) / r.Stride }
 
-// sheet holds the integer sums of one response that every feature is made
+// sheetSums holds the integer sums of one response that every feature is made
 // of. It is reused from response to response.
-type sheet struct {
+type sheetSums struct {
 	domains []domainSums
 	hist    []int64 // answers at each level, domain by domain
 	total   int64   // sum of all answered levels
@@ -68,8 +68,8 @@ type codes struct {
 // variation is m·Σx² − (Σx)², m² times the variance inside the domain.
 func (d *domainSums) variation() int64 { return d.count*d.square - d.sum*d.sum }
 
-func newSheet(shape model.Shape) *sheet {
-	s := &sheet{
+func newSheetSums(shape model.Shape) *sheetSums {
+	s := &sheetSums{
 		domains: make([]domainSums, len(shape.Domains)),
 		hist:    make([]int64, len(shape.Domains)*shape.Levels),
 
@@ -124,7 +124,7 @@ const countBits = 11
 //
 // Privacy: reads one response; what it returns never leaves the package but
 // through an encoding.
-func (s *sheet) read(sizes []int, answers []byte) bool {
+func (s *sheetSums) read(sizes []int, answers []byte) bool {
 	first, total, count := 0, int64(0), int64(0)
 	for d, size := range sizes {
 		sums := &s.domains[d]
@@ -203,7 +203,7 @@ func (c *codes) sumMoments(answers []byte) uint64 {
 // readMoments is read without levels and profiles.
 //
 // Privacy: as read.
-func (s *sheet) readMoments(sizes []int, answers []byte) bool {
+func (s *sheetSums) readMoments(sizes []int, answers []byte) bool {
 	first, total, count := 0, int64(0), int64(0)
 	for d, size := range sizes {
 		moments := s.codes.sumMoments(answers[first:][:size])
@@ -218,7 +218,7 @@ func (s *sheet) readMoments(sizes []int, answers []byte) bool {
 }
 
 // levels fills hist of every domain; answers are those that were read.
-func (s *sheet) levels(sizes []int, answers []byte) {
+func (s *sheetSums) levels(sizes []int, answers []byte) {
 	first := 0
 	for d, size := range sizes {
 		s.domains[d].levels(&s.codes, answers[first:][:size])
@@ -258,7 +258,7 @@ func unpack(to []int64, packed uint64, field uint) {
 
 // mean is sum/count in scoreUnit, to the nearest integer, halves upwards; 0
 // without answers.
-func (s *sheet) mean(sum, count int64) int64 {
+func (s *sheetSums) mean(sum, count int64) int64 {
 	hi, _ := bits.Mul64(uint64(2*scoreUnit*sum+count), s.inverse[count])
 	return int64(hi)
 }

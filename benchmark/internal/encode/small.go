@@ -7,15 +7,6 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// How the small-panel encoding divides its norm.
-const (
-	smallCount = 0.4 // share of the norm that the number of companies takes under the secret roster
-	// smallOffsets is the share of the norm that the offsets of a company in the
-	// middle take, for all but one in twenty companies of the public model.
-	smallOffsets        = 0.7
-	smallOffsetQuantile = 0.95
-)
-
 // Small is the encoding for panels of a few dozen companies, where measuring
 // more than the level would leave nothing but noise: the number of companies
 // (secret roster only), the overall score, and the offsets of the domains
@@ -49,17 +40,17 @@ type helmert struct {
 // NewSmall compiles the encoding around the centre of a public model.
 func NewSmall(shape model.Shape, public *model.Public, publicRoster bool) *Small {
 	s := &Small{shape: shape, center: round(public.Center * scoreUnit)}
-	span := max(s.center, int64(shape.Levels-1)*scoreUnit-s.center)
+	farthest := max(s.center, int64(shape.Levels-1)*scoreUnit-s.center)
 	unit, rest := float64(Sensitivity), 1.0
 	if !publicRoster {
 		s.count = int64(unit * smallCount / scoreUnit)
 		rest = math.Sqrt(1 - smallCount*smallCount)
 	}
-	s.overall = int64(rest * unit / float64(span))
+	s.overall = int64(rest * unit / float64(farthest))
 	s.kept = 1
 	if norms := public.Norms[model.Offsets]; len(norms) > 0 {
 		sorted := slices.Sorted(slices.Values(norms))
-		s.offset = int64(smallOffsets * rest * unit / scoreUnit / math.Sqrt(max(quantile(sorted, smallOffsetQuantile), 1e-3)))
+		s.offset = int64(smallOffsets * rest * unit / scoreUnit / math.Sqrt(max(quantile(sorted, smallOffsetQuantile), smallLeastOffsets)))
 		s.kept = s.keptOffsets(norms, public.Deviation, rest*unit)
 		for rank := 1; rank < len(shape.Domains); rank++ {
 			c := contrast{rank}
@@ -81,7 +72,7 @@ func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
 		left := math.Sqrt(max(room*room-distance*distance, 0))
 		kept += min(1, left/max(offsets, 1)) / float64(len(norms))
 	}
-	return max(kept, 0.5)
+	return max(kept, smallLeastKept)
 }
 
 // Coordinates is the length of the vector: the number of companies (secret
@@ -111,7 +102,7 @@ func (s *Small) Totals(rows Rows) []int64 {
 // add adds one response.
 //
 // Privacy: see [Small.Totals].
-func (s *Small) add(totals []int64, sheet *sheet, answers []byte) {
+func (s *Small) add(totals []int64, sheet *sheetSums, answers []byte) {
 	if !sheet.read(s.shape.Domains, answers) {
 		return
 	}

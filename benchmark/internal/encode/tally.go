@@ -21,18 +21,18 @@ type Tally struct {
 
 // sums are what a tally holds, with the scratch space of one response.
 type sums struct {
-	dense  []*cell          // by the number of the combination, if there are few
-	sparse map[string]*cell // by the attribute bytes: of many combinations
-	cells  []*cell          // all, in the order of their first response
+	dense  []*stratum          // by the number of the combination, if there are few
+	sparse map[string]*stratum // by the attribute bytes: of many combinations
+	strata []*stratum          // all, in the order of their first response
 	key    []byte
 
 	response *response
 	order    []placed
 }
 
-// cell is the sum of all responses with the same attributes, as a [kernel]
+// stratum is the sum of all responses with the same attributes, as a [kernel]
 // spells it.
-type cell struct {
+type stratum struct {
 	number        int
 	values        []byte
 	sums          []int64
@@ -41,10 +41,10 @@ type cell struct {
 	waiting       int     // responses of the block that is being added
 }
 
-// placed is a response and its cell.
+// placed is a response with its stratum.
 type placed struct {
-	cell *cell
-	at   int
+	stratum *stratum
+	at      int
 }
 
 // mostDense is the number of combinations up to which a table of them is kept.
@@ -61,12 +61,12 @@ func (e *Encoding) NewTally() *Tally {
 		combinations = min(combinations*(values+1), mostDense+1)
 	}
 	if combinations <= mostDense {
-		s.dense = make([]*cell, combinations)
+		s.dense = make([]*stratum, combinations)
 	}
 	return &Tally{encoding: e, box: seal.NewBox(s)}
 }
 
-// tallyBlock is how many responses are grouped by their cells: a cell is large,
+// tallyBlock is how many responses are grouped by their strata: a stratum is large,
 // so that it pays to add several to it at a time.
 const tallyBlock = 1024
 
@@ -81,38 +81,38 @@ func (t *Tally) Add(rows Rows) {
 		block := rows
 		block.Data = rows.Data[first:min(first+limit, len(rows.Data))]
 		for _, p := range s.grouped(e, block) {
-			e.kernel.add(e, p.cell, s.response, block.Data[p.at+rows.Answers:][:questions])
+			e.kernel.add(e, p.stratum, s.response, block.Data[p.at+rows.Answers:][:questions])
 		}
 	}
 }
 
-// grouped lists the responses of a block cell by cell.
+// grouped lists the responses of a block stratum by stratum.
 func (s *sums) grouped(e *Encoding, block Rows) []placed {
 	n := 0
 	s.order = slices.Grow(s.order[:0], 2*tallyBlock)[:2*tallyBlock]
 	found, order := s.order[:tallyBlock], s.order[tallyBlock:]
 	for at := 0; at+block.Stride <= len(block.Data); at += block.Stride {
-		c := s.cell(e, block.Data[at:][:block.Stride], block.Attributes)
+		c := s.stratum(e, block.Data[at:][:block.Stride], block.Attributes)
 		c.waiting++
 		found[n] = placed{c, at}
 		n++
 	}
 	next := 0
-	for _, c := range s.cells {
+	for _, c := range s.strata {
 		next, c.waiting = next+c.waiting, next
 	}
 	for _, p := range found[:n] {
-		order[p.cell.waiting] = p
-		p.cell.waiting++
+		order[p.stratum.waiting] = p
+		p.stratum.waiting++
 	}
-	for _, c := range s.cells {
+	for _, c := range s.strata {
 		c.waiting = 0
 	}
 	return order[:n]
 }
 
-// cell is the cell of a row.
-func (s *sums) cell(e *Encoding, row []byte, attributes []int) *cell {
+// stratum is that of the attributes of a row.
+func (s *sums) stratum(e *Encoding, row []byte, attributes []int) *stratum {
 	number := 0
 	for j, values := range e.layout.shape.Attributes {
 		number = number*(values+1) + int(row[attributes[j]])
@@ -126,12 +126,12 @@ func (s *sums) cell(e *Encoding, row []byte, attributes []int) *cell {
 	if c, ok := s.sparse[string(s.key)]; ok {
 		return c
 	}
-	return s.newCell(e, number)
+	return s.newStratum(e, number)
 }
 
-// newCell adds an empty cell for the attributes in key.
-func (s *sums) newCell(e *Encoding, number int) *cell {
-	c := &cell{number: number, values: slices.Clone(s.key), sums: make([]int64, e.kernel.length)}
+// newStratum adds an empty stratum for the attributes in key.
+func (s *sums) newStratum(e *Encoding, number int) *stratum {
+	c := &stratum{number: number, values: slices.Clone(s.key), sums: make([]int64, e.kernel.length)}
 	for j, value := range s.key {
 		if value == 0 {
 			c.notStated = addUp(c.notStated, e.weights.notStated[j])
@@ -142,31 +142,31 @@ func (s *sums) newCell(e *Encoding, number int) *cell {
 		s.dense[number] = c
 	} else {
 		if s.sparse == nil {
-			s.sparse = map[string]*cell{}
+			s.sparse = map[string]*stratum{}
 		}
 		s.sparse[string(s.key)] = c
 	}
-	s.cells = append(s.cells, c)
+	s.strata = append(s.strata, c)
 	return c
 }
 
-// keyed is the cell of attribute bytes.
-func (s *sums) keyed(e *Encoding, key []byte) *cell {
+// keyed is the stratum with these attribute bytes.
+func (s *sums) keyed(e *Encoding, key []byte) *stratum {
 	columns := make([]int, len(key))
 	for j := range columns {
 		columns[j] = j
 	}
-	return s.cell(e, key, columns)
+	return s.stratum(e, key, columns)
 }
 
-// settled is the cells with sums that add. It comes before a merge on both sides:
+// settled is the strata with sums that add. It comes before a merge on both sides:
 // the number of responses that says when to flush jumps there.
-func (t *Tally) settled() []*cell {
-	cells := t.box.Open().cells
-	for _, c := range cells {
+func (t *Tally) settled() []*stratum {
+	strata := t.box.Open().strata
+	for _, c := range strata {
 		t.encoding.kernel.settle(c.sums)
 	}
-	return cells
+	return strata
 }
 
 // Merge adds the sums of another tally of the same encoding.
@@ -181,27 +181,27 @@ func (t *Tally) Merge(other Sum) {
 	}
 }
 
-// AppendRaw appends the cells: their number, then each with its attributes, a
+// AppendRaw appends the strata: their number, then each with its attributes, a
 // byte each, and its sums.
 func (t *Tally) AppendRaw(data []byte) []byte {
-	cells := t.settled()
-	data = binary.LittleEndian.AppendUint32(data, uint32(len(cells)))
-	for _, cell := range cells {
-		data = appendInts(append(data, cell.values...), cell.sums)
+	strata := t.settled()
+	data = binary.LittleEndian.AppendUint32(data, uint32(len(strata)))
+	for _, stratum := range strata {
+		data = appendInts(append(data, stratum.values...), stratum.sums)
 	}
 	return data
 }
 
-// MergeRaw adds cells that AppendRaw wrote.
+// MergeRaw adds strata that AppendRaw wrote.
 func (t *Tally) MergeRaw(data []byte) ([]byte, error) {
 	s, attributes := t.box.Open(), t.encoding.layout.shape.Attributes
 	if len(data) < 4 {
 		return nil, errRaw
 	}
 	t.settled()
-	cells := binary.LittleEndian.Uint32(data)
+	strata := binary.LittleEndian.Uint32(data)
 	data = data[4:]
-	for range cells {
+	for range strata {
 		if len(data) < len(attributes) {
 			return nil, errRaw
 		}

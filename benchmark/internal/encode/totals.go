@@ -27,17 +27,17 @@ func (t *Tally) Totals() []int64 {
 	return e.scores.totals(out, e.rows, sums, e.layout)
 }
 
-// rowSums contracts the cells to the rows: all, and the contrasts of every
+// rowSums contracts the strata to the rows: all, and the contrasts of every
 // attribute.
 func (t *Tally) rowSums() [][]int64 {
 	sums := make([][]int64, len(t.encoding.rows))
 	for r := range sums {
 		sums[r] = make([]int64, t.encoding.layout.length)
 	}
-	for _, cell := range t.settled() {
-		features := t.encoding.kernel.expand(cell.values, cell.sums)
+	for _, stratum := range t.settled() {
+		features := t.encoding.kernel.expand(stratum.values, stratum.sums)
 		for r, row := range t.encoding.rows {
-			weight := row.weightOf(cell.values)
+			weight := row.weightOf(stratum.values)
 			if weight == 0 {
 				continue
 			}

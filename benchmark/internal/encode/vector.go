@@ -102,7 +102,7 @@ func addInts(to []int64, data []byte) ([]byte, error) {
 
 // NewSum returns an empty sum of the pilot's vectors.
 func (p *Pilot) NewSum() Sum {
-	sheet, questions := newSheet(p.shape), p.shape.Questions()
+	sheet, questions := newSheetSums(p.shape), p.shape.Questions()
 	return newPlainSum(p.Coordinates(), func(totals []int64, rows Rows) {
 		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
 			p.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
@@ -112,7 +112,7 @@ func (p *Pilot) NewSum() Sum {
 
 // NewSum returns an empty sum of the small encoding's vectors.
 func (s *Small) NewSum() Sum {
-	sheet, questions := newSheet(s.shape), s.shape.Questions()
+	sheet, questions := newSheetSums(s.shape), s.shape.Questions()
 	return newPlainSum(s.Coordinates(), func(totals []int64, rows Rows) {
 		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
 			s.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])

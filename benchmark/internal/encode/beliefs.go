@@ -1,0 +1,134 @@
+package encode
+
+// Every number here is a choice or a belief about industry panels that steers how
+// precisely something is measured. None of them can break a bound or make a number
+// wrong by itself: a bad one costs accuracy. After the value stand its unit and
+// its source; “chosen” says that no measurement is recorded. Unit² is the square of
+// [model.Shape.Unit], a level of a scale of six.
+
+// What errors are worth: the loss that the noise is divided by.
+const (
+	meanUnit  = 0.25 // levels of a scale of six: one step of a mean to a reader; chosen
+	shareUnit = 0.1  // one step of a share to a reader; chosen
+
+	shareOfMean   = 0.15 // shares of a level per level: how an error of a mean moves them; chosen
+	atLeastOfMean = 0.2  // the same for shares at or above a level; chosen
+
+	// quartileWorth is the loss per variance of a score's second moment v, in those of
+	// a mean times v. The outer two of three quartiles lie 0.674·sqrt(v) from the
+	// median and move by half of the relative error of v: 2/3·(0.674/2)² is 0.076. It
+	// counts threefold, because every cohort reads its quartiles from it; chosen.
+	quartileWorth = 3 * 0.076
+
+	companiesWorth = 15  // loss per relative variance of the number of companies; chosen
+	notStatedWorth = 5   // the same for the companies that do not state an attribute; chosen
+	overallWorth   = 0.8 // overall means, of the loss of overallMeans means and the shares; chosen
+	overallMeans   = 4   // means that an error of the overall mean moves; chosen
+	offsetsWorth   = 0.7 // offsets, of the loss of offsetsMeans means and the shares; chosen
+	offsetsMeans   = 3   // means that an error of an offset moves; chosen
+	unusableWorth  = 0.3 // of the loss of a mean of one Unit; chosen
+	emptyWorth     = 0.1 // of the loss of a mean of one Unit; chosen
+	skipsWorth     = 0.3 // of the loss of a mean of one Unit; chosen
+	shapesWorth    = 100 // loss per variance of a share polynomial, all orders together one a level; chosen
+	scoreCDFWorth  = 130 // loss per variance of a distribution function, in 1/Unit²; chosen
+	profilesWorth  = 0.4 // of the loss of a share; chosen
+)
+
+// Prior variances of the cohort means of a coordinate: of all (Level), of a cohort's
+// deviation from it (Group), between companies (Within) where the public model does
+// not say it.
+const (
+	companiesLevel  = 0.25     // relative, at least; chosen
+	companiesGroup  = 0.16     // relative; chosen
+	companiesWithin = 0.01     // relative; chosen
+	notStatedLevel  = 0.01     // of a share of the companies; chosen
+	notStatedWithin = 0.05     // of a share of the companies; chosen
+	overallGroup    = 0.08     // Unit²; chosen
+	offsetsLevel    = 0.06     // Unit²; chosen
+	offsetsGroup    = 0.006    // Unit²; chosen
+	unusableLevel   = 0.01     // of a share of a domain's questions; chosen
+	unusableWithin  = 0.05     // of a share of a domain's questions; chosen
+	emptyLevel      = 0.0025   // of a share of the companies; chosen
+	emptyWithin     = 0.01     // of a share of the companies; chosen
+	contrastsLevel  = 0.4      // Unit²; chosen
+	contrastsGroup  = 0.012    // Unit²; chosen
+	skipsLevel      = 0.0144   // of a share of the companies; chosen
+	skipsWithin     = 0.05     // of a share of the companies; chosen
+	domainShapeAll  = 0.0025   // of a coefficient of an orthonormal polynomial: 0.05²; two ordinal panels, no command recorded
+	domainShapeOwn  = 0.000225 // the same for a cohort: 0.015²; chosen
+	questionAll     = 0.0009   // of a question's coefficient: 0.03²; two ordinal panels, no command recorded
+	questionOwn     = 0.0001   // the same for a cohort: 0.01²; chosen
+	cdfLevel        = 0.0004   // of a distribution function at a threshold: 0.02²; chosen
+	cdfGroup        = 0.0004   // the same for a cohort; chosen
+	cdfWithin       = 0.06     // between companies: less than the ¼ of a median, since thresholds reach to the ends; chosen
+	profilesLevel   = 0.01     // of a share of the companies; chosen
+	profilesGroup   = 0.0025   // the same for a cohort; chosen
+)
+
+// Which row groups are measured.
+const (
+	// negligible is the precision, as a share of the prior's, below which a row
+	// group is not worth its draws of noise; chosen.
+	negligible = 1e-3
+
+	// A block that the public model hardly uses must not look free.
+	leastSquareRare  = 0.01 // mean squared feature of NotStated and Empty, at least; chosen
+	leastSquareOther = 0.02 // of the other blocks; chosen
+
+	segmentsUseAll = 2 // times its own weight that the total of all counts if there are segments; derived in rowGroups
+)
+
+// The clip level.
+var (
+	// quantiles of the weighted norm are the candidates for the clip level; chosen.
+	quantiles = []float64{0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985, 0.995, 0.999}
+)
+
+const (
+	// The measurement of 1−λ takes room from the bound of a clipped company:
+	// between these shares of it; chosen.
+	leastRoom = 0.02
+	mostRoom  = 0.25
+
+	// leastBound keeps the bound up, as a share of μ², where most made-up
+	// companies sit on the centre and have next to no norm; chosen.
+	leastBound = 0.1
+
+	// How the choice of a clip level weighs bias against noise, in variances of a
+	// mean: clipped companies may differ in their contrasts by tailBias Unit, and
+	// the errors of the level count more, since every question shares them; chosen.
+	tailBias   = 0.25
+	levelNoise = 3.0
+	levelBias  = 2.0
+
+	// leastKept is the least mean of λ that the choice of a clip level divides by; chosen.
+	leastKept = 0.05
+
+	// mostRescaled is how far, in ln(norm), the contrasts of a simulated company
+	// are moved to what the pilot found; chosen.
+	mostRescaled = 1
+
+	// How far from the centre, and in which steps, the loss of the head is
+	// tabulated, in Unit; chosen.
+	lossReach = 2.0
+	lossStep  = 0.125
+)
+
+// The pilot: relative precisions of its numbers, the score's being 1. Only the
+// norm of the sum matters for privacy.
+const (
+	pilotCount     = 0.6 // chosen
+	pilotSquare    = 0.6 // chosen
+	pilotHistogram = 0.6 // chosen
+)
+
+// The encoding of small panels.
+const (
+	smallCount = 0.4 // share of the norm that the number of companies takes under the secret roster; chosen
+	// smallOffsets is the share of the norm that the offsets of a company in the
+	// middle take, for all but one in twenty companies of the public model; chosen.
+	smallOffsets        = 0.7
+	smallOffsetQuantile = 0.95
+	smallLeastOffsets   = 1e-3 // levels²: least squared norm of the offsets that this is read from; chosen
+	smallLeastKept      = 0.5  // least mean factor of the offsets that divides; chosen
+)
