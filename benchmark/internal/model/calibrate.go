@@ -5,13 +5,6 @@ import (
 	"math/rand/v2"
 )
 
-const (
-	simulated       = 2500 // sheets behind every public model
-	profiles        = 5    // of question difficulties among them
-	calibrationSeed = 20260
-	calibrations    = 10 // simulations at most
-)
-
 // target is what a public model is made to show: a centre on a grid, so that
 // plans with nearly the same pilot share their model.
 type target struct {
@@ -19,8 +12,6 @@ type target struct {
 	scoreLog int // ln(standard deviation of scores/Unit), in steps of gridStep
 	normLog  int // ln(contrast norm/ContrastUnit), in steps of gridStep
 }
-
-const gridStep = 0.15
 
 // snap rounds a centre to the grid.
 func snap(shape Shape, c Center) target {
@@ -49,12 +40,12 @@ func calibrate(shape Shape, t target) (best population, sheets *panel) {
 	p := start(shape, t)
 	least := math.Inf(1)
 	for range calibrations {
-		drawn := p.draw(shape, simulated, profiles, rand.New(rand.NewPCG(calibrationSeed, 1)))
+		drawn := p.draw(shape, simulated, difficultySets, rand.New(rand.NewPCG(calibrationSeed, 1)))
 		m := t.miss(drawn)
 		if size := m.size(); size < least {
 			least, best, sheets = size, p, drawn
 		}
-		if least < 0.005 {
+		if least < goodEnough {
 			break
 		}
 		p = p.corrected(shape, m)
@@ -68,13 +59,13 @@ func start(shape Shape, t target) population {
 	u := shape.Unit()
 	p := population{
 		level:   t.center(shape),
-		company: math.Sqrt(max(square(t.scoreSD(shape))-0.05*u*u, 0.05*u*u)),
-		rest:    0.9 * u,
+		company: math.Sqrt(max(square(t.scoreSD(shape))-startLoss*u*u, startCompany*u*u)),
+		rest:    startRest * u,
 	}
 	if shape.Has(Contrasts) {
 		free := float64(shape.Questions() - len(shape.Domains))
 		variance := square(shape.ContrastUnit()*math.Exp(t.logNorm())) / free
-		p.rest = math.Sqrt(max(variance-square(questionSpread*u)-1./12, 0.15*u*u))
+		p.rest = math.Sqrt(max(variance-square(questionSpread*u)-1./12, startLeastRest*u*u))
 	}
 	return p
 }
@@ -89,7 +80,7 @@ type miss struct {
 func (t target) miss(s *panel) miss {
 	u := s.shape.Unit()
 	mean, sd := s.scoreMoments(len(s.shape.Domains))
-	m := miss{level: (t.center(s.shape) - mean) / u, scores: math.Log(t.scoreSD(s.shape) / max(sd, 0.01*u))}
+	m := miss{level: (t.center(s.shape) - mean) / u, scores: math.Log(t.scoreSD(s.shape) / max(sd, leastScoreSpread*u))}
 	if s.shape.Has(Contrasts) {
 		m.norm = t.logNorm() - average(s.logNorms())
 	}
@@ -106,9 +97,9 @@ func (p population) corrected(shape Shape, m miss) population {
 	u, top := shape.Unit(), float64(shape.Levels-1)
 	slope := max(1, 1/(math.Sqrt(2*math.Pi)*math.Hypot(p.company, p.rest)))
 	return population{
-		level:   within(p.level+m.level*u/slope, -u-0.5, top+u+0.5),
-		company: within(p.company*math.Exp(m.scores), 0.15*u, 2.2*u),
-		rest:    within(p.rest*math.Exp(m.norm), 0.3*max(u, 1), 2.5*u),
+		level:   within(p.level+m.level*u/slope, -levelBeyond*u-0.5, top+levelBeyond*u+0.5),
+		company: within(p.company*math.Exp(m.scores), companyLow*u, companyHigh*u),
+		rest:    within(p.rest*math.Exp(m.norm), restLow*max(u, 1), restHigh*u),
 	}
 }
 

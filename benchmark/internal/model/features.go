@@ -10,7 +10,7 @@ func (p *Public) measureLevels(s *panel) {
 		}
 	}
 	p.Deviation = make([]float64, s.sheets)
-	overall, offsets := newSpread(1), newSpread(domains)
+	overall, offsets := newMoments(1), newMoments(domains)
 	for i := range s.sheets {
 		sum, answers := s.score(i, domains)
 		score := float64(sum) / float64(answers)
@@ -50,14 +50,14 @@ func (p *Public) measureContrasts(s *panel) {
 		return
 	}
 	p.Norms[Contrasts] = make([]float64, s.sheets)
-	questions := newSpread(s.shape.Questions())
-	at, cell := 0, 0
+	questions := newMoments(s.shape.Questions())
+	at, pair := 0, 0
 	for i := range s.sheets {
 		p.Norms[Contrasts][i] = s.contrastNorm(i)
 		q := 0
 		for _, size := range s.shape.Domains {
-			m := s.count[cell]
-			g, mean := Subset(m, size), float64(s.sum[cell])/float64(max(m, 1))
+			m := s.count[pair]
+			g, mean := Subset(m, size), float64(s.sum[pair])/float64(max(m, 1))
 			for range size {
 				if v := s.answers[at]; v > 0 {
 					questions.add(q, g*(float64(v)-1-mean))
@@ -65,7 +65,7 @@ func (p *Public) measureContrasts(s *panel) {
 				at++
 				q++
 			}
-			cell++
+			pair++
 		}
 	}
 	p.Variance[Contrasts] = questions.mean(s.sheets)
@@ -83,31 +83,31 @@ func (p *Public) measureShapes(s *panel) {
 	means := s.shapeMeans(phi)
 	orders, domains := len(phi), len(s.shape.Domains)
 	answered := 0
-	for cell, m := range s.count {
+	for pair, m := range s.count {
 		if m == 0 {
 			continue
 		}
 		answered++
 		for k := range orders {
-			p.ShapeCenter[k] += means[cell*orders+k]
+			p.ShapeCenter[k] += means[pair*orders+k]
 		}
 	}
 	for k := range orders {
 		p.ShapeCenter[k] /= float64(answered)
 	}
 	p.Norms[DomainShape] = make([]float64, s.sheets)
-	spread := newSpread(domains * orders)
-	for cell, m := range s.count {
+	seen := newMoments(domains * orders)
+	for pair, m := range s.count {
 		if m == 0 {
 			continue
 		}
 		for k := range orders {
-			v := means[cell*orders+k] - p.ShapeCenter[k]
-			p.Norms[DomainShape][cell/domains] += v * v
-			spread.add(cell%domains*orders+k, v)
+			v := means[pair*orders+k] - p.ShapeCenter[k]
+			p.Norms[DomainShape][pair/domains] += v * v
+			seen.add(pair%domains*orders+k, v)
 		}
 	}
-	p.Variance[DomainShape] = spread.mean(s.sheets)
+	p.Variance[DomainShape] = seen.mean(s.sheets)
 	if s.shape.Has(QuestionShape) {
 		p.measureQuestionShapes(s, phi, means)
 	}
@@ -118,10 +118,10 @@ func (p *Public) measureShapes(s *panel) {
 func (s *panel) shapeMeans(phi [][]float64) []float64 {
 	orders := len(phi)
 	means := make([]float64, len(s.count)*orders)
-	at, cell := 0, 0
+	at, pair := 0, 0
 	for range s.sheets {
 		for _, size := range s.shape.Domains {
-			mean := means[cell*orders : (cell+1)*orders]
+			mean := means[pair*orders : (pair+1)*orders]
 			for range size {
 				if v := s.answers[at]; v > 0 {
 					for k := range mean {
@@ -131,9 +131,9 @@ func (s *panel) shapeMeans(phi [][]float64) []float64 {
 				at++
 			}
 			for k := range mean {
-				mean[k] /= float64(max(s.count[cell], 1))
+				mean[k] /= float64(max(s.count[pair], 1))
 			}
-			cell++
+			pair++
 		}
 	}
 	return means
@@ -142,35 +142,35 @@ func (s *panel) shapeMeans(phi [][]float64) []float64 {
 func (p *Public) measureQuestionShapes(s *panel, phi [][]float64, means []float64) {
 	orders := len(phi)
 	norms := make([]float64, s.sheets)
-	spread := newSpread(s.shape.Questions() * orders)
-	at, cell := 0, 0
+	seen := newMoments(s.shape.Questions() * orders)
+	at, pair := 0, 0
 	for i := range s.sheets {
 		q := 0
 		for _, size := range s.shape.Domains {
-			g, mean := Subset(s.count[cell], size), means[cell*orders:(cell+1)*orders]
+			g, mean := Subset(s.count[pair], size), means[pair*orders:(pair+1)*orders]
 			for range size {
 				if v := s.answers[at]; v > 0 {
 					for k := range mean {
 						e := g * (phi[k][v-1] - mean[k])
 						norms[i] += e * e
-						spread.add(q*orders+k, e)
+						seen.add(q*orders+k, e)
 					}
 				}
 				at++
 				q++
 			}
-			cell++
+			pair++
 		}
 	}
 	p.Norms[QuestionShape] = norms
-	p.Variance[QuestionShape] = spread.mean(s.sheets)
+	p.Variance[QuestionShape] = seen.mean(s.sheets)
 }
 
 // measureSquares fills the squared distances of the scores from the centre, their
 // means and norms.
 func (p *Public) measureSquares(s *panel) {
 	scores := s.shape.Scores()
-	norms, spread := make([]float64, s.sheets), newSpread(scores)
+	norms, seen := make([]float64, s.sheets), newMoments(scores)
 	for score := range scores {
 		squares, mean, n := make([]float64, s.sheets), 0.0, 0.0
 		for i := range squares {
@@ -185,31 +185,31 @@ func (p *Public) measureSquares(s *panel) {
 			if _, answers := s.score(i, score); answers > 0 {
 				squares[i] -= mean
 				norms[i] += square(squares[i])
-				spread.add(score, squares[i])
+				seen.add(score, squares[i])
 			}
 		}
 		p.ScoreSquare, p.Squares = append(p.ScoreSquare, mean), append(p.Squares, squares)
 	}
 	if s.shape.Has(Squares) {
-		p.Norms[Squares], p.Variance[Squares] = norms, spread.mean(s.sheets)
+		p.Norms[Squares], p.Variance[Squares] = norms, seen.mean(s.sheets)
 	}
 }
 
-// spread accumulates first and second moments of the coordinates of a block.
-type spread struct{ sum, square []float64 }
+// moments accumulates first and second moments of the coordinates of a block.
+type moments struct{ sum, square []float64 }
 
-func newSpread(coordinates int) spread {
-	return spread{make([]float64, coordinates), make([]float64, coordinates)}
+func newMoments(coordinates int) moments {
+	return moments{make([]float64, coordinates), make([]float64, coordinates)}
 }
 
-func (s spread) add(coordinate int, v float64) {
+func (s moments) add(coordinate int, v float64) {
 	s.sum[coordinate] += v
 	s.square[coordinate] += v * v
 }
 
 // mean is the variance of a coordinate over n sheets, averaged over the
 // coordinates. A value that was not added is 0.
-func (s spread) mean(n int) float64 {
+func (s moments) mean(n int) float64 {
 	var total float64
 	for i := range s.sum {
 		total += max(s.square[i]/float64(n)-square(s.sum[i]/float64(n)), 0)

@@ -2,20 +2,6 @@ package model
 
 import "math"
 
-// The public beliefs before the pilot, for a scale of six levels.
-const (
-	levelSpread    = 1.2  // of an unpublished overall level around the middle
-	levelFloor     = 0.1  // least spread of a published one
-	levelWidening  = 1.8  // how much wider a published spread is taken
-	centerSlack    = 0.1  // error of the centre that no pilot removes
-	companiesShare = 0.5  // spread of the number of companies, as a share of the expected one
-	scoreSpread    = 0.85 // standard deviation of company scores
-	scoreVariation = 0.35 // standard deviation of the belief about their variance
-	normSpread     = 0.35 // of the mean of ln(contrast norm/ContrastUnit) around 0
-	normWidth      = 0.2  // median standard deviation of ln(contrast norm) between companies
-	normWidthRatio = 1.6  // and its geometric spread
-)
-
 // Expect is the centre that the prior alone gives: where a plan believes the
 // companies before its pilot.
 func Expect(shape Shape, prior Prior) Center {
@@ -50,7 +36,7 @@ func (p Prior) level(shape Shape) (mean, spread float64) {
 //   - the level, with the reading's variance counting the noise of the sum and
 //     of the number of companies that divides it;
 //   - the variance of scores, from the second moment less the squared level,
-//     kept between 0.1 and 2.5 Unit²;
+//     kept within bounds;
 //   - the location and spread of ln(contrast norm), as posterior means over a
 //     grid, the counts of the histogram being normal with the variance of
 //     their noise and of a multinomial sample.
@@ -70,7 +56,7 @@ func locateCompanies(prior Prior, r PilotReading) (n, variance float64) {
 	believed, noise := prior.companiesVariance(r.Companies), square(r.CompaniesSD)
 	gain := believed / (believed + noise)
 	n = prior.Companies + gain*(r.Companies-prior.Companies)
-	return max(n, min(r.CompaniesSD, 0.2*prior.Companies), 1), gain * noise
+	return max(n, min(r.CompaniesSD, leastCompanies*prior.Companies), 1), gain * noise
 }
 
 // companiesVariance is the prior variance of the number of companies. A
@@ -97,9 +83,9 @@ func locateLevel(shape Shape, prior Prior, r PilotReading, c Center) (level, var
 	read := mid + mid*r.Score/c.Companies
 	noise := square(mid * r.ScoreSD / c.Companies)
 	gain := square(spread) / (square(spread) + noise + relative*square(read-mid))
-	margin := 0.05 * float64(shape.Levels)
+	margin := levelMargin * float64(shape.Levels)
 	level = within(believed+gain*(read-believed), margin, top-margin)
-	variance = gain*noise + square(centerSlack*u) + gain*min(relative, 0.25)*square(level-mid)
+	variance = gain*noise + square(centerSlack*u) + gain*min(relative, mostRelative)*square(level-mid)
 	return level, variance
 }
 
@@ -110,18 +96,17 @@ func locateScores(shape Shape, r PilotReading, c Center) float64 {
 	noise := scale*r.SquareSD + 2*math.Abs(c.Level-mid)*math.Sqrt(c.LevelVariance)
 	believed, spread := square(scoreSpread)*unit, scoreVariation*unit
 	gain := square(spread) / (square(spread) + square(noise))
-	return within(believed+gain*(read-believed), 0.1*unit, 2.5*unit)
+	return within(believed+gain*(read-believed), leastScoreSquare*unit, mostScoreSquare*unit)
 }
 
 func locateNorms(shape Shape, r PilotReading, c Center) (location, spread float64) {
-	widths := []float64{0.08, 0.12, 0.17, 0.24, 0.33, 0.45}
 	edges := shape.PilotEdges()
 	type point struct{ location, width, log float64 }
 	var grid []point
 	best := math.Inf(-1)
-	for i := range 31 {
-		for _, w := range widths {
-			p := point{location: float64(5*i-80) / 100, width: w}
+	for i := range normSteps {
+		for _, w := range normWidths {
+			p := point{location: float64(normStep*i+normLow) / 100, width: w}
 			p.log = -square(p.location/normSpread)/2 - square(math.Log(w/normWidth)/math.Log(normWidthRatio))/2
 			if shape.Has(Contrasts) {
 				p.log += histogramFit(r, c, edges, p.location, w)

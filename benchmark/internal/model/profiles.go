@@ -1,9 +1,5 @@
 package model
 
-// leastMet keeps the centre of a profile's feature away from 0 and 1, where
-// the simulated sheets say next to nothing about how rare a company is.
-const leastMet = 0.02
-
 // measureProfiles fills the centres and the norms of the profiles' features,
 // 1 or 0 less the centre.
 func (p *Public) measureProfiles(s *panel) {

@@ -49,9 +49,9 @@ func (s Shape) ContrastUnit() float64 {
 // ln(contrast norm/ContrastUnit): −1 to 0.8 in steps of 0.15. The first and
 // the last bin are open, so there is one bin more than there are edges.
 func (s Shape) PilotEdges() []float64 {
-	edges := make([]float64, 13)
+	edges := make([]float64, edgeCount)
 	for i := range edges {
-		edges[i] = float64(15*i-100) / 100
+		edges[i] = float64(edgeStep*i+edgeLow) / 100
 	}
 	return edges
 }

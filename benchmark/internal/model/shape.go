@@ -36,9 +36,6 @@ func (s Shape) Questions() int {
 	return n
 }
 
-// usualQuestions is the length of a usual instrument: the practices of the JSP.
-const usualQuestions = 44
-
 // Length is how many times as long as a usual instrument this one is, and 1 for a
 // shorter one. The noise on a question's mean grows with the root of the number of
 // questions, that on what a company is asked once does not.

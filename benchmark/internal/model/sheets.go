@@ -7,7 +7,7 @@ import (
 
 // Sheets draws n companies as a plan expects them: one packed row of answers
 // each, a byte a question, 0 for no answer and l+1 for level l, with at least one
-// answer. The questions have one profile of difficulties that depends on the
+// answer. The questions have one set of difficulties that depends on the
 // seed, as the questions of an instrument do.
 //
 // Their mean score is the centre's. The centre's spreads are those of the
@@ -36,7 +36,7 @@ func (p population) levelOf(shape Shape, mean float64) float64 {
 	if shape.Has(Contrasts) {
 		sd = math.Hypot(sd, questionSpread*u)
 	}
-	low, high := -5*u, float64(top)+5*u
+	low, high := -levelOfBeyond*u, float64(top)+levelOfBeyond*u
 	for range 40 {
 		at, sum := (low+high)/2, 0.0
 		for l := range top {

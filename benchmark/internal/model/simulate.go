@@ -5,14 +5,6 @@ import (
 	"math/rand/v2"
 )
 
-// Spreads of the public model, for a scale of six levels, and its rate of
-// missing answers.
-const (
-	domainSpread   = 0.35 // of a company's level in one domain
-	questionSpread = 0.45 // between the questions of a domain
-	unanswered     = 0.05
-)
-
 // population is the public model: the answer of a company to a question is
 //
 //	level + company + domain of the company + question + rest,
@@ -40,20 +32,20 @@ type panel struct {
 	square  []int  // sum of their squared levels
 }
 
-// draw simulates sheets. Questions have one of several profiles of
-// difficulty, a company one of them at random: one profile for the sheets of
-// one instrument, several where norms should not depend on a single one. Every
-// sheet has at least one answer.
-func (p population) draw(shape Shape, sheets, profiles int, rng *rand.Rand) *panel {
+// draw simulates sheets. The questions have one of several sets of difficulties, a
+// company one of the sets at random: one set for the sheets of one instrument,
+// several where norms should not depend on a single one. Every sheet has at least one
+// answer.
+func (p population) draw(shape Shape, sheets, sets int, rng *rand.Rand) *panel {
 	u, q, top := shape.Unit(), shape.Questions(), float64(shape.Levels-1)
-	difficulty := make([][]float64, profiles)
+	difficulty := make([][]float64, sets)
 	for i := range difficulty {
-		difficulty[i] = profile(shape, rng)
+		difficulty[i] = difficulties(shape, rng)
 	}
 	s := &panel{shape: shape, sheets: sheets, answers: make([]byte, sheets*q)}
 	for i := range sheets {
 		row := s.answers[i*q : (i+1)*q]
-		of := difficulty[rng.IntN(profiles)]
+		of := difficulty[rng.IntN(sets)]
 		company := p.level + p.company*rng.NormFloat64()
 		at := 0
 		for _, size := range shape.Domains {
@@ -70,8 +62,8 @@ func (p population) draw(shape Shape, sheets, profiles int, rng *rand.Rand) *pan
 	return s
 }
 
-// profile draws the difficulties of the questions, which sum to 0 in a domain.
-func profile(shape Shape, rng *rand.Rand) []float64 {
+// difficulties draws those of the questions, which sum to 0 in a domain.
+func difficulties(shape Shape, rng *rand.Rand) []float64 {
 	var of []float64
 	for _, size := range shape.Domains {
 		start, sum := len(of), 0.0
@@ -109,19 +101,19 @@ func (s *panel) add() {
 	s.count = make([]int, s.sheets*domains)
 	s.sum = make([]int, s.sheets*domains)
 	s.square = make([]int, s.sheets*domains)
-	at, cell := 0, 0
+	at, pair := 0, 0
 	for range s.sheets {
 		for _, size := range s.shape.Domains {
 			for range size {
 				if v := s.answers[at]; v > 0 {
 					level := int(v) - 1
-					s.count[cell]++
-					s.sum[cell] += level
-					s.square[cell] += level * level
+					s.count[pair]++
+					s.sum[pair] += level
+					s.square[pair] += level * level
 				}
 				at++
 			}
-			cell++
+			pair++
 		}
 	}
 }
@@ -155,9 +147,9 @@ func Subset(m, n int) float64 {
 func (s *panel) contrastNorm(sheet int) float64 {
 	var total float64
 	for d, size := range s.shape.Domains {
-		cell := sheet*len(s.shape.Domains) + d
-		if m := s.count[cell]; m >= 2 {
-			rest := float64(s.square[cell]) - float64(s.sum[cell]*s.sum[cell])/float64(m)
+		pair := sheet*len(s.shape.Domains) + d
+		if m := s.count[pair]; m >= 2 {
+			rest := float64(s.square[pair]) - float64(s.sum[pair]*s.sum[pair])/float64(m)
 			total += square(Subset(m, size)) * rest
 		}
 	}
@@ -174,7 +166,7 @@ func (s *panel) logNorms() []float64 {
 	}
 	unit := square(s.shape.ContrastUnit())
 	for i, v := range logs {
-		logs[i] = math.Log(max(v, 0.02*mean+1e-9)/unit) / 2
+		logs[i] = math.Log(max(v, leastNormShare*mean+1e-9)/unit) / 2
 	}
 	return logs
 }

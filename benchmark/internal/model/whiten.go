@@ -22,13 +22,13 @@ func (p *Public) whiten(s *panel) {
 	weight := make([]float64, 0, scores*len(thresholds))
 	for score := range scores {
 		mean, sd := s.scoreMoments(score)
-		sd = max(sd, 0.1*shape.Unit())
+		sd = max(sd, leastWhitenedSD*shape.Unit())
 		cdf := make([]float64, len(thresholds))
 		for j, t := range thresholds {
 			z := (t - mean) / sd
 			cdf[j] = normalCDF(z)
 			density := math.Exp(-z*z/2) / (sd * math.Sqrt(2*math.Pi))
-			weight = append(weight, math.Sqrt(square(density)+0.01/square(shape.Unit())))
+			weight = append(weight, math.Sqrt(square(density)+densityFloor/square(shape.Unit())))
 		}
 		p.CDF, p.ScoreSD = append(p.CDF, cdf), append(p.ScoreSD, sd)
 	}
@@ -101,7 +101,7 @@ func (p *Public) scoreMoment(bins []int, sheets int) *mat.SymDense {
 		}
 	}
 	for i := range scores * n {
-		moment.SetSym(i, i, moment.At(i, i)+1e-4)
+		moment.SetSym(i, i, moment.At(i, i)+momentRidge)
 	}
 	return moment
 }
