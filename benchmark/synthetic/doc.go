@@ -10,7 +10,9 @@
 // A panel follows a small model (a level of the company, one of its domain, the
 // difficulty of the question, a residual, rounded to the scale) whose numbers
 // are public facts or choices, and knows some of the ways in which real panels
-// differ from such models. It works for every instrument.
+// differ from such models. It works for every instrument. [Kinds] are panels that
+// no model expects, which a release must be right about nevertheless; package
+// accuracy counts how often it is.
 //
 // Everything here is synthetic and says so: the companies are called
 // synthetic-001 and so on. The randomness is math/rand/v2 with a seed that the

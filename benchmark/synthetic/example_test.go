@@ -3,6 +3,7 @@ package synthetic_test
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"os"
 
 	"maturitybench/benchmark"
@@ -53,4 +54,18 @@ func ExampleWriteCSV() {
 	// synthetic-001,0,0
 	// synthetic-002,0,0
 	// synthetic-003,1,1
+}
+
+func ExampleKind() {
+	kind, _ := synthetic.FindKind("specialists")
+	fmt.Println(kind.Doc)
+	sample, err := kind.Panel(benchmark.JSP(), 300, rand.New(rand.NewPCG(1, 2)))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(sample.Levels), "companies that do not exist")
+	// Output:
+	// some companies are at the top in one domain and at the bottom elsewhere
+	// 300 companies that do not exist
 }

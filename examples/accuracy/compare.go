@@ -7,7 +7,6 @@ import (
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/synthetic"
-	"maturitybench/privacy"
 )
 
 // trial is one panel with everything a method may know.
@@ -78,7 +77,7 @@ func (s *settings) planSpec(p *panels) benchmark.PlanSpec {
 		Wave: "trial", Account: "trial", Roster: s.roster, Epsilon: s.epsilon, Delta: delta,
 		ExpectedCompanies: s.planningFigure(), Override: true,
 	}
-	if s.prior && p.pool == nil {
+	if s.prior && s.panel == "" && p.pool == nil {
 		spec.Prior = &benchmark.Prior{Level: s.priorLevel(p), Spread: 0.5}
 	}
 	if s.cohorts {
@@ -102,16 +101,7 @@ func (s *settings) priorLevel(p *panels) float64 {
 
 // release publishes through the library, with its own noise and threshold.
 func (m *method) release(ctx context.Context, plan *benchmark.Plan, in *benchmark.Instrument, t trial, exact []statistics) error {
-	data, err := benchmark.NewDataset(ctx, in, t.sample.Responses())
-	if err != nil {
-		return err
-	}
-	ledger := privacy.NewMemoryLedger()
-	account := privacy.Account{ID: "trial", Unit: "company", Roster: plan.Spec().Roster, Epsilon: 20, Delta: delta, Waves: 1}
-	if err := ledger.OpenAccount(ctx, account); err != nil {
-		return err
-	}
-	release, err := benchmark.Publish(ctx, ledger, plan, data)
+	release, err := publish(ctx, plan, in, t.sample)
 	if err != nil {
 		return err
 	}

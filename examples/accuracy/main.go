@@ -27,7 +27,15 @@ the better of two budget splits), one joint histogram with one joint Gaussian, a
 no measurement at all (the prior printed as it is).
 
 Without -responses the panels are synthetic. With it, every panel is drawn with
-replacement from the companies of the file.`
+replacement from the companies of the file.
+
+With -panel, only maturitybench is measured, without a prior, on panels of kinds
+that its model does not expect, by family of numbers and for all companies and
+segments: the error, how often the intervals hold the exact number, what is
+published, the median width of the intervals, how many numbers are off by more
+than three half-widths, and how many are about fewer than k answers. The kinds:
+
+`
 
 func main() { command.Main(run) }
 
@@ -42,6 +50,8 @@ type settings struct {
 	responses  string
 	instrument string
 	seed       uint64
+	panel      string
+	parallel   int
 }
 
 // delta is the δ of all methods.
@@ -59,14 +69,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&s.responses, "responses", "", "CSV file to draw companies from (default: synthetic companies)")
 	flags.StringVar(&s.instrument, "instrument", "", "instrument of the file (default: the built-in one)")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the panels; the noise of the publications is never seeded")
-	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
+	flags.StringVar(&s.panel, "panel", "", "kinds of panels, separated by commas; all: every kind; file: the one of -responses")
+	flags.IntVar(&s.parallel, "parallel", 1, "panels that are published at a time (only with -panel)")
+	if code, done := command.Parse(flags, help+listKinds(), args, stdout, stderr); done {
 		return code
 	}
 	if problem := s.problem(); problem != "" {
 		fmt.Fprintf(stderr, "accuracy: %s; -h explains the flags\n", problem)
 		return command.Usage
 	}
-	if err := s.compare(ctx, stdout, stderr); err != nil {
+	measure := s.compare
+	if s.panel != "" {
+		measure = s.measureKinds
+	}
+	if err := measure(ctx, stdout, stderr); err != nil {
 		fmt.Fprintln(stderr, "accuracy: "+command.Explain(ctx, err))
 		return command.Refused
 	}
@@ -82,6 +98,8 @@ func (s *settings) problem() string {
 		return "-trials must be at least 1"
 	case !(s.epsilon > 0 && s.epsilon <= 20):
 		return "-epsilon must lie above 0 and at most at 20"
+	case s.parallel < 1:
+		return "-parallel must be at least 1"
 	case !s.roster.Valid():
 		return "-roster must be secret or public"
 	}

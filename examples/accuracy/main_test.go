@@ -55,10 +55,36 @@ func TestOwnFile(t *testing.T) {
 	if code != 0 || !strings.Contains(stdout, "1 panels of 50 companies of the file") {
 		t.Errorf("exit code %d, output %s%s", code, stdout, stderr)
 	}
+	code, stdout, stderr = runIn(t, "-companies", "50", "-trials", "1", "-responses", file.Name(), "-panel", "file")
+	if code != 0 || !strings.Contains(stdout, "file: companies of "+file.Name()) {
+		t.Errorf("exit code %d, output %s%s", code, stdout, stderr)
+	}
+}
+
+// Kinds of panels have a table each and one together.
+func TestKinds(t *testing.T) {
+	args := []string{"-companies", "60", "-trials", "2", "-panel", "specialists,nobody", "-parallel", "2"}
+	code, stdout, stderr := runIn(t, args...)
+	if code != 0 || !strings.HasSuffix(stderr, "2 of 2 kinds\n") {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	for _, want := range []string{
+		"2 panels of 60 companies of every kind", "specialists: some companies", "nobody: one domain",
+		"extreme question means", "The cells with the lowest coverage", "published numbers", "all kinds: together",
+	} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("the tables lack %q:\n%s", want, stdout)
+		}
+	}
+	for _, wrong := range []string{"nothing", "usual,", "file"} {
+		if code, _, stderr := runIn(t, "-panel", wrong); code != 1 || !strings.Contains(stderr, "specialists") {
+			t.Errorf("-panel %s: exit code %d, %s", wrong, code, stderr)
+		}
+	}
 }
 
 func TestWrongFlags(t *testing.T) {
-	for _, args := range [][]string{{"-companies", "2"}, {"-epsilon", "0"}, {"-trials", "0"}, {"-roster", "hidden"}, {"-nothing"}, {"stray"}} {
+	for _, args := range [][]string{{"-companies", "2"}, {"-epsilon", "0"}, {"-trials", "0"}, {"-roster", "hidden"}, {"-parallel", "0"}, {"-nothing"}, {"stray"}} {
 		if code, _, stderr := runIn(t, args...); code != 2 || stderr == "" {
 			t.Errorf("%v: exit code %d, standard error %q; expected 2 and a reason", args, code, stderr)
 		}
