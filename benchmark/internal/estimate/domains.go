@@ -28,9 +28,19 @@ func (s *setting) domains(overall levels) levels {
 			bias += square(movedDoubt * moved)
 			l.value[g][i] = overall.value[g][0] + offset + moved
 			l.variance[g][i] = overall.variance[g][0] + variance + bias
-			l.wide[g][i] = overall.wide[g][0] + widened(variance, informed) + bias
+			wide := widened(variance, informed)
+			if g > 0 && count > 1 {
+				wide = widenedSegment(variance, b.variance[0][i], prior-b.prior[0])
+			}
+			l.wide[g][i] = overall.wide[g][0] + wide + bias
 			l.prior[g][i] = overall.prior[g][0] + prior
-			l.informed[g][i] = removed(l.variance[g][i], l.prior[g][i])
+			known := removed(l.variance[g][i], l.prior[g][i])
+			if count > 1 {
+				known = min(known, informed) // of the domain's own part
+			}
+			if s.told(model.Overall, 0) && (count == 1 || s.told(model.Offsets, i)) {
+				l.informed[g][i] = known
+			}
 		}
 	}
 	return l

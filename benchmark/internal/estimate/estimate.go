@@ -114,6 +114,13 @@ func partition(shape model.Shape) []part {
 	return parts
 }
 
+// told says whether anything was measured of a coordinate of a block. What was not is
+// a belief, however narrow, and no number may rest on it.
+func (s *setting) told(b model.Block, i int) bool {
+	sd := s.Measured[b].SD
+	return len(sd) > 0 && measured(sd[0][i])
+}
+
 // levels are means on the scale, cohort × item.
 type levels struct {
 	value    [][]float64

@@ -40,7 +40,9 @@ func (s *setting) overall() levels {
 		left := 1 - removed(apart, b.prior[g]-b.prior[0])
 		l.wide[g][0] = l.variance[g][0] + apart*unmeasured(left)
 		l.prior[g][0] = b.prior[g] + max(before-d.Center.LevelVariance, 0)
-		l.informed[g][0] = removed(l.variance[g][0], l.prior[g][0])
+		if s.told(model.Overall, 0) {
+			l.informed[g][0] = removed(l.variance[g][0], l.prior[g][0])
+		}
 	}
 	return l
 }

@@ -47,6 +47,9 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 	for g := range n {
 		for p, public := range s.Design.Public.ProfileMet {
 			informed := removed(b.variance[g][p], b.prior[g])
+			if !s.told(model.Profiles, p) {
+				informed = 0
+			}
 			// A sum over n companies, divided by an estimate of n, of which the
 			// companies above the bound may have lost a part.
 			bias := square(s.sizes.relative[g] * (math.Abs(b.mean[g][p]) + profileSlack))

@@ -30,6 +30,9 @@ const (
 	// F's distance from its interpolation, as a share of its increase there:
 	// scores need not be normal.
 	bendError = 0.1
+	// crowdError is what it has more where most companies lie in one interval: the
+	// others then say nothing about where in it they lie.
+	crowdError = 0.5
 	// certain is a probability from which on a distribution function counts as
 	// 0 or 1 in interpolation.
 	certain = 1e-4
@@ -73,7 +76,8 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 		high := probit(value[i+1])
 		rise := value[i+1] - value[i]
 		jump := min(lattice/(q.points[i+1]-q.points[i]), 1)
-		inside := rise*rise*4*(bendError*bendError+jump*jump/12) + rise/companies
+		bend := bendError + crowdError*rise
+		inside := rise*rise*4*(bend*bend+jump*jump/12) + rise/companies
 		for k := range cellParts {
 			w := float64(k) / cellParts
 			f = append(f, normal(low+w*(high-low)))

@@ -33,11 +33,12 @@ func TestQuantileOfStraightLine(t *testing.T) {
 
 // Between two points a distribution function is uncertain by the bend, by the
 // jumps of a lattice and by sampling: in the middle of a rise of 0.2 over a
-// width of 0.5 by (0.1² + (0.4²)/12)·0.2² + 0.2/4/50; at the points it is not.
+// width of 0.5 by ((0.1 + 0.5·0.2)² + (0.4²)/12)·0.2² + 0.2/4/50; at the points it is
+// not.
 func TestQuantileBetweenPoints(t *testing.T) {
 	q := newQuantile([]float64{0, 0.5, 1}, 1, 0)
 	_, v := between(q, []float64{0.3, 0.5, 0.6}, []float64{1e-4, 1e-4, 1e-4}, 0.2, 50)
-	want := (0.01+0.16/12)*0.04 + 0.001
+	want := (0.04+0.16/12)*0.04 + 0.001
 	if got := v[cellParts/2] - 1e-4; math.Abs(got-want) > 1e-12 {
 		t.Errorf("added variance %v in the middle, want %v", got, want)
 	}

@@ -30,13 +30,26 @@ func (s *setting) quartiles(overall, domains levels, questions [][]tails, out []
 		}
 		first += size
 		for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[d], column(domains.prior, d)) {
-			out[g].Domains[d].Quartiles = numbers
+			out[g].Domains[d].Quartiles = agreeing(numbers, out[g].Domains[d].Mean)
 		}
 	}
 	f := s.scoreFunctions(readings[0], spreads[0], s.Shape.Questions(), overall, 0)
 	for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0)) {
-		out[g].Overall.Quartiles = numbers
+		out[g].Overall.Quartiles = agreeing(numbers, out[g].Overall.Mean)
 	}
+}
+
+// agreeing is three quartiles with no information where they contradict the mean,
+// which is known far better: the lower one is above it, or the upper one below, by
+// more than an error of 5 % explains.
+func agreeing(quartiles [3]Number, mean Number) [3]Number {
+	const most = 1.645
+	if quartiles[0].Value-mean.Value > most*quartiles[0].Error || mean.Value-quartiles[2].Value > most*quartiles[2].Error {
+		for i := range quartiles {
+			quartiles[i].Information = 0
+		}
+	}
+	return quartiles
 }
 
 func column(x [][]float64, i int) []float64 {

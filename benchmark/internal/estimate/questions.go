@@ -33,6 +33,8 @@ func (s *setting) questions(domains levels) questionLevels {
 				informed = 1
 				out.informed[g][q] = domains.informed[g][d]
 				out.prior[g][q] = domains.prior[g][d]
+			} else if domains.informed[g][d] == 0 || !s.told(model.Contrasts, q) {
+				out.informed[g][q] = 0
 			}
 			level := s.levelBias(q) / s.sizes.divisor(g)
 			bias := s.contrastBias(g, q, square(contrast)) + level

@@ -37,6 +37,12 @@ type rates struct {
 	usable   []float64 // answered, at least leastRate
 }
 
+// beyond is by how much the public model's loss of the scores' features is
+// multiplied: by no more than 1. The model says which companies lose them, those far
+// from the centre. A panel that loses several times as much does so for reasons that
+// the model does not know, and its loss need not lie there.
+func (r rates) beyond() float64 { return min(r.excess, 1) }
+
 func (s *setting) estimateRates() rates {
 	var r rates
 	lost := s.Design.Lambda

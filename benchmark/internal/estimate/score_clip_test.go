@@ -12,8 +12,9 @@ import (
 // Companies that answer alike in everything spread far and are low on the scale:
 // those at the floor have next to no contrasts and are hardly clipped, those at
 // the top are. What is read of their distribution functions, without noise, is what
-// they are all the same. Without the correction for clipping it is wrong by up to
-// 0.015; with one that takes the floor for clipped, by as much the other way.
+// they are, but for the part of the loss that is beyond the public model's. Without
+// the correction for clipping it is wrong by up to 0.05; with one that takes the floor
+// for clipped, by as much the other way.
 func TestClippedDistributionFunctions(t *testing.T) {
 	agreeing := population{level: 0.3, company: 1.05, domain: 0.35, question: 0.4, rest: 0.59, missing: 0.05}
 	rng := rand.New(rand.NewPCG(21, 22))
@@ -46,7 +47,7 @@ func TestClippedDistributionFunctions(t *testing.T) {
 				below += 1.0 / companies
 			}
 		}
-		if read := r.y[0][i]/companies + r.ref[i]; math.Abs(read-below) > 0.006 {
+		if read := r.y[0][i]/companies + r.ref[i]; math.Abs(read-below) > 0.014 {
 			t.Errorf("share at %v or below read as %.4f, is %.4f", at, read, below)
 		}
 	}

@@ -46,6 +46,9 @@ func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
 			to.Shares, atLevel = m.numbers(g, q, share, m.basis.values)
 			to.AtLeast, tail = m.numbers(g, q, stats.AtLeast(share), m.basis.tails)
 			informed := removed(atLevel.own+tail.own, atLevel.prior+tail.prior)
+			if questions.informed[g][q] == 0 {
+				informed = 0
+			}
 			inform(to.Shares, informed)
 			inform(to.AtLeast, informed)
 			all[g] = append(all[g], tail)

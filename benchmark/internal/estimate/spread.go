@@ -68,7 +68,7 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 		for t := range y {
 			y[t] = data.Y[row][score*j+t] / divisor
 			if len(s.Design.Tail.CDF) > 0 {
-				y[t] += s.rates.excess * s.Design.Tail.CDF[score][t] * s.companiesIn(data, row) / divisor
+				y[t] += s.rates.beyond() * s.Design.Tail.CDF[score][t] * s.companiesIn(data, row) / divisor
 			}
 		}
 		r.y = append(r.y, y)
@@ -165,7 +165,7 @@ func (s *setting) squareReading(score int) squareReading {
 	}
 	var lost float64
 	if len(s.Design.Tail.Squares) > 0 {
-		lost = s.rates.excess * s.Design.Tail.Squares[score]
+		lost = s.rates.beyond() * s.Design.Tail.Squares[score]
 	}
 	above := (m.Y[0][score]/n + lost) / kept
 	r.value = s.Design.Public.ScoreSquare[score] + above

@@ -7,7 +7,7 @@ import (
 
 // spreadRatios are the spreads of the scores that are tried, as multiples of the
 // public model's.
-var spreadRatios = [...]float64{0.2, 0.25, 0.32, 0.4, 0.5, 0.62, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8}
+var spreadRatios = [...]float64{0.05, 0.1, 0.15, 0.2, 0.25, 0.32, 0.4, 0.5, 0.62, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8}
 
 const (
 	// The companies' common level spreads by a multiple of what the public model
@@ -31,7 +31,7 @@ var spreadApart = [...]float64{0.1, 0.25, 0.5}
 
 // shapeSpreads are how far the distribution functions of scores may be from those
 // that normal levels give, as a standard deviation at every threshold.
-var shapeSpreads = [...]float64{0.006, 0.012, 0.024, 0.048}
+var shapeSpreads = [...]float64{0.006, 0.012, 0.024, 0.048, 0.096, 0.19}
 
 // The logarithm of the deviation is believed to be normal. Questions that are all
 // keyed one way, on public ordinal panels, show 0.008 to 0.019; a third of them
