@@ -50,7 +50,7 @@ const (
 	unusableWithin  = 0.05     // of a share of a domain's questions; chosen
 	emptyLevel      = 0.0025   // of a share of the companies; chosen
 	emptyWithin     = 0.01     // of a share of the companies; chosen
-	contrastsLevel  = 0.4      // Unit²; chosen
+	contrastsLevel  = 0.4      // Unit²; that of real instruments, no command recorded
 	contrastsGroup  = 0.012    // Unit²; chosen
 	skipsLevel      = 0.0144   // of a share of the companies; chosen
 	skipsWithin     = 0.05     // of a share of the companies; chosen

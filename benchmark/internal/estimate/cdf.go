@@ -14,10 +14,6 @@ type distribution struct {
 	variance [][]float64
 }
 
-// meanOwn is the share of a mean's variance that is the cohort's own; the rest
-// moves all cohorts together.
-const meanOwn = 0.2
-
 // distribution is a Gaussian process posterior (Rasmussen & Williams, Gaussian
 // Processes for Machine Learning, 2006, chapter 2) about the normal distribution
 // functions of the cohorts' means and the common spread. The prior covariance is
@@ -31,7 +27,7 @@ const meanOwn = 0.2
 // all cohorts share. Given that component the parts are independent: each is
 // solved by itself, and the shared component collects what they say about it. A
 // system of rows·thresholds unknowns falls into one a part.
-func (s *setting) distribution(r scoreReading, sp spread, mean, variance []float64) distribution {
+func (s *setting) distribution(r scoreReading, sp levelSpread, mean, variance []float64) distribution {
 	p := s.newProcess(r, sp, mean, variance)
 	if !r.any() {
 		return p.unread(sp, mean)
@@ -64,7 +60,7 @@ func (s *setting) distribution(r scoreReading, sp spread, mean, variance []float
 }
 
 // unread is the prior.
-func (p process) unread(sp spread, mean []float64) distribution {
+func (p process) unread(sp levelSpread, mean []float64) distribution {
 	d := distribution{p.start, grid(len(p.start), len(p.reading.at))}
 	along := p.reading.alongSpread(mean[0], sp.value)
 	for a, part := range p.parts {
@@ -88,7 +84,7 @@ type process struct {
 	common   *mat.Dense    // threshold × threshold: factor of what all cohorts share
 }
 
-func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64) process {
+func (s *setting) newProcess(r scoreReading, sp levelSpread, mean, variance []float64) process {
 	p := process{setting: s, reading: r, variance: variance}
 	for _, m := range mean {
 		f, _ := r.expected(m, sp.value)
@@ -120,7 +116,7 @@ func (s *setting) newProcess(r scoreReading, sp spread, mean, variance []float64
 // alongSpread is the derivative of the expected distribution function with respect
 // to the spread, the mean staying the same.
 func (r scoreReading) alongSpread(mean, sd float64) []float64 {
-	step := 0.05 * sd
+	step := spreadStep * sd
 	low, _ := r.expected(mean, sd-step)
 	high, _ := r.expected(mean, sd+step)
 	for t := range high {
@@ -131,22 +127,21 @@ func (r scoreReading) alongSpread(mean, sd float64) []float64 {
 
 // shared is the covariance at two thresholds that all cohorts have in common, but
 // for the means'.
-func (p process) shared(sp spread, along []float64, s, t int) float64 {
+func (p process) shared(sp levelSpread, along []float64, s, t int) float64 {
 	return p.cov.common*p.bridge.At(s, t) +
 		square(p.shape)*p.reading.reach.At(s, t) +
 		sp.variance*along[s]*along[t]
 }
 
 // conditionalBridge is the covariance of one company's indicators 1{score ≤ t},
-// less what its score explains (all but a fiftieth of that, because the normal
-// density is not the companies'). Rounding and the approximation may leave
+// less what its score explains of them. Rounding and the approximation may leave
 // negative eigenvalues; they are cut.
 func conditionalBridge(f, density []float64, sd float64) *mat.SymDense {
 	j := len(f)
 	b := mat.NewSymDense(j, nil)
 	for i := range j {
 		for k := i; k < j; k++ {
-			b.SetSym(i, k, min(f[i], f[k])-f[i]*f[k]-0.98*sd*sd*density[i]*density[k])
+			b.SetSym(i, k, min(f[i], f[k])-f[i]*f[k]-explained*sd*sd*density[i]*density[k])
 		}
 	}
 	var eigen mat.EigenSym

@@ -17,10 +17,10 @@ type curve struct {
 }
 
 func newCurve(polynomials [][]float64, unit, sd float64) curve {
-	const points = 801
+	const points = curvePoints
 	levels := len(polynomials)
-	c := curve{orders: grid(levels, points)[:max(levels-2, 0)], step: 0.1 * unit}
-	low, high := -5*unit, float64(levels-1)+5*unit
+	c := curve{orders: grid(levels, points)[:max(levels-2, 0)], step: curveStep * unit}
+	low, high := -curveBeyond*unit, float64(levels-1)+curveBeyond*unit
 	shares := make([]float64, levels)
 	for i := range points {
 		center := low + (high-low)*float64(i)/(points-1)

@@ -18,7 +18,7 @@ func TestDistributionIsDensePosterior(t *testing.T) {
 		shape := model.Shape{Levels: 4, Domains: []int{5, 3}, Attributes: []int{3, 2}}
 		s := newSetting(arbitraryInput(shape, 300, 10, 0.1, unmeasured, true, rng))
 		r := s.scoreReading(1, 2, 1e-4)
-		sp := spread{weight: 1, wide: 1, value: 0.5, variance: 0.01}
+		sp := levelSpread{weight: 1, wide: 1, value: 0.5, variance: 0.01}
 		n, j := shape.Cohorts(), len(r.at)
 		mean, variance := make([]float64, n), make([]float64, n)
 		for g := range mean {
@@ -179,7 +179,7 @@ func TestUnreadShape(t *testing.T) {
 		for g := range mean {
 			mean[g] = 2
 		}
-		d := s.distribution(r, spread{weight: 1, wide: 1, value: 0.8}, mean, make([]float64, n))
+		d := s.distribution(r, levelSpread{weight: 1, wide: 1, value: 0.8}, mean, make([]float64, n))
 		for g, row := range d.variance {
 			want := square(s.shape)
 			if g > 0 {

@@ -46,15 +46,6 @@ func (s *setting) domains(overall levels) levels {
 	return l
 }
 
-// movedDoubt is what the correction for skipped domains may be wrong by, as a
-// share of it: domains need not be skipped at random.
-const movedDoubt = 0.5
-
-// unlikeSkippers is how far the level of the companies that leave out a domain may
-// be from that of the others, in standard deviations of company scores. With a
-// share z of them the level of those who answer is off by z times as much.
-const unlikeSkippers = 1.0
-
 // weightInOverall is how much a domain's answers count in a company's overall
 // score against the others': E(m_d / (M − m_d)), m of M answers in the domain.
 //

@@ -73,7 +73,7 @@ type setting struct {
 }
 
 func newSetting(in Input) *setting {
-	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf(), shape: shapeBelief.spread()}
+	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf(), shape: shapeBelief.rootMeanSquare()}
 	s.parts = partition(in.Shape)
 	// How many companies the bound hides depends on the level, which is a sum
 	// over the number of companies.

@@ -7,16 +7,6 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// centerSlack is what a mean may be off, in units, when it is multiplied by a
-// wrong number of companies: a mean that happens to lie at the centre would hide
-// that error.
-const centerSlack = 0.1
-
-// lossDoubt is the share of what the public model says the head lost to clipping,
-// in absolute terms, by which the loss of the real companies may differ: they may
-// spread more, or more to one side.
-const lossDoubt = 0.75
-
 // overall is the mean of the companies' overall scores. Its prior is what the
 // pilot left open, so the common variance is known and has no multiple.
 func (s *setting) overall() levels {
@@ -80,19 +70,12 @@ func (s *setting) overallPosterior(start float64) belief {
 	return b
 }
 
-// lossRounds is how often the loss is made linear; mostLossSlope keeps a level
-// that would be lost altogether measured in name.
-const (
-	lossRounds    = 4
-	mostLossSlope = 0.8
-)
-
 // headLoss is what the mean score loses at a level when the pilot's is start, and
 // its slope. A slope of 1/4 makes the noise of the level larger by a third, while the
 // pilot was hardly ever wrong by much; the loss is taken half way between the two
 // levels, where both errors are about the same.
 func (s *setting) headLoss(start, level float64) (lost, slope float64) {
-	at, step := (start+level)/2, 0.1*s.unit
+	at, step := (start+level)/2, lossSlopeStep*s.unit
 	lost, _, _ = s.Design.Head.At(at)
 	above, _, _ := s.Design.Head.At(at + step)
 	below, _, _ := s.Design.Head.At(at - step)

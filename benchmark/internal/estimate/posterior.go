@@ -18,12 +18,6 @@ type multiples struct {
 	center float64
 }
 
-const (
-	multipleSpread = 1.5
-	leastWeight    = 1e-4 // of a multiple that still counts
-	withinFactor   = 1.15 // companies spread more than the simulated ones
-)
-
 // How a prior variance stands to the truth.
 var (
 	known = multiples{values: []float64{1}}
@@ -36,9 +30,7 @@ var (
 	// finelyRight is medianRight on a grid twice as fine, for the questions: of
 	// dozens of them the data know the spread within a factor of about 1.5, and
 	// between values that are three times apart they could but jump.
-	finelyRight = multiples{values: []float64{0.1, 0.17, 0.3, 0.55, 1, 1.7, 3, 5.5, 10, 17, 30}}
-
-	multiplesTried = []float64{0.1, 0.3, 1, 3, 10, 30}
+	finelyRight = multiples{values: multiplesFine}
 )
 
 // log is the logarithm of the prior probability of a multiple, but for a constant.
@@ -117,10 +109,6 @@ func (s *setting) posterior(r request) belief {
 	}
 	return out
 }
-
-// sameNoiseWithin is how far the noise of two coordinates may differ to count as
-// equal: the integer encoding rounds every coordinate's scale by itself.
-const sameNoiseWithin = 0.01
 
 // noiseGroup are coordinates with the same noise in every row.
 type noiseGroup struct {

@@ -9,14 +9,6 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-const (
-	profileSlack  = 0.05 // what a share may be off, when it is multiplied by a wrong number of companies
-	factorPoints  = 40   // of the integral over the companies' common level
-	factorRange   = 5    // standard deviations of it on either side
-	leastMet      = 1e-3 // an expected share stays this far from 0 and 1
-	profileWithin = 0.02 // smallest variance between companies
-)
-
 // profiles are the shares of the companies that meet each profile. The prior
 // mean is what the answers' distributions lead to expect, so that a profile is
 // measured against its own questions: the measurement decides how its minima go
@@ -32,7 +24,7 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 	prior.Within = profileWithin
 	_, _, lost := s.Design.Head.At(cohorts[0].Overall.Mean.Value - s.Design.Public.Center)
 	for p, public := range s.Design.Public.ProfileMet {
-		factor[p] = 1 - min(lost, 0.5)
+		factor[p] = 1 - min(lost, mostLost)
 		for g := range center {
 			center[g][p] = s.expectedMet(cohorts[g], s.Shape.Profiles[p]) - public
 		}
@@ -72,7 +64,7 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 //
 //	Φ((Φ⁻¹(share) + √ρ·z)/√(1−ρ)).
 func (s *setting) expectedMet(c Cohort, profile model.Profile) float64 {
-	rho := clamp(s.Design.Center.ScoreVariance/square(s.Design.Public.AnswerSD), 0.05, 0.9)
+	rho := clamp(s.Design.Center.ScoreVariance/square(s.Design.Public.AnswerSD), leastCorrelation, mostCorrelation)
 	at := make([]float64, len(profile))
 	for i, m := range profile {
 		share := s.rates.usable[m.Question]

@@ -23,21 +23,6 @@ type quantile struct {
 	steps  bool      // all weight on the points; else linear between them, with weight on the ends
 }
 
-const (
-	// cellParts is into how many parts an interval between points is cut.
-	cellParts = 8
-	// bendError is the standard deviation, in the middle of such an interval, of
-	// F's distance from its interpolation, as a share of its increase there:
-	// scores need not be normal.
-	bendError = 0.1
-	// crowdError is what it has more where most companies lie in one interval: the
-	// others then say nothing about where in it they lie.
-	crowdError = 0.5
-	// certain is a probability from which on a distribution function counts as
-	// 0 or 1 in interpolation.
-	certain = 1e-4
-)
-
 // newQuantile prepares for distribution functions at ascending points. If step > 0
 // the score takes the values of the points and top only; else the first and the
 // last point are the ends of the scale, the last one from below.
@@ -47,8 +32,8 @@ func newQuantile(points []float64, top, step float64) *quantile {
 		q.at = append(append(q.at, points...), top)
 	} else {
 		for i := range len(points) - 1 {
-			for k := range cellParts {
-				q.at = append(q.at, points[i]+float64(k)/cellParts*(points[i+1]-points[i]))
+			for k := range intervalParts {
+				q.at = append(q.at, points[i]+float64(k)/intervalParts*(points[i+1]-points[i]))
 			}
 		}
 		q.at = append(q.at, top, top)
@@ -78,8 +63,8 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 		jump := min(lattice/(q.points[i+1]-q.points[i]), 1)
 		bend := bendError + crowdError*rise
 		inside := rise*rise*4*(bend*bend+jump*jump/12) + rise/companies
-		for k := range cellParts {
-			w := float64(k) / cellParts
+		for k := range intervalParts {
+			w := float64(k) / intervalParts
 			f = append(f, normal(low+w*(high-low)))
 			for j, variance := range variances {
 				v[j] = append(v[j], variance[i]+w*(variance[i+1]-variance[i])+inside*w*(1-w))

@@ -39,11 +39,11 @@ func TestQuantileBetweenPoints(t *testing.T) {
 	q := newQuantile([]float64{0, 0.5, 1}, 1, 0)
 	_, v := between(q, []float64{0.3, 0.5, 0.6}, []float64{1e-4, 1e-4, 1e-4}, 0.2, 50)
 	want := (0.04+0.16/12)*0.04 + 0.001
-	if got := v[cellParts/2] - 1e-4; math.Abs(got-want) > 1e-12 {
+	if got := v[intervalParts/2] - 1e-4; math.Abs(got-want) > 1e-12 {
 		t.Errorf("added variance %v in the middle, want %v", got, want)
 	}
-	if v[0] != 1e-4 || v[cellParts] != 1e-4 {
-		t.Errorf("variances %v and %v at the points, want 1e-4", v[0], v[cellParts])
+	if v[0] != 1e-4 || v[intervalParts] != 1e-4 {
+		t.Errorf("variances %v and %v at the points, want 1e-4", v[0], v[intervalParts])
 	}
 }
 

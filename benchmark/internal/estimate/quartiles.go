@@ -40,11 +40,9 @@ func (s *setting) quartiles(overall, domains levels, questions [][]tails, out []
 }
 
 // agreeing is three quartiles with no information where they contradict the mean,
-// which is known far better: the lower one is above it, or the upper one below, by
-// more than an error of 5 % explains.
+// which is known far better: see contradiction.
 func agreeing(quartiles [3]Number, mean Number) [3]Number {
-	const most = 1.645
-	if quartiles[0].Value-mean.Value > most*quartiles[0].Error || mean.Value-quartiles[2].Value > most*quartiles[2].Error {
+	if quartiles[0].Value-mean.Value > contradiction*quartiles[0].Error || mean.Value-quartiles[2].Value > contradiction*quartiles[2].Error {
 		for i := range quartiles {
 			quartiles[i].Information = 0
 		}
@@ -59,12 +57,6 @@ func column(x [][]float64, i int) []float64 {
 	}
 	return out
 }
-
-// clipUnlike is how far the mean of 1−λ over the companies at or below a score may
-// be from what the public model says, as a share c of the mean of all: the
-// distribution function F is then off by c·√(F(1−F)) of that. On made-up panels it
-// is 0.15 of it, on panels of questions that hardly correlate 0.2 to 0.5.
-const clipUnlike = 0.4
 
 // functions are one score's distribution functions as a mixture over its spread.
 type functions struct {
@@ -103,7 +95,7 @@ func singleQuestion(questions [][]tails, q int) functions {
 // scoreFunctions is the posterior of the distribution functions of a score over a
 // number of questions, whose means are an item of the levels, under the possible
 // spreads. The values use the wide variances of the means.
-func (s *setting) scoreFunctions(r scoreReading, spreads []spread, questions int, means levels, item int) functions {
+func (s *setting) scoreFunctions(r scoreReading, spreads []levelSpread, questions int, means levels, item int) functions {
 	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
 	f := functions{points: r.at, step: r.step, lattice: 1 / float64(questions)}
 	var clipped float64 // what the companies whose tail was clipped may differ from the others

@@ -18,7 +18,7 @@ func TestClippedAreDoubted(t *testing.T) {
 		s.rates.clipped.value = clipped
 		means := newLevels(1, 1)
 		means.value[0][0], means.variance[0][0], means.wide[0][0] = 2, 1e-4, 1e-4
-		m := s.scoreFunctions(r, []spread{{weight: 1, wide: 1, value: 0.8}}, 10, means, 0).mixtures[0]
+		m := s.scoreFunctions(r, []levelSpread{{weight: 1, wide: 1, value: 0.8}}, 10, means, 0).mixtures[0]
 		return m.value[0], m.plain[0]
 	}
 	_, without := variance(0)

@@ -96,7 +96,7 @@ func (s *setting) levelBias(q int) float64 {
 		return 0 // those who answered the question are those who answered the domain
 	}
 	within := s.Design.Prior[model.Contrasts].Within
-	spread := s.Design.Center.ScoreVariance + within/(r*float64(s.Shape.Domains[d])) + 0.1*square(s.unit)
+	spread := s.Design.Center.ScoreVariance + within/(r*float64(s.Shape.Domains[d])) + questionsApart*square(s.unit)
 	return (1 - r) / r * spread
 }
 

@@ -6,17 +6,6 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// Public beliefs about skipping.
-const (
-	unusableMean, unusableSpread = 0.05, 0.15 // share of a domain's questions without a usable answer
-	emptyMean, emptySpread       = 0.01, 0.05 // share of companies without an answer in a domain
-	skipCorrelation              = 0.1        // of the skips of one question
-	skipDoubt                    = 2.0        // standard deviation of the multiple of the spread that this gives
-	segmentSkips                 = 0.4        // how far a segment's rate r may differ, in units of r(1−r)
-	leastRate                    = 0.05       // smallest rate that divides
-	clipDifference               = 0.3        // how far the companies that are clipped may differ from the others
-)
-
 // rate is a share of companies with its standard deviation.
 type rate struct {
 	value, sd float64
@@ -46,7 +35,7 @@ func (r rates) beyond() float64 { return min(r.excess, 1) }
 func (s *setting) estimateRates() rates {
 	var r rates
 	lost := s.Design.Lambda
-	r.clipped = s.rate(model.Clipped, 0, lost, lost/2+0.03)
+	r.clipped = s.rate(model.Clipped, 0, lost, lost/2+clippedSpread)
 	if lost > 0 {
 		r.excess = r.clipped.value / lost
 	}
@@ -104,7 +93,7 @@ func shrink(reading, noise, mean, spread float64) rate {
 // posterior standard deviation of the unbiased reading. The prior then cannot
 // hide a value that is far from what it expects.
 func limit(posterior, reading, sd, informed float64) float64 {
-	if informed <= 0.5 {
+	if informed <= informedEnough {
 		return posterior
 	}
 	return reading + clamp(posterior-reading, -sd, sd)
@@ -119,7 +108,7 @@ func (s *setting) skips(unusable []rate, kept float64) []rate {
 	for q, d := range s.domainOf {
 		readings[q], noise[q] = s.reading(model.Skips, q)
 		readings[q], noise[q] = readings[q]/kept, noise[q]/kept
-		u := clamp(unusable[d].value, unusableMean/2, 0.5)
+		u := clamp(unusable[d].value, unusableMean/2, mostUnusable)
 		believed[q] = skipCorrelation * u * (1 - u)
 	}
 	multiple := skipMultiple(readings, noise, believed)
@@ -151,7 +140,7 @@ func skipMultiple(readings, noise, believed []float64) float64 {
 		return 1
 	}
 	gain := 1 / (1 + doubt/square(skipDoubt*expected))
-	return clamp(1+gain*(excess/expected-1), 0.03, 30)
+	return clamp(1+gain*(excess/expected-1), leastMultiple, mostMultiple)
 }
 
 // answersApart is the variance of a cohort's rate of answers to a question around

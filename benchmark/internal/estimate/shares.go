@@ -96,7 +96,7 @@ func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Num
 		own, ownPrior = mean.variance[g][q], mean.prior[g][q]
 	}
 	slope := m.curve.slope(mean.value[g][q])
-	numbers, spread := make([]Number, len(values)), tails{value: values}
+	numbers, sums := make([]Number, len(values)), tails{value: values}
 	for l, value := range values {
 		along, across := m.basis.slope*rows[1][l], 0.0
 		for k, v := range slope {
@@ -104,14 +104,14 @@ func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Num
 			across += square(rows[k+2][l])
 		}
 		along = square(along)
-		spread.own += along*own + across*shape.variance[g][q]
-		spread.prior += along*ownPrior + across*shape.prior[g][q]
+		sums.own += along*own + across*shape.variance[g][q]
+		sums.prior += along*ownPrior + across*shape.prior[g][q]
 		bend := across * (shape.variance[g][q] + shape.bias[g][q])
-		spread.plain = append(spread.plain, along*mean.variance[g][q]+bend)
-		spread.wide = append(spread.wide, along*mean.wide[g][q]+across*(shape.wide[g][q]+shape.bias[g][q]))
-		numbers[l] = m.number(value, spread.plain[l], spread.wide[l], 0, 1)
+		sums.plain = append(sums.plain, along*mean.variance[g][q]+bend)
+		sums.wide = append(sums.wide, along*mean.wide[g][q]+across*(shape.wide[g][q]+shape.bias[g][q]))
+		numbers[l] = m.number(value, sums.plain[l], sums.wide[l], 0, 1)
 	}
-	return numbers, spread
+	return numbers, sums
 }
 
 // inform sets the information of a question's distribution: of the prior variance
@@ -170,7 +170,7 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 				out.prior[g][q] += question.prior[g]
 			}
 			out.bias[g][q] += square(clipDifference*s.rates.clipped.value)*within +
-				0.05*s.levelBias(q)/square(s.unit)/s.sizes.divisor(g)
+				shapeOfLevel*s.levelBias(q)/square(s.unit)/s.sizes.divisor(g)
 		}
 	}
 	return out
@@ -184,7 +184,7 @@ type expectedShapes struct {
 
 func (s *setting) expectedShapes(c curve, means [][]float64) expectedShapes {
 	n, orders := s.Shape.Cohorts(), len(c.orders)
-	margin := math.Min(0.02, s.top/4)
+	margin := math.Min(shapeMargin, s.top/4)
 	e := expectedShapes{make([][][]float64, n), make([][][]float64, n)}
 	for g := range n {
 		e.domain[g] = grid(len(s.Shape.Domains), orders)

@@ -9,20 +9,11 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Public beliefs about cohort sizes, as shares of the number of companies.
-const (
-	companiesSpread = 0.5  // of the number of companies before the pilot
-	contrastSpread  = 0.2  // of an orthonormal contrast of the sizes of an attribute's values
-	notStatedMean   = 0.02 // of the companies that do not state an attribute
-	notStatedSpread = 0.1
-	smallestShare   = 0.03 // of the companies in a cohort whose size is hardly known
-)
-
 // sizes are the cohorts' numbers of companies.
 type sizes struct {
 	count    []float64 // posterior mean; 0 only where it is exact
 	sd       []float64
-	relative []float64 // sd as a share of the count, for use in denominators, at most 0.7
+	relative []float64 // sd as a share of the count, for use in denominators, limited
 	prior    []float64 // variance before the data; 0 if exact
 }
 
@@ -44,13 +35,13 @@ func (s *setting) estimateSizes(level float64) sizes {
 	h, y, sd := s.sizeReadings(len(mean), lost)
 	posterior, variance := condition(mean, cov, h, y, sd)
 	expected := s.Design.Center.Companies
-	z.count[0] = max(posterior[0], 0.2*expected, 1)
+	z.count[0] = max(posterior[0], leastOfExpected*expected, 1)
 	for j, p := range s.parts[1:] {
 		s.fitSizes(p, z.count, posterior, variance, z.count[0]-max(posterior[n+j], 0))
 	}
 	for g := range z.count {
 		z.sd[g] = math.Sqrt(variance[g] + square(lossDoubt*lost*z.count[g]))
-		z.relative[g] = min(z.sd[g]/z.count[g], 0.7)
+		z.relative[g] = min(z.sd[g]/z.count[g], mostRelativeError)
 		z.prior[g] = cov.At(g, g)
 	}
 	before := square(companiesSpread * expected) // the pilot is data, too
@@ -107,7 +98,7 @@ func (s *setting) sizePrior() ([]float64, *mat.SymDense) {
 // the count of the companies above the bound, on average by lost.
 func (s *setting) sizeReadings(states int, lost float64) (h *mat.Dense, y, sd []float64) {
 	n := s.Shape.Cohorts()
-	kept := 1 - min(lost, 0.5)
+	kept := 1 - min(lost, mostLost)
 	var rows [][]float64
 	companies := s.Measured[model.Companies]
 	for r, noise := range companies.SD {

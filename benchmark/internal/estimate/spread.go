@@ -11,12 +11,6 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-const (
-	shapeApart  = 0.018 // of a segment's distribution function around all's, apart from its mean
-	shapeLength = 0.5   // in units: how far such a deviation reaches along the scale
-	spreadPrior = 0.5   // of the ratio of a score's spread to the public model's before the data
-)
-
 // scoreReading is the block of distribution functions cut to one score: row ×
 // threshold, per company that has the score.
 type scoreReading struct {
@@ -58,7 +52,7 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 		r.middle = s.middles(score, r.at)
 	}
 	r.warp, r.square = s.scoreWarp(score), s.squareReading(score)
-	r.public = r.warp.spread(clamp(public.Center, 0.05*s.top, 0.95*s.top), public.ScoreSD[score])
+	r.public = r.warp.levelSpread(clamp(public.Center, centralMargin*s.top, (1-centralMargin)*s.top), public.ScoreSD[score])
 	for _, at := range r.middle {
 		r.place = append(r.place, r.warp.level(at, 0))
 	}
@@ -144,7 +138,7 @@ func (s *setting) middles(score int, thresholds []float64) []float64 {
 	}
 	floats.Scale(1/total, out)
 	for i := 1; i < len(out); i++ { // no score may lie between two thresholds
-		out[i] = max(out[i], out[i-1]+0.05*(thresholds[i]-thresholds[i-1]))
+		out[i] = max(out[i], out[i-1]+leastGap*(thresholds[i]-thresholds[i-1]))
 	}
 	return out
 }
@@ -221,10 +215,6 @@ func (r scoreReading) expected(mean, sd float64) (f, density []float64) {
 	}
 	return f, density
 }
-
-// leastSlope keeps the level of companies that are all at an end of the scale
-// from running away.
-const leastSlope = 0.05
 
 func normalCDF(at []float64, mean, sd float64) []float64 {
 	f := make([]float64, len(at))

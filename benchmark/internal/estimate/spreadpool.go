@@ -5,43 +5,6 @@ import (
 	"slices"
 )
 
-// spreadRatios are the spreads of the scores that are tried, as multiples of the
-// public model's.
-var spreadRatios = [...]float64{0.05, 0.1, 0.15, 0.2, 0.25, 0.32, 0.4, 0.5, 0.62, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8}
-
-const (
-	// The companies' common level spreads by a multiple of what the public model
-	// says, of which the logarithm is normal with this mean and standard
-	// deviation. It is below 0 because questions that are keyed in reverse, or
-	// that hardly correlate, cancel in a company's scores, and nothing makes them
-	// agree much better than the model says. Intervals doubt it more.
-	commonMean  = -0.3
-	commonSD    = 0.8
-	commonDoubt = 2
-	// The multiples that are tried, in equal steps of the logarithm.
-	commonLow, commonHigh, commonSteps = -2.2, 1.0, 24
-
-	leastSpread = 1e-3 // weight of a spread that still counts
-)
-
-// spreadApart is how far, in logarithms, a score's spread may be from what the
-// common multiple makes it. Scores agree well, somewhat or hardly; the data say
-// which, from equal odds.
-var spreadApart = [...]float64{0.1, 0.25, 0.5}
-
-// shapeSpreads are how far the distribution functions of scores may be from those
-// that normal levels give, as a standard deviation at every threshold.
-var shapeSpreads = [...]float64{0.006, 0.012, 0.024, 0.048, 0.096, 0.19}
-
-// The logarithm of the deviation is believed to be normal. Questions that are all
-// keyed one way, on public ordinal panels, show 0.008 to 0.019; a third of them
-// keyed in reverse, which makes a score rise at both ends of the level, 0.045; a
-// made-up normal panel next to nothing.
-const (
-	shapeMedian = 0.016
-	shapeWidth  = 0.75
-)
-
 // shapeWeights are the probabilities of shapeSpreads.
 type shapeWeights [len(shapeSpreads)]float64
 
@@ -57,8 +20,8 @@ var shapeBelief = func() (w shapeWeights) {
 	return w
 }()
 
-// spread is the root mean square deviation.
-func (w shapeWeights) spread() float64 {
+// rootMeanSquare is that of the deviation.
+func (w shapeWeights) rootMeanSquare() float64 {
 	var sum float64
 	for k, v := range w {
 		sum += v * square(shapeSpreads[k])
@@ -66,29 +29,26 @@ func (w shapeWeights) spread() float64 {
 	return math.Sqrt(sum)
 }
 
-// The cells of spreadRatios are cut into points that are equally wide in the
-// logarithm; what was measured may know a spread much better than within a cell.
-const (
-	cellPoints   = 5
-	spreadPoints = len(spreadRatios) * cellPoints
-)
+// The bins around spreadRatios are cut into binPoints points that are equally wide in the
+// logarithm; what was measured may know a spread much better than within a bin.
+const spreadPoints = len(spreadRatios) * binPoints
 
 // pointLog and pointWidth are the logarithms of the ratios at the points, and the
 // widths that they stand for.
 var pointLog, pointWidth = func() (at, width [spreadPoints]float64) {
 	for i, ratio := range spreadRatios {
 		below, above := spreadRatios[max(i-1, 0)], spreadRatios[min(i+1, len(spreadRatios)-1)]
-		low, wide := math.Log(below*ratio)/2, math.Log(above/below)/2/cellPoints
-		for k := range cellPoints {
-			at[i*cellPoints+k] = low + (float64(k)+0.5)*wide
-			width[i*cellPoints+k] = wide
+		low, wide := math.Log(below*ratio)/2, math.Log(above/below)/2/binPoints
+		for k := range binPoints {
+			at[i*binPoints+k] = low + (float64(k)+0.5)*wide
+			width[i*binPoints+k] = wide
 		}
 	}
 	return at, width
 }()
 
-// spread is a possible standard deviation of the companies' levels (see warp).
-type spread struct {
+// levelSpread is a possible standard deviation of the companies' levels (see warp).
+type levelSpread struct {
 	weight   float64 // posterior probability
 	wide     float64 // the same under the doubt of the intervals
 	value    float64
@@ -115,7 +75,7 @@ type likelihood [spreadPoints]float64
 // How far the distribution functions are from the expected ones is a property of
 // the instrument, too: the same sum over its possible values, each with the belief
 // in it, gives its mean square.
-func (s *setting) spreads(readings []scoreReading) (out [][]spread, shape float64) {
+func (s *setting) spreads(readings []scoreReading) (out [][]levelSpread, shape float64) {
 	share := s.commonShares(readings)
 	squares := make([]likelihood, len(readings))
 	for i, r := range readings {
@@ -170,14 +130,14 @@ func (r scoreReading) squareFit() (out likelihood) {
 }
 
 // spreadFit is the likelihood of all's measured distribution function, looked at
-// once a cell, and of its squared scores, and the logarithm of the largest.
+// once a bin, and of its squared scores, and the logarithm of the largest.
 func (s *setting) spreadFit(r scoreReading, squares *likelihood, shape float64) (out likelihood, best float64) {
 	for i, ratio := range spreadRatios {
 		var fit float64
 		if len(r.sd) > 0 && measured(r.sd[0]) {
 			fit = r.fit(s.sizes.divisor(0), ratio*r.public, shape)
 		}
-		for k := i * cellPoints; k < (i+1)*cellPoints; k++ {
+		for k := i * binPoints; k < (i+1)*binPoints; k++ {
 			out[k] = fit + squares[k]
 		}
 	}
@@ -201,13 +161,13 @@ func (s *setting) commonShares(readings []scoreReading) []float64 {
 		weights += w
 		domains += w * square(sd[d])
 	}
-	common := 0.7 * overall // of a single domain, which does not tell
+	common := singleCommon * overall // of a single domain, which does not tell
 	if weights < 1 {
-		common = clamp((overall-domains)/(1-weights), 0.1*overall, 0.98*overall)
+		common = clamp((overall-domains)/(1-weights), leastCommon*overall, mostCommon*overall)
 	}
 	out := make([]float64, len(readings))
 	for i, r := range readings {
-		out[i] = min(common/square(sd[r.score]), 0.98)
+		out[i] = min(common/square(sd[r.score]), mostCommon)
 	}
 	return out
 }
@@ -264,29 +224,29 @@ func (l likelihood) around(mean, sd float64) (joint likelihood, total, prior flo
 	return joint, total, prior
 }
 
-// weighSpreads turns the points of each cell into one spread and drops the cells
+// weighSpreads turns the points of each bin into one spread and drops the bins
 // that hardly count.
-func weighSpreads(weight, wide likelihood, public float64) []spread {
+func weighSpreads(weight, wide likelihood, public float64) []levelSpread {
 	var total, wideTotal float64
 	for k := range weight {
 		total += weight[k]
 		wideTotal += wide[k]
 	}
-	var out []spread
+	var out []levelSpread
 	for c := range spreadRatios {
-		var sp spread
+		var sp levelSpread
 		var first, second float64
-		for k := c * cellPoints; k < (c+1)*cellPoints; k++ {
+		for k := c * binPoints; k < (c+1)*binPoints; k++ {
 			ratio, w := math.Exp(pointLog[k]), wide[k]/wideTotal
 			sp.weight += weight[k] / total
 			sp.wide += w
 			first, second = first+w*ratio, second+w*ratio*ratio
 		}
-		if sp.wide == 0 || max(sp.weight, sp.wide) < leastSpread {
+		if sp.wide == 0 || max(sp.weight, sp.wide) < leastSpreadWeight {
 			continue
 		}
 		first, second = first/sp.wide, second/sp.wide
-		step := pointWidth[c*cellPoints] * first
+		step := pointWidth[c*binPoints] * first
 		sp.value = first * public
 		sp.variance = (max(second-first*first, 0) + step*step/12) * public * public
 		out = append(out, sp)

@@ -9,7 +9,7 @@ import (
 )
 
 // moments of the ratio to the public model's spread.
-func ratioMoments(r scoreReading, spreads []spread) (mean, sd float64) {
+func ratioMoments(r scoreReading, spreads []levelSpread) (mean, sd float64) {
 	var total, second float64
 	for _, sp := range spreads {
 		total += sp.weight
@@ -106,7 +106,7 @@ func TestShapeIsLearnt(t *testing.T) {
 				readings = append(readings, r)
 			}
 			_, got := s.spreads(readings)
-			low, high := shapeBelief.spread(), shapeBelief.spread()
+			low, high := shapeBelief.rootMeanSquare(), shapeBelief.rootMeanSquare()
 			switch {
 			case unmeasured == 1:
 			case away == 0:
@@ -125,14 +125,14 @@ func TestShapeIsLearnt(t *testing.T) {
 func TestQuartilesUseTheShape(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{10, 10}}
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(27, 28))))
-	if s.shape != shapeBelief.spread() {
+	if s.shape != shapeBelief.rootMeanSquare() {
 		t.Errorf("before anything is read, distribution functions are %v away", s.shape)
 	}
 	overall := s.overall()
 	domains := s.domains(overall)
 	out := []Cohort{{Domains: make([]Score, 2), Questions: make([]Question, 20)}}
 	s.quartiles(overall, domains, s.shares(s.questions(domains), out), out)
-	if s.shape == shapeBelief.spread() {
+	if s.shape == shapeBelief.rootMeanSquare() {
 		t.Error("nothing is learnt from distribution functions without noise")
 	}
 }

@@ -2,11 +2,6 @@ package estimate
 
 import "math"
 
-// flatSpread is the standard deviation of a prior that says nothing: in levels
-// for means, in whole for shares. What is measured at all is measured far more
-// precisely.
-const flatSpread = 30.0
-
 // Unshrunken are the means of a cohort, and the shares that meet a profile, as
 // the noisy data alone say: unbiased, without a prior, and less accurate than
 // the estimates. A prior pulls the same number in the same direction in every

@@ -19,10 +19,8 @@ type warp struct {
 func (s *setting) scoreWarp(score int) warp {
 	p, u := s.Design.Public, s.unit
 	rest := square(p.AnswerSD) - square(p.ScoreSD[score])
-	return warp{top: s.Shape.Levels - 1, rest: math.Sqrt(max(rest, square(leastRest*u))), room: 3 * u}
+	return warp{top: s.Shape.Levels - 1, rest: math.Sqrt(max(rest, square(leastRest*u))), room: warpRoom * u}
 }
-
-const leastRest = 0.3 // in units
 
 // mean is the mean score of companies with normal levels.
 func (w warp) mean(level, sd float64) float64 {
@@ -97,9 +95,9 @@ func (w warp) variance(level, sd float64) float64 {
 	return max(second/total-square(first/total), 0)
 }
 
-// spread is the standard deviation of levels that gives scores a mean and a
+// levelSpread is the standard deviation of levels that gives scores a mean and a
 // standard deviation.
-func (w warp) spread(mean, sd float64) float64 {
+func (w warp) levelSpread(mean, sd float64) float64 {
 	low, high := 0.0, 2*w.room
 	for range 30 {
 		if mid := (low + high) / 2; w.variance(w.level(mean, mid), mid) < sd*sd {

@@ -16,7 +16,7 @@ func TestWarp(t *testing.T) {
 			if got := w.level(mean, sd); math.Abs(got-level) > 1e-6 {
 				t.Errorf("level %v of mean %v, want %v", got, mean, level)
 			}
-			if got := w.spread(mean, math.Sqrt(w.variance(level, sd))); math.Abs(got-sd) > 1e-4 {
+			if got := w.levelSpread(mean, math.Sqrt(w.variance(level, sd))); math.Abs(got-sd) > 1e-4 {
 				t.Errorf("spread %v at level %v, want %v", got, level, sd)
 			}
 			if got := (w.mean(level+1e-4, sd) - w.mean(level-1e-4, sd)) / 2e-4; math.Abs(got-w.slope(level, sd)) > 1e-6 {

@@ -1,0 +1,246 @@
+package estimate
+
+// Every number here is a choice or a belief about industry panels. After the value
+// stand its unit and its source; “chosen” says that no measurement is recorded, and a
+// measurement without a command says what was seen when the number was chosen. A Unit
+// is [model.Shape.Unit], a level of a scale of six. A spread is a standard deviation.
+// What is mathematics (a half, a tolerance of an iteration) stays where it is used.
+
+// Sizes of cohorts, as shares of the number of companies.
+const (
+	companiesSpread   = 0.5  // of the number of companies before the pilot, as model believes; chosen
+	contrastSpread    = 0.2  // of an orthonormal contrast of the sizes of an attribute's values; chosen
+	notStatedMean     = 0.02 // of the companies that do not state an attribute; chosen
+	notStatedSpread   = 0.1  // the same; chosen
+	smallestShare     = 0.03 // of the companies in a cohort whose size is hardly known; chosen
+	leastOfExpected   = 0.2  // of the expected number of companies: least estimate of it; chosen
+	mostRelativeError = 0.7  // of a cohort's size, where it divides; chosen
+)
+
+// Rates of skipping and of clipping.
+const (
+	unusableMean    = 0.05 // share of a domain's questions without a usable answer; chosen
+	unusableSpread  = 0.15 // the same; chosen
+	emptyMean       = 0.01 // share of companies without an answer in a domain; chosen
+	emptySpread     = 0.05 // the same; chosen
+	skipCorrelation = 0.1  // of the skips of one question; chosen
+	skipDoubt       = 2.0  // spread of the multiple of the variance that this gives; chosen
+	leastMultiple   = 0.03 // of that variance; chosen
+	mostMultiple    = 30   // of that variance; chosen
+	mostUnusable    = 0.5  // rate of skipping that the variance of skips is taken at; chosen
+	segmentSkips    = 0.4  // how far a segment's rate r may differ, in units of r(1−r); chosen
+	leastRate       = 0.05 // smallest rate that divides; chosen
+
+	// clippedSpread is the spread of the belief about 1−λ: this and half of its
+	// expected value; chosen.
+	clippedSpread = 0.03
+	// clipDifference is how far the companies that are clipped may differ from
+	// the others, in spreads between companies; chosen.
+	clipDifference = 0.3
+	// informedEnough is the share of the prior variance that the data removed from
+	// which on shrinkage is limited; chosen.
+	informedEnough = 0.5
+)
+
+// Levels.
+const (
+	// centerSlack is what a mean may be off, in Unit, when it is multiplied by a
+	// wrong number of companies: a mean that happens to lie at the centre would hide
+	// that error; chosen.
+	centerSlack = 0.1
+	// lossDoubt is the share of what the public model says the head lost to clipping,
+	// in absolute terms, by which the loss of the real companies may differ: they may
+	// spread more, or more to one side; chosen.
+	lossDoubt = 0.75
+	// mostLost is the largest share of the count that clipping is believed to take; chosen.
+	mostLost = 0.5
+	// lossRounds is how often the loss is made linear; mostLossSlope keeps a level
+	// that would be lost altogether measured in name; lossSlopeStep is the step of
+	// the slope in Unit; chosen.
+	lossRounds    = 4
+	mostLossSlope = 0.8
+	lossSlopeStep = 0.1
+
+	// movedDoubt is what the correction for skipped domains may be wrong by, as a
+	// share of it: domains need not be skipped at random; chosen.
+	movedDoubt = 0.5
+	// unlikeSkippers is how far the level of the companies that leave out a domain may
+	// be from that of the others, in spreads of company scores. With a
+	// share z of them the level of those who answer is off by z times as much.
+	// Made-up panels whose weak and strong companies skip every other domain with 40 %,
+	// ε = 4: coverage of domain means .03 → .94 at 300 companies, .00 → 1.00 at 1,000.
+	unlikeSkippers = 1.0
+	// questionsApart is the variance, in Unit², of the levels of a domain's questions,
+	// in what skipping may hide; chosen.
+	questionsApart = 0.1
+	// shapeOfLevel is what a variance of the level of those who answered moves a
+	// shape's coefficient by, per Unit²; chosen.
+	shapeOfLevel = 0.05
+)
+
+// How a prior variance stands to the truth: multiples of it that are tried. The
+// public model knows it within a factor of about 30 only; chosen.
+const (
+	multipleSpread = 1.5  // of the logarithm of the multiple; chosen
+	leastWeight    = 1e-4 // of a multiple that still counts; chosen
+	withinFactor   = 1.15 // companies spread more than the simulated ones, as a variance; chosen
+	// sameNoiseWithin is how far the noise of two coordinates may differ, as a share,
+	// to count as equal: the integer encoding rounds every coordinate's scale by
+	// itself; chosen.
+	sameNoiseWithin = 0.01
+	// flatSpread is the spread of a prior that says nothing: in levels
+	// for means, in whole for shares. What is measured at all is measured far more
+	// precisely; chosen.
+	flatSpread = 30.0
+)
+
+var (
+	multiplesTried = []float64{0.1, 0.3, 1, 3, 10, 30}
+	multiplesFine  = []float64{0.1, 0.17, 0.3, 0.55, 1, 1.7, 3, 5.5, 10, 17, 30}
+)
+
+// Intervals.
+const (
+	// inflation widens the intervals of what the data hardly informed: the
+	// posterior variance is multiplied by 1 + inflation·(1−w)², w the share of the
+	// prior variance that the data removed. A prior spread that is right on average
+	// is too small for the items that lie far out, and an interval around a shrunken
+	// estimate then covers them too rarely. Armstrong, Kolesár & Plagborg-Møller
+	// (Robust Empirical Bayes Confidence Intervals, Econometrica 90, 2022) find the
+	// critical value that holds for any distribution of the items with the prior's
+	// variance. At 90 % their variance is larger than a normal prior's by a factor of
+	// 3.7 at w = 0, 2.2 at 0.1, 1.4 at 0.3, 1.07 at 0.5 and 1.01 at 0.7, which makes
+	// the items' average coverage hold. The factor here is 3.2, 2.8, 2.1, 1.6 and 1.2:
+	// the items furthest out, taken by themselves, ask for more than the average.
+	inflation = 2.2
+
+	// segmentInflation is the same for the distance of a segment from all companies.
+	// Seen on 24 to 40 panels with every third question keyed in reverse: coverage of
+	// segments' question means .85 → .91 at 300 companies, ε = 4, and .78 → .85 at
+	// 1,000, ε = 1.
+	//
+	// Where the plan has not measured these distances at all, only their prior is left,
+	// and nothing vouches for its shape: unmeasuredInflation gives the factor of 3.7 of
+	// Chebyshev's inequality, √(1/0.1) = 3.16 against 1.645 standard deviations, which
+	// is what the robust critical value comes to at w = 0. It fades with w as fast as
+	// that one does (1.2, 0.4 and 0.07 above 1 at w = 0.1, 0.3 and 0.5).
+	segmentInflation    = 1.7
+	unmeasuredInflation = 2.7
+	unmeasuredFades     = 8
+
+	// shapeInflation is what intervals of shares allow for where the questions' shapes
+	// were not measured: their spread is that of industry panels, and questionnaires of
+	// other kinds have more of it; chosen.
+	shapeInflation = 0.4
+
+	leastInformed        = 0.5 // share of the prior variance that the data removed of what is published; chosen
+	unpublishedInflation = 1.2 // of what is below that; chosen
+	unpublishedOver      = 0.1 // of the information: where it grows to this; chosen
+)
+
+// Shares.
+const (
+	shapeMargin = 0.02 // levels: distance of a mean from the ends where the curve is read; chosen
+	curvePoints = 801  // of the public curve; chosen
+	curveBeyond = 5    // Unit: how far it goes beyond the scale; chosen
+	curveStep   = 0.1  // Unit: step of its slope; chosen
+)
+
+// Distributions of the scores.
+const (
+	shapeApart  = 0.018 // of a segment's distribution function around all's, apart from its mean; chosen
+	shapeLength = 0.5   // Unit: how far such a deviation reaches along the scale; chosen
+	spreadPrior = 0.5   // of the ratio of a score's spread to the public model's before the data; chosen
+
+	leastRest     = 0.3  // Unit: spread of a company's answers around its level; chosen
+	warpRoom      = 3    // Unit: how far beyond the scale a level may lie; chosen
+	leastSlope    = 0.05 // of scores by levels: keeps the level of companies that are all at an end from running away; chosen
+	centralMargin = 0.05 // of the scale: distance of the public centre from the ends where spreads are compared; chosen
+	leastGap      = 0.05 // of the distance of two thresholds that lies between their middles; chosen
+
+	// meanOwn is the share of a mean's variance that is the cohort's own; the rest
+	// moves all cohorts together; chosen.
+	meanOwn = 0.2
+	// explained is what a company's score explains of its indicators, all but a
+	// fiftieth, because the normal density is not the companies'; chosen.
+	explained = 0.98
+	// spreadStep is the step of the derivative by the spread, as a share of it; chosen.
+	spreadStep = 0.05
+
+	// clipUnlike is how far the mean of 1−λ over the companies at or below a score may
+	// be from what the public model says, as a share c of the mean of all: the
+	// distribution function F is then off by c·√(F(1−F)) of that. On made-up panels it
+	// is 0.15 of it, on panels of questions that hardly correlate 0.2 to 0.5.
+	clipUnlike = 0.4
+
+	// contradiction is by how many of its errors a lower quartile may lie above the
+	// mean, or an upper one below: an error of 5 % explains as much; the normal
+	// distribution.
+	contradiction = 1.645
+
+	// intervalParts is into how many parts an interval between points is cut; chosen.
+	intervalParts = 8
+	// bendError is the spread, in the middle of such an interval, of
+	// F's distance from its interpolation, as a share of its increase there:
+	// scores need not be normal; chosen.
+	bendError = 0.1
+	// crowdError is what it has more where most companies lie in one interval: the
+	// others then say nothing about where in it they lie; chosen.
+	crowdError = 0.5
+	// certain is a probability from which on a distribution function counts as
+	// 0 or 1 in interpolation; chosen.
+	certain = 1e-4
+)
+
+// Spreads of the scores.
+var (
+	// spreadRatios are the spreads of the scores that are tried, as multiples of the
+	// public model's; chosen.
+	spreadRatios = [...]float64{0.05, 0.1, 0.15, 0.2, 0.25, 0.32, 0.4, 0.5, 0.62, 0.75, 0.9, 1.05, 1.25, 1.5, 1.8}
+	// spreadApart is how far, in logarithms, a score's spread may be from what the
+	// common multiple makes it. Scores agree well, somewhat or hardly; the data say
+	// which, from equal odds; chosen.
+	spreadApart = [...]float64{0.1, 0.25, 0.5}
+	// shapeSpreads are how far the distribution functions of scores may be from those
+	// that normal levels give, as a spread at every threshold; chosen.
+	shapeSpreads = [...]float64{0.006, 0.012, 0.024, 0.048, 0.096, 0.19}
+)
+
+const (
+	// The companies' common level spreads by a multiple of what the public model
+	// says, of which the logarithm is normal with this mean and standard
+	// deviation. It is below 0 because questions that are keyed in reverse, or
+	// that hardly correlate, cancel in a company's scores, and nothing makes them
+	// agree much better than the model says. Intervals doubt it more; chosen.
+	commonMean  = -0.3
+	commonSD    = 0.8
+	commonDoubt = 2
+	// The multiples that are tried, in equal steps of the logarithm; chosen.
+	commonLow, commonHigh, commonSteps = -2.2, 1.0, 24
+
+	leastSpreadWeight = 1e-3 // of a spread that still counts; chosen
+	binPoints         = 5    // points that a bin of spreadRatios is cut into; chosen
+
+	// Shares of a score's public variance that all scores have in common.
+	singleCommon = 0.7  // of a single domain, which does not tell; chosen
+	leastCommon  = 0.1  // chosen
+	mostCommon   = 0.98 // chosen
+
+	// The logarithm of the shape's deviation is believed to be normal. Questions that
+	// are all keyed one way, on public ordinal panels, show 0.008 to 0.019; a third of
+	// them keyed in reverse, which makes a score rise at both ends of the level, 0.045;
+	// a made-up normal panel next to nothing.
+	shapeMedian = 0.016
+	shapeWidth  = 0.75
+)
+
+// Profiles.
+const (
+	profileSlack     = 0.05 // what a share may be off, when it is multiplied by a wrong number of companies; chosen
+	factorPoints     = 40   // of the integral over the companies' common level; chosen
+	factorRange      = 5    // standard deviations of it on either side; chosen
+	leastMet         = 1e-3 // an expected share stays this far from 0 and 1; chosen
+	profileWithin    = 0.02 // smallest variance between companies; chosen
+	leastCorrelation = 0.05 // of the answers of a company; chosen
+	mostCorrelation  = 0.9  // of the answers of a company; chosen
+)
