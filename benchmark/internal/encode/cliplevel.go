@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // clip returns the factors of a company's head and tail, given their weighted
@@ -141,12 +142,12 @@ func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64
 	for i := range joint {
 		joint[i] = n.head[i] + n.tail[i]
 	}
-	slices.Sort(joint)
+	levels := stats.Quantiles(joint, quantiles...)
 	var best clipLevel
 	least := math.Inf(1)
-	for _, q := range quantiles {
-		c := n.lose(max(quantile(joint, q), leastBound*d.Mu*d.Mu), deviation)
-		c.quantile = q
+	for i, level := range levels {
+		c := n.lose(max(level, leastBound*d.Mu*d.Mu), deviation)
+		c.quantile = quantiles[i]
 		factor := math.Sqrt(c.bound) / (d.Mu * d.Center.Companies)
 		loss := square(tailBias*unit*c.lambda) + levelBias*square(c.headBias)
 		if s := sigma[model.Contrasts]; s != nil {
@@ -179,15 +180,5 @@ func (n norms) lose(bound float64, deviation []float64) clipLevel {
 // shrunk is the posterior variance of a number with a prior variance, measured
 // with noise, which may be infinite.
 func shrunk(prior, noise float64) float64 { return 1 / (1/prior + 1/noise) }
-
-// quantile interpolates between the order statistics (type 7).
-func quantile(sorted []float64, p float64) float64 {
-	at := p * float64(len(sorted)-1)
-	i := int(at)
-	if i+1 >= len(sorted) {
-		return sorted[len(sorted)-1]
-	}
-	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
-}
 
 func square(x float64) float64 { return x * x }

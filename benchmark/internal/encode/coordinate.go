@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // term is one small integer of c(r) and its integer weight in a coordinate.
@@ -39,7 +40,7 @@ func (l layout) features(design Design) []feature {
 		one(model.Unusable, d, l.unusable+d, scoreUnit)
 		one(model.Empty, d, l.empty+d, scoreUnit)
 	}
-	polynomials := model.Polynomials(shape.Levels)
+	polynomials := stats.GramPolynomials(shape.Levels)
 	for d, size := range shape.Domains {
 		unit := float64(clipUnit * size)
 		for q := l.first[d]; q < l.first[d]+size; q++ {

@@ -285,16 +285,6 @@ func TestPilotNormRaisesTheNoise(t *testing.T) {
 	}
 }
 
-// Type 7 of Hyndman and Fan, Sample quantiles in statistical packages, 1996.
-func TestQuantile(t *testing.T) {
-	sorted := []float64{1, 2, 4, 8}
-	for _, tt := range []struct{ p, want float64 }{{0, 1}, {0.5, 3}, {0.75, 5}, {1, 8}} {
-		if got := quantile(sorted, tt.p); math.Abs(got-tt.want) > 1e-12 {
-			t.Errorf("quantile(%v) = %v, want %v", tt.p, got, tt.want)
-		}
-	}
-}
-
 func BenchmarkNewDesign(b *testing.B) {
 	center := pilotCenter(fourDomains, 100)
 	public := model.NewPublic(fourDomains, center)

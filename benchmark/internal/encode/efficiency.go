@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -103,7 +104,7 @@ const efficiencySteps = 400
 // it spends over what it costs; the weights move to the levels that spend
 // most, and the variances are scaled until all sheets fit.
 func basisError(work *mat.Dense, levels, questions int) float64 {
-	phi := model.Orthonormal(levels)
+	phi := stats.OrthonormalPolynomials(levels)
 	cost := make([]float64, levels) // of variance: order 0 is the number of companies
 	for k, p := range phi {
 		var image mat.VecDense

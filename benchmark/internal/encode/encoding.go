@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // Encoding is a compiled plan: the public function e that turns a response
@@ -81,7 +82,7 @@ func exactDesign(design Design) Design {
 		public.ScoreSquare = append(public.ScoreSquare, math.Round(v*scoreUnit)/scoreUnit)
 	}
 	public.ShapeCenter = nil
-	polynomials := model.Polynomials(len(design.Public.ShapeCenter) + 2)
+	polynomials := stats.GramPolynomials(len(design.Public.ShapeCenter) + 2)
 	for k, c := range design.Public.ShapeCenter {
 		unit := norm(polynomials[k+2]) * shapeUnit
 		public.ShapeCenter = append(public.ShapeCenter, math.Round(c*unit)/unit)

@@ -5,7 +5,7 @@ import (
 	"math/bits"
 	"slices"
 
-	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // kernel holds what [Tally.Add] needs for speed: an encoding's integers laid out
@@ -125,7 +125,7 @@ func newMKernel(w *domainWeights, levels int, m int64) mKernel {
 	}
 	k.tau = clipUnit * w.size / m
 	k.norm += unit(w.skip) * clipUnit * clipUnit * float64(w.size*usable*(w.size-usable))
-	k.tail(w, model.Polynomials(levels), m)
+	k.tail(w, stats.GramPolynomials(levels), m)
 	return k
 }
 

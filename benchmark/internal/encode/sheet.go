@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // Rows are packed responses: Stride bytes each. An answer byte is 0 for no
@@ -87,7 +88,7 @@ func newSheetSums(shape model.Shape) *sheetSums {
 
 // init fills the tables for domains of at most size questions.
 func (c *codes) init(levels, size int) {
-	c.polynomials = model.Polynomials(levels)[2:]
+	c.polynomials = stats.GramPolynomials(levels)[2:]
 	largest := int64(levels - 1)
 	for _, p := range c.polynomials {
 		c.bias = max(c.bias, -slices.Min(p))

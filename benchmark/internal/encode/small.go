@@ -2,9 +2,9 @@ package encode
 
 import (
 	"math"
-	"slices"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // Small is the encoding for panels of a few dozen companies, where measuring
@@ -49,8 +49,8 @@ func NewSmall(shape model.Shape, public *model.Public, publicRoster bool) *Small
 	s.overall = int64(rest * unit / float64(farthest))
 	s.kept = 1
 	if norms := public.Norms[model.Offsets]; len(norms) > 0 {
-		sorted := slices.Sorted(slices.Values(norms))
-		s.offset = int64(smallOffsets * rest * unit / scoreUnit / math.Sqrt(max(quantile(sorted, smallOffsetQuantile), smallLeastOffsets)))
+		usual := math.Sqrt(max(stats.Quantile(norms, smallOffsetQuantile), smallLeastOffsets))
+		s.offset = int64(smallOffsets * rest * unit / scoreUnit / usual)
 		s.kept = s.keptOffsets(norms, public.Deviation, rest*unit)
 		for rank := 1; rank < len(shape.Domains); rank++ {
 			c := contrast{rank}

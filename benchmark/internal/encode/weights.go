@@ -1,6 +1,9 @@
 package encode
 
-import "maturitybench/benchmark/internal/model"
+import (
+	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
+)
 
 // normWeights are the integer weights of squared features in the squared norm of
 // e(r): with A = rows ⊗ features,
@@ -74,7 +77,7 @@ func (e *Encoding) newWeights() normWeights {
 	for _, share := range e.design.Public.ProfileMet {
 		w.profiles = append(w.profiles, profileWeight{center: round(share * scoreUnit)})
 	}
-	polynomials := model.Polynomials(shape.Levels)
+	polynomials := stats.GramPolynomials(shape.Levels)
 	for _, size := range shape.Domains {
 		w.domains = append(w.domains, newDomainWeights(size, polynomials))
 	}

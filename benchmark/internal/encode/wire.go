@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // wire is a vector as another machine needs it to add responses: integers and
@@ -141,7 +142,7 @@ func (w wire) full() (*Encoding, error) {
 	e.weights = normWeights{
 		companies: f.Companies, notStated: f.NotStated, overall: f.Overall, squares: f.Square, clipped: f.Clipped,
 	}
-	polynomials := model.Polynomials(shape.Levels)
+	polynomials := stats.GramPolynomials(shape.Levels)
 	for i, d := range f.Domains {
 		domain := newDomainWeights(shape.Domains[i], polynomials)
 		if len(d.QuestionShape) != len(domain.questionShape) || len(d.DomainShape) != len(domain.domainShape) || len(d.Centers) != len(domain.centers) {

@@ -9,6 +9,7 @@ import (
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
@@ -199,7 +200,7 @@ func arbitraryBlock(shape model.Shape, b model.Block, companies, noise, wild, un
 	m.Weights.Set(0, 0, 1)
 	row, cohort := 1, 1
 	for _, k := range shape.Attributes {
-		for i, contrast := range model.Helmert(k) {
+		for i, contrast := range stats.HelmertContrasts(k) {
 			for v, w := range contrast {
 				m.Weights.Set(row+i, cohort+v, w)
 			}
@@ -234,7 +235,11 @@ func arbitraryPublic(shape model.Shape, rng *rand.Rand) *model.Public {
 		sd := u * (0.3 + rng.Float64())
 		p.ScoreSD = append(p.ScoreSD, sd)
 		p.ScoreSquare = append(p.ScoreSquare, sd*sd)
-		p.CDF = append(p.CDF, normalCDF(thresholds, p.Center, sd))
+		var cdf []float64
+		for _, t := range thresholds {
+			cdf = append(cdf, stats.Normal{Mean: p.Center, SD: sd}.CDF(t))
+		}
+		p.CDF = append(p.CDF, cdf)
 		root := mat.NewDense(len(thresholds), len(thresholds), nil)
 		for i := range thresholds {
 			for j := range thresholds {

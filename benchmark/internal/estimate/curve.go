@@ -2,8 +2,6 @@ package estimate
 
 import (
 	"maturitybench/stats"
-
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // curve is the public expectation of how answers spread around a question's
@@ -21,18 +19,9 @@ func newCurve(polynomials [][]float64, unit, sd float64) curve {
 	levels := len(polynomials)
 	c := curve{orders: grid(levels, points)[:max(levels-2, 0)], step: curveStep * unit}
 	low, high := -curveBeyond*unit, float64(levels-1)+curveBeyond*unit
-	shares := make([]float64, levels)
+	answers := stats.RoundedNormal{Levels: levels, SD: sd}
 	for i := range points {
-		center := low + (high-low)*float64(i)/(points-1)
-		var below float64
-		for l := range shares {
-			upTo := 1.0
-			if l < levels-1 {
-				upTo = distuv.UnitNormal.CDF((float64(l) + 0.5 - center) / sd)
-			}
-			shares[l] = upTo - below
-			below = upTo
-		}
+		shares := answers.Shares(low + (high-low)*float64(i)/(points-1))
 		c.mean = append(c.mean, stats.Mean(shares))
 		for k := range c.orders {
 			c.orders[k][i] = dot(polynomials[k+2], shares)

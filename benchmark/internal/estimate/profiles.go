@@ -4,9 +4,9 @@ import (
 	"math"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 
 	"gonum.org/v1/gonum/integrate/quad"
-	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // profiles are the shares of the companies that meet each profile. The prior
@@ -71,12 +71,12 @@ func (s *setting) expectedMet(c Cohort, profile model.Profile) float64 {
 		if m.Level > 0 {
 			share *= c.Questions[m.Question].AtLeast[m.Level-1].Value
 		}
-		at[i] = distuv.UnitNormal.Quantile(clamp(share, leastMet, 1-leastMet))
+		at[i] = stats.NormalQuantile(clamp(share, leastMet, 1-leastMet))
 	}
 	met := quad.Fixed(func(z float64) float64 {
-		product := distuv.UnitNormal.Prob(z)
+		product := stats.NormalDensity(z)
 		for _, x := range at {
-			product *= distuv.UnitNormal.CDF((x + math.Sqrt(rho)*z) / math.Sqrt(1-rho))
+			product *= stats.NormalCDF((x + math.Sqrt(rho)*z) / math.Sqrt(1-rho))
 		}
 		return product
 	}, -factorRange, factorRange, factorPoints, quad.Legendre{}, 0)

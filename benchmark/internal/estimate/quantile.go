@@ -65,7 +65,7 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 		inside := rise*rise*4*(bend*bend+jump*jump/12) + rise/companies
 		for k := range intervalParts {
 			w := float64(k) / intervalParts
-			f = append(f, normal(low+w*(high-low)))
+			f = append(f, stats.NormalCDF(low+w*(high-low)))
 			for j, variance := range variances {
 				v[j] = append(v[j], variance[i]+w*(variance[i+1]-variance[i])+inside*w*(1-w))
 			}
@@ -84,7 +84,7 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 func (q *quantile) add(weight float64, f, variance []float64, p float64) {
 	var reached float64 // a larger variance further up must not take anything back
 	for i, v := range f {
-		reached = max(reached, normal((v-p)/math.Sqrt(max(variance[i], 1e-12))))
+		reached = max(reached, stats.NormalCDF((v-p)/math.Sqrt(max(variance[i], 1e-12))))
 		q.below[i] += weight * reached
 	}
 	q.below[len(f)] += weight // at the top
@@ -135,8 +135,4 @@ func (q *quantile) quantile(b float64) float64 {
 	return q.top
 }
 
-func probit(p float64) float64 { return normalQuantile(clamp(p, certain, 1-certain)) }
-
-func normal(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
-
-func normalQuantile(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }
+func probit(p float64) float64 { return stats.NormalQuantile(clamp(p, certain, 1-certain)) }

@@ -144,8 +144,9 @@ func equal(a, b []float64) bool {
 // there, half being half a step.
 func (m *mixture) addEnds(g int, r scoreReading, top, half, mean, sd float64) {
 	last, level := len(r.at)-1, r.warp.level(mean, sd)
-	lowest := ratio(normal((r.warp.level(half, 0)-level)/sd), normal((r.place[0]-level)/sd))
-	highest := ratio(normal((level-r.warp.level(top-half, 0))/sd), normal((level-r.place[last])/sd))
+	levels := stats.Normal{Mean: level, SD: sd}
+	lowest := ratio(levels.CDF(r.warp.level(half, 0)), levels.CDF(r.place[0]))
+	highest := ratio(levels.Tail(r.warp.level(top-half, 0)), levels.Tail(r.place[last]))
 	v := m.value[g]
 	ends := func(x []float64, first, final float64) []float64 {
 		return append(append([]float64{first}, x...), final)
@@ -193,7 +194,7 @@ func (f functions) onLattice() functions {
 // invert turns distribution functions into quartiles, by cohort.
 func (s *setting) invert(f functions, publicSD float64, prior []float64) [][3]Number {
 	out := make([][3]Number, len(prior))
-	tail := normal(-s.Z)
+	tail := stats.NormalTail(s.Z)
 	for g := range out {
 		var plain, wide [3]*quantile
 		for i := range quarters {
@@ -216,7 +217,7 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][3]Nu
 			n.Low, n.High = clamp(n.Low, 0, n.Value), clamp(n.High, n.Value, s.top)
 			// What the public model alone says of a quartile is its mean and, but
 			// for the median, its spread.
-			z := normalQuantile(p)
+			z := stats.NormalQuantile(p)
 			if !s.SpreadUnknown {
 				n.Information = removed(square(n.Error), prior[g]+square(z*spreadPrior*publicSD))
 			}

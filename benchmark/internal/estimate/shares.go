@@ -16,7 +16,7 @@ type polynomialBasis struct {
 }
 
 func newBasis(levels int) polynomialBasis {
-	b := polynomialBasis{values: model.Orthonormal(levels)}
+	b := polynomialBasis{values: stats.OrthonormalPolynomials(levels)}
 	for _, row := range b.values {
 		b.tails = append(b.tails, stats.AtLeast(row))
 	}

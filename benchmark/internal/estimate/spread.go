@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -208,29 +209,16 @@ func (r scoreReading) fit(n, sd, shape float64) float64 {
 // by sd, and by how much it falls when the mean rises.
 func (r scoreReading) expected(mean, sd float64) (f, density []float64) {
 	level := r.warp.level(mean, sd)
-	f, density = normalCDF(r.place, level, sd), normalDensity(r.place, level, sd)
+	levels := stats.Normal{Mean: level, SD: sd}
+	f, density = make([]float64, len(r.place)), make([]float64, len(r.place))
+	for t, at := range r.place {
+		f[t], density[t] = levels.CDF(at), levels.Density(at)
+	}
 	slope := max(r.warp.slope(level, sd), leastSlope)
 	for t := range density {
 		density[t] /= slope
 	}
 	return f, density
-}
-
-func normalCDF(at []float64, mean, sd float64) []float64 {
-	f := make([]float64, len(at))
-	for i, t := range at {
-		f[i] = distuv.UnitNormal.CDF((t - mean) / sd)
-	}
-	return f
-}
-
-func normalDensity(at []float64, mean, sd float64) []float64 {
-	f := make([]float64, len(at))
-	for i, t := range at {
-		z := (t - mean) / sd
-		f[i] = math.Exp(-z*z/2) / (sd * math.Sqrt(2*math.Pi))
-	}
-	return f
 }
 
 func logPositive(x float64) float64 { return math.Log(math.Max(x, 1e-300)) }

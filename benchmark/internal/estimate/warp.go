@@ -1,6 +1,10 @@
 package estimate
 
-import "math"
+import (
+	"math"
+
+	"maturitybench/stats"
+)
 
 // warp is how a company's score follows from its level. Answers spread around the
 // level, are rounded to the scale and end at its ends, so that scores near an end
@@ -22,63 +26,19 @@ func (s *setting) scoreWarp(score int) warp {
 	return warp{top: s.Shape.Levels - 1, rest: math.Sqrt(max(rest, square(leastRest*u))), room: warpRoom * u}
 }
 
-// mean is the mean score of companies with normal levels.
-func (w warp) mean(level, sd float64) float64 {
-	wide := math.Hypot(sd, w.rest)
-	var sum float64
-	for l := range w.top {
-		sum += normal((level - float64(l) - 0.5) / wide)
-	}
-	return sum
+// rounded is the distribution of the answers of companies with normal levels.
+func (w warp) rounded(sd float64) stats.RoundedNormal {
+	return stats.RoundedNormal{Levels: w.top + 1, SD: math.Hypot(sd, w.rest)}
 }
+
+// mean is the mean score of companies with normal levels.
+func (w warp) mean(level, sd float64) float64 { return w.rounded(sd).Mean(level) }
 
 // slope is the derivative of mean by the level.
-func (w warp) slope(level, sd float64) float64 {
-	wide := math.Hypot(sd, w.rest)
-	var sum float64
-	for l := range w.top {
-		z := (level - float64(l) - 0.5) / wide
-		sum += math.Exp(-z*z/2) / (wide * math.Sqrt(2*math.Pi))
-	}
-	return sum
-}
+func (w warp) slope(level, sd float64) float64 { return w.rounded(sd).Slope(level) }
 
-// level is the inverse of mean, within the room around the scale: what forty
-// halvings of it find. Those that are far from where Newton's method ends need no
-// look at the mean.
-func (w warp) level(mean, sd float64) float64 {
-	low, high := -w.room, float64(w.top)+w.room
-	below, above := w.around(mean, sd)
-	for range 40 {
-		mid := (low + high) / 2
-		if mid < below || mid <= above && w.mean(mid, sd) < mean {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return (low + high) / 2
-}
-
-// around is two levels close together with the inverse of mean between them, or
-// infinities.
-func (w warp) around(mean, sd float64) (below, above float64) {
-	const near = 1e-10
-	x := clamp(mean, 0.1, float64(w.top)-0.1)
-	for range 8 {
-		step := (w.mean(x, sd) - mean) / w.slope(x, sd)
-		if x -= step; !(math.Abs(x) < 100) {
-			break
-		}
-		if math.Abs(step) < near {
-			if w.mean(x-near, sd) < mean && w.mean(x+near, sd) >= mean {
-				return x - near, x + near
-			}
-			break
-		}
-	}
-	return math.Inf(-1), math.Inf(1)
-}
+// level is the inverse of mean, within the room around the scale.
+func (w warp) level(mean, sd float64) float64 { return w.rounded(sd).Inverse(mean, w.room) }
 
 // variance is that of the scores of companies with normal levels, by the
 // trapezoidal rule.
@@ -98,13 +58,8 @@ func (w warp) variance(level, sd float64) float64 {
 // levelSpread is the standard deviation of levels that gives scores a mean and a
 // standard deviation.
 func (w warp) levelSpread(mean, sd float64) float64 {
-	low, high := 0.0, 2*w.room
-	for range 30 {
-		if mid := (low + high) / 2; w.variance(w.level(mean, mid), mid) < sd*sd {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
+	low, high := stats.Bisect(0, 2*w.room, 30, func(x float64) bool {
+		return w.variance(w.level(mean, x), x) >= sd*sd
+	})
 	return (low + high) / 2
 }

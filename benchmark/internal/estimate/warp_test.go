@@ -49,30 +49,3 @@ func TestWarpIsTheMeanOfRoundedAnswers(t *testing.T) {
 		t.Errorf("standard deviation %v, simulated %v", got, want)
 	}
 }
-
-// TestWarpLevelIsByHalving compares with forty halvings, to the last bit, also
-// for means near the ends and beyond.
-func TestWarpLevelIsByHalving(t *testing.T) {
-	rng := rand.New(rand.NewPCG(45, 46))
-	for range 3000 {
-		w := warp{top: 1 + rng.IntN(10), rest: 0.06 + 2*rng.Float64(), room: 3 * rng.Float64()}
-		sd, mean := 2*rng.Float64(), float64(w.top)*(1.2*rng.Float64()-0.1)
-		switch rng.IntN(4) {
-		case 0:
-			mean = math.Pow(10, -12*rng.Float64())
-		case 1:
-			mean = float64(w.top) - math.Pow(10, -12*rng.Float64())
-		}
-		low, high := -w.room, float64(w.top)+w.room
-		for range 40 {
-			if mid := (low + high) / 2; w.mean(mid, sd) < mean {
-				low = mid
-			} else {
-				high = mid
-			}
-		}
-		if got, want := w.level(mean, sd), (low+high)/2; got != want {
-			t.Fatalf("%+v: level of mean %v with spread %v is %v, want %v", w, mean, sd, got, want)
-		}
-	}
-}

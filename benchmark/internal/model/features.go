@@ -1,5 +1,7 @@
 package model
 
+import "maturitybench/stats"
+
 // measureLevels fills the norms of the head of the encoding: the company
 // itself, its overall score, its offsets and what it left out.
 func (p *Public) measureLevels(s *panel) {
@@ -79,7 +81,7 @@ func (p *Public) measureShapes(s *panel) {
 	if !s.shape.Has(DomainShape) {
 		return
 	}
-	phi := Orthonormal(s.shape.Levels)[2:]
+	phi := stats.OrthonormalPolynomials(s.shape.Levels)[2:]
 	means := s.shapeMeans(phi)
 	orders, domains := len(phi), len(s.shape.Domains)
 	answered := 0

@@ -1,6 +1,10 @@
 package model
 
-import "math"
+import (
+	"math"
+
+	"maturitybench/stats"
+)
 
 // Expect is the centre that the prior alone gives: where a plan believes the
 // companies before its pilot.
@@ -131,10 +135,11 @@ func locateNorms(shape Shape, r PilotReading, c Center) (location, spread float6
 // cannot win by a small variance.
 func histogramFit(r PilotReading, c Center, edges []float64, location, width float64) float64 {
 	var sum, below float64
+	norms := stats.Normal{Mean: location, SD: width}
 	for i, count := range r.Histogram {
 		upTo := 1.0
 		if i < len(edges) {
-			upTo = normalCDF((edges[i] - location) / width)
+			upTo = norms.CDF(edges[i])
 		}
 		share := upTo - below
 		below = upTo
@@ -145,6 +150,3 @@ func histogramFit(r PilotReading, c Center, edges []float64, location, width flo
 }
 
 func square(x float64) float64 { return x * x }
-
-// normalCDF is the standard normal distribution function.
-func normalCDF(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"testing"
 
+	"maturitybench/stats"
+
 	"pgregory.net/rapid"
 )
 
@@ -65,7 +67,7 @@ func TestLocateRecoversThePopulation(t *testing.T) {
 	}
 	below := 0.0
 	for _, edge := range append(fourDomains.PilotEdges(), math.Inf(1)) {
-		upTo := normalCDF((edge - location) / spread)
+		upTo := stats.NormalCDF((edge - location) / spread)
 		reading.Histogram = append(reading.Histogram, n*(upTo-below))
 		below = upTo
 	}

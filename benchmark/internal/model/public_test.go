@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"maturitybench/stats"
+
 	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/gonum/mat"
 )
@@ -13,7 +15,7 @@ import (
 // features are the features of one sheet, straight from their definitions.
 func features(p *Public, row []byte) [Blocks][]float64 {
 	shape := p.shape
-	phi := Orthonormal(shape.Levels)[2:]
+	phi := stats.OrthonormalPolynomials(shape.Levels)[2:]
 	var f [Blocks][]float64
 	for j, profile := range shape.Profiles {
 		f[Profiles] = append(f[Profiles], factor(meets(profile, row))-p.ProfileMet[j])

@@ -3,6 +3,8 @@ package model
 import (
 	"math"
 	"math/rand/v2"
+
+	"maturitybench/stats"
 )
 
 // Sheets draws n companies as a plan expects them: one packed row of answers
@@ -28,25 +30,12 @@ func Sheets(shape Shape, c Center, n int, seed uint64) [][]byte {
 }
 
 // levelOf is the level at which answers, rounded and cut to the scale, have a
-// mean: the sum over the levels l from 1 of the probability to be above l − ½,
-// inverted by halving.
+// mean.
 func (p population) levelOf(shape Shape, mean float64) float64 {
-	u, top := shape.Unit(), shape.Levels-1
+	u := shape.Unit()
 	sd := p.answerSD(shape)
 	if shape.Has(Contrasts) {
 		sd = math.Hypot(sd, questionSpread*u)
 	}
-	low, high := -levelOfBeyond*u, float64(top)+levelOfBeyond*u
-	for range 40 {
-		at, sum := (low+high)/2, 0.0
-		for l := range top {
-			sum += normalCDF((at - float64(l) - 0.5) / sd)
-		}
-		if sum < mean {
-			low = at
-		} else {
-			high = at
-		}
-	}
-	return (low + high) / 2
+	return stats.RoundedNormal{Levels: shape.Levels, SD: sd}.Inverse(mean, levelOfBeyond*u)
 }

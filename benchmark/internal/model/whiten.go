@@ -3,6 +3,8 @@ package model
 import (
 	"math"
 
+	"maturitybench/stats"
+
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -24,11 +26,10 @@ func (p *Public) whiten(s *panel) {
 		mean, sd := s.scoreMoments(score)
 		sd = max(sd, leastWhitenedSD*shape.Unit())
 		cdf := make([]float64, len(thresholds))
+		normal := stats.Normal{Mean: mean, SD: sd}
 		for j, t := range thresholds {
-			z := (t - mean) / sd
-			cdf[j] = normalCDF(z)
-			density := math.Exp(-z*z/2) / (sd * math.Sqrt(2*math.Pi))
-			weight = append(weight, math.Sqrt(square(density)+densityFloor/square(shape.Unit())))
+			cdf[j] = normal.CDF(t)
+			weight = append(weight, math.Sqrt(square(normal.Density(t))+densityFloor/square(shape.Unit())))
 		}
 		p.CDF, p.ScoreSD = append(p.CDF, cdf), append(p.ScoreSD, sd)
 	}

@@ -1,16 +1,22 @@
-package model
+package stats
 
 import "math"
 
-// Polynomials returns the discrete Chebyshev (Gram) polynomials P_0..P_{n−1}
-// on the levels 0..n−1, as integers in lowest terms: row k holds P_k. They are
-// orthogonal under equal weights and positive at the last level.
+// GramPolynomials returns the discrete Chebyshev (Gram) polynomials P_0..P_{n−1}
+// on the levels 0..n−1, as integers in lowest terms: row k holds the values of
+// P_k, which has degree k. They are orthogonal under equal weights and positive at
+// the last level.
 //
 //	P_k(x) ∝ Σ_i (−1)^{k−i} C(k+i, k) C(n−1−i, k−i) C(x, i)
 //
 // (Szegő, Orthogonal Polynomials, §2.8; DLMF §18.19 as Hahn polynomials with
-// α = β = 0.) Exact in int64 for up to 20 levels.
-func Polynomials(levels int) [][]int64 {
+// α = β = 0.)
+//
+// It panics outside of 0 to 20 levels: beyond, int64 overflows.
+func GramPolynomials(levels int) [][]int64 {
+	if levels < 0 || levels > 20 {
+		panic("stats: polynomials on fewer than 0 or more than 20 levels")
+	}
 	rows := make([][]int64, levels)
 	for k := range rows {
 		row := make([]int64, levels)
@@ -33,11 +39,13 @@ func Polynomials(levels int) [][]int64 {
 	return rows
 }
 
-// Orthonormal returns the polynomials of [Polynomials], each divided by its
-// norm: an orthonormal basis of functions of the level.
-func Orthonormal(levels int) [][]float64 {
+// OrthonormalPolynomials returns [GramPolynomials], each divided by its Euclidean
+// norm: an orthonormal basis of the functions of the level.
+//
+// It panics outside of 0 to 20 levels.
+func OrthonormalPolynomials(levels int) [][]float64 {
 	rows := make([][]float64, levels)
-	for k, p := range Polynomials(levels) {
+	for k, p := range GramPolynomials(levels) {
 		var square int64
 		for _, v := range p {
 			square += v * v
@@ -46,22 +54,6 @@ func Orthonormal(levels int) [][]float64 {
 		for x, v := range p {
 			rows[k][x] = float64(v) / math.Sqrt(float64(square))
 		}
-	}
-	return rows
-}
-
-// Helmert returns k−1 orthonormal rows of length k, each summing to zero
-// (Helmert's matrix without its constant row): row i compares value i+1 with
-// the mean of the values before it. Every column has squared norm 1 − 1/k.
-func Helmert(k int) [][]float64 {
-	rows := make([][]float64, max(k-1, 0))
-	for i := range rows {
-		before := float64(i + 1)
-		rows[i] = make([]float64, k)
-		for v := range i + 1 {
-			rows[i][v] = -1 / math.Sqrt(before*(before+1))
-		}
-		rows[i][i+1] = before / math.Sqrt(before*(before+1))
 	}
 	return rows
 }

@@ -1,6 +1,7 @@
-package model
+package stats
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -18,14 +19,14 @@ func TestPolynomialsOfSixLevels(t *testing.T) {
 		{1, -3, 2, 2, -3, 1},
 		{-1, 5, -10, 10, -5, 1},
 	}
-	if diff := cmp.Diff(want, Polynomials(6)); diff != "" {
-		t.Errorf("Polynomials(6) (-want +got):\n%s", diff)
+	if diff := cmp.Diff(want, GramPolynomials(6)); diff != "" {
+		t.Errorf("GramPolynomials(6) (-want +got):\n%s", diff)
 	}
 }
 
 func TestPolynomialsAreOrthogonalAndReduced(t *testing.T) {
 	for n := 1; n <= 20; n++ {
-		rows := Polynomials(n)
+		rows := GramPolynomials(n)
 		for k, p := range rows {
 			if p[n-1] <= 0 {
 				t.Errorf("%d levels: P_%d is %d at the top", n, k, p[n-1])
@@ -74,18 +75,27 @@ func allZero(values []int64) bool {
 	return true
 }
 
-func TestOrthonormal(t *testing.T) {
-	for n := 2; n <= 11; n++ {
-		rows := Orthonormal(n)
-		for i := range rows {
-			for j := range rows {
-				want := 0.0
-				if i == j {
-					want = 1
-				}
-				if got := dot(rows[i], rows[j]); math.Abs(got-want) > 1e-12 {
-					t.Errorf("%d levels: rows %d and %d have product %v", n, i, j, got)
-				}
+func TestOrthonormalPolynomials(t *testing.T) {
+	for n := 1; n <= 20; n++ {
+		checkOrthonormal(t, fmt.Sprint(n, " levels"), OrthonormalPolynomials(n))
+	}
+}
+
+// checkOrthonormal fails unless every row has norm 1 and every two are at right
+// angles.
+func checkOrthonormal(t *testing.T, name string, rows [][]float64) {
+	t.Helper()
+	for i, a := range rows {
+		for j, b := range rows[:i+1] {
+			want, product := 0.0, 0.0
+			if i == j {
+				want = 1
+			}
+			for x, v := range a {
+				product += v * b[x]
+			}
+			if math.Abs(product-want) > 1e-12 {
+				t.Errorf("%s: rows %d and %d have product %v", name, i, j, product)
 			}
 		}
 	}

@@ -1,0 +1,101 @@
+package stats
+
+import "math"
+
+// RoundedNormal is the distribution of a normal variable that is rounded to the
+// nearest of the levels 0, 1, …, Levels−1, what lies beyond the scale to its end:
+// the ordered probit model with the cut points ½, 1½, …, Levels−3/2 (McKelvey &
+// Zavoina, A Statistical Model for the Analysis of Ordinal Level Dependent
+// Variables, Journal of Mathematical Sociology 4, 1975). Its methods take the mean
+// of the normal variable before rounding, the location, in levels.
+type RoundedNormal struct {
+	Levels int     // at least 1
+	SD     float64 // of the normal variable, in levels; at 0 the location itself is rounded, halves up
+}
+
+// Shares returns the probability of every level. They are differences of
+// [NormalCDF], exact to about 1e-16 but not relative to a small share.
+func (r RoundedNormal) Shares(location float64) []float64 {
+	shares := make([]float64, r.Levels)
+	var below float64
+	for l := range shares {
+		upTo := 1.0
+		if l < r.Levels-1 {
+			upTo = NormalCDF(-r.deviations(location - (float64(l) + 0.5)))
+		}
+		shares[l] = upTo - below
+		below = upTo
+	}
+	return shares
+}
+
+// deviations is how many standard deviations the location is above a cut point,
+// given the distance. Without a spread, a location on the cut point is above it.
+func (r RoundedNormal) deviations(distance float64) float64 {
+	if r.SD == 0 && distance == 0 {
+		return math.Inf(1)
+	}
+	return distance / r.SD
+}
+
+// Mean returns the mean level, from 0 to Levels−1,
+//
+//	Σ Φ((location − l + ½)/SD) over the levels l from 1,
+//
+// the sum of the probabilities to be at or above each. It increases with the
+// location.
+func (r RoundedNormal) Mean(location float64) float64 {
+	var sum float64
+	for l := range r.Levels - 1 {
+		sum += NormalCDF(r.deviations(location - float64(l) - 0.5))
+	}
+	return sum
+}
+
+// Slope returns the derivative of [RoundedNormal.Mean] with respect to the
+// location. It needs a positive SD.
+func (r RoundedNormal) Slope(location float64) float64 {
+	var sum float64
+	for l := range r.Levels - 1 {
+		z := r.deviations(location - float64(l) - 0.5)
+		sum += math.Exp(-z*z/2) / (r.SD * math.Sqrt(2*math.Pi))
+	}
+	return sum
+}
+
+// inverseHalvings is how often [RoundedNormal.Inverse] halves its range.
+const inverseHalvings = 40
+
+// Inverse returns the location of which [RoundedNormal.Mean] is the given mean,
+// within room levels of the scale: the middle of what [Bisect] leaves of
+// [−room, Levels−1+room] after 40 halvings. A mean that no location there has gives
+// the nearer end of the range, to within the same error of
+// (Levels−1 + 2·room)·2⁻⁴¹.
+func (r RoundedNormal) Inverse(mean, room float64) float64 {
+	below, above := r.newton(mean)
+	low, high := Bisect(-room, float64(r.Levels-1)+room, inverseHalvings, func(x float64) bool {
+		// What is far from where Newton's method ends needs no look at the mean.
+		return x >= below && (x > above || !(r.Mean(x) < mean))
+	})
+	return (low + high) / 2
+}
+
+// newton returns two locations close together with the inverse of a mean between
+// them, or infinities where Newton's method does not get there.
+func (r RoundedNormal) newton(mean float64) (below, above float64) {
+	const near = 1e-10
+	x := min(max(mean, 0.1), float64(r.Levels-1)-0.1)
+	for range 8 {
+		step := (r.Mean(x) - mean) / r.Slope(x)
+		if x -= step; !(math.Abs(x) < 100) {
+			break
+		}
+		if math.Abs(step) < near {
+			if r.Mean(x-near) < mean && r.Mean(x+near) >= mean {
+				return x - near, x + near
+			}
+			break
+		}
+	}
+	return math.Inf(-1), math.Inf(1)
+}
