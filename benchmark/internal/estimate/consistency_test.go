@@ -58,13 +58,13 @@ func checkCohort(shape model.Shape, c Cohort) error {
 		if err := checkNumber(s.Mean, 0, top); err != nil {
 			return fmt.Errorf("mean of score %d: %w", i, err)
 		}
-		for _, q := range s.Quartiles {
-			if err := checkNumber(q, 0, top); err != nil {
-				return fmt.Errorf("quartile of score %d: %w", i, err)
+		for k, p := range s.Percentiles {
+			if err := checkNumber(p, 0, top); err != nil {
+				return fmt.Errorf("percentile %d of score %d: %w", k, i, err)
 			}
-		}
-		if s.Quartiles[0].Value > s.Quartiles[1].Value+1e-9 || s.Quartiles[1].Value > s.Quartiles[2].Value+1e-9 {
-			return fmt.Errorf("quartiles of score %d: %+v descend", i, s.Quartiles)
+			if k > 0 && s.Percentiles[k-1].Value > p.Value+1e-9 {
+				return fmt.Errorf("percentiles of score %d: %+v descend", i, s.Percentiles)
+			}
 		}
 	}
 	for i, q := range c.Questions {
@@ -134,8 +134,9 @@ func arbitraryInput(shape model.Shape, companies, noise, wild, unmeasured float6
 	u, top := shape.Unit(), float64(shape.Levels-1)
 	public := arbitraryPublic(shape, rng)
 	in := Input{
-		Shape: shape,
-		Z:     1.645,
+		Percentiles: asked,
+		Shape:       shape,
+		Z:           1.645,
 		Design: encode.Design{
 			Public: public,
 			Center: model.Center{

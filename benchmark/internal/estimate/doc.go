@@ -13,7 +13,7 @@
 //     domains.go, questions.go);
 //  3. shapes: how the answers to a question spread around its mean (shares.go),
 //     and how the companies' scores spread around theirs (warp.go, spread.go, cdf.go),
-//     from which quartiles are read (quantile.go, quartiles.go);
+//     from which percentiles are read (quantile.go, percentiles.go);
 //  4. profiles: how many companies meet several minima at once, given how often
 //     each of them is met (profiles.go);
 //  5. consistency and intervals (interval.go);
@@ -45,7 +45,7 @@
 //	F(t)      distribution function of a score at a threshold      share       cdf.go
 //	sd        spread of the companies' levels (levelSpread)        levels      spreadpool.go
 //	rest      spread of a company's answers around its level       levels      warp.go
-//	p         probability of a percentile                          share       quartiles.go
+//	p         probability of a percentile                          share       percentiles.go
 //	Z         half-width of an interval                            sds         types.go
 //	Unit      model.Shape.Unit, in which beliefs are stated        levels      beliefs.go
 //

@@ -147,7 +147,7 @@ func (p panel) measure(t testing.TB, prior model.Prior, design encode.Design, si
 	if err != nil {
 		t.Fatal(err)
 	}
-	in := Input{Shape: p.shape, Design: encoding.Design(), Prior: prior, Measured: measured, Z: 1.6448536269514722}
+	in := Input{Shape: p.shape, Design: encoding.Design(), Prior: prior, Measured: measured, Z: 1.6448536269514722, Percentiles: asked}
 	if design.PublicRoster {
 		in.Exact = p.sizes()
 	}

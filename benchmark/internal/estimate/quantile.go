@@ -42,6 +42,13 @@ func newQuantile(points []float64, top, step float64) *quantile {
 	return q
 }
 
+// another is an empty distribution at the same points.
+func (q *quantile) another() *quantile {
+	of := *q
+	of.below = make([]float64, len(q.below))
+	return &of
+}
+
 // between fills in a distribution function, given at the points, at all places,
 // with the error of doing so added to each of its variances. Between points it is taken as
 // straight on the scale of a normal variable, as distribution functions of scores

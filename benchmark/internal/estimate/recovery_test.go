@@ -63,6 +63,7 @@ func TestRecovery(t *testing.T) {
 			if slices.Min(shape.Domains) == 1 {
 				tolerance["quartiles"] = 1 // where F is a quarter between two answers, either may come out
 			}
+			tolerance["outer percentiles"] = tolerance["quartiles"]
 			for g, c := range p.exactly(t, public, rng) {
 				for family, list := range pairs(c, exact[g]) {
 					for _, n := range list {

@@ -131,7 +131,7 @@ func TestQuartilesUseTheShape(t *testing.T) {
 	overall := s.overall()
 	domains := s.domains(overall)
 	out := []Cohort{{Domains: make([]Score, 2), Questions: make([]Question, 20)}}
-	s.quartiles(overall, domains, s.shares(s.questions(domains), out), out)
+	s.percentiles(overall, domains, s.shares(s.questions(domains), out), out)
 	if s.shape == shapeBelief.rootMeanSquare() {
 		t.Error("nothing is learnt from distribution functions without noise")
 	}

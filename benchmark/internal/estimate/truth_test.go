@@ -2,9 +2,13 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/stats"
 )
+
+// asked are the percentiles that the tests ask for, in two families.
+var asked = []Percentile{{0.1, 1}, {0.25, 0}, {0.5, 0}, {0.75, 0}, {0.9, 1}}
 
 // truth holds the exact statistics of a cohort; NaN where nobody answered.
 type truth struct {
@@ -15,8 +19,8 @@ type truth struct {
 }
 
 type scoreTruth struct {
-	mean      float64
-	quartiles [3]float64
+	mean        float64
+	percentiles []float64 // by asked
 }
 
 type questionTruth struct {
@@ -28,13 +32,15 @@ type questionTruth struct {
 func newScoreTruth(scores []float64) scoreTruth {
 	if len(scores) == 0 {
 		nan := math.NaN()
-		return scoreTruth{nan, [3]float64{nan, nan, nan}}
+		return scoreTruth{nan, slices.Repeat([]float64{nan}, len(asked))}
 	}
 	var s scoreTruth
 	for _, v := range scores {
 		s.mean += v / float64(len(scores))
 	}
-	copy(s.quartiles[:], stats.Quantiles(scores, 0.25, 0.5, 0.75))
+	for _, p := range asked {
+		s.percentiles = append(s.percentiles, stats.Quantiles(scores, p.P)...)
+	}
 	return s
 }
 
@@ -135,15 +141,15 @@ func pairs(c Cohort, t truth) map[string][]pair {
 			out[family] = append(out[family], pair{n, exact})
 		}
 	}
-	quartiles := func(s Score, t scoreTruth) {
-		for i, q := range s.Quartiles {
-			add("quartiles", q, t.quartiles[i])
+	percentiles := func(s Score, t scoreTruth) {
+		for i, n := range s.Percentiles {
+			add([]string{"quartiles", "outer percentiles"}[asked[i].Family], n, t.percentiles[i])
 		}
 	}
-	quartiles(c.Overall, t.overall)
+	percentiles(c.Overall, t.overall)
 	for d, score := range c.Domains {
 		add("domain means", score.Mean, t.domains[d].mean)
-		quartiles(score, t.domains[d])
+		percentiles(score, t.domains[d])
 	}
 	for q, question := range c.Questions {
 		exact := t.questions[q]

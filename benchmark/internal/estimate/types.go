@@ -19,8 +19,9 @@ type Number struct {
 
 // Score describes the companies' scores in one domain or overall.
 type Score struct {
-	Mean      Number
-	Quartiles [3]Number // in ascending order
+	Mean        Number
+	Percentiles []Number  // those of Input.Percentiles, in their order
+	Quartiles   [3]Number // the percentiles, if none were named
 }
 
 // Question describes the answers to one question.
@@ -50,6 +51,8 @@ type Input struct {
 	Measured [model.Blocks]encode.Measured
 	Exact    []float64 // exact cohort sizes under the public roster, otherwise nil
 	Z        float64   // half-width of an interval in standard deviations
+	// Percentiles of the scores to estimate; nil stands for the quartiles.
+	Percentiles []Percentile
 	// SpreadUnknown says that nothing was measured of how far the companies'
 	// scores spread, not even by a pilot: the quartiles are then the public
 	// model's and have no Information.

@@ -6,11 +6,20 @@ import (
 	"maturitybench/stats"
 )
 
-var quarters = [3]float64{0.25, 0.5, 0.75}
+// Percentile is a percentile of the scores that is asked for.
+type Percentile struct {
+	P float64 // its probability, in (0, 1)
+	// Family numbers the percentiles that are published together: where one of them
+	// contradicts the mean, none of them is informed.
+	Family int
+}
 
-// quartiles fills in the quartiles of the domain scores and of the overall
+// quartiles are the percentiles of an Input that names none.
+var quartiles = []Percentile{{P: 0.25}, {P: 0.5}, {P: 0.75}}
+
+// percentiles fills in the percentiles of the domain scores and of the overall
 // score.
-func (s *setting) quartiles(overall, domains levels, questions [][]tails, out []Cohort) {
+func (s *setting) percentiles(overall, domains levels, questions [][]tails, out []Cohort) {
 	last := len(s.Shape.Domains)
 	var readings []scoreReading
 	for d, size := range s.Shape.Domains {
@@ -30,24 +39,32 @@ func (s *setting) quartiles(overall, domains levels, questions [][]tails, out []
 		}
 		first += size
 		for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[d], column(domains.prior, d)) {
-			out[g].Domains[d].Quartiles = agreeing(numbers, out[g].Domains[d].Mean)
+			out[g].Domains[d].Percentiles = s.agreeing(numbers, out[g].Domains[d].Mean)
 		}
 	}
 	f := s.scoreFunctions(readings[0], spreads[0], s.Shape.Questions(), overall, 0)
 	for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0)) {
-		out[g].Overall.Quartiles = agreeing(numbers, out[g].Overall.Mean)
+		out[g].Overall.Percentiles = s.agreeing(numbers, out[g].Overall.Mean)
 	}
 }
 
-// agreeing is three quartiles with no information where they contradict the mean,
-// which is known far better: see contradiction.
-func agreeing(quartiles [3]Number, mean Number) [3]Number {
-	if quartiles[0].Value-mean.Value > contradiction*quartiles[0].Error || mean.Value-quartiles[2].Value > contradiction*quartiles[2].Error {
-		for i := range quartiles {
-			quartiles[i].Information = 0
+// agreeing takes the information from a family of percentiles that contradicts the
+// mean, which is known far better: one below the median lies above the mean, or one
+// above the median below it (see contradiction).
+func (s *setting) agreeing(numbers []Number, mean Number) []Number {
+	contradicts := map[int]bool{}
+	for i, p := range s.Percentiles {
+		n := numbers[i]
+		if p.P < 0.5 && n.Value-mean.Value > contradiction*n.Error || p.P > 0.5 && mean.Value-n.Value > contradiction*n.Error {
+			contradicts[p.Family] = true
 		}
 	}
-	return quartiles
+	for i, p := range s.Percentiles {
+		if contradicts[p.Family] {
+			numbers[i].Information = 0
+		}
+	}
+	return numbers
 }
 
 func column(x [][]float64, i int) []float64 {
@@ -191,38 +208,45 @@ func (f functions) onLattice() functions {
 	return out
 }
 
-// invert turns distribution functions into quartiles, by cohort.
-func (s *setting) invert(f functions, publicSD float64, prior []float64) [][3]Number {
-	out := make([][3]Number, len(prior))
-	tail := stats.NormalTail(s.Z)
+// invert turns distribution functions into percentiles, by cohort.
+func (s *setting) invert(f functions, publicSD float64, prior []float64) [][]Number {
+	out := make([][]Number, len(prior))
 	for g := range out {
-		var plain, wide [3]*quantile
-		for i := range quarters {
-			plain[i], wide[i] = newQuantile(f.points, s.top, f.step), newQuantile(f.points, s.top, f.step)
+		plain, wide := make([]*quantile, len(s.Percentiles)), make([]*quantile, len(s.Percentiles))
+		empty := newQuantile(f.points, s.top, f.step)
+		for i := range s.Percentiles {
+			plain[i], wide[i] = empty.another(), empty.another()
 		}
 		for _, m := range f.mixtures {
-			value, variances := plain[0].between(m.value[g], [2][]float64{m.plain[g], m.wide[g]}, f.lattice, s.sizes.divisor(g))
-			for i, p := range quarters {
-				plain[i].add(m.weight, value, variances[0], p)
-				wide[i].add(m.wideWeight, value, variances[1], p)
+			value, variances := empty.between(m.value[g], [2][]float64{m.plain[g], m.wide[g]}, f.lattice, s.sizes.divisor(g))
+			for i, p := range s.Percentiles {
+				plain[i].add(m.weight, value, variances[0], p.P)
+				wide[i].add(m.wideWeight, value, variances[1], p.P)
 			}
 		}
-		for i, p := range quarters {
-			plain, wide := plain[i], wide[i]
-			n := Number{Value: plain.mean(), Error: plain.sd(), Low: wide.quantile(tail), High: wide.quantile(1 - tail)}
-			if f.step > 0 { // a mean between scores does not leave the interval's only one
-				n.Value = clamp(n.Value, n.Low, n.High)
-			}
-			n.Value = clamp(n.Value, 0, s.top)
-			n.Low, n.High = clamp(n.Low, 0, n.Value), clamp(n.High, n.Value, s.top)
-			// What the public model alone says of a quartile is its mean and, but
+		for i, p := range s.Percentiles {
+			n := s.percentile(plain[i], wide[i])
+			// What the public model alone says of a percentile is its mean and, but
 			// for the median, its spread.
-			z := stats.NormalQuantile(p)
+			z := stats.NormalQuantile(p.P)
 			if !s.SpreadUnknown {
 				n.Information = removed(square(n.Error), prior[g]+square(z*spreadPrior*publicSD))
 			}
-			out[g][i] = n
+			out[g] = append(out[g], n)
 		}
 	}
 	return out
+}
+
+// percentile is the number that the distributions of a percentile give, plain for
+// its value and Error and wide for its interval.
+func (s *setting) percentile(plain, wide *quantile) Number {
+	tail := stats.NormalCDF(-s.Z)
+	n := Number{Value: plain.mean(), Error: plain.sd(), Low: wide.quantile(tail), High: wide.quantile(1 - tail)}
+	if plain.steps { // a mean between scores does not leave the interval's only one
+		n.Value = clamp(n.Value, n.Low, n.High)
+	}
+	n.Value = clamp(n.Value, 0, s.top)
+	n.Low, n.High = clamp(n.Low, 0, n.Value), clamp(n.High, n.Value, s.top)
+	return n
 }

@@ -1,0 +1,82 @@
+package estimate
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// A tenth of the tail clipped makes a distribution function F doubtful by 0.04
+// standard deviations of the indicator: 0.04·√(F(1−F)).
+func TestClippedAreDoubted(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{10, 10}}
+	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(29, 30))))
+	r := s.scoreReading(0, 2, 1e-4)
+	variance := func(clipped float64) (value, v []float64) {
+		s.rates.clipped.value = clipped
+		means := newLevels(1, 1)
+		means.value[0][0], means.variance[0][0], means.wide[0][0] = 2, 1e-4, 1e-4
+		m := s.scoreFunctions(r, []levelSpread{{weight: 1, wide: 1, value: 0.8}}, 10, means, 0).mixtures[0]
+		return m.value[0], m.plain[0]
+	}
+	_, without := variance(0)
+	value, with := variance(0.1)
+	for i := 1; i < len(value)-1; i++ { // but for the ends of the scale, which are shares of the next
+		if want := 0.0016 * value[i] * (1 - value[i]); math.Abs(with[i]-without[i]-want) > 1e-9 {
+			t.Errorf("threshold %d: clipping adds the variance %v, want %v", i, with[i]-without[i], want)
+		}
+	}
+}
+
+// A lower percentile that lies above the mean by more than 1.645 of its errors
+// takes the information from its family, and from no other; so does an upper one
+// below it, and nothing else does.
+func TestContradictingPercentiles(t *testing.T) {
+	s := &setting{Input: Input{Percentiles: []Percentile{{0.1, 1}, {0.25, 0}, {0.5, 0}, {0.75, 0}, {0.9, 1}}}}
+	for _, c := range []struct {
+		name   string
+		values []float64
+		want   []float64 // information
+	}{
+		{"in order", []float64{1, 1.5, 2, 2.5, 3}, []float64{1, 1, 1, 1, 1}},
+		{"a lower quartile above the mean", []float64{1, 2.17, 2.2, 2.5, 3}, []float64{1, 0, 0, 0, 1}},
+		{"by less than its error explains", []float64{1, 2.16, 2.2, 2.5, 3}, []float64{1, 1, 1, 1, 1}},
+		{"an upper quartile below the mean", []float64{1, 1.5, 1.6, 1.83, 3}, []float64{1, 0, 0, 0, 1}},
+		{"the median anywhere", []float64{1, 1.5, 1.5, 2.5, 3}, []float64{1, 1, 1, 1, 1}},
+		{"a ninth decile below the mean", []float64{1, 1.5, 1.6, 1.84, 1.83}, []float64{0, 1, 1, 1, 0}},
+	} {
+		var numbers []Number
+		for _, v := range c.values {
+			numbers = append(numbers, Number{Value: v, Error: 0.1, Information: 1})
+		}
+		for i, n := range s.agreeing(numbers, Number{Value: 2}) {
+			if n.Information != c.want[i] {
+				t.Errorf("%s: percentile %d has the information %v, want %v", c.name, i, n.Information, c.want[i])
+			}
+		}
+	}
+}
+
+// Percentiles come from the same distribution functions whatever else is asked for:
+// the quartiles are the same alone as among others.
+func TestPercentilesAreIndependent(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{10, 1, 2}, Attributes: []int{2}}
+	in := arbitraryInput(shape, 200, 3, 0.1, 0, true, rand.New(rand.NewPCG(41, 42)))
+	in.Percentiles = asked
+	all := Estimate(in)
+	in.Percentiles = []Percentile{{P: 0.25}, {P: 0.75}}
+	for g, c := range Estimate(in) {
+		scores, among := append(c.Domains, c.Overall), append(all[g].Domains, all[g].Overall)
+		for i, s := range scores {
+			for k, at := range []int{1, 3} {
+				got, want := s.Percentiles[k], among[i].Percentiles[at]
+				got.Information, want.Information = 0, 0 // its family is another one
+				if got != want {
+					t.Errorf("cohort %d, score %d: %+v alone, %+v among others", g, i, got, want)
+				}
+			}
+		}
+	}
+}
