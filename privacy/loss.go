@@ -199,8 +199,8 @@ func gaussianEpsilon(muSquared, delta int64) int64 {
 	// μ²/2 + 10μ is enough for every δ ≥ 1e-18, as Φ(−10) < 1e-23.
 	mu, target := math.Sqrt(float64(muSquared))/1e6, float64(delta)/1e18
 	top := mu*mu/2 + 10*mu + 1
-	guess := bisect(0, top, func(e float64) bool { return floatDelta(mu, e) <= target })
-	return firstTrue(int64(guess*1e9), 0, int64(top*1e9), func(e int64) bool {
+	near := guess(top, func(e float64) bool { return floatDelta(mu, e) <= target })
+	return firstTrue(int64(near*1e9), 0, int64(top*1e9), func(e int64) bool {
 		return deltaWithin(muSquared, e, delta)
 	})
 }
@@ -211,8 +211,8 @@ func gaussianMu(epsilon, delta int64) Mu {
 		return 0
 	}
 	e, target := float64(epsilon)/1e9, float64(delta)/1e18
-	guess := bisect(0, maxMu.Float(), func(mu float64) bool { return floatDelta(mu, e) > target })
-	return Mu(firstTrue(int64(guess*1e6), 1, int64(maxMu), func(mu int64) bool {
+	near := guess(maxMu.Float(), func(mu float64) bool { return floatDelta(mu, e) > target })
+	return Mu(firstTrue(int64(near*1e6), 1, int64(maxMu), func(mu int64) bool {
 		return !deltaWithin(Mu(mu).Squared(), epsilon, delta)
 	})) - 1
 }

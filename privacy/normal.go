@@ -5,6 +5,10 @@ import (
 	"sync"
 )
 
+// The normal distribution of this file is not that of package stats: it is
+// computed in intervals of big floats that enclose the truth, because a loss must
+// never be rounded down. What only starts a search takes package stats.
+
 // rootTwoPi encloses √(2π), from the first hundred and ten decimals of π.
 var rootTwoPi = sync.OnceValue(func() interval {
 	const digits = "3." +

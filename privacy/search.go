@@ -1,6 +1,10 @@
 package privacy
 
-import "math"
+import (
+	"math"
+
+	"maturitybench/stats"
+)
 
 // firstTrue is the smallest n in [lo, hi] for which ok holds, where ok is
 // false up to some n and true from there on; hi + 1 if it holds nowhere. It
@@ -44,19 +48,12 @@ func firstTrue(guess, lo, hi int64, ok func(int64) bool) int64 {
 // floatDelta is [gaussianDelta] in float64, to find the neighbourhood of a
 // solution and for nothing else.
 func floatDelta(mu, epsilon float64) float64 {
-	tail := func(x float64) float64 { return math.Erfc(x/math.Sqrt2) / 2 }
-	return tail(epsilon/mu-mu/2) - math.Exp(min(epsilon, 700))*tail(epsilon/mu+mu/2)
+	return stats.NormalTail(epsilon/mu-mu/2) - math.Exp(min(epsilon, 700))*stats.NormalTail(epsilon/mu+mu/2)
 }
 
-// bisect finds where the monotone ok changes from false to true in [lo, hi],
-// to about the precision of float64.
-func bisect(lo, hi float64, ok func(float64) bool) float64 {
-	for range 80 {
-		if middle := lo + (hi-lo)/2; ok(middle) {
-			hi = middle
-		} else {
-			lo = middle
-		}
-	}
-	return hi
+// guess finds about where the monotone ok changes from false to true in
+// [0, high], to start [firstTrue] at.
+func guess(high float64, ok func(float64) bool) float64 {
+	_, at := stats.Bisect(0, high, 80, ok)
+	return at
 }

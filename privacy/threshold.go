@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"math/big"
+
+	"maturitybench/stats"
 )
 
 // thresholdScale is the fixed point of the noisy counts: in units of a
@@ -100,9 +102,8 @@ func marginFor(sigma float64, delta int64, memberships int) int64 {
 	exact := new(big.Float).SetFloat64(sigma)
 	deviation := interval{exact, exact}
 	limit := int64(16 * sigma)
-	target := float64(delta) / 1e18 / float64(memberships)
-	guess := bisect(0, 16, func(x float64) bool { return math.Erfc(x/math.Sqrt2)/2 <= target })
-	return firstTrue(int64(guess*sigma), 1, limit, func(z int64) bool {
+	near := -stats.NormalQuantile(float64(delta) / 1e18 / float64(memberships))
+	return firstTrue(int64(near*sigma), 1, limit, func(z int64) bool {
 		x := whole(2*z - 1).scale(-1).quo(deviation)
 		return upperTail(x).hi.Cmp(share) <= 0
 	})
@@ -137,5 +138,5 @@ func (t Threshold) PassProbability(n int) float64 {
 		return 0
 	}
 	z := float64(t.tau-int64(n)*thresholdScale) - 0.5
-	return math.Erfc(z/t.noise.sigma/math.Sqrt2) / 2
+	return stats.NormalTail(z / t.noise.sigma)
 }

@@ -35,7 +35,7 @@ func LargestRemainder(shares []float64, total int) []int {
 	order := make([]int, len(shares))
 	left := total
 	for i, s := range shares {
-		quota := s / sum * float64(total)
+		quota := float64(s / sum * float64(total)) // the conversion forbids a fused difference, which some processors have
 		whole := math.Floor(quota)
 		parts[i], remainder[i], order[i] = int(whole), quota-whole, i
 		left -= parts[i]

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"maturitybench/benchmark"
+	"maturitybench/stats"
 )
 
 // Kind is a kind of panel that a model of answers does not expect, or only just
@@ -145,8 +146,11 @@ func (m *making) score(answers []int8) float64 {
 // the panel's.
 func (m *making) weaker(p float64) []bool {
 	scores := make([]float64, len(m.Levels))
+	if len(scores) == 0 {
+		return nil
+	}
 	m.each(func(i int, answers []int8) { scores[i] = m.score(answers) })
-	limit := quantile(slices.Sorted(slices.Values(scores)), p)
+	limit := stats.Quantile(scores, p)
 	weak := make([]bool, len(scores))
 	for i, s := range scores {
 		weak[i] = s < limit

@@ -1,6 +1,10 @@
 package synthetic
 
-import "math"
+import (
+	"math"
+
+	"maturitybench/stats"
+)
 
 // answerKinds are panels whose answers have other shapes than a rounded normal
 // distribution.
@@ -111,7 +115,7 @@ func (m *making) shaped(shape func(q int) []float64) {
 	m.each(func(_ int, answers []int8) {
 		company := math.Sqrt(common) * m.rng.NormFloat64()
 		for q := range answers {
-			rank := math.Erfc(-(company+float64(math.Sqrt(1-common)*m.rng.NormFloat64()))/math.Sqrt2) / 2
+			rank := stats.NormalCDF(company + float64(math.Sqrt(1-common)*m.rng.NormFloat64()))
 			level := 0
 			for rank -= shapes[q][0]; rank > 0 && level < m.top; rank -= shapes[q][level] {
 				level++

@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 
 	"maturitybench/benchmark"
+	"maturitybench/stats"
 )
 
 // The model of an answer x of company i to question q in domain d, before
@@ -131,7 +132,7 @@ func (m *model) drawSegments() {
 			}
 		}
 		m.segments = append(m.segments, segments)
-		m.remaining = append(m.remaining, apportion(m.panel.Companies, shares))
+		m.remaining = append(m.remaining, stats.LargestRemainder(shares, m.panel.Companies))
 	}
 }
 
@@ -148,57 +149,15 @@ func (m *model) centered(shares []float64, spread float64) []float64 {
 	return effects
 }
 
-// apportion splits n by shares, the largest remainders rounded up.
-func apportion(n int, shares []float64) []int {
-	parts, left := make([]int, len(shares)), n
-	for v, share := range shares {
-		parts[v] = int(float64(float64(n) * share))
-		left -= parts[v]
-	}
-	for ; left > 0; left-- {
-		most := 0
-		for v, share := range shares {
-			if float64(float64(n)*share)-float64(parts[v]) > float64(float64(n)*shares[most])-float64(parts[most]) {
-				most = v
-			}
-		}
-		parts[most]++
-	}
-	return parts
-}
-
 // latentMean is the mean of a normal variable with the given spread that has
-// the given mean after rounding to 0 … levels − 1. Means closer to an end of
-// the scale than 1 % of its range are taken as that.
+// the given mean after rounding to 0 … levels − 1, in millionths of a level, so
+// that processors agree. Means closer to an end of the scale than 1 % of its range
+// are taken as that.
 func latentMean(mean, spread float64, levels int) float64 {
 	top := float64(levels - 1)
 	mean = min(max(mean, 0.01*top), 0.99*top)
-	low, high := -10*top-10*spread, 11*top+10*spread
-	for range 60 {
-		middle := (low + high) / 2
-		if roundedMean(middle, spread, levels) < mean {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
-	return math.Round((low+high)/2*1e6) / 1e6
-}
-
-// roundedMean is the mean of a normal variable rounded to 0 … levels − 1: the
-// sum over the levels j from 1 of the probability to be above j − ½.
-func roundedMean(mean, spread float64, levels int) float64 {
-	total := 0.0
-	for j := 1; j < levels; j++ {
-		threshold := float64(j) - 0.5
-		switch {
-		case spread > 0:
-			total += 0.5 * math.Erfc((threshold-mean)/(spread*math.Sqrt2))
-		case mean >= threshold:
-			total++
-		}
-	}
-	return total
+	latent := stats.RoundedNormal{Levels: levels, SD: spread}.Inverse(mean, 10*(top+spread))
+	return math.Round(latent*1e6) / 1e6
 }
 
 func sum(xs []float64) float64 {

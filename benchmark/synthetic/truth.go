@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"maturitybench/benchmark"
+	"maturitybench/stats"
 )
 
 // Cohort holds the exact statistics of one cohort of a [Sample], as a release
@@ -139,11 +140,15 @@ func (s *Sample) score(rows [][]int8, from, to int) Score {
 			scores = append(scores, float64(total)/float64(answers))
 		}
 	}
-	slices.Sort(scores)
+	if len(scores) == 0 {
+		none := math.NaN()
+		return Score{Mean: none, Quartiles: [3]float64{none, none, none}}
+	}
+	slices.Sort(scores) // a sum of the mean's that does not depend on the order of the companies
 	return Score{
 		Companies: len(scores),
 		Mean:      sum(scores) / float64(len(scores)),
-		Quartiles: [3]float64{quantile(scores, 0.25), quantile(scores, 0.5), quantile(scores, 0.75)},
+		Quartiles: [3]float64(stats.Quantiles(scores, 0.25, 0.5, 0.75)),
 	}
 }
 
@@ -167,18 +172,4 @@ func (s *Sample) question(rows [][]int8, q int) Question {
 		above -= n
 	}
 	return question
-}
-
-// quantile is the p-quantile of sorted numbers by linear interpolation between
-// order statistics at 1 + (n − 1)p: type 7 of Hyndman and Fan (1996).
-func quantile(sorted []float64, p float64) float64 {
-	if len(sorted) == 0 {
-		return math.NaN()
-	}
-	at := p * float64(len(sorted)-1)
-	low := int(at)
-	if low == len(sorted)-1 {
-		return sorted[low]
-	}
-	return sorted[low] + (at-float64(low))*(sorted[low+1]-sorted[low])
 }

@@ -19,17 +19,9 @@ func priorAlone(t trial) []statistics {
 	levels := len(t.spec.Scale)
 	unit := float64(levels-1) / 5
 	base := float64(t.spec.Scale[0].Level)
-	p := make([]float64, levels)
-	below := 0.0
-	for l := range p {
-		upTo := 1.0
-		if l < levels-1 {
-			upTo = math.Erfc(-(base+float64(l)+0.5-t.level)/(priorAnswerSpread*unit)/math.Sqrt2) / 2
-		}
-		p[l], below = upTo-below, upTo
-	}
-	const quarter = 0.6745 // normal quantile of 3/4
-	score := []float64{t.level - quarter*priorScoreSpread*unit, t.level, t.level + quarter*priorScoreSpread*unit}
+	p := stats.RoundedNormal{Levels: levels, SD: priorAnswerSpread * unit}.Shares(t.level - base)
+	scores := stats.Normal{Mean: t.level, SD: priorScoreSpread * unit}
+	score := []float64{scores.Quantile(0.25), scores.Quantile(0.5), scores.Quantile(0.75)}
 	var s statistics
 	for range len(t.spec.Domains) + 1 {
 		s[quartiles] = append(s[quartiles], score...)

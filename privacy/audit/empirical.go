@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"maturitybench/privacy"
+	"maturitybench/stats"
 )
 
 // Distinction is how well a score tells publications with a company from
@@ -79,7 +80,7 @@ func (d *Distinction) judge(yes, no []float64) {
 	_, _, delta := parts(d.Claim)
 	if d.Power > delta {
 		d.Epsilon = max(0, math.Log((d.Power-delta)/d.FalseAlarms))
-		d.Mu = max(0, quantile(d.Power-delta)-quantile(d.FalseAlarms))
+		d.Mu = max(0, stats.NormalQuantile(d.Power-delta)-stats.NormalQuantile(d.FalseAlarms))
 	}
 }
 
@@ -98,7 +99,7 @@ func separate(yes, no []float64) float64 {
 		if low <= 0 || high >= 1 {
 			continue
 		}
-		if gap := quantile(low) - quantile(high); gap > best {
+		if gap := stats.NormalQuantile(low) - stats.NormalQuantile(high); gap > best {
 			best, at = gap, threshold
 		}
 	}
@@ -120,10 +121,10 @@ func Trials(truth, claimed float64) int {
 		return 0
 	}
 	for n := 16; n < 1<<30; n += n/8 + 1 {
-		rate := cdf(-truth / 2)
+		rate := stats.NormalCDF(-truth / 2)
 		low, _ := Limits(int(float64(n)*(1-rate)), n, Alarm/2)
 		_, high := Limits(int(float64(n)*rate), n, Alarm/2)
-		if high < 1 && low > cdf(quantile(high)+claimed) {
+		if high < 1 && low > stats.NormalCDF(stats.NormalQuantile(high)+claimed) {
 			return n
 		}
 	}

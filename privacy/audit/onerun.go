@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 
 	"maturitybench/privacy"
+	"maturitybench/stats"
 )
 
 // Canaries are made-up companies for an audit with one publication: each is
@@ -172,13 +173,6 @@ func OneRunEpsilon(canaries, guesses, right int, delta, alarm float64) float64 {
 	for shown(low + step) {
 		low += step
 	}
-	high := low + step
-	for range 40 {
-		if middle := (low + high) / 2; shown(middle) {
-			low = middle
-		} else {
-			high = middle
-		}
-	}
+	low, _ = stats.Bisect(low, low+step, 40, func(epsilon float64) bool { return !shown(epsilon) })
 	return low
 }

@@ -4,17 +4,14 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mathext"
-	"gonum.org/v1/gonum/stat/distuv"
 
 	"maturitybench/privacy"
+	"maturitybench/stats"
 )
 
 // Alarm is the probability that an audit finds a violation where there is
 // none.
 const Alarm = 1e-9
-
-func cdf(x float64) float64      { return distuv.UnitNormal.CDF(x) }
-func quantile(p float64) float64 { return distuv.UnitNormal.Quantile(p) }
 
 // Power is the largest probability that an event can have with a company if it
 // has the probability rate without it, under a loss:
@@ -34,7 +31,7 @@ func Power(loss privacy.Loss, rate float64) float64 {
 	case p >= 1:
 		return 1
 	}
-	return min(cdf(quantile(p)+mu)+delta, 1)
+	return min(stats.NormalCDF(stats.NormalQuantile(p)+mu)+delta, 1)
 }
 
 // AUC is the largest probability, under a loss, that a score is higher with
@@ -43,7 +40,7 @@ func Power(loss privacy.Loss, rate float64) float64 {
 func AUC(loss privacy.Loss) float64 {
 	epsilon, mu, delta := parts(loss)
 	if epsilon == 0 {
-		return min(cdf(mu/math.Sqrt2)+delta, 1)
+		return min(stats.NormalCDF(mu/math.Sqrt2)+delta, 1)
 	}
 	const steps = 10_000 // Power rises, so the sum of its right ends is above the area
 	area := 0.0
