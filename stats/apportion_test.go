@@ -1,9 +1,11 @@
-package stats
+package stats_test
 
 import (
 	"math"
 	"slices"
 	"testing"
+
+	"maturitybench/stats"
 
 	"pgregory.net/rapid"
 )
@@ -23,7 +25,7 @@ func TestLargestRemainder(t *testing.T) {
 		{"nothing to split", []float64{0, 0}, 0, []int{0, 0}},
 		{"one share", []float64{0.3}, 7, []int{7}},
 	} {
-		if got := LargestRemainder(c.shares, c.total); !slices.Equal(got, c.want) {
+		if got := stats.LargestRemainder(c.shares, c.total); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -34,7 +36,7 @@ func TestLargestRemainderProperties(t *testing.T) {
 		s := shares(t, rapid.IntRange(1, 30).Draw(t, "n"), "shares")
 		total := rapid.IntRange(0, 1_000_000).Draw(t, "total")
 		sum := 0
-		for i, v := range LargestRemainder(s, total) {
+		for i, v := range stats.LargestRemainder(s, total) {
 			sum += v
 			if math.Abs(float64(v)-s[i]*float64(total)) >= 1+1e-6 {
 				t.Fatalf("element %d of %v is %d of %d", i, s, v, total)

@@ -1,15 +1,17 @@
-package stats
+package stats_test
 
 import (
 	"fmt"
 	"math"
 	"testing"
+
+	"maturitybench/stats"
 )
 
 // Every column weighs the same, whichever value it is of.
 func TestHelmertContrasts(t *testing.T) {
 	for k := range 13 {
-		rows := HelmertContrasts(k)
+		rows := stats.HelmertContrasts(k)
 		if len(rows) != max(k-1, 0) {
 			t.Fatalf("%d values: %d rows", k, len(rows))
 		}

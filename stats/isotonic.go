@@ -39,13 +39,3 @@ func Isotonic(y, weights []float64) []float64 {
 	}
 	return out
 }
-
-// MonotoneCDF returns the distribution function nearest to a noisy one on the
-// same points: [Isotonic] cut to [0, 1].
-func MonotoneCDF(cdf, weights []float64) []float64 {
-	out := Isotonic(cdf, weights)
-	for i, v := range out {
-		out[i] = min(max(v, 0), 1)
-	}
-	return out
-}

@@ -1,9 +1,11 @@
-package stats
+package stats_test
 
 import (
 	"math"
 	"slices"
 	"testing"
+
+	"maturitybench/stats"
 
 	"pgregory.net/rapid"
 )
@@ -21,16 +23,9 @@ func TestIsotonic(t *testing.T) {
 		{"descending", []float64{3, 2, 1}, nil, []float64{2, 2, 2}},
 		{"a violation that reaches back", []float64{2, 3, 0}, nil, []float64{5. / 3, 5. / 3, 5. / 3}},
 	} {
-		if got := Isotonic(c.y, c.weights); !near(got, c.want, 1e-12) {
+		if got := stats.Isotonic(c.y, c.weights); !near(got, c.want, 1e-12) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
-	}
-}
-
-func TestMonotoneCDF(t *testing.T) {
-	got := MonotoneCDF([]float64{-0.1, 0.4, 0.2, 1.2}, nil)
-	if want := []float64{0, 0.3, 0.3, 1}; !near(got, want, 1e-12) {
-		t.Errorf("got %v, want %v", got, want)
 	}
 }
 
@@ -43,7 +38,7 @@ func TestIsotonicIsNearest(t *testing.T) {
 		w := rapid.SliceOfN(rapid.Float64Range(0.1, 3), n, n).Draw(t, "w")
 		other := rapid.SliceOfN(rapid.Float64Range(-2, 2), n, n).Draw(t, "other")
 		slices.Sort(other)
-		got := Isotonic(y, w)
+		got := stats.Isotonic(y, w)
 		var shift, angle float64
 		for i, v := range got {
 			if i > 0 && v < got[i-1]-1e-12 {

@@ -1,9 +1,11 @@
-package stats
+package stats_test
 
 import (
 	"fmt"
 	"math"
 	"testing"
+
+	"maturitybench/stats"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -19,14 +21,14 @@ func TestPolynomialsOfSixLevels(t *testing.T) {
 		{1, -3, 2, 2, -3, 1},
 		{-1, 5, -10, 10, -5, 1},
 	}
-	if diff := cmp.Diff(want, GramPolynomials(6)); diff != "" {
+	if diff := cmp.Diff(want, stats.GramPolynomials(6)); diff != "" {
 		t.Errorf("GramPolynomials(6) (-want +got):\n%s", diff)
 	}
 }
 
 func TestPolynomialsAreOrthogonalAndReduced(t *testing.T) {
 	for n := 1; n <= 20; n++ {
-		rows := GramPolynomials(n)
+		rows := stats.GramPolynomials(n)
 		for k, p := range rows {
 			if p[n-1] <= 0 {
 				t.Errorf("%d levels: P_%d is %d at the top", n, k, p[n-1])
@@ -54,6 +56,13 @@ func TestPolynomialsAreOrthogonalAndReduced(t *testing.T) {
 	}
 }
 
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return max(a, -a)
+}
+
 // differences are the forward differences of an order.
 func differences(values []int64, order int) []int64 {
 	d := append([]int64(nil), values...)
@@ -77,7 +86,7 @@ func allZero(values []int64) bool {
 
 func TestOrthonormalPolynomials(t *testing.T) {
 	for n := 1; n <= 20; n++ {
-		checkOrthonormal(t, fmt.Sprint(n, " levels"), OrthonormalPolynomials(n))
+		checkOrthonormal(t, fmt.Sprint(n, " levels"), stats.OrthonormalPolynomials(n))
 	}
 }
 

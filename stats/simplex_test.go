@@ -1,9 +1,11 @@
-package stats
+package stats_test
 
 import (
 	"math"
 	"slices"
 	"testing"
+
+	"maturitybench/stats"
 
 	"pgregory.net/rapid"
 )
@@ -28,7 +30,7 @@ func TestSimplex(t *testing.T) {
 		{"another total", []float64{1, 2}, 9, []float64{4, 5}},
 		{"nothing to share", []float64{1, 2}, 0, []float64{0, 0}},
 	} {
-		if got := Simplex(c.x, c.total); !near(got, c.want, 1e-12) {
+		if got := stats.Simplex(c.x, c.total); !near(got, c.want, 1e-12) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -49,7 +51,7 @@ func TestSimplexWithMean(t *testing.T) {
 		{"two levels leave no choice", []float64{7, -9}, 0.25, []float64{0.75, 0.25}},
 		{"one level", []float64{4}, 0, []float64{1}},
 	} {
-		if got := SimplexWithMean(c.x, c.mean); !near(got, c.want, 1e-12) {
+		if got := stats.SimplexWithMean(c.x, c.mean); !near(got, c.want, 1e-12) {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}
@@ -92,7 +94,7 @@ func TestSimplexIsNearest(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		levels := rapid.IntRange(1, 11).Draw(t, "levels")
 		x := rapid.SliceOfN(rapid.Float64Range(-3, 3), levels, levels).Draw(t, "x")
-		checkProjection(t, x, Simplex(x, 1), shares(t, levels, "other"))
+		checkProjection(t, x, stats.Simplex(x, 1), shares(t, levels, "other"))
 	})
 }
 
@@ -101,9 +103,9 @@ func TestSimplexWithMeanIsNearest(t *testing.T) {
 		levels := rapid.IntRange(2, 11).Draw(t, "levels")
 		x := rapid.SliceOfN(rapid.Float64Range(-3, 3), levels, levels).Draw(t, "x")
 		other := shares(t, levels, "other")
-		got := SimplexWithMean(x, Mean(other))
-		if math.Abs(Mean(got)-Mean(other)) > 1e-9 {
-			t.Fatalf("mean %v instead of %v", Mean(got), Mean(other))
+		got := stats.SimplexWithMean(x, stats.Mean(other))
+		if math.Abs(stats.Mean(got)-stats.Mean(other)) > 1e-9 {
+			t.Fatalf("mean %v instead of %v", stats.Mean(got), stats.Mean(other))
 		}
 		checkProjection(t, x, got, other)
 	})
