@@ -47,8 +47,11 @@ type cell struct {
 	most        float64 // upper limit of the coverage
 }
 
-// worstCells is how many cells the summary lists.
-const worstCells = 20
+// The summary lists the worst cells, and all whose limit lies below a coverage.
+const (
+	worstCells = 10
+	lowLimit   = 0.85
+)
 
 // summary lists the cells with the lowest upper limits of coverage and adds up
 // the families.
@@ -72,7 +75,10 @@ func summary(w io.Writer, results []result) error {
 	fmt.Fprintln(w, "\nThe cells with the lowest coverage; limits are three standard errors above")
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(t, "kind\tfamily\tcohorts\tlimit\t%s\n", scoreColumns)
-	for _, c := range cells[:min(worstCells, len(cells))] {
+	for i, c := range cells {
+		if i >= worstCells && c.most >= lowLimit {
+			break
+		}
 		fmt.Fprintf(t, "%s\t%v\t%s\t%s\t%s\n", c.kind, c.family, c.where, percent(c.most, 1), scoreCells(c.score))
 	}
 	if err := t.Flush(); err != nil {

@@ -1,0 +1,188 @@
+package accuracy_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+	"testing"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/synthetic"
+	"maturitybench/benchmark/synthetic/accuracy"
+	"maturitybench/privacy"
+	"maturitybench/privacy/privacytest"
+)
+
+// setting is what panels of every kind are published with.
+type setting struct {
+	companies int
+	epsilon   float64
+	roster    privacy.Roster
+}
+
+func (s setting) String() string {
+	return fmt.Sprintf("%d companies, ε = %v, %s", s.companies, s.epsilon, s.roster)
+}
+
+// bar is the coverage of a nominal 90 % that no family of no kind may miss.
+func (s setting) bar() float64 {
+	if float64(s.companies)*s.epsilon <= 120 {
+		return 0.80
+	}
+	return 0.85
+}
+
+// pooledBar is the coverage of a family over all kinds.
+const pooledBar = 0.88
+
+// certain is the number of standard errors that chance exceeds once in 10⁹.
+const certain = 6
+
+// TestCoverageOfKinds publishes panels of every kind and compares all that is
+// published with the exact numbers: no family of a kind may be covered so rarely
+// that its upper limit (1 − 10⁻⁹) lies below a bar, all kinds together must reach
+// another one, and nothing may be said about fewer than k answers. What is known
+// not to hold yet stands in the tables below. Seeds are fixed, those of the noise
+// too: the outcome is the same in every run.
+func TestCoverageOfKinds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
+	panels, settings := 2, []setting{{300, 4, privacy.SecretRoster}, {30, 4, privacy.PublicRoster}}
+	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
+		panels, settings = 20, nil
+		for _, companies := range []int{30, 100, 300, 1000} {
+			for _, epsilon := range []float64{1, 4} {
+				for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+					settings = append(settings, setting{companies, epsilon, roster})
+				}
+			}
+		}
+	}
+	for _, s := range settings {
+		t.Run(s.String(), func(t *testing.T) { s.cover(t, panels) })
+	}
+}
+
+// cover measures every kind and holds the scores to the bars.
+func (s setting) cover(t *testing.T, panels int) {
+	kinds := synthetic.Kinds()
+	scores := s.measure(t, kinds, panels)
+	var pooled accuracy.Scores
+	for i, kind := range kinds {
+		for f := range accuracy.Families {
+			family := accuracy.Family(f)
+			if slices.Contains(notYetCovered[kind.Name], family) {
+				scores[i].All[f], scores[i].Segments[f] = accuracy.Score{}, accuracy.Score{}
+			}
+			s.check(t, fmt.Sprintf("%s: %v, all", kind.Name, family), scores[i].All[f], s.bar())
+			s.check(t, fmt.Sprintf("%s: %v, segments", kind.Name, family), scores[i].Segments[f], s.bar())
+			if few := scores[i].All[f].Few + scores[i].Segments[f].Few; few > 0 && !slices.Contains(notYetWithheld, kind.Name) {
+				t.Errorf("%s: %d %v are about fewer than k answers", kind.Name, few, family)
+			}
+		}
+		pooled.Merge(&scores[i])
+	}
+	for f := range accuracy.Families {
+		s.check(t, fmt.Sprintf("all kinds: %v, all", accuracy.Family(f)), pooled.All[f], pooledBar)
+		s.check(t, fmt.Sprintf("all kinds: %v, segments", accuracy.Family(f)), pooled.Segments[f], pooledBar)
+	}
+}
+
+// check holds a score to a bar.
+func (s setting) check(t *testing.T, what string, score accuracy.Score, bar float64) {
+	if _, most := score.CoverageLimits(certain); most < bar {
+		t.Errorf("%s: %d of %d intervals hold the exact number, which is below %.2f beyond doubt", what, score.Covered, score.Published, bar)
+	}
+}
+
+// measure publishes panels of kinds, on all cores.
+func (s setting) measure(t *testing.T, kinds []synthetic.Kind, panels int) []accuracy.Scores {
+	in := benchmark.JSP()
+	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Wave: "w", Account: "a", Roster: s.roster, Epsilon: s.epsilon, Delta: 1e-6,
+		ExpectedCompanies: s.companies, Cohorts: []string{in.Spec().Attributes[0].ID}, Override: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	scores := make([]accuracy.Scores, len(kinds))
+	next := make(chan int)
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for i := range next {
+				for n := range panels {
+					if err := s.publish(t, plan, kinds[i], uint64(n), &scores[i]); err != nil {
+						t.Errorf("%s: %v", kinds[i].Name, err)
+					}
+				}
+			}
+		})
+	}
+	for i := range kinds {
+		next <- i
+	}
+	close(next)
+	all.Wait()
+	return scores
+}
+
+// publish publishes a panel of a kind and adds what became of it.
+func (s setting) publish(t *testing.T, plan *benchmark.Plan, kind synthetic.Kind, seed uint64, scores *accuracy.Scores) error {
+	sample, err := kind.Panel(benchmark.JSP(), s.companies, rand.New(rand.NewPCG(uint64(s.companies), seed)))
+	if err != nil {
+		return err
+	}
+	data, err := benchmark.NewDataset(t.Context(), benchmark.JSP(), sample.Responses())
+	if err != nil {
+		return err
+	}
+	ledger := privacytest.NewLedger(t, seed)
+	account := privacy.Account{ID: "a", Unit: "company", Roster: s.roster, Epsilon: 20, Delta: 1e-5, Waves: 1}
+	if err := ledger.OpenAccount(t.Context(), account); err != nil {
+		return err
+	}
+	release, err := benchmark.Publish(t.Context(), ledger, plan, data)
+	if err != nil {
+		return err
+	}
+	scores.Add(release, sample)
+	return nil
+}
+
+// notYetCovered are the families of kinds that are known not to reach their bar in
+// some setting: they are left out, of the families over all kinds too.
+var notYetCovered = map[string][]accuracy.Family{
+	"alike":           {accuracy.Quartiles, accuracy.Shares, accuracy.AtLeast},
+	"any-shape":       {accuracy.Shares, accuracy.AtLeast},
+	"blocks":          {accuracy.DomainMeans},
+	"bottom-tenth":    {accuracy.OverallMean, accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes, accuracy.Quartiles, accuracy.AtLeast},
+	"camps":           {accuracy.OverallMean, accuracy.Quartiles},
+	"classes":         {accuracy.Quartiles, accuracy.Shares, accuracy.AtLeast},
+	"company-skips":   {accuracy.QuestionMeans, accuracy.Extremes, accuracy.AtLeast},
+	"few-answers":     {accuracy.DomainMeans, accuracy.Quartiles},
+	"group-levels":    {accuracy.OverallMean, accuracy.DomainMeans, accuracy.Quartiles},
+	"group-strengths": {accuracy.DomainMeans, accuracy.Quartiles},
+	"identical":       {accuracy.Quartiles, accuracy.Shares, accuracy.AtLeast},
+	"ladder":          {accuracy.Quartiles},
+	"middle-blank":    {accuracy.Extremes},
+	"one-domain-only": {accuracy.DomainMeans},
+	"one-strength":    {accuracy.Companies, accuracy.OverallMean, accuracy.DomainMeans},
+	"one-weakness":    {accuracy.Companies, accuracy.OverallMean, accuracy.DomainMeans},
+	"outliers":        {accuracy.Quartiles, accuracy.Shares, accuracy.AtLeast},
+	"peaked":          {accuracy.Quartiles, accuracy.Shares, accuracy.AtLeast},
+	"rare-question":   {accuracy.Extremes},
+	"routed":          {accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes, accuracy.Shares, accuracy.AtLeast},
+	"skippers":        {accuracy.QuestionMeans, accuracy.Extremes, accuracy.Shares, accuracy.AtLeast},
+	"specialists":     {accuracy.OverallMean, accuracy.DomainMeans, accuracy.Extremes, accuracy.Quartiles, accuracy.Shares, accuracy.AtLeast},
+	"stair":           {accuracy.DomainMeans},
+	"top-tenth":       {accuracy.OverallMean, accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes, accuracy.Quartiles, accuracy.AtLeast},
+	"two-levels":      {accuracy.Shares, accuracy.AtLeast},
+	"weak-stop":       {accuracy.DomainMeans},
+}
+
+// notYetWithheld are the kinds about which something is known to be said of fewer
+// than k answers.
+var notYetWithheld = []string{"blocks", "group-blanks", "group-left-out", "nobody"}
