@@ -3,6 +3,7 @@ package encode
 import (
 	"math"
 
+	"maturitybench/benchmark/internal/eigen"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
 
@@ -83,12 +84,9 @@ func rootTrace(m *mat.Dense) float64 {
 			symmetric.SetSym(i, j, (m.At(i, j)+m.At(j, i))/2)
 		}
 	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(symmetric, false) {
-		return math.NaN()
-	}
 	trace := 0.0
-	for _, v := range eigen.Values(nil) {
+	values, _ := eigen.Decompose(symmetric)
+	for _, v := range values {
 		trace += math.Sqrt(max(v, 0))
 	}
 	return trace

@@ -3,6 +3,8 @@ package estimate
 import (
 	"math"
 
+	"maturitybench/benchmark/internal/eigen"
+
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
 )
@@ -144,19 +146,14 @@ func conditionalBridge(f, density []float64, sd float64) *mat.SymDense {
 			b.SetSym(i, k, min(f[i], f[k])-f[i]*f[k]-explained*sd*sd*density[i]*density[k])
 		}
 	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(b, true) {
-		panic("estimate: a covariance is not finite")
-	}
-	var u mat.Dense
-	eigen.VectorsTo(&u)
-	for c, v := range eigen.Values(nil) {
+	values, u := eigen.Decompose(b)
+	for c, v := range values {
 		scale := math.Sqrt(max(v, 1e-8))
 		for i := range j {
 			u.Set(i, c, u.At(i, c)*scale)
 		}
 	}
-	b.SymOuterK(1, &u)
+	b.SymOuterK(1, u)
 	return b
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"maturitybench/benchmark/internal/eigen"
 	"maturitybench/benchmark/internal/encode"
 
 	"gonum.org/v1/gonum/floats"
@@ -222,13 +223,8 @@ func decompose(group noiseGroup, cov *mat.SymDense) spectrum {
 			sym.SetSym(i, j, hph.At(i, j))
 		}
 	}
-	var eigen mat.EigenSym
-	if !eigen.Factorize(sym, true) {
-		panic("estimate: a covariance is not finite")
-	}
-	var u mat.Dense
-	eigen.VectorsTo(&u)
-	sp := spectrum{values: eigen.Values(nil), gain: new(mat.Dense), residual: new(mat.Dense)}
+	values, u := eigen.Decompose(sym)
+	sp := spectrum{values: values, gain: new(mat.Dense), residual: new(mat.Dense)}
 	for i, v := range sp.values {
 		sp.values[i] = max(v, 0)
 	}

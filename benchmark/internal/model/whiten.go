@@ -3,6 +3,7 @@ package model
 import (
 	"math"
 
+	"maturitybench/benchmark/internal/eigen"
 	"maturitybench/stats"
 
 	"gonum.org/v1/gonum/mat"
@@ -47,13 +48,13 @@ func (p *Public) whiten(s *panel) {
 			moment.SetSym(i, j, wi*moment.At(i, j)*weight[j])
 		}
 	}
-	noise := power(moment, 1e-6, 0.5)
+	noise := eigen.Power(moment, 1e-6, 0.5)
 	for i, wi := range weight {
 		for j := i; j < len(weight); j++ {
 			noise.SetSym(i, j, noise.At(i, j)/(wi*weight[j]))
 		}
 	}
-	p.Whitening, p.Unwhitening = roots(noise)
+	p.Whitening, p.Unwhitening = eigen.Roots(noise)
 	for score := range scores {
 		n := len(thresholds)
 		block := mat.NewSymDense(n, nil)

@@ -1,4 +1,4 @@
-package model
+package eigen
 
 import (
 	"math"
@@ -6,20 +6,20 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// power is the symmetric power of a symmetric matrix whose eigenvalues are
-// raised to at least floor.
-func power(a *mat.SymDense, floor, exponent float64) *mat.SymDense {
-	values, vectors := eigen(a)
+// Power returns the symmetric power of a symmetric matrix whose eigenvalues are
+// raised to at least floor, which is positive.
+func Power(a *mat.SymDense, floor, exponent float64) *mat.SymDense {
+	values, vectors := Decompose(a)
 	for i, v := range values {
 		values[i] = math.Pow(max(v, floor), exponent)
 	}
 	return compose(values, vectors)
 }
 
-// roots returns the inverse symmetric square root of a positive definite
-// matrix and the square root itself.
-func roots(a *mat.SymDense) (inverse, root *mat.Dense) {
-	values, vectors := eigen(a)
+// Roots returns the inverse symmetric square root of a positive definite matrix
+// and the square root itself.
+func Roots(a *mat.SymDense) (inverse, root *mat.Dense) {
+	values, vectors := Decompose(a)
 	inverted := make([]float64, len(values))
 	for i, v := range values {
 		values[i] = math.Sqrt(v)
@@ -28,11 +28,15 @@ func roots(a *mat.SymDense) (inverse, root *mat.Dense) {
 	return mat.DenseCopyOf(compose(inverted, vectors)), mat.DenseCopyOf(compose(values, vectors))
 }
 
-// eigen decomposes a symmetric matrix of finite numbers.
-func eigen(a *mat.SymDense) ([]float64, *mat.Dense) {
+// Decompose returns the eigenvalues of a symmetric matrix, ascending, and the
+// eigenvectors as columns: a = Σ values[i]·v_i v_i', the columns orthonormal.
+//
+// The numbers of the matrix are finite; with others the results are NaN, or it
+// panics because the iteration does not converge.
+func Decompose(a *mat.SymDense) ([]float64, *mat.Dense) {
 	var e mat.EigenSym
 	if !e.Factorize(a, true) {
-		panic("model: the eigenvalues of a symmetric matrix did not converge")
+		panic("eigen: the eigenvalues of a symmetric matrix did not converge")
 	}
 	var vectors mat.Dense
 	e.VectorsTo(&vectors)
