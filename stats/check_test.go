@@ -43,3 +43,22 @@ func TestPanics(t *testing.T) {
 	mustPanic(t, "certain interval", func() { stats.QuantileInterval(one, 0.5, 1) })
 	mustPanic(t, "interval of no quantile", func() { stats.QuantileInterval(one, -0.5, 0.9) })
 }
+
+// Data that are not numbers are not worth a check in every function, but nothing
+// hangs or runs out of bounds.
+func TestNaNIsSurvived(t *testing.T) {
+	nan := math.NaN()
+	for _, x := range [][]float64{{nan}, {nan, 1, 2}, {1, nan, 2}, {1, 2, nan}, {nan, nan, nan}} {
+		stats.Quantiles(x, 0, 0.3, 1)
+		stats.QuantileInterval(x, 0.5, 0.5)
+		stats.CDFQuantile(x, x, 0.5)
+		stats.Interpolate(x, x, nan)
+		stats.MonotoneCDF(x, nil)
+		stats.Simplex(x, 1)
+		stats.SimplexWithMean(x, float64(len(x)-1)/2)
+		stats.EarthMover(x, x)
+	}
+	stats.RoundedNormal{Levels: 3, SD: nan}.Inverse(nan, nan)
+	stats.RoundedNormal{Levels: 3, SD: nan}.Shares(nan)
+	stats.Bisect(nan, 1, 9, func(x float64) bool { return x > 0 })
+}

@@ -22,5 +22,7 @@
 // The example of the package is the same walk.
 //
 // No function changes its arguments. Arguments that no caller can mean, such as
-// slices of different lengths, panic; each function says when.
+// slices of different lengths, panic; each function says when. Data are finite
+// numbers: with NaN among them every function still ends, and what it returns
+// means nothing.
 package stats
