@@ -63,6 +63,10 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 	if q.steps {
 		return value, variances
 	}
+	f = make([]float64, 0, len(q.at))
+	for j := range v {
+		v[j] = make([]float64, 0, len(q.at))
+	}
 	low := probit(value[0])
 	for i := range len(value) - 1 {
 		high := probit(value[i+1])
@@ -91,7 +95,9 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 func (q *quantile) add(weight float64, f, variance []float64, p float64) {
 	var reached float64 // a larger variance further up must not take anything back
 	for i, v := range f {
-		reached = max(reached, stats.NormalCDF((v-p)/math.Sqrt(max(variance[i], 1e-12))))
+		if reached < 1 {
+			reached = max(reached, stats.NormalCDF((v-p)/math.Sqrt(max(variance[i], 1e-12))))
+		}
 		q.below[i] += weight * reached
 	}
 	q.below[len(f)] += weight // at the top
