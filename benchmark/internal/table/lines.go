@@ -1,0 +1,82 @@
+package table
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"unicode/utf8"
+)
+
+// maxLine is the largest length of a line, in bytes without its end. A CSV row
+// that spans several lines, by quoted line ends, is held to it as a whole.
+const maxLine = 1 << 20
+
+const (
+	expectShort = "a line of at most 1 MiB"
+	expectUTF8  = "text in UTF-8"
+)
+
+// ErrLongLine is returned for a line over maxLine; the next call of next
+// returns the line after it.
+var ErrLongLine = errors.New("table: line over 1 MiB")
+
+// lines reads a text line by line: it numbers the physical lines, drops a byte
+// order mark and the line ends (LF or CRLF), and never holds more than one line.
+type lines struct {
+	r      *bufio.Reader
+	number int    // of the line returned last, from 1
+	long   []byte // a line that does not fit into the buffer of r
+}
+
+func newLines(r io.Reader) *lines { return &lines{r: bufio.NewReaderSize(r, 64<<10)} }
+
+// next returns the next line, valid until the next call; io.EOF after the last
+// one; ErrLongLine; or the error of the reader.
+func (l *lines) next() ([]byte, error) {
+	line, err := l.r.ReadSlice('\n')
+	if err == bufio.ErrBufferFull {
+		line, err = l.rest(line)
+	}
+	if err != nil && (err != io.EOF || len(line) == 0) {
+		if err == ErrLongLine {
+			l.number++
+		}
+		return nil, err
+	}
+	l.number++
+	if l.number == 1 {
+		line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+	}
+	line = bytes.TrimSuffix(line, []byte("\n"))
+	line = bytes.TrimSuffix(line, []byte("\r"))
+	if len(line) > maxLine {
+		return nil, ErrLongLine
+	}
+	return line, nil
+}
+
+// rest gathers a line that is longer than the buffer, and reads past one that
+// is over the limit.
+func (l *lines) rest(start []byte) ([]byte, error) {
+	const room = maxLine + len("\xef\xbb\xbf\r\n") // what next drops may come on top
+	l.long = append(l.long[:0], start...)
+	for {
+		part, err := l.r.ReadSlice('\n')
+		if len(l.long) <= room {
+			l.long = append(l.long, part...)
+		}
+		if err == bufio.ErrBufferFull {
+			continue
+		}
+		if len(l.long) > room && (err == nil || err == io.EOF) {
+			return nil, ErrLongLine
+		}
+		return l.long, err
+	}
+}
+
+// blank reports whether a line holds nothing but white space.
+func blank(line []byte) bool {
+	return len(line) == 0 || (line[0] <= ' ' || line[0] >= utf8.RuneSelf) && len(bytes.TrimSpace(line)) == 0
+}

@@ -1,0 +1,13 @@
+package table
+
+// Problem is one thing that is wrong with a file.
+type Problem struct {
+	Line, Column int
+	Field        string
+	Expected     string
+}
+
+// Unreadable is the error of a row that cannot be read; the rows after it can.
+type Unreadable struct{ Problem }
+
+func (u *Unreadable) Error() string { return u.Expected }
