@@ -2,6 +2,7 @@ package codebook
 
 import (
 	"bytes"
+	"maps"
 	"strings"
 
 	"maturitybench/benchmark/internal/fold"
@@ -181,8 +182,9 @@ func isDate(label string) bool {
 // goroutine.
 type Reader struct {
 	texts *Texts
-	digit [256]uint8 // codes of texts of one byte
-	cache map[string]uint8
+	digit [256]uint8       // codes of texts of one byte
+	known map[string]uint8 // those of the texts, and what is remembered
+	room  int              // for how many texts
 }
 
 // remembered is how many texts a Reader remembers, of at most 64 bytes each.
@@ -190,7 +192,7 @@ const remembered = 1000
 
 // Reader returns a new reader.
 func (t *Texts) Reader() *Reader {
-	r := &Reader{texts: t, cache: map[string]uint8{}}
+	r := &Reader{texts: t, known: maps.Clone(t.exact), room: remembered}
 	for i := range r.digit {
 		r.digit[i] = NotCode
 		if code, ok := t.exact[string([]byte{byte(i)})]; ok {
@@ -208,18 +210,16 @@ func (r *Reader) Code(text []byte) (uint8, Miss) {
 	if len(text) == 1 && r.digit[text[0]] != NotCode {
 		return r.digit[text[0]], Known
 	}
-	if code, ok := r.texts.exact[string(text)]; ok {
-		return code, Known
-	}
-	if code, ok := r.cache[string(text)]; ok {
+	if code, ok := r.known[string(text)]; ok {
 		return code, Known
 	}
 	if code, ok := r.texts.exact[string(bytes.TrimSpace(text))]; ok {
 		return code, Known
 	}
 	code, miss := r.texts.find(string(text))
-	if miss == Known && len(text) <= 64 && len(r.cache) < remembered {
-		r.cache[string(text)] = code
+	if miss == Known && len(text) <= 64 && r.room > 0 {
+		r.known[string(text)] = code
+		r.room--
 	}
 	return code, miss
 }

@@ -1,6 +1,9 @@
 package table
 
-import "iter"
+import (
+	"bytes"
+	"iter"
+)
 
 // Row is one row of a table. It is valid until the next one.
 type Row struct {
@@ -35,3 +38,16 @@ type Name []string
 // Rows are the rows of a table. An error in place of a row is an [*Unreadable],
 // after which the rows go on, or any other one, which is the last.
 type Rows = iter.Seq2[*Row, error]
+
+// Clone is a copy of the row that stays valid.
+func (r *Row) Clone() *Row {
+	c := &Row{Line: r.Line, New: r.New}
+	places := make([][2]int, len(r.Cells))
+	for i, cell := range r.Cells {
+		c.Cells = append(c.Cells, bytes.Clone(cell))
+		places[i][0], places[i][1] = r.Place(i)
+	}
+	c.lineOf = func(i int) int { return places[i][0] }
+	c.column = func(i int) int { return places[i][1] }
+	return c
+}
