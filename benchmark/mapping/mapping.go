@@ -16,9 +16,9 @@ type Mapping struct {
 	Decimal    string `yaml:"decimal,omitempty" json:"decimal,omitempty"`         // sign before the fraction of a number: "." (default) or ","
 	Dates      string `yaml:"dates,omitempty" json:"dates,omitempty"`             // order of dates that do not begin with the year: dmy or mdy; default: they are problems
 	Sheet      string `yaml:"sheet,omitempty" json:"sheet,omitempty"`             // of a workbook; default: the only one whose columns fit
-	TitleRows  int    `yaml:"title_rows,omitempty" json:"title_rows,omitempty"`   // rows above the header, 0 to 1000
+	TitleRows  int    `yaml:"title_rows,omitempty" json:"title_rows,omitempty"`   // rows above the header, 0 to 1000; blank ones do not count
 	HeaderRows int    `yaml:"header_rows,omitempty" json:"header_rows,omitempty"` // rows that together name the columns, 1 (default) to 10
-	SkipRows   int    `yaml:"skip_rows,omitempty" json:"skip_rows,omitempty"`     // rows between the header and the first answers, 0 to 1000; those of Qualtrics are recognised
+	SkipRows   int    `yaml:"skip_rows,omitempty" json:"skip_rows,omitempty"`     // rows between the header and the first answers, 0 to 1000, blank ones not counted; those of Qualtrics are recognised
 
 	// The rows.
 	Unit       string           `yaml:"unit,omitempty" json:"unit,omitempty"`             // what a row is: "company" (default: the column company says which), or "row", where the organiser states that every row is another company

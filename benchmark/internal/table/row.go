@@ -14,6 +14,9 @@ type Row struct {
 	// before it. A table with header rows has none.
 	New []Name
 
+	// Faults says what is expected of cells that cannot be read.
+	Faults map[int]string
+
 	lineOf func(i int) int
 	column func(i int) int
 }
@@ -41,7 +44,7 @@ type Rows = iter.Seq2[*Row, error]
 
 // Clone is a copy of the row that stays valid.
 func (r *Row) Clone() *Row {
-	c := &Row{Line: r.Line, New: r.New}
+	c := &Row{Line: r.Line, New: r.New, Faults: r.Faults}
 	places := make([][2]int, len(r.Cells))
 	for i, cell := range r.Cells {
 		c.Cells = append(c.Cells, bytes.Clone(cell))

@@ -197,6 +197,13 @@ func (w *walker) row(row *table.Row) error {
 	}
 	w.sheet.clear()
 	w.sheet.Line, w.problems = row.Line, w.problems[:0]
+	if len(row.Faults) > 0 {
+		for i := range w.steps {
+			if expected, ok := row.Faults[w.steps[i].column]; ok {
+				w.problem(row, &w.steps[i], expected)
+			}
+		}
+	}
 	if w.long != nil {
 		return w.long.row(row)
 	}
