@@ -43,14 +43,10 @@ func quantileTail(p float64) float64 {
 // rational is a ratio of two polynomials of degree 7, the constant terms first.
 type rational struct{ above, below [8]float64 }
 
-func (f rational) at(x float64) float64 { return horner(f.above, x) / horner(f.below, x) }
+func (f *rational) at(x float64) float64 { return horner(&f.above, x) / horner(&f.below, x) }
 
-func horner(c [8]float64, x float64) float64 {
-	sum := c[7]
-	for i := 6; i >= 0; i-- {
-		sum = sum*x + c[i]
-	}
-	return sum
+func horner(c *[8]float64, x float64) float64 {
+	return ((((((c[7]*x+c[6])*x+c[5])*x+c[4])*x+c[3])*x+c[2])*x+c[1])*x + c[0]
 }
 
 var (
