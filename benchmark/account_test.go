@@ -17,11 +17,11 @@ unit: company
 roster: secret
 epsilon: 8
 delta: 1e-5
-waves: 5
+window: 5y
 `
 
 func TestLoadAccount(t *testing.T) {
-	want := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 5}
+	want := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "5y"}
 	asJSON, err := json.Marshal(want)
 	if err != nil {
 		t.Fatal(err)
@@ -54,10 +54,10 @@ func TestParseAccountProblems(t *testing.T) {
 		{"epsilon not decimal", "epsilon: 8", "epsilon: 0.1234567891", []string{"4:10: epsilon: expected a number above 0"}},
 		{"delta 0", "1e-5", "0", []string{"5:8: delta: expected a number"}},
 		{"delta 1", "1e-5", "1", []string{"5:8: delta: expected a number"}},
-		{"waves 0", "waves: 5", "waves: 0", []string{"6:8: waves: expected a number of publications from 1 to 1000"}},
-		{"waves with fraction", "waves: 5", "waves: 5.0", []string{"6:8: waves: expected a whole number in plain digits, not 5.0"}},
-		{"no waves", "waves: 5\n", "", []string{"1:1: waves: expected a value: the key is required"}},
-		{"key of a plan", "waves: 5", "waves: 5\nwave: x", []string{"7:1: wave: expected no such key: the keys here are account, unit, roster, epsilon, delta, waves"}},
+		{"a span of nothing", "window: 5y", "window: 0y", []string{"6:9: window: expected a span of time: a number from 1 to 1000 and d, m or y for days, months or years, such as 3y"}},
+		{"no window", "window: 5y\n", "", []string{"1:1: window: expected a value: the key is required"}},
+		{"a short lifetime", "window: 5y", "window: 5y\nlifetime: 7", []string{"7:11: lifetime: expected a number of at least epsilon, at most 1000, with at most 9 digits after the point, or left out"}},
+		{"key of a plan", "window: 5y", "window: 5y\nwave: x", []string{"7:1: wave: expected no such key: the keys here are account, unit, roster, epsilon, delta, window, lifetime"}},
 		{"several", "company\nroster: secret", "person\nroster: hidden", []string{"2:7: unit: expected company", "3:9: roster: expected secret or public"}},
 	}
 	for _, tt := range tests {

@@ -167,7 +167,7 @@ func canaryIntake(t *testing.T, in *Instrument, w *witness) {
 func canaryPublish(t *testing.T, w *witness, ledger privacy.Ledger, in *Instrument, data, blank *Dataset, expected int) {
 	t.Helper()
 	id := fmt.Sprint("a", expected)
-	account := privacy.Account{ID: id, Unit: "company", Roster: privacy.SecretRoster, Epsilon: 5, Delta: 1e-5, Waves: 2}
+	account := privacy.Account{ID: id, Unit: "company", Roster: privacy.SecretRoster, Epsilon: 5, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(t.Context(), account); err != nil {
 		t.Fatal(err)
 	}
@@ -204,7 +204,7 @@ func canaryPublish(t *testing.T, w *witness, ledger privacy.Ledger, in *Instrume
 	func() {
 		defer func() { w.say("a panic", recover()) }()
 		_, err := ledger.Publish(t.Context(), privacy.Entry{
-			Account: id, Wave: "p", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("p"), Loss: privacy.Loss{MuSquared: 1, Delta: privacy.SamplerDelta}, Data: data.records(),
+			Account: id, Wave: "p", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("p"), Loss: privacy.Loss{MuSquared: 1, Delta: privacy.SamplerDelta}, Data: privacy.Records(data.records()),
 		}, func(draws *privacy.Draws) (privacy.Record, error) {
 			w.say("draws", draws)
 			if _, _, err := plan.measure(t.Context(), draws, plan.rows(data.rows())); err != nil {

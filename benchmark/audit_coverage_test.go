@@ -94,7 +94,7 @@ func coverPanel(t *testing.T, families map[string]*hits, panel synthetic.Panel, 
 		t.Fatal(err)
 	}
 	ledger := privacytest.NewLedger(t, panel.Seed)
-	if err := ledger.OpenAccount(t.Context(), privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Waves: 2}); err != nil {
+	if err := ledger.OpenAccount(t.Context(), privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Window: "3y"}); err != nil {
 		t.Fatal(err)
 	}
 	release, err := benchmark.Publish(t.Context(), ledger, plan, data)

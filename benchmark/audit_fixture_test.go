@@ -46,7 +46,7 @@ func publishRelease(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]
 func publishMeasurement(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]byte, error) {
 	record, err := ledger.Publish(ctx, privacy.Entry{
 		Account: p.plan.spec.Account, Wave: p.plan.spec.Wave, Revision: p.plan.spec.Revision,
-		Roster: p.plan.spec.Roster, Plan: []byte("plan"), Loss: p.plan.charge.loss, Data: p.data.records(),
+		Roster: p.plan.spec.Roster, Plan: []byte("plan"), Loss: p.plan.charge.loss, Data: privacy.Records(p.data.records()),
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
 		m, _, err := p.plan.measure(ctx, draws, p.plan.rows(p.data.rows()))
 		if err != nil {
@@ -83,7 +83,7 @@ func publishZeros(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]by
 
 func auditSetup(publish audit.Publisher[wavePanel], roster privacy.Roster) audit.Setup[wavePanel] {
 	return audit.Setup[wavePanel]{Publish: publish, Account: privacy.Account{
-		ID: "a", Unit: "company", Roster: roster, Epsilon: 50, Delta: 1e-5, Waves: 5,
+		ID: "a", Unit: "company", Roster: roster, Epsilon: 50, Delta: 1e-5, Window: "3y",
 	}}
 }
 

@@ -65,7 +65,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for wave, want := range []error{nil, privacy.ErrBudgetExceeded} {
-		plan := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Wave = fmt.Sprint("w", wave) })
+		plan := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Wave, s.Reason = fmt.Sprint("w", wave), "a test" })
 		if _, err := Publish(t.Context(), tight, plan, packedPanel(in, spread(in, 2)...)); !errors.Is(err, want) {
 			t.Errorf("publication %d of an account with room for one: %v", wave+1, err)
 		}

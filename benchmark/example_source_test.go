@@ -39,7 +39,7 @@ func ExampleNewSource() {
 	}
 	ledger := privacy.NewMemoryLedger()
 	err = ledger.OpenAccount(ctx, privacy.Account{
-		ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 5,
+		ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y",
 	})
 	if err != nil {
 		fmt.Println(err)

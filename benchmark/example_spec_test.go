@@ -112,13 +112,13 @@ unit: company
 roster: secret
 epsilon: 8
 delta: 1e-5
-waves: 5
+window: 5y
 `))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	fmt.Printf("ε = %g within %d publications\n", account.Epsilon, account.Waves)
+	fmt.Printf("ε = %g within %s\n", account.Epsilon, account.Window)
 	// Output:
-	// ε = 8 within 5 publications
+	// ε = 8 within 5 years
 }

@@ -43,7 +43,7 @@ func Example() {
 	ledger := privacy.NewMemoryLedger()
 	account := privacy.Account{
 		ID: "jsp", Unit: "company", Roster: privacy.SecretRoster,
-		Epsilon: 8, Delta: 1e-5, Waves: 5,
+		Epsilon: 8, Delta: 1e-5, Window: "3y",
 	}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		log.Fatal(err)

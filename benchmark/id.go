@@ -24,6 +24,7 @@ type publicPlan struct {
 	Prior             *publicPrior   `json:"prior,omitempty"`
 	Revision          int            `json:"revision"`
 	Override          bool           `json:"override"`
+	Reason            string         `json:"reason,omitempty"`
 }
 
 // publicPrior is either a published figure or the id of an earlier release,
@@ -41,7 +42,7 @@ func newPublicPlan(plan PlanSpec, prior string) publicPlan {
 		Wave: plan.Wave, Account: plan.Account, Roster: plan.Roster,
 		Epsilon: plan.Epsilon, Delta: plan.Delta,
 		MinCompanies: plan.MinCompanies, Cohorts: []string{}, Confidence: plan.Confidence,
-		ExpectedCompanies: plan.ExpectedCompanies, Revision: plan.Revision, Override: plan.Override,
+		ExpectedCompanies: plan.ExpectedCompanies, Revision: plan.Revision, Override: plan.Override, Reason: plan.Reason,
 	}
 	p.Cohorts = append(p.Cohorts, plan.Cohorts...)
 	switch {

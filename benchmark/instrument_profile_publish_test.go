@@ -47,7 +47,7 @@ func ExampleProfile() {
 		log.Fatal(err)
 	}
 	ledger := privacy.NewMemoryLedger()
-	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 5}
+	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		log.Fatal(err)
 	}

@@ -32,6 +32,7 @@ type measurement struct {
 	// What it takes to read the numbers again: see [Reestimate].
 	Encoding string       `json:"encoding"`                 // fingerprint of the encoding of Main or Small
 	Prior    *storedPrior `json:"prior,omitempty"`          // what the plan read from an earlier release
+	Account  accountLoss  `json:"account"`                  // what its account had lost
 	External bool         `json:"external_prior,omitempty"` // that release was not in the ledger
 }
 

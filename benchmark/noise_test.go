@@ -101,15 +101,15 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 		{"pilot", pilot, full.pilotNoise, full.pilotNoise.Mu(), make([]float64, len(pilot))},
 		{"main", main, full.mainNoise, full.mainNoise.Mu(), make([]float64, len(main))},
 	}
-	ledger := privacy.NewMemoryLedger()
-	account := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 1}
-	if err := ledger.OpenAccount(t.Context(), account); err != nil {
-		t.Fatal(err)
-	}
+	account := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 	for i := range draws {
+		ledger := privacy.NewMemoryLedger()
+		if err := ledger.OpenAccount(t.Context(), account); err != nil {
+			t.Fatal(err)
+		}
 		entry := privacy.Entry{
 			Account: "a", Wave: fmt.Sprint("w", i), Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"),
-			Loss: plan.charge.loss, Data: func(func([]byte) bool) {},
+			Loss: plan.charge.loss, Data: privacy.Records(func(func([]byte) bool) {}),
 		}
 		_, err := ledger.Publish(t.Context(), entry, func(d *privacy.Draws) (privacy.Record, error) {
 			for _, s := range stages {
@@ -157,7 +157,7 @@ func TestNoSmallCohortEver(t *testing.T) {
 		}
 		data := handDataset(t, in, 1+i%41)
 		ledger := privacy.NewMemoryLedger()
-		account := privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Waves: 1}
+		account := privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 		if err := ledger.OpenAccount(context.Background(), account); err != nil {
 			t.Fatal(err)
 		}

@@ -32,6 +32,7 @@ type PlanSpec struct {
 	Prior             *Prior   `yaml:"prior,omitempty" json:"prior,omitempty"`                 // what was published before; nil: nothing
 	Revision          int      `yaml:"revision,omitempty" json:"revision,omitempty"`           // publishes the same wave again when raised; 0: 1
 	Override          bool     `yaml:"override,omitempty" json:"override,omitempty"`           // allows an epsilon above 8
+	Reason            string   `yaml:"reason,omitempty" json:"reason,omitempty"`               // why answers that were published as another wave are published again: one line, which is journaled and public
 }
 
 // Prior is a published figure about the same industry. Either Release or Level
@@ -155,6 +156,9 @@ func (s PlanSpec) check(c *checker, in *Instrument) {
 	s.checkCohorts(c, in)
 	if !(s.Confidence >= 0.5 && s.Confidence <= 0.99) {
 		c.expect("confidence", "a number from 0.5 to 0.99")
+	}
+	if !privacy.ValidReason(s.Reason) {
+		c.expect("reason", "one line of at most 500 bytes, without space around it")
 	}
 	if s.Revision < 1 {
 		c.expect("revision", "a whole number from 1")

@@ -90,7 +90,7 @@ func TestParsePlanSpec(t *testing.T) {
 // Changes of fullPlan, each with its problems; lines count from 1.
 func TestParsePlanSpecProblems(t *testing.T) {
 	const (
-		keys     = "the keys here are wave, account, roster, epsilon, delta, min_companies, cohorts, confidence, expected_companies, prior, revision, override"
+		keys     = "the keys here are wave, account, roster, epsilon, delta, min_companies, cohorts, confidence, expected_companies, prior, revision, override, reason"
 		idForm   = "expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
 		epsilon  = "4:10: epsilon: expected a number above 0 and at most 20: beyond that the noise protects nobody"
 		override = "4:10: epsilon: expected at most 8: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true"

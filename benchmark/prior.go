@@ -102,7 +102,7 @@ func (p *Plan) head(m *measurement) (releaseHead, error) {
 	id, err := releaseID(p.in.spec, p.spec, p.priorID)
 	return releaseHead{
 		id: id, account: p.spec.Account, wave: p.spec.Wave, revision: p.spec.Revision,
-		confidence: p.spec.Confidence, instrument: p.in.spec, cohorts: p.spec.Cohorts, prior: p.priorKind(m.External),
+		confidence: p.spec.Confidence, instrument: p.in.spec, cohorts: p.spec.Cohorts, prior: p.priorKind(m.External), losses: m.Account,
 		privacy: privacyFacts{
 			roster: p.spec.Roster, epsilon: p.spec.Epsilon, delta: p.spec.Delta,
 			between:      privacy.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta),

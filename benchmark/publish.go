@@ -46,7 +46,7 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data Data) 
 	p := plan.publication(panel, changing)
 	record, err := ledger.Publish(ctx, privacy.Entry{
 		Account: plan.spec.Account, Wave: plan.spec.Wave, Revision: plan.spec.Revision,
-		Roster: plan.spec.Roster, Plan: public, Loss: plan.charge.loss, Gather: p.gather,
+		Roster: plan.spec.Roster, Plan: public, Loss: plan.charge.loss, Data: privacy.Gathered(p.gather), Reason: plan.spec.Reason,
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
 		return p.record(ctx, draws, external)
 	})
@@ -68,6 +68,7 @@ func (p *publication) record(ctx context.Context, draws *privacy.Draws, external
 		return privacy.Record{}, err
 	}
 	m.Noise, m.Prior, m.External = draws.Noise(), p.plan.storedPrior(), external
+	m.Account = newAccountLoss(draws.Standing())
 	release, err := p.plan.release(m)
 	if err != nil {
 		return privacy.Record{}, err

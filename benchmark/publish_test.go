@@ -31,7 +31,7 @@ func newPublication(roster privacy.Roster) publication {
 			ExpectedCompanies: 100, Cohorts: []string{"size"},
 		},
 		panel:   synthetic.NewPanel(100, 1),
-		account: privacy.Account{ID: "jsp", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Waves: 5},
+		account: privacy.Account{ID: "jsp", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Window: "3y"},
 	}
 }
 
@@ -88,7 +88,8 @@ func TestPublishRefuses(t *testing.T) {
 		{"another plan", func(p *publication) { p.spec.Cohorts = nil }, privacy.ErrChanged},
 		{"another ε", func(p *publication) { p.spec.Epsilon = 3 }, privacy.ErrChanged},
 		// ε = 4 with μ = 0.834; μ² adds, and two more waves at ε = 6 do not fit into 8.
-		{"beyond the budget", func(p *publication) { p.spec.Wave, p.spec.Epsilon = "2027", 8 }, privacy.ErrBudgetExceeded},
+		{"beyond the budget", func(p *publication) { p.spec.Wave, p.spec.Epsilon, p.spec.Reason = "2027", 8, "a test" }, privacy.ErrBudgetExceeded},
+		{"known data as another wave", func(p *publication) { p.spec.Wave = "2027" }, privacy.ErrRepeatedData},
 		{"known data under another account", func(p *publication) { p.account.ID, p.spec.Account = "other", "other" }, privacy.ErrForeignData},
 	}
 	for _, tt := range tests {

@@ -164,7 +164,7 @@ func (p publicPlan) spec() PlanSpec {
 	s := PlanSpec{
 		Wave: p.Wave, Account: p.Account, Roster: p.Roster, Epsilon: p.Epsilon, Delta: p.Delta,
 		MinCompanies: p.MinCompanies, Cohorts: p.Cohorts, Confidence: p.Confidence,
-		ExpectedCompanies: p.ExpectedCompanies, Revision: p.Revision, Override: p.Override,
+		ExpectedCompanies: p.ExpectedCompanies, Revision: p.Revision, Override: p.Override, Reason: p.Reason,
 	}
 	switch {
 	case p.Prior == nil:

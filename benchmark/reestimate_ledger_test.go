@@ -25,7 +25,7 @@ func TestReestimateFromLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 5}
+	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 	if err := l.OpenAccount(ctx, account); err != nil {
 		t.Fatal(err)
 	}

@@ -64,7 +64,7 @@ func publishPanel(t *testing.T, in *benchmark.Instrument, spec benchmark.PlanSpe
 		t.Fatal(err)
 	}
 	k := &keeper{Ledger: privacytest.NewLedger(t, seed)}
-	account := privacy.Account{ID: spec.Account, Unit: "company", Roster: spec.Roster, Epsilon: 20, Delta: 1e-5, Waves: 5}
+	account := privacy.Account{ID: spec.Account, Unit: "company", Roster: spec.Roster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
 	if err := k.OpenAccount(ctx, account); err != nil {
 		t.Fatal(err)
 	}
@@ -226,7 +226,7 @@ func ExampleReestimate() {
 		log.Fatal(err)
 	}
 	ledger := &keeper{Ledger: privacy.NewMemoryLedger()} // privacy/ledger keeps all of it
-	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 5}
+	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		log.Fatal(err)
 	}

@@ -99,6 +99,7 @@ func fixtureHead(in InstrumentSpec, roster privacy.Roster) releaseHead {
 	h := releaseHead{
 		id: "000102030405060708090a0b0c0d0e0f", account: "body", wave: "2026", revision: 1, confidence: 0.9,
 		instrument: in,
+		losses:     accountLoss{Window: "3y", Epsilon: 8, Delta: 1e-5, Publications: 2, Lost: 5.5233, PublicationsEver: 2, LostEver: 5.5233, DeltaEver: 1e-5},
 		privacy: privacyFacts{
 			// The loss of ε = 4, δ = 1e-6 with and without the part for the
 			// selection (design of the privacy package).

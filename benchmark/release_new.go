@@ -54,6 +54,7 @@ type releaseHead struct {
 	instrument        InstrumentSpec // with or without what is not public
 	cohorts           []string       // attributes that the plan makes cohorts of, in its order
 	prior             priorKind
+	losses            accountLoss
 	privacy           privacyFacts
 	reestimated       *Reestimated // nil for a release that was published
 }
@@ -136,6 +137,6 @@ func (h releaseHead) publishedPrivacy() Privacy {
 			DeltaSelection: float64(f.deltaSelection) / 1e18,
 		},
 	}
-	p.Statement = newStatement(statementFacts{p, h.account, h.revision, h.confidence, h.prior})
+	p.Statement = newStatement(statementFacts{p, h.account, h.losses, h.revision, h.confidence, h.prior})
 	return p
 }

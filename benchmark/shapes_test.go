@@ -91,7 +91,7 @@ func TestRandomShapes(t *testing.T) {
 			t.Fatal(i, err)
 		}
 		ledger := privacy.NewMemoryLedger()
-		if err := ledger.OpenAccount(context.Background(), privacy.Account{ID: "a", Unit: "company", Roster: plan.Roster, Epsilon: 21, Delta: 1e-5, Waves: 5}); err != nil {
+		if err := ledger.OpenAccount(context.Background(), privacy.Account{ID: "a", Unit: "company", Roster: plan.Roster, Epsilon: 21, Delta: 1e-5, Window: "3y"}); err != nil {
 			t.Fatal(err)
 		}
 		r, err := benchmark.Publish(context.Background(), ledger, p, data)

@@ -82,7 +82,7 @@ func FuzzParsePlan(f *testing.F) {
 // Like [FuzzParseInstrument], for accounts.
 func FuzzParseAccount(f *testing.F) {
 	f.Add([]byte(fullAccount))
-	f.Add([]byte("account: 5\nunit: person\nroster: [secret]\nepsilon: 1e9\ndelta: 1e-300\nwaves: 1e3\n"))
+	f.Add([]byte("account: 5\nunit: person\nroster: [secret]\nepsilon: 1e9\ndelta: 1e-300\nwindow: 3y\nlifetime: 1e3\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		account, err := ParseAccount("f", data)
 		if err != nil {

@@ -74,8 +74,9 @@ const (
 
 // statementFacts are the facts that the sentences state.
 type statementFacts struct {
-	Privacy            // without the statement
-	account    string  // id
+	Privacy           // without the statement
+	account    string // id
+	losses     accountLoss
 	revision   int     // 1 or more
 	confidence float64 // of an interval
 	prior      priorKind
@@ -119,9 +120,7 @@ func (f statementFacts) common() Statement {
 		Definition: f.definition(),
 		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
 			"a sheet that would be longer is scaled down to the bound, and a sheet without answers counts as nothing at all.",
-		Composition: fmt.Sprintf("The loss covers all statistics of this report jointly and is not counted for each of them. Losses of waves add: the ledger of account %s "+
-			"refuses a publication that would exceed the account's budget within its window of publications; over all waves together a company's loss is stated, not bounded.%s",
-			f.account, revision),
+		Composition: "The loss covers all statistics of this report jointly and is not counted for each of them. " + f.losses.sentence(f.account) + revision,
 		PostProcessing: "Means, shares, quartiles, intervals, rounding and the choice of what is withheld are computed from noisy totals and public facts only, " +
 			"which costs no further privacy; asked again for the same wave, the library returns the stored document and draws no new noise.",
 		Accuracy: fmt.Sprintf("Every interval has %s%% confidence for its number by itself; it covers the added noise and the effect of the bound. "+

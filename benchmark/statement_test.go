@@ -51,6 +51,10 @@ func TestStatementSaysTheFacts(t *testing.T) {
 	prior.prior = releasePrior
 	figure := secret
 	figure.prior = figurePrior
+	charged := secret
+	charged.losses = accountLoss{Window: "3y", Epsilon: 8, Delta: 1e-5, Publications: 2, Lost: 5.5233, PublicationsEver: 3, LostEver: 6.7553, DeltaEver: 1e-5}
+	limited := charged
+	limited.losses.Lifetime, limited.losses.Publications = 20, 1
 	const k = "No figure is printed for a cohort below k = 7 companies, nor for a union of unpublished siblings below the threshold; " +
 		"other differences are bounded by ε only"
 	for _, c := range []struct {
@@ -71,7 +75,12 @@ func TestStatementSaysTheFacts(t *testing.T) {
 		{"public groups", newStatement(public).Groups, []string{k, "did not state", "k is k − m"}, []string{"noise"}},
 		{"secret denominators", newStatement(secret).Denominators, []string{"No exact number"}, nil},
 		{"public denominators", newStatement(public).Denominators, []string{"are exact"}, nil},
-		{"composition", newStatement(secret).Composition, []string{"account body", "stated, not bounded"}, []string{"revision"}},
+		{"composition", newStatement(secret).Composition, []string{"account body", "is not known here"}, []string{"revision "}},
+		{"unlimited composition", newStatement(charged).Composition, []string{
+			"Within any span of 3 years all publications of account body together reveal at most ε = 8 with δ = 0.00001", "waves, revisions or bear other names",
+			"those of the 3 years before it have lost ε = 5.5233 (2 publications)", "all since the account was opened ε = 6.7553 with δ = 0.00001 (3 publications)",
+			"which no limit bounds"}, []string{"lifetime"}},
+		{"limited composition", newStatement(limited).Composition, []string{"(1 publication)", "its lifetime allows ε = 20 with δ = 0.00001"}, []string{"no limit"}},
 		{"revised composition", newStatement(again).Composition, []string{"revision 3", "charged"}, nil},
 		{"accuracy", newStatement(secret).Accuracy, []string{"90%", "companies that answered, not to their industry"}, nil},
 		{"bias", newStatement(secret).Bias, []string{"a public model of such answers where"}, []string{"earlier"}},

@@ -17,7 +17,7 @@ func joinedWaves(t *testing.T, in *benchmark.Instrument, sample *synthetic.Sampl
 	t.Helper()
 	ctx := context.Background()
 	ledger := privacytest.NewLedger(t, seed)
-	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 20, Delta: 1e-5, Waves: 5}
+	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		t.Fatal(err)
 	}

@@ -20,7 +20,7 @@ func wavePair(t *testing.T, seed uint64) ([2]*benchmark.Release, [2][]synthetic.
 	ctx := context.Background()
 	in := withProfiles()
 	ledger := privacytest.NewLedger(t, seed)
-	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 20, Delta: 1e-5, Waves: 5}
+	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		t.Fatal(err)
 	}

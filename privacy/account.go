@@ -4,17 +4,24 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
-// Account is a lifetime budget, opened once by the organiser: for any waves
-// publications in a row, the total loss is at most (epsilon, delta).
+// Account is a budget, opened once by the organiser and never changed: whatever
+// is published, as new waves, as revisions or under other names, the total loss
+// of all publications within any span of time as long as the window is at most
+// (epsilon, delta), and that of all publications ever at most (lifetime, delta)
+// if a lifetime is set. Without one, the loss grows with every window.
 type Account struct {
 	ID      string  `yaml:"account" json:"account"` // an id, see [ValidID]
 	Unit    string  `yaml:"unit" json:"unit"`       // what is protected, for the record: company
 	Roster  Roster  `yaml:"roster" json:"roster"`
 	Epsilon float64 `yaml:"epsilon" json:"epsilon"` // above 0, at most 1000, 9 digits after the point
 	Delta   float64 `yaml:"delta" json:"delta"`     // above 0, at most 0.01, 18 digits after the point
-	Waves   int     `yaml:"waves" json:"waves"`     // length of the window in publications, 1 to 1000
+	Window  Span    `yaml:"window" json:"window"`   // of time, such as 3y
+
+	Lifetime float64 `yaml:"lifetime,omitempty" json:"lifetime,omitempty"` // ε of all time, at least epsilon, at most 1000, 9 digits after the point; 0: no limit
 }
 
 // AccountError lists everything that is wrong with an account.
@@ -54,7 +61,10 @@ func (a Account) Validate() error {
 		"a number above 0, at most 1000, with at most 9 digits after the point")
 	expect(exactDelta && delta > SamplerDelta && delta <= 1e16, "delta",
 		"a number above 2^-38, at most 0.01, with at most 18 digits after the point")
-	expect(a.Waves >= 1 && a.Waves <= 1000, "waves", "a number of publications from 1 to 1000")
+	expect(a.Window.Valid(), "window", spanRule)
+	lifetime, exactLifetime := units(a.Lifetime, epsilonDigits)
+	expect(exactLifetime && (lifetime == 0 || lifetime >= epsilon && lifetime <= 1000e9), "lifetime",
+		"a number of at least epsilon, at most 1000, with at most 9 digits after the point, or left out")
 	if problems != nil {
 		return &AccountError{Problems: problems}
 	}
@@ -75,10 +85,18 @@ func (e Entry) Validate() error {
 		return errors.New("privacy: a roster must be secret or public")
 	case !e.Loss.Valid() || e.Loss.PureEpsilon == 0 && e.Loss.MuSquared == 0:
 		return errors.New("privacy: a publication must declare its loss")
-	case (e.Data == nil) == (e.Gather == nil):
-		return errors.New("privacy: a publication must show its data to the ledger, in one way")
+	case e.Data == (Data{}):
+		return errNoData
+	case !ValidReason(e.Reason):
+		return errors.New("privacy: a reason must be one line of at most 500 bytes of text")
 	}
 	return nil
+}
+
+// ValidReason reports whether s can be a reason in a journal: one line of at most
+// 500 bytes of text, not framed by space, or nothing.
+func ValidReason(s string) bool {
+	return len(s) <= 500 && utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl) && s == strings.TrimSpace(s)
 }
 
 // Check validates an entry and holds it against its account; another roster

@@ -11,7 +11,7 @@ import (
 )
 
 func panel() Account {
-	return Account{ID: "panel", Unit: "company", Roster: SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 5}
+	return Account{ID: "panel", Unit: "company", Roster: SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 }
 
 func TestAccountValidate(t *testing.T) {
@@ -36,8 +36,11 @@ func TestAccountValidate(t *testing.T) {
 		"delta no number":   {func(a *Account) { a.Delta = math.NaN() }, "delta"},
 		"delta too small":   {func(a *Account) { a.Delta = 1e-12 }, "delta"},
 		"delta too large":   {func(a *Account) { a.Delta = 0.011 }, "delta"},
-		"no waves":          {func(a *Account) { a.Waves = 0 }, "waves"},
-		"too many waves":    {func(a *Account) { a.Waves = 1001 }, "waves"},
+		"no window":         {func(a *Account) { a.Window = "" }, "window"},
+		"a bare number":     {func(a *Account) { a.Window = "3" }, "window"},
+		"short lifetime":    {func(a *Account) { a.Lifetime = 7.9 }, "lifetime"},
+		"negative lifetime": {func(a *Account) { a.Lifetime = -1 }, "lifetime"},
+		"long lifetime":     {func(a *Account) { a.Lifetime = 1000.1 }, "lifetime"},
 	} {
 		account := panel()
 		c.change(&account)
@@ -54,14 +57,14 @@ func TestAccountValidate(t *testing.T) {
 			t.Errorf("%q does not say what is wrong with %s", all, problem.Field)
 		}
 	}
-	if diff := cmp.Diff([]string{"account", "unit", "roster", "epsilon", "delta", "waves"}, fields); diff != "" {
+	if diff := cmp.Diff([]string{"account", "unit", "roster", "epsilon", "delta", "window"}, fields); diff != "" {
 		t.Errorf("fields of the empty account (-want +got):\n%s", diff)
 	}
 }
 
 func TestEntryValidate(t *testing.T) {
 	good := Entry{Account: "panel", Wave: "2026", Revision: 1, Roster: SecretRoster,
-		Loss: Loss{MuSquared: 1}, Data: slices.Values([][]byte{})}
+		Loss: Loss{MuSquared: 1}, Data: Records(slices.Values([][]byte{}))}
 	if err := panel().Check(good); err != nil {
 		t.Error(err)
 	}
@@ -71,8 +74,10 @@ func TestEntryValidate(t *testing.T) {
 		"revision":      func(e *Entry) { e.Revision = 0 },
 		"roster":        func(e *Entry) { e.Roster = "" },
 		"no loss":       func(e *Entry) { e.Loss = Loss{Delta: 1} },
+		"two lines":     func(e *Entry) { e.Reason = "a\nb" },
+		"long reason":   func(e *Entry) { e.Reason = strings.Repeat("a", 501) },
 		"negative loss": func(e *Entry) { e.Loss.Delta = -1 },
-		"data":          func(e *Entry) { e.Data = nil },
+		"data":          func(e *Entry) { e.Data = Data{} },
 	} {
 		entry := good
 		change(&entry)

@@ -16,12 +16,12 @@ func TestAuditProductionNoiseIsSecure(t *testing.T) {
 	var drawn [2][]int64
 	for i := range drawn {
 		ledger := NewMemoryLedger()
-		account := Account{ID: "a", Unit: "company", Roster: PublicRoster, Epsilon: 50, Delta: 1e-5, Waves: 1}
+		account := Account{ID: "a", Unit: "company", Roster: PublicRoster, Epsilon: 50, Delta: 1e-5, Window: "3y"}
 		if err := ledger.OpenAccount(t.Context(), account); err != nil {
 			t.Fatal(err)
 		}
 		g := mustGaussian(t, 1<<30, 1_000_000)
-		entry := Entry{Account: "a", Wave: "w", Revision: 1, Roster: PublicRoster, Data: slices.Values([][]byte{{1}}),
+		entry := Entry{Account: "a", Wave: "w", Revision: 1, Roster: PublicRoster, Data: Records(slices.Values([][]byte{{1}})),
 			Loss: Loss{MuSquared: g.Mu().Squared(), Delta: SamplerDelta}}
 		if _, err := ledger.Publish(t.Context(), entry, func(d *Draws) (Record, error) {
 			if d.Noise() != "secure" {

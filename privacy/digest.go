@@ -1,9 +1,7 @@
 package privacy
 
 import (
-	"context"
 	"crypto/sha256"
-	"errors"
 	"iter"
 )
 
@@ -30,31 +28,6 @@ func Digest(key []byte, records iter.Seq[[]byte]) [32]byte {
 		m.Add(record)
 	}
 	return m.Digest(key)
-}
-
-// DataDigest is the [Digest] of an entry's data, whichever way the entry shows
-// them. It ends early with the error of the context, or with that of the
-// entry's Gather. A ledger calls it once for an entry, before anything is
-// drawn.
-func (e Entry) DataDigest(ctx context.Context, key []byte) ([32]byte, error) {
-	if e.Gather != nil {
-		m, err := e.Gather(ctx)
-		if err != nil {
-			return [32]byte{}, err
-		}
-		if m == nil {
-			return [32]byte{}, errors.New("privacy: a publication must show its data to the ledger")
-		}
-		return m.Digest(key), ctx.Err()
-	}
-	digest := Digest(key, func(yield func([]byte) bool) {
-		for record := range e.Data {
-			if ctx.Err() != nil || !yield(record) {
-				return
-			}
-		}
-	})
-	return digest, ctx.Err()
 }
 
 // PlanDigest is the SHA-256 of a canonical plan, in a domain of its own. Plans

@@ -100,12 +100,12 @@ func TestMultisetIsSealed(t *testing.T) {
 
 func TestGatherEndsThePublication(t *testing.T) {
 	ledger, failed := NewMemoryLedger(), errors.New("the file is gone")
-	if err := ledger.OpenAccount(t.Context(), Account{ID: "a", Unit: "company", Roster: SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 1}); err != nil {
+	if err := ledger.OpenAccount(t.Context(), Account{ID: "a", Unit: "company", Roster: SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}); err != nil {
 		t.Fatal(err)
 	}
 	entry := Entry{
 		Account: "a", Wave: "w", Revision: 1, Roster: SecretRoster, Loss: Loss{MuSquared: 1, Delta: SamplerDelta},
-		Gather: func(context.Context) (*Multiset, error) { return nil, failed },
+		Data: Gathered(func(context.Context) (*Multiset, error) { return nil, failed }),
 	}
 	publish := func() error {
 		_, err := ledger.Publish(t.Context(), entry, func(*Draws) (Record, error) { return Record{}, errors.New("called") })
@@ -114,9 +114,9 @@ func TestGatherEndsThePublication(t *testing.T) {
 	if err := publish(); err != failed {
 		t.Errorf("the error is %v, want %v", err, failed)
 	}
-	entry.Data = func(func([]byte) bool) {}
-	if err := publish(); err == nil || err == failed {
-		t.Errorf("data shown in two ways: the error is %v", err)
+	entry.Data = Gathered(func(context.Context) (*Multiset, error) { return nil, nil })
+	if err := publish(); err != errNoData {
+		t.Errorf("nothing is gathered: the error is %v, want %v", err, errNoData)
 	}
 }
 

@@ -6,7 +6,8 @@
 // A publication takes these steps; Example runs them.
 //
 //  1. The organiser opens an [Account] in a [Ledger]: who is protected (the
-//     [Roster]) and how much may be lost over a window of publications.
+//     [Roster]) and how much may be lost within any span of time as long as its
+//     window, and, if it has one, over its lifetime.
 //  2. A plan states ε and δ. [NewBudget] turns them into a [Budget], the
 //     parameters μ of the mechanisms, exactly and rounded to the safe side;
 //     [NewPureBudget] into a [PureBudget], for a short vector at pure ε.
@@ -37,15 +38,17 @@
 // [PublicRoster] its answers are there, or left out everywhere. Whatever a
 // reader knows beside, and whatever is computed from a release later, the
 // probability of any event under the one is at most e^ε times that under the
-// other, plus δ, for the ε and δ that the account is charged, over any
-// [Account.Waves] publications in a row. Two answer sheets of a company with
+// other, plus δ. For the releases of an account within any span of time as long
+// as its [Account.Window], all of them together and whatever they are called, ε
+// and δ are the account's; for all its releases ever they are the account's
+// lifetime and δ if it has a lifetime, and else what a [Standing] says of them,
+// which no limit bounds. For one release they are those that it states. Two answer sheets of a company with
 // the same attributes are two steps apart; for what that costs, and for sheets
 // whose attributes differ too, see [EpsilonBetweenTwoAnswers].
 //
 // # Threats
 //
-// The promise holds against readers of all releases of an account who join
-// their forces; who know everything about all companies but one; who run that
+// The promise holds against readers of all those releases who join their forces; who know everything about all companies but one; who run that
 // company's competitors, or a part of the panel (with m of them, k is k − m);
 // who choose the plan, as long as they do not see the data; who ask for the
 // same publication any number of times; who know this program.
@@ -58,8 +61,10 @@
 // ([ErrChanged], [ErrForeignData]) and errors of intake, which are for the holder
 // of the raw file alone; a company that hands in under two names; facts about
 // the industry that follow from any correct report; an organiser who opens a
-// second account for changed data; and losses beyond the window, which are
-// stated and not bounded.
+// second account for changed data, who confirms a wrong date to the ledger's
+// [Clock], or who publishes the same answers under another name with a reason,
+// which is charged like any publication; and losses over longer times than the
+// window, which are stated, and bounded only by a lifetime.
 //
 // # Why it holds
 //

@@ -17,16 +17,29 @@ import (
 // not be copied. It may be used by several goroutines, but only draws in a
 // fixed order are reproducible under a test ledger.
 type Draws struct {
-	lock   sync.Mutex
-	source draw.Source
-	spent  Loss
-	drawn  bool // SamplerDelta is charged
-	open   bool
+	lock     sync.Mutex
+	source   draw.Source
+	standing Standing
+	spent    Loss
+	drawn    bool // SamplerDelta is charged
+	open     bool
 }
 
 // NewDraws is for ledgers; the zero source is the secure one, and no package
 // outside privacy can make another.
 func NewDraws(source draw.Source) *Draws { return &Draws{source: source, open: true} }
+
+// In tells the draws how the account stands, the publication included, and
+// returns them. It is for ledgers.
+func (d *Draws) In(standing Standing) *Draws {
+	d.standing = standing
+	return d
+}
+
+// Standing is how the account stands once this publication is charged: what a
+// release may say of the loss so far. A ledger stores the release only if that
+// is still so. It is the zero Standing where no ledger said.
+func (d *Draws) Standing() Standing { return d.standing }
 
 // Gaussian returns totals with fresh noise on every coordinate, in a new
 // slice. The whole vector is charged μ² once, plus [SamplerDelta] with the

@@ -17,7 +17,7 @@ func Example() {
 	// 1. The organiser opens an account.
 	ledger := privacy.NewMemoryLedger()
 	account := privacy.Account{ID: "panel", Unit: "company", Roster: privacy.SecretRoster,
-		Epsilon: 8, Delta: 1e-5, Waves: 5}
+		Epsilon: 8, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		log.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func Example() {
 	sizes, totals := []int64{4, 2000}, []int64{11, 5400}
 	entry := privacy.Entry{Account: "panel", Wave: "2026", Revision: 1, Roster: account.Roster,
 		Plan: []byte("total by cohort"), Loss: budget.Loss,
-		Data: slices.Values([][]byte{[]byte("one record a company")})}
+		Data: privacy.Records(slices.Values([][]byte{[]byte("one record a company")}))}
 	release := func(draws *privacy.Draws) (privacy.Record, error) {
 		noisy := draws.Gaussian(measure, totals)
 		text := fmt.Sprint("cohorts shown: ", draws.Threshold(test, sizes))
@@ -59,11 +59,13 @@ func Example() {
 	// 5. Asked again, the ledger returns the same bytes; a new wave is charged.
 	again, err := ledger.Publish(ctx, entry, release)
 	fmt.Println("same noise:", string(again.Measurement) == string(first.Measurement), err)
+	entry.Reason = "an example has the same data every year"
 	for _, entry.Wave = range []string{"2027", "2028", "2029"} {
 		_, err = ledger.Publish(ctx, entry, release)
 		fmt.Println(entry.Wave, "refused:", errors.Is(err, privacy.ErrBudgetExceeded))
 	}
-	fmt.Println(err)
+	refused, _ := errors.AsType[*privacy.BudgetError](err)
+	fmt.Printf("spent %.4f within %s, left %.4f\n", refused.Standing.Spent(), account.Window, refused.Left)
 
 	// Output:
 	// μ: 0.834407
@@ -73,5 +75,5 @@ func Example() {
 	// 2027 refused: false
 	// 2028 refused: false
 	// 2029 refused: true
-	// privacy: budget exceeded: account "panel" allows ε = 8 at δ = 1e-05 in any 5 publications in a row; the last 3 publications spent 6.7553, this one alone is 3.5559, together 8.0318; at most 3.5023 is left; it fits after 2 publications more, each within what is left, when the oldest are out of the window
+	// spent 6.7553 within 3 years, left 3.5023
 }

@@ -3,7 +3,6 @@ package privacy
 import (
 	"context"
 	"errors"
-	"iter"
 )
 
 var (
@@ -18,24 +17,27 @@ var (
 	ErrAccountConflict = errors.New("privacy: another account is open under this id")
 	// ErrForeignData says that the data are known under another account.
 	ErrForeignData = errors.New("privacy: these data were published under another account")
+	// ErrRepeatedData says that the data are known under another wave of the
+	// account, and that the entry states no reason.
+	ErrRepeatedData = errors.New("privacy: these data were published under another wave of this account")
 	// ErrRosterConflict says that a publication states another roster than its account.
 	ErrRosterConflict = errors.New("privacy: the roster of the plan is not that of the account")
 )
 
-// Entry asks for one publication. It shows its data to the ledger in one of two
-// ways, Data or Gather, for the digest by which the ledger recognises them.
+// Entry asks for one publication.
 type Entry struct {
-	Account  string           // id of an open account
-	Wave     string           // id of the wave
-	Revision int              // 1, or more to publish the same wave again, charged anew
-	Roster   Roster           // must be the account's
-	Plan     []byte           // canonical compiled plan: public
-	Loss     Loss             // what the publication is charged
-	Data     iter.Seq[[]byte] // canonical records of the raw data; the slice is reused
+	Account  string // id of an open account
+	Wave     string // id of the wave
+	Revision int    // 1, or more to publish the same wave again, charged anew
+	Roster   Roster // must be the account's
+	Plan     []byte // canonical compiled plan: public
+	Loss     Loss   // what the publication is charged
+	Data     Data   // by which the ledger recognises the raw data
 
-	// Gather returns the same records as a multiset. It is called once, before
-	// anything is drawn; its error ends the publication and is returned.
-	Gather func(context.Context) (*Multiset, error)
+	// Reason says why data that were published under another wave of the account
+	// are published again: one line of at most 500 bytes, which is journaled.
+	// Without it they are refused ([ErrRepeatedData]).
+	Reason string
 }
 
 // Record is what a publication stores.
@@ -54,17 +56,19 @@ type Record struct {
 // Publish returns the stored record if the account, wave and revision were
 // published before from the same plan and the same data, without calling
 // release. Otherwise it checks the entry ([Account.Check]), the data
-// ([ErrForeignData]) and the budget ([Admit]), calls release with fresh
-// [Draws], makes sure that they spent no more than the entry declared
-// ([Draws.Settle]), and then, in one step, checks again, charges and stores;
-// what it returns is what was stored. Two calls may compute at the same time:
-// the loser's noise is discarded and it returns the stored record, or
-// [ErrChanged]. Nothing is charged or stored unless release succeeds; an error
+// ([ErrForeignData], [ErrRepeatedData]), the budget and the clock ([Admit]),
+// calls release with fresh [Draws], makes sure that they spent no more than the
+// entry declared ([Draws.Settle]), and then, in one step, checks again, charges
+// and stores; what it returns is what was stored. Two calls may compute at the
+// same time: the loser's noise is discarded and it returns the stored record, or
+// [ErrChanged]. Release is called again, with fresh draws, if the standing that
+// it was told ([Draws.Standing]) is no longer that of the account when it is to
+// be stored. Nothing is charged or stored unless release succeeds; an error
 // of release is returned as it is.
 //
 // Privacy: no noisy number may leave release except in the record that it
 // returns, since a caller that keeps one has published what nobody paid for.
-// Whether data are recognised ([ErrChanged], [ErrForeignData], a replay) is a
+// Whether data are recognised ([ErrChanged], [ErrForeignData], [ErrRepeatedData], a replay) is a
 // fact about the raw data, for their holder and for nobody else.
 type Ledger interface {
 	OpenAccount(ctx context.Context, account Account) error

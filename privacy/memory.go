@@ -8,7 +8,9 @@ import (
 	"io"
 	"slices"
 	"sync"
+	"time"
 
+	"maturitybench/privacy/internal/clock"
 	"maturitybench/privacy/internal/draw"
 )
 
@@ -21,13 +23,14 @@ type MemoryLedger struct {
 	digest func(context.Context, Entry) ([32]byte, error) // under a random key, where package fmt does not find it
 
 	lock     sync.Mutex
+	clock    Clock
 	accounts map[string]*memoryAccount
 }
 
 // memoryAccount is an account with its publications.
 type memoryAccount struct {
 	account   Account
-	committed []Loss // in commit order
+	committed []Charge // in commit order
 	records   map[memoryWave]memoryRecord
 }
 
@@ -53,7 +56,7 @@ func NewMemoryLedgerFrom(source func(Entry) draw.Source) *MemoryLedger {
 	}
 	key := make([]byte, 32)
 	rand.Read(key) // never fails: crypto/rand ends the process instead
-	digest := func(ctx context.Context, entry Entry) ([32]byte, error) { return entry.DataDigest(ctx, key) }
+	digest := func(ctx context.Context, entry Entry) ([32]byte, error) { return entry.Data.Digest(ctx, key) }
 	return &MemoryLedger{source: source, digest: digest, accounts: map[string]*memoryAccount{}}
 }
 
@@ -76,14 +79,42 @@ func (l *MemoryLedger) OpenAccount(ctx context.Context, account Account) error {
 		}
 		return nil
 	}
+	l.clock = l.clock.After(l.read(ctx).Quiet())
 	l.accounts[account.ID] = &memoryAccount{account: account, records: map[memoryWave]memoryRecord{}}
 	return nil
+}
+
+// read reads the clock.
+func (l *MemoryLedger) read(ctx context.Context) Reading { return l.clock.Read(clock.Now(ctx)) }
+
+// ConfirmDate is the organiser's word that it is this date, see [Clock]. The
+// error is a [*ClockError] if the clock says otherwise.
+func (l *MemoryLedger) ConfirmDate(ctx context.Context, year int, month time.Month, day int) error {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	at := l.read(ctx)
+	if err := at.Confirm(year, month, day); err != nil {
+		return err
+	}
+	l.clock = l.clock.Confirmed(at.Time)
+	return nil
+}
+
+// Remaining is the standing of an account, or [ErrUnknownAccount].
+func (l *MemoryLedger) Remaining(ctx context.Context, account string) (Standing, error) {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	a, ok := l.accounts[account]
+	if !ok {
+		return Standing{}, ErrUnknownAccount
+	}
+	return a.account.Standing(a.committed, l.read(ctx)), nil
 }
 
 // Publish publishes once, see [Ledger]. A context that is cancelled while
 // release runs stops the commit.
 func (l *MemoryLedger) Publish(ctx context.Context, entry Entry, release func(*Draws) (Record, error)) (Record, error) {
-	if err := l.check(entry); err != nil {
+	if err := l.check(ctx, entry); err != nil {
 		return Record{}, err
 	}
 	plan := PlanDigest(entry.Plan)
@@ -91,18 +122,19 @@ func (l *MemoryLedger) Publish(ctx context.Context, entry Entry, release func(*D
 	if err != nil {
 		return Record{}, err
 	}
-	if record, found, err := l.admit(ctx, entry, plan, data); found || err != nil {
-		return record, err
+	told, record, found, err := l.admit(ctx, entry, plan, data)
+	for !found && err == nil {
+		var fresh Record
+		if fresh, err = l.compute(entry, told, release); err != nil {
+			return Record{}, err
+		}
+		told, record, found, err = l.commit(ctx, entry, told, plan, data, fresh)
 	}
-	fresh, err := l.compute(entry, release)
-	if err != nil {
-		return Record{}, err
-	}
-	return l.commit(ctx, entry, plan, data, fresh)
+	return record, err
 }
 
 // check holds the entry against its account, before the data are walked.
-func (l *MemoryLedger) check(entry Entry) error {
+func (l *MemoryLedger) check(ctx context.Context, entry Entry) error {
 	if err := entry.Validate(); err != nil {
 		return err
 	}
@@ -112,44 +144,64 @@ func (l *MemoryLedger) check(entry Entry) error {
 	if !ok {
 		return ErrUnknownAccount
 	}
-	return account.account.Check(entry)
+	err := account.account.Check(entry)
+	if err != nil {
+		l.clock = l.clock.After(l.read(ctx).Quiet())
+	}
+	return err
 }
 
 // admit decides in one look at the ledger: the stored record, an error, or
-// neither, when the publication may go ahead.
-func (l *MemoryLedger) admit(ctx context.Context, entry Entry, plan, data [32]byte) (Record, bool, error) {
+// neither, when the publication may go ahead and the account will stand as told.
+func (l *MemoryLedger) admit(ctx context.Context, entry Entry, plan, data [32]byte) (told Standing, record Record, found bool, err error) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	return l.admitLocked(ctx, entry, plan, data)
 }
 
-func (l *MemoryLedger) admitLocked(ctx context.Context, entry Entry, plan, data [32]byte) (Record, bool, error) {
+func (l *MemoryLedger) admitLocked(ctx context.Context, entry Entry, plan, data [32]byte) (told Standing, record Record, found bool, err error) {
 	if err := ctx.Err(); err != nil {
-		return Record{}, false, err
+		return told, record, false, err
 	}
 	account := l.accounts[entry.Account]
-	if stored, ok := account.records[memoryWave{entry.Wave, entry.Revision}]; ok {
-		if stored.plan != plan || stored.data != data {
-			return Record{}, false, ErrChanged
-		}
-		return stored.record.clone(), true, nil
+	if stored, ok := account.records[memoryWave{entry.Wave, entry.Revision}]; ok && stored.plan == plan && stored.data == data {
+		return told, stored.record.clone(), true, nil
+	} else if ok {
+		err = ErrChanged
+	} else {
+		err = l.known(entry, data)
 	}
+	at := l.read(ctx)
+	if err == nil {
+		err = Admit(account.account, account.committed, at, entry.Loss)
+	}
+	if err != nil { // refused attempts are entries of a journal, in which time passes
+		l.clock = l.clock.After(at.Quiet())
+		return told, record, false, err
+	}
+	return account.account.Standing(account.committed, at).Plus(entry.Loss), record, false, nil
+}
+
+// known returns an error if the data may not be published because they are
+// known from elsewhere.
+func (l *MemoryLedger) known(entry Entry, data [32]byte) (err error) {
 	for id, other := range l.accounts {
-		if id == entry.Account {
-			continue
-		}
-		for _, stored := range other.records {
-			if stored.data == data {
-				return Record{}, false, ErrForeignData
+		for at, stored := range other.records {
+			switch {
+			case stored.data != data:
+			case id != entry.Account:
+				return ErrForeignData
+			case at.wave != entry.Wave && entry.Reason == "":
+				err = ErrRepeatedData
 			}
 		}
 	}
-	return Record{}, false, Admit(account.account, account.committed, entry.Loss)
+	return err
 }
 
 // compute runs release without a lock and settles its draws.
-func (l *MemoryLedger) compute(entry Entry, release func(*Draws) (Record, error)) (Record, error) {
-	draws := NewDraws(l.source(entry))
+func (l *MemoryLedger) compute(entry Entry, told Standing, release func(*Draws) (Record, error)) (Record, error) {
+	draws := NewDraws(l.source(entry)).In(told)
 	defer draws.Close()
 	record, err := release(draws)
 	if err != nil {
@@ -161,17 +213,20 @@ func (l *MemoryLedger) compute(entry Entry, release func(*Draws) (Record, error)
 	return record.clone(), nil
 }
 
-// commit checks again, charges and stores in one step.
-func (l *MemoryLedger) commit(ctx context.Context, entry Entry, plan, data [32]byte, fresh Record) (Record, error) {
+// commit checks again, charges and stores in one step. If the account stands
+// otherwise than the release was told, nothing is stored.
+func (l *MemoryLedger) commit(ctx context.Context, entry Entry, told Standing, plan, data [32]byte, fresh Record) (now Standing, record Record, found bool, err error) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	if record, found, err := l.admitLocked(ctx, entry, plan, data); found || err != nil {
-		return record, err
+	now, record, found, err = l.admitLocked(ctx, entry, plan, data)
+	if found || err != nil || !now.Agrees(told) {
+		return now, record, found, err
 	}
 	account := l.accounts[entry.Account]
-	account.committed = append(account.committed, entry.Loss)
+	l.clock = l.clock.After(now.Time)
+	account.committed = append(account.committed, Charge{now.Time, entry.Loss})
 	account.records[memoryWave{entry.Wave, entry.Revision}] = memoryRecord{plan: plan, data: data, record: fresh}
-	return fresh.clone(), nil
+	return now, fresh.clone(), true, nil
 }
 
 func (r Record) clone() Record {

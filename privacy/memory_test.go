@@ -15,7 +15,7 @@ import (
 )
 
 func account(id string) privacy.Account {
-	return privacy.Account{ID: id, Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 20}
+	return privacy.Account{ID: id, Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 }
 
 // open is a ledger with the accounts "panel" and "other".
@@ -51,7 +51,7 @@ func entry(t *testing.T, wave string, records ...string) privacy.Entry {
 		data[i] = []byte(record)
 	}
 	return privacy.Entry{Account: "panel", Wave: wave, Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"),
-		Loss: privacy.Loss{MuSquared: mu(t).Squared(), Delta: privacy.SamplerDelta}, Data: slices.Values(data)}
+		Loss: privacy.Loss{MuSquared: mu(t).Squared(), Delta: privacy.SamplerDelta}, Data: privacy.Records(slices.Values(data)), Reason: "the same made-up records"}
 }
 
 // measure publishes a noisy zero.
@@ -142,6 +142,7 @@ func TestMemoryLedgerRefuses(t *testing.T) {
 		"no account":    {func(e *privacy.Entry) { e.Account = "third" }, privacy.ErrUnknownAccount},
 		"public roster": {func(e *privacy.Entry) { e.Roster = privacy.PublicRoster }, privacy.ErrRosterConflict},
 		"no revision":   {func(e *privacy.Entry) { e.Revision = 0 }, nil},
+		"another wave":  {func(e *privacy.Entry) { e.Wave, e.Reason = "2027", "" }, privacy.ErrRepeatedData},
 		"no budget": {func(e *privacy.Entry) {
 			e.Wave = "2027"
 			e.Loss.MuSquared = 4e12
@@ -326,3 +327,23 @@ func TestMemoryLedgerPrintsNoKey(t *testing.T) {
 
 // manyNumbers finds 32 bytes as package fmt prints them.
 var manyNumbers = regexp.MustCompile(`(?i)([0-9]+ ){31}|(0x[0-9a-f]+, ){31}|[0-9a-f]{64}`)
+
+// TestStandingIsTold: a release is told of itself, and again of another one that
+// was faster.
+func TestStandingIsTold(t *testing.T) {
+	ledger := open(t)
+	release := measure(t)
+	var told []int
+	_, err := ledger.Publish(t.Context(), entry(t, "2026", "a"), func(draws *privacy.Draws) (privacy.Record, error) {
+		told = append(told, draws.Standing().Window.Publications)
+		if len(told) == 1 {
+			if _, err := ledger.Publish(t.Context(), entry(t, "2027", "a"), release); err != nil {
+				t.Error(err)
+			}
+		}
+		return release(draws)
+	})
+	if err != nil || !slices.Equal(told, []int{1, 2}) {
+		t.Errorf("the release was told of %v publications (%v), want of 1 and then of 2", told, err)
+	}
+}

@@ -36,7 +36,7 @@ func ExampleSheets() {
 		log.Fatal(err)
 	}
 	ledger := privacy.NewMemoryLedger()
-	account := privacy.Account{ID: "example", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 3e-6, Waves: 3}
+	account := privacy.Account{ID: "example", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 3e-6, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		log.Fatal(err)
 	}

@@ -82,7 +82,7 @@ func newPlan(tb testing.TB, roster privacy.Roster, companies int, cohorts ...str
 func newLedger(tb testing.TB, roster privacy.Roster) privacy.Ledger {
 	tb.Helper()
 	ledger := privacytest.NewLedger(tb, 1)
-	account := privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Waves: 3}
+	account := privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(context.Background(), account); err != nil {
 		tb.Fatal(err)
 	}

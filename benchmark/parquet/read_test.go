@@ -115,7 +115,7 @@ func TestReadEqualsCSV(t *testing.T) {
 		t.Fatal(err)
 	}
 	ledger := privacytest.NewLedger(t, 1)
-	if err := ledger.OpenAccount(ctx, privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 3}); err != nil {
+	if err := ledger.OpenAccount(ctx, privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}); err != nil {
 		t.Fatal(err)
 	}
 	want, err := benchmark.Publish(ctx, ledger, plan, gather(t, in, in.ReadCSV(bytes.NewReader(file))))
@@ -290,7 +290,7 @@ func stream(tb testing.TB, path string) error {
 		tb.Fatal(err)
 	}
 	ledger := privacytest.NewLedger(tb, 1)
-	if err := ledger.OpenAccount(ctx, privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 3}); err != nil {
+	if err := ledger.OpenAccount(ctx, privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}); err != nil {
 		tb.Fatal(err)
 	}
 	_, err = benchmark.Publish(ctx, ledger, plan, parquet.OpenSource(in, path))

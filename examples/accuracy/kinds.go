@@ -146,7 +146,7 @@ func publish(ctx context.Context, plan *benchmark.Plan, in *benchmark.Instrument
 		return nil, err
 	}
 	ledger := privacy.NewMemoryLedger()
-	account := privacy.Account{ID: "trial", Unit: "company", Roster: plan.Spec().Roster, Epsilon: 20, Delta: delta, Waves: 1}
+	account := privacy.Account{ID: "trial", Unit: "company", Roster: plan.Spec().Roster, Epsilon: 20, Delta: delta, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ unit: company
 roster: secret
 epsilon: 20
 delta: 1e-5
-waves: 2
+window: 3y
 `
 	planFile = `
 wave: "2026"
@@ -74,17 +74,17 @@ type bench struct {
 
 // testArchive is a ledger with seeded noise that shows what it stored.
 type testArchive struct {
-	privacy.Ledger
+	*privacy.MemoryLedger
 	lock   sync.Mutex
 	stored map[string]privacy.Record
 }
 
 func newArchive(t *testing.T) *testArchive {
-	return &testArchive{Ledger: privacytest.NewLedger(t, 1), stored: map[string]privacy.Record{}}
+	return &testArchive{MemoryLedger: privacytest.NewLedger(t, 1), stored: map[string]privacy.Record{}}
 }
 
 func (a *testArchive) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
-	record, err := a.Ledger.Publish(ctx, entry, release)
+	record, err := a.MemoryLedger.Publish(ctx, entry, release)
 	a.lock.Lock()
 	defer a.lock.Unlock()
 	if err == nil {

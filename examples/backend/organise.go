@@ -117,6 +117,13 @@ func (s *server) charge(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, refusal(err)
 	}
+	standing, err := s.ledger.Remaining(ctx, s.plan.Spec().Account)
+	if err != nil {
+		return nil, err
+	}
+	ever, delta := standing.Lost()
+	s.log.Info("charged", "account", standing.Account.ID, "window", standing.Account.Window.String(), "lost", standing.Spent(),
+		"allowed", standing.Account.Epsilon, "lost_ever", ever, "at_delta", delta, "left", standing.Left())
 	return release.Bytes(), nil
 }
 
@@ -128,7 +135,7 @@ func refusal(err error) error {
 		return &problem{Status: http.StatusConflict, Title: budget.Error()}
 	}
 	_, intake := errors.AsType[*benchmark.InputError](err)
-	if intake || errors.Is(err, privacy.ErrChanged) || errors.Is(err, privacy.ErrForeignData) {
+	if intake || errors.Is(err, privacy.ErrChanged) || errors.Is(err, privacy.ErrForeignData) || errors.Is(err, privacy.ErrRepeatedData) {
 		return errRefused
 	}
 	return err

@@ -32,6 +32,7 @@ type config struct {
 type archive interface {
 	privacy.Ledger
 	Publication(ctx context.Context, account, wave string, revision int) (ledger.Stored, error)
+	Remaining(ctx context.Context, account string) (privacy.Standing, error)
 }
 
 // server answers the requests. Its fields do not change, so that requests share

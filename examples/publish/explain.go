@@ -17,6 +17,8 @@ var advice = []struct {
 }{
 	{privacy.ErrChanged, "restore the plan and the answers that were published, or raise revision in the plan: the wave is then published again and charged anew"},
 	{privacy.ErrForeignData, "publish them under the account that they were published under first"},
+	{privacy.ErrRepeatedData, "if they are meant to be published again, state the reason in the plan (reason: …), which is journaled; nothing was charged"},
+	{privacy.ErrClock, "if the date of this machine is right, state today's date: -today YYYY-MM-DD; nothing was charged"},
 	{privacy.ErrAccountConflict, "an open account cannot be changed: use the account file that it was opened with"},
 	{benchmark.ErrSourceChanged, "run it again when nothing writes to the file any more; nothing was charged"},
 	{privacy.ErrBudgetExceeded, "nothing was charged"},

@@ -124,8 +124,8 @@ scale: [{level: 0, name: never}, {level: 1, name: always}]
 domains: [{id: d, title: Practices, questions: [{id: q, text: Is there a policy?}]}]
 `
 
-// args writes the files of the wave, for an account whose window frees what
-// each wave spends, and returns the arguments that publish it.
+// args writes the files of the wave, for an account with room for all, and
+// returns the arguments that publish it.
 func (w killedWave) args(t *testing.T) []string {
 	t.Helper()
 	write(t, w.in("instrument.yaml"), shortInstrument)
@@ -135,8 +135,8 @@ func (w killedWave) args(t *testing.T) []string {
 		fmt.Fprintf(&rows, "c%d,%d\n", i, i%2)
 	}
 	write(t, w.in("responses.csv"), rows.String())
-	put(t, w.in("account.yaml"), "account.yaml")
-	put(t, w.in("plan.yaml"), "plan-secret.yaml", `"2026"`, strconv.Quote(w.name()), "cohorts: [size]\n", "")
+	put(t, w.in("account.yaml"), "account.yaml", "epsilon: 8", "epsilon: 1000")
+	put(t, w.in("plan.yaml"), "plan-secret.yaml", `"2026"`, strconv.Quote(w.name())+"\nreason: a test has one panel", "cohorts: [size]\n", "")
 	return []string{"-instrument", w.in("instrument.yaml"), "-responses", w.in("responses.csv"),
 		"-plan", w.in("plan.yaml"), "-account", w.in("account.yaml"), "-ledger", w.in("ledger.db"), "-out", w.out()}
 }

@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"time"
 
 	"maturitybench/examples/internal/command"
 )
@@ -43,6 +44,7 @@ type options struct {
 	instrument, responses, plan, account string
 	ledger, out                          string
 	stream                               bool
+	today                                time.Time // as the organiser states it; zero: not at all
 }
 
 func main() { command.Main(run) }
@@ -58,6 +60,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")
 	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, made if there is none (default ledger.db inside -out)")
 	flags.StringVar(&o.out, "out", "out", "`directory` for the files, made if there is none")
+	flags.Func("today", "today's `date`, such as 2029-03-01, stated by the organiser after the ledger asked for it", func(text string) (err error) {
+		o.today, err = time.Parse(time.DateOnly, text)
+		return err
+	})
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}

@@ -30,7 +30,7 @@ func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err := prepare(o.out); err != nil {
 		return err
 	}
-	release, err := charge(ctx, o.ledger, in)
+	release, standing, err := charge(ctx, o, in)
 	bar.Close()
 	if err != nil {
 		return err
@@ -45,7 +45,7 @@ func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err := writeFiles(o.out, files); err != nil {
 		return err
 	}
-	return summarize(stdout, release, o)
+	return summarize(stdout, release, standing, o)
 }
 
 // inputs are what a publication is made of.
@@ -107,17 +107,26 @@ func (o options) ledgerHasPlace() error {
 	return nil
 }
 
-// charge opens the account and publishes.
-func charge(ctx context.Context, path string, in inputs) (release *benchmark.Release, err error) {
-	ledger, err := sqlite.Open(ctx, path)
+// charge opens the account and publishes, and says how the account stands.
+func charge(ctx context.Context, o options, in inputs) (release *benchmark.Release, standing privacy.Standing, err error) {
+	ledger, err := sqlite.Open(ctx, o.ledger)
 	if err != nil {
-		return nil, err
+		return nil, standing, err
 	}
 	defer func() { err = errors.Join(err, ledger.Close()) }()
-	if err := ledger.OpenAccount(ctx, in.account); err != nil {
-		return nil, err
+	if !o.today.IsZero() {
+		if err := ledger.ConfirmDate(ctx, o.today.Year(), o.today.Month(), o.today.Day()); err != nil {
+			return nil, standing, err
+		}
 	}
-	return benchmark.Publish(ctx, ledger, in.plan, in.data)
+	if err := ledger.OpenAccount(ctx, in.account); err != nil {
+		return nil, standing, err
+	}
+	if release, err = benchmark.Publish(ctx, ledger, in.plan, in.data); err != nil {
+		return nil, standing, err
+	}
+	standing, err = ledger.Remaining(ctx, in.account.ID)
+	return release, standing, err
 }
 
 // file is one file of the output.

@@ -28,15 +28,18 @@ func TestOtherAnswersAreRefused(t *testing.T) {
 	}
 }
 
-// The account allows ε = 5 over two waves, so that ε = 4 fits once: by the
+// The account allows ε = 5 within three years, so that ε = 4 fits once: by the
 // composition of two Gaussian mechanisms a second one makes more than 5.
 func TestBudget(t *testing.T) {
 	t.Chdir(t.TempDir())
-	put(t, "account.yaml", "account.yaml", "epsilon: 8", "epsilon: 5", "waves: 3", "waves: 2")
+	put(t, "account.yaml", "account.yaml", "epsilon: 8", "epsilon: 5")
 	publishes(t, "-account", "account.yaml")
-	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, `wave: "2027"`)
+	put(t, "same.yaml", "plan-secret.yaml", `wave: "2026"`, `wave: "2027"`)
+	refuses(t, []string{"published under another wave", "state the reason in the plan", "nothing was charged"}, "-account", "account.yaml", "-plan", "same.yaml")
+	const again = "reason: a test has one panel\nwave: \"2027\""
+	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, again)
 	refuses(t, []string{"budget exceeded", "is left", "nothing was charged"}, "-account", "account.yaml", "-plan", "next.yaml")
-	put(t, "small.yaml", "plan-secret.yaml", `wave: "2026"`, `wave: "2027"`, "epsilon: 4", "epsilon: 1")
+	put(t, "small.yaml", "plan-secret.yaml", `wave: "2026"`, again, "epsilon: 4", "epsilon: 1")
 	publishes(t, "-account", "account.yaml", "-plan", "small.yaml")
 }
 
@@ -78,7 +81,7 @@ func TestWrongFiles(t *testing.T) {
 	zipped.Close()
 	put(t, "score.csv", "panel-017.csv", "synthetic-001,small,supplier,emea,0,", "Acme & Sons,huge,,,97,")
 	put(t, "plan.yaml", "plan-secret.yaml", "epsilon: 4", "epsilon: -4", "delta: 1e-6", "delta: 1")
-	put(t, "account.yaml", "account.yaml", "waves: 3", "waves: many")
+	put(t, "account.yaml", "account.yaml", "window: 3y", "window: many")
 
 	for _, test := range []struct {
 		name string
@@ -154,7 +157,7 @@ func TestFoundBeforeTheAnswers(t *testing.T) {
 // account allows one publication only, so the second run must have found it.
 func TestFilesAreWrittenByTheNextRun(t *testing.T) {
 	t.Chdir(t.TempDir())
-	put(t, "account.yaml", "account.yaml", "epsilon: 8", "epsilon: 4.5", "waves: 3", "waves: 1000")
+	put(t, "account.yaml", "account.yaml", "epsilon: 8", "epsilon: 4.5")
 	if err := os.MkdirAll(filepath.Join("out", "tables.csv"), 0o777); err != nil {
 		t.Fatal(err)
 	}

@@ -14,11 +14,17 @@ import (
 // summarize prints where the files are and the headline of the release. Under
 // a secret roster it prints no number of companies, not even the noisy one:
 // what a terminal or a log of CI shows is best kept free of counts.
-func summarize(w io.Writer, r *benchmark.Release, o options) error {
+func summarize(w io.Writer, r *benchmark.Release, s privacy.Standing, o options) error {
 	var b strings.Builder
 	p := r.Privacy
 	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v for the presence of a company's answers, %v between two answers, δ = %v, %s roster.\n",
 		r.Wave, r.Account, p.Epsilon, p.Between, p.Delta, p.Roster)
+	ever, delta := s.Lost()
+	fmt.Fprintf(&b, "Its publications of the last %s have lost ε = %v of the %v that it allows; all since it was opened ε = %v at δ = %v", s.Account.Window, s.Spent(), s.Account.Epsilon, ever, delta)
+	if s.Account.Lifetime > 0 {
+		fmt.Fprintf(&b, ", of the %v of its lifetime", s.Account.Lifetime)
+	}
+	fmt.Fprintf(&b, ". About ε = %v is left.\n", s.Left())
 	if o.responses == "" {
 		b.WriteString("The answers are synthetic: no company stands behind these numbers.\n")
 	}

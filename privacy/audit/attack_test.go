@@ -71,6 +71,14 @@ func attack(t *testing.T, violates func(audit.Setup[panel]) (audit.Outcome, erro
 // many is a panel of n companies and some more values.
 func many(n int, values ...int64) panel { return with(append(make([]int64, n), values...)...) }
 
+// TestEavesdrop: another ledger learns nothing from the entry.
+func TestEavesdrop(t *testing.T) {
+	ways, err := audit.Eavesdrop(t.Context(), right.setup(), with(1))
+	if err != nil || len(ways) != 0 {
+		t.Errorf("%q, %v", ways, err)
+	}
+}
+
 func TestMembership(t *testing.T) {
 	attack(t, func(s audit.Setup[panel]) (audit.Outcome, error) {
 		return audit.Membership(t.Context(), s, many(5, bound), many(5), func(a []byte) float64 {

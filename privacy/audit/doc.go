@@ -16,7 +16,8 @@
 //     [WaveDifferencing], [Reconstruction], [Membership], [Averaging],
 //     [Homogeneity], [ThresholdBoundary], [PlanLeak], [Canary],
 //     [ImpossibleOutputs]. Each returns an [Outcome] with the success that was
-//     measured and the most that the charged loss allows.
+//     measured and the most that the charged loss allows. [Eavesdrop] is what a
+//     ledger of somebody else's making would try.
 //
 // # What the bounds are
 //

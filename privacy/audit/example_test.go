@@ -24,7 +24,7 @@ func ExampleOneRun() {
 			}
 			entry := privacy.Entry{
 				Account: "boxes", Wave: "2026", Revision: 1, Roster: privacy.SecretRoster,
-				Data: slices.Values([][]byte{fmt.Append(nil, ticked)}),
+				Data: privacy.Records(slices.Values([][]byte{fmt.Append(nil, ticked)})),
 				Loss: privacy.Loss{MuSquared: g.Mu().Squared(), Delta: privacy.SamplerDelta},
 			}
 			record, err := ledger.Publish(ctx, entry, func(draws *privacy.Draws) (privacy.Record, error) {
@@ -53,7 +53,7 @@ func ExampleOneRun() {
 	for _, noise := range []float64{1, 0.1} {
 		exposure, err := audit.OneRun(context.Background(), audit.Setup[[]bool]{
 			Publish: publisher(noise),
-			Account: privacy.Account{ID: "boxes", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 50, Delta: 1e-5, Waves: 1},
+			Account: privacy.Account{ID: "boxes", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 50, Delta: 1e-5, Window: "3y"},
 			Claim:   privacy.Loss{MuSquared: mu.Squared(), Delta: privacy.SamplerDelta},
 		}, canaries)
 		fmt.Println(exposure.Violation(), err)

@@ -91,7 +91,7 @@ func publishBoxes(times float64) audit.Publisher[boxes] {
 			return nil, err
 		}
 		record, err := ledger.Publish(ctx, privacy.Entry{
-			Account: "toy", Wave: "w", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"), Data: b.records(),
+			Account: "toy", Wave: "w", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"), Data: privacy.Records(b.records()),
 			Loss: privacy.Loss{MuSquared: mu.Squared(), Delta: privacy.SamplerDelta},
 		}, func(d *privacy.Draws) (privacy.Record, error) {
 			totals := make([]int64, len(b.ticked))

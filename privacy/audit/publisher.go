@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"time"
 
 	"maturitybench/privacy"
 	"maturitybench/privacy/internal/draw"
@@ -104,7 +105,8 @@ func (l *trialLedger) Publish(ctx context.Context, entry privacy.Entry, release 
 	if err := l.account.Check(entry); err != nil {
 		return privacy.Record{}, err
 	}
-	draws := privacy.NewDraws(draw.Source{})
+	now := privacy.Clock{}.Read(time.Now())
+	draws := privacy.NewDraws(draw.Source{}).In(l.account.Standing(nil, now).Plus(entry.Loss))
 	defer draws.Close()
 	record, err := release(draws)
 	if err != nil {

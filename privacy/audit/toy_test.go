@@ -33,7 +33,7 @@ var threshold = sync.OnceValue(func() privacy.Threshold {
 	return t
 })
 
-var account = privacy.Account{ID: "toy", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 100, Delta: 1e-5, Waves: 10}
+var account = privacy.Account{ID: "toy", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 100, Delta: 1e-5, Window: "3y"}
 
 func with(values ...int64) panel { return panel{values: values} }
 
@@ -107,7 +107,7 @@ func (b toy) publish(ctx context.Context, ledger privacy.Ledger, p panel) ([]byt
 	if b.mu > 0 {
 		loss.MuSquared += mu.Squared()
 	}
-	entry := privacy.Entry{Account: "toy", Wave: "w" + p.wave, Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"), Data: p.records()}
+	entry := privacy.Entry{Account: "toy", Wave: "w" + p.wave, Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"), Data: privacy.Records(p.records())}
 	if b.plan {
 		entry.Plan = fmt.Append(nil, n)
 	}

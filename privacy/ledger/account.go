@@ -17,12 +17,12 @@ func (l *Ledger) OpenAccount(ctx context.Context, account privacy.Account) error
 		return err
 	}
 	var open privacy.Account
-	err := l.verified(ctx, func(tx *sql.Tx, _ Head) (err error) {
+	err := l.verified(ctx, func(tx *sql.Tx, _ state) (err error) {
 		open, err = findAccount(ctx, tx, account.ID)
 		return err
 	})
 	if errors.Is(err, privacy.ErrUnknownAccount) {
-		err = l.appends(ctx, func(tx *sql.Tx) (*row, error) {
+		err = l.appends(ctx, func(tx *sql.Tx, _ state) (*row, error) {
 			var err error
 			open, err = findAccount(ctx, tx, account.ID)
 			if !errors.Is(err, privacy.ErrUnknownAccount) {
@@ -51,18 +51,19 @@ func findAccount(ctx context.Context, tx *sql.Tx, id string) (privacy.Account, e
 	return account, err
 }
 
-const accountColumns = `id, unit, roster, epsilon, delta, waves`
+const accountColumns = `id, unit, roster, epsilon, delta, span, lifetime`
 
 // scanAccount reads the accountColumns of a row.
 func scanAccount(row scanner) (account privacy.Account, err error) {
-	var epsilon, delta string
-	if err := row.Scan(&account.ID, &account.Unit, &account.Roster, &epsilon, &delta, &account.Waves); err != nil {
+	var epsilon, delta, lifetime string
+	if err := row.Scan(&account.ID, &account.Unit, &account.Roster, &epsilon, &delta, &account.Window, &lifetime); err != nil {
 		return privacy.Account{}, err
 	}
-	var err1, err2 error
+	var err1, err2, err3 error
 	account.Epsilon, err1 = strconv.ParseFloat(epsilon, 64)
 	account.Delta, err2 = strconv.ParseFloat(delta, 64)
-	return account, errors.Join(err1, err2)
+	account.Lifetime, err3 = strconv.ParseFloat(lifetime, 64)
+	return account, errors.Join(err1, err2, err3)
 }
 
 // newAccount is the row of an account.
@@ -70,8 +71,8 @@ func newAccount(account privacy.Account) *row {
 	a := rowOf(account)
 	return &row{table: "accounts", record: a.record, insert: func(ctx context.Context, tx *sql.Tx, number, at int64) error {
 		_, err := tx.ExecContext(ctx,
-			`insert into accounts (id, sequence, unit, roster, epsilon, delta, waves, opened) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-			a.id, number, a.unit, a.roster, a.epsilon, a.delta, a.waves, at)
+			`insert into accounts (id, sequence, unit, roster, epsilon, delta, span, lifetime, opened) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+			a.id, number, a.unit, a.roster, a.epsilon, a.delta, a.span, a.lifetime, at)
 		return err
 	}}
 }

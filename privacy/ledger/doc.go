@@ -3,8 +3,8 @@
 // The packages sqlite and postgres only open one.
 //
 //  1. The organiser opens an account once: (*Ledger).OpenAccount. It says what
-//     is protected and how much may ever be learned within a window of
-//     publications. It is never changed.
+//     is protected, how much may be learned within any span of time as long as
+//     its window, and how much ever. It is never changed.
 //  2. A publication is asked for with (*Ledger).Publish: an entry says account,
 //     wave, revision, plan and charge, and lists the raw records.
 //  3. The ledger recognises data by a keyed digest of the records. The key is a
@@ -12,8 +12,9 @@
 //     about an answer.
 //  4. On one snapshot of the database the ledger verifies its journal and then
 //     decides: published before from the same plan and data, then the stored
-//     bytes are returned; published from others, known under another account, of
-//     another roster than the account's or beyond the budget, then the attempt is
+//     bytes are returned; published from others, known under another account or,
+//     without a reason, as another wave, of another roster than the account's,
+//     beyond the budget, or with a date to be confirmed, then the attempt is
 //     journaled and refused; else admitted.
 //  5. Admitted, the caller's function runs with fresh draws of secure noise.
 //     No transaction is open and no lock is held meanwhile, and the draws must
@@ -31,8 +32,8 @@
 // No release is without its charge, and no charge is lost: a crash at any point
 // leaves either nothing or the whole publication. Asking again is always right:
 // it returns what was stored or starts afresh. However many publish at once, here
-// or in other processes, the charges of a window never exceed the account's
-// budget; they are added in exact integers. An account never changes.
+// or in other processes, the charges within any span of time as long as
+// the window never exceed the account's budget, nor all of them its lifetime; they are added in exact integers. An account never changes.
 //
 // There is one release for each account, wave and revision, whoever publishes
 // it first. The same plan and data again return the same bytes. Nothing that
@@ -40,17 +41,31 @@
 // withdrawal the same wave is refused ([privacy.ErrChanged]), and a new
 // revision is a new publication, charged like any other, which together with
 // the first tells more about who changed. A refused charge is a
-// [*privacy.BudgetError]: it says what is left and after how many publications
-// the window frees enough. [Ledger.Remaining] says the same before.
+// [*privacy.BudgetError]: it says what is left and when enough is older than the
+// window. [Ledger.Remaining] says what is lost and left before. The same data as
+// another wave are refused too ([privacy.ErrRepeatedData]) unless the entry says
+// why, which is journaled.
+//
+// # Time
+//
+// Budget returns as publications get older than the window, so the ledger keeps
+// a clock of its own, [privacy.Clock]: the machine's, recorded with every entry,
+// and never before the latest entry. Set back, it frees nothing. After it ran
+// ahead by more than 31 days since the latest entry, as in a quiet year or when
+// it is wrong, no budget is freed by it until the organiser states today's date
+// ([Ledger.ConfirmDate]), which is journaled; after more than 400 days nothing is
+// published before that. An organiser who states a wrong date to a wrong clock
+// gets budget back too early, and the journal shows it.
 //
 // # The journal
 //
-// Accounts, publications, refused attempts and reestimates are numbered from 1
+// Accounts, publications, refused attempts, reestimates, confirmed dates and
+// withdrawals are numbered from 1
 // in the order of their commits, and each has a record in the journal, a text
 // of lines that holds the whole row (what is long by its SHA-256) and the hash
 // of the record before it:
 //
-//	maturitybench.journal/1
+//	maturitybench.journal/2
 //	number 2
 //	previous 6c1f…
 //	time 2026-03-01T12:00:00Z
@@ -58,6 +73,7 @@
 //	account jsp
 //	wave 2026
 //	revision 1
+//	reason ""
 //	pure_epsilon 0
 //	mu_squared 696235037649
 //	delta 100003637979

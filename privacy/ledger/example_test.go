@@ -31,7 +31,7 @@ func Example() {
 	// Once, by the organiser.
 	err = ledger.OpenAccount(ctx, privacy.Account{
 		ID: "trade-body", Unit: "company", Roster: privacy.SecretRoster,
-		Epsilon: 3.5, Delta: 1e-5, Waves: 2,
+		Epsilon: 3.5, Delta: 1e-5, Window: "3y",
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -47,13 +47,13 @@ func Example() {
 		Account: "trade-body", Wave: "2026", Revision: 1, Roster: privacy.SecretRoster,
 		Plan: []byte(`{"count": "companies"}`),
 		Loss: privacy.Loss{MuSquared: mechanism.Mu().Squared(), Delta: privacy.SamplerDelta},
-		Data: func(yield func([]byte) bool) {
+		Data: privacy.Records(func(yield func([]byte) bool) {
 			for _, company := range companies {
 				if !yield([]byte(company)) {
 					return
 				}
 			}
-		},
+		}),
 	}
 	release := func(draws *privacy.Draws) (privacy.Record, error) {
 		noisy := draws.Gaussian(mechanism, []int64{int64(len(companies))})
@@ -77,7 +77,7 @@ func Example() {
 	if !ok {
 		log.Fatal(err)
 	}
-	fmt.Printf("a revision would be charged anew: ε = %.1f in all, and the account allows %v\n", budget.Wanted, budget.Account.Epsilon)
+	fmt.Printf("a revision would be charged anew: ε = %.1f in all, and the account allows %v\n", budget.Wanted, budget.Standing.Account.Epsilon)
 
 	entry.Account = "another-body"
 	_, err = ledger.Publish(ctx, entry, release)

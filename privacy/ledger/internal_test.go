@@ -45,13 +45,43 @@ func newLedger(t *testing.T, db *sql.DB) *Ledger {
 	return l
 }
 
-var testAccount = privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 3}
+var testAccount = privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 
 func testEntry() privacy.Entry {
 	return privacy.Entry{
 		Account: "a", Wave: "w", Revision: 1, Roster: privacy.SecretRoster,
 		Loss: privacy.Loss{MuSquared: 250_000_000_000, Delta: privacy.SamplerDelta},
-		Data: func(yield func([]byte) bool) { yield([]byte("record")) },
+		Data: privacy.Records(func(yield func([]byte) bool) { yield([]byte("record")) }),
+	}
+}
+
+// told is how the account will stand after a request.
+func told(t *testing.T, l *Ledger, r *request) privacy.Standing {
+	t.Helper()
+	s, err := l.Remaining(t.Context(), r.Account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Plus(r.Loss)
+}
+
+// A refusal is journaled, although the caller gave up meanwhile.
+func TestRefusalIsJournaledForWhoGaveUp(t *testing.T) {
+	l := newLedger(t, database(t))
+	if err := l.OpenAccount(t.Context(), testAccount); err != nil {
+		t.Fatal(err)
+	}
+	r, err := l.request(t.Context(), testEntry())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := l.refuse(ctx, r, finding{refusal: privacy.ErrChanged, outcome: "changed"}); err != privacy.ErrChanged {
+		t.Errorf("the error is %v, want %v", err, privacy.ErrChanged)
+	}
+	if head, err := l.Verify(t.Context()); err != nil || head.Number != 2 {
+		t.Errorf("the journal ends in %v (%v), want two records", head, err)
 	}
 }
 
@@ -80,10 +110,10 @@ func TestSeededNoiseIsNotStored(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := l.commit(t.Context(), r, "test", privacy.Record{}); err == nil {
+	if _, err := l.commit(t.Context(), r, told(t, l, r), "test", privacy.Record{}); err == nil {
 		t.Error("a record with test noise is stored")
 	}
-	if err := l.commit(t.Context(), r, "secure", privacy.Record{}); err != nil {
+	if _, err := l.commit(t.Context(), r, told(t, l, r), "secure", privacy.Record{}); err != nil {
 		t.Errorf("the same with secure noise: %v", err)
 	}
 }
@@ -100,7 +130,7 @@ func TestDurabilityIsAsserted(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.dialect.Durable = func(context.Context, *sql.Tx) error { return ErrNotDurable }
-	if err := l.commit(t.Context(), r, "secure", privacy.Record{}); !errors.Is(err, ErrNotDurable) {
+	if _, err := l.commit(t.Context(), r, told(t, l, r), "secure", privacy.Record{}); !errors.Is(err, ErrNotDurable) {
 		t.Errorf("commit: %v, want %v", err, ErrNotDurable)
 	}
 	if _, err := l.readBack(t.Context(), r); !errors.Is(err, sql.ErrNoRows) {
@@ -168,7 +198,7 @@ func TestDigestIsCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	walked := 0
 	e := testEntry()
-	e.Data = func(yield func([]byte) bool) {
+	e.Data = privacy.Records(func(yield func([]byte) bool) {
 		for range 1000 {
 			if walked++; walked == 10 {
 				cancel()
@@ -177,7 +207,7 @@ func TestDigestIsCancelled(t *testing.T) {
 				return
 			}
 		}
-	}
+	})
 	if _, err := l.request(ctx, e); !errors.Is(err, context.Canceled) {
 		t.Errorf("the error is %v, want %v", err, context.Canceled)
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"sync/atomic"
-	"time"
 
 	"maturitybench/privacy"
 	"maturitybench/privacy/internal/draw"
@@ -20,9 +19,8 @@ type Ledger struct {
 	dialect Dialect
 	name    string
 	key     *Key
-	source  draw.Source   // the secure one: the zero value
-	writer  chan struct{} // holds a token while this Ledger writes
-	now     func() time.Time
+	source  draw.Source          // the secure one: the zero value
+	writer  chan struct{}        // holds a token while this Ledger writes
 	seen    atomic.Pointer[Head] // the longest that was seen; nil before New has verified
 }
 
@@ -42,7 +40,6 @@ func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key
 		name:    name,
 		key:     key,
 		writer:  make(chan struct{}, 1),
-		now:     time.Now,
 	}
 	if err := l.migrate(ctx, migrations); err != nil {
 		return nil, l.fault("open", err)
@@ -94,6 +91,8 @@ func (l *Ledger) hint(err error) string {
 		return hintKey
 	case errors.Is(err, ErrNewer):
 		return "use that version"
+	case errors.Is(err, ErrOlder):
+		return "keep it, with its key and its releases, and open a new ledger in another place"
 	case errors.Is(err, ErrTampered):
 		return "nothing is charged or published on it; restore the ledger and its key from a back-up"
 	}

@@ -7,10 +7,15 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+
+	"maturitybench/privacy/internal/clock"
 )
 
 //go:embed migration/*.sql
 var migrations embed.FS
+
+// oldForm is what a ledger has run whose windows are numbers of publications.
+const oldForm = "migration/0001_ledger.sql"
 
 // migrate runs the migrations that the ledger has not seen, in lexical order,
 // each in a transaction of its own.
@@ -54,17 +59,14 @@ func known(ctx context.Context, tx *sql.Tx, names []string) error {
 		if err := rows.Scan(&name); err != nil {
 			return err
 		}
+		if name == oldForm {
+			return ErrOlder
+		}
 		if !slices.Contains(names, name) {
 			return fmt.Errorf("%w: %s is not known here", ErrNewer, name)
 		}
 	}
 	return rows.Err()
-}
-
-// adopts are what the program does in the transaction of a migration, after
-// its text.
-var adopts = map[string]func(*Ledger, context.Context, *sql.Tx) error{
-	"migration/0002_journal.sql": (*Ledger).adopt,
 }
 
 // apply runs one migration, unless it has been run.
@@ -78,12 +80,7 @@ func (l *Ledger) apply(ctx context.Context, name, text string) error {
 		if _, err := tx.ExecContext(ctx, text); err != nil {
 			return false, err
 		}
-		if adopt, ok := adopts[name]; ok {
-			if err := adopt(l, ctx, tx); err != nil {
-				return false, err
-			}
-		}
-		_, err = tx.ExecContext(ctx, `insert into migrations (name, applied) values ($1, $2)`, name, l.now().Unix())
+		_, err = tx.ExecContext(ctx, `insert into migrations (name, applied) values ($1, $2)`, name, clock.Now(ctx).Unix())
 		return true, err
 	})
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -20,7 +21,7 @@ func files(texts map[string]string) fs.FS {
 
 func TestMigrate(t *testing.T) {
 	db := database(t)
-	l := &Ledger{db: db, dialect: plain, writer: make(chan struct{}, 1), now: newLedger(t, database(t)).now}
+	l := &Ledger{db: db, dialect: plain, writer: make(chan struct{}, 1)}
 	names := func() (names []string) {
 		t.Helper()
 		rows, err := db.Query(`select name from migrations order by name`)
@@ -79,6 +80,23 @@ func TestMigrate(t *testing.T) {
 		if rows != step.rows {
 			t.Errorf("%s: %d rows, want %d", step.name, rows, step.rows)
 		}
+	}
+}
+
+// A ledger of the old form is refused with a sentence, and left as it is.
+func TestOldForm(t *testing.T) {
+	db := database(t)
+	if _, err := db.Exec(`create table migrations (name text not null primary key, applied bigint not null);
+		insert into migrations values ('migration/0001_ledger.sql', 1), ('migration/0002_journal.sql', 1)`); err != nil {
+		t.Fatal(err)
+	}
+	_, err := New(t.Context(), db, plain, "test", newKey([keySize]byte{}))
+	if !errors.Is(err, ErrOlder) || !strings.Contains(err.Error(), "a window is a number of publications") || !strings.Contains(err.Error(), "open a new ledger") {
+		t.Errorf("the error is %v, want %v and what to do", err, ErrOlder)
+	}
+	var tables int
+	if err := db.QueryRow(`select count(*) from sqlite_master where type = 'table'`).Scan(&tables); err != nil || tables != 1 {
+		t.Errorf("%d tables (%v), want the one that was there", tables, err)
 	}
 }
 

@@ -36,8 +36,8 @@ func (l *Ledger) Publish(ctx context.Context, entry privacy.Entry, release func(
 		return privacy.Record{}, err
 	}
 	var found finding
-	err = l.verified(ctx, func(tx *sql.Tx, _ Head) (err error) {
-		found, err = inspect(ctx, tx, r)
+	err = l.verified(ctx, func(tx *sql.Tx, now state) (err error) {
+		found, err = inspect(ctx, tx, now.at, r)
 		return err
 	})
 	switch {
@@ -48,12 +48,14 @@ func (l *Ledger) Publish(ctx context.Context, entry privacy.Entry, release func(
 	case found.refusal != nil:
 		return privacy.Record{}, l.refuse(ctx, r, found)
 	}
-	record, noise, err := l.compute(r, release)
-	if err != nil {
-		return privacy.Record{}, err
-	}
-	if err := l.commit(ctx, r, noise, record); err != nil {
-		return privacy.Record{}, err
+	for !found.stored {
+		record, noise, err := l.compute(r, found.told, release)
+		if err != nil {
+			return privacy.Record{}, err
+		}
+		if found, err = l.commit(ctx, r, found.told, noise, record); err != nil {
+			return privacy.Record{}, err
+		}
 	}
 	return l.readBack(ctx, r)
 }
@@ -64,7 +66,7 @@ func (l *Ledger) request(ctx context.Context, entry privacy.Entry) (*request, er
 		return nil, err
 	}
 	plan := privacy.PlanDigest(entry.Plan)
-	data, err := entry.DataDigest(ctx, l.key.bytes())
+	data, err := entry.Data.Digest(ctx, l.key.bytes())
 	switch {
 	case err == nil:
 	case err == ctx.Err():
@@ -80,8 +82,8 @@ func (l *Ledger) request(ctx context.Context, entry privacy.Entry) (*request, er
 // Privacy: the record is noisy and stays in the process until it and its
 // charge are durable. The draws are closed when release returns, and they
 // must not have lost more than is charged.
-func (l *Ledger) compute(r *request, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, string, error) {
-	draws := privacy.NewDraws(l.source)
+func (l *Ledger) compute(r *request, told privacy.Standing, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, string, error) {
+	draws := privacy.NewDraws(l.source).In(told)
 	defer draws.Close()
 	noise := draws.Noise()
 	if noise != "secure" {
@@ -98,29 +100,33 @@ func (l *Ledger) compute(r *request, release func(*privacy.Draws) (privacy.Recor
 }
 
 // commit stores the record with its charge, unless the entry has been stored
-// or has become refused in the meantime.
-func (l *Ledger) commit(ctx context.Context, r *request, noise string, record privacy.Record) error {
-	var found finding
-	err := l.appends(ctx, func(tx *sql.Tx) (_ *row, err error) {
-		found, err = inspect(ctx, tx, r)
+// or has become refused in the meantime. If the account stands otherwise than
+// the release was told, nothing is stored either, and the finding says how it
+// stands now.
+func (l *Ledger) commit(ctx context.Context, r *request, told privacy.Standing, noise string, record privacy.Record) (found finding, err error) {
+	err = l.appends(ctx, func(tx *sql.Tx, now state) (_ *row, err error) {
+		found, err = inspect(ctx, tx, now.at, r)
 		switch {
 		case err != nil || found.stored:
 			return nil, err
 		case found.refusal != nil:
 			return newAttempt(r, found.outcome), nil
+		case !found.told.Agrees(told):
+			return nil, nil
 		}
+		found.stored = true
 		return newPublication(l.key, r, noise, record), nil
 	})
 	if err != nil {
-		return l.fault("publish", err)
+		return finding{}, l.fault("publish", err)
 	}
-	return found.refusal
+	return found, found.refusal
 }
 
 // refuse journals a refusal, whatever becomes of the context, and returns it.
 func (l *Ledger) refuse(ctx context.Context, r *request, found finding) error {
 	ctx = context.WithoutCancel(ctx)
-	err := l.appends(ctx, func(*sql.Tx) (*row, error) { return newAttempt(r, found.outcome), nil })
+	err := l.appends(ctx, func(*sql.Tx, state) (*row, error) { return newAttempt(r, found.outcome), nil })
 	if err != nil {
 		return fmt.Errorf("%w; the refusal could not be journaled: %w", found.refusal, l.fault("publish", err))
 	}
@@ -130,7 +136,7 @@ func (l *Ledger) refuse(ctx context.Context, r *request, found finding) error {
 // readBack returns what is stored, in a transaction after the commit.
 func (l *Ledger) readBack(ctx context.Context, r *request) (privacy.Record, error) {
 	var stored publication
-	err := l.verified(ctx, func(tx *sql.Tx, _ Head) (err error) {
+	err := l.verified(ctx, func(tx *sql.Tx, _ state) (err error) {
 		stored, err = findPublication(ctx, tx, targetOf(r.Entry))
 		return err
 	})

@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"math"
 	"time"
 
 	"maturitybench/privacy"
@@ -31,24 +30,11 @@ type Stored struct {
 	Reestimates    int    // estimators that the measurement was read with since
 }
 
-// Budget is the state of an account. Every ε is at the account's δ.
-type Budget struct {
-	Account privacy.Account
-	Counted int     // publications that share the window with the next one
-	Spent   float64 // ε of those; rounded up
-
-	// Left is an ε that the next publication with Gaussian noise may have and
-	// fit, whatever its δ up to the account's: rounded down, and 0 if nothing
-	// fits. One of a smaller δ may fit with a little more. With pure ε, as on a
-	// small panel, it is less: about the account's ε without Spent.
-	Left float64
-}
-
 // Publication returns what is stored for a wave and revision, or
 // [ErrNotPublished].
 func (l *Ledger) Publication(ctx context.Context, account, wave string, revision int) (Stored, error) {
 	s := Stored{Publication: Publication{Account: account, Wave: wave, Revision: revision}}
-	err := l.verified(ctx, func(tx *sql.Tx, _ Head) error {
+	err := l.verified(ctx, func(tx *sql.Tx, _ state) error {
 		t := target{account, wave, int64(revision)}
 		p, err := findPublication(ctx, tx, t)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -81,7 +67,7 @@ func (l *Ledger) Holds(ctx context.Context, account, wave string, revision int, 
 // Publications lists the publications of an account in the order of their
 // commits; the account must be open.
 func (l *Ledger) Publications(ctx context.Context, account string) (list []Publication, err error) {
-	err = l.verified(ctx, func(tx *sql.Tx, _ Head) error {
+	err = l.verified(ctx, func(tx *sql.Tx, _ state) error {
 		if _, err := findAccount(ctx, tx, account); err != nil {
 			return err
 		}
@@ -115,7 +101,7 @@ func listPublications(ctx context.Context, tx *sql.Tx, account string) (list []P
 
 // Accounts lists the open accounts in the order in which they were opened.
 func (l *Ledger) Accounts(ctx context.Context) (list []privacy.Account, err error) {
-	err = l.verified(ctx, func(tx *sql.Tx, _ Head) error {
+	err = l.verified(ctx, func(tx *sql.Tx, _ state) error {
 		list = nil
 		rows, err := tx.QueryContext(ctx, `select `+accountColumns+` from accounts order by sequence`)
 		if err != nil {
@@ -137,34 +123,20 @@ func (l *Ledger) Accounts(ctx context.Context) (list []privacy.Account, err erro
 	return list, nil
 }
 
-// Remaining says what an account has spent and has left, or
-// [privacy.ErrUnknownAccount]. Nothing is reserved: another publication may be
-// faster.
-func (l *Ledger) Remaining(ctx context.Context, account string) (Budget, error) {
-	var b Budget
-	err := l.verified(ctx, func(tx *sql.Tx, _ Head) (err error) {
-		if b.Account, err = findAccount(ctx, tx, account); err != nil {
-			return err
-		}
-		committed, err := charges(ctx, tx, account)
+// Remaining says what an account has lost, within its window and ever, and what
+// is left ([privacy.Standing.Left]), or [privacy.ErrUnknownAccount].
+func (l *Ledger) Remaining(ctx context.Context, account string) (standing privacy.Standing, err error) {
+	err = l.verified(ctx, func(tx *sql.Tx, now state) error {
+		a, err := findAccount(ctx, tx, account)
 		if err != nil {
 			return err
 		}
-		b = budget(b.Account, committed)
-		return nil
+		committed, err := charges(ctx, tx, account)
+		standing = a.Standing(committed, now.at)
+		return err
 	})
 	if err != nil {
-		return Budget{}, l.fault("read", err)
+		return privacy.Standing{}, l.fault("read", err)
 	}
-	return b, nil
-}
-
-// budget asks for more than any account allows and reads the refusal.
-func budget(account privacy.Account, committed []privacy.Loss) Budget {
-	charge := privacy.Loss{MuSquared: math.MaxInt64, Delta: privacy.SamplerDelta}
-	if account.Roster == privacy.SecretRoster { // whose test has a tenth of the plan's δ
-		charge.Delta += int64(math.Ceil(account.Delta * 1e17))
-	}
-	refusal, _ := errors.AsType[*privacy.BudgetError](privacy.Admit(account, committed, charge))
-	return Budget{Account: account, Counted: refusal.Counted, Spent: refusal.Spent, Left: refusal.Left}
+	return standing, nil
 }

@@ -43,18 +43,38 @@ func (h Head) after(text string) Head {
 // space and a value.
 func (h Head) text(row record) string {
 	var b strings.Builder
-	b.WriteString("maturitybench.journal/1\n")
+	b.WriteString("maturitybench.journal/2\n")
 	fmt.Fprintf(&b, "number %d\nprevious %x\n", h.Number+1, h.Hash)
-	fmt.Fprintf(&b, "time %s\n", time.Unix(row.at, 0).UTC().Format(time.RFC3339))
+	fmt.Fprintf(&b, "time %s\n", row.time().Format(time.RFC3339))
 	b.WriteString(row.fields)
 	return b.String()
 }
 
+// Kinds of records that the ledger tells apart. The date of the last one is
+// confirmed by the organiser.
+const (
+	kindAccount     = "account"
+	kindPublication = "publication"
+	kindDate        = "date"
+)
+
 // record is what one row of a table tells the journal: when it was written,
 // and the lines about it.
 type record struct {
+	kind   string
 	at     int64 // seconds since 1970
 	fields string
+}
+
+// time is when the row was written.
+func (r record) time() time.Time { return time.Unix(r.at, 0).UTC() }
+
+// after is a clock once the row is written.
+func (r record) after(clock privacy.Clock) privacy.Clock {
+	if r.kind == kindDate {
+		return clock.Confirmed(r.time())
+	}
+	return clock.After(r.time())
 }
 
 // newRecord makes lines of names and values in turn; bytes are written in
@@ -78,7 +98,7 @@ func newRecord(kind string, at int64, fields ...any) record {
 		}
 		b.WriteByte('\n')
 	}
-	return record{at: at, fields: b.String()}
+	return record{kind: kind, at: at, fields: b.String()}
 }
 
 // seal shows that the holder of the key wrote a record.

@@ -17,26 +17,29 @@ func TestRecordText(t *testing.T) {
 	key := newKey([keySize]byte{1})
 	of := target{"trade-body", "2026", 2}
 	publication := publicationRow{
-		target: of, loss: privacy.Loss{PureEpsilon: 5, MuSquared: 696235037649, Delta: 100003637979}, noise: "secure",
+		target: of, reason: "a late answer", loss: privacy.Loss{PureEpsilon: 5, MuSquared: 696235037649, Delta: 100003637979}, noise: "secure",
 		plan: []byte{1}, data: []byte{2}, measurement: []byte{3}, release: []byte{4},
 	}
 	previous := Head{Number: 6, Hash: [32]byte{0: 0xab, 31: 0xcd}}
-	first := "maturitybench.journal/1\nnumber 7\nprevious ab" + strings.Repeat("00", 30) + "cd\ntime 2026-03-01T12:00:00Z\n"
+	first := "maturitybench.journal/2\nnumber 7\nprevious ab" + strings.Repeat("00", 30) + "cd\ntime 2026-03-01T12:00:00Z\n"
 	const at = 1772366400 // 2026-03-01T12:00:00Z
 	tests := []struct {
 		name   string
 		record record
 		want   string
 	}{
-		{"account", accountRow{"trade-body", "company", "secret", "8", "1e-05", 5}.record(at),
-			"kind account\naccount trade-body\nunit company\nroster secret\nepsilon 8\ndelta 1e-05\nwaves 5\n"},
+		{"account", accountRow{"trade-body", "company", "secret", "8", "1e-05", "3y", "20"}.record(at),
+			"kind account\naccount trade-body\nunit company\nroster secret\nepsilon 8\ndelta 1e-05\nwindow 3y\nlifetime 20\n"},
 		{"publication", publication.record(key, at),
-			"kind publication\naccount trade-body\nwave 2026\nrevision 2\npure_epsilon 5\nmu_squared 696235037649\ndelta 100003637979\n" +
+			"kind publication\naccount trade-body\nwave 2026\nrevision 2\nreason \"a late answer\"\npure_epsilon 5\nmu_squared 696235037649\ndelta 100003637979\n" +
 				"noise secure\nplan 01\ndata " + fmt.Sprintf("%x", key.data(of, []byte{2})) + "\nmeasurement 03\nrelease 04\n"},
 		{"refused", of.record("refused", at, "outcome", "budget"),
 			"kind refused\naccount trade-body\nwave 2026\nrevision 2\noutcome budget\n"},
 		{"reestimate", of.record("reestimate", at, "estimator", "v2"),
 			"kind reestimate\naccount trade-body\nwave 2026\nrevision 2\nestimator v2\n"},
+		{"date", dateRecord("2026-03-01", at), "kind date\nstated 2026-03-01\n"},
+		{"withdrawal", of.record("withdrawal", at, "reason", "a wrong file"),
+			"kind withdrawal\naccount trade-body\nwave 2026\nrevision 2\nreason \"a wrong file\"\n"},
 		{"a value that only a stranger can have written", target{"a\nrevision 1", "", 2}.record("refused", at, "outcome", `"x"`),
 			"kind refused\naccount \"a\\nrevision 1\"\nwave \"\"\nrevision 2\noutcome \"\\\"x\\\"\"\n"},
 	}

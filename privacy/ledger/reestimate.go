@@ -21,7 +21,7 @@ func (l *Ledger) RecordReestimate(ctx context.Context, account, wave string, rev
 		return 0, errors.New("ledger: an estimator must have an id")
 	}
 	t := target{account, wave, int64(revision)}
-	err = l.appends(ctx, func(tx *sql.Tx) (*row, error) {
+	err = l.appends(ctx, func(tx *sql.Tx, _ state) (*row, error) {
 		_, err := findPublication(ctx, tx, t)
 		if errors.Is(err, sql.ErrNoRows) {
 			return nil, fmt.Errorf("%w: account %q, wave %q, revision %d", ErrNotPublished, account, wave, revision)

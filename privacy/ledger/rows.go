@@ -17,32 +17,33 @@ var tables = map[string]struct {
 	query string
 	read  func(*Key, scanner) (number int64, r record, err error)
 }{
-	"accounts": {`select sequence, id, unit, roster, epsilon, delta, waves, opened from accounts`, readAccount},
-	"publications": {`select sequence, account, wave, revision, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
+	"accounts": {`select sequence, id, unit, roster, epsilon, delta, span, lifetime, opened from accounts`, readAccount},
+	"publications": {`select sequence, account, wave, revision, reason, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
 		noise, measurement_digest, release_digest, stored from publications`, readPublication},
 	"attempts":    {`select sequence, account, wave, revision, outcome, tried from attempts`, readAttempt},
 	"reestimates": {`select sequence, account, wave, revision, estimator, made from reestimates`, readReestimate},
+	"dates":       {`select sequence, stated, confirmed from dates`, readDate},
+	"withdrawals": {`select sequence, account, wave, revision, reason, withdrawn from withdrawals`, readWithdrawal},
 }
 
 // accountRow is an account as its table has it.
 type accountRow struct {
-	id, unit, roster, epsilon, delta string
-	waves                            int64
+	id, unit, roster, epsilon, delta, span, lifetime string
 }
 
 func rowOf(a privacy.Account) accountRow {
-	return accountRow{a.ID, a.Unit, string(a.Roster), decimal(a.Epsilon), decimal(a.Delta), int64(a.Waves)}
+	return accountRow{a.ID, a.Unit, string(a.Roster), decimal(a.Epsilon), decimal(a.Delta), string(a.Window), decimal(a.Lifetime)}
 }
 
 func (a accountRow) record(at int64) record {
-	return newRecord("account", at, "account", a.id, "unit", a.unit, "roster", a.roster,
-		"epsilon", a.epsilon, "delta", a.delta, "waves", a.waves)
+	return newRecord(kindAccount, at, "account", a.id, "unit", a.unit, "roster", a.roster,
+		"epsilon", a.epsilon, "delta", a.delta, "window", a.span, "lifetime", a.lifetime)
 }
 
 func readAccount(_ *Key, row scanner) (number int64, _ record, err error) {
 	var a accountRow
 	var at int64
-	err = row.Scan(&number, &a.id, &a.unit, &a.roster, &a.epsilon, &a.delta, &a.waves, &at)
+	err = row.Scan(&number, &a.id, &a.unit, &a.roster, &a.epsilon, &a.delta, &a.span, &a.lifetime, &at)
 	return number, a.record(at), err
 }
 
@@ -62,13 +63,14 @@ func (t target) record(kind string, at int64, fields ...any) record {
 // for which their digests stand.
 type publicationRow struct {
 	target
+	reason                           string
 	loss                             privacy.Loss
 	noise                            string
 	plan, data, measurement, release []byte // digests
 }
 
 func (p publicationRow) record(key *Key, at int64) record {
-	return p.target.record("publication", at,
+	return p.target.record(kindPublication, at, "reason", p.reason,
 		"pure_epsilon", p.loss.PureEpsilon, "mu_squared", p.loss.MuSquared, "delta", p.loss.Delta, "noise", p.noise,
 		"plan", p.plan, "data", key.data(p.target, p.data), "measurement", p.measurement, "release", p.release)
 }
@@ -76,7 +78,7 @@ func (p publicationRow) record(key *Key, at int64) record {
 func readPublication(key *Key, row scanner) (number int64, _ record, err error) {
 	var p publicationRow
 	var at int64
-	err = row.Scan(&number, &p.account, &p.wave, &p.revision, &p.plan, &p.data,
+	err = row.Scan(&number, &p.account, &p.wave, &p.revision, &p.reason, &p.plan, &p.data,
 		&p.loss.PureEpsilon, &p.loss.MuSquared, &p.loss.Delta, &p.noise, &p.measurement, &p.release, &at)
 	return number, p.record(key, at), err
 }

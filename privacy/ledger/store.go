@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"time"
 
 	"maturitybench/privacy"
 )
@@ -34,29 +35,35 @@ func findPublication(ctx context.Context, tx *sql.Tx, t target) (publication, er
 	return p, p.check(p.number)
 }
 
-// isForeign reports whether another account has published the same data.
-func isForeign(ctx context.Context, tx *sql.Tx, r *request) (bool, error) {
-	var count int
-	err := tx.QueryRowContext(ctx, `select count(*) from publications where data_digest = $1 and account <> $2`, r.dataDigest, r.Account).Scan(&count)
-	return count > 0, err
+// whereKnown reports whether another account has published the same data, and
+// whether this one has, as another wave.
+func whereKnown(ctx context.Context, tx *sql.Tx, r *request) (foreign, repeated bool, err error) {
+	const query = `select count(*) from publications where data_digest = $1 and `
+	var others, waves int
+	if err := tx.QueryRowContext(ctx, query+`account <> $2`, r.dataDigest, r.Account).Scan(&others); err != nil {
+		return false, false, err
+	}
+	err = tx.QueryRowContext(ctx, query+`account = $2 and wave <> $3`, r.dataDigest, r.Account, r.Wave).Scan(&waves)
+	return others > 0, waves > 0, err
 }
 
 // charges returns the charges of an account in the order of their commits.
-func charges(ctx context.Context, tx *sql.Tx, account string) ([]privacy.Loss, error) {
-	rows, err := tx.QueryContext(ctx, `select pure_epsilon, mu_squared, delta from publications where account = $1 order by sequence`, account)
+func charges(ctx context.Context, tx *sql.Tx, account string) ([]privacy.Charge, error) {
+	rows, err := tx.QueryContext(ctx, `select pure_epsilon, mu_squared, delta, stored from publications where account = $1 order by sequence`, account)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var losses []privacy.Loss
+	var list []privacy.Charge
 	for rows.Next() {
 		var loss privacy.Loss
-		if err := rows.Scan(&loss.PureEpsilon, &loss.MuSquared, &loss.Delta); err != nil {
+		var stored int64
+		if err := rows.Scan(&loss.PureEpsilon, &loss.MuSquared, &loss.Delta, &stored); err != nil {
 			return nil, err
 		}
-		losses = append(losses, loss)
+		list = append(list, privacy.Charge{Time: time.Unix(stored, 0).UTC(), Loss: loss})
 	}
-	return losses, rows.Err()
+	return list, rows.Err()
 }
 
 // newPublication is the row of an admitted request: charge, measurement and
@@ -64,7 +71,7 @@ func charges(ctx context.Context, tx *sql.Tx, account string) ([]privacy.Loss, e
 func newPublication(key *Key, r *request, noise string, fresh privacy.Record) *row {
 	measurement, release := sha256.Sum256(fresh.Measurement), sha256.Sum256(fresh.Release)
 	p := publicationRow{
-		target: targetOf(r.Entry), loss: r.Loss, noise: noise,
+		target: targetOf(r.Entry), reason: r.Reason, loss: r.Loss, noise: noise,
 		plan: r.planDigest, data: r.dataDigest, measurement: measurement[:], release: release[:],
 	}
 	return &row{
@@ -72,10 +79,10 @@ func newPublication(key *Key, r *request, noise string, fresh privacy.Record) *r
 		record: func(at int64) record { return p.record(key, at) },
 		insert: func(ctx context.Context, tx *sql.Tx, number, at int64) error {
 			_, err := tx.ExecContext(ctx,
-				`insert into publications (sequence, account, wave, revision, plan, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
+				`insert into publications (sequence, account, wave, revision, reason, plan, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
 					noise, measurement, measurement_digest, release, release_digest, stored)
-				values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-				number, p.account, p.wave, p.revision, blob(r.Plan), p.plan, p.data, p.loss.PureEpsilon, p.loss.MuSquared, p.loss.Delta,
+				values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+				number, p.account, p.wave, p.revision, p.reason, blob(r.Plan), p.plan, p.data, p.loss.PureEpsilon, p.loss.MuSquared, p.loss.Delta,
 				p.noise, blob(fresh.Measurement), p.measurement, blob(fresh.Release), p.release, at)
 			return err
 		},

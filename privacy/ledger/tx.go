@@ -80,18 +80,20 @@ func (l *Ledger) again(ctx context.Context, do func() error) error {
 // appends runs decide on a ledger that was verified and that no other writer
 // changes meanwhile, and makes the row that it returns and the record of the
 // row durable in one commit. Nothing is written if decide returns no row.
-func (l *Ledger) appends(ctx context.Context, decide func(tx *sql.Tx) (*row, error)) error {
+func (l *Ledger) appends(ctx context.Context, decide func(*sql.Tx, state) (*row, error)) error {
 	seen := l.seen.Load()
 	var head Head
 	err := l.write(ctx, func(tx *sql.Tx) (_ bool, err error) {
-		if head, err = l.walk(ctx, tx, seen); err != nil {
+		now, err := l.walk(ctx, tx, seen)
+		if err != nil {
 			return false, err
 		}
-		row, err := decide(tx)
+		head = now.head
+		row, err := decide(tx, now)
 		if err != nil || row == nil {
 			return false, err
 		}
-		head, err = l.append(ctx, tx, head, row)
+		head, err = l.append(ctx, tx, now, row)
 		return true, err
 	})
 	if err == nil {
@@ -107,14 +109,18 @@ type row struct {
 	record func(at int64) record
 }
 
-// append adds a row and its record to a ledger that ends in head. The record
-// tells what was meant, and the row must say the same once it is stored.
-func (l *Ledger) append(ctx context.Context, tx *sql.Tx, head Head, row *row) (Head, error) {
-	number := head.Number + 1
+// append adds a row and its record to a ledger. The record tells what was meant,
+// and the row must say the same once it is stored. What charges nothing does not
+// move a clock that is to be confirmed.
+func (l *Ledger) append(ctx context.Context, tx *sql.Tx, now state, row *row) (Head, error) {
+	number := now.head.Number + 1
 	if _, err := tx.ExecContext(ctx, `update ledger set sequence = $1 where id = 1`, number); err != nil {
 		return Head{}, err
 	}
-	at := l.now().Unix()
+	at := now.at.Quiet().Unix()
+	if row.table == "publications" || row.table == "dates" {
+		at = now.at.Time.Unix()
+	}
 	if err := row.insert(ctx, tx, number, at); err != nil {
 		return Head{}, err
 	}
@@ -126,7 +132,7 @@ func (l *Ledger) append(ctx context.Context, tx *sql.Tx, head Head, row *row) (H
 	if stored != meant {
 		return Head{}, &TamperError{Number: number, Problem: "the database does not store what is written to it"}
 	}
-	return l.journal(ctx, tx, head, meant)
+	return l.journal(ctx, tx, now.head, meant)
 }
 
 // journal adds a record to a journal that ends in head.

@@ -7,8 +7,10 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"errors"
+	"math"
 
 	"maturitybench/privacy"
+	"maturitybench/privacy/internal/clock"
 )
 
 // Verify walks the journal from its first record and compares every record
@@ -28,12 +30,12 @@ func (l *Ledger) Verify(ctx context.Context) (Head, error) { return l.VerifySinc
 // older copy of itself.
 func (l *Ledger) VerifySince(ctx context.Context, kept Head) (Head, error) {
 	var head Head
-	err := l.verified(ctx, func(tx *sql.Tx, now Head) error {
-		head = now
+	err := l.verified(ctx, func(tx *sql.Tx, now state) error {
+		head = now.head
 		if err := checkContents(ctx, tx); err != nil {
 			return err
 		}
-		return l.continues(ctx, tx, kept, now)
+		return l.continues(ctx, tx, kept, head)
 	})
 	if err != nil {
 		return Head{}, l.fault("verify", err)
@@ -43,17 +45,17 @@ func (l *Ledger) VerifySince(ctx context.Context, kept Head) (Head, error) {
 
 // verified runs do on one snapshot of the ledger whose journal has been
 // walked, and which continues every one that this Ledger has seen before.
-func (l *Ledger) verified(ctx context.Context, do func(tx *sql.Tx, head Head) error) error {
+func (l *Ledger) verified(ctx context.Context, do func(tx *sql.Tx, now state) error) error {
 	seen := l.seen.Load() // before the snapshot, which therefore must contain it
-	var head Head
+	var now state
 	err := l.read(ctx, func(tx *sql.Tx) (err error) {
-		if head, err = l.walk(ctx, tx, seen); err != nil {
+		if now, err = l.walk(ctx, tx, seen); err != nil {
 			return err
 		}
-		return do(tx, head)
+		return do(tx, now)
 	})
 	if err == nil {
-		l.remember(head)
+		l.remember(now.head)
 	}
 	return err
 }
@@ -68,43 +70,53 @@ func (l *Ledger) remember(head Head) {
 	}
 }
 
+// state is what a walk found: how far the journal goes, and what time it is.
+type state struct {
+	head  Head
+	clock privacy.Clock
+	at    privacy.Reading
+}
+
 // walk verifies the journal and the tables as tx sees them, but for the long
-// texts, and returns the head.
-func (l *Ledger) walk(ctx context.Context, tx *sql.Tx, seen *Head) (Head, error) {
+// texts.
+func (l *Ledger) walk(ctx context.Context, tx *sql.Tx, seen *Head) (state, error) {
 	var sequence int64
 	var keyCheck []byte
 	if err := tx.QueryRowContext(ctx, `select sequence, key_check from ledger where id = 1`).Scan(&sequence, &keyCheck); err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
-			return Head{}, &TamperError{Problem: "the ledger has lost its counter"}
+			return state{}, &TamperError{Problem: "the ledger has lost its counter"}
 		}
-		return Head{}, err
+		return state{}, err
 	}
 	if !bytes.Equal(keyCheck, l.key.check()) {
-		return Head{}, &TamperError{Problem: "the ledger names another key"}
+		return state{}, &TamperError{Problem: "the ledger names another key"}
 	}
 	rows, err := readRows(ctx, tx, l.key)
 	if err != nil {
-		return Head{}, err
+		return state{}, err
 	}
-	head, err := l.walkJournal(ctx, tx, startOf(keyCheck), rows)
+	now, err := l.walkJournal(ctx, tx, state{head: startOf(keyCheck)}, rows)
+	head := now.head
 	switch {
 	case err != nil:
-		return Head{}, err
+		return state{}, err
 	case head.Number != sequence:
-		return Head{}, &TamperError{Number: min(head.Number, sequence) + 1, Problem: "the journal and its counter disagree"}
+		return state{}, &TamperError{Number: min(head.Number, sequence) + 1, Problem: "the journal and its counter disagree"}
 	case head.Number != int64(len(rows)):
-		return Head{}, &TamperError{Number: head.Number + 1, Problem: "a row of the tables has no record"}
+		return state{}, &TamperError{Number: head.Number + 1, Problem: "a row of the tables has no record"}
 	case seen != nil:
-		return head, l.continues(ctx, tx, *seen, head)
+		err = l.continues(ctx, tx, *seen, head)
 	}
-	return head, nil
+	now.at = now.clock.Read(clock.Now(ctx))
+	return now, err
 }
 
 // walkJournal compares the journal with the rows of the tables, by number.
-func (l *Ledger) walkJournal(ctx context.Context, tx *sql.Tx, head Head, rows map[int64]record) (Head, error) {
+func (l *Ledger) walkJournal(ctx context.Context, tx *sql.Tx, now state, rows map[int64]record) (state, error) {
+	head, last := now.head, int64(math.MinInt64)
 	journal, err := tx.QueryContext(ctx, `select number, record, hash, seal from journal order by number`)
 	if err != nil {
-		return Head{}, err
+		return state{}, err
 	}
 	defer journal.Close()
 	var sealed []byte
@@ -113,30 +125,35 @@ func (l *Ledger) walkJournal(ctx context.Context, tx *sql.Tx, head Head, rows ma
 		var text string
 		var hash []byte
 		if err := journal.Scan(&number, &text, &hash, &sealed); err != nil {
-			return Head{}, err
+			return state{}, err
 		}
 		if number != head.Number+1 {
-			return Head{}, &TamperError{Number: head.Number + 1, Problem: "the record is missing"}
+			return state{}, &TamperError{Number: head.Number + 1, Problem: "the record is missing"}
 		}
 		row, ok := rows[number]
 		if !ok {
-			return Head{}, &TamperError{Number: number, Problem: "the record has lost its row of the tables"}
+			return state{}, &TamperError{Number: number, Problem: "the record has lost its row of the tables"}
 		}
 		if text != head.text(row) {
-			return Head{}, &TamperError{Number: number, Problem: "the record, the one before it and the tables disagree"}
+			return state{}, &TamperError{Number: number, Problem: "the record, the one before it and the tables disagree"}
 		}
+		if row.at < last {
+			return state{}, &TamperError{Number: number, Problem: "the record is older than the one before it"}
+		}
+		last, now.clock = row.at, row.after(now.clock)
 		if head = head.after(text); !bytes.Equal(hash, head.Hash[:]) {
-			return Head{}, &TamperError{Number: number, Problem: "the hash is not that of the record"}
+			return state{}, &TamperError{Number: number, Problem: "the hash is not that of the record"}
 		}
 	}
 	if err := journal.Err(); err != nil {
-		return Head{}, err
+		return state{}, err
 	}
 	// Each hash depends on those before, so one seal is one for all.
 	if head.Number > 0 && !hmac.Equal(sealed, l.key.seal(head)) {
-		return Head{}, &TamperError{Number: head.Number, Problem: "the record was not written with the key of the ledger"}
+		return state{}, &TamperError{Number: head.Number, Problem: "the record was not written with the key of the ledger"}
 	}
-	return head, nil
+	now.head = head
+	return now, nil
 }
 
 // continues says whether the journal that ends in head has kept in it. The

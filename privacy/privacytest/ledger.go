@@ -15,7 +15,7 @@ import (
 // Its noise has the distribution of the real one and none of its secrecy;
 // releases made with it say so ([privacy.Draws.Noise] is "test"), and no
 // durable ledger can be made this way. It panics outside of a test.
-func NewLedger(tb testing.TB, seed uint64) privacy.Ledger {
+func NewLedger(tb testing.TB, seed uint64) *privacy.MemoryLedger {
 	tb.Helper()
 	if !testing.Testing() {
 		panic("privacytest: seeded noise outside of a test")

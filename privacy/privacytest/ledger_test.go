@@ -15,7 +15,7 @@ import (
 // noise is what one publication of a ledger draws.
 func noise(t *testing.T, ledger privacy.Ledger, wave string, revision int) []int64 {
 	t.Helper()
-	account := privacy.Account{ID: "panel", Unit: "company", Roster: privacy.PublicRoster, Epsilon: 50, Delta: 1e-5, Waves: 5}
+	account := privacy.Account{ID: "panel", Unit: "company", Roster: privacy.PublicRoster, Epsilon: 50, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(t.Context(), account); err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func noise(t *testing.T, ledger privacy.Ledger, wave string, revision int) []int
 	}
 	var noisy []int64
 	entry := privacy.Entry{Account: account.ID, Wave: wave, Revision: revision, Roster: account.Roster,
-		Loss: budget.Loss, Data: slices.Values([][]byte{[]byte("a")})}
+		Loss: budget.Loss, Data: privacy.Records(slices.Values([][]byte{[]byte("a")})), Reason: "made-up"}
 	if _, err := ledger.Publish(t.Context(), entry, func(draws *privacy.Draws) (privacy.Record, error) {
 		if draws.Noise() != "test" {
 			t.Errorf("seeded noise calls itself %q", draws.Noise())
@@ -79,11 +79,11 @@ func TestPurePublication(t *testing.T) {
 	publish := func(seed uint64, data string) (string, error) {
 		ledger := privacytest.NewLedger(t, seed)
 		if err := ledger.OpenAccount(t.Context(), privacy.Account{ID: "panel", Unit: "company",
-			Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-5, Waves: 2}); err != nil {
+			Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-5, Window: "3y"}); err != nil {
 			t.Fatal(err)
 		}
 		entry := privacy.Entry{Account: "panel", Wave: "2026", Revision: 1, Roster: privacy.PublicRoster,
-			Loss: budget.Loss, Data: slices.Values([][]byte{[]byte(data)})}
+			Loss: budget.Loss, Data: privacy.Records(slices.Values([][]byte{[]byte(data)})), Reason: "made-up"}
 		release := func(draws *privacy.Draws) (privacy.Record, error) {
 			return privacy.Record{Release: fmt.Append(nil, draws.SphericalLaplace(mechanism, make([]int64, 6)))}, nil
 		}

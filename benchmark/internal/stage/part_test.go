@@ -43,7 +43,7 @@ func publish(tb testing.TB, companies int, cohorts ...string) *spy {
 		tb.Fatal(err)
 	}
 	ledger := privacytest.NewLedger(tb, 1)
-	account := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Waves: 3}
+	account := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		tb.Fatal(err)
 	}

@@ -140,7 +140,7 @@ func (s setting) publish(t *testing.T, plan *benchmark.Plan, kind synthetic.Kind
 		return err
 	}
 	ledger := privacytest.NewLedger(t, seed)
-	account := privacy.Account{ID: "a", Unit: "company", Roster: s.roster, Epsilon: 20, Delta: 1e-5, Waves: 1}
+	account := privacy.Account{ID: "a", Unit: "company", Roster: s.roster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(t.Context(), account); err != nil {
 		return err
 	}

@@ -106,7 +106,7 @@ func testSchema(t *testing.T, dsn string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		a := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-5, Waves: 3}
+		a := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-5, Window: "3y"}
 		if err := errors.Join(l.OpenAccount(t.Context(), a), l.Close()); err != nil {
 			t.Fatal(err)
 		}

@@ -21,7 +21,7 @@ func TestCreateKeepsWhatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-5, Waves: 3}
+	a := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-5, Window: "3y"}
 	if err := before.OpenAccount(ctx, a); err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestCreateKeepsWhatIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer after.Close()
-	a.Waves++ // conflicts with the account only if that is still open
+	a.Lifetime = 9 // conflicts with the account only if that is still open
 	if err := after.OpenAccount(ctx, a); !errors.Is(err, privacy.ErrAccountConflict) {
 		t.Errorf("another account under the same id: %v, want %v", err, privacy.ErrAccountConflict)
 	}

@@ -57,7 +57,7 @@ func TestFullFileSystem(t *testing.T) {
 	if refused == 0 {
 		t.Error("the file system was not full")
 	}
-	if b, err := l.Remaining(t.Context(), "a"); err != nil || b.Counted != 1 {
-		t.Errorf("%d charges (%v), want 1", b.Counted, err)
+	if b, err := l.Remaining(t.Context(), "a"); err != nil || b.Lifetime.Publications != 1 {
+		t.Errorf("%d charges (%v), want 1", b.Lifetime.Publications, err)
 	}
 }

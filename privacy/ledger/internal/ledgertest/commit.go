@@ -22,7 +22,8 @@ func testOvertaken(t *testing.T, place func(*testing.T) Place) {
 		{"by another plan", func(e *privacy.Entry) { e.Plan = []byte("another plan") }, privacy.ErrChanged, "changed"},
 		{"by other data", func(e *privacy.Entry) { e.Data = Records("r4") }, privacy.ErrChanged, "changed"},
 		{"by another account", func(e *privacy.Entry) { e.Account = "b" }, privacy.ErrForeignData, "foreign"},
-		{"by the last of the budget", func(e *privacy.Entry) { e.Wave = "w2" }, privacy.ErrBudgetExceeded, "budget"},
+		{"by another wave", func(e *privacy.Entry) { e.Wave = "w2" }, privacy.ErrRepeatedData, "repeated"},
+		{"by the last of the budget", func(e *privacy.Entry) { *e = Entry("a", "w2") }, privacy.ErrBudgetExceeded, "budget"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -12,9 +12,8 @@ import (
 	"maturitybench/privacy"
 )
 
-// crashAccount has room for 900 charges and more: the window has 1000
-// publications.
-var crashAccount = privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 1000, Delta: 1e-5, Waves: 1000}
+// crashAccount has room for 900 charges and more.
+var crashAccount = privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 1000, Delta: 1e-5, Window: "3y"}
 
 // Named is a place with the line by which a child process finds it.
 type Named struct {
@@ -118,8 +117,8 @@ func (w *witness) goOn(t testing.TB, p Place, first, last int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b.Counted != len(w.releases) {
-		t.Fatalf("%d publications are charged, want %d", b.Counted, len(w.releases))
+	if b.Lifetime.Publications != len(w.releases) {
+		t.Fatalf("%d publications are charged, want %d", b.Lifetime.Publications, len(w.releases))
 	}
 }
 

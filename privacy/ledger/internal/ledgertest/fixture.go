@@ -3,7 +3,6 @@ package ledgertest
 import (
 	"encoding/binary"
 	"fmt"
-	"iter"
 	"math"
 	"testing"
 
@@ -18,14 +17,13 @@ const mu privacy.Mu = 500_000
 // sampler.
 var charge = privacy.Loss{MuSquared: int64(mu) * int64(mu), Delta: privacy.SamplerDelta}
 
-// Account has room for n charges and none for one more: its window is one
-// longer than n, and its ε is that of n charges, rounded up at the second
-// decimal, far below that of n+1.
+// Account has room for n charges within three years and none for one more: its ε
+// is that of n charges, rounded up at the second decimal, far below that of n+1.
 func Account(t testing.TB, id string, n int) privacy.Account {
 	t.Helper()
 	const delta = 1e-5
 	epsilon := total(n).Epsilon(delta)
-	a := privacy.Account{ID: id, Unit: "company", Roster: privacy.SecretRoster, Epsilon: math.Ceil(epsilon*100) / 100, Delta: delta, Waves: n + 1}
+	a := privacy.Account{ID: id, Unit: "company", Roster: privacy.SecretRoster, Epsilon: math.Ceil(epsilon*100) / 100, Delta: delta, Window: "3y"}
 	if !total(n).Fits(a.Epsilon, delta) || total(n+1).Fits(a.Epsilon, delta) {
 		t.Fatalf("ε = %v has not room for exactly %d charges", a.Epsilon, n)
 	}
@@ -54,8 +52,8 @@ func Entry(account, wave string) privacy.Entry {
 }
 
 // Records yields texts through one buffer, as a data set does.
-func Records(texts ...string) iter.Seq[[]byte] {
-	return func(yield func([]byte) bool) {
+func Records(texts ...string) privacy.Data {
+	return privacy.Records(func(yield func([]byte) bool) {
 		var buffer []byte
 		for _, text := range texts {
 			buffer = append(buffer[:0], text...)
@@ -63,7 +61,7 @@ func Records(texts ...string) iter.Seq[[]byte] {
 				return
 			}
 		}
-	}
+	})
 }
 
 // Release draws noise for the charge and writes it down, so that two records

@@ -54,7 +54,7 @@ func fillDisk(ctx context.Context, l *ledger.Ledger, path string, step int) erro
 		if err != nil {
 			return err
 		}
-		if b.Counted != 0 {
+		if b.Lifetime.Publications != 0 {
 			return fmt.Errorf("with room for %d bytes a publication that failed is charged", room)
 		}
 	}

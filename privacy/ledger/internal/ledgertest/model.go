@@ -1,13 +1,16 @@
 package ledgertest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
 	"maturitybench/privacy"
+	"maturitybench/privacy/internal/clock"
 	"maturitybench/privacy/ledger"
 )
 
@@ -15,7 +18,11 @@ import (
 var kinds = []error{
 	privacy.ErrChanged, privacy.ErrForeignData, privacy.ErrBudgetExceeded,
 	privacy.ErrUnknownAccount, privacy.ErrAccountConflict, privacy.ErrRosterConflict,
+	privacy.ErrRepeatedData, privacy.ErrClock,
 }
+
+// start is when the first sequence begins.
+var start = time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
 
 func kind(err error) string {
 	for _, k := range kinds {
@@ -61,12 +68,15 @@ func testAgainstMemory(t *testing.T, place func(*testing.T) Place) {
 		own := func(id string) string { return fmt.Sprint(id, "-", sequences) }
 		accounts := []privacy.Account{two, one}
 		accounts[0].ID, accounts[1].ID = own("a"), own("b")
-		accounts[0].Waves = rapid.IntRange(1, 3).Draw(rt, "waves")
+		accounts[0].Window = pick(rt, "window", privacy.Span("1m"), "1y", "3y")
+		accounts[1].Lifetime = pick(rt, "lifetime", 0, two.Epsilon)
+		now := start.AddDate(11*sequences, 0, 0)
+		at := func() context.Context { return clock.At(ctx, now) }
 
 		openAccount := func() {
 			a := pick(rt, "account to open", accounts...)
-			a.Waves += pick(rt, "longer window", 0, 0, 0, 0, 1)
-			if want, got := kind(memory.OpenAccount(ctx, a)), kind(durable.OpenAccount(ctx, a)); got != want {
+			a.Lifetime = pick(rt, "other lifetime", a.Lifetime, a.Lifetime, a.Lifetime, a.Lifetime, 900)
+			if want, got := kind(memory.OpenAccount(at(), a)), kind(durable.OpenAccount(at(), a)); got != want {
 				rt.Fatalf("the ledger says %s, want %s", got, want)
 			}
 		}
@@ -75,9 +85,10 @@ func testAgainstMemory(t *testing.T, place func(*testing.T) Place) {
 			e.Revision = pick(rt, "revision", 1, 1, 2)
 			e.Plan = []byte(pick(rt, "plan", "p", "p", "p", "q"))
 			e.Data = Records(own("r"), pick(rt, "data", "x", "x", "y"))
+			e.Reason = pick(rt, "reason", "", "", "because")
 			e.Roster = pick(rt, "roster", privacy.SecretRoster, privacy.SecretRoster, privacy.SecretRoster, privacy.PublicRoster)
-			_, err1 := memory.Publish(ctx, e, Release)
-			record, err2 := durable.Publish(ctx, e, Release)
+			_, err1 := memory.Publish(at(), e, Release)
+			record, err2 := durable.Publish(at(), e, Release)
 			if want, got := kind(err1), kind(err2); got != want {
 				rt.Fatalf("the ledger says %s, want %s", got, want)
 			}
@@ -86,6 +97,15 @@ func testAgainstMemory(t *testing.T, place func(*testing.T) Place) {
 				rt.Fatal("a replay returns other bytes")
 			} else if err2 == nil {
 				releases[id] = string(record.Release)
+			}
+		}
+		wait := func() {
+			now = now.Add(time.Duration(pick(rt, "days", 1, 10, 30, 40, 370, 1100, -4000)) * 24 * time.Hour)
+		}
+		confirm := func() {
+			y, m, d := now.Date()
+			if want, got := kind(memory.ConfirmDate(at(), y, m, d)), kind(durable.ConfirmDate(at(), y, m, d)); got != want {
+				rt.Fatalf("the ledger says %s, want %s", got, want)
 			}
 		}
 		if rapid.IntRange(0, 9).Draw(rt, "reopen") == 0 {
@@ -98,8 +118,8 @@ func testAgainstMemory(t *testing.T, place func(*testing.T) Place) {
 			}
 		}
 		openAccount()
-		for range rapid.IntRange(0, 8).Draw(rt, "requests") {
-			pick(rt, "request", openAccount, publish, publish, publish)()
+		for range rapid.IntRange(0, 12).Draw(rt, "requests") {
+			pick(rt, "request", openAccount, publish, publish, publish, publish, wait, wait, confirm)()
 		}
 	})
 }

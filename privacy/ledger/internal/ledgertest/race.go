@@ -134,7 +134,7 @@ func testRaceToOpen(t *testing.T, place func(*testing.T) Place) {
 			}
 			defer l.Close()
 			if err := l.OpenAccount(t.Context(), privacy.Account{
-				ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-5, Waves: 3,
+				ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-5, Window: "3y",
 			}); err != nil {
 				t.Error(err)
 			}

@@ -2,6 +2,7 @@ package ledgertest
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -42,6 +43,16 @@ func testRead(t *testing.T, place func(*testing.T) Place) {
 	if diff := cmp.Diff(want, stored); diff != "" {
 		t.Errorf("publication (-want +got):\n%s", diff)
 	}
+	for name, held := range map[string][]byte{"the release": record.Release, "a byte more": append(slices.Clone(record.Release), ' '), "nothing": nil} {
+		if got, err := l.Holds(ctx, "a", "w1", 1, held); err != nil || got != (name == "the release") {
+			t.Errorf("%s is held: %v, %v", name, got, err)
+		}
+	}
+	edited := slices.Clone(record.Release)
+	edited[1] ^= 1
+	if got, err := l.Holds(ctx, "a", "w1", 1, edited); err != nil || got {
+		t.Errorf("a release with one byte changed is held: %v, %v", got, err)
+	}
 	if list, err := l.Publications(ctx, "b"); err != nil || len(list) != 0 {
 		t.Errorf("publications of b: %v, %v", list, err)
 	}
@@ -70,9 +81,10 @@ func testRemaining(t *testing.T, place func(*testing.T) Place) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if b.Account != a || b.Counted != 1 || b.Spent != charge.Epsilon(a.Delta) {
+		if b.Account != a || b.Window.Publications != 1 || b.Window != b.Lifetime || b.Window.Loss != charge {
 			t.Errorf("%+v, want one publication and ε = %v spent", b, charge.Epsilon(a.Delta))
 		}
+		committed := []privacy.Charge{{Time: time.Now(), Loss: charge}}
 		loss := func(epsilon, delta float64) privacy.Loss {
 			budget, err := privacy.NewBudget(epsilon, delta, roster, 0.1, 0.1)
 			if err != nil {
@@ -81,12 +93,12 @@ func testRemaining(t *testing.T, place func(*testing.T) Place) {
 			return budget.Loss
 		}
 		for _, delta := range []float64{a.Delta, 1e-6, 1e-8} {
-			if err := privacy.Admit(a, []privacy.Loss{charge}, loss(b.Left, delta)); err != nil {
+			if err := privacy.Admit(a, committed, (privacy.Clock{}).Read(time.Now()), loss(b.Left(), delta)); err != nil {
 				t.Errorf("%s roster, δ = %v: what is left does not fit: %v", roster, delta, err)
 			}
 		}
 		// One more digit than is stated: 2e-4, as μ is a multiple of 1e-6.
-		if err := privacy.Admit(a, []privacy.Loss{charge}, loss(b.Left+2e-4, a.Delta)); err == nil {
+		if err := privacy.Admit(a, committed, (privacy.Clock{}).Read(time.Now()), loss(b.Left()+2e-4, a.Delta)); err == nil {
 			t.Errorf("%s roster: more fits than is left", roster)
 		}
 	}
@@ -135,7 +147,7 @@ func testReestimates(t *testing.T, place func(*testing.T) Place) {
 	if stored, err := l.Publication(ctx, "a", "w1", 1); err != nil || stored.Reestimates != 3 {
 		t.Errorf("%d reestimates (%v), want 3", stored.Reestimates, err)
 	}
-	if after, err := l.Remaining(ctx, "a"); err != nil || after != before {
+	if after, err := l.Remaining(ctx, "a"); err != nil || !after.Agrees(before) {
 		t.Errorf("the budget is %+v (%v), want %+v: reestimates are free", after, err, before)
 	}
 }

@@ -49,8 +49,9 @@ func testRefusals(t *testing.T, place func(*testing.T) Place) {
 		{"one record changed", func(e *privacy.Entry) { e.Data = Records("r1 of a", "r2 of w1", "r4") }, privacy.ErrChanged, "changed"},
 		{"both", func(e *privacy.Entry) { e.Plan, e.Data = []byte("another plan"), Records("r4") }, privacy.ErrChanged, "changed"},
 		{"data of another account", func(e *privacy.Entry) { e.Account = "b" }, privacy.ErrForeignData, "foreign"},
+		{"data of another wave", func(e *privacy.Entry) { e.Wave, e.Plan, e.Loss = "w2", []byte("p"), privacy.Loss{PureEpsilon: 1} }, privacy.ErrRepeatedData, "repeated"},
 		{"data of another account, another wave", func(e *privacy.Entry) { e.Account, e.Wave = "b", "w9" }, privacy.ErrForeignData, "foreign"},
-		{"full account", func(e *privacy.Entry) { e.Wave = "w2" }, privacy.ErrBudgetExceeded, "budget"},
+		{"full account", func(e *privacy.Entry) { *e = Entry("a", "w2") }, privacy.ErrBudgetExceeded, "budget"},
 		{"full account, revision", func(e *privacy.Entry) { e.Revision = 2 }, privacy.ErrBudgetExceeded, "budget"},
 		{"another roster", func(e *privacy.Entry) { e.Roster = privacy.PublicRoster }, privacy.ErrRosterConflict, "roster"},
 		{"unknown account", func(e *privacy.Entry) { e.Account = "c" }, privacy.ErrUnknownAccount, ""},
@@ -87,82 +88,6 @@ func testRefusals(t *testing.T, place func(*testing.T) Place) {
 	}
 }
 
-// What an account refuses today its window frees later, and a revision is a
-// publication like any other.
-func testWindow(t *testing.T, place func(*testing.T) Place) {
-	p := place(t)
-	l := p.Ledger(t)
-	a := Account(t, "a", 3) // three charges fit
-	a.Waves = 3             // into a window of three: any number in a row
-	if err := l.OpenAccount(t.Context(), a); err != nil {
-		t.Fatal(err)
-	}
-	b := Account(t, "b", 2) // two charges fit
-	b.Waves = 3             // into a window of three: full for ever after two
-	if err := l.OpenAccount(t.Context(), b); err != nil {
-		t.Fatal(err)
-	}
-	for revision := range 7 {
-		e := Entry("a", "w")
-		e.Revision = 1 + revision
-		Publish(t, l, e)
-	}
-	Publish(t, l, Entry("b", "w1"))
-	Publish(t, l, Entry("b", "w2"))
-	c := Account(t, "c", 2)
-	if err := l.OpenAccount(t.Context(), c); err != nil {
-		t.Fatal(err)
-	}
-	for revision, want := range []error{nil, nil, privacy.ErrBudgetExceeded} {
-		e := Entry("c", "w")
-		e.Revision = 1 + revision
-		if _, err := l.Publish(t.Context(), e, Release); !errors.Is(err, want) {
-			t.Errorf("revision %d of two that fit: %v, want %v", e.Revision, err, want)
-		}
-	}
-	for range 3 { // refused attempts are no publications: they do not move the window
-		if _, err := l.Publish(t.Context(), Entry("b", "w3"), Never(t)); !errors.Is(err, privacy.ErrBudgetExceeded) {
-			t.Errorf("the error is %v, want %v", err, privacy.ErrBudgetExceeded)
-		}
-	}
-	if got := count(t, p, `select count(distinct release) from publications`); got != 11 {
-		t.Errorf("%d distinct releases are stored, want 11", got)
-	}
-	const ordered = `select count(*) from publications p where sequence <= (select count(*) from publications q where q.sequence < p.sequence)`
-	if got := count(t, p, ordered); got != 0 {
-		t.Errorf("%d numbers of publications are out of order", got)
-	}
-}
-
-// The window is made of the latest publications, not of the first ones.
-func testWindowMoves(t *testing.T, place func(*testing.T) Place) {
-	l := place(t).Ledger(t)
-	a := Account(t, "a", 3) // three charges fit
-	a.Waves = 2             // into this publication and the one before
-	if err := l.OpenAccount(t.Context(), a); err != nil {
-		t.Fatal(err)
-	}
-	steps := []struct {
-		wave    string
-		charges int
-		want    error
-	}{
-		{"w1", 1, nil},
-		{"w2", 2, nil},                       // 1 + 2
-		{"w3", 2, privacy.ErrBudgetExceeded}, // 2 + 2
-		{"w3", 1, nil},                       // 2 + 1
-		{"w4", 2, nil},                       // 1 + 2
-		{"w5", 3, privacy.ErrBudgetExceeded}, // 2 + 3
-	}
-	for _, step := range steps {
-		e := Entry("a", step.wave)
-		e.Loss = total(step.charges) // declares more than is drawn
-		if _, err := l.Publish(t.Context(), e, Release); !errors.Is(err, step.want) {
-			t.Errorf("%d charges for wave %s: %v, want %v", step.charges, step.wave, err, step.want)
-		}
-	}
-}
-
 func testInvalidEntries(t *testing.T, place func(*testing.T) Place) {
 	tests := []struct {
 		name   string
@@ -170,7 +95,7 @@ func testInvalidEntries(t *testing.T, place func(*testing.T) Place) {
 	}{
 		{"no wave", func(e *privacy.Entry) { e.Wave = "" }},
 		{"no revision", func(e *privacy.Entry) { e.Revision = 0 }},
-		{"no data", func(e *privacy.Entry) { e.Data = nil }},
+		{"no data", func(e *privacy.Entry) { e.Data = privacy.Data{} }},
 	}
 	p := place(t)
 	l := p.Ledger(t)
@@ -198,10 +123,11 @@ func testOpenAccount(t *testing.T, place func(*testing.T) Place) {
 		{"roster", func(a *privacy.Account) { a.Roster = privacy.PublicRoster }},
 		{"epsilon", func(a *privacy.Account) { a.Epsilon += 1e-9 }},
 		{"delta", func(a *privacy.Account) { a.Delta /= 2 }},
-		{"waves", func(a *privacy.Account) { a.Waves++ }},
+		{"window", func(a *privacy.Account) { a.Window = "2y" }},
+		{"lifetime", func(a *privacy.Account) { a.Lifetime = 20 }},
 	}
 	l := place(t).Ledger(t)
-	a := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8.1, Delta: 1e-5, Waves: 5}
+	a := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8.1, Delta: 1e-5, Window: "3y"}
 	for range 2 {
 		if err := l.OpenAccount(t.Context(), a); err != nil {
 			t.Fatal(err)

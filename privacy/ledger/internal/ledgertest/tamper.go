@@ -43,9 +43,9 @@ func refuse(t *testing.T, l *ledger.Ledger) {
 }
 
 func testTampered(t *testing.T, place func(*testing.T) Place) {
-	const copied = `insert into publications (sequence, account, wave, revision, plan, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
+	const copied = `insert into publications (sequence, account, wave, revision, reason, plan, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
 			noise, measurement, measurement_digest, release, release_digest, stored)
-		select 99, account, 'w9', revision, plan, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
+		select 99, account, 'w9', revision, reason, plan, plan_digest, data_digest, pure_epsilon, mu_squared, delta,
 			noise, measurement, measurement_digest, release, release_digest, stored from publications where sequence = 3`
 	tests := []struct {
 		name    string
@@ -60,7 +60,6 @@ func testTampered(t *testing.T, place func(*testing.T) Place) {
 		{"measurement edited", `update publications set measurement = release where sequence = 3`, 3, true},
 		{"plan edited", `update publications set plan = release where sequence = 3`, 3, true},
 		{"release and its digest edited", `update publications set release = measurement, release_digest = measurement_digest where sequence = 3`, 3, false},
-		{"digest of the release removed", `update publications set release_digest = null where sequence = 3`, 3, false},
 		{"digest of the data edited", `update publications set data_digest = plan_digest where sequence = 4`, 4, false},
 		{"wave renamed", `update publications set wave = 'w7' where sequence = 4`, 4, false},
 		{"moved to another account", `update publications set account = 'b' where sequence = 4`, 4, false},
@@ -74,7 +73,7 @@ func testTampered(t *testing.T, place func(*testing.T) Place) {
 		{"charges swapped", `update publications set sequence = 99 where sequence = 3; update publications set sequence = 3 where sequence = 4;
 			update publications set sequence = 4 where sequence = 99`, 3, false},
 		{"budget raised", `update accounts set epsilon = '800' where id = 'a'`, 1, false},
-		{"window shortened", `update accounts set waves = 1 where id = 'b'`, 2, false},
+		{"window shortened", `update accounts set span = '1d' where id = 'b'`, 2, false},
 		{"account renumbered", `update accounts set sequence = 50 where id = 'b'`, 2, false},
 		{"refusal removed", `delete from attempts where sequence = 5`, 5, false},
 		{"refusal edited", `update attempts set outcome = 'budget' where sequence = 8`, 8, false},
@@ -84,6 +83,10 @@ func testTampered(t *testing.T, place func(*testing.T) Place) {
 		{"hash edited", `update journal set hash = seal where number = 4`, 4, false},
 		{"hash of the last record edited", `update journal set hash = seal where number = 9`, 9, false},
 		{"seal edited", `update journal set seal = hash where number = 9`, 9, false},
+		{"seal emptied", `update journal set seal = '' where number = 9`, 9, false},
+		{"time set back", `update publications set stored = stored - 100000000 where sequence = 7`, 7, false},
+		{"lifetime removed", `update accounts set lifetime = '1' where id = 'b'`, 2, false},
+		{"reason edited", `update publications set reason = 'because' where sequence = 3`, 3, false},
 		{"records swapped", `update journal set number = 99 where number = 3; update journal set number = 3 where number = 4;
 			update journal set number = 4 where number = 99`, 3, false},
 		{"first record removed", `delete from journal where number = 1`, 1, false},
@@ -151,7 +154,7 @@ func testTamperedLast(t *testing.T, place func(*testing.T) Place) {
 // save copies all tables of a ledger and returns what brings them back.
 func save(t *testing.T, p Place) (restore func()) {
 	t.Helper()
-	tables := []string{"ledger", "journal", "accounts", "publications", "attempts", "reestimates"} // those that refer to others come last
+	tables := []string{"ledger", "journal", "accounts", "publications", "attempts", "reestimates", "dates", "withdrawals"} // those that refer to others come last
 	db := p.Tables(t)
 	run := func(text, table string) {
 		t.Helper()
