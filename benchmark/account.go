@@ -3,14 +3,15 @@ package benchmark
 import (
 	"errors"
 
+	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/privacy"
 )
 
 // LoadAccount reads an account from a YAML or JSON file, to be opened in a
-// ledger by the organiser. The error for a wrong one is an [*InputError] with
+// ledger by the organiser. The error for a wrong one is an [*input.Error] with
 // every problem of the file.
 func LoadAccount(path string) (privacy.Account, error) {
-	data, err := readFile(path, maxFileSize)
+	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
 	if err != nil {
 		return privacy.Account{}, err
 	}
@@ -21,12 +22,12 @@ func LoadAccount(path string) (privacy.Account, error) {
 // errors.
 func ParseAccount(name string, data []byte) (privacy.Account, error) {
 	var account privacy.Account
-	c, err := readYAML(name, data, &account)
+	c, err := specfile.ReadYAML(name, data, &account)
 	if err != nil {
 		return privacy.Account{}, err
 	}
 	checkAccount(c, account)
-	if err := c.err(); err != nil {
+	if err := c.Err(); err != nil {
 		return privacy.Account{}, err
 	}
 	return account, nil
@@ -34,15 +35,15 @@ func ParseAccount(name string, data []byte) (privacy.Account, error) {
 
 // checkAccount notes every problem of an account. What benchmarks add to the
 // rules of package privacy is the unit.
-func checkAccount(c *checker, account privacy.Account) {
+func checkAccount(c *specfile.Checker, account privacy.Account) {
 	if account.Unit != "company" {
-		c.expect("unit", "company: one answer sheet a company is what is protected")
+		c.Expect("unit", "company: one answer sheet a company is what is protected")
 		account.Unit = "company"
 	}
 	var wrong *privacy.AccountError
 	if errors.As(account.Validate(), &wrong) {
 		for _, p := range wrong.Problems {
-			c.expect(p.Field, "%s", p.Expected)
+			c.Expect(p.Field, "%s", p.Expected)
 		}
 	}
 }

@@ -2,6 +2,8 @@ package benchmark
 
 import (
 	"encoding/json"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/privacy"
 )
 
@@ -35,7 +38,7 @@ func TestLoadAccount(t *testing.T) {
 		if err != nil || got != want {
 			t.Errorf("%+v, %v", got, err)
 		}
-		if _, err := LoadAccount(path + "x"); !os.IsNotExist(unwrapped(err)) {
+		if _, err := LoadAccount(path + "x"); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("missing file: %v", err)
 		}
 	}
@@ -66,7 +69,7 @@ func TestParseAccountProblems(t *testing.T) {
 				t.Fatalf("%q is there %d times", tt.old, strings.Count(fullAccount, tt.old))
 			}
 			account, err := ParseAccount("f", []byte(strings.Replace(fullAccount, tt.old, tt.new, 1)))
-			got := problemsOf(t, err)
+			got := inputtest.Problems(t, err)
 			for i := range min(len(got), len(tt.want)) {
 				if strings.HasPrefix(got[i], tt.want[i]) {
 					got[i] = tt.want[i]

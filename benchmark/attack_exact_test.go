@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"math"
 
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -24,11 +26,11 @@ type tableCohort struct {
 func publishExactly(_ context.Context, _ privacy.Ledger, p wavePanel) ([]byte, error) {
 	const k = 5
 	in, released := p.plan.in, table{}
-	rows := p.plan.rows(p.data.rows())
+	rows := p.plan.rows(fixture.Rows(p.data))
 	for _, c := range p.plan.cohorts {
-		cell := tableCohort{Counts: make([][]float64, len(in.questions))}
+		cell := tableCohort{Counts: make([][]float64, len(in.Spec().Questions()))}
 		for q := range cell.Counts {
-			cell.Counts[q] = make([]float64, in.levels())
+			cell.Counts[q] = make([]float64, len(in.Spec().Scale))
 		}
 		for at := 0; at < len(rows.Data); at += rows.Stride {
 			row := rows.Data[at:][:rows.Stride]
@@ -59,20 +61,20 @@ func readExact(artefact []byte) (t table) {
 
 // readTable reads a release the same way.
 func readTable(artefact []byte) table {
-	release, err := ParseRelease(artefact)
+	release, err := publication.Parse(artefact)
 	if err != nil {
 		panic(err)
 	}
 	t := table{}
 	for _, c := range release.Cohorts {
-		if c.Status != Published {
+		if c.Status != publication.Published {
 			continue
 		}
 		cell := tableCohort{N: c.Companies.Value}
 		for _, q := range c.Questions {
 			counts := make([]float64, len(q.Shares))
 			for l, share := range q.Shares {
-				if share.Status == Published {
+				if share.Status == publication.Published {
 					counts[l] = share.Value * cell.N
 				}
 			}

@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
@@ -40,12 +43,12 @@ func attacked(t *testing.T, plan *Plan, trials int, attack func(audit.Setup[wave
 }
 
 // spread is n rows whose answers rotate and whose attributes alternate.
-func spread(in *Instrument, n int) [][]byte {
+func spread(in *instrument.Instrument, n int) [][]byte {
 	var rows [][]byte
 	for i := range n {
 		row := []byte{byte(1 + i%2)}
-		for q := range in.questions {
-			row = append(row, byte(1+(i+q)%in.levels()))
+		for q := range in.Spec().Questions() {
+			row = append(row, byte(1+(i+q)%len(in.Spec().Scale)))
 		}
 		rows = append(rows, row)
 	}
@@ -54,9 +57,9 @@ func spread(in *Instrument, n int) [][]byte {
 
 // withAnswer is rows and one company of a value of the attribute that gave
 // every question the same answer.
-func withAnswer(in *Instrument, rows [][]byte, value, level int) [][]byte {
+func withAnswer(in *instrument.Instrument, rows [][]byte, value, level int) [][]byte {
 	row := []byte{byte(value)}
-	for range in.questions {
+	for range in.Spec().Questions() {
 		row = append(row, byte(1+level))
 	}
 	return append(append([][]byte(nil), rows...), row)
@@ -68,7 +71,7 @@ func TestAttackCohortDifferencing(t *testing.T) {
 	in := pairInstrument(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	var candidates []wavePanel
-	for level := range in.levels() {
+	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, wavePanel{plan, packedPanel(in, withAnswer(in, spread(in, 60), 0, level)...)})
 	}
 	attacked(t, plan, tier(60, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
@@ -89,7 +92,7 @@ func TestAttackSuppressedSibling(t *testing.T) {
 		rows = append(rows, []byte{1, byte(1 + i%3), byte(1 + i%3)})
 	}
 	var candidates []wavePanel
-	for level := range in.levels() {
+	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, wavePanel{plan, packedPanel(in, withAnswer(in, rows, 2, level)...)})
 	}
 	attacked(t, plan, tier(40, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
@@ -127,7 +130,7 @@ func TestAttackWaveDifferencing(t *testing.T) {
 	before := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Epsilon = 2 })
 	after := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Epsilon, s.Wave = 2, "x" })
 	var candidates [][2]wavePanel
-	for level := range in.levels() {
+	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, [2]wavePanel{
 			{before, packedPanel(in, spread(in, 60)...)}, {after, packedPanel(in, withAnswer(in, spread(in, 60), 1, level)...)},
 		})
@@ -176,7 +179,7 @@ func TestAttackReconstruction(t *testing.T) {
 // company's answers are above those of the others (Homer et al., Resolving
 // Individuals Contributing Trace Amounts of DNA, 2008).
 func TestAttackMembership(t *testing.T) {
-	in := tinyInstrument(t)
+	in := fixture.Tiny(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	target := []byte{1, 3, 1, 3, 1}
 	rows := spread(in, 60)
@@ -184,7 +187,7 @@ func TestAttackMembership(t *testing.T) {
 	attacked(t, plan, tier(60, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.Membership(t.Context(), s, with, without, func(artefact []byte) float64 {
 			released, score := read(artefact), 0.0
-			for q := range in.questions {
+			for q := range in.Spec().Questions() {
 				counts := released.counts("all", q, 3)
 				score += counts[target[1+q]-1] - released["all"].N/3
 			}
@@ -266,7 +269,7 @@ func TestAttackPlanLeak(t *testing.T) {
 			data = append(data, wavePanel{plan, packedPanel(in, spread(in, n)...)}, wavePanel{plan, packedPanel(in, withAnswer(in, nil, 0, n%3)...)})
 		}
 		plans, err := audit.PlanLeak(t.Context(), auditSetup(publishRelease, roster), data, func(artefact []byte) string {
-			release, err := ParseRelease(artefact)
+			release, err := publication.Parse(artefact)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -294,8 +297,8 @@ func TestAttackCanary(t *testing.T) {
 	small := plan.profile.(*smallProfile)
 	rows := spread(in, 20)
 	blank, canary := append(rows[:20:20], []byte{1, 0, 0}), append(rows[:20:20], []byte{1, 3, 3})
-	without := small.encoding.Totals(plan.rows(packedPanel(in, blank...).rows()))
-	with := small.encoding.Totals(plan.rows(packedPanel(in, canary...).rows()))
+	without := small.encoding.Totals(plan.rows(fixture.Rows(packedPanel(in, blank...))))
+	with := small.encoding.Totals(plan.rows(fixture.Rows(packedPanel(in, canary...))))
 	score := func(artefact []byte) float64 {
 		var m measurement
 		if err := json.Unmarshal(artefact, &m); err != nil {

@@ -10,9 +10,14 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger/sqlite"
 )
@@ -26,16 +31,16 @@ const (
 
 // plantedCSV is a file of 30 companies of an instrument without attributes,
 // one of them planted.
-func plantedCSV(in *Instrument) string {
+func plantedCSV(in *instrument.Instrument) string {
 	var b strings.Builder
 	b.WriteString("company")
-	for _, q := range in.questions {
+	for _, q := range in.Spec().Questions() {
 		b.WriteString("," + q.ID)
 	}
 	for i := range 30 {
-		name, sheet := fmt.Sprintf("c%d", i), strings.Repeat(",1", len(in.questions))
+		name, sheet := fmt.Sprintf("c%d", i), strings.Repeat(",1", len(in.Spec().Questions()))
 		if i == 17 {
-			name, sheet = plantedName, ","+plantedSheet+strings.Repeat(",5", len(in.questions)-8)
+			name, sheet = plantedName, ","+plantedSheet+strings.Repeat(",5", len(in.Spec().Questions())-8)
 		}
 		b.WriteString("\n" + name + sheet)
 	}
@@ -61,9 +66,9 @@ func (w *witness) say(where string, what ...any) {
 
 // look searches for the planted name, as text, in hexadecimal, as an identity,
 // and for the packed sheet.
-func (w *witness) look(in *Instrument) {
+func (w *witness) look(in *instrument.Instrument) {
 	w.t.Helper()
-	id := identify(plantedName)
+	id := stage.Identify([]byte(plantedName))
 	sheet := strings.ReplaceAll(plantedSheet, ",", " ")
 	packed := []byte{5, 1, 5, 2, 5, 3, 5, 4, 6, 6}
 	for where, text := range w.said {
@@ -84,16 +89,16 @@ func (w *witness) look(in *Instrument) {
 // and storing, with a planted company, and searches everything that was
 // printed, logged, returned, or written next to the ledger.
 func TestAuditCanary(t *testing.T) {
-	spec := JSP().Spec()
+	spec := instrument.JSP().Spec()
 	spec.Attributes = nil
-	in, err := NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w := &witness{t: t, said: map[string]string{}}
 	var log bytes.Buffer
 	logger := slog.New(slog.NewTextHandler(&log, nil))
-	data, err := NewDataset(t.Context(), in, in.ReadCSV(strings.NewReader(plantedCSV(in))))
+	data, err := responses.NewDataset(t.Context(), in, responses.ReadCSV(in, strings.NewReader(plantedCSV(in))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,9 +108,9 @@ func TestAuditCanary(t *testing.T) {
 	}
 	logger.Info("data", "set", data, "blank", blank)
 	_, unknown := blank.Blank(plantedName + "?")
-	w.say("a data set", data, blank, struct{ D *Dataset }{data})
+	w.say("a data set", data, blank, struct{ D *responses.Dataset }{data})
 	w.say("Blank", unknown)
-	for response, err := range in.ReadCSV(strings.NewReader(plantedCSV(in))) {
+	for response, err := range responses.ReadCSV(in, strings.NewReader(plantedCSV(in))) {
 		logger.Info("response", "value", response, "error", err)
 		w.say("a response", response, err)
 	}
@@ -139,32 +144,32 @@ func TestAuditCanary(t *testing.T) {
 }
 
 // canaryIntake reads wrong files.
-func canaryIntake(t *testing.T, in *Instrument, w *witness) {
+func canaryIntake(t *testing.T, in *instrument.Instrument, w *witness) {
 	t.Helper()
 	good := plantedCSV(in)
 	for name, file := range map[string]string{
-		"a second response":  good + plantedName + ",1" + strings.Repeat(",", len(in.questions)-1) + "\n",
+		"a second response":  good + plantedName + ",1" + strings.Repeat(",", len(in.Spec().Questions())-1) + "\n",
 		"a wrong score":      strings.Replace(good, plantedName+",4", plantedName+","+plantedSheet[:1]+"9", 1),
 		"a name as a score":  strings.Replace(good, ","+plantedSheet, ","+plantedName+plantedSheet[1:], 1),
 		"an unknown column":  strings.Replace(good, "company", "company,"+plantedName, 1),
-		"no answer":          good + plantedName + "!" + strings.Repeat(",", len(in.questions)) + "\n",
+		"no answer":          good + plantedName + "!" + strings.Repeat(",", len(in.Spec().Questions())) + "\n",
 		"a long line":        good + plantedName + strings.Repeat("x", 2<<20),
 		"a quote left open":  good + "\"" + plantedName + ",1",
 		"bytes, not a text":  good + plantedName + "\xff,1",
 		"a line of one cell": good + plantedName + "\n",
 	} {
-		_, err := NewDataset(t.Context(), in, in.ReadCSV(strings.NewReader(file)))
+		_, err := responses.NewDataset(t.Context(), in, responses.ReadCSV(in, strings.NewReader(file)))
 		if err == nil {
 			t.Errorf("%s: no error", name)
 		}
 		w.say(name, err)
 	}
-	_, err := in.NewResponse(plantedName, map[string]string{"size": plantedName}, map[string]int{plantedName: 1, in.questions[0].ID: 4_014_243})
+	_, err := responses.New(in, plantedName, map[string]string{"size": plantedName}, map[string]int{plantedName: 1, in.Spec().Questions()[0].ID: 4_014_243})
 	w.say("NewResponse", err)
 }
 
 // canaryPublish publishes, is refused, is interrupted, and panics.
-func canaryPublish(t *testing.T, w *witness, ledger privacy.Ledger, in *Instrument, data, blank *Dataset, expected int) {
+func canaryPublish(t *testing.T, w *witness, ledger privacy.Ledger, in *instrument.Instrument, data, blank responses.Data, expected int) {
 	t.Helper()
 	id := fmt.Sprint("a", expected)
 	account := privacy.Account{ID: id, Unit: "company", Roster: privacy.SecretRoster, Epsilon: 5, Delta: 1e-5, Window: "3y"}
@@ -189,7 +194,7 @@ func canaryPublish(t *testing.T, w *witness, ledger privacy.Ledger, in *Instrume
 	}
 	for name, attempt := range map[string]struct {
 		plan *Plan
-		data *Dataset
+		data responses.Data
 	}{
 		"other data":      {plan, blank},
 		"a second charge": {auditPlan(t, in, privacy.SecretRoster, expected, change("x")), data},
@@ -204,10 +209,10 @@ func canaryPublish(t *testing.T, w *witness, ledger privacy.Ledger, in *Instrume
 	func() {
 		defer func() { w.say("a panic", recover()) }()
 		_, err := ledger.Publish(t.Context(), privacy.Entry{
-			Account: id, Wave: "p", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("p"), Loss: privacy.Loss{MuSquared: 1, Delta: privacy.SamplerDelta}, Data: privacy.Records(data.records()),
+			Account: id, Wave: "p", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("p"), Loss: privacy.Loss{MuSquared: 1, Delta: privacy.SamplerDelta}, Data: privacy.Records(slices.Values(fixture.Records(data))),
 		}, func(draws *privacy.Draws) (privacy.Record, error) {
 			w.say("draws", draws)
-			if _, _, err := plan.measure(t.Context(), draws, plan.rows(data.rows())); err != nil {
+			if _, _, err := plan.measure(t.Context(), draws, plan.rows(fixture.Rows(data))); err != nil {
 				return privacy.Record{}, err
 			}
 			return privacy.Record{}, errors.New("refused")

@@ -7,6 +7,9 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 	"maturitybench/privacy/privacytest"
@@ -75,7 +78,7 @@ func (h hits) share() float64 { return float64(h.held) / float64(h.n) }
 // coverPanel publishes one panel and counts its intervals.
 func coverPanel(t *testing.T, families map[string]*hits, panel synthetic.Panel, roster privacy.Roster, prior *benchmark.Prior) {
 	t.Helper()
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	expected := panel.Companies
 	if roster == privacy.SecretRoster {
 		expected = 100 * max(panel.Companies/100, 1)
@@ -89,7 +92,7 @@ func coverPanel(t *testing.T, families map[string]*hits, panel synthetic.Panel, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(t.Context(), in, sample.Responses())
+	data, err := responses.NewDataset(t.Context(), in, sample.Responses())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +110,7 @@ func coverPanel(t *testing.T, families map[string]*hits, panel synthetic.Panel, 
 	}
 	for cell := range release.Cells() {
 		exact, known := truth[cellKey(cell.Cohort, cell.Item, cell.Statistic, cell.Level)]
-		if cell.Status != benchmark.Published || !known || math.IsNaN(exact) {
+		if cell.Status != publication.Published || !known || math.IsNaN(exact) {
 			continue
 		}
 		if families[cell.Statistic] == nil {
@@ -125,28 +128,28 @@ func cellKey(cohort, item, statistic string, level int) string {
 }
 
 // exactCells are the exact statistics of a cohort under the keys of its cells.
-func exactCells(in *benchmark.Instrument, c synthetic.Cohort, truth map[string]float64) {
+func exactCells(in *instrument.Instrument, c synthetic.Cohort, truth map[string]float64) {
 	put := func(item, statistic string, level int, value float64) {
 		truth[cellKey(c.ID, item, statistic, level)] = value
 	}
 	score := func(item string, s synthetic.Score) {
-		put(item, benchmark.StatisticMean, 0, s.Mean)
-		for i, statistic := range []string{benchmark.StatisticQ1, benchmark.StatisticMedian, benchmark.StatisticQ3} {
+		put(item, publication.StatisticMean, 0, s.Mean)
+		for i, statistic := range []string{publication.StatisticQ1, publication.StatisticMedian, publication.StatisticQ3} {
 			put(item, statistic, 0, s.Quartiles[i])
 		}
 	}
-	put("", benchmark.StatisticCompanies, 0, float64(c.Companies))
+	put("", publication.StatisticCompanies, 0, float64(c.Companies))
 	score("overall", c.Overall)
 	spec, q := in.Spec(), 0
 	for d, domain := range spec.Domains {
 		score(domain.ID, c.Domains[d])
 		for _, question := range domain.Questions {
-			put(question.ID, benchmark.StatisticMean, 0, c.Questions[q].Mean)
+			put(question.ID, publication.StatisticMean, 0, c.Questions[q].Mean)
 			for l, share := range c.Questions[q].Shares {
-				put(question.ID, benchmark.StatisticShare, spec.Scale[l].Level, share)
+				put(question.ID, publication.StatisticShare, spec.Scale[l].Level, share)
 			}
 			for l, share := range c.Questions[q].AtLeast {
-				put(question.ID, benchmark.StatisticAtLeast, spec.Scale[l+1].Level, share)
+				put(question.ID, publication.StatisticAtLeast, spec.Scale[l+1].Level, share)
 			}
 			q++
 		}

@@ -7,9 +7,13 @@ import (
 	"errors"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
@@ -29,7 +33,7 @@ func tier(normal, large int) int {
 // wavePanel is what a publisher under audit takes: a plan and data for it.
 type wavePanel struct {
 	plan *Plan
-	data *Dataset
+	data responses.Data
 }
 
 // publishRelease publishes and returns the release.
@@ -46,9 +50,9 @@ func publishRelease(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]
 func publishMeasurement(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]byte, error) {
 	record, err := ledger.Publish(ctx, privacy.Entry{
 		Account: p.plan.spec.Account, Wave: p.plan.spec.Wave, Revision: p.plan.spec.Revision,
-		Roster: p.plan.spec.Roster, Plan: []byte("plan"), Loss: p.plan.charge.loss, Data: privacy.Records(p.data.records()),
+		Roster: p.plan.spec.Roster, Plan: []byte("plan"), Loss: p.plan.charge.loss, Data: privacy.Records(slices.Values(fixture.Records(p.data))),
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
-		m, _, err := p.plan.measure(ctx, draws, p.plan.rows(p.data.rows()))
+		m, _, err := p.plan.measure(ctx, draws, p.plan.rows(fixture.Rows(p.data)))
 		if err != nil {
 			return privacy.Record{}, err
 		}
@@ -66,7 +70,7 @@ func publishZeros(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]by
 	if err := errors.Join(err, json.Unmarshal(data, &m)); err != nil {
 		return nil, err
 	}
-	rows, noisy, exact := p.plan.rows(p.data.rows()), m.Pilot, []int64(nil)
+	rows, noisy, exact := p.plan.rows(fixture.Rows(p.data)), m.Pilot, []int64(nil)
 	switch profile := p.plan.profile.(type) {
 	case *fullProfile:
 		exact = profile.pilot.Totals(rows)
@@ -89,11 +93,11 @@ func auditSetup(publish audit.Publisher[wavePanel], roster privacy.Roster) audit
 
 // pairInstrument has one domain of two questions on three levels, and one
 // attribute of two values.
-func pairInstrument(t testing.TB) *Instrument {
+func pairInstrument(t testing.TB) *instrument.Instrument {
 	t.Helper()
-	spec := tinyInstrument(t).Spec()
+	spec := fixture.Tiny(t).Spec()
 	spec.Domains = spec.Domains[:1]
-	in, err := NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,12 +106,12 @@ func pairInstrument(t testing.TB) *Instrument {
 
 // auditPlan is a plan at ε = 4 with k = 3; below forty expected companies it
 // has the profile of small panels.
-func auditPlan(t testing.TB, in *Instrument, roster privacy.Roster, expected int, change ...func(*PlanSpec)) *Plan {
+func auditPlan(t testing.TB, in *instrument.Instrument, roster privacy.Roster, expected int, change ...func(*PlanSpec)) *Plan {
 	t.Helper()
 	spec := PlanSpec{
 		Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, MinCompanies: 3, ExpectedCompanies: expected,
 	}
-	for _, a := range in.spec.Attributes {
+	for _, a := range in.Spec().Attributes {
 		spec.Cohorts = append(spec.Cohorts, a.ID)
 	}
 	for _, c := range change {
@@ -121,38 +125,38 @@ func auditPlan(t testing.TB, in *Instrument, roster privacy.Roster, expected int
 }
 
 // packedPanel is a data set of packed rows, blank ones included.
-func packedPanel(in *Instrument, rows ...[]byte) *Dataset {
+func packedPanel(in *instrument.Instrument, rows ...[]byte) responses.Data {
 	var p stage.Chunk
 	for i, row := range rows {
-		var id identity
+		var id stage.Identity
 		binary.BigEndian.PutUint64(id[:], uint64(i))
 		p.Companies = append(p.Companies, id)
 		p.Rows = append(p.Rows, row...)
 	}
-	return newDataset(in, &packed{[]stage.Chunk{p}})
+	return fixture.Pack(in, stage.Memory{p})
 }
 
 // randomRow is a row with about a tenth of the answers missing.
-func randomRow(in *Instrument, rng *rand.Rand) []byte {
+func randomRow(in *instrument.Instrument, rng *rand.Rand) []byte {
 	var row []byte
-	for _, a := range in.spec.Attributes {
+	for _, a := range in.Spec().Attributes {
 		row = append(row, byte(rng.IntN(len(a.Values)+1)))
 	}
-	for range in.questions {
+	for range in.Spec().Questions() {
 		if rng.IntN(10) == 0 {
 			row = append(row, 0)
 			continue
 		}
-		row = append(row, byte(1+rng.IntN(in.levels())))
+		row = append(row, byte(1+rng.IntN(len(in.Spec().Scale))))
 	}
 	return row
 }
 
 // blanked is rows with the answers of one company left out.
-func blanked(in *Instrument, rows [][]byte, i int) [][]byte {
+func blanked(in *instrument.Instrument, rows [][]byte, i int) [][]byte {
 	blank := append([][]byte(nil), rows...)
 	blank[i] = make([]byte, len(rows[i]))
-	copy(blank[i], rows[i][:len(in.spec.Attributes)])
+	copy(blank[i], rows[i][:len(in.Spec().Attributes)])
 	return blank
 }
 

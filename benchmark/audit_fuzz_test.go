@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -51,9 +53,9 @@ func FuzzPublishHostilePlan(f *testing.F) {
 			}
 			return
 		}
-		counts := cohortCounts(plan.cohorts, plan.rows(data.rows()))
+		counts := cohortCounts(plan.cohorts, plan.rows(fixture.Rows(data)))
 		for g, c := range release.Cohorts {
-			if c.Status == Published && counts[g] < int64(plan.spec.MinCompanies) {
+			if c.Status == publication.Published && counts[g] < int64(plan.spec.MinCompanies) {
 				t.Fatalf("cohort %s is shown below k", c.ID)
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
@@ -25,17 +26,17 @@ func stages(yield func(privacy.Roster, int) bool) {
 
 // everyRow lists all packed rows of an instrument, blank ones included; with
 // attributes of all values and not stated.
-func everyRow(in *Instrument, attributes bool) [][]byte {
+func everyRow(in *instrument.Instrument, attributes bool) [][]byte {
 	var limits []byte
-	for _, a := range in.spec.Attributes {
+	for _, a := range in.Spec().Attributes {
 		limit := 0
 		if attributes {
 			limit = len(a.Values)
 		}
 		limits = append(limits, byte(limit))
 	}
-	for range in.questions {
-		limits = append(limits, byte(in.levels()))
+	for range in.Spec().Questions() {
+		limits = append(limits, byte(len(in.Spec().Scale)))
 	}
 	rows := [][]byte{nil}
 	for _, limit := range limits {
@@ -127,8 +128,8 @@ func freeze(t *testing.T, frozens map[string]*audit.Transcript, setup audit.Setu
 	return frozens[key]
 }
 
-func isBlank(in *Instrument, row []byte) bool {
-	return len(bytes.Trim(row[len(in.spec.Attributes):], "\x00")) == 0
+func isBlank(in *instrument.Instrument, row []byte) bool {
+	return len(bytes.Trim(row[len(in.Spec().Attributes):], "\x00")) == 0
 }
 
 // eachPanel yields the multisets of up to three of n rows, and of those of
@@ -186,7 +187,7 @@ func TestNeighboursOfTheBuiltInInstrument(t *testing.T) {
 	if testing.Short() {
 		t.Skip("exhaustive tier")
 	}
-	in := JSP()
+	in := instrument.JSP()
 	rng := rand.New(rand.NewPCG(2, 2))
 	for roster, expected := range stages {
 		plan := auditPlan(t, in, roster, expected)
@@ -207,8 +208,8 @@ func compareRandom(t *testing.T, rng *rand.Rand, setup audit.Setup[wavePanel], p
 			rows = append(rows, randomRow(in, rng))
 		}
 		if rng.IntN(2) == 0 { // an extreme sheet
-			for q := range in.questions {
-				rows[0][len(in.spec.Attributes)+q] = byte(1 + rng.IntN(2)*(in.levels()-1))
+			for q := range in.Spec().Questions() {
+				rows[0][len(in.Spec().Attributes)+q] = byte(1 + rng.IntN(2)*(len(in.Spec().Scale)-1))
 			}
 		}
 		other := blanked(in, rows, 0)

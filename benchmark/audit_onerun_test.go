@@ -8,28 +8,30 @@ import (
 
 	"gonum.org/v1/gonum/mat"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
 
 // oneRunPlan is a plan at ε = 1.5, and at a δ that an audit with one
 // publication can see below.
-func oneRunPlan(t *testing.T, in *Instrument, roster privacy.Roster) *Plan {
+func oneRunPlan(t *testing.T, in *instrument.Instrument, roster privacy.Roster) *Plan {
 	t.Helper()
 	return auditPlan(t, in, roster, 800, func(s *PlanSpec) { s.Epsilon, s.Delta = 1.5, 1e-10 })
 }
 
 // manyValues is the built-in instrument with one attribute of twenty values,
 // so that companies differ in hundreds of measured numbers.
-func manyValues(t *testing.T) *Instrument {
+func manyValues(t *testing.T) *instrument.Instrument {
 	t.Helper()
-	spec := JSP().Spec()
-	spec.Attributes = []Attribute{{ID: "group", Title: "Group"}}
+	spec := instrument.JSP().Spec()
+	spec.Attributes = []instrument.Attribute{{ID: "group", Title: "Group"}}
 	for i := range 20 {
 		id := fmt.Sprint("g", i)
-		spec.Attributes[0].Values = append(spec.Attributes[0].Values, Value{ID: id, Title: id})
+		spec.Attributes[0].Values = append(spec.Attributes[0].Values, instrument.Value{ID: id, Title: id})
 	}
-	in, err := NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +88,7 @@ func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wave
 			}
 			sheets := mat.NewDense(len(stored.Main), m, nil)
 			for i, row := range rows {
-				totals, err := tally(t.Context(), encoding, plan.rows(packedPanel(in, row).rows()))
+				totals, err := tally(t.Context(), encoding, plan.rows(fixture.Rows(packedPanel(in, row))))
 				if err != nil {
 					t.Fatal(err)
 				}

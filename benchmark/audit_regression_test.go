@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
@@ -34,7 +36,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, c := range first.Cohorts {
-			if c.Status != Suppressed {
+			if c.Status != publication.Suppressed {
 				t.Fatalf("%s: cohort %s of seven companies or fewer is shown", roster, c.ID)
 			}
 		}
@@ -88,13 +90,13 @@ func TestRegressionAnIntervalIsAskedForAfterSuppression(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	standing, err := release.Compare(Own{Attributes: map[string]string{"size": "s"}, Scores: map[string]int{in.questions[0].ID: 1}})
+	standing, err := compare.NewStanding(release, compare.Own{Attributes: map[string]string{"size": "s"}, Scores: map[string]int{in.Spec().Questions()[0].ID: 1}})
 	if err != nil {
 		t.Fatal(err)
 	}
 	suppressed := 0
 	for _, c := range release.Cohorts {
-		if c.Status != Suppressed {
+		if c.Status != publication.Suppressed {
 			continue
 		}
 		suppressed++
@@ -108,12 +110,12 @@ func TestRegressionAnIntervalIsAskedForAfterSuppression(t *testing.T) {
 	if suppressed != 2 {
 		t.Fatalf("%d cohorts are suppressed, want size=l with two companies and its sibling", suppressed)
 	}
-	if s := standing.Cohorts[1]; s.Status != Suppressed || hasNumber(s.Companies) || hasNumber(s.Overall.Mean) || len(s.Domains)+len(s.Questions)+len(s.Ahead) > 0 {
+	if s := standing.Cohorts[1]; s.Status != publication.Suppressed || hasNumber(s.Companies) || hasNumber(s.Overall.Mean) || len(s.Domains)+len(s.Questions)+len(s.Ahead) > 0 {
 		t.Errorf("a comparison with a suppressed cohort has numbers: %+v", s)
 	}
 	cells := 0
 	for cell := range release.Cells() {
-		if cell.Status != Published && hasNumber(cell.Estimate) {
+		if cell.Status != publication.Published && hasNumber(cell.Estimate) {
 			t.Errorf("cell %+v has a number", cell)
 		}
 		if strings.HasPrefix(cell.Cohort, "size=") {
@@ -130,6 +132,6 @@ func TestRegressionAnIntervalIsAskedForAfterSuppression(t *testing.T) {
 }
 
 // hasNumber reports whether an estimate tells anything.
-func hasNumber(e Estimate) bool {
-	return e.Status == Published || !(math.IsNaN(e.Value) || e.Value == 0) || !(math.IsNaN(e.Low) || e.Low == 0) || !(math.IsNaN(e.High) || e.High == 0) || strings.ContainsAny(e.String(), "0123456789")
+func hasNumber(e publication.Estimate) bool {
+	return e.Status == publication.Published || !(math.IsNaN(e.Value) || e.Value == 0) || !(math.IsNaN(e.Low) || e.Low == 0) || !(math.IsNaN(e.High) || e.High == 0) || strings.ContainsAny(e.String(), "0123456789")
 }

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/privacy"
 )
@@ -40,14 +41,14 @@ func TestAuditFamiliesAreJudgedByTheWorst(t *testing.T) {
 		}
 		tails[0], tails[1] = good, good
 		quartiles[at], shares[at] = poor, poor
-		f := figures(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: good, Quartiles: quartiles},
+		f := draft.Select(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: good, Quartiles: quartiles},
 			Questions: []estimate.Question{{Mean: good, Answers: enough, Shares: shares, AtLeast: tails}}}, 5, false)
 		for i := range 3 {
-			if f.overall.quartiles[i].published || f.questions[0].shares[i].published {
+			if f.Overall.Quartiles[i].Published || f.Questions[0].Shares[i].Published {
 				t.Errorf("member %d is shown although member %d is inaccurate", i, at)
 			}
 		}
-		if f.questions[0].atLeast[0].published || !f.questions[0].mean.published || !f.overall.mean.published {
+		if f.Questions[0].AtLeast[0].Published || !f.Questions[0].Mean.Published || !f.Overall.Mean.Published {
 			t.Errorf("member %d: the family is not what is withheld", at)
 		}
 	}
@@ -65,15 +66,15 @@ func TestAuditUnshrunkenFollows(t *testing.T) {
 		want                 bool
 	}{{0.01, 0.01, true}, {0.01, 0.49, true}, {0.01, 0.51, false}, {0.3, 0.01, false}} {
 		mean, other := number(c.estimate), number(c.unshrunken)
-		share, otherShare := number(c.estimate*mostShareError/mostLevelError), number(c.unshrunken*mostShareError/mostLevelError)
-		f := figures(estimate.Cohort{
+		share, otherShare := number(c.estimate*draft.MostShareError/draft.MostLevelError), number(c.unshrunken*draft.MostShareError/draft.MostLevelError)
+		f := draft.Select(estimate.Cohort{
 			Overall: estimate.Score{Mean: mean}, Domains: []estimate.Score{{Mean: mean}},
 			Questions: []estimate.Question{{Mean: mean, Answers: enough}}, Profiles: []estimate.Number{share},
 			Unshrunken: estimate.Unshrunken{Overall: other, Domains: []estimate.Number{other}, Questions: []estimate.Number{other}, Profiles: []estimate.Number{otherShare}},
 		}, 5, false)
 		for name, got := range map[string]bool{
-			"overall": f.unshrunken.overall.published, "domain": f.unshrunken.domains[0].published,
-			"question": f.unshrunken.questions[0].published, "profile": f.unshrunken.profiles[0].published,
+			"overall": f.Unshrunken.Overall.Published, "domain": f.Unshrunken.Domains[0].Published,
+			"question": f.Unshrunken.Questions[0].Published, "profile": f.Unshrunken.Profiles[0].Published,
 		} {
 			if got != c.want {
 				t.Errorf("%s: error %v, without a prior %v: shown %v", name, c.estimate, c.unshrunken, got)

@@ -9,7 +9,10 @@ import (
 
 	"pgregory.net/rapid"
 
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 )
 
@@ -63,7 +66,7 @@ func TestAuditSiblingsHideEnough(t *testing.T) {
 func TestAuditNotStatedIsNoValue(t *testing.T) {
 	in := pairInstrument(t)
 	plan := auditPlan(t, in, privacy.PublicRoster, 50)
-	counts := cohortCounts(plan.measured, plan.rows(packedPanel(in, []byte{0, 1, 1}, []byte{0, 2, 2}, []byte{1, 1, 1}, []byte{2, 3, 3}).rows()))
+	counts := cohortCounts(plan.measured, plan.rows(fixture.Rows(packedPanel(in, []byte{0, 1, 1}, []byte{0, 2, 2}, []byte{1, 1, 1}, []byte{2, 3, 3}))))
 	if want := []int64{4, 1, 1}; !slices.Equal(counts, want) {
 		t.Errorf("counts %v, want %v", counts, want)
 	}
@@ -75,15 +78,15 @@ func TestAuditNotStatedIsNoValue(t *testing.T) {
 func TestAuditFewAnswersAreWithheld(t *testing.T) {
 	good := estimate.Number{Value: 1, Low: 0.9, High: 1.1, Error: 0.01, Information: 0.9}
 	shares := []estimate.Number{good, good, good}
-	cohortWith := func(answers, mean, share estimate.Number) cohortFigures {
-		return figures(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: mean, Quartiles: [3]estimate.Number{mean, mean, mean}},
+	cohortWith := func(answers, mean, share estimate.Number) draft.Cohort {
+		return draft.Select(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: mean, Quartiles: [3]estimate.Number{mean, mean, mean}},
 			Questions: []estimate.Question{{Mean: mean, Answers: answers, Shares: append([]estimate.Number{share}, shares[1:]...), AtLeast: shares[1:]}}}, 5, false)
 	}
 	enough, few := estimate.Number{Value: 9, Low: 5, High: 12}, estimate.Number{Value: 9, Low: 4.99, High: 30}
 	poor, uninformed, none := good, good, good
 	poor.Error, uninformed.Information, none.Error = 0.3, 0.49, math.NaN()
 	for name, c := range map[string]struct {
-		f                  cohortFigures
+		f                  draft.Cohort
 		mean, shares, over bool
 	}{
 		"good":           {cohortWith(enough, good, good), true, true, true},
@@ -93,9 +96,9 @@ func TestAuditFewAnswersAreWithheld(t *testing.T) {
 		"uninformed":     {cohortWith(enough, uninformed, uninformed), false, false, false},
 		"without number": {cohortWith(enough, none, none), false, false, false},
 	} {
-		q := c.f.questions[0]
-		if q.mean.published != c.mean || q.shares[1].published != c.shares || q.atLeast[0].published != c.shares || c.f.overall.mean.published != c.over {
-			t.Errorf("%s: mean %v, shares %v, overall %v", name, q.mean.published, q.shares[1].published, c.f.overall.mean.published)
+		q := c.f.Questions[0]
+		if q.Mean.Published != c.mean || q.Shares[1].Published != c.shares || q.AtLeast[0].Published != c.shares || c.f.Overall.Mean.Published != c.over {
+			t.Errorf("%s: mean %v, shares %v, overall %v", name, q.Mean.Published, q.Shares[1].Published, c.f.Overall.Mean.Published)
 		}
 	}
 }
@@ -115,7 +118,7 @@ func TestAuditRefusalsAreNoOracle(t *testing.T) {
 		}
 		texts := map[string]bool{}
 		rng := rand.New(rand.NewPCG(4, 4))
-		refused := func(plan *Plan, data *Dataset) {
+		refused := func(plan *Plan, data responses.Data) {
 			t.Helper()
 			_, err := Publish(t.Context(), ledger, plan, data)
 			if !errors.Is(err, privacy.ErrChanged) {

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/report"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
@@ -20,7 +22,7 @@ import (
 // pinned is a publication whose bytes are pinned.
 type pinned struct {
 	name  string
-	in    *benchmark.Instrument
+	in    *instrument.Instrument
 	panel synthetic.Panel
 	spec  benchmark.PlanSpec
 }
@@ -34,7 +36,7 @@ func pinnedPublications(t *testing.T, earlier string) []pinned {
 	}
 	all := func(s *benchmark.PlanSpec) { s.Cohorts = []string{"size", "kind", "region"} }
 	public := func(s *benchmark.PlanSpec) { s.Roster = privacy.PublicRoster }
-	jsp, skewed := benchmark.JSP(), synthetic.NewPanel(120, 6)
+	jsp, skewed := instrument.JSP(), synthetic.NewPanel(120, 6)
 	skewed.Missing, skewed.Bimodal, skewed.Reversed, skewed.Extreme = 0.3, 1.3, 5, 3
 	skewed.MissingDomains = map[string]float64{"rm": 0.7}
 	list := []pinned{
@@ -44,7 +46,7 @@ func pinnedPublications(t *testing.T, earlier string) []pinned {
 		{"small-secret", jsp, synthetic.NewPanel(38, 4), wave(func(s *benchmark.PlanSpec) { s.ExpectedCompanies, s.Cohorts = 30, nil })},
 		{"segments", jsp, synthetic.NewPanel(300, 5), wave(func(s *benchmark.PlanSpec) { all(s); s.ExpectedCompanies = 300 })},
 		{"skewed", jsp, skewed, wave(all)},
-		{"profiles", withProfiles(), synthetic.NewPanel(300, 7), wave(all)},
+		{"profiles", fixture.Profiled(), synthetic.NewPanel(300, 7), wave(all)},
 		{"narrow-budget", jsp, synthetic.NewPanel(300, 8), wave(func(s *benchmark.PlanSpec) { s.Epsilon, s.Confidence = 1, 0.99 })},
 		{"earlier-figure", jsp, synthetic.NewPanel(120, 9), wave(func(s *benchmark.PlanSpec) { s.Prior = &benchmark.Prior{Level: 1.4, Spread: 0.5} })},
 		{"earlier-wave", jsp, synthetic.NewPanel(60, 10), wave(func(s *benchmark.PlanSpec) { s.Prior = &benchmark.Prior{Release: earlier} })},
@@ -61,21 +63,21 @@ func pinnedPublications(t *testing.T, earlier string) []pinned {
 }
 
 // oddInstrument is a small instrument with domains of one to three questions.
-func oddInstrument(t *testing.T, levels int) *benchmark.Instrument {
+func oddInstrument(t *testing.T, levels int) *instrument.Instrument {
 	t.Helper()
-	spec := benchmark.InstrumentSpec{ID: "odd", Version: "1", Title: "Odd instrument"}
+	spec := instrument.Spec{ID: "odd", Version: "1", Title: "Odd instrument"}
 	for l := range levels {
-		spec.Scale = append(spec.Scale, benchmark.Level{Level: l - levels/3, Name: fmt.Sprint("level ", l)})
+		spec.Scale = append(spec.Scale, instrument.Level{Level: l - levels/3, Name: fmt.Sprint("level ", l)})
 	}
 	for d := range 3 {
-		domain := benchmark.Domain{ID: fmt.Sprint("d", d), Title: "Domain"}
+		domain := instrument.Domain{ID: fmt.Sprint("d", d), Title: "Domain"}
 		for q := range d + 1 {
-			domain.Questions = append(domain.Questions, benchmark.Question{ID: fmt.Sprint("d", d, "-", q), Text: "A practice"})
+			domain.Questions = append(domain.Questions, instrument.Question{ID: fmt.Sprint("d", d, "-", q), Text: "A practice"})
 		}
 		spec.Domains = append(spec.Domains, domain)
 	}
-	spec.Attributes = []benchmark.Attribute{{ID: "a", Title: "Attribute", Values: []benchmark.Value{{ID: "x", Title: "X"}, {ID: "y", Title: "Y"}}}}
-	in, err := benchmark.NewInstrument(spec)
+	spec.Attributes = []instrument.Attribute{{ID: "a", Title: "Attribute", Values: []instrument.Value{{ID: "x", Title: "X"}, {ID: "y", Title: "Y"}}}}
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +92,7 @@ func TestBytesStay(t *testing.T) {
 		t.Skip("the sums are those of amd64")
 	}
 	earlier := filepath.Join(t.TempDir(), "last.json")
-	_, last := publishOnce(t, benchmark.JSP(), jspWave("2025", 100), 100, 1)
+	_, last := publishOnce(t, instrument.JSP(), jspWave("2025", 100), 100, 1)
 	inEarnest := bytes.Replace(last.Bytes(), []byte(`"noise": "test"`), []byte(`"noise": "secure"`), 1)
 	if err := os.WriteFile(earlier, inEarnest, 0o600); err != nil {
 		t.Fatal(err)

@@ -1,7 +1,11 @@
 package benchmark
 
 import (
+	"slices"
+
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -15,17 +19,23 @@ type cohort struct {
 }
 
 // planCohorts lists all, then every value of the given attributes.
-func planCohorts(in *Instrument, ids []string) []cohort {
-	cohorts := []cohort{{id: allCohort, attribute: -1}}
+func planCohorts(asked instrument.Spec, ids []string) []cohort {
+	cohorts := []cohort{{id: publication.AllCohort, attribute: -1}}
 	for j, id := range ids {
-		column := in.attributeAt[id]
-		for v, value := range in.spec.Attributes[column].Values {
+		column := attributeAt(asked, id)
+		for v, value := range asked.Attributes[column].Values {
 			cohorts = append(cohorts, cohort{
 				id: id + "=" + value.ID, attribute: j, column: column, value: uint8(v + 1),
 			})
 		}
 	}
 	return cohorts
+}
+
+// attributeAt is the place of an attribute among those of an instrument, −1 if it
+// has none of this id.
+func attributeAt(asked instrument.Spec, id string) int {
+	return slices.IndexFunc(asked.Attributes, func(a instrument.Attribute) bool { return a.ID == id })
 }
 
 // counted is the cohort as a walk counts it.

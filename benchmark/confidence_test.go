@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/privacy"
 )
@@ -15,7 +16,7 @@ func TestConfidence(t *testing.T) {
 	for _, c := range []struct{ confidence, z float64 }{
 		{0.5, 0.674490}, {0.8, 1.281552}, {0.9, 1.644854}, {0.95, 1.959964}, {0.99, 2.575829},
 	} {
-		plan, err := NewPlan(JSP(), PlanSpec{
+		plan, err := NewPlan(instrument.JSP(), PlanSpec{
 			Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6,
 			ExpectedCompanies: 100, Confidence: c.confidence,
 		})

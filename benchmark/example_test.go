@@ -6,6 +6,8 @@ import (
 	"log"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 )
@@ -15,7 +17,7 @@ func Example() {
 	ctx := context.Background()
 
 	// 1. The questionnaire.
-	in := benchmark.JSP()
+	in := instrument.JSP()
 
 	// 2. The plan, and what it can be expected to publish.
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
@@ -33,7 +35,7 @@ func Example() {
 	fmt.Printf("forecast: %s shown with probability %.2f\n", all.ID, all.Shown)
 
 	// 3. The responses: here of 300 companies that do not exist.
-	data, err := benchmark.NewDataset(ctx, in, synthetic.NewPanel(300, 1).Responses(in))
+	data, err := responses.NewDataset(ctx, in, synthetic.NewPanel(300, 1).Responses(in))
 	if err != nil {
 		log.Fatal(err)
 	}

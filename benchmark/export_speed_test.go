@@ -4,14 +4,16 @@ import (
 	"context"
 
 	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/responses"
 )
 
 // Walks are the walks of a publication of a data set, one by one, for
 // benchmarks: for the counts and the pilot, for the digest alone, and for the
 // main vector, which is built around the pilot without noise.
-func (p *Plan) Walks(data *Dataset) (pilot, digest, main func() error, err error) {
-	_, panel, changing := data.begin()
+func (p *Plan) Walks(data *responses.Dataset) (pilot, digest, main func() error, err error) {
+	_, panel, changing := intake.Begin(data)
 	made := p.publication(panel, changing)
 	walk := func(w *stage.Walk) func() error {
 		return func() error {
@@ -21,7 +23,7 @@ func (p *Plan) Walks(data *Dataset) (pilot, digest, main func() error, err error
 	}
 	first := made.counting()
 	recorded := made.walk(nothing{})
-	recorded.Records = p.in.records()
+	recorded.Records = intake.Records(p.in)
 	part, err := panel.Walk(context.Background(), first)
 	if err != nil {
 		return nil, nil, nil, err

@@ -7,6 +7,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -53,28 +56,28 @@ func (n wildNoise) Threshold(_ privacy.Threshold, counts []int64) []bool {
 }
 
 // anyInstrument draws a small instrument.
-func anyInstrument(t *testing.T, rng *rand.Rand) *Instrument {
+func anyInstrument(t *testing.T, rng *rand.Rand) *instrument.Instrument {
 	t.Helper()
-	spec := InstrumentSpec{ID: "any", Version: "1", Title: "Any instrument"}
+	spec := instrument.Spec{ID: "any", Version: "1", Title: "Any instrument"}
 	first := rng.IntN(7) - 3
 	for l := range 2 + rng.IntN(10) {
-		spec.Scale = append(spec.Scale, Level{Level: first + l, Name: fmt.Sprint("level ", l)})
+		spec.Scale = append(spec.Scale, instrument.Level{Level: first + l, Name: fmt.Sprint("level ", l)})
 	}
 	for d := range 1 + rng.IntN(5) {
-		domain := Domain{ID: fmt.Sprint("d", d), Title: "Domain"}
+		domain := instrument.Domain{ID: fmt.Sprint("d", d), Title: "Domain"}
 		for q := range 1 + rng.IntN(1+rng.IntN(8)) {
-			domain.Questions = append(domain.Questions, Question{ID: fmt.Sprint("d", d, "-q", q), Text: "A practice"})
+			domain.Questions = append(domain.Questions, instrument.Question{ID: fmt.Sprint("d", d, "-q", q), Text: "A practice"})
 		}
 		spec.Domains = append(spec.Domains, domain)
 	}
 	for a := range rng.IntN(4) {
-		attribute := Attribute{ID: fmt.Sprint("a", a)}
+		attribute := instrument.Attribute{ID: fmt.Sprint("a", a)}
 		for v := range 2 + rng.IntN(4) {
-			attribute.Values = append(attribute.Values, Value{ID: fmt.Sprint("v", v)})
+			attribute.Values = append(attribute.Values, instrument.Value{ID: fmt.Sprint("v", v)})
 		}
 		spec.Attributes = append(spec.Attributes, attribute)
 	}
-	in, err := NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +85,7 @@ func anyInstrument(t *testing.T, rng *rand.Rand) *Instrument {
 }
 
 // anyPlan draws a plan from the range of what is permitted, its ends included.
-func anyPlan(t *testing.T, rng *rand.Rand, in *Instrument) *Plan {
+func anyPlan(t *testing.T, rng *rand.Rand, in *instrument.Instrument) *Plan {
 	t.Helper()
 	pick := func(list ...float64) float64 { return list[rng.IntN(len(list))] }
 	spec := PlanSpec{
@@ -92,13 +95,13 @@ func anyPlan(t *testing.T, rng *rand.Rand, in *Instrument) *Plan {
 	if rng.IntN(2) == 0 {
 		spec.Roster = privacy.PublicRoster
 	}
-	for _, a := range in.spec.Attributes {
+	for _, a := range in.Spec().Attributes {
 		if rng.IntN(3) > 0 {
 			spec.Cohorts = append(spec.Cohorts, a.ID)
 		}
 	}
 	if rng.IntN(3) == 0 {
-		level := float64(in.spec.Scale[0].Level) + rng.Float64()*float64(in.levels()-1)
+		level := float64(in.Spec().Scale[0].Level) + rng.Float64()*float64(len(in.Spec().Scale)-1)
 		spec.Prior = &Prior{Level: level, Spread: pick(1e-300, 0.1, 3, 1e300)}
 	}
 	plan, err := NewPlan(in, spec)
@@ -110,14 +113,14 @@ func anyPlan(t *testing.T, rng *rand.Rand, in *Instrument) *Plan {
 
 // anyRows draws sheets: all blank, all at one end, at both ends, one answer a
 // sheet, or anything.
-func anyRows(rng *rand.Rand, in *Instrument, companies int) []byte {
-	kind, top := rng.IntN(6), in.levels()
+func anyRows(rng *rand.Rand, in *instrument.Instrument, companies int) []byte {
+	kind, top := rng.IntN(6), len(in.Spec().Scale)
 	var rows []byte
 	for range companies {
-		for _, a := range in.spec.Attributes {
+		for _, a := range in.Spec().Attributes {
 			rows = append(rows, byte(rng.IntN(len(a.Values)+1)))
 		}
-		for q := range in.questions {
+		for q := range in.Spec().Questions() {
 			answers := []int{0, top, 1, 1 + q%2*(top-1), 0, rng.IntN(top + 1)}
 			rows = append(rows, byte(answers[kind]))
 		}
@@ -163,13 +166,13 @@ func publishWith(t *testing.T, plan *Plan, noise mechanism, rows []byte) (err er
 	if err != nil {
 		return err
 	}
-	m.Noise = TestNoise
+	m.Noise = publication.TestNoise
 	release, err := plan.release(m)
 	if err != nil {
 		return err
 	}
-	again, err := ParseRelease(release.Bytes())
-	if err == nil && !bytes.Equal(again.Bytes(), release.Bytes()) {
+	again, err := publication.Parse(release)
+	if err == nil && !bytes.Equal(again.Bytes(), release) {
 		err = fmt.Errorf("other bytes are read back")
 	}
 	return err
@@ -178,7 +181,7 @@ func publishWith(t *testing.T, plan *Plan, noise mechanism, rows []byte) (err er
 // TestAnyPriorSpread publishes with published figures that are all but certain
 // and all but void.
 func TestAnyPriorSpread(t *testing.T) {
-	in, rng := tinyInstrument(t), rand.New(rand.NewPCG(1, 12))
+	in, rng := fixture.Tiny(t), rand.New(rand.NewPCG(1, 12))
 	for _, spread := range []float64{math.SmallestNonzeroFloat64, 1, 1e150, 1e300, math.MaxFloat64} {
 		for _, expected := range []int{20, 100} {
 			plan, err := NewPlan(in, PlanSpec{

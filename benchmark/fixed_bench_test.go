@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 	"maturitybench/privacy/privacytest"
@@ -40,12 +42,12 @@ func BenchmarkFixedCost(b *testing.B) {
 }
 
 func fixedCost(b *testing.B, domains, values []int) {
-	spec := benchmark.JSP().Spec()
+	spec := instrument.JSP().Spec()
 	spec.Domains, spec.Attributes = nil, nil
 	for d, size := range domains {
-		domain := benchmark.Domain{ID: fmt.Sprintf("d%d", d), Title: "domain"}
+		domain := instrument.Domain{ID: fmt.Sprintf("d%d", d), Title: "domain"}
 		for q := range size {
-			domain.Questions = append(domain.Questions, benchmark.Question{ID: fmt.Sprintf("d%dq%d", d, q), Text: "question"})
+			domain.Questions = append(domain.Questions, instrument.Question{ID: fmt.Sprintf("d%dq%d", d, q), Text: "question"})
 		}
 		spec.Domains = append(spec.Domains, domain)
 	}
@@ -53,18 +55,18 @@ func fixedCost(b *testing.B, domains, values []int) {
 		Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100,
 	}
 	for i, n := range values {
-		attribute := benchmark.Attribute{ID: fmt.Sprintf("a%d", i), Title: "attribute"}
+		attribute := instrument.Attribute{ID: fmt.Sprintf("a%d", i), Title: "attribute"}
 		for v := range n {
-			attribute.Values = append(attribute.Values, benchmark.Value{ID: fmt.Sprintf("v%d", v), Title: "value"})
+			attribute.Values = append(attribute.Values, instrument.Value{ID: fmt.Sprintf("v%d", v), Title: "value"})
 		}
 		spec.Attributes = append(spec.Attributes, attribute)
 		plan.Cohorts = append(plan.Cohorts, attribute.ID)
 	}
-	in, err := benchmark.NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		b.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(context.Background(), in, synthetic.NewPanel(100, 1).Responses(in))
+	data, err := responses.NewDataset(context.Background(), in, synthetic.NewPanel(100, 1).Responses(in))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -5,8 +5,10 @@ import (
 	"math"
 	"math/rand/v2"
 
+	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -32,11 +34,11 @@ type CohortForecast struct {
 // StatisticForecast is the forecast of a family of statistics, averaged over
 // its members (the domains, the questions, the levels).
 type StatisticForecast struct {
-	Name      string  // such as "question means"
-	HalfWidth float64 // expected half-width of the interval: companies, levels or shares
-	Error     float64 // expected root mean square error of the estimates, in the same unit
-	Published float64 // expected part of the family that is published, if the cohort is shown
-	Status    Status  // Published if more than half of the family can be expected
+	Name      string             // such as "question means"
+	HalfWidth float64            // expected half-width of the interval: companies, levels or shares
+	Error     float64            // expected root mean square error of the estimates, in the same unit
+	Published float64            // expected part of the family that is published, if the cohort is shown
+	Status    publication.Status // Published if more than half of the family can be expected
 }
 
 const (
@@ -64,7 +66,7 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
-			cohort.Statistics = append(cohort.Statistics, s.forecast(normalQuantile(p.spec.Confidence)))
+			cohort.Statistics = append(cohort.Statistics, s.forecast(decimal.NormalQuantile(p.spec.Confidence)))
 		}
 		f.Cohorts = append(f.Cohorts, cohort)
 	}
@@ -95,7 +97,7 @@ func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise synth
 		kept, sizes := make([]bool, len(counts)), make([]float64, len(counts))
 		for g, n := range counts {
 			kept[g] = noise.Float64() < p.passes(int(n))
-			sizes[g] = float64(n) + noise.NormFloat64()*sums[g][0].width/sums[g][0].count/normalQuantile(p.spec.Confidence)
+			sizes[g] = float64(n) + noise.NormFloat64()*sums[g][0].width/sums[g][0].count/decimal.NormalQuantile(p.spec.Confidence)
 		}
 		suppressSiblings(p.measured, kept, sizes, p.siblingLimit())
 		for g, k := range kept {
@@ -121,7 +123,7 @@ func (p *Plan) syntheticRows(companies, trial int) []byte {
 	at := (float64(trial*5%forecastTrials) + 0.5) / forecastTrials
 	top := float64(p.shape.Levels - 1)
 	center.Level = min(max(center.Level+spread*math.Sqrt2*math.Erfinv(2*at-1), 0.1*top), 0.9*top)
-	attributes := len(p.in.spec.Attributes)
+	attributes := len(p.asked.Attributes)
 	var packed []byte
 	for i, sheet := range model.Sheets(p.shape, center, companies, uint64(trial)) {
 		row := make([]byte, attributes, attributes+len(sheet))

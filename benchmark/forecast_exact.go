@@ -3,6 +3,7 @@ package benchmark
 import (
 	"math"
 
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/stats"
 
@@ -10,8 +11,8 @@ import (
 )
 
 // exactCohorts are the exact statistics of the cohorts of synthetic responses.
-func (p *Plan) exactCohorts(rows encode.Rows) []cohortFigures {
-	var out []cohortFigures
+func (p *Plan) exactCohorts(rows encode.Rows) []draft.Cohort {
+	var out []draft.Cohort
 	for _, c := range p.measured {
 		var of [][]byte
 		for at := 0; at < len(rows.Data); at += rows.Stride {
@@ -26,13 +27,13 @@ func (p *Plan) exactCohorts(rows encode.Rows) []cohortFigures {
 
 // exactFigures are the exact statistics of answer sheets, a byte a question;
 // NaN where nobody answered.
-func (p *Plan) exactFigures(sheets [][]byte) cohortFigures {
-	f := cohortFigures{companies: figure{value: float64(len(sheets))}, overall: exactScore(sheets, 0, p.shape.Questions())}
+func (p *Plan) exactFigures(sheets [][]byte) draft.Cohort {
+	f := draft.Cohort{Companies: draft.Figure{Value: float64(len(sheets))}, Overall: exactScore(sheets, 0, p.shape.Questions())}
 	first := 0
 	for _, size := range p.shape.Domains {
-		f.domains = append(f.domains, exactScore(sheets, first, first+size))
+		f.Domains = append(f.Domains, exactScore(sheets, first, first+size))
 		for q := first; q < first+size; q++ {
-			f.questions = append(f.questions, exactQuestion(sheets, q, p.shape.Levels))
+			f.Questions = append(f.Questions, exactQuestion(sheets, q, p.shape.Levels))
 		}
 		first += size
 	}
@@ -43,13 +44,13 @@ func (p *Plan) exactFigures(sheets [][]byte) cohortFigures {
 				met++
 			}
 		}
-		f.profiles = append(f.profiles, figure{value: float64(met) / float64(len(sheets))})
+		f.Profiles = append(f.Profiles, draft.Figure{Value: float64(met) / float64(len(sheets))})
 	}
 	return f
 }
 
 // exactScore describes the scores over some questions.
-func exactScore(sheets [][]byte, from, to int) scoreFigures {
+func exactScore(sheets [][]byte, from, to int) draft.Score {
 	var scores []float64
 	for _, sheet := range sheets {
 		answers, sum := 0, 0
@@ -63,19 +64,19 @@ func exactScore(sheets [][]byte, from, to int) scoreFigures {
 			scores = append(scores, float64(sum)/float64(answers))
 		}
 	}
-	nan := figure{value: math.NaN()}
+	nan := draft.Figure{Value: math.NaN()}
 	if len(scores) == 0 {
-		return scoreFigures{mean: nan, quartiles: [3]figure{nan, nan, nan}}
+		return draft.Score{Mean: nan, Quartiles: [3]draft.Figure{nan, nan, nan}}
 	}
-	f := scoreFigures{mean: figure{value: floats.Sum(scores) / float64(len(scores))}}
+	f := draft.Score{Mean: draft.Figure{Value: floats.Sum(scores) / float64(len(scores))}}
 	for i, q := range stats.Quantiles(scores, 0.25, 0.5, 0.75) {
-		f.quartiles[i].value = q
+		f.Quartiles[i].Value = q
 	}
 	return f
 }
 
 // exactQuestion describes the answers to one question; NaN without one.
-func exactQuestion(sheets [][]byte, question, levels int) questionFigures {
+func exactQuestion(sheets [][]byte, question, levels int) draft.Question {
 	shares, answers := make([]float64, levels), 0.0
 	for _, sheet := range sheets {
 		if a := sheet[question]; a > 0 {
@@ -84,12 +85,12 @@ func exactQuestion(sheets [][]byte, question, levels int) questionFigures {
 		}
 	}
 	floats.Scale(1/answers, shares)
-	f := questionFigures{mean: figure{value: stats.Mean(shares)}}
+	f := draft.Question{Mean: draft.Figure{Value: stats.Mean(shares)}}
 	for _, v := range shares {
-		f.shares = append(f.shares, figure{value: v})
+		f.Shares = append(f.Shares, draft.Figure{Value: v})
 	}
 	for _, v := range stats.AtLeast(shares) {
-		f.atLeast = append(f.atLeast, figure{value: v})
+		f.AtLeast = append(f.AtLeast, draft.Figure{Value: v})
 	}
 	return f
 }

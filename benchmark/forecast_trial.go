@@ -8,7 +8,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -96,12 +98,12 @@ func (p *Plan) forecastTrial(companies, trial int) (t trialForecast) {
 
 // addForecast adds the estimates of one measurement to the sums: all families, or
 // those of the levels.
-func (p *Plan) addForecast(estimates []estimate.Cohort, exact []cohortFigures, sums [][]familySum, all bool) {
+func (p *Plan) addForecast(estimates []estimate.Cohort, exact []draft.Cohort, sums [][]familySum, all bool) {
 	for g, c := range estimates {
 		if sums[g] == nil {
 			sums[g] = make([]familySum, len(families(exact[g])))
 		}
-		made, truth := families(figures(c, p.spec.MinCompanies, p.levelsOnly())), families(exact[g])
+		made, truth := families(draft.Select(c, p.spec.MinCompanies, p.levelsOnly())), families(exact[g])
 		for i := range made {
 			if all || made[i].level {
 				sums[g][i].expect(made[i])
@@ -133,7 +135,7 @@ func (n *repeatableNoise) SphericalLaplace(l privacy.SphericalLaplace, totals []
 type family struct {
 	name    string
 	level   bool // what estimate.Levels returns
-	figures []figure
+	figures []draft.Figure
 	usual   usualError
 }
 
@@ -151,29 +153,29 @@ type usualError struct {
 const usualDoubt = 0.12
 
 // families lists the statistics of a cohort.
-func families(f cohortFigures) []family {
-	var domainMeans, domainQuartiles, questionMeans, shares, atLeast []figure
-	for _, d := range f.domains {
-		domainMeans = append(domainMeans, d.mean)
-		domainQuartiles = append(domainQuartiles, d.quartiles[:]...)
+func families(f draft.Cohort) []family {
+	var domainMeans, domainQuartiles, questionMeans, shares, atLeast []draft.Figure
+	for _, d := range f.Domains {
+		domainMeans = append(domainMeans, d.Mean)
+		domainQuartiles = append(domainQuartiles, d.Quartiles[:]...)
 	}
-	for _, q := range f.questions {
-		questionMeans = append(questionMeans, q.mean)
-		shares = append(shares, q.shares...)
-		atLeast = append(atLeast, q.atLeast...)
+	for _, q := range f.Questions {
+		questionMeans = append(questionMeans, q.Mean)
+		shares = append(shares, q.Shares...)
+		atLeast = append(atLeast, q.AtLeast...)
 	}
 	list := []family{
-		{"companies", true, []figure{f.companies}, usualError{0.97, 5}},
-		{"overall mean", true, []figure{f.overall.mean}, usualError{0.9, 5}},
-		{"overall quartiles", false, f.overall.quartiles[:], usualError{0.77, 1.5}},
+		{"companies", true, []draft.Figure{f.Companies}, usualError{0.97, 5}},
+		{"overall mean", true, []draft.Figure{f.Overall.Mean}, usualError{0.9, 5}},
+		{"overall quartiles", false, f.Overall.Quartiles[:], usualError{0.77, 1.5}},
 		{"domain means", true, domainMeans, usualError{0.83, 6}},
 		{"domain quartiles", false, domainQuartiles, usualError{0.77, 2}},
 		{"question means", false, questionMeans, usualError{}},
 		{"shares", false, shares, usualError{}},
 		{"at least", false, atLeast, usualError{}},
 	}
-	if len(f.profiles) > 0 {
-		list = append(list, family{"profile shares", false, f.profiles, usualError{}})
+	if len(f.Profiles) > 0 {
+		list = append(list, family{"profile shares", false, f.Profiles, usualError{}})
 	}
 	return list
 }
@@ -192,9 +194,9 @@ type familySum struct {
 func (s *familySum) expect(f family) {
 	s.name, s.usual = f.name, f.usual
 	for _, f := range f.figures {
-		s.width += (f.high - f.low) / 2
+		s.width += (f.High - f.Low) / 2
 		s.count++
-		if f.published {
+		if f.Published {
 			s.published++
 		}
 	}
@@ -212,7 +214,7 @@ func (s *familySum) add(o familySum) {
 // compare adds the errors of one measurement. Nobody knows the mean of no answers.
 func (s *familySum) compare(made, exact family) {
 	for i, f := range made.figures {
-		if e := f.value - exact.figures[i].value; !math.IsNaN(e) {
+		if e := f.Value - exact.figures[i].Value; !math.IsNaN(e) {
 			s.squares += e * e
 			s.compared++
 		}
@@ -240,7 +242,7 @@ func (s *familySum) forecast(z float64) StatisticForecast {
 		Published: s.published / s.count,
 	}
 	if f.Published > 0.5 {
-		f.Status = Published
+		f.Status = publication.Published
 	}
 	return f
 }

@@ -1,11 +1,11 @@
 package benchmark
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/privacy"
 )
 
@@ -60,10 +60,10 @@ func newPublicPlan(plan PlanSpec, prior string) publicPlan {
 // canonical JSON {account, instrument, plan, revision, wave}. prior is the id
 // of the release that the plan's prior names, if it names one. The id depends
 // on public facts only, never on the answers, and on no path.
-func releaseID(instrument InstrumentSpec, plan PlanSpec, prior string) (string, error) {
+func releaseID(asked instrument.Spec, plan PlanSpec, prior string) (string, error) {
 	return factsID(map[string]any{
 		"account":    plan.Account,
-		"instrument": instrument.Public(),
+		"instrument": asked.Public(),
 		"plan":       newPublicPlan(plan, prior),
 		"revision":   plan.Revision,
 		"wave":       plan.Wave,
@@ -79,53 +79,10 @@ func reestimateID(from, estimator string) (string, error) {
 
 // factsID is the first half of the SHA-256 of public facts, in hexadecimal.
 func factsID(facts map[string]any) (string, error) {
-	text, err := canonicalJSON(facts)
+	text, err := decimal.CanonicalJSON(facts)
 	if err != nil {
 		return "", err
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:16]), nil
-}
-
-// canonicalJSON is v without white space, its keys sorted in every object,
-// its numbers spelt in full without exponent, its texts in UTF-8 with no
-// escapes but those that JSON requires.
-func canonicalJSON(v any) ([]byte, error) {
-	data, err := compactJSON(v)
-	if err != nil {
-		return nil, err
-	}
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	var plain any
-	if err := decoder.Decode(&plain); err != nil {
-		return nil, err
-	}
-	if plain, err = spelt(plain); err != nil {
-		return nil, err
-	}
-	return compactJSON(plain) // encoding/json sorts the keys of maps
-}
-
-// spelt respells all numbers in full.
-func spelt(v any) (any, error) {
-	var err error
-	switch v := v.(type) {
-	case map[string]any:
-		for key, member := range v {
-			if v[key], err = spelt(member); err != nil {
-				return nil, err
-			}
-		}
-	case []any:
-		for i, item := range v {
-			if v[i], err = spelt(item); err != nil {
-				return nil, err
-			}
-		}
-	case json.Number:
-		x, err := v.Float64()
-		return json.Number(spell(x)), err
-	}
-	return v, nil
 }

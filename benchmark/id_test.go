@@ -3,14 +3,17 @@ package benchmark
 import (
 	"testing"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/privacy"
 )
 
-func idFacts() (InstrumentSpec, PlanSpec) {
-	return InstrumentSpec{
+func idFacts() (instrument.Spec, PlanSpec) {
+	return instrument.Spec{
 			ID: "x", Version: "1", Title: "X",
-			Scale:   []Level{{0, "no", ""}, {1, "yes", "T"}},
-			Domains: []Domain{{"d", "D", []Question{{"q", `<Q> & "ü"`}}}},
+			Scale:   []instrument.Level{{Level: 0, Name: "no", Test: ""}, {Level: 1, Name: "yes", Test: "T"}},
+			Domains: []instrument.Domain{{ID: "d", Title: "D", Questions: []instrument.Question{{ID: "q", Text: `<Q> & "ü"`}}}},
 		}, PlanSpec{
 			Wave: "2026", Account: "body", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-7,
 			MinCompanies: 5, Confidence: 0.9, ExpectedCompanies: 100, Revision: 1,
@@ -27,33 +30,33 @@ func TestReleaseID(t *testing.T) {
 			`"override":false,"revision":1,"roster":"secret","wave":"2026"},"revision":1,"wave":"2026"}`
 		want = "065d8d2d9e20463797bd932f6459a07d"
 	)
-	instrument, plan := idFacts()
-	got, err := canonicalJSON(map[string]any{
+	asked, plan := idFacts()
+	got, err := decimal.CanonicalJSON(map[string]any{
 		"wave": plan.Wave, "revision": plan.Revision, "plan": newPublicPlan(plan, ""),
-		"instrument": instrument.Public(), "account": plan.Account,
+		"instrument": asked.Public(), "account": plan.Account,
 	})
 	if err != nil || string(got) != text {
 		t.Errorf("canonical JSON (%v)\n%s, want\n%s", err, got, text)
 	}
-	if id, err := releaseID(instrument, plan, ""); id != want || err != nil {
+	if id, err := releaseID(asked, plan, ""); id != want || err != nil {
 		t.Errorf("id %s (%v), want %s", id, err, want)
 	}
 }
 
 func TestReleaseIDDependsOnPublicFactsOnly(t *testing.T) {
-	instrument, plan := idFacts()
+	asked, plan := idFacts()
 	plan.Prior = &Prior{Release: "last/release.json"}
-	id := func(in InstrumentSpec, p PlanSpec, prior string) string {
+	id := func(in instrument.Spec, p PlanSpec, prior string) string {
 		id, err := releaseID(in, p, prior)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return id
 	}
-	base := id(instrument, plan, "0123")
+	base := id(asked, plan, "0123")
 
-	same, elsewhere := instrument, plan
-	same.NoAnswer, same.Ignore, same.Attributes = []string{"NA"}, []string{"email"}, []Attribute{}
+	same, elsewhere := asked, plan
+	same.NoAnswer, same.Ignore, same.Attributes = []string{"NA"}, []string{"email"}, []instrument.Attribute{}
 	elsewhere.Prior = &Prior{Release: "elsewhere/other.json"}
 	elsewhere.Cohorts = []string{}
 	if id(same, elsewhere, "0123") != base {
@@ -61,21 +64,21 @@ func TestReleaseIDDependsOnPublicFactsOnly(t *testing.T) {
 	}
 
 	seen := map[string]string{base: "the plan itself"}
-	for name, change := range map[string]func(in *InstrumentSpec, p *PlanSpec, prior *string){
-		"title":      func(in *InstrumentSpec, _ *PlanSpec, _ *string) { in.Title = "Y" },
-		"attributes": func(in *InstrumentSpec, _ *PlanSpec, _ *string) { in.Attributes = industry().Attributes },
-		"account":    func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Account = "other" },
-		"wave":       func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Wave = "2027" },
-		"revision":   func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Revision = 2 },
-		"roster":     func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Roster = privacy.PublicRoster },
-		"epsilon":    func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Epsilon = 2 },
-		"cohorts":    func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Cohorts = []string{"size"} },
-		"prior":      func(_ *InstrumentSpec, _ *PlanSpec, prior *string) { *prior = "4567" },
-		"no prior":   func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Prior = nil },
-		"figure":     func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Prior = &Prior{Level: 0, Spread: 0.5} },
-		"override":   func(_ *InstrumentSpec, p *PlanSpec, _ *string) { p.Override = true },
+	for name, change := range map[string]func(in *instrument.Spec, p *PlanSpec, prior *string){
+		"title":      func(in *instrument.Spec, _ *PlanSpec, _ *string) { in.Title = "Y" },
+		"attributes": func(in *instrument.Spec, _ *PlanSpec, _ *string) { in.Attributes = fixture.Industry().Attributes },
+		"account":    func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Account = "other" },
+		"wave":       func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Wave = "2027" },
+		"revision":   func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Revision = 2 },
+		"roster":     func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Roster = privacy.PublicRoster },
+		"epsilon":    func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Epsilon = 2 },
+		"cohorts":    func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Cohorts = []string{"size"} },
+		"prior":      func(_ *instrument.Spec, _ *PlanSpec, prior *string) { *prior = "4567" },
+		"no prior":   func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Prior = nil },
+		"figure":     func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Prior = &Prior{Level: 0, Spread: 0.5} },
+		"override":   func(_ *instrument.Spec, p *PlanSpec, _ *string) { p.Override = true },
 	} {
-		in, p, prior := instrument, plan, "0123"
+		in, p, prior := asked, plan, "0123"
 		change(&in, &p, &prior)
 		got := id(in, p, prior)
 		if other, ok := seen[got]; ok {

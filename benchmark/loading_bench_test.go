@@ -7,7 +7,8 @@ import (
 	"strconv"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 )
 
 // TestMemory loads a made-up panel of the built-in instrument into memory and
@@ -24,10 +25,10 @@ func TestMemory(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	rows := newManyRows(t, in)
 	before := heapAfter()
-	data, err := benchmark.NewDataset(context.Background(), in, in.ReadCSV(rows.reader(companies)))
+	data, err := responses.NewDataset(context.Background(), in, responses.ReadCSV(in, rows.reader(companies)))
 	if err != nil {
 		t.Fatal(err)
 	}

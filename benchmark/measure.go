@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/privacy"
@@ -30,10 +32,10 @@ type measurement struct {
 	Noise  string  `json:"noise"`
 
 	// What it takes to read the numbers again: see [Reestimate].
-	Encoding string       `json:"encoding"`                 // fingerprint of the encoding of Main or Small
-	Prior    *storedPrior `json:"prior,omitempty"`          // what the plan read from an earlier release
-	Account  accountLoss  `json:"account"`                  // what its account had lost
-	External bool         `json:"external_prior,omitempty"` // that release was not in the ledger
+	Encoding string            `json:"encoding"`                 // fingerprint of the encoding of Main or Small
+	Prior    *storedPrior      `json:"prior,omitempty"`          // what the plan read from an earlier release
+	Account  draft.AccountLoss `json:"account"`                  // what its account had lost
+	External bool              `json:"external_prior,omitempty"` // that release was not in the ledger
 }
 
 const measurementFormat = "maturitybench.measurement/1"
@@ -63,7 +65,7 @@ func (m *measurement) companies() int {
 // Privacy: the losses of the mechanisms add up to the plan's charge, each has
 // fresh noise, and which draws are made, and how many, depends on the plan
 // and on noisy numbers only.
-func (p *publication) measure(ctx context.Context, noise mechanism) (*measurement, error) {
+func (p *publishing) measure(ctx context.Context, noise mechanism) (*measurement, error) {
 	m, counts := &measurement{Format: measurementFormat}, p.first.Counts()
 	if p.plan.spec.Roster == privacy.SecretRoster {
 		m.Kept = noise.Threshold(p.plan.threshold, counts)
@@ -98,7 +100,7 @@ func (p *Plan) input(read func(*measurement) (estimate.Input, error), m *measure
 	if err != nil {
 		return estimate.Input{}, err
 	}
-	in.Shape, in.Prior, in.Z = p.shape, p.prior, normalQuantile(p.spec.Confidence)
+	in.Shape, in.Prior, in.Z = p.shape, p.prior, decimal.NormalQuantile(p.spec.Confidence)
 	for _, n := range m.Exact {
 		in.Exact = append(in.Exact, float64(n))
 	}

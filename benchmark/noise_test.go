@@ -6,42 +6,27 @@ import (
 	"math"
 	"testing"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 )
 
-// tinyInstrument has two domains of two questions on three levels, and one
-// attribute of two values.
-func tinyInstrument(t testing.TB) *Instrument {
-	t.Helper()
-	in, err := NewInstrument(InstrumentSpec{
-		ID: "small", Version: "1", Title: "Small instrument",
-		Scale: []Level{{Level: 0, Name: "no"}, {Level: 1, Name: "partly"}, {Level: 2, Name: "yes"}},
-		Domains: []Domain{
-			{ID: "a", Title: "A", Questions: []Question{{ID: "a1", Text: "first"}, {ID: "a2", Text: "second"}}},
-			{ID: "b", Title: "B", Questions: []Question{{ID: "b1", Text: "third"}, {ID: "b2", Text: "fourth"}}},
-		},
-		Attributes: []Attribute{{ID: "size", Title: "Size", Values: []Value{{ID: "s", Title: "small"}, {ID: "l", Title: "large"}}}},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return in
-}
-
 // handDataset is a data set of n companies whose answers and attributes are
 // spread evenly.
-func handDataset(t testing.TB, in *Instrument, n int) *Dataset {
+func handDataset(t testing.TB, in *instrument.Instrument, n int) *responses.Dataset {
 	t.Helper()
-	data, err := NewDataset(t.Context(), in, func(yield func(Response, error) bool) {
+	data, err := responses.NewDataset(t.Context(), in, func(yield func(responses.Response, error) bool) {
 		for i := range n {
 			scores, attributes := map[string]int{}, map[string]string{}
-			for q, question := range in.questions {
-				scores[question.ID] = in.spec.Scale[(i+q*i/3)%in.levels()].Level
+			for q, question := range in.Spec().Questions() {
+				scores[question.ID] = in.Spec().Scale[(i+q*i/3)%len(in.Spec().Scale)].Level
 			}
-			for _, a := range in.spec.Attributes {
+			for _, a := range in.Spec().Attributes {
 				attributes[a.ID] = a.Values[i%len(a.Values)].ID
 			}
-			if !yield(in.NewResponse(fmt.Sprintf("company %d", i), attributes, scores)) {
+			if !yield(responses.New(in, fmt.Sprintf("company %d", i), attributes, scores)) {
 				return
 			}
 		}
@@ -65,9 +50,9 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 		t.Skip("statistical tier")
 	}
 	const draws = 10_000
-	spec := tinyInstrument(t).Spec()
+	spec := fixture.Tiny(t).Spec()
 	spec.Scale, spec.Domains = spec.Scale[:2], spec.Domains[:1]
-	in, err := NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +62,7 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := plan.rows(handDataset(t, in, 100).rows())
+	rows := plan.rows(fixture.Rows(handDataset(t, in, 100)))
 	full := plan.profile.(*fullProfile)
 	pilot := full.pilot.Totals(rows)
 	encoding, err := full.encoding(&measurement{Pilot: pilot})
@@ -145,7 +130,7 @@ func TestNoSmallCohortEver(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
-	in := tinyInstrument(t)
+	in := fixture.Tiny(t)
 	for i := range 1000 {
 		roster := []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster}[i%2]
 		plan, err := NewPlan(in, PlanSpec{
@@ -165,26 +150,26 @@ func TestNoSmallCohortEver(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checkSuppression(t, release, cohortCounts(plan.measured, plan.rows(data.rows())), plan.spec.MinCompanies)
+		checkSuppression(t, release, cohortCounts(plan.measured, plan.rows(fixture.Rows(data))), plan.spec.MinCompanies)
 	}
 }
 
 // checkSuppression compares the shown cohorts with the exact counts.
-func checkSuppression(t *testing.T, release *Release, counts []int64, k int) {
+func checkSuppression(t *testing.T, release *publication.Release, counts []int64, k int) {
 	t.Helper()
 	suppressed := 0
 	for g, c := range release.Cohorts {
-		if c.Status == Published && counts[g] < int64(k) {
+		if c.Status == publication.Published && counts[g] < int64(k) {
 			t.Fatalf("cohort %s is shown below k = %d", c.ID, k)
 		}
-		if g > 0 && c.Status == Suppressed {
+		if g > 0 && c.Status == publication.Suppressed {
 			suppressed++
 		}
 	}
 	if suppressed == 1 {
 		t.Fatal("one suppressed value stands alone")
 	}
-	if release.Cohorts[0].Status == Suppressed && suppressed < len(release.Cohorts)-1 {
+	if release.Cohorts[0].Status == publication.Suppressed && suppressed < len(release.Cohorts)-1 {
 		t.Fatal("a cohort is shown although all is suppressed")
 	}
 }

@@ -3,9 +3,12 @@ package benchmark
 import (
 	"fmt"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -22,19 +25,20 @@ const maxSmallDomains = 63
 // It depends on the instrument, on published facts and on earlier releases,
 // never on the answers.
 type Plan struct {
-	in       *Instrument
+	in       *instrument.Instrument
+	asked    instrument.Spec // what the instrument was made of
 	spec     PlanSpec
 	warnings []string
 
-	cohorts   []cohort          // of the release
-	measured  []cohort          // that are measured: the first ones of the release's
-	shape     model.Shape       // of what is measured
-	prior     model.Prior       // what was published before
-	priorID   string            // id of the release that the prior was read from
-	earlier   *Release          // that release, if it is at hand
-	charge    charge            // what the publication costs
-	threshold privacy.Threshold // secret roster only
-	profile   profile           // how the answers are measured
+	cohorts   []cohort             // of the release
+	measured  []cohort             // that are measured: the first ones of the release's
+	shape     model.Shape          // of what is measured
+	prior     model.Prior          // what was published before
+	priorID   string               // id of the release that the prior was read from
+	earlier   *publication.Release // that release, if it is at hand
+	charge    charge               // what the publication costs
+	threshold privacy.Threshold    // secret roster only
+	profile   profile              // how the answers are measured
 }
 
 // charge is the privacy loss of a plan in the units of a release.
@@ -58,14 +62,14 @@ type profile interface {
 }
 
 // NewPlan checks and compiles a specification made in Go. The error for a
-// wrong one is an [*InputError] with all its problems. The path of a prior's
+// wrong one is an [*input.Error] with all its problems. The path of a prior's
 // release is relative to the working directory.
-func NewPlan(in *Instrument, spec PlanSpec) (*Plan, error) {
+func NewPlan(in *instrument.Instrument, spec PlanSpec) (*Plan, error) {
 	spec, warnings, err := validatePlan(in, spec)
 	if err != nil {
 		return nil, err
 	}
-	c := &checker{}
+	c := &specfile.Checker{}
 	prior, err := spec.readPrior(c, ".")
 	if err != nil {
 		return nil, err
@@ -76,7 +80,7 @@ func NewPlan(in *Instrument, spec PlanSpec) (*Plan, error) {
 // newPlan compiles a valid specification with its defaults; release is the
 // document that its prior names, if it names one, and c notes what is wrong
 // with it.
-func newPlan(c *checker, in *Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
+func newPlan(c *specfile.Checker, in *instrument.Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
 	p := shapedPlan(in, spec, warnings)
 	if err := p.setPrior(c, release); err != nil {
 		return nil, err
@@ -88,14 +92,14 @@ func newPlan(c *checker, in *Instrument, spec PlanSpec, warnings []string, relea
 }
 
 // shapedPlan is a plan without prior and mechanisms.
-func shapedPlan(in *Instrument, spec PlanSpec, warnings []string) *Plan {
-	p := &Plan{in: in, spec: spec, warnings: warnings}
-	p.cohorts = planCohorts(in, spec.Cohorts)
+func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Plan {
+	p := &Plan{in: in, asked: in.Spec(), spec: spec, warnings: warnings}
+	p.cohorts = planCohorts(p.asked, spec.Cohorts)
 	p.measured = p.cohorts
 	if spec.ExpectedCompanies < smallPanel {
 		p.measured = p.cohorts[:1]
 	}
-	p.shape = planShape(in, p.measured)
+	p.shape = planShape(p.asked, p.measured)
 	return p
 }
 
@@ -115,13 +119,13 @@ func (p *Plan) calibrate() error {
 func (p *Plan) Warnings() []string { return append([]string(nil), p.warnings...) }
 
 // Spec is a copy of the specification with all defaults filled in.
-func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&checker{}) }
+func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&specfile.Checker{}) }
 
 // planShape is what the mathematics needs to know of the instrument and of
 // the cohorts that are measured.
-func planShape(in *Instrument, cohorts []cohort) model.Shape {
-	shape := model.Shape{Levels: len(in.spec.Scale), Profiles: in.shapeProfiles()}
-	for _, d := range in.spec.Domains {
+func planShape(asked instrument.Spec, cohorts []cohort) model.Shape {
+	shape := model.Shape{Levels: len(asked.Scale), Profiles: planProfiles(asked)}
+	for _, d := range asked.Domains {
 		shape.Domains = append(shape.Domains, len(d.Questions))
 	}
 	for _, c := range cohorts[1:] {
@@ -133,10 +137,25 @@ func planShape(in *Instrument, cohorts []cohort) model.Shape {
 	return shape
 }
 
+// planProfiles numbers the questions and levels of the profiles.
+func planProfiles(asked instrument.Spec) []model.Profile {
+	var profiles []model.Profile
+	for _, p := range asked.Profiles {
+		var profile model.Profile
+		for q, question := range asked.Questions() {
+			if level, ok := p.Minimum[question.ID]; ok {
+				profile = append(profile, model.Minimum{Question: q, Level: level - asked.Scale[0].Level})
+			}
+		}
+		profiles = append(profiles, profile)
+	}
+	return profiles
+}
+
 // rows are packed responses with the columns of the measured attributes.
 func (p *Plan) rows(packed []byte) encode.Rows {
-	answers := len(p.in.spec.Attributes)
-	rows := encode.Rows{Data: packed, Stride: answers + len(p.in.questions), Answers: answers}
+	answers := len(p.asked.Attributes)
+	rows := encode.Rows{Data: packed, Stride: answers + p.shape.Questions(), Answers: answers}
 	for _, c := range p.measured[1:] {
 		if c.value == 1 {
 			rows.Attributes = append(rows.Attributes, c.column)

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,25 +15,25 @@ import (
 
 // wide is an instrument of one question a domain, with attributes of the given
 // numbers of values.
-func wide(t *testing.T, levels, domains int, attributes ...int) *benchmark.Instrument {
+func wide(t *testing.T, levels, domains int, attributes ...int) *instrument.Instrument {
 	t.Helper()
-	spec := benchmark.InstrumentSpec{ID: "wide", Version: "1", Title: "wide"}
+	spec := instrument.Spec{ID: "wide", Version: "1", Title: "wide"}
 	for l := range levels {
-		spec.Scale = append(spec.Scale, benchmark.Level{Level: l, Name: fmt.Sprint("level ", l)})
+		spec.Scale = append(spec.Scale, instrument.Level{Level: l, Name: fmt.Sprint("level ", l)})
 	}
 	for d := range domains {
 		id := fmt.Sprint("d", d)
-		question := benchmark.Question{ID: "q" + id, Text: id}
-		spec.Domains = append(spec.Domains, benchmark.Domain{ID: id, Title: id, Questions: []benchmark.Question{question}})
+		question := instrument.Question{ID: "q" + id, Text: id}
+		spec.Domains = append(spec.Domains, instrument.Domain{ID: id, Title: id, Questions: []instrument.Question{question}})
 	}
 	for a, values := range attributes {
-		attribute := benchmark.Attribute{ID: fmt.Sprint("a", a), Title: "attribute"}
+		attribute := instrument.Attribute{ID: fmt.Sprint("a", a), Title: "attribute"}
 		for v := range values {
-			attribute.Values = append(attribute.Values, benchmark.Value{ID: fmt.Sprint("v", v), Title: "value"})
+			attribute.Values = append(attribute.Values, instrument.Value{ID: fmt.Sprint("v", v), Title: "value"})
 		}
 		spec.Attributes = append(spec.Attributes, attribute)
 	}
-	in, err := benchmark.NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +47,7 @@ func wide(t *testing.T, levels, domains int, attributes ...int) *benchmark.Instr
 func TestPlanLimits(t *testing.T) {
 	tests := []struct {
 		name       string
-		in         *benchmark.Instrument
+		in         *instrument.Instrument
 		companies  int
 		roster     privacy.Roster
 		attributes []string
@@ -68,7 +70,7 @@ func TestPlanLimits(t *testing.T) {
 				ExpectedCompanies: tt.companies, Cohorts: tt.attributes,
 			})
 			var got []string
-			if invalid := new(benchmark.InputError); errors.As(err, &invalid) {
+			if invalid := new(input.Error); errors.As(err, &invalid) {
 				for _, p := range invalid.Problems {
 					got = append(got, p.String())
 				}

@@ -11,7 +11,10 @@ import (
 	"strconv"
 	"strings"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -67,7 +70,6 @@ const (
 	mostDelta           = 1e-5
 	epsilonDigits       = 9 // after the point, as a ledger counts
 	deltaDigits         = 18
-	maxReleaseSize      = 64 << 20
 )
 
 // The size of what is measured is bounded, because time and memory of the
@@ -79,10 +81,10 @@ const (
 )
 
 // LoadPlan reads a plan for an instrument from a YAML or JSON file, and the
-// release that its prior names. The error for a wrong one is an [*InputError]
+// release that its prior names. The error for a wrong one is an [*input.Error]
 // with every problem of the file.
-func LoadPlan(in *Instrument, path string) (*Plan, error) {
-	data, err := readFile(path, maxFileSize)
+func LoadPlan(in *instrument.Instrument, path string) (*Plan, error) {
+	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +93,7 @@ func LoadPlan(in *Instrument, path string) (*Plan, error) {
 
 // ParsePlan is [LoadPlan] for data in memory; name stands for the file in
 // errors, and a prior's path is relative to its directory.
-func ParsePlan(in *Instrument, name string, data []byte) (*Plan, error) {
+func ParsePlan(in *instrument.Instrument, name string, data []byte) (*Plan, error) {
 	c, spec, warnings, err := parsePlanSpec(in, name, data)
 	if err != nil {
 		return nil, err
@@ -103,9 +105,9 @@ func ParsePlan(in *Instrument, name string, data []byte) (*Plan, error) {
 	return newPlan(c, in, spec, warnings, prior)
 }
 
-func parsePlanSpec(in *Instrument, name string, data []byte) (*checker, PlanSpec, []string, error) {
+func parsePlanSpec(in *instrument.Instrument, name string, data []byte) (*specfile.Checker, PlanSpec, []string, error) {
 	var spec PlanSpec
-	c, err := readYAML(name, data, &spec)
+	c, err := specfile.ReadYAML(name, data, &spec)
 	if err != nil {
 		return nil, PlanSpec{}, nil, err
 	}
@@ -114,76 +116,76 @@ func parsePlanSpec(in *Instrument, name string, data []byte) (*checker, PlanSpec
 }
 
 // validatePlan is spec with its defaults filled in and what is dubious about
-// it, or an InputError with everything that is wrong.
-func validatePlan(in *Instrument, spec PlanSpec) (PlanSpec, []string, error) {
-	return spec.validate(&checker{}, in)
+// it, or an input.Error with everything that is wrong.
+func validatePlan(in *instrument.Instrument, spec PlanSpec) (PlanSpec, []string, error) {
+	return spec.validate(&specfile.Checker{}, in)
 }
 
-func (s PlanSpec) validate(c *checker, in *Instrument) (PlanSpec, []string, error) {
+func (s PlanSpec) validate(c *specfile.Checker, in *instrument.Instrument) (PlanSpec, []string, error) {
 	s = s.withDefaults(c)
-	s.check(c, in)
-	if err := c.err(); err != nil {
+	s.check(c, in.Spec())
+	if err := c.Err(); err != nil {
 		return PlanSpec{}, nil, err
 	}
 	return s, s.warnings(), nil
 }
 
 // withDefaults is a deep copy with defaults in the place of what is not given.
-func (s PlanSpec) withDefaults(c *checker) PlanSpec {
+func (s PlanSpec) withDefaults(c *specfile.Checker) PlanSpec {
 	s.Cohorts = slices.Clone(s.Cohorts)
 	if s.Prior != nil {
 		s.Prior = new(*s.Prior)
 	}
-	if s.MinCompanies == 0 && !c.given("min_companies") {
+	if s.MinCompanies == 0 && !c.Given("min_companies") {
 		s.MinCompanies = defaultMinCompanies
 	}
-	if s.Confidence == 0 && !c.given("confidence") {
+	if s.Confidence == 0 && !c.Given("confidence") {
 		s.Confidence = defaultConfidence
 	}
-	if s.Revision == 0 && !c.given("revision") {
+	if s.Revision == 0 && !c.Given("revision") {
 		s.Revision = 1
 	}
 	return s
 }
 
 // check notes every problem of a specification with its defaults.
-func (s PlanSpec) check(c *checker, in *Instrument) {
-	c.id("wave", s.Wave)
-	c.id("account", s.Account)
-	c.roster("roster", s.Roster)
+func (s PlanSpec) check(c *specfile.Checker, asked instrument.Spec) {
+	c.ID("wave", s.Wave)
+	c.ID("account", s.Account)
+	expectRoster(c, "roster", s.Roster)
 	s.checkLoss(c)
 	s.checkCompanies(c)
-	s.checkCohorts(c, in)
+	s.checkCohorts(c, asked)
 	if !(s.Confidence >= 0.5 && s.Confidence <= 0.99) {
-		c.expect("confidence", "a number from 0.5 to 0.99")
+		c.Expect("confidence", "a number from 0.5 to 0.99")
 	}
 	if !privacy.ValidReason(s.Reason) {
-		c.expect("reason", "one line of at most 500 bytes, without space around it")
+		c.Expect("reason", "one line of at most 500 bytes, without space around it")
 	}
 	if s.Revision < 1 {
-		c.expect("revision", "a whole number from 1")
+		c.Expect("revision", "a whole number from 1")
 	}
-	s.checkPrior(c, in)
+	s.checkPrior(c, asked)
 }
 
-func (s PlanSpec) checkLoss(c *checker) {
+func (s PlanSpec) checkLoss(c *specfile.Checker) {
 	switch {
 	case digitsAfterPoint(s.Epsilon) > epsilonDigits:
-		c.expect("epsilon", "at most %d digits after the point: losses are charged exactly", epsilonDigits)
+		c.Expect("epsilon", "at most %d digits after the point: losses are charged exactly", epsilonDigits)
 	case !(s.Epsilon > 0 && s.Epsilon <= maxEpsilon):
-		c.expect("epsilon", "a number above 0 and at most %d: beyond that the noise protects nobody", maxEpsilon)
+		c.Expect("epsilon", "a number above 0 and at most %d: beyond that the noise protects nobody", maxEpsilon)
 	case s.Epsilon < leastEpsilon:
-		c.expect("epsilon", "at least %g: below that no panel is large enough for its noise", leastEpsilon)
+		c.Expect("epsilon", "at least %g: below that no panel is large enough for its noise", leastEpsilon)
 	case s.Epsilon > overrideEpsilon && !s.Override:
-		c.expect("epsilon", "at most %d: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true", overrideEpsilon)
+		c.Expect("epsilon", "at most %d: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true", overrideEpsilon)
 	}
 	switch {
 	case digitsAfterPoint(s.Delta) > deltaDigits:
-		c.expect("delta", "at most %d digits after the point: losses are charged exactly", deltaDigits)
+		c.Expect("delta", "at most %d digits after the point: losses are charged exactly", deltaDigits)
 	case !(s.Delta >= leastDelta && s.Delta <= mostDelta):
-		c.expect("delta", "a number from 1e-10 to 1e-5: it bounds the chance that the protection fails altogether")
+		c.Expect("delta", "a number from 1e-10 to 1e-5: it bounds the chance that the protection fails altogether")
 	case s.ExpectedCompanies > 0 && s.Delta > 1/(10*float64(s.ExpectedCompanies)):
-		c.expect("delta", "at most 1/(10·expected_companies), here %.3g: with more, the promise could be kept by giving one company away", 1/(10*float64(s.ExpectedCompanies)))
+		c.Expect("delta", "at most 1/(10·expected_companies), here %.3g: with more, the promise could be kept by giving one company away", 1/(10*float64(s.ExpectedCompanies)))
 	}
 }
 
@@ -193,17 +195,17 @@ func digitsAfterPoint(x float64) int {
 	return len(decimals)
 }
 
-func (s PlanSpec) checkCompanies(c *checker) {
+func (s PlanSpec) checkCompanies(c *specfile.Checker) {
 	if s.MinCompanies < leastMinCompanies {
-		c.expect("min_companies", "a whole number from %d: in a cohort of two, each company knows the other's answers", leastMinCompanies)
+		c.Expect("min_companies", "a whole number from %d: in a cohort of two, each company knows the other's answers", leastMinCompanies)
 	}
 	switch n := s.ExpectedCompanies; {
 	case n < 1:
-		c.expect("expected_companies", "a whole number from 1")
+		c.Expect("expected_companies", "a whole number from 1")
 	case n < s.MinCompanies:
-		c.expect("expected_companies", "at least min_companies (%d): a smaller panel is suppressed as a whole", s.MinCompanies)
+		c.Expect("expected_companies", "at least min_companies (%d): a smaller panel is suppressed as a whole", s.MinCompanies)
 	case s.Roster == privacy.SecretRoster && !oneDigit(n):
-		c.expect("expected_companies", "one significant digit (20, 100, 300): a plan is public, and under a secret roster the number of companies is not")
+		c.Expect("expected_companies", "one significant digit (20, 100, 300): a plan is public, and under a secret roster the number of companies is not")
 	}
 }
 
@@ -215,64 +217,64 @@ func oneDigit(n int) bool {
 	return n < 10
 }
 
-func (s PlanSpec) checkCohorts(c *checker, in *Instrument) {
+func (s PlanSpec) checkCohorts(c *specfile.Checker, asked instrument.Spec) {
 	for i, id := range s.Cohorts {
-		at := element("cohorts", i)
-		if _, ok := in.attributeAt[id]; !ok {
-			c.expect(at, "the id of an attribute of the instrument; all is always there")
+		at := specfile.Element("cohorts", i)
+		if attributeAt(asked, id) < 0 {
+			c.Expect(at, "the id of an attribute of the instrument; all is always there")
 		} else if slices.Contains(s.Cohorts[:i], id) {
-			c.expect(at, "each attribute once")
+			c.Expect(at, "each attribute once")
 		}
 	}
-	s.checkSize(c, in)
+	s.checkSize(c, asked)
 }
 
 // checkSize expects a plan that can be computed.
-func (s PlanSpec) checkSize(c *checker, in *Instrument) {
-	shape := model.Shape{Levels: in.levels(), Domains: make([]int, len(in.spec.Domains))}
+func (s PlanSpec) checkSize(c *specfile.Checker, asked instrument.Spec) {
+	shape := model.Shape{Levels: len(asked.Scale), Domains: make([]int, len(asked.Domains))}
 	small := s.ExpectedCompanies < smallPanel
 	switch thresholds := len(shape.Thresholds()); {
 	case shape.Scores()*thresholds > maxThresholds:
-		c.expect("", "an instrument of at most %d domains, for a scale of %d levels: this one has %d", maxThresholds/thresholds-1, shape.Levels, len(shape.Domains))
+		c.Expect("", "an instrument of at most %d domains, for a scale of %d levels: this one has %d", maxThresholds/thresholds-1, shape.Levels, len(shape.Domains))
 	case small && len(shape.Domains) > maxSmallDomains:
-		c.expect("expected_companies", "%d or more for an instrument of more than %d domains: this one has %d", smallPanel, maxSmallDomains, len(shape.Domains))
+		c.Expect("expected_companies", "%d or more for an instrument of more than %d domains: this one has %d", smallPanel, maxSmallDomains, len(shape.Domains))
 	}
 	total := 0
 	for i, id := range s.Cohorts {
-		at, ok := in.attributeAt[id]
-		if !ok || small {
+		at := attributeAt(asked, id)
+		if at < 0 || small {
 			continue
 		}
-		values := len(in.spec.Attributes[at].Values)
+		values := len(asked.Attributes[at].Values)
 		total += values
 		switch {
 		case values > maxCohortValues:
-			c.expect(element("cohorts", i), "an attribute of at most %d values, not %d: group them", maxCohortValues, values)
+			c.Expect(specfile.Element("cohorts", i), "an attribute of at most %d values, not %d: group them", maxCohortValues, values)
 		case total > maxCohorts:
-			c.expect(element("cohorts", i), "attributes of at most %d values together", maxCohorts)
+			c.Expect(specfile.Element("cohorts", i), "attributes of at most %d values together", maxCohorts)
 		}
 	}
 }
 
-func (s PlanSpec) checkPrior(c *checker, in *Instrument) {
+func (s PlanSpec) checkPrior(c *specfile.Checker, asked instrument.Spec) {
 	if s.Prior == nil {
 		return
 	}
-	p, first, last := *s.Prior, in.spec.Scale[0].Level, in.spec.Scale[in.levels()-1].Level
-	if p.Release != "" || c.given("prior.release") {
+	p, first, last := *s.Prior, asked.Scale[0].Level, asked.Scale[len(asked.Scale)-1].Level
+	if p.Release != "" || c.Given("prior.release") {
 		if p.Release == "" {
-			c.expect("prior.release", "the path of a release.json")
+			c.Expect("prior.release", "the path of a release.json")
 		}
-		if p.Level != 0 || p.Spread != 0 || c.given("prior.level") || c.given("prior.spread") {
-			c.expect("prior", "either release, or level and spread")
+		if p.Level != 0 || p.Spread != 0 || c.Given("prior.level") || c.Given("prior.spread") {
+			c.Expect("prior", "either release, or level and spread")
 		}
 		return
 	}
-	if c.places != nil && !c.given("prior.level") || !(p.Level >= float64(first) && p.Level <= float64(last)) {
-		c.expect("prior.level", "a number within the scale, from %d to %d", first, last)
+	if c.Places != nil && !c.Given("prior.level") || !(p.Level >= float64(first) && p.Level <= float64(last)) {
+		c.Expect("prior.level", "a number within the scale, from %d to %d", first, last)
 	}
 	if !(p.Spread > 0) || math.IsInf(p.Spread, 0) {
-		c.expect("prior.spread", "a number of levels above 0")
+		c.Expect("prior.spread", "a number of levels above 0")
 	}
 }
 
@@ -290,7 +292,7 @@ func (s PlanSpec) warnings() []string {
 
 // readPrior reads the release that the prior names, relative to dir; nil if it
 // names none.
-func (s PlanSpec) readPrior(c *checker, dir string) ([]byte, error) {
+func (s PlanSpec) readPrior(c *specfile.Checker, dir string) ([]byte, error) {
 	if s.Prior == nil || s.Prior.Release == "" {
 		return nil, nil
 	}
@@ -298,20 +300,20 @@ func (s PlanSpec) readPrior(c *checker, dir string) ([]byte, error) {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(dir, path)
 	}
-	data, err := readFile(path, maxReleaseSize)
+	data, err := specfile.ReadFile(path, publication.MaxSize)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		c.expect("prior.release", "the path of a release.json, not of a missing file")
-		return nil, c.err()
+		c.Expect("prior.release", "the path of a release.json, not of a missing file")
+		return nil, c.Err()
 	case err != nil:
 		return nil, err
 	}
 	return data, nil
 }
 
-// roster expects one of the two rosters at path.
-func (c *checker) roster(path string, r privacy.Roster) {
+// expectRoster expects one of the two rosters at path.
+func expectRoster(c *specfile.Checker, path string, r privacy.Roster) {
 	if !r.Valid() {
-		c.expect(path, "secret (who took part is confidential) or public (participants are announced)")
+		c.Expect(path, "secret (who took part is confidential) or public (participants are announced)")
 	}
 }

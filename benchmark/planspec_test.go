@@ -3,6 +3,7 @@ package benchmark
 import (
 	"encoding/json"
 	"errors"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -11,6 +12,10 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/inputtest"
+	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/privacy"
 )
 
@@ -38,7 +43,7 @@ expected_companies: 17
 `
 
 func parsedSpec(data string) (PlanSpec, []string, error) {
-	_, spec, warnings, err := parsePlanSpec(JSP(), "f", []byte(data))
+	_, spec, warnings, err := parsePlanSpec(instrument.JSP(), "f", []byte(data))
 	return spec, warnings, err
 }
 
@@ -181,7 +186,7 @@ func TestParsePlanSpecProblems(t *testing.T) {
 				t.Fatalf("%q is there %d times", tt.old, strings.Count(fullPlan, tt.old))
 			}
 			_, _, err := parsedSpec(strings.Replace(fullPlan, tt.old, tt.new, 1))
-			if diff := cmp.Diff(tt.want, problemsOf(t, err)); diff != "" {
+			if diff := cmp.Diff(tt.want, inputtest.Problems(t, err)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -257,8 +262,8 @@ func TestValidatePlan(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			spec := valid
 			tt.change(&spec)
-			got, _, err := validatePlan(JSP(), spec)
-			if diff := cmp.Diff(tt.want, problemsOf(t, err)); diff != "" {
+			got, _, err := validatePlan(instrument.JSP(), spec)
+			if diff := cmp.Diff(tt.want, inputtest.Problems(t, err)); diff != "" {
 				t.Error(diff)
 			}
 			if err == nil && (got.MinCompanies != 5 || got.Confidence != 0.9 || got.Revision != 1) {
@@ -274,7 +279,7 @@ func TestValidatePlanCopies(t *testing.T) {
 		Wave: "w", Account: "a", Roster: privacy.PublicRoster, Epsilon: 1, Delta: 1e-6, ExpectedCompanies: 20,
 		Cohorts: []string{"size"}, Prior: &Prior{Level: 1, Spread: 1},
 	}
-	got, _, err := validatePlan(JSP(), given)
+	got, _, err := validatePlan(instrument.JSP(), given)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -290,26 +295,26 @@ func TestReadPrior(t *testing.T) {
 		t.Fatal(err)
 	}
 	read := func(path, dir string) ([]byte, error) {
-		return PlanSpec{Prior: &Prior{Release: path}}.readPrior(&checker{}, dir)
+		return PlanSpec{Prior: &Prior{Release: path}}.readPrior(&specfile.Checker{}, dir)
 	}
 	for _, path := range []string{"last.json", "./last.json", filepath.Join(dir, "last.json")} {
 		if data, err := read(path, dir); err != nil || string(data) != "{}" {
 			t.Errorf("%s: %q, %v", path, data, err)
 		}
 	}
-	if data, err := (PlanSpec{}).readPrior(&checker{}, dir); data != nil || err != nil {
+	if data, err := (PlanSpec{}).readPrior(&specfile.Checker{}, dir); data != nil || err != nil {
 		t.Errorf("no prior: %q, %v", data, err)
 	}
 	plan := filepath.Join(dir, "plan.yaml")
 	if err := os.WriteFile(plan, []byte(leastPlan+"prior:\n  release: gone.json\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := LoadPlan(JSP(), plan)
+	_, err := LoadPlan(instrument.JSP(), plan)
 	want := []string{"8:12: prior.release: expected the path of a release.json, not of a missing file"}
-	if diff := cmp.Diff(want, problemsOf(t, err)); diff != "" {
+	if diff := cmp.Diff(want, inputtest.Problems(t, err)); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := LoadPlan(JSP(), filepath.Join(dir, "none.yaml")); !os.IsNotExist(unwrapped(err)) {
+	if _, err := LoadPlan(instrument.JSP(), filepath.Join(dir, "none.yaml")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing plan: %v", err)
 	}
 }
@@ -318,7 +323,7 @@ func TestReadPrior(t *testing.T) {
 // place where it names it.
 func TestPriorRelease(t *testing.T) {
 	read := func(name string) string {
-		data, err := os.ReadFile(filepath.Join("testdata", "releases", name))
+		data, err := os.ReadFile(filepath.Join("publication", "testdata", "releases", name))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -345,12 +350,12 @@ func TestPriorRelease(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			_, err := LoadPlan(JSP(), plan)
-			if diff := cmp.Diff(tt.want, problemsOf(t, err)); diff != "" {
+			_, err := LoadPlan(instrument.JSP(), plan)
+			if diff := cmp.Diff(tt.want, inputtest.Problems(t, err)); diff != "" {
 				t.Error(diff)
 			}
-			if input, ok := errors.AsType[*InputError](err); ok && input.File != plan {
-				t.Errorf("the problem is in %q", input.File)
+			if wrong, ok := errors.AsType[*input.Error](err); ok && wrong.File != plan {
+				t.Errorf("the problem is in %q", wrong.File)
 			}
 		})
 	}

@@ -6,7 +6,11 @@ import (
 	"math"
 	"strings"
 
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -27,41 +31,41 @@ const (
 // post-processing and costs nothing. A prior only says where to look first:
 // the pilot measures the level again. What is wrong with the release is a
 // problem of the plan that names it.
-func (p *Plan) setPrior(c *checker, release []byte) error {
+func (p *Plan) setPrior(c *specfile.Checker, release []byte) error {
 	p.prior = model.Prior{Companies: float64(p.spec.ExpectedCompanies)}
-	first := float64(p.in.spec.Scale[0].Level)
+	first := float64(p.asked.Scale[0].Level)
 	switch prior := p.spec.Prior; {
 	case prior == nil:
 	case prior.Release == "":
 		p.prior.Known, p.prior.Level = true, prior.Level-first
 		p.prior.Spread = min(max(prior.Spread, leastSpread), mostSpread)
 	default:
-		earlier, err := ParseRelease(release)
+		earlier, err := publication.Parse(release)
 		if err != nil {
-			c.expect("prior.release", "a valid release.json, which this one is not: %s", strings.TrimPrefix(err.Error(), "benchmark: release: "))
-			return c.err()
+			c.Expect("prior.release", "a valid release.json, which this one is not: %s", strings.TrimPrefix(err.Error(), "benchmark: release: "))
+			return c.Err()
 		}
 		p.priorFrom(c, earlier, first)
 	}
-	return c.err()
+	return c.Err()
 }
 
 // priorFrom reads the overall mean of an earlier release on the same scale.
-func (p *Plan) priorFrom(c *checker, earlier *Release, first float64) {
+func (p *Plan) priorFrom(c *specfile.Checker, earlier *publication.Release, first float64) {
 	scale := earlier.Instrument.Scale
-	if scale[0].Level != p.in.spec.Scale[0].Level || len(scale) != p.in.levels() {
-		c.expect("prior.release", "a release on the scale of this instrument")
+	if scale[0].Level != p.asked.Scale[0].Level || len(scale) != len(p.asked.Scale) {
+		c.Expect("prior.release", "a release on the scale of this instrument")
 	}
-	if earlier.Privacy.Noise == TestNoise {
-		c.expect("prior.release", "a release that was published in earnest: the noise of this one is that of a test")
+	if earlier.Privacy.Noise == publication.TestNoise {
+		c.Expect("prior.release", "a release that was published in earnest: the noise of this one is that of a test")
 	}
 	p.priorID, p.earlier = earlier.ID, earlier
 	all := earlier.Cohorts[0]
-	if all.Status != Published || all.Overall.Mean.Status != Published {
+	if all.Status != publication.Published || all.Overall.Mean.Status != publication.Published {
 		return
 	}
 	mean := all.Overall.Mean
-	sd := (mean.High - mean.Low) / 2 / normalQuantile(earlier.Confidence)
+	sd := (mean.High - mean.Low) / 2 / decimal.NormalQuantile(earlier.Confidence)
 	p.prior.Known, p.prior.Level = true, mean.Value-first
 	p.prior.Spread = math.Hypot(sd, yearlyDrift*p.shape.Unit())
 }
@@ -85,29 +89,29 @@ func (p *Plan) external(ctx context.Context, ledger privacy.Ledger) (bool, error
 }
 
 // priorKind is what the statement says of the prior.
-func (p *Plan) priorKind(external bool) priorKind {
+func (p *Plan) priorKind(external bool) draft.PriorKind {
 	switch {
 	case p.spec.Prior == nil:
-		return noPrior
+		return draft.NoPrior
 	case p.spec.Prior.Release == "":
-		return figurePrior
+		return draft.FigurePrior
 	case external:
-		return externalPrior
+		return draft.ExternalPrior
 	}
-	return releasePrior
+	return draft.ReleasePrior
 }
 
 // head is what the release of a measurement says before its first number.
-func (p *Plan) head(m *measurement) (releaseHead, error) {
-	id, err := releaseID(p.in.spec, p.spec, p.priorID)
-	return releaseHead{
-		id: id, account: p.spec.Account, wave: p.spec.Wave, revision: p.spec.Revision,
-		confidence: p.spec.Confidence, instrument: p.in.spec, cohorts: p.spec.Cohorts, prior: p.priorKind(m.External), losses: m.Account,
-		privacy: privacyFacts{
-			roster: p.spec.Roster, epsilon: p.spec.Epsilon, delta: p.spec.Delta,
-			between:      privacy.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta),
-			minCompanies: p.spec.MinCompanies, noise: m.Noise,
-			pureEpsilon: p.charge.loss.PureEpsilon, mu: p.charge.mu, deltaSelection: p.charge.deltaSelect,
+func (p *Plan) head(m *measurement) (draft.Head, error) {
+	id, err := releaseID(p.asked, p.spec, p.priorID)
+	return draft.Head{
+		ID: id, Account: p.spec.Account, Wave: p.spec.Wave, Revision: p.spec.Revision,
+		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, Prior: p.priorKind(m.External), Losses: m.Account,
+		Privacy: draft.Privacy{
+			Roster: p.spec.Roster, Epsilon: p.spec.Epsilon, Delta: p.spec.Delta,
+			Between:      privacy.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta),
+			MinCompanies: p.spec.MinCompanies, Noise: m.Noise,
+			PureEpsilon: p.charge.loss.PureEpsilon, Mu: p.charge.mu, DeltaSelection: p.charge.deltaSelect,
 		},
 	}, err
 }

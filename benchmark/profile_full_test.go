@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 )
 
@@ -12,7 +13,7 @@ import (
 // part of μ², so that its noise is larger by the root of two.
 func TestPilotOfALongInstrument(t *testing.T) {
 	sigma := func(copies int) float64 {
-		spec := JSP().Spec()
+		spec := instrument.JSP().Spec()
 		domains := spec.Domains
 		for c := range copies - 1 {
 			for _, d := range domains {
@@ -26,7 +27,7 @@ func TestPilotOfALongInstrument(t *testing.T) {
 				spec.Domains = append(spec.Domains, d)
 			}
 		}
-		in, err := NewInstrument(spec)
+		in, err := instrument.New(spec)
 		if err != nil {
 			t.Fatal(err)
 		}

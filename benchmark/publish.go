@@ -4,9 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 )
 
@@ -21,18 +25,18 @@ var ErrInstrument = errors.New("benchmark: the plan and the data are of differen
 // revision are refused ([privacy.ErrChanged]), and so is a charge that does
 // not fit ([privacy.ErrBudgetExceeded]).
 //
-// Data are a [*Dataset] or a [*Source]; the same answers from either are the
+// Data are a [*responses.Dataset] or a [*responses.Source]; the same answers from either are the
 // same data. When ctx is done, the walk stops, and nothing is charged.
 //
 // Privacy: the raw data are looked at in two walks, both inside the ledger's
 // call: the first one gathers what the keyed digest recognises them by, the
 // sizes of the cohorts and the pilot's sums; the second one, which is not made
 // for data that are recognised, the main sums. Nothing of it leaves but through
-// the digest and through publication.measure, whose draws add up to the loss
+// the digest and through publishing.measure, whose draws add up to the loss
 // that is charged.
-func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data Data) (*Release, error) {
-	in, panel, changing := data.begin()
-	if plan.in.digest() != in.digest() {
+func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data responses.Data) (*publication.Release, error) {
+	in, panel, changing := intake.Begin(data)
+	if !plan.in.Equal(in) {
 		return nil, ErrInstrument
 	}
 	public, err := plan.canonical()
@@ -53,11 +57,11 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data Data) 
 	if err != nil {
 		return nil, fmt.Errorf("publish wave %s: %w", plan.spec.Wave, err)
 	}
-	return ParseRelease(record.Release)
+	return publication.Parse(record.Release)
 }
 
 // record measures the data and makes the release of the measurement.
-func (p *publication) record(ctx context.Context, draws *privacy.Draws, external bool) (privacy.Record, error) {
+func (p *publishing) record(ctx context.Context, draws *privacy.Draws, external bool) (privacy.Record, error) {
 	if p.first == nil { // by a ledger that keeps no digest, as for an audit
 		if _, err := p.gather(ctx); err != nil {
 			return privacy.Record{}, err
@@ -68,7 +72,7 @@ func (p *publication) record(ctx context.Context, draws *privacy.Draws, external
 		return privacy.Record{}, err
 	}
 	m.Noise, m.Prior, m.External = draws.Noise(), p.plan.storedPrior(), external
-	m.Account = newAccountLoss(draws.Standing())
+	m.Account = draft.NewAccountLoss(draws.Standing())
 	release, err := p.plan.release(m)
 	if err != nil {
 		return privacy.Record{}, err
@@ -77,11 +81,11 @@ func (p *publication) record(ctx context.Context, draws *privacy.Draws, external
 	if err != nil {
 		return privacy.Record{}, err
 	}
-	return privacy.Record{Measurement: measurement, Release: release.Bytes()}, nil
+	return privacy.Record{Measurement: measurement, Release: release}, nil
 }
 
 // release turns a measurement into the published document: post-processing.
-func (p *Plan) release(m *measurement) (*Release, error) {
+func (p *Plan) release(m *measurement) ([]byte, error) {
 	cohorts, err := p.estimate(m)
 	if err != nil {
 		return nil, err
@@ -96,16 +100,16 @@ func (p *Plan) release(m *measurement) (*Release, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newRelease(head, p.figures(cohorts, kept))
+	return draft.Release(head, p.figures(cohorts, kept))
 }
 
 // figures decides what is published of every cohort of the release; kept says
 // which of the measured ones are shown.
-func (p *Plan) figures(cohorts []estimate.Cohort, kept []bool) []cohortFigures {
-	all := make([]cohortFigures, len(p.cohorts)) // what is not measured is suppressed
+func (p *Plan) figures(cohorts []estimate.Cohort, kept []bool) []draft.Cohort {
+	all := make([]draft.Cohort, len(p.cohorts)) // what is not measured is suppressed
 	for g := range all {
-		if all[g].suppressed = g >= len(kept) || !kept[g]; !all[g].suppressed {
-			all[g] = figures(cohorts[g], p.spec.MinCompanies, p.levelsOnly())
+		if all[g].Suppressed = g >= len(kept) || !kept[g]; !all[g].Suppressed {
+			all[g] = draft.Select(cohorts[g], p.spec.MinCompanies, p.levelsOnly())
 		}
 	}
 	return all
@@ -114,10 +118,5 @@ func (p *Plan) figures(cohorts []estimate.Cohort, kept []bool) []cohortFigures {
 // canonical is the plan and its instrument as canonical JSON: what the ledger
 // recognises the plan by.
 func (p *Plan) canonical() ([]byte, error) {
-	return canonicalJSON(map[string]any{"instrument": p.in.spec.Public(), "plan": newPublicPlan(p.spec, p.priorID)})
-}
-
-// normalQuantile is z with P(|Z| ≤ z) = confidence for a standard normal Z.
-func normalQuantile(confidence float64) float64 {
-	return math.Sqrt2 * math.Erfinv(confidence)
+	return decimal.CanonicalJSON(map[string]any{"instrument": p.asked.Public(), "plan": newPublicPlan(p.spec, p.priorID)})
 }

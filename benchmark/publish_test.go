@@ -10,22 +10,25 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 	"maturitybench/privacy/privacytest"
 )
 
-// publication is a plan, data and an account that fit together.
-type publication struct {
-	in      *benchmark.Instrument
+// publishing is a plan, data and an account that fit together.
+type publishing struct {
+	in      *instrument.Instrument
 	spec    benchmark.PlanSpec
 	panel   synthetic.Panel
 	account privacy.Account
 }
 
-func newPublication(roster privacy.Roster) publication {
-	return publication{
-		in: benchmark.JSP(),
+func newPublication(roster privacy.Roster) publishing {
+	return publishing{
+		in: instrument.JSP(),
 		spec: benchmark.PlanSpec{
 			Wave: "2026", Account: "jsp", Roster: roster, Epsilon: 4, Delta: 1e-6,
 			ExpectedCompanies: 100, Cohorts: []string{"size"},
@@ -35,7 +38,7 @@ func newPublication(roster privacy.Roster) publication {
 	}
 }
 
-func (p publication) publish(t *testing.T, ledger privacy.Ledger) (*benchmark.Release, error) {
+func (p publishing) publish(t *testing.T, ledger privacy.Ledger) (*publication.Release, error) {
 	t.Helper()
 	if err := ledger.OpenAccount(t.Context(), p.account); err != nil {
 		t.Fatal(err)
@@ -44,7 +47,7 @@ func (p publication) publish(t *testing.T, ledger privacy.Ledger) (*benchmark.Re
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(t.Context(), p.in, p.panel.Responses(p.in))
+	data, err := responses.NewDataset(t.Context(), p.in, p.panel.Responses(p.in))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,17 +83,17 @@ func TestPublishTwiceIsOnce(t *testing.T) {
 func TestPublishRefuses(t *testing.T) {
 	tests := []struct {
 		name   string
-		change func(*publication)
+		change func(*publishing)
 		want   error
 	}{
-		{"other data", func(p *publication) { p.panel.Seed++ }, privacy.ErrChanged},
-		{"one company less", func(p *publication) { p.panel.Companies-- }, privacy.ErrChanged},
-		{"another plan", func(p *publication) { p.spec.Cohorts = nil }, privacy.ErrChanged},
-		{"another ε", func(p *publication) { p.spec.Epsilon = 3 }, privacy.ErrChanged},
+		{"other data", func(p *publishing) { p.panel.Seed++ }, privacy.ErrChanged},
+		{"one company less", func(p *publishing) { p.panel.Companies-- }, privacy.ErrChanged},
+		{"another plan", func(p *publishing) { p.spec.Cohorts = nil }, privacy.ErrChanged},
+		{"another ε", func(p *publishing) { p.spec.Epsilon = 3 }, privacy.ErrChanged},
 		// ε = 4 with μ = 0.834; μ² adds, and two more waves at ε = 6 do not fit into 8.
-		{"beyond the budget", func(p *publication) { p.spec.Wave, p.spec.Epsilon, p.spec.Reason = "2027", 8, "a test" }, privacy.ErrBudgetExceeded},
-		{"known data as another wave", func(p *publication) { p.spec.Wave = "2027" }, privacy.ErrRepeatedData},
-		{"known data under another account", func(p *publication) { p.account.ID, p.spec.Account = "other", "other" }, privacy.ErrForeignData},
+		{"beyond the budget", func(p *publishing) { p.spec.Wave, p.spec.Epsilon, p.spec.Reason = "2027", 8, "a test" }, privacy.ErrBudgetExceeded},
+		{"known data as another wave", func(p *publishing) { p.spec.Wave = "2027" }, privacy.ErrRepeatedData},
+		{"known data under another account", func(p *publishing) { p.account.ID, p.spec.Account = "other", "other" }, privacy.ErrForeignData},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -124,11 +127,11 @@ func TestPublishRefusesAnotherInstrument(t *testing.T) {
 	}
 	spec := p.in.Spec()
 	spec.Domains[0].Questions[0].Text = "Another practice"
-	other, err := benchmark.NewInstrument(spec)
+	other, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(t.Context(), other, p.panel.Responses(other))
+	data, err := responses.NewDataset(t.Context(), other, p.panel.Responses(other))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +151,7 @@ func TestPublishInterrupted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(t.Context(), p.in, p.panel.Responses(p.in))
+	data, err := responses.NewDataset(t.Context(), p.in, p.panel.Responses(p.in))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,7 +170,7 @@ func TestPublishInterrupted(t *testing.T) {
 // for the same seed, labelled so that nobody takes them for private.
 func TestSeededNoiseIsLabelled(t *testing.T) {
 	p := newPublication(privacy.SecretRoster)
-	var releases [2]*benchmark.Release
+	var releases [2]*publication.Release
 	for i := range releases {
 		var err error
 		if releases[i], err = p.publish(t, privacytest.NewLedger(t, 7)); err != nil {
@@ -177,8 +180,8 @@ func TestSeededNoiseIsLabelled(t *testing.T) {
 	if !bytes.Equal(releases[0].Bytes(), releases[1].Bytes()) {
 		t.Error("the same seed gives other bytes")
 	}
-	if releases[0].Privacy.Noise != benchmark.TestNoise {
-		t.Errorf("noise is labelled %q, expected %q", releases[0].Privacy.Noise, benchmark.TestNoise)
+	if releases[0].Privacy.Noise != publication.TestNoise {
+		t.Errorf("noise is labelled %q, expected %q", releases[0].Privacy.Noise, publication.TestNoise)
 	}
 }
 

@@ -7,7 +7,11 @@ import (
 	"errors"
 	"fmt"
 
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -30,14 +34,6 @@ type Journal interface {
 	RecordReestimate(ctx context.Context, account, wave string, revision int, estimator string) (count int, err error)
 }
 
-// Reestimated says that a release was not published as it stands: the
-// measurement of an earlier one was estimated again.
-type Reestimated struct {
-	From      string `json:"from"`      // id of the release that was published
-	Estimator string `json:"estimator"` // id of the estimator that made these numbers
-	Count     int    `json:"count"`     // its number among the estimators that the measurement was read with since, from 1
-}
-
 // Reestimate reads the stored measurement of a publication with the estimator of
 // this version, [Estimator], and returns the release that it makes. It takes the
 // canonical plan and the record that the ledger keeps.
@@ -52,8 +48,8 @@ type Reestimated struct {
 // Its id is made of the id of the published release and the estimator's. With the
 // estimator of the published release it has the same numbers. The loss that it
 // states is that of the publication, which counts once.
-func Reestimate(ctx context.Context, journal Journal, plan []byte, record privacy.Record) (*Release, error) {
-	published, err := ParseRelease(record.Release)
+func Reestimate(ctx context.Context, journal Journal, plan []byte, record privacy.Record) (*publication.Release, error) {
+	published, err := publication.Parse(record.Release)
 	if err != nil {
 		return nil, err
 	}
@@ -69,7 +65,7 @@ func Reestimate(ctx context.Context, journal Journal, plan []byte, record privac
 	if err != nil {
 		return nil, err
 	}
-	if head.id != published.ID || len(published.Cohorts) != len(p.cohorts) || published.Reestimated != nil {
+	if head.ID != published.ID || len(published.Cohorts) != len(p.cohorts) || published.Reestimated != nil {
 		return nil, errors.New("reestimate: the release is not that of the plan")
 	}
 	cohorts, err := p.estimate(m)
@@ -78,17 +74,21 @@ func Reestimate(ctx context.Context, journal Journal, plan []byte, record privac
 	}
 	kept := make([]bool, len(cohorts))
 	for g := range kept {
-		kept[g] = published.Cohorts[g].Status == Published
+		kept[g] = published.Cohorts[g].Status == publication.Published
 	}
 	count, err := journal.RecordReestimate(ctx, published.Account, published.Wave, published.Revision, Estimator)
 	if err != nil {
 		return nil, fmt.Errorf("reestimate: %w", err)
 	}
-	head.reestimated = &Reestimated{From: head.id, Estimator: Estimator, Count: count}
-	if head.id, err = reestimateID(head.id, Estimator); err != nil {
+	head.Reestimated = &publication.Reestimated{From: head.ID, Estimator: Estimator, Count: count}
+	if head.ID, err = reestimateID(head.ID, Estimator); err != nil {
 		return nil, err
 	}
-	return newRelease(head, p.figures(cohorts, kept))
+	document, err := draft.Release(head, p.figures(cohorts, kept))
+	if err != nil {
+		return nil, err
+	}
+	return publication.Parse(document)
 }
 
 // storedPrior is what a plan knew of the level from an earlier release, which
@@ -118,13 +118,13 @@ func parseMeasurement(data []byte) (*measurement, error) {
 // storedPlan compiles the plan that [Plan.canonical] wrote.
 func storedPlan(data []byte, m *measurement) (*Plan, error) {
 	var stored struct {
-		Instrument InstrumentSpec `json:"instrument"`
-		Plan       publicPlan     `json:"plan"`
+		Instrument instrument.Spec `json:"instrument"`
+		Plan       publicPlan      `json:"plan"`
 	}
 	if err := decodeStrictly(data, &stored); err != nil {
 		return nil, errors.New("a canonical plan is expected")
 	}
-	in, err := NewInstrument(stored.Instrument)
+	in, err := instrument.New(stored.Instrument)
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +134,7 @@ func storedPlan(data []byte, m *measurement) (*Plan, error) {
 	}
 	p := shapedPlan(in, spec, nil)
 	if prior := stored.Plan.Prior; prior == nil || prior.Release == "" {
-		err = p.setPrior(&checker{}, nil)
+		err = p.setPrior(&specfile.Checker{}, nil)
 	} else {
 		p.priorID = prior.Release
 		p.prior = model.Prior{Companies: float64(spec.ExpectedCompanies)}
@@ -185,30 +185,6 @@ func decodeStrictly(data []byte, v any) error {
 	}
 	if d.More() {
 		return errors.New("one value is expected")
-	}
-	return nil
-}
-
-// reestimated reads the label of a re-estimate.
-func (r *treeReader) reestimated(t tree) *Reestimated {
-	m := r.object(t, "from", "estimator", "count")
-	if r.err != nil {
-		return nil
-	}
-	return &Reestimated{r.text(m["from"]), r.text(m["estimator"]), r.integer(m["count"])}
-}
-
-// check holds the label against the id of its release.
-func (e *Reestimated) check(id string) error {
-	switch {
-	case e == nil:
-		return nil
-	case !releaseIDPattern.MatchString(e.From) || e.From == id:
-		return errors.New("from: the id of the release that was published is expected")
-	case !isID(e.Estimator):
-		return errors.New("estimator: an id is expected")
-	case e.Count < 1:
-		return errors.New("count: 1 or more is expected")
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
@@ -29,12 +31,12 @@ func TestReestimateFromLedger(t *testing.T) {
 	if err := l.OpenAccount(ctx, account); err != nil {
 		t.Fatal(err)
 	}
-	in := withProfiles()
+	in := fixture.Profiled()
 	plan, err := benchmark.NewPlan(in, jspWave("2026", 100))
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(ctx, in, synthetic.NewPanel(100, 1).Responses(in))
+	data, err := responses.NewDataset(ctx, in, synthetic.NewPanel(100, 1).Responses(in))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,6 +13,10 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 	"maturitybench/privacy/privacytest"
@@ -46,20 +50,20 @@ func (c *counter) RecordReestimate(_ context.Context, account, wave string, revi
 }
 
 // publishOnce publishes a synthetic panel with test noise.
-func publishOnce(t *testing.T, in *benchmark.Instrument, spec benchmark.PlanSpec, companies int, seed uint64) (*keeper, *benchmark.Release) {
+func publishOnce(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSpec, companies int, seed uint64) (*keeper, *publication.Release) {
 	t.Helper()
 	return publishPanel(t, in, spec, synthetic.NewPanel(companies, seed), seed)
 }
 
 // publishPanel publishes a panel with test noise of a seed.
-func publishPanel(t *testing.T, in *benchmark.Instrument, spec benchmark.PlanSpec, panel synthetic.Panel, seed uint64) (*keeper, *benchmark.Release) {
+func publishPanel(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSpec, panel synthetic.Panel, seed uint64) (*keeper, *publication.Release) {
 	t.Helper()
 	ctx := context.Background()
 	plan, err := benchmark.NewPlan(in, spec)
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(ctx, in, panel.Responses(in))
+	data, err := responses.NewDataset(ctx, in, panel.Responses(in))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +89,7 @@ func jspWave(wave string, companies int) benchmark.PlanSpec {
 // The same estimator gives the same numbers, under a label and an id of its own.
 func TestReestimateRepeats(t *testing.T) {
 	earlier := filepath.Join(t.TempDir(), "last.json")
-	_, last := publishOnce(t, benchmark.JSP(), jspWave("2025", 100), 100, 1)
+	_, last := publishOnce(t, instrument.JSP(), jspWave("2025", 100), 100, 1)
 	inEarnest := bytes.Replace(last.Bytes(), []byte(`"noise": "test"`), []byte(`"noise": "secure"`), 1)
 	if err := os.WriteFile(earlier, inEarnest, 0o600); err != nil {
 		t.Fatal(err)
@@ -97,16 +101,16 @@ func TestReestimateRepeats(t *testing.T) {
 	figure := jspWave("2026", 100)
 	figure.Prior = &benchmark.Prior{Level: 1.4, Spread: 0.5}
 	for name, tt := range map[string]struct {
-		in        *benchmark.Instrument
+		in        *instrument.Instrument
 		spec      benchmark.PlanSpec
 		companies int
 	}{
-		"secret":         {benchmark.JSP(), jspWave("2026", 100), 100},
-		"public":         {benchmark.JSP(), public, 100},
-		"earlier figure": {benchmark.JSP(), figure, 100},
-		"earlier wave":   {benchmark.JSP(), prior, 100},
-		"profiles":       {withProfiles(), jspWave("2026", 100), 100},
-		"small":          {benchmark.JSP(), jspWave("2026", 20), 20},
+		"secret":         {instrument.JSP(), jspWave("2026", 100), 100},
+		"public":         {instrument.JSP(), public, 100},
+		"earlier figure": {instrument.JSP(), figure, 100},
+		"earlier wave":   {instrument.JSP(), prior, 100},
+		"profiles":       {fixture.Profiled(), jspWave("2026", 100), 100},
+		"small":          {instrument.JSP(), jspWave("2026", 20), 20},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k, published := publishOnce(t, tt.in, tt.spec, tt.companies, 2)
@@ -115,7 +119,7 @@ func TestReestimateRepeats(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := &benchmark.Reestimated{From: published.ID, Estimator: benchmark.Estimator, Count: 2}
+			want := &publication.Reestimated{From: published.ID, Estimator: benchmark.Estimator, Count: 2}
 			if diff := cmp.Diff(want, again.Reestimated); diff != "" {
 				t.Error(diff)
 			}
@@ -125,12 +129,12 @@ func TestReestimateRepeats(t *testing.T) {
 			if want := fmt.Sprint("jsp", "2026", 1, benchmark.Estimator); journal.noted[1] != want {
 				t.Errorf("noted %q", journal.noted)
 			}
-			parsed, err := benchmark.ParseRelease(again.Bytes())
+			parsed, err := publication.Parse(again.Bytes())
 			if err != nil {
 				t.Fatal(err)
 			}
 			parsed.ID, parsed.Reestimated = published.ID, nil
-			if diff := cmp.Diff(published, parsed, cmpopts.IgnoreUnexported(benchmark.Release{}), cmpopts.EquateNaNs()); diff != "" {
+			if diff := cmp.Diff(published, parsed, cmpopts.IgnoreUnexported(publication.Release{}), cmpopts.EquateNaNs()); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -139,10 +143,10 @@ func TestReestimateRepeats(t *testing.T) {
 
 // What was suppressed stays so, whatever sizes are estimated now.
 func TestReestimateKeepsSuppression(t *testing.T) {
-	k, published := publishOnce(t, benchmark.JSP(), jspWave("2026", 300), 300, 3)
+	k, published := publishOnce(t, instrument.JSP(), jspWave("2026", 300), 300, 3)
 	for g := range published.Cohorts {
 		if c := &published.Cohorts[g]; strings.HasPrefix(c.ID, "size=") {
-			*c = benchmark.Cohort{ID: c.ID, Status: benchmark.Suppressed}
+			*c = publication.Cohort{ID: c.ID, Status: publication.Suppressed}
 		}
 	}
 	var err error
@@ -154,14 +158,14 @@ func TestReestimateKeepsSuppression(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range again.Cohorts {
-		if (c.Status == benchmark.Suppressed) != strings.HasPrefix(c.ID, "size=") {
+		if (c.Status == publication.Suppressed) != strings.HasPrefix(c.ID, "size=") {
 			t.Errorf("%s is %s", c.ID, c.Status)
 		}
 	}
 }
 
 func TestReestimateRefuses(t *testing.T) {
-	k, _ := publishOnce(t, benchmark.JSP(), jspWave("2026", 100), 100, 4)
+	k, _ := publishOnce(t, instrument.JSP(), jspWave("2026", 100), 100, 4)
 	errJournal := errors.New("disk full")
 	replaced := func(data []byte, old, text string) []byte {
 		if !bytes.Contains(data, []byte(old)) {
@@ -216,12 +220,12 @@ func TestReestimateRefuses(t *testing.T) {
 // estimator of this version.
 func ExampleReestimate() {
 	ctx := context.Background()
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	plan, err := benchmark.NewPlan(in, jspWave("2026", 300))
 	if err != nil {
 		log.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(ctx, in, synthetic.NewPanel(300, 1).Responses(in))
+	data, err := responses.NewDataset(ctx, in, synthetic.NewPanel(300, 1).Responses(in))
 	if err != nil {
 		log.Fatal(err)
 	}

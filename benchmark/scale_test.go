@@ -12,7 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 )
@@ -29,7 +30,7 @@ func TestScale(t *testing.T) {
 	if sizes == "" {
 		sizes = "20000"
 	}
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	for size := range strings.SplitSeq(sizes, ",") {
 		companies, err := strconv.Atoi(size)
 		if err != nil {
@@ -42,7 +43,7 @@ func TestScale(t *testing.T) {
 		rows := newManyRows(t, in)
 		read := since(func() { _, err = io.Copy(io.Discard, rows.reader(companies)) })
 		bare := since(func() { err = bareRows(rows.reader(min(companies, 100_000))) })
-		source := benchmark.NewSource(in, benchmark.CSV, func() (io.ReadCloser, error) {
+		source := responses.NewSource(in, responses.CSV, func() (io.ReadCloser, error) {
 			return io.NopCloser(rows.reader(companies)), nil
 		})
 		start := time.Now()
@@ -98,7 +99,7 @@ type manyRows struct {
 	tails  [][]byte // of rows, from the first comma to the line end
 }
 
-func newManyRows(tb testing.TB, in *benchmark.Instrument) *manyRows {
+func newManyRows(tb testing.TB, in *instrument.Instrument) *manyRows {
 	tb.Helper()
 	m := &manyRows{}
 	for i, line := range bytes.SplitAfter([]byte(panelCSV(tb, in, synthetic.NewPanel(5000, 1))), []byte("\n")) {

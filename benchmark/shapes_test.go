@@ -10,16 +10,19 @@ import (
 	"time"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 )
 
 // randomInstrument draws an instrument of any permitted shape.
-func randomInstrument(rng *rand.Rand) benchmark.InstrumentSpec {
-	spec := benchmark.InstrumentSpec{ID: "random", Version: "1", Title: "Random instrument"}
+func randomInstrument(rng *rand.Rand) instrument.Spec {
+	spec := instrument.Spec{ID: "random", Version: "1", Title: "Random instrument"}
 	levels, start := 2+rng.IntN(10), rng.IntN(7)-3
 	for l := range levels {
-		spec.Scale = append(spec.Scale, benchmark.Level{Level: start + l, Name: fmt.Sprintf("level %d", l)})
+		spec.Scale = append(spec.Scale, instrument.Level{Level: start + l, Name: fmt.Sprintf("level %d", l)})
 	}
 	domains := 1 + rng.IntN(12)
 	questions := max(3, domains) + rng.IntN(148)
@@ -28,7 +31,7 @@ func randomInstrument(rng *rand.Rand) benchmark.InstrumentSpec {
 	}
 	questions = min(questions, 150)
 	for d := range domains {
-		domain := benchmark.Domain{ID: fmt.Sprintf("d%d", d), Title: fmt.Sprintf("Domain %d", d)}
+		domain := instrument.Domain{ID: fmt.Sprintf("d%d", d), Title: fmt.Sprintf("Domain %d", d)}
 		n := 1
 		if d == domains-1 {
 			n = questions
@@ -37,14 +40,14 @@ func randomInstrument(rng *rand.Rand) benchmark.InstrumentSpec {
 		}
 		questions -= n
 		for q := range n {
-			domain.Questions = append(domain.Questions, benchmark.Question{ID: fmt.Sprintf("d%d-q%d", d, q), Text: "A practice"})
+			domain.Questions = append(domain.Questions, instrument.Question{ID: fmt.Sprintf("d%d-q%d", d, q), Text: "A practice"})
 		}
 		spec.Domains = append(spec.Domains, domain)
 	}
 	for a := range rng.IntN(7) {
-		attribute := benchmark.Attribute{ID: fmt.Sprintf("a%d", a), Title: "Attribute"}
+		attribute := instrument.Attribute{ID: fmt.Sprintf("a%d", a), Title: "Attribute"}
 		for v := range 2 + rng.IntN(5) {
-			attribute.Values = append(attribute.Values, benchmark.Value{ID: fmt.Sprintf("v%d", v), Title: "Value"})
+			attribute.Values = append(attribute.Values, instrument.Value{ID: fmt.Sprintf("v%d", v), Title: "Value"})
 		}
 		spec.Attributes = append(spec.Attributes, attribute)
 	}
@@ -62,7 +65,7 @@ func TestRandomShapes(t *testing.T) {
 	for i := range runs {
 		rng := rand.New(rand.NewPCG(seed, uint64(i)))
 		spec := randomInstrument(rng)
-		in, err := benchmark.NewInstrument(spec)
+		in, err := instrument.New(spec)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +89,7 @@ func TestRandomShapes(t *testing.T) {
 		if err != nil {
 			t.Fatal(i, err)
 		}
-		data, err := benchmark.NewDataset(context.Background(), in, panel.Responses(in))
+		data, err := responses.NewDataset(context.Background(), in, panel.Responses(in))
 		if err != nil {
 			t.Fatal(i, err)
 		}
@@ -100,7 +103,7 @@ func TestRandomShapes(t *testing.T) {
 		}
 		shown := 0
 		for _, c := range r.Cohorts {
-			if c.Status == benchmark.Published {
+			if c.Status == publication.Published {
 				shown++
 			}
 		}

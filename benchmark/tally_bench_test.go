@@ -12,6 +12,9 @@ import (
 	"github.com/google/differential-privacy/go/v3/dpagg"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 )
@@ -34,7 +37,7 @@ func BenchmarkTally(b *testing.B) {
 
 func benchmarkTally(b *testing.B, companies int) {
 	in, data := speedPanel(b, companies)
-	rows, stride := benchmark.Rows(data)
+	rows, stride := fixture.Rows(data), fixture.Stride(in)
 	pilot, digest, main, err := speedPlan(b, in, companies).Walks(data)
 	if err != nil {
 		b.Fatal(err)
@@ -144,28 +147,28 @@ func dpaggLoop(rows []byte, stride, attributes, levels int) error {
 
 // speedPanel is a made-up panel of the built-in instrument with three
 // attributes of 3, 2 and 4 values.
-func speedPanel(tb testing.TB, companies int) (*benchmark.Instrument, *benchmark.Dataset) {
+func speedPanel(tb testing.TB, companies int) (*instrument.Instrument, *responses.Dataset) {
 	tb.Helper()
 	in := speedInstrument(tb)
-	data, err := benchmark.NewDataset(context.Background(), in, synthetic.NewPanel(companies, 1).Responses(in))
+	data, err := responses.NewDataset(context.Background(), in, synthetic.NewPanel(companies, 1).Responses(in))
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return in, data
 }
 
-func speedInstrument(tb testing.TB) *benchmark.Instrument {
+func speedInstrument(tb testing.TB) *instrument.Instrument {
 	tb.Helper()
-	spec := benchmark.JSP().Spec()
+	spec := instrument.JSP().Spec()
 	for i, values := range []int{3, 2, 4} {
-		attribute := benchmark.Attribute{ID: string(rune('a' + i)), Title: "attribute"}
+		attribute := instrument.Attribute{ID: string(rune('a' + i)), Title: "attribute"}
 		for v := range values {
-			attribute.Values = append(attribute.Values, benchmark.Value{ID: string(rune('1' + v)), Title: "value"})
+			attribute.Values = append(attribute.Values, instrument.Value{ID: string(rune('1' + v)), Title: "value"})
 		}
 		spec.Attributes = append(spec.Attributes[:i:i], attribute)
 	}
 	spec.Attributes = spec.Attributes[:3]
-	in, err := benchmark.NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -174,7 +177,7 @@ func speedInstrument(tb testing.TB) *benchmark.Instrument {
 
 // speedPlan publishes by all three attributes. The planning figure follows from
 // the number of companies.
-func speedPlan(tb testing.TB, in *benchmark.Instrument, companies int) *benchmark.Plan {
+func speedPlan(tb testing.TB, in *instrument.Instrument, companies int) *benchmark.Plan {
 	tb.Helper()
 	spec := benchmark.PlanSpec{
 		Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-10,

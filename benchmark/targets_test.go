@@ -7,7 +7,9 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 )
@@ -111,15 +113,15 @@ var studied = []struct {
 
 // studyPlan is a plan for the built-in instrument with the studied attributes as
 // cohorts, under a secret roster, with the prior 1.5 ± 0.5.
-func studyPlan(t *testing.T, companies int, epsilon float64) (*benchmark.Instrument, *benchmark.Plan) {
+func studyPlan(t *testing.T, companies int, epsilon float64) (*instrument.Instrument, *benchmark.Plan) {
 	t.Helper()
-	spec := benchmark.JSP().Spec()
+	spec := instrument.JSP().Spec()
 	var cohorts []string
 	for a, attribute := range studied {
 		spec.Attributes[a].Values = spec.Attributes[a].Values[:attribute.values]
 		cohorts = append(cohorts, attribute.id)
 	}
-	in, err := benchmark.NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +157,7 @@ func study(t *testing.T, companies int, epsilon float64, trials int, change func
 		if err != nil {
 			t.Fatal(err)
 		}
-		data, err := benchmark.NewDataset(t.Context(), in, sample.Responses())
+		data, err := responses.NewDataset(t.Context(), in, sample.Responses())
 		if err != nil {
 			t.Fatal(err)
 		}

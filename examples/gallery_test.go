@@ -9,7 +9,10 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
+	"maturitybench/benchmark/responses"
 	"maturitybench/examples/internal/fixture"
 	"maturitybench/privacy/privacytest"
 )
@@ -60,7 +63,7 @@ func TestGallery(t *testing.T) {
 }
 
 // fixtureRelease publishes the larger panel under the fixture's plan.
-func fixtureRelease(t *testing.T) *benchmark.Release {
+func fixtureRelease(t *testing.T) *publication.Release {
 	t.Helper()
 	read := func(name string) []byte {
 		data, err := fixture.Files.ReadFile(name)
@@ -69,7 +72,7 @@ func fixtureRelease(t *testing.T) *benchmark.Release {
 		}
 		return data
 	}
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	plan, err := benchmark.ParsePlan(in, "plan-secret.yaml", read("plan-secret.yaml"))
 	if err != nil {
 		t.Fatal(err)
@@ -78,7 +81,7 @@ func fixtureRelease(t *testing.T) *benchmark.Release {
 	if err != nil {
 		t.Fatal(err)
 	}
-	data, err := benchmark.NewDataset(t.Context(), in, in.ReadCSV(bytes.NewReader(read("panel-300.csv"))))
+	data, err := responses.NewDataset(t.Context(), in, responses.ReadCSV(in, bytes.NewReader(read("panel-300.csv"))))
 	if err != nil {
 		t.Fatal(err)
 	}

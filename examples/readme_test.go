@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 )
 
 // The blocks of README.md by their language, in their order.
@@ -38,7 +40,7 @@ func TestFilesOfReadme(t *testing.T) {
 	if len(yaml) != 3 {
 		t.Fatalf("README.md has %d YAML blocks, want instrument, account and plan", len(yaml))
 	}
-	in, err := benchmark.ParseInstrument("instrument", []byte(yaml[0]))
+	in, err := instrument.Parse("instrument", []byte(yaml[0]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,10 +55,10 @@ func TestFilesOfReadme(t *testing.T) {
 	if spec := plan.Spec(); spec.Account != account.ID || spec.Roster != account.Roster {
 		t.Errorf("the plan is of account %s (%s), not of %s (%s)", spec.Account, spec.Roster, account.ID, account.Roster)
 	}
-	if _, err := benchmark.NewDataset(t.Context(), in, in.ReadCSV(strings.NewReader(all["csv"][0]))); err != nil {
+	if _, err := responses.NewDataset(t.Context(), in, responses.ReadCSV(in, strings.NewReader(all["csv"][0]))); err != nil {
 		t.Errorf("CSV: %v", err)
 	}
-	if _, err := benchmark.NewDataset(t.Context(), in, in.ReadJSONL(strings.NewReader(all["json"][0]))); err != nil {
+	if _, err := responses.NewDataset(t.Context(), in, responses.ReadJSONL(in, strings.NewReader(all["json"][0]))); err != nil {
 		t.Errorf("JSON Lines: %v", err)
 	}
 }

@@ -111,7 +111,8 @@ func core(mutants []mutant) (string, error) {
 		return "", err
 	}
 	for _, pattern := range []string{
-		"publish", "publication", "measure", "profile_*", "cohort", "dataset*", "stream", "fingerprints", "plan", "plan_threshold", "withhold",
+		"publish", "publishing", "measure", "profile_*", "cohort", "plan", "plan_threshold", "internal/draft/withhold",
+		"responses/dataset", "responses/load", "responses/stream", "responses/fingerprints",
 	} {
 		more, err := filepath.Glob("benchmark/" + pattern + ".go")
 		if err != nil {
@@ -122,7 +123,7 @@ func core(mutants []mutant) (string, error) {
 	for _, m := range mutants {
 		files = append(files, filepath.FromSlash(m.file))
 	}
-	for _, dir := range []string{"privacy", "benchmark/internal/encode", "benchmark/internal/stage"} {
+	for _, dir := range []string{"privacy", "benchmark/internal/encode", "benchmark/internal/intake", "benchmark/internal/stage"} {
 		err := filepath.WalkDir(dir, func(path string, _ fs.DirEntry, err error) error {
 			if strings.HasSuffix(path, ".go") || strings.HasSuffix(path, ".sql") {
 				files = append(files, path)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 )
 
@@ -46,7 +47,7 @@ func BenchmarkPublish(b *testing.B) {
 		b.Run(fmt.Sprintf("companies=%d/prism", companies), func(b *testing.B) {
 			defer processorTime(b)()
 			for b.Loop() {
-				source := Files(benchmark.JSP(), options, filepath.Join(folder, "*.csv"))
+				source := Files(instrument.JSP(), options, filepath.Join(folder, "*.csv"))
 				if _, err := benchmark.Publish(context.Background(), newLedger(b, privacy.SecretRoster), plan, source); err != nil {
 					b.Fatal(err)
 				}

@@ -16,7 +16,7 @@
 //
 // [Files] reads CSV and JSON Lines; [Sheets] takes the answer sheets of a
 // pipeline of your own, from wherever Beam reads. Both make a
-// [benchmark.Source]. README.md beside this file says how to run on Flink, what
+// [responses.Source]. README.md beside this file says how to run on Flink, what
 // it costs, and when it is worth it.
 //
 // # What runs where
@@ -34,8 +34,8 @@
 // There is one response a company, as on a single machine: the pseudonyms of all
 // companies are grouped, and a second response anywhere is an error with the
 // place of both. A source that gives other sheets in the second walk is
-// [benchmark.ErrSourceChanged]. Errors of sheets come to the driver as
-// [*benchmark.InputError] and name places, columns and questions, never an answer
+// [responses.ErrChanged]. Errors of sheets come to the driver as
+// [*input.Error] and name places, columns and questions, never an answer
 // or a company.
 //
 // # What is sealed

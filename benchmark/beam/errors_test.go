@@ -13,6 +13,9 @@ import (
 	"time"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -20,7 +23,7 @@ import (
 
 // publish tries to publish a source and returns the error; nothing may be
 // charged. A plan for fewer than 40 companies makes one walk, others two.
-func publish(ctx context.Context, tb testing.TB, expected int, source *benchmark.Source) error {
+func publish(ctx context.Context, tb testing.TB, expected int, source *responses.Source) error {
 	tb.Helper()
 	ledger, plan := newLedger(tb, privacy.SecretRoster), newPlan(tb, privacy.SecretRoster, expected)
 	_, err := benchmark.Publish(ctx, ledger, plan, source)
@@ -74,10 +77,10 @@ func TestProblemsOfOneFile(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := filepath.Join(write(t, map[string][]byte{test.file: bytes.Join(test.data, nil)}), test.file)
-			_, want := benchmark.LoadDataset(context.Background(), benchmark.JSP(), path)
-			got := publish(context.Background(), t, 20, Files(benchmark.JSP(), options, path))
-			input, ok := errors.AsType[*benchmark.InputError](got)
-			if want == nil || !ok || input.Error() != want.Error() {
+			_, want := responses.Load(context.Background(), instrument.JSP(), path)
+			got := publish(context.Background(), t, 20, Files(instrument.JSP(), options, path))
+			wrong, ok := errors.AsType[*input.Error](got)
+			if want == nil || !ok || wrong.Error() != want.Error() {
 				t.Errorf("got  %v\nwant %v", got, want)
 			}
 		})
@@ -92,7 +95,7 @@ func TestSecondResponseInAnotherFile(t *testing.T) {
 		"2.csv": bytes.Join([][]byte{header, rows[2], rows[3], rows[1]}, nil),
 		"3.csv": bytes.Join([][]byte{header, rows[1]}, nil),
 	})
-	err := publish(context.Background(), t, 20, Files(benchmark.JSP(), options, filepath.Join(folder, "*.csv")))
+	err := publish(context.Background(), t, 20, Files(instrument.JSP(), options, filepath.Join(folder, "*.csv")))
 	one, two, three := filepath.Join(folder, "1.csv"), filepath.Join(folder, "2.csv"), filepath.Join(folder, "3.csv")
 	want := "publish wave w: " +
 		two + ":4: company: expected one response a company; line 3 of " + one + " has the first\n" +
@@ -122,8 +125,8 @@ func TestChangedFile(t *testing.T) {
 		}
 		return inProcess(ctx, p)
 	}}
-	if err := publish(context.Background(), t, 60, Files(benchmark.JSP(), changing, path)); !errors.Is(err, benchmark.ErrSourceChanged) {
-		t.Errorf("got %v, want %v", err, benchmark.ErrSourceChanged)
+	if err := publish(context.Background(), t, 60, Files(instrument.JSP(), changing, path)); !errors.Is(err, responses.ErrChanged) {
+		t.Errorf("got %v, want %v", err, responses.ErrChanged)
 	}
 }
 
@@ -158,7 +161,7 @@ func TestFailures(t *testing.T) {
 				}
 				defer setFlag("async", "false")
 			}
-			err := publish(context.Background(), t, 20, Files(benchmark.JSP(), test.options, test.pattern))
+			err := publish(context.Background(), t, 20, Files(instrument.JSP(), test.options, test.pattern))
 			if !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v, want %s", err, test.want)
 			}
@@ -197,7 +200,7 @@ func TestCancel(t *testing.T) {
 		return inProcess(ctx, p)
 	}}
 	start := time.Now()
-	if err := publish(ctx, t, 20, Files(benchmark.JSP(), stopping, path)); !errors.Is(err, context.Canceled) {
+	if err := publish(ctx, t, 20, Files(instrument.JSP(), stopping, path)); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v, want %v", err, context.Canceled)
 	}
 	if took := time.Since(start); took > 10*time.Second {

@@ -7,6 +7,7 @@ import (
 
 	"maturitybench/benchmark"
 	panel "maturitybench/benchmark/beam"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -17,7 +18,7 @@ import (
 // A program would run it with beamx.Run, which obeys the flag --runner; this one
 // uses the prism runner. The same company is there twice, which is found.
 func ExampleSheets() {
-	ctx, in := context.Background(), benchmark.JSP()
+	ctx, in := context.Background(), instrument.JSP()
 	run := func(ctx context.Context, p *beam.Pipeline) error {
 		_, err := prism.Execute(ctx, p)
 		return err
@@ -54,7 +55,7 @@ func ExampleRegisterKey() {
 	//		return os.ReadFile("/run/secrets/maturitybench")
 	//	})
 	// }
-	source := panel.Files(benchmark.JSP(), panel.Options{Key: "mounted"}, "answers/*.csv")
+	source := panel.Files(instrument.JSP(), panel.Options{Key: "mounted"}, "answers/*.csv")
 	fmt.Println(source)
 	// Output: sealed
 }

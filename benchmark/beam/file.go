@@ -10,8 +10,11 @@ import (
 	"slices"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/responses"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local" // paths without a scheme
@@ -34,7 +37,7 @@ func (f *fileFn) Setup(ctx context.Context) error { return f.Packer.Setup(ctx) }
 func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(message), once func([]byte, message), problem func(placed)) error {
 	read := reader(f.Packer.instrument, name)
 	if read == nil {
-		problem(newPlaced(name, 0, benchmark.Problem{Expected: "a file name that ends in .csv, .jsonl or .ndjson"}))
+		problem(newPlaced(name, 0, input.Problem{Expected: "a file name that ends in .csv, .jsonl or .ndjson"}))
 		return nil
 	}
 	files, err := filesystem.New(ctx, name)
@@ -51,15 +54,15 @@ func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(messa
 	for response, err := range read(aliveReader{alive, file}) {
 		if err == nil {
 			err = f.Packer.emit(response, place{File: name, Number: number}, row, once)
-		} else if input, ok := errors.AsType[*benchmark.InputError](err); ok {
+		} else if wrong, ok := errors.AsType[*input.Error](err); ok {
 			// A row with problems is a response of its company as well.
-			if company, _, line, ok := stage.Unseal(response); !ok {
+			if owner := intake.Open(response); owner == nil {
 				err = nil
 			} else {
-				err = f.Packer.note(company, place{File: name, Line: line, Number: number}, once)
+				err = f.Packer.note(stage.Identify(owner.Company), place{File: name, Line: owner.Line, Number: number}, once)
 				number++
 			}
-			for _, p := range input.Problems {
+			for _, p := range wrong.Problems {
 				problem(newPlaced(name, number, p))
 				number++
 			}
@@ -72,12 +75,12 @@ func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(messa
 }
 
 // reader is the reader for files of a name; nil if there is none.
-func reader(in *benchmark.Instrument, name string) func(io.Reader) iter.Seq2[benchmark.Response, error] {
+func reader(in *instrument.Instrument, name string) func(io.Reader) iter.Seq2[responses.Response, error] {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".csv":
-		return in.ReadCSV
+		return func(r io.Reader) iter.Seq2[responses.Response, error] { return responses.ReadCSV(in, r) }
 	case ".jsonl", ".ndjson":
-		return in.ReadJSONL
+		return func(r io.Reader) iter.Seq2[responses.Response, error] { return responses.ReadJSONL(in, r) }
 	}
 	return nil
 }
@@ -111,7 +114,7 @@ func expand(ctx context.Context, patterns []string) ([]string, error) {
 			return nil, fmt.Errorf("beam: %w", err)
 		}
 		if len(matches) == 0 {
-			return nil, &benchmark.InputError{File: pattern, Problems: []benchmark.Problem{{Expected: "at least one file"}}}
+			return nil, &input.Error{File: pattern, Problems: []input.Problem{{Expected: "at least one file"}}}
 		}
 		names = append(names, matches...)
 	}

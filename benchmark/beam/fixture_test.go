@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 	"maturitybench/privacy/privacytest"
@@ -46,7 +49,7 @@ var options = Options{Run: inProcess}
 func panelCSV(tb testing.TB, companies int) (header []byte, rows [][]byte) {
 	tb.Helper()
 	var out bytes.Buffer
-	if err := synthetic.WriteCSV(&out, benchmark.JSP(), synthetic.NewPanel(companies, 7)); err != nil {
+	if err := synthetic.WriteCSV(&out, instrument.JSP(), synthetic.NewPanel(companies, 7)); err != nil {
 		tb.Fatal(err)
 	}
 	lines := bytes.SplitAfter(bytes.TrimSuffix(out.Bytes(), []byte("\n")), []byte("\n"))
@@ -70,7 +73,7 @@ func write(tb testing.TB, files map[string][]byte) string {
 // newPlan is a plan of the built-in instrument; cohorts are attributes.
 func newPlan(tb testing.TB, roster privacy.Roster, companies int, cohorts ...string) *benchmark.Plan {
 	tb.Helper()
-	plan, err := benchmark.NewPlan(benchmark.JSP(), benchmark.PlanSpec{Account: "a", Wave: "w", Roster: roster,
+	plan, err := benchmark.NewPlan(instrument.JSP(), benchmark.PlanSpec{Account: "a", Wave: "w", Roster: roster,
 		Epsilon: 4, Delta: 1e-6, ExpectedCompanies: companies, Cohorts: cohorts})
 	if err != nil {
 		tb.Fatal(err)
@@ -90,10 +93,10 @@ func newLedger(tb testing.TB, roster privacy.Roster) privacy.Ledger {
 }
 
 // inMemory is the release of a CSV file that was published on one machine.
-func inMemory(tb testing.TB, ledger privacy.Ledger, plan *benchmark.Plan, file []byte) *benchmark.Release {
+func inMemory(tb testing.TB, ledger privacy.Ledger, plan *benchmark.Plan, file []byte) *publication.Release {
 	tb.Helper()
-	in := benchmark.JSP()
-	data, err := benchmark.NewDataset(context.Background(), in, in.ReadCSV(bytes.NewReader(file)))
+	in := instrument.JSP()
+	data, err := responses.NewDataset(context.Background(), in, responses.ReadCSV(in, bytes.NewReader(file)))
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"log/slog"
 	"sync"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/seal"
 	"maturitybench/benchmark/internal/stage"
 )
@@ -32,7 +32,7 @@ func (secret) Format(state fmt.State, _ rune) { _, _ = io.WriteString(state, sea
 func (secret) LogValue() slog.Value { return slog.StringValue(seal.Text) }
 
 // newJob makes the job of a walk.
-func newJob(ctx context.Context, in *benchmark.Instrument, walk *stage.Walk, key string) (*job, *worker, error) {
+func newJob(ctx context.Context, in *instrument.Instrument, walk *stage.Walk, key string) (*job, *worker, error) {
 	j := &job{ID: random(16), Key: key}
 	if key == "" {
 		j.Secret = random(keySize)
@@ -91,12 +91,12 @@ func (j *job) worker(ctx context.Context) (*worker, error) {
 }
 
 // instrument is the job's instrument.
-func (j *job) instrument() (*benchmark.Instrument, error) {
-	var spec benchmark.InstrumentSpec
+func (j *job) instrument() (*instrument.Instrument, error) {
+	var spec instrument.Spec
 	if err := json.Unmarshal(j.Instrument, &spec); err != nil {
 		return nil, fmt.Errorf("beam: %w", err)
 	}
-	return benchmark.NewInstrument(spec)
+	return instrument.New(spec)
 }
 
 // drivers are the contexts of the walks of this process, by the id of the job.

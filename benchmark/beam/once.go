@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 )
@@ -73,8 +73,8 @@ func (f *onceFn) ProcessElement(_ context.Context, _ []byte, origins func(*messa
 }
 
 // second is the problem of a second response, in the words of
-// benchmark.NewDataset.
-func second(first, at place) benchmark.Problem {
+// responses.NewDataset.
+func second(first, at place) input.Problem {
 	expected := "one response a company"
 	switch {
 	case first.Line == 0:
@@ -83,5 +83,5 @@ func second(first, at place) benchmark.Problem {
 	default:
 		expected += fmt.Sprintf("; line %d of %s has the first", first.Line, first.File)
 	}
-	return benchmark.Problem{Line: at.Line, Field: "company", Expected: expected}
+	return input.Problem{Line: at.Line, Field: "company", Expected: expected}
 }

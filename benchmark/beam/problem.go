@@ -6,7 +6,7 @@ import (
 	"errors"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 )
@@ -17,7 +17,7 @@ func init() {
 	register.Emitter1[placed]()
 }
 
-// most is how many problems are listed, as by benchmark.LoadDataset.
+// most is how many problems are listed, as by responses.Load.
 const most = 20
 
 // placed is a problem and its place among all. It holds no answer and no
@@ -31,7 +31,7 @@ type placed struct {
 	Expected string
 }
 
-func newPlaced(file string, number int, p benchmark.Problem) placed {
+func newPlaced(file string, number int, p input.Problem) placed {
 	return placed{file, p.Line, number, p.Column, p.Field, p.Expected}
 }
 
@@ -59,15 +59,15 @@ func (f found) add(more int, problems ...placed) found {
 	return f
 }
 
-// err is an InputError for every file with a problem; nil without problems.
+// err is an input.Error for every file with a problem; nil without problems.
 func (f found) err() error {
-	var files []*benchmark.InputError
+	var files []*input.Error
 	for _, p := range f.List {
 		if n := len(files); n == 0 || files[n-1].File != p.File {
-			files = append(files, &benchmark.InputError{File: p.File})
+			files = append(files, &input.Error{File: p.File})
 		}
 		last := files[len(files)-1]
-		last.Problems = append(last.Problems, benchmark.Problem{Line: p.Line, Column: p.Column, Field: p.Field, Expected: p.Expected})
+		last.Problems = append(last.Problems, input.Problem{Line: p.Line, Column: p.Column, Field: p.Field, Expected: p.Expected})
 	}
 	switch len(files) {
 	case 0:

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 )
 
@@ -37,7 +38,7 @@ func TestPublishFiles(t *testing.T) {
 				part := append([][]byte{header}, rows[i*len(rows)/test.files:(i+1)*len(rows)/test.files]...)
 				files[fmt.Sprintf("part-%d.csv", i)] = bytes.Join(part, nil)
 			}
-			source := Files(benchmark.JSP(), options, filepath.Join(write(t, files), "*.csv"))
+			source := Files(instrument.JSP(), options, filepath.Join(write(t, files), "*.csv"))
 			plan := newPlan(t, test.roster, test.planned, test.cohorts...)
 
 			want := inMemory(t, newLedger(t, test.roster), plan, whole)

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/stage"
 )
 
@@ -72,7 +72,7 @@ func TestPseudonym(t *testing.T) {
 // it, and neither with another secret nor after a change.
 func TestJobTravels(t *testing.T) {
 	walk, ctx := walksOf(t, 60).first, context.Background()
-	made, driver, err := newJob(ctx, benchmark.JSP(), walk, "")
+	made, driver, err := newJob(ctx, instrument.JSP(), walk, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,14 +102,14 @@ func TestJobTravels(t *testing.T) {
 			t.Errorf("%s: error %v, want %v", name, err, errSeal)
 		}
 	}
-	if _, _, err := newJob(ctx, benchmark.JSP(), walk, "none"); err == nil {
+	if _, _, err := newJob(ctx, instrument.JSP(), walk, "none"); err == nil {
 		t.Error("an unknown key is no error")
 	}
 }
 
 // With a registered key, the job graph holds no secret.
 func TestRegisteredKeyStaysOut(t *testing.T) {
-	made, _, err := newJob(context.Background(), benchmark.JSP(), walksOf(t, 60).first, "good")
+	made, _, err := newJob(context.Background(), instrument.JSP(), walksOf(t, 60).first, "good")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +120,7 @@ func TestRegisteredKeyStaysOut(t *testing.T) {
 
 // Nothing that travels shows what it holds, however it is printed.
 func TestPrinted(t *testing.T) {
-	made, driver, err := newJob(context.Background(), benchmark.JSP(), walksOf(t, 60).first, "")
+	made, driver, err := newJob(context.Background(), instrument.JSP(), walksOf(t, 60).first, "")
 	if err != nil {
 		t.Fatal(err)
 	}

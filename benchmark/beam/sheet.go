@@ -8,9 +8,12 @@ import (
 	"log/slog"
 	"reflect"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/seal"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/responses"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
@@ -24,7 +27,7 @@ func init() {
 }
 
 // Sheet is the answer sheet of one company, as a pipeline of your own brings
-// it: what [benchmark.Instrument.NewResponse] takes.
+// it: what [responses.New] takes.
 //
 // Privacy: raw data, in the open. It prints as sealed, but what the steps before
 // this package's send through the runner is not sealed by it.
@@ -49,7 +52,7 @@ type packer struct {
 	Job job
 
 	worker     *worker
-	instrument *benchmark.Instrument
+	instrument *instrument.Instrument
 }
 
 // Setup opens the job.
@@ -62,14 +65,15 @@ func (p *packer) Setup(ctx context.Context) (err error) {
 
 // emit hands out a response: its row for the tally and, in the first walk, its
 // company's pseudonym with its place, by which a second response is found.
-func (p *packer) emit(response benchmark.Response, at place, row func(message), once func([]byte, message)) error {
-	company, packed, line, ok := stage.Unseal(response)
-	if !ok || len(packed) != p.worker.walk.Stride {
+func (p *packer) emit(response responses.Response, at place, row func(message), once func([]byte, message)) error {
+	sheet := intake.Open(response)
+	if sheet == nil || len(sheet.Row()) != p.worker.walk.Stride {
 		return errors.New("beam: a response is not of the instrument of the plan")
 	}
-	row(newRow(p.worker.vault, company, packed))
-	if line != 0 {
-		at.Line = line
+	company := stage.Identify(sheet.Company)
+	row(newRow(p.worker.vault, company, sheet.Row()))
+	if sheet.Line != 0 {
+		at.Line = sheet.Line
 	}
 	return p.note(company, at, once)
 }
@@ -97,15 +101,15 @@ func (f *sheetFn) ProcessElement(ctx context.Context, sheet Sheet, row func(mess
 	if err := f.Packer.Job.alive(ctx)(); err != nil {
 		return err
 	}
-	response, err := f.Packer.instrument.NewResponse(sheet.Company, sheet.Attributes, sheet.Scores)
+	response, err := responses.New(f.Packer.instrument, sheet.Company, sheet.Attributes, sheet.Scores)
 	if err == nil {
 		return f.Packer.emit(response, place{File: sheet.File, Line: sheet.Line}, row, once)
 	}
-	input, ok := errors.AsType[*benchmark.InputError](err)
+	wrong, ok := errors.AsType[*input.Error](err)
 	if !ok {
 		return fmt.Errorf("beam: %w", err)
 	}
-	for i, p := range input.Problems {
+	for i, p := range wrong.Problems {
 		p.Line = sheet.Line
 		problem(newPlaced(sheet.File, i, p))
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -21,7 +22,7 @@ func sheetsOf(tb testing.TB, file []byte) []Sheet {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	spec := benchmark.JSP().Spec()
+	spec := instrument.JSP().Spec()
 	attributes := map[string]bool{}
 	for _, attribute := range spec.Attributes {
 		attributes[attribute.ID] = true
@@ -56,7 +57,7 @@ func TestPublishSheets(t *testing.T) {
 	plan := newPlan(t, privacy.SecretRoster, 100, "size")
 	want := inMemory(t, newLedger(t, privacy.SecretRoster), plan, file)
 	for _, key := range []string{"", "good"} {
-		source := Sheets(benchmark.JSP(), Options{Run: inProcess, Key: key, Scratch: t.TempDir() + "/results"}, func(s beam.Scope) beam.PCollection {
+		source := Sheets(instrument.JSP(), Options{Run: inProcess, Key: key, Scratch: t.TempDir() + "/results"}, func(s beam.Scope) beam.PCollection {
 			return beam.Reshuffle(s, beam.CreateList(s, sheets))
 		})
 		got, err := benchmark.Publish(context.Background(), newLedger(t, privacy.SecretRoster), plan, source)
@@ -88,7 +89,7 @@ func TestProblemsOfSheets(t *testing.T) {
 		{"nothing", []Sheet{{}}, "company: expected a company: a text of 1 to 200 bytes in UTF-8"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			err := publish(context.Background(), t, 20, Sheets(benchmark.JSP(), options, func(s beam.Scope) beam.PCollection {
+			err := publish(context.Background(), t, 20, Sheets(instrument.JSP(), options, func(s beam.Scope) beam.PCollection {
 				return beam.CreateList(s, test.sheets)
 			}))
 			if want := "publish wave w: " + test.want; err.Error() != want {
@@ -105,7 +106,7 @@ func TestNoSheets(t *testing.T) {
 		func(beam.Scope) beam.PCollection { return beam.PCollection{} },
 		func(s beam.Scope) beam.PCollection { return beam.ParDo(s, func(string) {}, beam.Create(s, 1)) },
 	} {
-		err := publish(context.Background(), t, 20, Sheets(benchmark.JSP(), options, end))
+		err := publish(context.Background(), t, 20, Sheets(instrument.JSP(), options, end))
 		if !strings.Contains(err.Error(), "beam: the pipeline ") {
 			t.Error(err)
 		}

@@ -9,8 +9,10 @@ import (
 	"reflect"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/responses"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
@@ -38,15 +40,15 @@ type Options struct {
 }
 
 // Files are the answer sheets of files: comma-separated values and JSON Lines,
-// as [benchmark.LoadDataset] reads them, by the end of their names. A pattern is
+// as [responses.Load] reads them, by the end of their names. A pattern is
 // a path or an address of a file system that is linked into the program, and may
 // have wildcards. One worker reads a file: who has many workers needs many
 // files.
 //
 // A company that is in two places is an error, as it is in one file. Errors are
-// those of LoadDataset, with the file: one [*benchmark.InputError] a file, the
+// those of LoadDataset, with the file: one [*input.Error] a file, the
 // first 20 problems of all together.
-func Files(in *benchmark.Instrument, options Options, patterns ...string) *benchmark.Source {
+func Files(in *instrument.Instrument, options Options, patterns ...string) *responses.Source {
 	return newSource(in, options, func(ctx context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
 		names, err := expand(ctx, patterns)
 		if err != nil {
@@ -65,7 +67,7 @@ func Files(in *benchmark.Instrument, options Options, patterns ...string) *bench
 //
 // A problem is named by the File and Line of its sheet, if they are filled in,
 // and by the attribute or question.
-func Sheets(in *benchmark.Instrument, options Options, sheets func(beam.Scope) beam.PCollection) *benchmark.Source {
+func Sheets(in *instrument.Instrument, options Options, sheets func(beam.Scope) beam.PCollection) *responses.Source {
 	return newSource(in, options, func(_ context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
 		last := sheets(s)
 		if !last.IsValid() || last.Type().Type() != reflect.TypeFor[Sheet]() {
@@ -79,13 +81,13 @@ func Sheets(in *benchmark.Instrument, options Options, sheets func(beam.Scope) b
 // function that makes messages of it.
 type begin func(ctx context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error)
 
-func newSource(in *benchmark.Instrument, options Options, begin begin) *benchmark.Source {
-	return stage.NewSource(in, func() stage.Panel { return &panel{in, options, begin} }).(*benchmark.Source)
+func newSource(in *instrument.Instrument, options Options, begin begin) *responses.Source {
+	return responses.NewRemoteSource(in, func() stage.Panel { return &panel{in, options, begin} })
 }
 
 // panel is the responses of one publication: every walk is a pipeline.
 type panel struct {
-	in      *benchmark.Instrument
+	in      *instrument.Instrument
 	options Options
 	begin   begin
 }
@@ -126,7 +128,7 @@ func (p *panel) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error)
 	}
 	part, err := driver.part(data)
 	if err == nil && part.Companies() == 0 {
-		err = &benchmark.InputError{Problems: []benchmark.Problem{{Expected: "at least one response"}}}
+		err = &input.Error{Problems: []input.Problem{{Expected: "at least one response"}}}
 	}
 	return part, err
 }

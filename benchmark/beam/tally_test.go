@@ -7,7 +7,10 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 
 	"github.com/google/go-cmp/cmp"
@@ -37,16 +40,16 @@ func walksOf(tb testing.TB, companies int) *walks {
 	tb.Helper()
 	w := &walks{}
 	header, rows := panelCSV(tb, companies)
-	in := benchmark.JSP()
-	for response, err := range in.ReadCSV(bytes.NewReader(bytes.Join(append([][]byte{header}, rows...), nil))) {
+	in := instrument.JSP()
+	for response, err := range responses.ReadCSV(in, bytes.NewReader(bytes.Join(append([][]byte{header}, rows...), nil))) {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		company, row, _, _ := stage.Unseal(response)
-		w.chunk.Companies = append(w.chunk.Companies, company)
-		w.chunk.Rows = append(w.chunk.Rows, row...)
+		sheet := intake.Open(response)
+		w.chunk.Companies = append(w.chunk.Companies, stage.Identify(sheet.Company))
+		w.chunk.Rows = append(w.chunk.Rows, sheet.Row()...)
 	}
-	source := stage.NewSource(in, func() stage.Panel { return spy{w} }).(*benchmark.Source)
+	source := responses.NewRemoteSource(in, func() stage.Panel { return spy{w} })
 	var cohorts []string
 	if companies >= 40 {
 		cohorts = []string{"size"}
@@ -77,7 +80,7 @@ func TestTallyFn(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			made, driver, err := newJob(ctx, benchmark.JSP(), test.walk, "")
+			made, driver, err := newJob(ctx, instrument.JSP(), test.walk, "")
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -174,7 +177,7 @@ func TestTallyFnRefuses(t *testing.T) {
 	ctx, walk := context.Background(), walksOf(t, 30).first
 	fns := make([]*tallyFn, 2)
 	for i := range fns {
-		made, _, err := newJob(ctx, benchmark.JSP(), walk, "")
+		made, _, err := newJob(ctx, instrument.JSP(), walk, "")
 		if err != nil {
 			t.Fatal(err)
 		}

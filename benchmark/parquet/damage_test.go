@@ -7,7 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/parquet"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,14 +90,14 @@ func TestReadDamagedRow(t *testing.T) {
 		data[at+int64(i)] = 0xff
 	}
 	n, problems, err := walk(parquet.Read(questionnaire(t), bytes.NewReader(data), int64(len(data))))
-	want := []benchmark.Problem{{Line: 701, Expected: "rows that are not damaged from here on"}}
+	want := []input.Problem{{Line: 701, Expected: "rows that are not damaged from here on"}}
 	if diff := cmp.Diff(want, problems); n != 700 || err != nil || diff != "" {
 		t.Errorf("%d responses, error %v, problems (-want +got):\n%s", n, err, diff)
 	}
 }
 
 // check expects problems that quote nothing.
-func check(tb testing.TB, in *benchmark.Instrument, file []byte) {
+func check(tb testing.TB, in *instrument.Instrument, file []byte) {
 	tb.Helper()
 	if problems := quiet(tb, in, file); problems == 0 {
 		tb.Errorf("%d bytes: no problem", len(file))
@@ -104,7 +105,7 @@ func check(tb testing.TB, in *benchmark.Instrument, file []byte) {
 }
 
 // quiet reads a file and expects that its errors quote nothing.
-func quiet(tb testing.TB, in *benchmark.Instrument, file []byte) (problems int) {
+func quiet(tb testing.TB, in *instrument.Instrument, file []byte) (problems int) {
 	tb.Helper()
 	_, listed, err := walk(parquet.Read(in, bytes.NewReader(file), int64(len(file))))
 	if err != nil {

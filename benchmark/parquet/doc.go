@@ -2,12 +2,12 @@
 // surveys are kept in: one row group after the other, a few hundred rows at a
 // time.
 //
-//	data, err := parquet.Load(ctx, benchmark.JSP(), "responses.parquet")
+//	data, err := parquet.Load(ctx, instrument.JSP(), "responses.parquet")
 //
 // It is a module of its own, since the Parquet library weighs as much as all
 // the rest: who imports benchmark alone does not link it.
 //
-// The columns are those of a CSV file (see [benchmark.Instrument.ReadCSV]):
+// The columns are those of a CSV file (see [responses.ReadCSV]):
 // company, every attribute and every question of the instrument, in any order;
 // columns listed under ignore are skipped, whatever they hold. A column is flat
 // and holds texts or integers, required or optional; null is no answer, or "not

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"log"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/parquet"
+	"maturitybench/benchmark/responses"
 
 	parquetgo "github.com/parquet-go/parquet-go"
 )
@@ -15,7 +16,7 @@ import (
 // Two sheets are written to a Parquet file, as a data lake would hold them, and
 // read back. The second one has a problem.
 func ExampleRead() {
-	in, err := benchmark.ParseInstrument("questionnaire.yaml", []byte(`
+	in, err := instrument.Parse("questionnaire.yaml", []byte(`
 id: questionnaire
 version: "1"
 title: Two questions
@@ -39,7 +40,7 @@ domains:
 		log.Fatal(err)
 	}
 
-	_, err = benchmark.NewDataset(context.Background(), in, parquet.Read(in, bytes.NewReader(file.Bytes()), int64(file.Len())))
+	_, err = responses.NewDataset(context.Background(), in, parquet.Read(in, bytes.NewReader(file.Bytes()), int64(file.Len())))
 	fmt.Println(err)
 	// Output:
 	// 2:3: check: expected a level from 0 to 1, or no answer

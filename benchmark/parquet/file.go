@@ -6,7 +6,8 @@ import (
 	"fmt"
 	"io"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -105,16 +106,16 @@ const expectColumn = "a flat column of integers or texts"
 
 // bind decides which columns are read: all that the instrument does not ignore.
 // The error names those that cannot be.
-func (f *file) bind(in *benchmark.Instrument) error {
+func (f *file) bind(in *instrument.Instrument) error {
 	ignored := map[string]bool{}
 	for _, name := range in.Spec().Ignore {
 		ignored[name] = true
 	}
-	var problems []benchmark.Problem
+	var problems []input.Problem
 	for i := range f.columns {
 		c := &f.columns[i]
 		if c.read = !ignored[c.name]; c.read && c.kind == other {
-			problems = append(problems, benchmark.Problem{Column: i + 1, Field: c.name, Expected: expectColumn})
+			problems = append(problems, input.Problem{Column: i + 1, Field: c.name, Expected: expectColumn})
 		}
 	}
 	if len(problems) == 0 {
@@ -122,7 +123,7 @@ func (f *file) bind(in *benchmark.Instrument) error {
 	}
 	const most = 20
 	listed := min(len(problems), most)
-	return &benchmark.InputError{Problems: problems[:listed], More: len(problems) - listed}
+	return &input.Error{Problems: problems[:listed], More: len(problems) - listed}
 }
 
 // enter opens the columns of a row group and returns its number of rows.

@@ -8,20 +8,21 @@ import (
 	"iter"
 	"os"
 
-	"maturitybench/benchmark"
-	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 )
 
 // batch is how many rows are read at a time.
 const batch = 512
 
 // Load reads the answer sheets of a Parquet file, as
-// [benchmark.LoadDataset] does those of a CSV file. When ctx is done, reading
+// [responses.Load] does those of a CSV file. When ctx is done, reading
 // stops with its error.
 //
 // Privacy: the error goes to the holder of the file; it names rows, columns and
 // questions, never an answer or a company.
-func Load(ctx context.Context, in *benchmark.Instrument, path string) (*benchmark.Dataset, error) {
+func Load(ctx context.Context, in *instrument.Instrument, path string) (*responses.Dataset, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
@@ -31,8 +32,8 @@ func Load(ctx context.Context, in *benchmark.Instrument, path string) (*benchmar
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
-	data, err := benchmark.NewDataset(ctx, in, Read(in, file, info.Size()))
-	if problems, ok := errors.AsType[*benchmark.InputError](err); ok {
+	data, err := responses.NewDataset(ctx, in, Read(in, file, info.Size()))
+	if problems, ok := errors.AsType[*input.Error](err); ok {
 		problems.File = path
 	}
 	return data, err
@@ -40,9 +41,9 @@ func Load(ctx context.Context, in *benchmark.Instrument, path string) (*benchmar
 
 // OpenSource is the answer sheets of a Parquet file that is larger than memory:
 // [benchmark.Publish] reads it twice, row group by row group, as it does a file
-// from [benchmark.OpenSource]. The file is opened when it is read.
-func OpenSource(in *benchmark.Instrument, path string) *benchmark.Source {
-	return stage.NewTable(in, path, func(read func([]string, iter.Seq2[[][]byte, error]) error) error {
+// from [responses.Open]. The file is opened when it is read.
+func OpenSource(in *instrument.Instrument, path string) *responses.Source {
+	return responses.NewTableSource(in, path, func(read func([]string, iter.Seq2[[][]byte, error]) error) error {
 		file, err := os.Open(path)
 		if err != nil {
 			return fmt.Errorf("parquet: %w", err)
@@ -53,11 +54,11 @@ func OpenSource(in *benchmark.Instrument, path string) *benchmark.Source {
 			return fmt.Errorf("parquet: %w", err)
 		}
 		return table(in, file, info.Size(), read)
-	}).(*benchmark.Source)
+	})
 }
 
 // Read reads the answer sheets of a Parquet file of the given size in bytes. A
-// row that cannot be used is yielded as a [*benchmark.InputError] with one
+// row that cannot be used is yielded as a [*input.Error] with one
 // problem, once for each of its problems, and reading goes on with the next
 // row. Problem.Line is the number of the row in the file, from 1,
 // Problem.Column the number of the column. After a problem of the columns, a
@@ -65,21 +66,21 @@ func OpenSource(in *benchmark.Instrument, path string) *benchmark.Source {
 //
 // Privacy: errors say where a problem is and what was expected there, never
 // what was found.
-func Read(in *benchmark.Instrument, r io.ReaderAt, size int64) iter.Seq2[benchmark.Response, error] {
-	return func(yield func(benchmark.Response, error) bool) {
+func Read(in *instrument.Instrument, r io.ReaderAt, size int64) iter.Seq2[responses.Response, error] {
+	return func(yield func(responses.Response, error) bool) {
 		err := table(in, r, size, func(names []string, rows iter.Seq2[[][]byte, error]) error {
-			in.ReadTable(names, rows)(yield)
+			responses.ReadTable(in, names, rows)(yield)
 			return nil
 		})
 		if err != nil {
-			yield(benchmark.Response{}, err)
+			yield(responses.Response{}, err)
 		}
 	}
 }
 
 // table calls read with the columns and the rows of a file, and returns its
 // error, or that of the footer.
-func table(in *benchmark.Instrument, r io.ReaderAt, size int64, read func([]string, iter.Seq2[[][]byte, error]) error) error {
+func table(in *instrument.Instrument, r io.ReaderAt, size int64, read func([]string, iter.Seq2[[][]byte, error]) error) error {
 	source := &source{r: r, size: size}
 	f, err := open(source, size)
 	if err != nil {
@@ -89,7 +90,7 @@ func table(in *benchmark.Instrument, r io.ReaderAt, size int64, read func([]stri
 }
 
 // walk yields the rows of the file. It ends after the first error.
-func (f *file) walk(in *benchmark.Instrument, source *source, yield func([][]byte, error) bool) {
+func (f *file) walk(in *instrument.Instrument, source *source, yield func([][]byte, error) bool) {
 	if err := f.bind(in); err != nil {
 		yield(nil, err)
 		return
@@ -149,5 +150,5 @@ func (s *source) explain(err error, row int64) error {
 	if row > 0 {
 		expected = "rows that are not damaged from here on"
 	}
-	return &benchmark.InputError{Problems: []benchmark.Problem{{Line: int(row), Expected: expected}}}
+	return &input.Error{Problems: []input.Problem{{Line: int(row), Expected: expected}}}
 }

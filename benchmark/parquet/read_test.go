@@ -15,8 +15,12 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
-	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/parquet"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 	"maturitybench/privacy/privacytest"
@@ -55,7 +59,7 @@ func number(text string) int {
 func panel(tb testing.TB, companies int) []byte {
 	tb.Helper()
 	var out bytes.Buffer
-	if err := synthetic.WriteCSV(&out, benchmark.JSP(), synthetic.NewPanel(companies, 7)); err != nil {
+	if err := synthetic.WriteCSV(&out, instrument.JSP(), synthetic.NewPanel(companies, 7)); err != nil {
 		tb.Fatal(err)
 	}
 	return out.Bytes()
@@ -75,7 +79,7 @@ func convert(tb testing.TB, file []byte, first int, options ...parquetgo.WriterO
 	}
 	slices.SortFunc(order, func(a, b int) int { return strings.Compare(records[0][a], records[0][b]) })
 	questions := map[string]bool{}
-	for _, domain := range benchmark.JSP().Spec().Domains {
+	for _, domain := range instrument.JSP().Spec().Domains {
 		for _, question := range domain.Questions {
 			questions[question.ID] = true
 		}
@@ -107,7 +111,7 @@ func convert(tb testing.TB, file []byte, first int, options ...parquetgo.WriterO
 // made of: the same companies with the same attributes and answers. It does not
 // when a row is left out.
 func TestReadEqualsCSV(t *testing.T) {
-	in, ctx := benchmark.JSP(), context.Background()
+	in, ctx := instrument.JSP(), context.Background()
 	file := panel(t, 700) // more than one batch, in several row groups
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Account: "a", Wave: "w", Roster: privacy.SecretRoster,
 		Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 30})
@@ -118,11 +122,11 @@ func TestReadEqualsCSV(t *testing.T) {
 	if err := ledger.OpenAccount(ctx, privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}); err != nil {
 		t.Fatal(err)
 	}
-	want, err := benchmark.Publish(ctx, ledger, plan, gather(t, in, in.ReadCSV(bytes.NewReader(file))))
+	want, err := benchmark.Publish(ctx, ledger, plan, gather(t, in, responses.ReadCSV(in, bytes.NewReader(file))))
 	if err != nil {
 		t.Fatal(err)
 	}
-	publish := func(data []byte) (*benchmark.Release, error) {
+	publish := func(data []byte) (*publication.Release, error) {
 		return benchmark.Publish(ctx, ledger, plan, gather(t, in, parquet.Read(in, bytes.NewReader(data), int64(len(data)))))
 	}
 	for first, kind := range answerTypes {
@@ -157,7 +161,7 @@ func TestReadProblems(t *testing.T) {
 		name     string
 		table    table
 		n        int
-		problems []benchmark.Problem
+		problems []input.Problem
 	}{
 		{name: "good rows", n: 3, table: table{names, []parquetgo.Node{text, text, integer, integer, text, text}, [][]any{
 			{"a", "x", int32(-1), int32(9), "NA", "small"},
@@ -173,7 +177,7 @@ func TestReadProblems(t *testing.T) {
 			{"b", nil, int32(1), nil, nil, nil},
 			{"c", nil, nil, nil, "", "small"},
 			{"d\xff", nil, int32(1), nil, nil, nil},
-		}}, problems: []benchmark.Problem{
+		}}, problems: []input.Problem{
 			{Line: 1, Column: 3, Field: "q1", Expected: score},
 			{Line: 1, Column: 5, Field: "q3", Expected: score},
 			{Line: 1, Column: 6, Field: "size", Expected: "a value of this attribute, or nothing"},
@@ -182,7 +186,7 @@ func TestReadProblems(t *testing.T) {
 			{Line: 5, Column: 1, Field: "company", Expected: "text in UTF-8"},
 		}},
 		{name: "columns that are missing or unknown", table: table{[]string{"company", "q1", "secret"}, []parquetgo.Node{text, integer, text}, nil},
-			problems: []benchmark.Problem{
+			problems: []input.Problem{
 				{Column: 3, Expected: "company, an attribute, a question or an ignored column of the instrument"},
 				{Field: "size", Expected: "a column of this name"},
 				{Field: "q2", Expected: "a column of this name"},
@@ -191,7 +195,7 @@ func TestReadProblems(t *testing.T) {
 		{name: "columns of another type", table: table{names, []parquetgo.Node{
 			parquetgo.UUID(), parquetgo.Leaf(parquetgo.DoubleType), parquetgo.Optional(parquetgo.Leaf(parquetgo.DoubleType)),
 			parquetgo.Leaf(parquetgo.BooleanType), parquetgo.Repeated(parquetgo.Int(32)), parquetgo.Date()}, nil},
-			problems: []benchmark.Problem{
+			problems: []input.Problem{
 				{Column: 1, Field: "company", Expected: column},
 				{Column: 3, Field: "q1", Expected: column},
 				{Column: 4, Field: "q2", Expected: column},
@@ -242,7 +246,7 @@ func TestIntegerCompany(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if company, _, _, _ := stage.Unseal(response); company != stage.Identify([]byte(test.want)) {
+			if string(intake.Open(response).Company) != test.want {
 				t.Errorf("%s is another company", test.want)
 			}
 		}
@@ -317,7 +321,7 @@ func TestReadFails(t *testing.T) {
 	file := convert(t, panel(t, 200), 0, parquetgo.MaxRowsPerRowGroup(64))
 	for calls := 0; ; calls++ {
 		r := &failing{bytes.NewReader(file), calls}
-		n, problems, err := walk(parquet.Read(benchmark.JSP(), r, int64(len(file))))
+		n, problems, err := walk(parquet.Read(instrument.JSP(), r, int64(len(file))))
 		if r.calls >= 0 {
 			if n != 200 {
 				t.Errorf("%d responses, want 200", n)

@@ -8,7 +8,9 @@ import (
 	"slices"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 
 	"github.com/parquet-go/parquet-go"
 )
@@ -54,20 +56,20 @@ func (t table) bytes(tb testing.TB, options ...parquet.WriterOption) []byte {
 
 // questionnaire is a small instrument with an ignored column and a no_answer
 // text; its levels are -1 to 9.
-func questionnaire(tb testing.TB) *benchmark.Instrument {
+func questionnaire(tb testing.TB) *instrument.Instrument {
 	tb.Helper()
-	spec := benchmark.InstrumentSpec{
+	spec := instrument.Spec{
 		ID: "small", Version: "1", Title: "Small",
-		Domains: []benchmark.Domain{{ID: "d1", Title: "One", Questions: []benchmark.Question{
+		Domains: []instrument.Domain{{ID: "d1", Title: "One", Questions: []instrument.Question{
 			{ID: "q1", Text: "One"}, {ID: "q2", Text: "Two"}, {ID: "q3", Text: "Three"}}}},
-		Attributes: []benchmark.Attribute{{ID: "size", Values: []benchmark.Value{{ID: "small"}, {ID: "large"}}}},
+		Attributes: []instrument.Attribute{{ID: "size", Values: []instrument.Value{{ID: "small"}, {ID: "large"}}}},
 		NoAnswer:   []string{"NA", "99"},
 		Ignore:     []string{"email"},
 	}
 	for level := -1; level <= 9; level++ {
-		spec.Scale = append(spec.Scale, benchmark.Level{Level: level, Name: "Level"})
+		spec.Scale = append(spec.Scale, instrument.Level{Level: level, Name: "Level"})
 	}
-	in, err := benchmark.NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -75,14 +77,14 @@ func questionnaire(tb testing.TB) *benchmark.Instrument {
 }
 
 // walk counts responses and gathers problems and the error that ended the walk.
-func walk(responses iter.Seq2[benchmark.Response, error]) (n int, problems []benchmark.Problem, failure error) {
-	for _, err := range responses {
-		input, ok := errors.AsType[*benchmark.InputError](err)
+func walk(sheets iter.Seq2[responses.Response, error]) (n int, problems []input.Problem, failure error) {
+	for _, err := range sheets {
+		wrong, ok := errors.AsType[*input.Error](err)
 		switch {
 		case err == nil:
 			n++
 		case ok:
-			problems = append(problems, input.Problems...)
+			problems = append(problems, wrong.Problems...)
 		default:
 			failure = err
 		}
@@ -91,9 +93,9 @@ func walk(responses iter.Seq2[benchmark.Response, error]) (n int, problems []ben
 }
 
 // gather makes a data set.
-func gather(tb testing.TB, in *benchmark.Instrument, responses iter.Seq2[benchmark.Response, error]) *benchmark.Dataset {
+func gather(tb testing.TB, in *instrument.Instrument, sheets iter.Seq2[responses.Response, error]) *responses.Dataset {
 	tb.Helper()
-	data, err := benchmark.NewDataset(context.Background(), in, responses)
+	data, err := responses.NewDataset(context.Background(), in, sheets)
 	if err != nil {
 		tb.Fatal(err)
 	}

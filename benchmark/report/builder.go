@@ -4,20 +4,22 @@ import (
 	"cmp"
 	"strconv"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 )
 
 // builder writes the document of one release.
 type builder struct {
 	texts
-	release *benchmark.Release
+	release *publication.Release
 	options Options
 	names   names
-	all     benchmark.Cohort
-	changes *benchmark.Changes // since the earlier releases; nil without any
+	all     publication.Cohort
+	changes *compare.Changes // since the earlier releases; nil without any
 }
 
-func newBuilder(r *benchmark.Release, o Options) (*builder, error) {
+func newBuilder(r *publication.Release, o Options) (*builder, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
@@ -31,7 +33,7 @@ func newBuilder(r *benchmark.Release, o Options) (*builder, error) {
 }
 
 // newDocument says in words, tables and figures what a release has to say.
-func newDocument(r *benchmark.Release, o Options) (document, error) {
+func newDocument(r *publication.Release, o Options) (document, error) {
 	b, err := newBuilder(r, o)
 	if err != nil {
 		return document{}, err
@@ -46,7 +48,7 @@ func newDocument(r *benchmark.Release, o Options) (document, error) {
 	part("foreword", paragraphs(o.Foreword))
 	part("summary", b.summaryBlocks())
 	part("scale", b.scale())
-	if b.all.Status == benchmark.Published {
+	if b.all.Status == publication.Published {
 		part("domains", b.domains())
 		part("sure", b.sure())
 		part("work", b.work())
@@ -80,7 +82,7 @@ func (b *builder) title() rich {
 func (b *builder) intro() []block {
 	r := b.release
 	var out []block
-	if r.Privacy.Noise == benchmark.TestNoise {
+	if r.Privacy.Noise == publication.TestNoise {
 		out = append(out, warning{b.rich("test-noise")})
 	}
 	if isSynthetic(r) {
@@ -139,7 +141,7 @@ func (b *builder) plate(name, key string, t table, draw func(width float64) *sce
 func (b *builder) source() string {
 	r := b.release
 	s := b.say("figure.source", "title", r.Instrument.Title, "wave", r.Wave, "id", r.ID, "confidence", percentage(r.Confidence))
-	if r.Privacy.Noise == benchmark.TestNoise {
+	if r.Privacy.Noise == publication.TestNoise {
 		s += " " + b.say("figure.test-noise")
 	}
 	if isSynthetic(r) {
@@ -167,7 +169,7 @@ func (b *builder) levelNames() []legendItem {
 	return items
 }
 
-func (b *builder) levelLabel(l benchmark.Level) label {
+func (b *builder) levelLabel(l instrument.Level) label {
 	id := strconv.Itoa(l.Level)
 	return label{clean(id + " " + l.Name), id}
 }

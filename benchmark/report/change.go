@@ -5,7 +5,8 @@ import (
 	"image/color"
 	"math"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
 // change says what became of the numbers since the last wave.
@@ -14,9 +15,9 @@ func (b *builder) change() []block {
 		return nil
 	}
 	step := b.changes.Steps[len(b.changes.Steps)-1]
-	s := stepOf{b, step, map[string]benchmark.Change{}}
+	s := stepOf{b, step, map[string]compare.Change{}}
 	for _, c := range step.Changes {
-		if c.Cohort == "all" && (c.Statistic == benchmark.StatisticMean || c.Statistic == benchmark.StatisticProfile) {
+		if c.Cohort == "all" && (c.Statistic == publication.StatisticMean || c.Statistic == publication.StatisticProfile) {
 			s.changes[c.Item] = c
 		}
 	}
@@ -32,7 +33,7 @@ func (b *builder) change() []block {
 }
 
 // notCompared lists what is not the same in both waves.
-func (t texts) notCompared(step benchmark.TrendStep) []block {
+func (t texts) notCompared(step compare.TrendStep) []block {
 	if len(step.NotCompared) == 0 {
 		return nil
 	}
@@ -44,7 +45,7 @@ func (t texts) notCompared(step benchmark.TrendStep) []block {
 }
 
 // loss is what a company loses that took part in all waves.
-func (t texts) loss(l benchmark.TrendLoss) rich {
+func (t texts) loss(l compare.TrendLoss) rich {
 	return t.rich("change.loss", "waves", l.Waves, "epsilon", roundedUp(l.Epsilon), "between", roundedUp(l.Between), "delta", number(l.Delta))
 }
 
@@ -62,8 +63,8 @@ func (t texts) reason(reason string) rich {
 // stepOf is the change from one wave to the next, of all companies.
 type stepOf struct {
 	*builder
-	step    benchmark.TrendStep
-	changes map[string]benchmark.Change // of means and profiles, by item
+	step    compare.TrendStep
+	changes map[string]compare.Change // of means and profiles, by item
 }
 
 // words are the verdicts in sentences.
@@ -73,7 +74,7 @@ func (s stepOf) words() []block {
 		key := "change.overall." + string(c.Verdict)
 		out = append(out, paragraph{s.rich(key, "change", s.delta(c.Change, false), "before", s.estimate(c.From), "now", s.estimate(c.To))})
 	}
-	count := map[benchmark.Verdict]int{}
+	count := map[compare.Verdict]int{}
 	total := 0
 	for _, q := range s.all.Questions {
 		if c, ok := s.changes[q.ID]; ok {
@@ -82,19 +83,19 @@ func (s stepOf) words() []block {
 		}
 	}
 	if total > 0 {
-		out = append(out, paragraph{s.rich("change.practices", "total", total, "up", count[benchmark.Up], "down", count[benchmark.Down],
-			"same", count[benchmark.Indistinguishable], "none", count[benchmark.NoVerdict])})
+		out = append(out, paragraph{s.rich("change.practices", "total", total, "up", count[compare.Up], "down", count[compare.Down],
+			"same", count[compare.Indistinguishable], "none", count[compare.NoVerdict])})
 	}
 	return out
 }
 
 // delta is a change with its sign.
-func (t texts) delta(e benchmark.Estimate, percent bool) rich {
+func (t texts) delta(e publication.Estimate, percent bool) rich {
 	cell := gapCell(e)
 	if percent {
 		cell = e.Percent()
 	}
-	if e.Status == benchmark.Published && e.Value > 0 {
+	if e.Status == publication.Published && e.Value > 0 {
 		cell = "+" + cell
 	}
 	return t.numeral(e, cell)
@@ -119,7 +120,7 @@ func (s stepOf) add(rows *changeRows, id string, l label, title rich) {
 	if !ok {
 		return
 	}
-	percent := c.Statistic == benchmark.StatisticProfile
+	percent := c.Statistic == publication.StatisticProfile
 	show := s.estimate
 	if percent {
 		show = s.share
@@ -127,13 +128,13 @@ func (s stepOf) add(rows *changeRows, id string, l label, title rich) {
 	change := s.delta(c.Change, percent)
 	rows.table.Rows = append(rows.table.Rows, []rich{title, show(c.From), show(c.To), change, s.rich("verdict." + string(c.Verdict))})
 	row := chartRow{label: l, value: change.String(), height: 12, mark: blank}
-	if e := c.Change; e.Status == benchmark.Published {
+	if e := c.Change; e.Status == publication.Published {
 		rows.most = max(rows.most, math.Abs(e.Low), math.Abs(e.High))
 		tone := muted
 		switch c.Verdict {
-		case benchmark.Up:
+		case compare.Up:
 			tone = accent
-		case benchmark.Down:
+		case compare.Down:
 			tone = second
 		}
 		row.mark = func(sc *scene, x func(float64) float64, y float64) {
@@ -217,8 +218,8 @@ func (b *builder) trend() error {
 	if len(b.options.Earlier) == 0 {
 		return nil
 	}
-	releases := append(append([]*benchmark.Release{}, b.options.Earlier...), b.release)
-	changes, err := benchmark.Trend(releases...)
+	releases := append(append([]*publication.Release{}, b.options.Earlier...), b.release)
+	changes, err := compare.Trend(releases...)
 	if err != nil {
 		return fmt.Errorf("report: the earlier releases: %w", err)
 	}

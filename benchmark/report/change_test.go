@@ -5,13 +5,13 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 func TestChangeSays(t *testing.T) {
 	earlier, later := waves(t)
 	var out bytes.Buffer
-	if err := MarkdownWith(&out, later, Options{Earlier: []*benchmark.Release{earlier}}); err != nil {
+	if err := MarkdownWith(&out, later, Options{Earlier: []*publication.Release{earlier}}); err != nil {
 		t.Fatal(err)
 	}
 	_, section, _ := strings.Cut(out.String(), "## Change since the last wave")
@@ -30,7 +30,7 @@ func TestNothingToCompare(t *testing.T) {
 	earlier, later := load(t, "suppressed"), load(t, "secret")
 	earlier.Wave, earlier.ID = "2025", "1"+earlier.ID[1:]
 	var out bytes.Buffer
-	if err := MarkdownWith(&out, later, Options{Earlier: []*benchmark.Release{earlier}}); err != nil {
+	if err := MarkdownWith(&out, later, Options{Earlier: []*publication.Release{earlier}}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(out.String(), "Nothing is the same in both waves, or shown in both.") {

@@ -6,21 +6,22 @@ import (
 	"slices"
 	"strconv"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
 // changesHeader are the columns of [ChangesCSV].
 var changesHeader = []string{"from", "to", "cohort", "item", "old_item", "statistic", "level", "before", "now", "change", "low", "high", "verdict", "status"}
 
 // ChangesCSV writes every change from wave to wave as a row of a tidy table, in
-// the order of [benchmark.TrendStep.Changes]: columns from, to (waves), cohort,
+// the order of [compare.TrendStep.Changes]: columns from, to (waves), cohort,
 // item, old_item (its id in the earlier wave, where that was another one),
 // statistic, level, before and now (the published values of the two waves),
 // change with low and high, verdict and status. It is spelt as tables.csv: lines
 // ended by LF, fields empty where nothing applies. A cohort that is suppressed in
 // either wave is one row, and so is what is not compared, with the reason in
 // place of the status. The error is the writer's.
-func ChangesCSV(w io.Writer, c *benchmark.Changes) error {
+func ChangesCSV(w io.Writer, c *compare.Changes) error {
 	table := csv.NewWriter(w)
 	if err := table.Write(changesHeader); err != nil {
 		return err
@@ -43,19 +44,19 @@ func ChangesCSV(w io.Writer, c *benchmark.Changes) error {
 	return table.Error()
 }
 
-func changeRow(step benchmark.TrendStep, c benchmark.Change) []string {
+func changeRow(step compare.TrendStep, c compare.Change) []string {
 	level := ""
 	if c.HasLevel {
 		level = strconv.Itoa(c.Level)
 	}
-	value := func(e benchmark.Estimate, x float64) string {
-		if e.Status != benchmark.Published {
+	value := func(e publication.Estimate, x float64) string {
+		if e.Status != publication.Published {
 			return ""
 		}
 		return number(x)
 	}
 	verdict := string(c.Verdict)
-	if c.Verdict == benchmark.NoVerdict {
+	if c.Verdict == compare.NoVerdict {
 		verdict = ""
 	}
 	return []string{
@@ -69,7 +70,7 @@ func changeRow(step benchmark.TrendStep, c benchmark.Change) []string {
 // too. Items go by their ids: a report with [Options.Earlier] has their texts.
 // The error is one of the options, of which Title and Texts are used, or the
 // writer's.
-func ChangesMarkdown(w io.Writer, c *benchmark.Changes, o Options) error {
+func ChangesMarkdown(w io.Writer, c *compare.Changes, o Options) error {
 	t, err := newTexts(o.Texts)
 	if err != nil {
 		return err
@@ -78,7 +79,7 @@ func ChangesMarkdown(w io.Writer, c *benchmark.Changes, o Options) error {
 	if o.Title != "" {
 		d.title = foreign(o.Title)
 	}
-	if slices.ContainsFunc(c.Waves, func(w benchmark.TrendWave) bool { return w.Noise == benchmark.TestNoise }) {
+	if slices.ContainsFunc(c.Waves, func(w compare.TrendWave) bool { return w.Noise == publication.TestNoise }) {
 		d.intro = []block{warning{t.rich("test-noise")}}
 	}
 	for _, step := range c.Steps {
@@ -91,14 +92,14 @@ func ChangesMarkdown(w io.Writer, c *benchmark.Changes, o Options) error {
 }
 
 // changesOf are the tables of one step.
-func (t texts) changesOf(step benchmark.TrendStep) []block {
+func (t texts) changesOf(step compare.TrendStep) []block {
 	out := append([]block{
 		paragraph{t.rich("changes.lead", "confidence", percentage(step.Confidence))},
 		paragraph{t.rich("change.respondents")},
 	}, t.notCompared(step)...)
 	for first := 0; first < len(step.Changes); {
 		cohort := step.Changes[first].Cohort
-		next := slices.IndexFunc(step.Changes[first:], func(c benchmark.Change) bool { return c.Cohort != cohort })
+		next := slices.IndexFunc(step.Changes[first:], func(c compare.Change) bool { return c.Cohort != cohort })
 		if next < 0 {
 			next = len(step.Changes) - first
 		}
@@ -112,14 +113,14 @@ func (t texts) changesOf(step benchmark.TrendStep) []block {
 }
 
 // changesTable is the table of one cohort, or a line in its place.
-func (t texts) changesTable(step benchmark.TrendStep, changes []benchmark.Change) block {
-	if changes[0].Status == benchmark.Suppressed {
+func (t texts) changesTable(step compare.TrendStep, changes []compare.Change) block {
+	if changes[0].Status == publication.Suppressed {
 		return paragraph{t.rich("changes.suppressed")}
 	}
 	out := table{Header: []rich{t.rich("column.item"), foreign(step.From), foreign(step.To), t.rich("column.change"), t.rich("column.verdict")}}
 	for _, c := range changes {
-		percent := c.Statistic == benchmark.StatisticProfile
-		if c.Statistic != benchmark.StatisticMean && !percent {
+		percent := c.Statistic == publication.StatisticProfile
+		if c.Statistic != publication.StatisticMean && !percent {
 			continue
 		}
 		item := foreign(c.Item)

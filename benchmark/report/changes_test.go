@@ -9,17 +9,18 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
 // changesOf is a change with everything in it: up, down and neither, a cohort
 // that is suppressed, an item with another id and one that is not compared.
-func changesOf(t testing.TB) *benchmark.Changes {
+func changesOf(t testing.TB) *compare.Changes {
 	t.Helper()
 	earlier, later := waves(t)
 	suppressed := &later.Cohorts[len(later.Cohorts)-1]
-	*suppressed = benchmark.Cohort{ID: suppressed.ID, Status: benchmark.Suppressed}
-	c, err := benchmark.Trend(earlier, later)
+	*suppressed = publication.Cohort{ID: suppressed.ID, Status: publication.Suppressed}
+	c, err := compare.Trend(earlier, later)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,14 +30,14 @@ func changesOf(t testing.TB) *benchmark.Changes {
 			step.Changes[i].OldItem = "old|id"
 		}
 	}
-	step.NotCompared = append(step.NotCompared, benchmark.NotCompared{Item: "gone", Reason: "retired"})
+	step.NotCompared = append(step.NotCompared, compare.NotCompared{Item: "gone", Reason: "retired"})
 	return c
 }
 
 func TestChangesGoldens(t *testing.T) {
-	for extension, write := range map[string]func(io.Writer, *benchmark.Changes) error{
+	for extension, write := range map[string]func(io.Writer, *compare.Changes) error{
 		".csv": ChangesCSV,
-		".md":  func(w io.Writer, c *benchmark.Changes) error { return ChangesMarkdown(w, c, Options{}) },
+		".md":  func(w io.Writer, c *compare.Changes) error { return ChangesMarkdown(w, c, Options{}) },
 	} {
 		var out bytes.Buffer
 		if err := write(&out, changesOf(t)); err != nil {
@@ -66,7 +67,7 @@ func TestChangesCSVHasEveryChange(t *testing.T) {
 	}
 	for i, change := range step.Changes {
 		row := rows[1+i]
-		published := change.Status == benchmark.Published
+		published := change.Status == publication.Published
 		if row[2] != change.Cohort || row[3] != change.Item || (row[9] != "") != published || (row[12] != "") != published {
 			t.Errorf("row %q of %+v", row, change)
 		}
@@ -85,7 +86,7 @@ func TestChangesMarkdownOptions(t *testing.T) {
 		}
 	}
 	c := changesOf(t)
-	c.Waves[0].Noise = benchmark.TestNoise
+	c.Waves[0].Noise = publication.TestNoise
 	out.Reset()
 	if err := ChangesMarkdown(&out, c, Options{}); err != nil || !strings.Contains(out.String(), "\n> ") {
 		t.Errorf("the text does not warn of test noise: %v", err)

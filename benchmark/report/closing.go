@@ -3,7 +3,7 @@ package report
 import (
 	"math"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -29,8 +29,8 @@ func (b *builder) methods() []block {
 // precision says how far the means of all companies may be off.
 func (b *builder) precision() rich {
 	scores, practices := 0.0, 0.0
-	widen := func(most *float64, e benchmark.Estimate) {
-		if e.Status == benchmark.Published {
+	widen := func(most *float64, e publication.Estimate) {
+		if e.Status == publication.Published {
 			*most = max(*most, e.High-e.Value, e.Value-e.Low)
 		}
 	}
@@ -60,9 +60,9 @@ func (b *builder) hidden() []block {
 	shown, withheld := 0, 0
 	for cell := range b.release.Cells() {
 		switch cell.Status {
-		case benchmark.Suppressed:
+		case publication.Suppressed:
 			suppressed = append(suppressed, b.names.cohort(cell.Cohort))
-		case benchmark.Withheld:
+		case publication.Withheld:
 			withheld++
 		default:
 			shown++
@@ -89,7 +89,7 @@ func (b *builder) silent() []block {
 func (b *builder) privacy() []block {
 	p := b.release.Privacy
 	var out []block
-	if p.Noise == benchmark.TestNoise {
+	if p.Noise == publication.TestNoise {
 		out = append(out, warning{b.rich("privacy.test")})
 	}
 	method, presence := "privacy.method", "privacy.presence"

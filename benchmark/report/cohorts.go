@@ -5,15 +5,16 @@ import (
 	"slices"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 )
 
 // widest is how many cohorts of an attribute one table shows side by side.
 const widest = 4
 
 // cohorts compares the values of an attribute with all companies.
-func (b *builder) cohorts(a benchmark.Attribute) []block {
-	var siblings []benchmark.Cohort
+func (b *builder) cohorts(a instrument.Attribute) []block {
+	var siblings []publication.Cohort
 	for _, c := range b.release.Cohorts {
 		if strings.HasPrefix(c.ID, a.ID+"=") {
 			siblings = append(siblings, c)
@@ -23,9 +24,9 @@ func (b *builder) cohorts(a benchmark.Attribute) []block {
 		return nil
 	}
 	out := []block{paragraph{b.rich("cohort.lead")}}
-	shown := slices.DeleteFunc(slices.Clone(siblings), func(c benchmark.Cohort) bool { return c.Status != benchmark.Published })
+	shown := slices.DeleteFunc(slices.Clone(siblings), func(c publication.Cohort) bool { return c.Status != publication.Published })
 	for i, part := range slices.Collect(slices.Chunk(siblings, widest)) {
-		out = append(out, b.heatMap(a, append([]benchmark.Cohort{b.all}, part...), i+1))
+		out = append(out, b.heatMap(a, append([]publication.Cohort{b.all}, part...), i+1))
 	}
 	if len(shown) == 0 {
 		return append(out, paragraph{b.rich("cohort.nothing")})
@@ -35,19 +36,19 @@ func (b *builder) cohorts(a benchmark.Attribute) []block {
 	if slices.ContainsFunc(siblings, b.anyQuartiles) {
 		name := b.names.attribute(a)
 		out = append(out, subheading{b.rich("cohort.quartiles")},
-			b.quartileFigure("quartiles-"+a.ID, "quartiles-by", append([]benchmark.Cohort{b.all}, siblings...), &a, "attribute", name))
+			b.quartileFigure("quartiles-"+a.ID, "quartiles-by", append([]publication.Cohort{b.all}, siblings...), &a, "attribute", name))
 	} else {
 		out = append(out, paragraph{b.rich("cohort.no-quartiles")})
 	}
 	out = append(out, subheading{b.rich("cohort.practices")}, paragraph{b.rich("cohort.practices-lead")})
 	for part := range slices.Chunk(siblings, widest) {
-		out = append(out, b.cohortPractices(a, append([]benchmark.Cohort{b.all}, part...)))
+		out = append(out, b.cohortPractices(a, append([]publication.Cohort{b.all}, part...)))
 	}
 	return out
 }
 
 // columnNames head a table of cohorts.
-func (b *builder) columnNames(first rich, a benchmark.Attribute, columns []benchmark.Cohort) []rich {
+func (b *builder) columnNames(first rich, a instrument.Attribute, columns []publication.Cohort) []rich {
 	header := []rich{first}
 	for _, c := range columns {
 		header = append(header, b.names.column(a, c.ID))
@@ -56,22 +57,22 @@ func (b *builder) columnNames(first rich, a benchmark.Attribute, columns []bench
 }
 
 // cohortPractices are the means of every question.
-func (b *builder) cohortPractices(a benchmark.Attribute, columns []benchmark.Cohort) table {
+func (b *builder) cohortPractices(a instrument.Attribute, columns []publication.Cohort) table {
 	t := table{
 		Caption: b.rich("cohort.practices-of", "attribute", b.names.attribute(a)),
 		Header:  b.columnNames(b.rich("column.practice"), a, columns),
 	}
 	for i, q := range b.all.Questions {
-		t.Rows = append(t.Rows, b.cohortRow(b.names.full(q.ID), columns, func(c benchmark.Cohort) benchmark.Estimate { return c.Questions[i].Mean }))
+		t.Rows = append(t.Rows, b.cohortRow(b.names.full(q.ID), columns, func(c publication.Cohort) publication.Estimate { return c.Questions[i].Mean }))
 	}
 	return t
 }
 
 // cohortRow is one statistic of several cohorts.
-func (b *builder) cohortRow(title rich, columns []benchmark.Cohort, of func(benchmark.Cohort) benchmark.Estimate) []rich {
+func (b *builder) cohortRow(title rich, columns []publication.Cohort, of func(publication.Cohort) publication.Estimate) []rich {
 	cells := []rich{title}
 	for _, c := range columns {
-		if c.Status == benchmark.Suppressed {
+		if c.Status == publication.Suppressed {
 			cells = append(cells, b.status(c.Status))
 			continue
 		}
@@ -82,19 +83,19 @@ func (b *builder) cohortRow(title rich, columns []benchmark.Cohort, of func(benc
 
 // heatMap shows the means of every item in every cohort. part counts the
 // figures of an attribute with many values.
-func (b *builder) heatMap(a benchmark.Attribute, columns []benchmark.Cohort, part int) plate {
+func (b *builder) heatMap(a instrument.Attribute, columns []publication.Cohort, part int) plate {
 	t := table{Header: b.columnNames(b.rich("column.score"), a, columns)}
 	h := heat{texts: b.texts}
 	for _, c := range columns {
 		h.columns = append(h.columns, b.cohortLabel(a, c.ID))
 	}
-	t.Rows = append(t.Rows, b.cohortRow(b.rich("column.companies"), columns, func(c benchmark.Cohort) benchmark.Estimate { return c.Companies }))
+	t.Rows = append(t.Rows, b.cohortRow(b.rich("column.companies"), columns, func(c publication.Cohort) publication.Estimate { return c.Companies }))
 	for i, it := range b.items() {
-		t.Rows = append(t.Rows, b.cohortRow(it.title(i == 0), columns, func(c benchmark.Cohort) benchmark.Estimate { return it.score(c).Mean }))
+		t.Rows = append(t.Rows, b.cohortRow(it.title(i == 0), columns, func(c publication.Cohort) publication.Estimate { return it.score(c).Mean }))
 		row := heatRow{label: it.label, bold: i == 0}
 		for _, c := range columns {
 			cell := heatCell{status: c.Status}
-			if c.Status == benchmark.Published {
+			if c.Status == publication.Published {
 				cell = heatCell{it.score(c).Mean, it.score(c).Mean.Status}
 			}
 			row.cells = append(row.cells, cell)
@@ -109,14 +110,14 @@ func (b *builder) heatMap(a benchmark.Attribute, columns []benchmark.Cohort, par
 }
 
 // relation says how maturity goes with an attribute.
-func (b *builder) relation(a benchmark.Attribute, siblings []benchmark.Cohort) []block {
+func (b *builder) relation(a instrument.Attribute, siblings []publication.Cohort) []block {
 	t := table{Header: []rich{b.rich("column.cohort"), b.rich("column.companies"), b.rich("column.mean")}}
 	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
 	var means []namedMean
 	for _, cohort := range siblings {
 		name := b.names.column(a, cohort.ID)
 		l := b.cohortLabel(a, cohort.ID)
-		if cohort.Status == benchmark.Suppressed {
+		if cohort.Status == publication.Suppressed {
 			word := b.status(cohort.Status)
 			t.Rows = append(t.Rows, []rich{name, word, word})
 			c.rows = append(c.rows, chartRow{label: l, value: word.String(), height: 12, mark: blank})
@@ -125,7 +126,7 @@ func (b *builder) relation(a benchmark.Attribute, siblings []benchmark.Cohort) [
 		mean := cohort.Overall.Mean
 		t.Rows = append(t.Rows, []rich{name, b.estimate(cohort.Companies), b.estimate(mean)})
 		c.rows = append(c.rows, b.meanRow(l, mean))
-		if mean.Status == benchmark.Published {
+		if mean.Status == publication.Published {
 			means = append(means, namedMean{name, mean})
 		}
 	}
@@ -143,10 +144,10 @@ func (b *builder) relationWords(means []namedMean) []block {
 	}
 	if first, last := means[0], means[len(means)-1]; len(means) > 2 {
 		pairs := []any{"first", first.name, "firstmean", b.estimate(first.mean), "last", last.name, "lastmean", b.estimate(last.mean)}
-		if steady(means, func(a, b benchmark.Estimate) bool { return a.High < b.Low }) {
+		if steady(means, func(a, b publication.Estimate) bool { return a.High < b.Low }) {
 			return []block{paragraph{b.rich("relation.rising", pairs...)}}
 		}
-		if steady(means, func(a, b benchmark.Estimate) bool { return a.Low > b.High }) {
+		if steady(means, func(a, b publication.Estimate) bool { return a.Low > b.High }) {
 			return []block{paragraph{b.rich("relation.falling", pairs...)}}
 		}
 	}
@@ -175,7 +176,7 @@ func (b *builder) relationWords(means []namedMean) []block {
 }
 
 // steady reports whether every step is in the same direction.
-func steady(means []namedMean, step func(a, b benchmark.Estimate) bool) bool {
+func steady(means []namedMean, step func(a, b publication.Estimate) bool) bool {
 	for i := range means[1:] {
 		if !step(means[i].mean, means[i+1].mean) {
 			return false

@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -96,7 +97,7 @@ func TestCSVHoldsEveryNumberOfTheRelease(t *testing.T) {
 	}
 }
 
-func markdownOf(t *testing.T, r *benchmark.Release) string {
+func markdownOf(t *testing.T, r *publication.Release) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := Markdown(&out, r); err != nil {
@@ -198,7 +199,7 @@ func TestFactor(t *testing.T) {
 }
 
 func TestPlaceOnTheScale(t *testing.T) {
-	n := names{benchmark.InstrumentSpec{Scale: []benchmark.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, Texts()}
+	n := names{instrument.Spec{Scale: []instrument.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, Texts()}
 	for value, want := range map[float64]string{
 		-1: "about at level -1 (a)", -0.95: "between level -1 (a) and level 0 (b)", -0.5: "between level -1 (a) and level 0 (b)", -0.049: "about at level 0 (b)",
 		0: "about at level 0 (b)", 0.94: "between level 0 (b) and level 1 (c)", 0.999999: "about at level 1 (c)", 1: "about at level 1 (c)",

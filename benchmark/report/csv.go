@@ -5,18 +5,18 @@ import (
 	"io"
 	"strconv"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // header are the columns of tables.csv.
 var header = []string{"wave", "cohort", "item", "statistic", "level", "value", "low", "high", "status"}
 
 // CSV writes every number of the release as a row of a tidy table, in the
-// order of [benchmark.Release.Cells]: columns wave, cohort, item, statistic,
+// order of [publication.Release.Cells]: columns wave, cohort, item, statistic,
 // level, value, low, high and status, lines ended by LF, numbers spelt as in
 // release.json, fields empty where nothing applies. A suppressed cohort is
 // one row. The error is the writer's.
-func CSV(w io.Writer, r *benchmark.Release) error {
+func CSV(w io.Writer, r *publication.Release) error {
 	table := csv.NewWriter(w)
 	if err := table.Write(header); err != nil {
 		return err
@@ -26,7 +26,7 @@ func CSV(w io.Writer, r *benchmark.Release) error {
 		if cell.HasLevel {
 			row[4] = strconv.Itoa(cell.Level)
 		}
-		if cell.Status == benchmark.Published {
+		if cell.Status == publication.Published {
 			row[5], row[6], row[7] = number(cell.Estimate.Value), number(cell.Estimate.Low), number(cell.Estimate.High)
 		}
 		if err := table.Write(row); err != nil {

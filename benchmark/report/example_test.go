@@ -6,12 +6,13 @@ import (
 	"log"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
 )
 
 func Example() {
-	release, err := benchmark.LoadRelease("../testdata/releases/secret.json")
+	release, err := publication.Load("../publication/testdata/releases/secret.json")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -38,7 +39,7 @@ func Example() {
 
 // The figures of a release, for other documents.
 func ExampleFigures() {
-	release, err := benchmark.LoadRelease("../testdata/releases/secret.json")
+	release, err := publication.Load("../publication/testdata/releases/secret.json")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -62,7 +63,7 @@ func ExampleFigures() {
 
 // A page with the texts of its publisher.
 func ExampleHTML() {
-	release, err := benchmark.LoadRelease("../testdata/releases/secret.json")
+	release, err := publication.Load("../publication/testdata/releases/secret.json")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -81,16 +82,16 @@ func ExampleHTML() {
 
 // The change between two waves, as a table of its own.
 func ExampleChangesCSV() {
-	first, err := benchmark.LoadRelease("../testdata/releases/profiles.json")
+	first, err := publication.Load("../publication/testdata/releases/profiles.json")
 	if err != nil {
 		log.Fatal(err)
 	}
-	second, err := benchmark.LoadRelease("../testdata/releases/profiles.json") // the next wave, in earnest
+	second, err := publication.Load("../publication/testdata/releases/profiles.json") // the next wave, in earnest
 	if err != nil {
 		log.Fatal(err)
 	}
 	second.Wave = "2027"
-	changes, err := benchmark.Trend(first, second)
+	changes, err := compare.Trend(first, second)
 	if err != nil {
 		log.Fatal(err)
 	}

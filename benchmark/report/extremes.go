@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // extremes are the practices that are surely high or low.
@@ -75,7 +75,7 @@ func (b *builder) reached(id string) rich {
 	scale := b.release.Instrument.Scale
 	level := scale[len(scale)/2]
 	e := q.AtLeast[len(scale)/2-1]
-	if e.Status != benchmark.Published {
+	if e.Status != publication.Published {
 		return rich{}
 	}
 	return b.rich("work.at-least", "share", b.share(e), "level", fmt.Sprint(level.Level), "name", level.Name)

@@ -3,7 +3,7 @@ package report
 import (
 	"io"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // Figure is one figure of a report.
@@ -21,7 +21,7 @@ type Figure struct {
 
 // Figures draws a release: the figures of the page, in its order. The error
 // is one of the options.
-func Figures(r *benchmark.Release, o Options) ([]Figure, error) {
+func Figures(r *publication.Release, o Options) ([]Figure, error) {
 	d, err := newDocument(r, o)
 	if err != nil {
 		return nil, err

@@ -11,10 +11,11 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
-func figuresOf(t testing.TB, r *benchmark.Release, o Options) map[string]Figure {
+func figuresOf(t testing.TB, r *publication.Release, o Options) map[string]Figure {
 	t.Helper()
 	list, err := Figures(r, o)
 	if err != nil {
@@ -30,9 +31,9 @@ func figuresOf(t testing.TB, r *benchmark.Release, o Options) map[string]Figure 
 	return all
 }
 
-func standingOf(t testing.TB, r *benchmark.Release) *benchmark.Standing {
+func standingOf(t testing.TB, r *publication.Release) *compare.Standing {
 	t.Helper()
-	s, err := r.Compare(own(r.Instrument))
+	s, err := compare.NewStanding(r, own(r.Instrument))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +53,7 @@ func TestFigureGoldens(t *testing.T) {
 		figures[f.Name] = f
 	}
 	for _, name := range []string{"change", "change-org", "profiles"} {
-		figures[name] = figuresOf(t, later, Options{Earlier: []*benchmark.Release{earlier}})[name]
+		figures[name] = figuresOf(t, later, Options{Earlier: []*publication.Release{earlier}})[name]
 	}
 	for _, name := range []string{
 		"domains", "quartiles", "practices-org", "distribution-org", "at-least-org", "ranking", "heatmap-region", "relation-size",
@@ -128,7 +129,7 @@ func elementsOf(t *testing.T, data []byte) []string {
 }
 
 func TestPNGAndPDF(t *testing.T) {
-	r := made(t, sized(instrument(7, 7, scripts), 4, scripts), "size=v1")
+	r := made(t, sized(demo(7, 7, scripts), 4, scripts), "size=v1")
 	for _, f := range []Figure{figuresOf(t, r, Options{})["heatmap-size"], figuresOf(t, load(t, "secret"), Options{})["distribution-org"]} {
 		var image, page bytes.Buffer
 		if err := errors.Join(f.WritePNG(&image), f.WritePDF(&page)); err != nil {
@@ -164,7 +165,7 @@ func TestIdsStandIn(t *testing.T) {
 		}
 		return b.String()
 	}
-	foreign := figuresOf(t, made(t, sized(instrument(7, 7, scripts), 4, scripts)), Options{})["heatmap-size"]
+	foreign := figuresOf(t, made(t, sized(demo(7, 7, scripts), 4, scripts)), Options{})["heatmap-size"]
 	if !strings.Contains(says(foreign.embedded()), remark) {
 		t.Error("nothing is said of ids that stand in")
 	}

@@ -5,7 +5,7 @@ import (
 	"math"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // heat is a table whose cells are coloured by their values.
@@ -22,8 +22,8 @@ type heatRow struct {
 }
 
 type heatCell struct {
-	mean   benchmark.Estimate
-	status benchmark.Status
+	mean   publication.Estimate
+	status publication.Status
 }
 
 // draw makes the scene for a width.
@@ -85,7 +85,7 @@ func (h heat) cells(s *scene, r heatRow, x, y, width, height, low, high float64)
 		write := func(dy, size float64, bold bool, c color.NRGBA, text string) {
 			s.add(words{at: point{x + width/2, y + height/2 + dy}, text: text, anchor: middle, size: size, bold: bold, color: c})
 		}
-		if c.status != benchmark.Published {
+		if c.status != publication.Published {
 			s.hatch(x+1, y+1, width-2, height-2)
 			word := h.texts.status(c.status).String()
 			size := min(smallSize, smallSize*(width-8)/(textWidth(word, smallSize, false)*1.06))
@@ -109,7 +109,7 @@ func (h heat) span() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, r := range h.rows {
 		for _, c := range r.cells {
-			if c.status == benchmark.Published {
+			if c.status == publication.Published {
 				low, high = min(low, math.Floor(c.mean.Value)), max(high, math.Ceil(c.mean.Value))
 			}
 		}
@@ -137,7 +137,7 @@ func (h heat) legend(s *scene, y, low, high float64) float64 {
 func (h heat) blanks() []legendItem {
 	for _, r := range h.rows {
 		for _, c := range r.cells {
-			if c.status != benchmark.Published {
+			if c.status != publication.Published {
 				mark := func(s *scene, x, y float64) { s.hatch(x-8, y-5, 16, 10) }
 				return []legendItem{{mark: mark, label: label{text: h.texts.say("legend.hidden")}}}
 			}

@@ -7,7 +7,7 @@ import (
 	"html/template"
 	"io"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 //go:embed page.html.tmpl
@@ -22,7 +22,7 @@ var pageStyle string
 // figure is its table. Texts of the instrument and of the options are shown
 // literally, whatever they hold. The error is one of the options, or the
 // writer's.
-func HTML(w io.Writer, r *benchmark.Release, o Options) error {
+func HTML(w io.Writer, r *publication.Release, o Options) error {
 	d, err := newDocument(r, o)
 	if err != nil {
 		return err

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 var (
@@ -16,7 +16,7 @@ var (
 )
 
 // wordsOf are what a page says outside of its drawings.
-func wordsOf(t *testing.T, r *benchmark.Release) string {
+func wordsOf(t *testing.T, r *publication.Release) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := HTML(&out, r, Options{}); err != nil {
@@ -69,7 +69,7 @@ func TestPagesWithoutNumbersAnswer(t *testing.T) {
 // What relation the cohorts show depends on whether their intervals overlap.
 func TestRelation(t *testing.T) {
 	mean := func(name string, value, width float64) namedMean {
-		return namedMean{foreign(name), benchmark.Estimate{Value: value, Low: value - width, High: value + width, Status: benchmark.Published}}
+		return namedMean{foreign(name), publication.Estimate{Value: value, Low: value - width, High: value + width, Status: publication.Published}}
 	}
 	b := &builder{texts: Texts()}
 	for want, means := range map[string][]namedMean{

@@ -5,18 +5,18 @@ import (
 	"strconv"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // Markdown writes the release as a report in GitHub Flavored Markdown. It says
 // what the page of [HTML] says; where the page has a figure, it has the table
 // behind it. Texts of the instrument are shown literally, whatever they hold.
 // The error is the writer's.
-func Markdown(w io.Writer, r *benchmark.Release) error { return MarkdownWith(w, r, Options{}) }
+func Markdown(w io.Writer, r *publication.Release) error { return MarkdownWith(w, r, Options{}) }
 
 // MarkdownWith is [Markdown] with the texts of the caller; a logo is left out.
 // The error is one of the options, or the writer's.
-func MarkdownWith(w io.Writer, r *benchmark.Release, o Options) error {
+func MarkdownWith(w io.Writer, r *publication.Release, o Options) error {
 	d, err := newDocument(r, o)
 	if err != nil {
 		return err

@@ -5,12 +5,13 @@ import (
 	"math"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 )
 
 // names looks up what the instrument calls things, in the texts of a report.
 type names struct {
-	instrument benchmark.InstrumentSpec
+	instrument instrument.Spec
 	texts      texts
 }
 
@@ -30,16 +31,16 @@ func (n names) cohort(id string) rich {
 }
 
 // column is the short name of a cohort where its attribute is known.
-func (n names) column(a benchmark.Attribute, id string) rich {
+func (n names) column(a instrument.Attribute, id string) rich {
 	if _, value, ok := strings.Cut(id, "="); ok {
 		return n.value(a, value)
 	}
 	return n.texts.rich("all")
 }
 
-func (n names) attribute(a benchmark.Attribute) rich { return foreign(cmp.Or(a.Title, a.ID)) }
+func (n names) attribute(a instrument.Attribute) rich { return foreign(cmp.Or(a.Title, a.ID)) }
 
-func (n names) value(a benchmark.Attribute, id string) rich {
+func (n names) value(a instrument.Attribute, id string) rich {
 	for _, v := range a.Values {
 		if v.ID == id {
 			return foreign(cmp.Or(v.Title, v.ID))
@@ -84,6 +85,6 @@ func (n names) place(value float64) rich {
 
 // isSynthetic reports whether the instrument or the account says that the
 // panel is made up.
-func isSynthetic(r *benchmark.Release) bool {
+func isSynthetic(r *publication.Release) bool {
 	return strings.Contains(strings.ToLower(r.Instrument.Title+" "+r.Account), "synthetic")
 }

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // Options adapt a report to who publishes it. The zero value is a complete
@@ -31,7 +31,7 @@ type Options struct {
 	Texts map[string]string
 	// Earlier are releases of earlier waves of the same account, the oldest
 	// first, for the section on change; nil: there is no such section.
-	Earlier []*benchmark.Release
+	Earlier []*publication.Release
 }
 
 var errLogo = errors.New(`report: the logo is not a data URI of an image: expected "data:image/png;base64," (or jpeg, gif, webp, svg+xml) and base64`)

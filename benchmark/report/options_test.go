@@ -9,7 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
 func TestOptions(t *testing.T) {
@@ -18,7 +19,7 @@ func TestOptions(t *testing.T) {
 	o := Options{
 		Title: "A <title>", Foreword: "One.\r\n\r\nTwo.\n\n\n", Notes: "<i>Three</i>", Logo: "data:image/png;base64,AAAA", LogoText: `"Body"`, Language: "de",
 		Texts:   map[string]string{"summary": "Zusammenfassung", "status.withheld": "nicht gezeigt", "place.between": "zwischen {low} und {high}"},
-		Earlier: []*benchmark.Release{earlier},
+		Earlier: []*publication.Release{earlier},
 	}
 	var page, text bytes.Buffer
 	if err := errors.Join(HTML(&page, later, o), MarkdownWith(&text, later, o)); err != nil {
@@ -50,7 +51,7 @@ func TestWrongOptions(t *testing.T) {
 		"the logo is not":            {Logo: "https://example.org/logo.png"},
 		"expected \"data:image":      {Logo: "data:text/html;base64,AAAA"},
 		"and base64":                 {Logo: "data:image/png;base64,?"},
-		"the earlier releases":       {Earlier: []*benchmark.Release{load(t, "hostile")}},
+		"the earlier releases":       {Earlier: []*publication.Release{load(t, "hostile")}},
 	} {
 		_, figures := Figures(r, o)
 		for _, err := range []error{HTML(&bytes.Buffer{}, r, o), MarkdownWith(&bytes.Buffer{}, r, o), figures} {
@@ -59,7 +60,7 @@ func TestWrongOptions(t *testing.T) {
 			}
 		}
 	}
-	if err := HTML(&bytes.Buffer{}, r, Options{Earlier: []*benchmark.Release{load(t, "hostile")}}); !errors.Is(err, benchmark.ErrIncomparable) {
+	if err := HTML(&bytes.Buffer{}, r, Options{Earlier: []*publication.Release{load(t, "hostile")}}); !errors.Is(err, compare.ErrIncomparable) {
 		t.Errorf("error %v of releases that cannot be compared", err)
 	}
 }

@@ -10,34 +10,35 @@ import (
 	"testing"
 	"time"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
 // pages are all kinds of pages, by name.
 func pages(t testing.TB) map[string]func(io.Writer) error {
 	all := map[string]func(io.Writer) error{}
-	page := func(name string, r *benchmark.Release, o Options) {
+	page := func(name string, r *publication.Release, o Options) {
 		all[name] = func(w io.Writer) error { return HTML(w, r, o) }
 	}
 	for _, name := range fixtures {
 		page(name, load(t, name), Options{})
 	}
-	page("three", made(t, instrument(3, 3, plainText)), Options{})
-	page("many", made(t, sized(instrument(150, 10, plainText), 9, plainText), "size=v1", "size=v2"), Options{})
-	page("long", made(t, sized(instrument(12, 4, long), 6, long)), Options{})
-	page("scripts", made(t, sized(instrument(14, 7, scripts), 4, scripts)), Options{})
-	page("negative", made(t, below(instrument(8, 2, plainText))), Options{})
+	page("three", made(t, demo(3, 3, plainText)), Options{})
+	page("many", made(t, sized(demo(150, 10, plainText), 9, plainText), "size=v1", "size=v2"), Options{})
+	page("long", made(t, sized(demo(12, 4, long), 6, long)), Options{})
+	page("scripts", made(t, sized(demo(14, 7, scripts), 4, scripts)), Options{})
+	page("negative", made(t, below(demo(8, 2, plainText))), Options{})
 	earlier, later := waves(t)
 	page("change", later, Options{
 		Title: "The state of our industry", Foreword: "First paragraph.\n\nSecond <b>paragraph</b>.", Notes: "Printed on paper.",
 		Logo: "data:image/svg+xml;base64," + base64.StdEncoding.EncodeToString([]byte(logo)), LogoText: "A body", Language: "en-GB",
-		Earlier: []*benchmark.Release{earlier},
+		Earlier: []*publication.Release{earlier},
 	})
 	for _, name := range []string{"profiles", "scripts", "long"} {
-		r := map[string]*benchmark.Release{
-			"profiles": load(t, "profiles"), "scripts": made(t, sized(instrument(14, 7, scripts), 4, scripts)), "long": made(t, instrument(12, 4, long)),
+		r := map[string]*publication.Release{
+			"profiles": load(t, "profiles"), "scripts": made(t, sized(demo(14, 7, scripts), 4, scripts)), "long": made(t, demo(12, 4, long)),
 		}[name]
-		s, err := r.Compare(own(r.Instrument))
+		s, err := compare.NewStanding(r, own(r.Instrument))
 		if err != nil {
 			t.Fatal(err)
 		}

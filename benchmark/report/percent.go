@@ -3,13 +3,13 @@ package report
 import (
 	"math"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // percents are the shares of a question in whole percents. They are
 // differences of the rounded shares at or above each level, so that they sum
 // to 100 and agree with every "at or above" that is printed.
-func percents(q benchmark.CohortQuestion) []int {
+func percents(q publication.CohortQuestion) []int {
 	whole := make([]int, len(q.Shares))
 	above := 100
 	for i, tail := range q.AtLeast {

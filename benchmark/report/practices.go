@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"image/color"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 )
 
 // practices are the means, distributions and shares at or above a level of
@@ -17,8 +18,8 @@ func (b *builder) practices() []block {
 		at += len(d.Questions)
 		out = append(out, subheading{foreign(d.Title)})
 		p := practicesOf{b, d, questions}
-		anyMean := p.any(func(q benchmark.CohortQuestion) benchmark.Estimate { return q.Mean })
-		anyShare := p.any(func(q benchmark.CohortQuestion) benchmark.Estimate { return q.Shares[0] })
+		anyMean := p.any(func(q publication.CohortQuestion) publication.Estimate { return q.Mean })
+		anyShare := p.any(func(q publication.CohortQuestion) publication.Estimate { return q.Shares[0] })
 		means := p.means()
 		means.Repeats = anyShare
 		switch {
@@ -39,13 +40,13 @@ func (b *builder) practices() []block {
 // practicesOf are the practices of one domain.
 type practicesOf struct {
 	*builder
-	domain    benchmark.Domain
-	questions []benchmark.CohortQuestion
+	domain    instrument.Domain
+	questions []publication.CohortQuestion
 }
 
-func (p practicesOf) any(of func(benchmark.CohortQuestion) benchmark.Estimate) bool {
+func (p practicesOf) any(of func(publication.CohortQuestion) publication.Estimate) bool {
 	for _, q := range p.questions {
-		if of(q).Status == benchmark.Published {
+		if of(q).Status == publication.Published {
 			return true
 		}
 	}
@@ -74,13 +75,13 @@ func (p practicesOf) distributionTable() table {
 	}
 	for _, q := range p.questions {
 		row := []rich{p.names.full(q.ID), p.estimate(q.Mean)}
-		if q.Shares[0].Status == benchmark.Published {
+		if q.Shares[0].Status == publication.Published {
 			for _, n := range percents(q) {
 				row = append(row, rich{{Text: fmt.Sprintf("%d%%", n), Kind: numeric}})
 			}
 		} else {
 			for range q.Shares {
-				row = append(row, p.status(benchmark.Withheld))
+				row = append(row, p.status(publication.Withheld))
 			}
 		}
 		t.Rows = append(t.Rows, row)
@@ -101,7 +102,7 @@ func (p practicesOf) distribution() plate {
 	blanks := false
 	for _, q := range p.questions {
 		row := chartRow{label: p.practiceLabel(q.ID), height: 18, mark: blank}
-		if q.Shares[0].Status != benchmark.Published {
+		if q.Shares[0].Status != publication.Published {
 			blanks = true
 		} else {
 			row.mark = func(s *scene, x func(float64) float64, y float64) { stack(s, x, y, percents(q)) }
@@ -159,7 +160,7 @@ func (p practicesOf) atLeast() plate {
 }
 
 // shareRow is a share on its interval.
-func (b *builder) shareRow(l label, e benchmark.Estimate) chartRow {
+func (b *builder) shareRow(l label, e publication.Estimate) chartRow {
 	row := b.meanRow(l, e)
 	row.value = b.share(e).String()
 	return row

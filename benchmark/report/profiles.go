@@ -4,7 +4,8 @@ import (
 	"cmp"
 	"fmt"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 )
 
 // profiles are the shares of the companies that meet each profile, by cohort.
@@ -22,8 +23,8 @@ func (b *builder) profiles() []block {
 		for g, cohort := range b.release.Cohorts {
 			name := b.names.cohort(cohort.ID)
 			row := chartRow{label: label{name.String(), cohort.ID}, height: 12, mark: blank}
-			share := b.status(benchmark.Suppressed)
-			if cohort.Status == benchmark.Published {
+			share := b.status(publication.Suppressed)
+			if cohort.Status == publication.Published {
 				row = b.shareRow(row.label, cohort.Profiles[i].Share)
 				share = b.share(cohort.Profiles[i].Share)
 			}
@@ -43,7 +44,7 @@ func (b *builder) profiles() []block {
 }
 
 // minima are the minimum levels of a profile in the instrument's order.
-func (b *builder) minima(p benchmark.Profile) rich {
+func (b *builder) minima(p instrument.Profile) rich {
 	var list []rich
 	for _, d := range b.release.Instrument.Domains {
 		for _, q := range d.Questions {

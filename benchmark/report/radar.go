@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // mostSpokes is how many domains a radar can hold with room for their names.
@@ -15,7 +15,7 @@ const mostSpokes = 12
 type spoke struct {
 	label label
 	own   *float64
-	peers benchmark.Estimate
+	peers publication.Estimate
 }
 
 // radar draws domain scores around a centre.
@@ -42,7 +42,7 @@ func (r radar) cut() axis {
 		if k.own != nil {
 			most = max(most, *k.own)
 		}
-		if k.peers.Status == benchmark.Published {
+		if k.peers.Status == publication.Published {
 			most = max(most, k.peers.High)
 		}
 	}
@@ -83,7 +83,7 @@ func (r radar) draw(width float64) *scene {
 	}
 	r.band(s, ring)
 	r.polygon(s, ring, func(k spoke) *float64 {
-		if k.peers.Status != benchmark.Published {
+		if k.peers.Status != publication.Published {
 			return nil
 		}
 		return &k.peers.Value
@@ -103,7 +103,7 @@ func (r radar) draw(width float64) *scene {
 // band fills between the ends of the intervals, if all means are shown.
 func (r radar) band(s *scene, ring func(func(int) float64) []point) {
 	for _, k := range r.spokes {
-		if k.peers.Status != benchmark.Published {
+		if k.peers.Status != publication.Published {
 			return
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // longest is how many practices a list of the highest or lowest holds.
@@ -16,7 +16,7 @@ const longest = 5
 // above every practice whose interval lies wholly below.
 type place struct {
 	id          string
-	mean        benchmark.Estimate
+	mean        publication.Estimate
 	best, worst int
 }
 
@@ -30,10 +30,10 @@ func (p place) rank() string {
 
 // ranking sorts the practices with a published mean from the highest to the
 // lowest; equal values stay in the instrument's order.
-func ranking(c benchmark.Cohort) []place {
+func ranking(c publication.Cohort) []place {
 	var places []place
 	for _, q := range c.Questions {
-		if q.Mean.Status == benchmark.Published {
+		if q.Mean.Status == publication.Published {
 			places = append(places, place{id: q.ID, mean: q.Mean})
 		}
 	}
@@ -94,4 +94,4 @@ func outer(places []place, separate func(place) bool) ends {
 }
 
 // overlap reports whether two intervals have a point in common.
-func overlap(a, b benchmark.Estimate) bool { return a.Low <= b.High && b.Low <= a.High }
+func overlap(a, b publication.Estimate) bool { return a.Low <= b.High && b.Low <= a.High }

@@ -5,19 +5,19 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
 // asked is a cohort with questions of these values, each ± width.
-func asked(width float64, values ...float64) benchmark.Cohort {
-	c := benchmark.Cohort{Status: benchmark.Published}
+func asked(width float64, values ...float64) publication.Cohort {
+	c := publication.Cohort{Status: publication.Published}
 	for i, v := range values {
-		q := benchmark.CohortQuestion{ID: string(rune('a' + i))}
+		q := publication.CohortQuestion{ID: string(rune('a' + i))}
 		if !math.IsNaN(v) {
-			q.Mean = benchmark.Estimate{Value: v, Low: v - width, High: v + width, Status: benchmark.Published}
+			q.Mean = publication.Estimate{Value: v, Low: v - width, High: v + width, Status: publication.Published}
 		}
 		c.Questions = append(c.Questions, q)
 	}
@@ -36,7 +36,7 @@ func TestRanking(t *testing.T) {
 	hidden := math.NaN()
 	for _, c := range []struct {
 		name               string
-		cohort             benchmark.Cohort
+		cohort             publication.Cohort
 		highest, lowest    string
 		moreHigh, moreLess int
 	}{
@@ -105,13 +105,13 @@ func TestPercentsSumAndAgree(t *testing.T) {
 		for _, w := range weights {
 			total += w
 		}
-		var q benchmark.CohortQuestion
+		var q publication.CohortQuestion
 		tail := 1.0
 		for i, w := range weights {
 			share := float64(w) / float64(total)
-			q.Shares = append(q.Shares, benchmark.Estimate{Value: share, Low: 0, High: 1, Status: benchmark.Published})
+			q.Shares = append(q.Shares, publication.Estimate{Value: share, Low: 0, High: 1, Status: publication.Published})
 			if i > 0 {
-				q.AtLeast = append(q.AtLeast, benchmark.Estimate{Value: math.Round(tail*1e6) / 1e6, Low: 0, High: 1, Status: benchmark.Published})
+				q.AtLeast = append(q.AtLeast, publication.Estimate{Value: math.Round(tail*1e6) / 1e6, Low: 0, High: 1, Status: publication.Published})
 			}
 			tail -= share
 		}

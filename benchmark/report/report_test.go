@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -21,15 +21,15 @@ var fixtures = []string{"secret", "public", "suppressed", "withheld", "hostile",
 
 var writers = []struct {
 	extension string
-	write     func(io.Writer, *benchmark.Release) error
+	write     func(io.Writer, *publication.Release) error
 }{
 	{".csv", CSV},
 	{".md", Markdown},
 }
 
-func load(t testing.TB, name string) *benchmark.Release {
+func load(t testing.TB, name string) *publication.Release {
 	t.Helper()
-	r, err := benchmark.LoadRelease(filepath.Join("..", "testdata", "releases", name+".json"))
+	r, err := publication.Load(filepath.Join("..", "publication", "testdata", "releases", name+".json"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // rich is a line of text in spans of several kinds.
@@ -76,13 +76,13 @@ func clean(s string) string {
 }
 
 // estimate is the cell of an estimate on the scale, or of a count.
-func (t texts) estimate(e benchmark.Estimate) rich { return t.numeral(e, e.String()) }
+func (t texts) estimate(e publication.Estimate) rich { return t.numeral(e, e.String()) }
 
 // share is the cell of a share, in percent.
-func (t texts) share(e benchmark.Estimate) rich { return t.numeral(e, e.Percent()) }
+func (t texts) share(e publication.Estimate) rich { return t.numeral(e, e.Percent()) }
 
-func (t texts) numeral(e benchmark.Estimate, cell string) rich {
-	if e.Status != benchmark.Published {
+func (t texts) numeral(e publication.Estimate, cell string) rich {
+	if e.Status != publication.Published {
 		return t.status(e.Status)
 	}
 	value, interval, ok := strings.Cut(cell, " ")
@@ -93,6 +93,6 @@ func (t texts) numeral(e benchmark.Estimate, cell string) rich {
 }
 
 // status says that there is no number.
-func (t texts) status(s benchmark.Status) rich {
+func (t texts) status(s publication.Status) rich {
 	return rich{{Text: t.say("status." + s.String()), Kind: mark}}
 }

@@ -3,7 +3,8 @@ package report
 import (
 	"math"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 )
 
 // domains says how mature the companies are, overall and by domain.
@@ -15,7 +16,7 @@ func (b *builder) domains() []block {
 		b.domainFigure(),
 	}
 	if b.anyQuartiles(b.all) {
-		p := b.quartileFigure("quartiles", "quartiles", []benchmark.Cohort{b.all}, nil)
+		p := b.quartileFigure("quartiles", "quartiles", []publication.Cohort{b.all}, nil)
 		p.Repeats = true
 		out = append(out, p)
 	}
@@ -27,7 +28,7 @@ func (b *builder) domainWords() []rich {
 	var out []rich
 	for i, d := range b.all.Domains {
 		title := strong(foreign(b.release.Instrument.Domains[i].Title))
-		if d.Mean.Status == benchmark.Published {
+		if d.Mean.Status == publication.Published {
 			out = append(out, b.rich("domains.in-words", "domain", title, "mean", b.estimate(d.Mean), "place", b.names.place(d.Mean.Value)))
 		} else {
 			out = append(out, b.rich("domains.withheld", "domain", title))
@@ -39,14 +40,14 @@ func (b *builder) domainWords() []rich {
 // item is the overall score or a domain, with its label.
 type item struct {
 	label label
-	score func(benchmark.Cohort) benchmark.CohortScore
+	score func(publication.Cohort) publication.CohortScore
 }
 
 // items are the overall score and then the domains.
 func (b *builder) items() []item {
-	out := []item{{label{b.say("overall"), "overall"}, func(c benchmark.Cohort) benchmark.CohortScore { return c.Overall }}}
+	out := []item{{label{b.say("overall"), "overall"}, func(c publication.Cohort) publication.CohortScore { return c.Overall }}}
 	for i, d := range b.release.Instrument.Domains {
-		out = append(out, item{labelOf(d.Title, d.ID), func(c benchmark.Cohort) benchmark.CohortScore { return c.Domains[i].CohortScore }})
+		out = append(out, item{labelOf(d.Title, d.ID), func(c publication.Cohort) publication.CohortScore { return c.Domains[i].CohortScore }})
 	}
 	return out
 }
@@ -73,9 +74,9 @@ func (b *builder) domainFigure() plate {
 }
 
 // meanRow is a mean on its interval.
-func (b *builder) meanRow(l label, e benchmark.Estimate) chartRow {
+func (b *builder) meanRow(l label, e publication.Estimate) chartRow {
 	row := chartRow{label: l, value: e.String(), height: 12}
-	if e.Status != benchmark.Published {
+	if e.Status != publication.Published {
 		row.value = b.status(e.Status).String()
 		row.mark = blank
 		return row
@@ -104,12 +105,12 @@ func (b *builder) blankLegend() legendItem {
 }
 
 // anyQuartiles reports whether a cohort shows quartiles of anything.
-func (b *builder) anyQuartiles(c benchmark.Cohort) bool {
-	if c.Status != benchmark.Published {
+func (b *builder) anyQuartiles(c publication.Cohort) bool {
+	if c.Status != publication.Published {
 		return false
 	}
 	for _, it := range b.items() {
-		if it.score(c).Quartiles[0].Status == benchmark.Published {
+		if it.score(c).Quartiles[0].Status == publication.Published {
 			return true
 		}
 	}
@@ -118,7 +119,7 @@ func (b *builder) anyQuartiles(c benchmark.Cohort) bool {
 
 // quartileFigure draws the quartiles of every item in every cohort. a is the
 // attribute of the cohorts, nil for all companies alone.
-func (b *builder) quartileFigure(name, key string, cohorts []benchmark.Cohort, a *benchmark.Attribute, pairs ...any) plate {
+func (b *builder) quartileFigure(name, key string, cohorts []publication.Cohort, a *instrument.Attribute, pairs ...any) plate {
 	t := table{Header: []rich{b.rich("column.score")}}
 	if a != nil {
 		t.Header, t.Texts = append(t.Header, b.rich("column.cohort")), 2
@@ -146,15 +147,15 @@ func (b *builder) quartileFigure(name, key string, cohorts []benchmark.Cohort, a
 }
 
 // quartileRow is a row of the figure and the cells of its table.
-func (b *builder) quartileRow(l label, c benchmark.Cohort, it item) (chartRow, []rich) {
-	if c.Status == benchmark.Suppressed {
+func (b *builder) quartileRow(l label, c publication.Cohort, it item) (chartRow, []rich) {
+	if c.Status == publication.Suppressed {
 		word := b.status(c.Status)
 		return chartRow{label: l, value: word.String(), height: 12, mark: blank}, []rich{word, word, word}
 	}
 	q := it.score(c).Quartiles
 	numbers := []rich{b.estimate(q[0]), b.estimate(q[1]), b.estimate(q[2])}
 	row := chartRow{label: l, value: b.estimate(q[1]).String(), height: 14, mark: blank}
-	if q[0].Status == benchmark.Published {
+	if q[0].Status == publication.Published {
 		row.mark = func(s *scene, x func(float64) float64, y float64) { box(s, x, y, q) }
 	}
 	return row, numbers
@@ -163,7 +164,7 @@ func (b *builder) quartileRow(l label, c benchmark.Cohort, it item) (chartRow, [
 // box draws three quartiles: a bar from the lower to the upper one, a darker
 // part for the interval of the median, the median, and thin lines as far as
 // the outer quartiles may lie.
-func box(s *scene, x func(float64) float64, y float64, q [3]benchmark.Estimate) {
+func box(s *scene, x func(float64) float64, y float64, q [3]publication.Estimate) {
 	s.stroke(x(q[0].Low), y, x(q[2].High), y, 1.5, muted)
 	s.stroke(x(q[0].Low), y-3, x(q[0].Low), y+3, 1.5, muted)
 	s.stroke(x(q[2].High), y-3, x(q[2].High), y+3, 1.5, muted)
@@ -184,7 +185,7 @@ func (b *builder) quartileLegend() []legendItem {
 }
 
 // cohortLabel is the name of a cohort in a figure about its attribute.
-func (b *builder) cohortLabel(a benchmark.Attribute, id string) label {
+func (b *builder) cohortLabel(a instrument.Attribute, id string) label {
 	l := label{text: b.names.column(a, id).String(), id: id}
 	for _, v := range a.Values {
 		if id == a.ID+"="+v.ID {

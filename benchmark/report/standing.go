@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
 // errOtherRelease is the error of a standing and a release that do not belong
@@ -14,10 +15,10 @@ import (
 var errOtherRelease = errors.New("report: the standing was made from another release")
 
 // StandingHTML writes where one company stands as a page like that of [HTML].
-// r is the release that s was made from by [benchmark.Release.Compare]. The
+// r is the release that s was made from by [compare.NewStanding]. The
 // page holds the company's own answers: it is for nobody else. The error is
 // one of the options, a release that does not fit, or the writer's.
-func StandingHTML(w io.Writer, r *benchmark.Release, s *benchmark.Standing, o Options) error {
+func StandingHTML(w io.Writer, r *publication.Release, s *compare.Standing, o Options) error {
 	d, err := newStanding(r, s, o)
 	if err != nil {
 		return err
@@ -27,7 +28,7 @@ func StandingHTML(w io.Writer, r *benchmark.Release, s *benchmark.Standing, o Op
 
 // StandingMarkdown writes what [StandingHTML] writes in GitHub Flavored
 // Markdown, with tables in place of figures.
-func StandingMarkdown(w io.Writer, r *benchmark.Release, s *benchmark.Standing, o Options) error {
+func StandingMarkdown(w io.Writer, r *publication.Release, s *compare.Standing, o Options) error {
 	d, err := newStanding(r, s, o)
 	if err != nil {
 		return err
@@ -37,7 +38,7 @@ func StandingMarkdown(w io.Writer, r *benchmark.Release, s *benchmark.Standing, 
 
 // StandingFigures are the figures of [StandingHTML]: radar, if there are three
 // domains or more, standing, and one for every domain.
-func StandingFigures(r *benchmark.Release, s *benchmark.Standing, o Options) ([]Figure, error) {
+func StandingFigures(r *publication.Release, s *compare.Standing, o Options) ([]Figure, error) {
 	d, err := newStanding(r, s, o)
 	if err != nil {
 		return nil, err
@@ -48,11 +49,11 @@ func StandingFigures(r *benchmark.Release, s *benchmark.Standing, o Options) ([]
 // standing writes the document of one company.
 type standing struct {
 	*builder
-	own   *benchmark.Standing
-	peers benchmark.CohortStanding // all companies
+	own   *compare.Standing
+	peers compare.CohortStanding // all companies
 }
 
-func newStanding(r *benchmark.Release, own *benchmark.Standing, o Options) (document, error) {
+func newStanding(r *publication.Release, own *compare.Standing, o Options) (document, error) {
 	if own.Release != r.ID {
 		return document{}, errOtherRelease
 	}
@@ -70,12 +71,12 @@ func newStanding(r *benchmark.Release, own *benchmark.Standing, o Options) (docu
 	}
 	part("foreword", paragraphs(o.Foreword))
 	part("standing.summary", s.summary())
-	if s.peers.Status == benchmark.Published {
+	if s.peers.Status == publication.Published {
 		part("standing.scores", s.scores())
 		part("standing.ahead", s.ahead())
 	}
 	part("standing.target", s.target())
-	if s.peers.Status == benchmark.Published {
+	if s.peers.Status == publication.Published {
 		part("standing.practices", s.practices())
 	}
 	for _, c := range own.Cohorts {
@@ -97,7 +98,7 @@ func (s standing) title() rich {
 
 func (s standing) intro() []block {
 	out := []block{warning{s.rich("standing.private")}}
-	if s.release.Privacy.Noise == benchmark.TestNoise {
+	if s.release.Privacy.Noise == publication.TestNoise {
 		out = append(out, warning{s.rich("test-noise")})
 	}
 	return append(out, paragraph{s.rich("standing.imprint", "id", rich{{Text: s.release.ID, Kind: code}}, "wave", s.release.Wave,
@@ -106,20 +107,20 @@ func (s standing) intro() []block {
 
 // summary is three sentences.
 func (s standing) summary() []block {
-	if s.peers.Status != benchmark.Published {
+	if s.peers.Status != publication.Published {
 		return []block{paragraph{s.rich("standing.nothing")}}
 	}
 	overall := s.peers.Overall
 	first := s.rich("standing.overall-none", "own", s.ownCell(overall))
-	if overall.Verdict != benchmark.NoVerdict {
+	if overall.Verdict != compare.NoVerdict {
 		first = s.rich("standing.overall", "own", s.ownCell(overall), "mean", s.estimate(overall.Mean), "verdict", s.rich("says."+string(overall.Verdict)))
 	}
-	count := map[benchmark.Verdict]int{}
+	count := map[compare.Verdict]int{}
 	for _, d := range s.peers.Domains {
 		count[d.Verdict]++
 	}
 	second := s.rich("standing.domains", "total", len(s.peers.Domains),
-		"above", count[benchmark.Above], "below", count[benchmark.Below], "same", count[benchmark.Indistinguishable])
+		"above", count[compare.Above], "below", count[compare.Below], "same", count[compare.Indistinguishable])
 	third := s.rich("standing.ahead-count", "n", len(s.peers.Ahead), "total", len(s.peers.Questions))
 	if len(s.peers.Ahead) == 0 {
 		third = s.rich("standing.ahead-none-count", "total", len(s.peers.Questions))
@@ -134,10 +135,10 @@ func (s standing) ahead() []block {
 	}
 	var list steps
 	for _, id := range s.peers.Ahead {
-		i := slices.IndexFunc(s.peers.Questions, func(q benchmark.QuestionStanding) bool { return q.ID == id })
+		i := slices.IndexFunc(s.peers.Questions, func(q compare.QuestionStanding) bool { return q.ID == id })
 		q := s.peers.Questions[i]
 		higher := rich{}
-		if q.Higher.Status == benchmark.Published {
+		if q.Higher.Status == publication.Published {
 			higher = s.rich("standing.higher", "share", s.share(q.Higher))
 		}
 		list.Items = append(list.Items, s.rich("standing.ahead-item",

@@ -5,11 +5,12 @@ import (
 	"math"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
 // ownCell is the company's own score.
-func (t texts) ownCell(s benchmark.ScoreStanding) rich {
+func (t texts) ownCell(s compare.ScoreStanding) rich {
 	if s.Own == nil {
 		return rich{{Text: t.say("own.none"), Kind: mark}}
 	}
@@ -17,7 +18,7 @@ func (t texts) ownCell(s benchmark.ScoreStanding) rich {
 }
 
 // quarter says between which quartiles the company lies.
-func (t texts) quarter(b benchmark.Band) rich {
+func (t texts) quarter(b compare.Band) rich {
 	if b.Lowest < 1 || b.Highest < b.Lowest || b.Highest > 4 {
 		return t.rich("quarter.unknown")
 	}
@@ -26,7 +27,7 @@ func (t texts) quarter(b benchmark.Band) rich {
 }
 
 // standingRow are the cells of a score after its title.
-func (t texts) standingRow(s benchmark.ScoreStanding) []rich {
+func (t texts) standingRow(s compare.ScoreStanding) []rich {
 	return []rich{t.ownCell(s), t.estimate(s.Mean), t.gap(s.Gap), t.rich("verdict." + string(s.Verdict)), t.quarter(s.Band)}
 }
 
@@ -47,7 +48,7 @@ func (s standing) scores() []block {
 }
 
 // scoreFigure compares overall and domain scores with a cohort.
-func (s standing) scoreFigure(name string, peers benchmark.CohortStanding) plate {
+func (s standing) scoreFigure(name string, peers compare.CohortStanding) plate {
 	t := s.scoreTable(peers)
 	c := chart{axis: s.levels(), legend: s.standingLegend()}
 	row := s.standingMark(label{s.say("overall"), "overall"}, peers.Overall)
@@ -59,7 +60,7 @@ func (s standing) scoreFigure(name string, peers benchmark.CohortStanding) plate
 	return s.plate(name, "standing", t, c.draw, "confidence", percentage(s.release.Confidence))
 }
 
-func (s standing) scoreTable(peers benchmark.CohortStanding) table {
+func (s standing) scoreTable(peers compare.CohortStanding) table {
 	t := table{Header: s.standingHeader("column.score")}
 	t.Rows = append(t.Rows, append([]rich{strong(s.rich("overall"))}, s.standingRow(peers.Overall)...))
 	for i, d := range s.release.Instrument.Domains {
@@ -69,10 +70,10 @@ func (s standing) scoreTable(peers benchmark.CohortStanding) table {
 }
 
 // standingMark draws an own score beside the mean of the others.
-func (s standing) standingMark(l label, score benchmark.ScoreStanding) chartRow {
+func (s standing) standingMark(l label, score compare.ScoreStanding) chartRow {
 	row := chartRow{label: l, value: s.signed(score.Gap), height: 14}
 	row.mark = func(sc *scene, x func(float64) float64, y float64) {
-		if e := score.Mean; e.Status == benchmark.Published {
+		if e := score.Mean; e.Status == publication.Published {
 			interval(sc, x(e.Low), x(e.Value), x(e.High), y, accent)
 		} else {
 			blank(sc, x, y)
@@ -85,8 +86,8 @@ func (s standing) standingMark(l label, score benchmark.ScoreStanding) chartRow 
 }
 
 // signed is a gap with its sign: "+0.4 [0.1, 0.7]".
-func (s standing) signed(e benchmark.Estimate) string {
-	if e.Status != benchmark.Published {
+func (s standing) signed(e publication.Estimate) string {
+	if e.Status != publication.Published {
 		return s.rich("verdict.none").String()
 	}
 	cell := gapCell(e)
@@ -97,13 +98,13 @@ func (s standing) signed(e benchmark.Estimate) string {
 }
 
 // gap is the cell of a gap.
-func (t texts) gap(e benchmark.Estimate) rich { return t.numeral(e, gapCell(e)) }
+func (t texts) gap(e publication.Estimate) rich { return t.numeral(e, gapCell(e)) }
 
 // gapCell prints a gap with as many decimals as show on which side of zero its
 // interval lies.
-func gapCell(e benchmark.Estimate) string {
+func gapCell(e publication.Estimate) string {
 	cell := e.String()
-	if e.Status != benchmark.Published || e.Low <= 0 && e.High >= 0 {
+	if e.Status != publication.Published || e.Low <= 0 && e.High >= 0 {
 		return cell
 	}
 	near := min(math.Abs(e.Low), math.Abs(e.High))
@@ -157,8 +158,8 @@ func (s standing) practices() []block {
 }
 
 // cohort compares with the companies of one cohort.
-func (s standing) cohort(c benchmark.CohortStanding) []block {
-	if c.Status != benchmark.Published {
+func (s standing) cohort(c compare.CohortStanding) []block {
+	if c.Status != publication.Published {
 		return []block{paragraph{s.rich("standing.suppressed")}}
 	}
 	p := s.scoreFigure("standing-"+strings.ReplaceAll(c.ID, "=", "-"), c)
@@ -189,7 +190,7 @@ func (s standing) target() []block {
 			pairs = append(pairs, "missing", join(missing, ", "))
 		}
 		item := s.rich(key, pairs...)
-		if i < len(s.peers.Profiles) && s.peers.Profiles[i].Share.Status == benchmark.Published {
+		if i < len(s.peers.Profiles) && s.peers.Profiles[i].Share.Status == publication.Published {
 			item = append(item, s.rich("standing.peers-meet", "share", s.share(s.peers.Profiles[i].Share))...)
 		}
 		list.Items = append(list.Items, item)

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
 )
 
 func TestStandingGoldens(t *testing.T) {
@@ -53,7 +54,7 @@ func TestStandingOfAnotherRelease(t *testing.T) {
 // A radar has three spokes at least, and room for their names.
 func TestRadarOfDomains(t *testing.T) {
 	for domains, want := range map[int]bool{1: false, 2: false, 3: true, 12: true, 13: false} {
-		r := made(t, instrument(26, domains, long))
+		r := made(t, demo(26, domains, long))
 		figures, err := StandingFigures(r, standingOf(t, r), Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -67,14 +68,14 @@ func TestRadarOfDomains(t *testing.T) {
 // The side of zero on which an interval lies is not rounded away.
 func TestGapCell(t *testing.T) {
 	for _, c := range []struct {
-		e    benchmark.Estimate
+		e    publication.Estimate
 		want string
 	}{
-		{benchmark.Estimate{Value: -0.4, Low: -0.7, High: -0.1, Status: benchmark.Published}, "-0.4 [-0.7, -0.1]"},
-		{benchmark.Estimate{Value: -0.3, Low: -0.6, High: -0.02, Status: benchmark.Published}, "-0.30 [-0.60, -0.02]"},
-		{benchmark.Estimate{Value: 0.3, Low: 0.004, High: 0.6, Status: benchmark.Published}, "0.300 [0.004, 0.600]"},
-		{benchmark.Estimate{Value: 0.3, Low: -0.004, High: 0.6, Status: benchmark.Published}, "0.3 [-0.1, 0.6]"},
-		{benchmark.Estimate{}, "withheld"},
+		{publication.Estimate{Value: -0.4, Low: -0.7, High: -0.1, Status: publication.Published}, "-0.4 [-0.7, -0.1]"},
+		{publication.Estimate{Value: -0.3, Low: -0.6, High: -0.02, Status: publication.Published}, "-0.30 [-0.60, -0.02]"},
+		{publication.Estimate{Value: 0.3, Low: 0.004, High: 0.6, Status: publication.Published}, "0.300 [0.004, 0.600]"},
+		{publication.Estimate{Value: 0.3, Low: -0.004, High: 0.6, Status: publication.Published}, "0.3 [-0.1, 0.6]"},
+		{publication.Estimate{}, "withheld"},
 	} {
 		if got := gapCell(c.e); got != c.want {
 			t.Errorf("%v is %q, want %q", c.e, got, c.want)
@@ -83,7 +84,7 @@ func TestGapCell(t *testing.T) {
 }
 
 func TestQuarter(t *testing.T) {
-	for band, want := range map[benchmark.Band]string{
+	for band, want := range map[compare.Band]string{
 		{}: "unknown", {Lowest: 2, Highest: 2}: "second", {Lowest: 1, Highest: 2}: "first or second", {Lowest: 2, Highest: 4}: "second to fourth",
 		{Lowest: 1, Highest: 4}: "any", {Lowest: 3, Highest: 5}: "unknown",
 	} {
@@ -97,7 +98,7 @@ func TestQuarter(t *testing.T) {
 func TestRadarIsCut(t *testing.T) {
 	scale := axis{low: 0, high: 5, ticks: []tick{{0, "0"}, {1, "1"}, {2, "2"}, {3, "3"}, {4, "4"}, {5, "5"}}}
 	peers := func(high float64) spoke {
-		return spoke{peers: benchmark.Estimate{Value: high, Low: high, High: high, Status: benchmark.Published}}
+		return spoke{peers: publication.Estimate{Value: high, Low: high, High: high, Status: publication.Published}}
 	}
 	for _, c := range []struct {
 		own  float64

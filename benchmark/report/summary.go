@@ -4,13 +4,13 @@ import (
 	"cmp"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // summary is the report in three sentences, made of the numbers of the cohort
 // of all companies.
 func (b *builder) summary() [3]rich {
-	if b.all.Status != benchmark.Published {
+	if b.all.Status != publication.Published {
 		return [3]rich{b.rich("summary.nothing"), b.rich("summary.no-cohort"), b.rich("summary.protected")}
 	}
 	return [3]rich{b.overallSentence(), b.domainSentence(), b.practiceSentence()}
@@ -26,7 +26,7 @@ func (b *builder) overallSentence() rich {
 	}
 	companies := b.rich(who, "companies", b.estimate(b.all.Companies))
 	mean := b.all.Overall.Mean
-	if mean.Status != benchmark.Published {
+	if mean.Status != publication.Published {
 		return b.rich("summary.overall-withheld", "who", companies, "scale", scale)
 	}
 	return b.rich("summary.overall", "who", companies, "scale", scale, "mean", b.estimate(mean), "place", b.names.place(mean.Value))
@@ -35,14 +35,14 @@ func (b *builder) overallSentence() rich {
 // namedMean is a mean with the name of what it is of.
 type namedMean struct {
 	name rich
-	mean benchmark.Estimate
+	mean publication.Estimate
 }
 
 // domainMeans are the published ones, the highest first.
 func (b *builder) domainMeans() []namedMean {
 	var shown []namedMean
 	for i, d := range b.all.Domains {
-		if d.Mean.Status == benchmark.Published {
+		if d.Mean.Status == publication.Published {
 			shown = append(shown, namedMean{foreign(b.release.Instrument.Domains[i].Title), d.Mean})
 		}
 	}

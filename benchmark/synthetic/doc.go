@@ -2,8 +2,8 @@
 // exist, for fixtures, examples, benchmarks and tests of accuracy.
 //
 //	panel := synthetic.NewPanel(120, 2026)          // 1. describe it, or change its fields
-//	err := synthetic.WriteCSV(w, benchmark.JSP(), panel) // 2. write a file …
-//	seq := panel.Responses(benchmark.JSP())         // 3. … or feed benchmark.NewDataset
+//	err := synthetic.WriteCSV(w, instrument.JSP(), panel) // 2. write a file …
+//	seq := panel.Responses(instrument.JSP())         // 3. … or feed responses.NewDataset
 //	sample, err := synthetic.NewSample(in, panel)   // 4. … or keep it in the open
 //	truth := sample.Cohorts("size")                 // 5. and compare a release with it
 //

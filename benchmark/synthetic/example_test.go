@@ -6,16 +6,17 @@ import (
 	"math/rand/v2"
 	"os"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 )
 
 func Example() {
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	panel := synthetic.NewPanel(120, 2026)
 	panel.Missing = 0.1
 
-	data, err := benchmark.NewDataset(context.Background(), in, panel.Responses(in))
+	data, err := responses.NewDataset(context.Background(), in, panel.Responses(in))
 	fmt.Println(data, err)
 
 	sample, err := synthetic.NewSample(in, panel)
@@ -35,10 +36,10 @@ func Example() {
 }
 
 func ExampleWriteCSV() {
-	in, err := benchmark.NewInstrument(benchmark.InstrumentSpec{
+	in, err := instrument.New(instrument.Spec{
 		ID: "tiny", Version: "1", Title: "Tiny",
-		Scale:   []benchmark.Level{{Level: 0, Name: "No"}, {Level: 1, Name: "Yes"}},
-		Domains: []benchmark.Domain{{ID: "d", Title: "D", Questions: []benchmark.Question{{ID: "q1", Text: "Done?"}, {ID: "q2", Text: "Checked?"}}}},
+		Scale:   []instrument.Level{{Level: 0, Name: "No"}, {Level: 1, Name: "Yes"}},
+		Domains: []instrument.Domain{{ID: "d", Title: "D", Questions: []instrument.Question{{ID: "q1", Text: "Done?"}, {ID: "q2", Text: "Checked?"}}}},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -59,7 +60,7 @@ func ExampleWriteCSV() {
 func ExampleKind() {
 	kind, _ := synthetic.FindKind("specialists")
 	fmt.Println(kind.Doc)
-	sample, err := kind.Panel(benchmark.JSP(), 300, rand.New(rand.NewPCG(1, 2)))
+	sample, err := kind.Panel(instrument.JSP(), 300, rand.New(rand.NewPCG(1, 2)))
 	if err != nil {
 		fmt.Println(err)
 		return

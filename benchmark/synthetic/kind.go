@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/stats"
 )
 
@@ -45,7 +45,7 @@ func FindKind(name string) (Kind, bool) {
 // Panel draws a panel of the kind. The industry's level lies up to 0.8 levels of
 // six above or below the usual one ([NewPanel]). The same state of rng gives the
 // same panel. A negative number of companies is an error.
-func (k Kind) Panel(in *benchmark.Instrument, companies int, rng *rand.Rand) (*Sample, error) {
+func (k Kind) Panel(in *instrument.Instrument, companies int, rng *rand.Rand) (*Sample, error) {
 	panel := NewPanel(companies, rng.Uint64())
 	panel.Shift = max(-0.8, min(0.8, 0.4*rng.NormFloat64()))
 	panel.Missing = 0

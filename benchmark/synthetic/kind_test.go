@@ -11,32 +11,33 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 )
 
 // shaped is an instrument with so many levels from first, questions in each
 // domain and values of each attribute.
-func shaped(t *testing.T, first, levels int, domains, attributes []int) *benchmark.Instrument {
+func shaped(t *testing.T, first, levels int, domains, attributes []int) *instrument.Instrument {
 	t.Helper()
-	spec := benchmark.InstrumentSpec{ID: "shaped", Version: "1", Title: "Shaped"}
+	spec := instrument.Spec{ID: "shaped", Version: "1", Title: "Shaped"}
 	for l := range levels {
-		spec.Scale = append(spec.Scale, benchmark.Level{Level: first + l, Name: "Level"})
+		spec.Scale = append(spec.Scale, instrument.Level{Level: first + l, Name: "Level"})
 	}
 	for d, questions := range domains {
-		domain := benchmark.Domain{ID: fmt.Sprint("d", d), Title: "Domain"}
+		domain := instrument.Domain{ID: fmt.Sprint("d", d), Title: "Domain"}
 		for q := range questions {
-			domain.Questions = append(domain.Questions, benchmark.Question{ID: fmt.Sprint("d", d, "q", q), Text: "Question"})
+			domain.Questions = append(domain.Questions, instrument.Question{ID: fmt.Sprint("d", d, "q", q), Text: "Question"})
 		}
 		spec.Domains = append(spec.Domains, domain)
 	}
 	for a, values := range attributes {
-		attribute := benchmark.Attribute{ID: fmt.Sprint("a", a)}
+		attribute := instrument.Attribute{ID: fmt.Sprint("a", a)}
 		for v := range values {
-			attribute.Values = append(attribute.Values, benchmark.Value{ID: fmt.Sprint("v", v)})
+			attribute.Values = append(attribute.Values, instrument.Value{ID: fmt.Sprint("v", v)})
 		}
 		spec.Attributes = append(spec.Attributes, attribute)
 	}
-	in, err := benchmark.NewInstrument(spec)
+	in, err := instrument.New(spec)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,12 +47,12 @@ func shaped(t *testing.T, first, levels int, domains, attributes []int) *benchma
 // Every kind makes panels of any instrument and size that a data set takes, with
 // an answer of every company, and the same from the same state.
 func TestKindsFitEveryInstrument(t *testing.T) {
-	for _, in := range []*benchmark.Instrument{
+	for _, in := range []*instrument.Instrument{
 		shaped(t, 0, 2, []int{1}, nil),
 		shaped(t, -1, 3, []int{4}, []int{2}),
 		shaped(t, 1, 4, []int{1, 1, 1}, nil),
 		shaped(t, 0, 11, []int{1, 9, 30}, []int{3, 2}),
-		benchmark.JSP(),
+		instrument.JSP(),
 	} {
 		for _, kind := range Kinds() {
 			for _, companies := range []int{0, 1, 40} {
@@ -71,13 +72,13 @@ func TestKindsFitEveryInstrument(t *testing.T) {
 				if companies == 0 {
 					continue // a data set needs one
 				}
-				if _, err := benchmark.NewDataset(context.Background(), in, sample.Responses()); err != nil {
+				if _, err := responses.NewDataset(context.Background(), in, sample.Responses()); err != nil {
 					t.Errorf("%s, %d companies: %v", kind.Name, companies, err)
 				}
 			}
 		}
 	}
-	if _, err := Kinds()[0].Panel(benchmark.JSP(), -1, rand.New(rand.NewPCG(1, 1))); err == nil {
+	if _, err := Kinds()[0].Panel(instrument.JSP(), -1, rand.New(rand.NewPCG(1, 1))); err == nil {
 		t.Error("no error for a negative number of companies")
 	}
 }
@@ -222,7 +223,7 @@ func TestKindsAreWhatTheySay(t *testing.T) {
 	}
 	for _, kind := range Kinds() {
 		for seed := range uint64(5) {
-			sample, err := kind.Panel(benchmark.JSP(), 400, rand.New(rand.NewPCG(1, seed)))
+			sample, err := kind.Panel(instrument.JSP(), 400, rand.New(rand.NewPCG(1, seed)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -238,7 +239,7 @@ func TestKindsVary(t *testing.T) {
 	for _, kind := range Kinds() {
 		means := map[float64]bool{}
 		for seed := range uint64(5) {
-			sample, err := kind.Panel(benchmark.JSP(), 200, rand.New(rand.NewPCG(2, seed)))
+			sample, err := kind.Panel(instrument.JSP(), 200, rand.New(rand.NewPCG(2, seed)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -4,7 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/stats"
 )
 
@@ -20,7 +20,7 @@ import (
 // model holds what is drawn once a panel: facts about questions and segments.
 type model struct {
 	panel     Panel
-	spec      benchmark.InstrumentSpec
+	spec      instrument.Spec
 	rng       *rand.Rand
 	unit      float64     // levels of this scale that one level of six stands for
 	domainOf  []int       // of every question
@@ -41,7 +41,7 @@ type segment struct {
 // SegmentSpread: 0.08 of 0.25 levels.
 const segmentDomainSpread = 0.32
 
-func newModel(panel Panel, spec benchmark.InstrumentSpec) *model {
+func newModel(panel Panel, spec instrument.Spec) *model {
 	m := &model{
 		panel: panel, spec: spec,
 		rng:  rand.New(rand.NewPCG(panel.Seed, 0x6d61747572697479)), // "maturity": keeps other uses of a seed apart

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"math"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 )
 
 // Panel describes a made-up panel. [NewPanel] gives the usual one; every field
@@ -70,13 +70,13 @@ var reportMeans = []float64{1.68, 1.47, 1.42, 1.47}
 const usualLevel = 0.3
 
 // domainMeans is the mean that is aimed at for every domain, on 0 … levels − 1.
-func (p Panel) domainMeans(spec benchmark.InstrumentSpec) []float64 {
+func (p Panel) domainMeans(spec instrument.Spec) []float64 {
 	means := make([]float64, len(spec.Domains))
 	for d := range means {
 		switch {
 		case p.DomainMeans != nil:
 			means[d] = p.DomainMeans[d] - float64(spec.Scale[0].Level)
-		case spec.ID == benchmark.JSP().ID() && len(means) == len(reportMeans) && len(spec.Scale) == 6:
+		case spec.ID == instrument.JSP().ID() && len(means) == len(reportMeans) && len(spec.Scale) == 6:
 			means[d] = reportMeans[d]
 		default:
 			means[d] = usualLevel * float64(len(spec.Scale)-1)
@@ -86,7 +86,7 @@ func (p Panel) domainMeans(spec benchmark.InstrumentSpec) []float64 {
 }
 
 // shares are the shares of the values of an attribute.
-func (p Panel) shares(attribute benchmark.Attribute) []float64 {
+func (p Panel) shares(attribute instrument.Attribute) []float64 {
 	if shares, ok := p.Shares[attribute.ID]; ok {
 		return shares
 	}
@@ -105,7 +105,7 @@ func (p Panel) shares(attribute benchmark.Attribute) []float64 {
 }
 
 // check finds what no panel can be made of.
-func (p Panel) check(spec benchmark.InstrumentSpec) error {
+func (p Panel) check(spec instrument.Spec) error {
 	if p.Companies < 0 || p.Extreme < 0 || p.Reversed < 0 {
 		return errors.New("synthetic: a number of companies or questions is negative")
 	}
@@ -130,7 +130,7 @@ func (p Panel) check(spec benchmark.InstrumentSpec) error {
 }
 
 // checkMissing expects shares of domains and questions that exist.
-func (p Panel) checkMissing(spec benchmark.InstrumentSpec) error {
+func (p Panel) checkMissing(spec instrument.Spec) error {
 	domains, questions := map[string]bool{}, map[string]bool{}
 	for _, domain := range spec.Domains {
 		domains[domain.ID] = true
@@ -155,7 +155,7 @@ func (p Panel) checkMissing(spec benchmark.InstrumentSpec) error {
 }
 
 // checkShares expects one share a value of an attribute that exists, 1 in sum.
-func (p Panel) checkShares(spec benchmark.InstrumentSpec) error {
+func (p Panel) checkShares(spec instrument.Spec) error {
 	known := 0
 	for _, attribute := range spec.Attributes {
 		shares, ok := p.Shares[attribute.ID]

@@ -7,19 +7,20 @@ import (
 	"iter"
 	"strconv"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 )
 
 // Responses walks over the answer sheets of the panel. It draws one after the
 // other, so that a panel of any size needs no memory, and draws the same ones
 // at every walk. A panel that cannot be made (see [Panel]) yields one error.
-func (p Panel) Responses(in *benchmark.Instrument) iter.Seq2[benchmark.Response, error] {
-	return func(yield func(benchmark.Response, error) bool) {
+func (p Panel) Responses(in *instrument.Instrument) iter.Seq2[responses.Response, error] {
+	return func(yield func(responses.Response, error) bool) {
 		spec := in.Spec()
 		hand := newHand(in, spec, p.Companies)
 		for s, err := range p.sheets(spec) {
 			if err != nil {
-				yield(benchmark.Response{}, err)
+				yield(responses.Response{}, err)
 				return
 			}
 			if !yield(hand.response(s)) {
@@ -32,7 +33,7 @@ func (p Panel) Responses(in *benchmark.Instrument) iter.Seq2[benchmark.Response,
 // WriteCSV writes the panel as a CSV file of the instrument: LF line ends, the
 // columns company, attributes and questions in its order, nothing quoted. The
 // same panel gives the same bytes.
-func WriteCSV(w io.Writer, in *benchmark.Instrument, panel Panel) error {
+func WriteCSV(w io.Writer, in *instrument.Instrument, panel Panel) error {
 	spec, out := in.Spec(), bufio.NewWriter(w)
 	line := []byte("company")
 	for _, attribute := range spec.Attributes {
@@ -60,7 +61,7 @@ func WriteCSV(w io.Writer, in *benchmark.Instrument, panel Panel) error {
 
 // sheets walks over the made-up companies. The sheet is used again for the next
 // one.
-func (p Panel) sheets(spec benchmark.InstrumentSpec) iter.Seq2[*sheet, error] {
+func (p Panel) sheets(spec instrument.Spec) iter.Seq2[*sheet, error] {
 	return func(yield func(*sheet, error) bool) {
 		if err := p.check(spec); err != nil {
 			yield(nil, err)
@@ -84,7 +85,7 @@ func companyName(number, companies int) string {
 }
 
 // appendCSV appends the sheet as a line without its end.
-func (s *sheet) appendCSV(line []byte, spec benchmark.InstrumentSpec, companies int) []byte {
+func (s *sheet) appendCSV(line []byte, spec instrument.Spec, companies int) []byte {
 	line = append(line, companyName(s.number, companies)...)
 	for a, v := range s.attributes {
 		line = append(line, ',')
@@ -103,15 +104,15 @@ func (s *sheet) appendCSV(line []byte, spec benchmark.InstrumentSpec, companies 
 
 // hand makes responses of sheets.
 type hand struct {
-	in         *benchmark.Instrument
-	spec       benchmark.InstrumentSpec
+	in         *instrument.Instrument
+	spec       instrument.Spec
 	companies  int
 	questions  []string
 	attributes map[string]string
 	scores     map[string]int
 }
 
-func newHand(in *benchmark.Instrument, spec benchmark.InstrumentSpec, companies int) *hand {
+func newHand(in *instrument.Instrument, spec instrument.Spec, companies int) *hand {
 	h := &hand{in: in, spec: spec, companies: companies, attributes: map[string]string{}, scores: map[string]int{}}
 	for _, domain := range spec.Domains {
 		for _, question := range domain.Questions {
@@ -121,7 +122,7 @@ func newHand(in *benchmark.Instrument, spec benchmark.InstrumentSpec, companies 
 	return h
 }
 
-func (h *hand) response(s *sheet) (benchmark.Response, error) {
+func (h *hand) response(s *sheet) (responses.Response, error) {
 	clear(h.attributes)
 	clear(h.scores)
 	for a, v := range s.attributes {
@@ -134,5 +135,5 @@ func (h *hand) response(s *sheet) (benchmark.Response, error) {
 			h.scores[h.questions[q]] = h.spec.Scale[level].Level
 		}
 	}
-	return h.in.NewResponse(companyName(s.number, h.companies), h.attributes, h.scores)
+	return responses.New(h.in, companyName(s.number, h.companies), h.attributes, h.scores)
 }

@@ -10,14 +10,15 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 )
 
 // sampleOf draws a sample of the built-in instrument. Seeds are fixed: the
 // bounds below hold for these panels, not with a probability.
 func sampleOf(t *testing.T, panel Panel) *Sample {
 	t.Helper()
-	sample, err := NewSample(benchmark.JSP(), panel)
+	sample, err := NewSample(instrument.JSP(), panel)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,18 +210,18 @@ func TestSwitches(t *testing.T) {
 // Panels work for scales of any length and start.
 func TestOtherInstruments(t *testing.T) {
 	for _, test := range []struct{ first, levels, questions int }{{1, 2, 1}, {-5, 11, 3}, {0, 4, 40}} {
-		spec := benchmark.InstrumentSpec{ID: "other", Version: "1", Title: "Other"}
+		spec := instrument.Spec{ID: "other", Version: "1", Title: "Other"}
 		for level := range test.levels {
-			spec.Scale = append(spec.Scale, benchmark.Level{Level: test.first + level, Name: "Level"})
+			spec.Scale = append(spec.Scale, instrument.Level{Level: test.first + level, Name: "Level"})
 		}
 		for d := range 2 {
-			domain := benchmark.Domain{ID: "d" + string(rune('a'+d)), Title: "Domain"}
+			domain := instrument.Domain{ID: "d" + string(rune('a'+d)), Title: "Domain"}
 			for q := range test.questions {
-				domain.Questions = append(domain.Questions, benchmark.Question{ID: domain.ID + strings.Repeat("q", q+1), Text: "Question"})
+				domain.Questions = append(domain.Questions, instrument.Question{ID: domain.ID + strings.Repeat("q", q+1), Text: "Question"})
 			}
 			spec.Domains = append(spec.Domains, domain)
 		}
-		in, err := benchmark.NewInstrument(spec)
+		in, err := instrument.New(spec)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -230,7 +231,7 @@ func TestOtherInstruments(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := benchmark.NewDataset(context.Background(), in, sample.Responses()); err != nil {
+		if _, err := responses.NewDataset(context.Background(), in, sample.Responses()); err != nil {
 			t.Errorf("%d levels from %d: %v", test.levels, test.first, err)
 		}
 		want := float64(test.first) + 0.3*float64(test.levels-1)
@@ -241,14 +242,14 @@ func TestOtherInstruments(t *testing.T) {
 // Three companies by hand: the second skips the first domain, the third answers
 // one question. Quartiles of type 7 of {a ≤ b}: a + (b − a)·{1, 2, 3}/4.
 func TestCohorts(t *testing.T) {
-	in, err := benchmark.NewInstrument(benchmark.InstrumentSpec{
+	in, err := instrument.New(instrument.Spec{
 		ID: "small", Version: "1", Title: "Small",
-		Scale: []benchmark.Level{{Level: 1, Name: "Low"}, {Level: 2, Name: "Middle"}, {Level: 3, Name: "High"}},
-		Domains: []benchmark.Domain{
-			{ID: "a", Title: "A", Questions: []benchmark.Question{{ID: "a1", Text: "A1"}, {ID: "a2", Text: "A2"}}},
-			{ID: "b", Title: "B", Questions: []benchmark.Question{{ID: "b1", Text: "B1"}}},
+		Scale: []instrument.Level{{Level: 1, Name: "Low"}, {Level: 2, Name: "Middle"}, {Level: 3, Name: "High"}},
+		Domains: []instrument.Domain{
+			{ID: "a", Title: "A", Questions: []instrument.Question{{ID: "a1", Text: "A1"}, {ID: "a2", Text: "A2"}}},
+			{ID: "b", Title: "B", Questions: []instrument.Question{{ID: "b1", Text: "B1"}}},
 		},
-		Attributes: []benchmark.Attribute{{ID: "size", Values: []benchmark.Value{{ID: "s"}, {ID: "l"}}}},
+		Attributes: []instrument.Attribute{{ID: "size", Values: []instrument.Value{{ID: "s"}, {ID: "l"}}}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -316,12 +317,12 @@ func TestWrongPanels(t *testing.T) {
 		panel := NewPanel(10, 1)
 		change(&panel)
 		steps := 0
-		for _, err := range panel.Responses(benchmark.JSP()) {
+		for _, err := range panel.Responses(instrument.JSP()) {
 			if steps++; err == nil {
 				t.Errorf("%s: no error", name)
 			}
 		}
-		if steps != 1 || WriteCSV(new(bytes.Buffer), benchmark.JSP(), panel) == nil {
+		if steps != 1 || WriteCSV(new(bytes.Buffer), instrument.JSP(), panel) == nil {
 			t.Errorf("%s: %d steps, or a file; want one error", name, steps)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/stats"
 )
 
@@ -99,7 +99,7 @@ func (s *Sample) cohort(id string, in func(company int) bool) Cohort {
 }
 
 // met is the share of the rows that meet a profile.
-func (s *Sample) met(rows [][]int8, p benchmark.Profile) float64 {
+func (s *Sample) met(rows [][]int8, p instrument.Profile) float64 {
 	n := 0
 	for _, levels := range rows {
 		if s.meets(levels, p) {
@@ -111,7 +111,7 @@ func (s *Sample) met(rows [][]int8, p benchmark.Profile) float64 {
 
 // meets reports whether every question of a profile has an answer at its
 // minimum or above.
-func (s *Sample) meets(levels []int8, p benchmark.Profile) bool {
+func (s *Sample) meets(levels []int8, p instrument.Profile) bool {
 	q := 0
 	for _, domain := range s.spec.Domains {
 		for _, question := range domain.Questions {

@@ -6,12 +6,14 @@ import (
 	"math"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/synthetic"
 )
 
 // trial is one panel with everything a method may know.
 type trial struct {
-	spec     benchmark.InstrumentSpec
+	spec     instrument.Spec
 	sample   *synthetic.Sample
 	cohorts  []synthetic.Cohort // exact, for all and every value of every attribute
 	epsilon  float64
@@ -100,30 +102,30 @@ func (s *settings) priorLevel(p *panels) float64 {
 }
 
 // release publishes through the library, with its own noise and threshold.
-func (m *method) release(ctx context.Context, plan *benchmark.Plan, in *benchmark.Instrument, t trial, exact []statistics) error {
+func (m *method) release(ctx context.Context, plan *benchmark.Plan, in *instrument.Instrument, t trial, exact []statistics) error {
 	release, err := publish(ctx, plan, in, t.sample)
 	if err != nil {
 		return err
 	}
-	values := func(pick func(benchmark.Estimate) float64) []statistics {
+	values := func(pick func(publication.Estimate) float64) []statistics {
 		list := make([]statistics, len(release.Cohorts))
 		for g, c := range release.Cohorts {
-			if c.Status == benchmark.Published {
+			if c.Status == publication.Published {
 				list[g] = published(c, pick)
 			}
 		}
 		return list
 	}
 	m.scores.add(exact,
-		values(func(e benchmark.Estimate) float64 { return shown(e, e.Value) }),
-		values(func(e benchmark.Estimate) float64 { return shown(e, e.Low) }),
-		values(func(e benchmark.Estimate) float64 { return shown(e, e.High) }))
+		values(func(e publication.Estimate) float64 { return shown(e, e.Value) }),
+		values(func(e publication.Estimate) float64 { return shown(e, e.Low) }),
+		values(func(e publication.Estimate) float64 { return shown(e, e.High) }))
 	return nil
 }
 
 // shown is x if the estimate is published.
-func shown(e benchmark.Estimate, x float64) float64 {
-	if e.Status != benchmark.Published {
+func shown(e publication.Estimate, x float64) float64 {
+	if e.Status != publication.Published {
 		return math.NaN()
 	}
 	return x

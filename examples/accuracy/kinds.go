@@ -9,6 +9,9 @@ import (
 	"sync"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/benchmark/synthetic/accuracy"
 	"maturitybench/privacy"
@@ -140,8 +143,8 @@ func measureTrial(ctx context.Context, plan *benchmark.Plan, p *panels, kind syn
 }
 
 // publish makes a release through the library, with its own noise and threshold.
-func publish(ctx context.Context, plan *benchmark.Plan, in *benchmark.Instrument, sample *synthetic.Sample) (*benchmark.Release, error) {
-	data, err := benchmark.NewDataset(ctx, in, sample.Responses())
+func publish(ctx context.Context, plan *benchmark.Plan, in *instrument.Instrument, sample *synthetic.Sample) (*publication.Release, error) {
+	data, err := responses.NewDataset(ctx, in, sample.Responses())
 	if err != nil {
 		return nil, err
 	}

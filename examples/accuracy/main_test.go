@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/synthetic"
 )
 
@@ -45,7 +45,7 @@ func TestOwnFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := synthetic.WriteCSV(file, benchmark.JSP(), synthetic.NewPanel(30, 1)); err != nil {
+	if err := synthetic.WriteCSV(file, instrument.JSP(), synthetic.NewPanel(30, 1)); err != nil {
 		t.Fatal(err)
 	}
 	if err := file.Close(); err != nil {
@@ -96,7 +96,7 @@ func TestWrongFlags(t *testing.T) {
 
 // The exact statistics have no error by any measure.
 func TestExactIsExact(t *testing.T) {
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	sample, err := synthetic.NewSample(in, synthetic.NewPanel(40, 3))
 	if err != nil {
 		t.Fatal(err)

@@ -5,14 +5,14 @@ import (
 	"io"
 	"math/rand/v2"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/examples/internal/command"
 )
 
 // panels makes one panel a trial.
 type panels struct {
-	in   *benchmark.Instrument
+	in   *instrument.Instrument
 	size int
 	seed uint64
 	pool *pool // companies of a file, nil for synthetic ones

@@ -9,19 +9,20 @@ import (
 	"strconv"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 )
 
 // readPool reads a response file in the clear. The library has already read
 // and checked it, so that this may be short: it checks again only what it
 // relies on.
-func readPool(in *benchmark.Instrument, path string) (*pool, error) {
+func readPool(in *instrument.Instrument, path string) (*pool, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	for _, err := range in.ReadCSV(file) {
+	for _, err := range responses.ReadCSV(in, file) {
 		if err != nil {
 			return nil, err
 		}
@@ -51,7 +52,7 @@ func readPool(in *benchmark.Instrument, path string) (*pool, error) {
 			}
 		}
 		for _, a := range spec.Attributes {
-			at := slices.IndexFunc(a.Values, func(v benchmark.Value) bool { return v.ID == cell(a.ID) })
+			at := slices.IndexFunc(a.Values, func(v instrument.Value) bool { return v.ID == cell(a.ID) })
 			attributes = append(attributes, int8(at))
 		}
 		p.levels, p.attributes = append(p.levels, levels), append(p.attributes, attributes)
@@ -60,7 +61,7 @@ func readPool(in *benchmark.Instrument, path string) (*pool, error) {
 }
 
 // level is the number of a level from 0, or −1 for no answer.
-func level(spec benchmark.InstrumentSpec, text string) int8 {
+func level(spec instrument.Spec, text string) int8 {
 	score, err := strconv.Atoi(text)
 	if err != nil {
 		return -1

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/synthetic"
 )
 
@@ -53,9 +53,9 @@ func (s *statistics) score(mean float64, quarters [3]float64, means family) {
 }
 
 // published are the numbers of a released cohort, picked from every estimate.
-func published(c benchmark.Cohort, pick func(benchmark.Estimate) float64) statistics {
+func published(c publication.Cohort, pick func(publication.Estimate) float64) statistics {
 	var s statistics
-	add := func(f family, list ...benchmark.Estimate) {
+	add := func(f family, list ...publication.Estimate) {
 		for _, e := range list {
 			s[f] = append(s[f], pick(e))
 		}

@@ -32,7 +32,7 @@
 //     keeps them, one sheet a member; batch.go commits them together, flush.go
 //     brings them to the disk.
 //  5. organise.go makes links, closes, publishes and purges. The stored sheets
-//     become responses of the library by [benchmark.Instrument.NewResponse], the same
+//     become responses of the library by [responses.New], the same
 //     function that checked them when they came in.
 //  6. release.go serves what was published, standing.go holds a member's own
 //     answers against it.

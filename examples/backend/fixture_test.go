@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/examples/internal/program"
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
@@ -133,7 +134,7 @@ func newBench(t *testing.T, edit ...func(*config)) *bench {
 func (b *bench) start(ledger archive, edit ...func(*config)) {
 	b.Helper()
 	ctx := context.Background() // until the databases are closed
-	in, err := benchmark.ParseInstrument("instrument", []byte(instrumentFile))
+	in, err := instrument.Parse("instrument", []byte(instrumentFile))
 	b.must(err)
 	plan, err := benchmark.ParsePlan(in, "plan", []byte(planFile))
 	b.must(err)

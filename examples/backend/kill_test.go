@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
 	"maturitybench/privacy/ledger/postgres/postgrestest"
 )
 
@@ -191,7 +191,7 @@ func (s *victim) standings() {
 	}
 	for i, path := range s.paths {
 		_, reply := s.call("GET", s.url+strings.TrimSuffix(path, "answers")+"standing.json", "")
-		var own benchmark.Standing
+		var own compare.Standing
 		if err := json.Unmarshal([]byte(reply), &own); err != nil {
 			s.Fatal(err)
 		}

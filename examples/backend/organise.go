@@ -11,6 +11,9 @@ import (
 	"unicode"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
 )
@@ -77,7 +80,7 @@ func (s *server) publish(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	release, err := benchmark.ParseRelease(document)
+	release, err := publication.Parse(document)
 	if err != nil {
 		return err
 	}
@@ -134,7 +137,7 @@ func refusal(err error) error {
 	if budget, ok := errors.AsType[*privacy.BudgetError](err); ok {
 		return &problem{Status: http.StatusConflict, Title: budget.Error()}
 	}
-	_, intake := errors.AsType[*benchmark.InputError](err)
+	_, intake := errors.AsType[*input.Error](err)
 	if intake || errors.Is(err, privacy.ErrChanged) || errors.Is(err, privacy.ErrForeignData) || errors.Is(err, privacy.ErrRepeatedData) {
 		return errRefused
 	}
@@ -142,16 +145,16 @@ func refusal(err error) error {
 }
 
 // dataset is the sealed data set of the stored sheets.
-func (s *server) dataset(ctx context.Context) (*benchmark.Dataset, error) {
-	return benchmark.NewDataset(ctx, s.instrument, s.responses(ctx))
+func (s *server) dataset(ctx context.Context) (*responses.Dataset, error) {
+	return responses.NewDataset(ctx, s.instrument, s.responses(ctx))
 }
 
 // responses walks the stored sheets as the library takes them.
-func (s *server) responses(ctx context.Context) iter.Seq2[benchmark.Response, error] {
-	return func(yield func(benchmark.Response, error) bool) {
+func (s *server) responses(ctx context.Context) iter.Seq2[responses.Response, error] {
+	return func(yield func(responses.Response, error) bool) {
 		rows, err := s.store.answers(ctx, s.wave)
 		if err != nil {
-			yield(benchmark.Response{}, err)
+			yield(responses.Response{}, err)
 			return
 		}
 		defer rows.Close()
@@ -161,22 +164,22 @@ func (s *server) responses(ctx context.Context) iter.Seq2[benchmark.Response, er
 			}
 		}
 		if err := rows.Err(); err != nil {
-			yield(benchmark.Response{}, err)
+			yield(responses.Response{}, err)
 		}
 	}
 }
 
 // stored is the response of one row.
-func (s *server) stored(scan func(...any) error) (benchmark.Response, error) {
+func (s *server) stored(scan func(...any) error) (responses.Response, error) {
 	var company, answers string
 	if err := scan(&company, &answers); err != nil {
-		return benchmark.Response{}, err
+		return responses.Response{}, err
 	}
 	var sheet sheet
 	if err := json.Unmarshal([]byte(answers), &sheet); err != nil {
-		return benchmark.Response{}, err
+		return responses.Response{}, err
 	}
-	return s.instrument.NewResponse(company, sheet.Attributes, sheet.Scores)
+	return responses.New(s.instrument, company, sheet.Attributes, sheet.Scores)
 }
 
 // purge deletes everything about the members of the published wave. The

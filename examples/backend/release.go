@@ -8,7 +8,7 @@ import (
 	"io"
 	"net/http"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
 )
 
@@ -16,14 +16,14 @@ import (
 type releaseFile struct {
 	mediaType string
 	policy    string // Content-Security-Policy in place of the usual one; empty: the usual one
-	render    func(io.Writer, *benchmark.Release) error
+	render    func(io.Writer, *publication.Release) error
 }
 
 // releaseFiles are the forms of a release by name; release.json is the stored
 // document itself.
 var releaseFiles = map[string]releaseFile{
-	"release.json": {"application/json", "", func(w io.Writer, r *benchmark.Release) error { _, err := w.Write(r.Bytes()); return err }},
-	"report.html":  {"text/html; charset=utf-8", reportPolicy, func(w io.Writer, r *benchmark.Release) error { return report.HTML(w, r, report.Options{}) }},
+	"release.json": {"application/json", "", func(w io.Writer, r *publication.Release) error { _, err := w.Write(r.Bytes()); return err }},
+	"report.html":  {"text/html; charset=utf-8", reportPolicy, func(w io.Writer, r *publication.Release) error { return report.HTML(w, r, report.Options{}) }},
 	"report.md":    {"text/markdown; charset=utf-8", "", report.Markdown},
 	"tables.csv":   {"text/csv; charset=utf-8", "", report.CSV},
 }
@@ -72,12 +72,12 @@ func (s *server) render(ctx context.Context, wave string, revision int, name str
 }
 
 // load reads a stored release.
-func (s *server) load(ctx context.Context, wave string, revision int) (*benchmark.Release, error) {
+func (s *server) load(ctx context.Context, wave string, revision int) (*publication.Release, error) {
 	document, err := s.store.release(ctx, wave, revision)
 	if err != nil {
 		return nil, err
 	}
-	return benchmark.ParseRelease(document)
+	return publication.Parse(document)
 }
 
 // showWave is the front page: the wave, and whether it is open or published.

@@ -9,7 +9,7 @@ import (
 	"net/http"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
 )
 
 // problem is a refusal with everything that its reply says (RFC 9457): a
@@ -35,7 +35,7 @@ func badRequest(problems ...expected) *problem {
 
 // badAnswers is badRequest for a sheet that the library refuses. The fields
 // are ids of the instrument.
-func badAnswers(err *benchmark.InputError) *problem {
+func badAnswers(err *input.Error) *problem {
 	p := badRequest()
 	for _, each := range err.Problems {
 		p.Problems = append(p.Problems, expected{each.Field, each.Expected})

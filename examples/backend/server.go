@@ -12,13 +12,14 @@ import (
 	"sync"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
 )
 
 // config is what a server is made of.
 type config struct {
-	instrument     *benchmark.Instrument
+	instrument     *instrument.Instrument
 	plan           *benchmark.Plan // of the wave that is served
 	ledger         archive         // with the plan's account open
 	store          *store
@@ -39,7 +40,7 @@ type archive interface {
 // nothing but the limiters, the cache and the databases.
 type server struct {
 	config
-	spec       benchmark.InstrumentSpec
+	spec       instrument.Spec
 	wave       string
 	revision   int
 	levels     map[string]int // a level by the text of it
@@ -76,8 +77,8 @@ func newServer(ctx context.Context, c config) (*server, error) {
 }
 
 // Wave and Instrument are for the pages.
-func (s *server) Wave() string                         { return s.wave }
-func (s *server) Instrument() benchmark.InstrumentSpec { return s.spec }
+func (s *server) Wave() string                { return s.wave }
+func (s *server) Instrument() instrument.Spec { return s.spec }
 
 // audience says whom a route is for, and so how it is guarded.
 type audience int

@@ -10,7 +10,8 @@ import (
 	"net/http"
 	"net/url"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/responses"
 )
 
 // maxBody is the largest size of a request, in bytes: room for a thousand
@@ -121,9 +122,9 @@ func (s *server) jsonSheet(body object) (sheet, error) {
 }
 
 // response is a sheet as the library takes it, or a problem.
-func (s *server) response(company string, sheet sheet) (benchmark.Response, error) {
-	response, err := s.instrument.NewResponse(company, sheet.Attributes, sheet.Scores)
-	if problems, ok := errors.AsType[*benchmark.InputError](err); ok {
+func (s *server) response(company string, sheet sheet) (responses.Response, error) {
+	response, err := responses.New(s.instrument, company, sheet.Attributes, sheet.Scores)
+	if problems, ok := errors.AsType[*input.Error](err); ok {
 		return response, badAnswers(problems)
 	}
 	return response, err

@@ -6,7 +6,7 @@ import (
 	"errors"
 	"net/http"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
 )
 
 // showStanding and standingJSON show the holder of a link where it stands in
@@ -18,7 +18,7 @@ func (s *server) showStanding(w http.ResponseWriter, r *http.Request) error {
 	}
 	return page(w, http.StatusOK, "standing", struct {
 		*server
-		Standing *benchmark.Standing
+		Standing *compare.Standing
 	}{s, standing})
 }
 
@@ -33,7 +33,7 @@ func (s *server) standingJSON(w http.ResponseWriter, r *http.Request) error {
 // standing compares a member's own answers with the newest release: it is
 // computed from the release and these answers, so that it costs no privacy. A
 // member without answers gets a standing without cohorts.
-func (s *server) standing(ctx context.Context, link []byte) (*benchmark.Standing, error) {
+func (s *server) standing(ctx context.Context, link []byte) (*compare.Standing, error) {
 	v, err := s.store.visit(ctx, s.wave, link)
 	if err != nil {
 		return nil, err
@@ -50,13 +50,13 @@ func (s *server) standing(ctx context.Context, link []byte) (*benchmark.Standing
 		return nil, err
 	}
 	if !v.answers.Valid {
-		return &benchmark.Standing{Release: release.ID, Wave: release.Wave, Confidence: release.Confidence, Cohorts: []benchmark.CohortStanding{}}, nil
+		return &compare.Standing{Release: release.ID, Wave: release.Wave, Confidence: release.Confidence, Cohorts: []compare.CohortStanding{}}, nil
 	}
 	var own sheet
 	if err := json.Unmarshal([]byte(v.answers.String), &own); err != nil {
 		return nil, err
 	}
-	return release.Compare(benchmark.Own(own))
+	return compare.NewStanding(release, compare.Own(own))
 }
 
 // Titles is the titles of domains and the texts of questions by their ids, for

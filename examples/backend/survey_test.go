@@ -14,6 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 )
 
 // A whole wave: links, answers by form and by JSON, close, publication,
@@ -44,10 +47,10 @@ func (b *bench) wave() {
 		t.Errorf("asked again, publish says %s after %s", again, first)
 	}
 
-	release, err := benchmark.ParseRelease(b.want(200, "GET", "/releases/2026/release.json", "").Body.Bytes())
+	release, err := publication.Parse(b.want(200, "GET", "/releases/2026/release.json", "").Body.Bytes())
 	b.must(err)
 	all, _ := release.Cohort("all")
-	if all.Status != benchmark.Published {
+	if all.Status != publication.Published {
 		t.Fatal("the release shows nothing")
 	}
 	for _, name := range []string{"report.html", "report.md", "tables.csv"} {
@@ -83,14 +86,14 @@ func (b *bench) wave() {
 	b.organise(200, "publish", "")
 }
 
-func (b *bench) standing(target string) (got benchmark.Standing) {
+func (b *bench) standing(target string) (got compare.Standing) {
 	b.Helper()
 	b.must(json.Unmarshal(b.want(200, "GET", target, "").Body.Bytes(), &got))
 	return got
 }
 
 // own is what a standing says of the member's own answers.
-func own(s benchmark.Standing) (list []string) {
+func own(s compare.Standing) (list []string) {
 	for _, cohort := range s.Cohorts[:min(1, len(s.Cohorts))] {
 		list = append(list, "overall "+cohort.Overall.OwnCell())
 		for _, question := range cohort.Questions {
@@ -233,7 +236,7 @@ func TestAnotherInstrumentIsRefused(t *testing.T) {
 	c := b.server.config
 	spec := c.instrument.Spec()
 	spec.Domains[0].Questions[0].Text = "Is there a rule?"
-	in, err := benchmark.NewInstrument(spec)
+	in, err := instrument.New(spec)
 	b.must(err)
 	c.instrument = in
 	if _, err := newServer(t.Context(), c); err == nil || !strings.Contains(err.Error(), "another instrument") {

@@ -11,13 +11,15 @@ import (
 	"os"
 	"path/filepath"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
 )
 
-// compare is the whole job.
-func compare(ctx context.Context, o options, stdout io.Writer) error {
-	release, err := benchmark.LoadRelease(o.release)
+// show is the whole job.
+func show(ctx context.Context, o options, stdout io.Writer) error {
+	release, err := publication.Load(o.release)
 	if errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("%w; publish writes one, and -release says where it is", err)
 	}
@@ -28,7 +30,7 @@ func compare(ctx context.Context, o options, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	standing, err := release.Compare(own)
+	standing, err := compare.NewStanding(release, own)
 	if err != nil {
 		return err
 	}
@@ -46,18 +48,18 @@ func compare(ctx context.Context, o options, stdout io.Writer) error {
 }
 
 // answers reads the company's own sheet.
-func answers(o options, release *benchmark.Release) (benchmark.Own, error) {
-	in, err := benchmark.NewInstrument(release.Instrument)
+func answers(o options, release *publication.Release) (compare.Own, error) {
+	in, err := instrument.New(release.Instrument)
 	if o.instrument != "" {
-		in, err = benchmark.LoadInstrument(o.instrument)
+		in, err = instrument.Load(o.instrument)
 	}
 	if err != nil {
-		return benchmark.Own{}, err
+		return compare.Own{}, err
 	}
 	if o.own == "" {
-		return benchmark.ParseOwn(in, "own.json", madeUp)
+		return compare.Parse(in, "own.json", madeUp)
 	}
-	return benchmark.LoadOwn(in, o.own)
+	return compare.Load(in, o.own)
 }
 
 // file is one file of the output.
@@ -67,7 +69,7 @@ type file struct {
 }
 
 // render makes the files of a standing.
-func render(release *benchmark.Release, standing *benchmark.Standing) ([]file, error) {
+func render(release *publication.Release, standing *compare.Standing) ([]file, error) {
 	var page, text bytes.Buffer
 	if err := report.StandingHTML(&page, release, standing, report.Options{}); err != nil {
 		return nil, err
@@ -102,13 +104,13 @@ func write(dir string, files []file) error {
 }
 
 // summarize prints the verdict on the overall score, and where the files are.
-func summarize(w io.Writer, s *benchmark.Standing, o options) error {
+func summarize(w io.Writer, s *compare.Standing, o options) error {
 	var b bytes.Buffer
 	if o.own == "" {
 		b.WriteString("The company is made up.\n")
 	}
 	all, _ := s.Cohort("all")
-	if all.Status == benchmark.Published {
+	if all.Status == publication.Published {
 		fmt.Fprintf(&b, "Overall: own %s, mean %s: %s. Practices in which the others are clearly ahead: %d of %d.\n",
 			all.Overall.OwnCell(), all.Overall.Mean, all.Overall.Verdict, len(all.Ahead), len(all.Questions))
 	} else {

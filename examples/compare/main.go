@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
-	if err := compare(ctx, o, stdout); err != nil {
+	if err := show(ctx, o, stdout); err != nil {
 		fmt.Fprintf(stderr, "compare: %s\n", command.Explain(ctx, err))
 		return command.Refused
 	}

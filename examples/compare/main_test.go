@@ -9,10 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
 )
 
-const release = "../../benchmark/testdata/releases/"
+const release = "../../benchmark/publication/testdata/releases/"
 
 func runIn(ctx context.Context, args ...string) (code int, stdout, stderr string) {
 	var out, err bytes.Buffer
@@ -52,7 +52,7 @@ func TestFiles(t *testing.T) {
 			t.Errorf("standard output lacks %q:\n%s", want, stdout)
 		}
 	}
-	var standing benchmark.Standing
+	var standing compare.Standing
 	if err := json.Unmarshal([]byte(read(t, filepath.Join(out, "standing.json"))), &standing); err != nil {
 		t.Fatal(err)
 	}

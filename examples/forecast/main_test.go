@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 func runIn(ctx context.Context, args ...string) (code int, stdout, stderr string) {
@@ -154,7 +155,7 @@ func TestVerdict(t *testing.T) {
 		for i := range list {
 			for _, name := range published {
 				if list[i].Name == name {
-					list[i].Status = benchmark.Published
+					list[i].Status = publication.Published
 				}
 			}
 		}

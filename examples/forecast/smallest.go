@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/examples/internal/command"
 )
 
@@ -22,7 +23,7 @@ var panels = []int{10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 200, 300, 400, 500, 
 // smallest prints the smallest panel that gets each family of statistics for all
 // companies, a column for each ε, with plans that differ from the given one in ε
 // and the planning figure only.
-func smallest(ctx context.Context, in *benchmark.Instrument, plan *benchmark.Plan, epsilons []float64, stdout, stderr io.Writer) error {
+func smallest(ctx context.Context, in *instrument.Instrument, plan *benchmark.Plan, epsilons []float64, stdout, stderr io.Writer) error {
 	progress := command.NewBar(stderr)
 	defer progress.Close()
 	var families []string
@@ -54,7 +55,7 @@ func smallest(ctx context.Context, in *benchmark.Instrument, plan *benchmark.Pla
 }
 
 // forecastAll is the forecast for all companies of a panel of the planned size.
-func forecastAll(in *benchmark.Instrument, spec benchmark.PlanSpec, epsilon float64, companies int) (benchmark.CohortForecast, error) {
+func forecastAll(in *instrument.Instrument, spec benchmark.PlanSpec, epsilon float64, companies int) (benchmark.CohortForecast, error) {
 	spec.Epsilon, spec.ExpectedCompanies = epsilon, companies
 	plan, err := benchmark.NewPlan(in, spec)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 )
 
 // likely is the probability from which the words call something likely.
@@ -41,7 +42,7 @@ func verdict(f *benchmark.Forecast) []string {
 func reach(c benchmark.CohortForecast) (names []string) {
 	for _, s := range c.Statistics {
 		switch {
-		case s.Status != benchmark.Published:
+		case s.Status != publication.Published:
 		case s.HalfWidth > 0:
 			names = append(names, inWords[s.Name]+" to "+halfWidth(s))
 		default:
@@ -54,7 +55,7 @@ func reach(c benchmark.CohortForecast) (names []string) {
 // missing names what a cohort can mostly not tell.
 func missing(c benchmark.CohortForecast) (names []string) {
 	for _, s := range c.Statistics {
-		if s.Status != benchmark.Published {
+		if s.Status != publication.Published {
 			names = append(names, inWords[s.Name])
 		}
 	}
@@ -91,7 +92,7 @@ func common(cohorts []benchmark.CohortForecast) string {
 	var names []string
 	for i, s := range cohorts[0].Statistics {
 		if s.Name == "companies" || slices.ContainsFunc(cohorts, func(c benchmark.CohortForecast) bool {
-			return c.Statistics[i].Status != benchmark.Published
+			return c.Statistics[i].Status != publication.Published
 		}) {
 			continue
 		}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/responses"
 	"maturitybench/examples/internal/command"
 	"maturitybench/privacy"
 )
@@ -20,7 +20,7 @@ var advice = []struct {
 	{privacy.ErrRepeatedData, "if they are meant to be published again, state the reason in the plan (reason: …), which is journaled; nothing was charged"},
 	{privacy.ErrClock, "if the date of this machine is right, state today's date: -today YYYY-MM-DD; nothing was charged"},
 	{privacy.ErrAccountConflict, "an open account cannot be changed: use the account file that it was opened with"},
-	{benchmark.ErrSourceChanged, "run it again when nothing writes to the file any more; nothing was charged"},
+	{responses.ErrChanged, "run it again when nothing writes to the file any more; nothing was charged"},
 	{privacy.ErrBudgetExceeded, "nothing was charged"},
 }
 

@@ -14,7 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
 	"maturitybench/examples/internal/fixture"
 	"maturitybench/examples/internal/program"
@@ -119,7 +119,7 @@ func TestWithoutFlags(t *testing.T) {
 		t.Errorf("files in out (-want +got):\n%s", diff)
 	}
 	files := contents(t, "out")
-	release, err := benchmark.LoadRelease("out/release.json")
+	release, err := publication.Load("out/release.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +154,7 @@ func TestWithoutFlags(t *testing.T) {
 func TestSummaryHasNoCountUnderSecretRoster(t *testing.T) {
 	t.Chdir(t.TempDir())
 	stdout := publishes(t).stdout
-	release, err := benchmark.LoadRelease("out/release.json")
+	release, err := publication.Load("out/release.json")
 	if err != nil {
 		t.Fatal(err)
 	}

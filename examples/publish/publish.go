@@ -10,7 +10,9 @@ import (
 	"path/filepath"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
+	"maturitybench/benchmark/responses"
 	"maturitybench/examples/internal/command"
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger/sqlite"
@@ -52,7 +54,7 @@ func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
 type inputs struct {
 	plan    *benchmark.Plan
 	account privacy.Account
-	data    benchmark.Data
+	data    responses.Data
 }
 
 // load reads all inputs; its error holds the problems of all files. What the
@@ -108,7 +110,7 @@ func (o options) ledgerHasPlace() error {
 }
 
 // charge opens the account and publishes, and says how the account stands.
-func charge(ctx context.Context, o options, in inputs) (release *benchmark.Release, standing privacy.Standing, err error) {
+func charge(ctx context.Context, o options, in inputs) (release *publication.Release, standing privacy.Standing, err error) {
 	ledger, err := sqlite.Open(ctx, o.ledger)
 	if err != nil {
 		return nil, standing, err
@@ -136,7 +138,7 @@ type file struct {
 }
 
 // render makes the files of a release.
-func render(release *benchmark.Release) ([]file, error) {
+func render(release *publication.Release) ([]file, error) {
 	var tables, text, page bytes.Buffer
 	if err := report.CSV(&tables, release); err != nil {
 		return nil, err

@@ -7,14 +7,14 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
 // summarize prints where the files are and the headline of the release. Under
 // a secret roster it prints no number of companies, not even the noisy one:
 // what a terminal or a log of CI shows is best kept free of counts.
-func summarize(w io.Writer, r *benchmark.Release, s privacy.Standing, o options) error {
+func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o options) error {
 	var b strings.Builder
 	p := r.Privacy
 	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v for the presence of a company's answers, %v between two answers, δ = %v, %s roster.\n",
@@ -38,9 +38,9 @@ func summarize(w io.Writer, r *benchmark.Release, s privacy.Standing, o options)
 }
 
 // headline prints the overall mean and the domain means of all companies.
-func headline(b *strings.Builder, r *benchmark.Release) {
+func headline(b *strings.Builder, r *publication.Release) {
 	all, _ := r.Cohort("all")
-	if all.Status != benchmark.Published {
+	if all.Status != publication.Published {
 		b.WriteString("Every cohort is suppressed: the report shows no figures.\n")
 		return
 	}

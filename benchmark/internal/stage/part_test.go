@@ -7,7 +7,10 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
 	"maturitybench/privacy/privacytest"
@@ -27,14 +30,14 @@ func (s *spy) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error) {
 // publish publishes a synthetic panel and returns what its walks were.
 func publish(tb testing.TB, companies int, cohorts ...string) *spy {
 	tb.Helper()
-	ctx, in, s, chunk := context.Background(), benchmark.JSP(), &spy{}, stage.Chunk{}
+	ctx, in, s, chunk := context.Background(), instrument.JSP(), &spy{}, stage.Chunk{}
 	for response, err := range synthetic.NewPanel(companies, 7).Responses(in) {
 		if err != nil {
 			tb.Fatal(err)
 		}
-		company, row, _, _ := stage.Unseal(response)
-		chunk.Companies = append(chunk.Companies, company)
-		chunk.Rows = append(chunk.Rows, row...)
+		sheet := intake.Open(response)
+		chunk.Companies = append(chunk.Companies, stage.Identify(sheet.Company))
+		chunk.Rows = append(chunk.Rows, sheet.Row()...)
 	}
 	s.memory = stage.Memory{chunk}
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Account: "a", Wave: "w", Roster: privacy.SecretRoster,
@@ -47,7 +50,7 @@ func publish(tb testing.TB, companies int, cohorts ...string) *spy {
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		tb.Fatal(err)
 	}
-	source := stage.NewSource(in, func() stage.Panel { return s }).(*benchmark.Source)
+	source := responses.NewRemoteSource(in, func() stage.Panel { return s })
 	if _, err := benchmark.Publish(ctx, ledger, plan, source); err != nil {
 		tb.Fatal(err)
 	}

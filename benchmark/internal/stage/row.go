@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"encoding/binary"
 	"math/bits"
@@ -27,6 +28,13 @@ const MaxCompanies = 1 << 31
 // Key is the secret of a checksum of rows, drawn anew for every publication.
 // The zero Key asks for no checksum.
 type Key [2]uint64
+
+// NewKey draws a key.
+func NewKey() Key {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails: crypto/rand ends the process instead
+	return Key{binary.LittleEndian.Uint64(b[:]), binary.LittleEndian.Uint64(b[8:]) | 1}
+}
 
 // sum is a checksum of one row: its words of eight bytes are mixed in one after
 // the other by multiplication to 128 bits. Summed over the rows it tells two

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/benchmark/synthetic/accuracy"
 	"maturitybench/privacy"
@@ -101,7 +103,7 @@ func (s setting) check(t *testing.T, what string, score accuracy.Score, bar floa
 
 // measure publishes panels of kinds, on all cores.
 func (s setting) measure(t *testing.T, kinds []synthetic.Kind, panels int) []accuracy.Scores {
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Wave: "w", Account: "a", Roster: s.roster, Epsilon: s.epsilon, Delta: 1e-6,
 		ExpectedCompanies: s.companies, Cohorts: []string{in.Spec().Attributes[0].ID}, Override: true})
 	if err != nil {
@@ -131,11 +133,11 @@ func (s setting) measure(t *testing.T, kinds []synthetic.Kind, panels int) []acc
 
 // publish publishes a panel of a kind and adds what became of it.
 func (s setting) publish(t *testing.T, plan *benchmark.Plan, kind synthetic.Kind, seed uint64, scores *accuracy.Scores) error {
-	sample, err := kind.Panel(benchmark.JSP(), s.companies, rand.New(rand.NewPCG(uint64(s.companies), seed)))
+	sample, err := kind.Panel(instrument.JSP(), s.companies, rand.New(rand.NewPCG(uint64(s.companies), seed)))
 	if err != nil {
 		return err
 	}
-	data, err := benchmark.NewDataset(t.Context(), benchmark.JSP(), sample.Responses())
+	data, err := responses.NewDataset(t.Context(), instrument.JSP(), sample.Responses())
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/stats"
 )
@@ -59,7 +59,7 @@ type Score struct {
 const rounding = 1e-6
 
 // Add compares a release with the panel that it was made of.
-func (s *Scores) Add(release *benchmark.Release, sample *synthetic.Sample) {
+func (s *Scores) Add(release *publication.Release, sample *synthetic.Sample) {
 	all, segments := comparison{k: release.Privacy.MinCompanies}, comparison{k: release.Privacy.MinCompanies}
 	exact := sample.Cohorts(attributes(release)...)
 	for g, cohort := range release.Cohorts {
@@ -76,7 +76,7 @@ func (s *Scores) Add(release *benchmark.Release, sample *synthetic.Sample) {
 }
 
 // attributes are those that the release has cohorts of, in its order.
-func attributes(release *benchmark.Release) []string {
+func attributes(release *publication.Release) []string {
 	var ids []string
 	for _, cohort := range release.Cohorts[1:] {
 		id, _, _ := strings.Cut(cohort.ID, "=")
@@ -176,11 +176,11 @@ type comparison struct {
 }
 
 // cohort compares a cohort, which may be suppressed.
-func (c *comparison) cohort(r benchmark.Cohort, exact synthetic.Cohort) {
-	if r.Status == benchmark.Suppressed {
-		r = benchmark.Cohort{
-			Domains: make([]benchmark.CohortDomain, len(exact.Domains)), Questions: make([]benchmark.CohortQuestion, len(exact.Questions)),
-			Profiles: make([]benchmark.CohortProfile, len(exact.Profiles)),
+func (c *comparison) cohort(r publication.Cohort, exact synthetic.Cohort) {
+	if r.Status == publication.Suppressed {
+		r = publication.Cohort{
+			Domains: make([]publication.CohortDomain, len(exact.Domains)), Questions: make([]publication.CohortQuestion, len(exact.Questions)),
+			Profiles: make([]publication.CohortProfile, len(exact.Profiles)),
 		}
 	}
 	c.number(Companies, r.Companies, float64(exact.Companies), exact.Companies)
@@ -204,16 +204,16 @@ func (c *comparison) cohort(r benchmark.Cohort, exact synthetic.Cohort) {
 }
 
 // score compares a mean and its quartiles.
-func (c *comparison) score(mean Family, r benchmark.CohortScore, exact synthetic.Score) {
+func (c *comparison) score(mean Family, r publication.CohortScore, exact synthetic.Score) {
 	c.number(mean, r.Mean, exact.Mean, exact.Companies)
 	c.list(Quartiles, r.Quartiles[:], exact.Quartiles[:], exact.Companies)
 }
 
 // list compares numbers about the same companies. Where the cohort is suppressed
 // there are none.
-func (c *comparison) list(f Family, r []benchmark.Estimate, exact []float64, companies int) {
+func (c *comparison) list(f Family, r []publication.Estimate, exact []float64, companies int) {
 	for i, x := range exact {
-		e := benchmark.Estimate{}
+		e := publication.Estimate{}
 		if i < len(r) {
 			e = r[i]
 		}
@@ -223,8 +223,8 @@ func (c *comparison) list(f Family, r []benchmark.Estimate, exact []float64, com
 
 // number compares an estimate with the exact number, which is NaN where nobody
 // answered.
-func (c *comparison) number(f Family, e benchmark.Estimate, exact float64, companies int) {
-	s, published := &c.families[f], e.Status == benchmark.Published
+func (c *comparison) number(f Family, e publication.Estimate, exact float64, companies int) {
+	s, published := &c.families[f], e.Status == publication.Published
 	if published && companies < c.k {
 		s.Few++
 	}

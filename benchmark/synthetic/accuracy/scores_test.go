@@ -9,22 +9,24 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/benchmark/synthetic/accuracy"
 )
 
 // small is an instrument of two questions, one a domain, and an attribute.
-func small(t *testing.T) *benchmark.Instrument {
+func small(t *testing.T) *instrument.Instrument {
 	t.Helper()
-	in, err := benchmark.NewInstrument(benchmark.InstrumentSpec{
+	in, err := instrument.New(instrument.Spec{
 		ID: "small", Version: "1", Title: "Small",
-		Scale: []benchmark.Level{{Level: 0, Name: "No"}, {Level: 1, Name: "Yes"}},
-		Domains: []benchmark.Domain{
-			{ID: "a", Title: "A", Questions: []benchmark.Question{{ID: "a1", Text: "A1"}}},
-			{ID: "b", Title: "B", Questions: []benchmark.Question{{ID: "b1", Text: "B1"}}},
+		Scale: []instrument.Level{{Level: 0, Name: "No"}, {Level: 1, Name: "Yes"}},
+		Domains: []instrument.Domain{
+			{ID: "a", Title: "A", Questions: []instrument.Question{{ID: "a1", Text: "A1"}}},
+			{ID: "b", Title: "B", Questions: []instrument.Question{{ID: "b1", Text: "B1"}}},
 		},
-		Attributes: []benchmark.Attribute{{ID: "size", Values: []benchmark.Value{{ID: "s"}, {ID: "l"}}}},
+		Attributes: []instrument.Attribute{{ID: "size", Values: []instrument.Value{{ID: "s"}, {ID: "l"}}}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -33,8 +35,8 @@ func small(t *testing.T) *benchmark.Instrument {
 }
 
 // exactly is the estimate x with the half-width h.
-func about(x, h float64) benchmark.Estimate {
-	return benchmark.Estimate{Value: x, Low: x - h, High: x + h, Status: benchmark.Published}
+func about(x, h float64) publication.Estimate {
+	return publication.Estimate{Value: x, Low: x - h, High: x + h, Status: publication.Published}
 }
 
 // Four companies, of which three are small; nobody small answers b. Everything
@@ -48,23 +50,23 @@ func TestAdd(t *testing.T) {
 	}
 	sample.Levels = [][]int8{{1, -1}, {1, -1}, {0, -1}, {1, 1}}
 	sample.Attributes = [][]int8{{0}, {0}, {0}, {1}}
-	question := func(id string, h float64) benchmark.CohortQuestion {
-		return benchmark.CohortQuestion{ID: id, Mean: about(0.5, h),
-			Shares: []benchmark.Estimate{about(0.5, h), about(0.5, h)}, AtLeast: []benchmark.Estimate{about(0.5, h)}}
+	question := func(id string, h float64) publication.CohortQuestion {
+		return publication.CohortQuestion{ID: id, Mean: about(0.5, h),
+			Shares: []publication.Estimate{about(0.5, h), about(0.5, h)}, AtLeast: []publication.Estimate{about(0.5, h)}}
 	}
-	score := benchmark.CohortScore{Mean: about(0.75, 0.1)}
-	release := &benchmark.Release{Privacy: benchmark.Privacy{MinCompanies: 2}, Cohorts: []benchmark.Cohort{
+	score := publication.CohortScore{Mean: about(0.75, 0.1)}
+	release := &publication.Release{Privacy: publication.Privacy{MinCompanies: 2}, Cohorts: []publication.Cohort{
 		{
-			ID: "all", Status: benchmark.Published, Companies: about(4, 0), Overall: score,
-			Domains:   []benchmark.CohortDomain{{ID: "a", CohortScore: score}, {ID: "b"}},
-			Questions: []benchmark.CohortQuestion{question("a1", 0.3), question("b1", 0.08)},
+			ID: "all", Status: publication.Published, Companies: about(4, 0), Overall: score,
+			Domains:   []publication.CohortDomain{{ID: "a", CohortScore: score}, {ID: "b"}},
+			Questions: []publication.CohortQuestion{question("a1", 0.3), question("b1", 0.08)},
 		},
 		{
-			ID: "size=s", Status: benchmark.Published, Companies: about(5, 2),
-			Domains:   []benchmark.CohortDomain{{ID: "a"}, {ID: "b"}},
-			Questions: []benchmark.CohortQuestion{{ID: "a1"}, question("b1", 0.1)},
+			ID: "size=s", Status: publication.Published, Companies: about(5, 2),
+			Domains:   []publication.CohortDomain{{ID: "a"}, {ID: "b"}},
+			Questions: []publication.CohortQuestion{{ID: "a1"}, question("b1", 0.1)},
 		},
-		{ID: "size=l", Status: benchmark.Suppressed},
+		{ID: "size=l", Status: publication.Suppressed},
 	}}
 	var scores accuracy.Scores
 	scores.Add(release, sample)
@@ -172,41 +174,41 @@ func TestCoverageLimits(t *testing.T) {
 // The exact numbers of a panel have no error, whatever is left out.
 func TestExactNumbers(t *testing.T) {
 	kind, _ := synthetic.FindKind("nobody")
-	in := benchmark.JSP()
+	in := instrument.JSP()
 	sample, err := kind.Panel(in, 60, rand.New(rand.NewPCG(1, 2)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := benchmark.NewDataset(context.Background(), in, sample.Responses()); err != nil {
+	if _, err := responses.NewDataset(context.Background(), in, sample.Responses()); err != nil {
 		t.Fatal(err)
 	}
-	release := &benchmark.Release{Privacy: benchmark.Privacy{MinCompanies: 5}}
-	point := func(x float64) benchmark.Estimate {
+	release := &publication.Release{Privacy: publication.Privacy{MinCompanies: 5}}
+	point := func(x float64) publication.Estimate {
 		if math.IsNaN(x) {
-			return benchmark.Estimate{}
+			return publication.Estimate{}
 		}
 		return about(x, 0)
 	}
-	score := func(s synthetic.Score) (out benchmark.CohortScore) {
+	score := func(s synthetic.Score) (out publication.CohortScore) {
 		out.Mean = point(s.Mean)
 		for i, x := range s.Quartiles {
 			out.Quartiles[i] = point(x)
 		}
 		return out
 	}
-	list := func(xs []float64) (out []benchmark.Estimate) {
+	list := func(xs []float64) (out []publication.Estimate) {
 		for _, x := range xs {
 			out = append(out, point(x))
 		}
 		return out
 	}
 	for _, c := range sample.Cohorts("size") {
-		cohort := benchmark.Cohort{ID: c.ID, Status: benchmark.Published, Companies: point(float64(c.Companies)), Overall: score(c.Overall)}
+		cohort := publication.Cohort{ID: c.ID, Status: publication.Published, Companies: point(float64(c.Companies)), Overall: score(c.Overall)}
 		for _, d := range c.Domains {
-			cohort.Domains = append(cohort.Domains, benchmark.CohortDomain{CohortScore: score(d)})
+			cohort.Domains = append(cohort.Domains, publication.CohortDomain{CohortScore: score(d)})
 		}
 		for _, q := range c.Questions {
-			cohort.Questions = append(cohort.Questions, benchmark.CohortQuestion{Mean: point(q.Mean), Shares: list(q.Shares), AtLeast: list(q.AtLeast)})
+			cohort.Questions = append(cohort.Questions, publication.CohortQuestion{Mean: point(q.Mean), Shares: list(q.Shares), AtLeast: list(q.AtLeast)})
 		}
 		release.Cohorts = append(release.Cohorts, cohort)
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/input"
 )
 
 // Explain is the text of an error for a person: the problems of wrong files, a
@@ -20,7 +21,7 @@ func Explain(ctx context.Context, err error) string {
 	for i, line := range lines {
 		lines[i] = strings.TrimPrefix(line, "benchmark: ")
 	}
-	if _, ok := errors.AsType[*benchmark.InputError](err); ok || len(lines) > 1 {
+	if _, ok := errors.AsType[*input.Error](err); ok || len(lines) > 1 {
 		return "the input cannot be used:\n" + strings.Join(lines, "\n")
 	}
 	return lines[0]

@@ -7,6 +7,8 @@ import (
 	"os"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/responses"
 	"maturitybench/examples/internal/fixture"
 	"maturitybench/privacy"
 )
@@ -20,16 +22,16 @@ const (
 
 // Instrument loads the instrument at path; without a path it is the built-in
 // one.
-func Instrument(path string) (*benchmark.Instrument, error) {
+func Instrument(path string) (*instrument.Instrument, error) {
 	if path == "" {
-		return benchmark.JSP(), nil
+		return instrument.JSP(), nil
 	}
-	return benchmark.LoadInstrument(path)
+	return instrument.Load(path)
 }
 
 // Plan loads the plan at path; without a path it is the fixture's, for a
 // secret roster.
-func Plan(in *benchmark.Instrument, path string) (*benchmark.Plan, error) {
+func Plan(in *instrument.Instrument, path string) (*benchmark.Plan, error) {
 	if path != "" {
 		return benchmark.LoadPlan(in, path)
 	}
@@ -69,17 +71,17 @@ const streamFrom = 1 << 30
 // Responses is the answer sheets at path; without a path they are the
 // fixture's synthetic panel. They are loaded into memory, unless stream is set
 // or the file is large. progress hears how much was read.
-func Responses(ctx context.Context, in *benchmark.Instrument, path string, stream bool, progress func(float64)) (benchmark.Data, error) {
+func Responses(ctx context.Context, in *instrument.Instrument, path string, stream bool, progress func(float64)) (responses.Data, error) {
 	if path != "" {
-		options := benchmark.ReadOptions{Progress: progress}
+		options := responses.Options{Progress: progress}
 		if info, err := os.Stat(path); stream || err == nil && info.Size() >= streamFrom {
-			source, err := benchmark.OpenSource(in, path, options)
+			source, err := responses.Open(in, path, options)
 			if err != nil {
 				return nil, err
 			}
 			return source, nil
 		}
-		data, err := benchmark.LoadDataset(ctx, in, path, options)
+		data, err := responses.Load(ctx, in, path, options)
 		if err != nil {
 			return nil, err
 		}
@@ -89,7 +91,7 @@ func Responses(ctx context.Context, in *benchmark.Instrument, path string, strea
 	if err != nil {
 		return nil, err
 	}
-	set, err := benchmark.NewDataset(ctx, in, in.ReadCSV(bytes.NewReader(data)))
+	set, err := responses.NewDataset(ctx, in, responses.ReadCSV(in, bytes.NewReader(data)))
 	if err != nil {
 		return nil, fmt.Errorf("the built-in panel: %w", err)
 	}

@@ -1,0 +1,223 @@
+package compare
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/publication"
+)
+
+// clearlyAhead is how far, in levels, the lower end of the peers' mean lies
+// above a company's own level where peers are clearly ahead: a peer at that mean
+// would round to a higher level.
+const clearlyAhead = decimal.Unity / 2
+
+// NewStanding says where a company stands, from its own answers and the release
+// alone: nothing is charged, stored or sent. The company is compared with all
+// companies and with the cohorts of its attributes. The error is an [*input.Error]
+// if the answers are not of the release's instrument.
+//
+// Every interval holds by itself: among 44 verdicts at 90 % confidence, some four
+// can be wrong. "Clearly ahead" asks for more than a verdict.
+func NewStanding(r *publication.Release, own Own) (*Standing, error) {
+	if err := r.Check(); err != nil {
+		return nil, fmt.Errorf("benchmark: release: %w", err)
+	}
+	in, err := instrument.New(r.Instrument)
+	if err != nil {
+		return nil, err
+	}
+	levels, err := own.levels(in)
+	if err != nil {
+		return nil, err
+	}
+	c := comparison{asked: r.Instrument, levels: levels}
+	s := &Standing{Release: r.ID, Wave: r.Wave, Confidence: r.Confidence}
+	for _, id := range own.cohorts() {
+		if cohort, ok := r.Cohort(id); ok {
+			s.Cohorts = append(s.Cohorts, c.cohort(cohort))
+		}
+	}
+	for _, p := range r.Instrument.Profiles {
+		s.Profiles = append(s.Profiles, c.profile(p))
+	}
+	return s, nil
+}
+
+// comparison holds one company's answers.
+type comparison struct {
+	asked  instrument.Spec
+	levels []int // one a question, from 0; −1 for no answer
+}
+
+func (c comparison) cohort(peers publication.Cohort) CohortStanding {
+	s := CohortStanding{ID: peers.ID, Status: peers.Status, Companies: peers.Companies}
+	if peers.Status == publication.Suppressed {
+		s.Companies, s.Overall = publication.NoEstimate(), c.score(nil, publication.CohortScore{})
+		return s
+	}
+	s.Overall = c.score(c.levels, peers.Overall)
+	s.Profiles = slices.Clone(peers.Profiles)
+	first := 0
+	for d, domain := range c.asked.Domains {
+		levels := c.levels[first:][:len(domain.Questions)]
+		s.Domains = append(s.Domains, DomainStanding{domain.ID, c.score(levels, peers.Domains[d].CohortScore)})
+		for i := range domain.Questions {
+			s.Questions = append(s.Questions, c.question(levels[i:i+1], peers.Questions[first+i]))
+		}
+		first += len(domain.Questions)
+	}
+	s.Ahead = ahead(s.Questions)
+	return s
+}
+
+// score compares the mean of the answered levels.
+func (c comparison) score(levels []int, peers publication.CohortScore) ScoreStanding {
+	sum, answers := 0, 0
+	for _, level := range levels {
+		if level >= 0 {
+			sum += c.asked.Scale[level].Level
+			answers++
+		}
+	}
+	s := ScoreStanding{Mean: peers.Mean, Gap: publication.NoEstimate(), Verdict: NoVerdict}
+	if peers.Mean.Status != publication.Published {
+		s.Mean = publication.NoEstimate()
+	}
+	if answers == 0 {
+		return s
+	}
+	own := float64(sum) / float64(answers)
+	s.Own = &own
+	s.Gap = difference(own, s.Mean)
+	s.Verdict = verdict(s.Gap, Above, Below)
+	if peers.Quartiles[0].Status == publication.Published {
+		s.Band = band(own, peers.Quartiles)
+	}
+	return s
+}
+
+// difference is own − mean, the bounds outward.
+func difference(own float64, mean publication.Estimate) publication.Estimate {
+	if mean.Status != publication.Published {
+		return publication.NoEstimate()
+	}
+	const most = decimal.Micro(decimal.Largest) * decimal.Unity
+	return published(
+		decimal.Micros(own, -most, most, decimal.Nearest)-decimal.ToMicros(mean.Value),
+		decimal.Micros(own, -most, most, decimal.Down)-decimal.ToMicros(mean.High),
+		decimal.Micros(own, -most, most, decimal.Up)-decimal.ToMicros(mean.Low),
+	)
+}
+
+// published is a number with its interval, which is widened to hold it.
+func published(value, low, high decimal.Micro) publication.Estimate {
+	return publication.Estimate{Value: value.Float(), Low: min(low, value).Float(), High: max(high, value).Float(), Status: publication.Published}
+}
+
+// band counts the quartiles that a score is surely above, and those that it is
+// surely below.
+func band(own float64, quartiles [3]publication.Estimate) Band {
+	b := Band{Lowest: 1, Highest: len(quartiles) + 1}
+	for _, q := range quartiles {
+		if own > q.High {
+			b.Lowest++
+		}
+		if own < q.Low {
+			b.Highest--
+		}
+	}
+	return b
+}
+
+// question compares one answer.
+func (c comparison) question(level []int, peers publication.CohortQuestion) QuestionStanding {
+	s := QuestionStanding{ID: peers.ID, Higher: publication.NoEstimate()}
+	s.ScoreStanding = c.score(level, publication.CohortScore{Mean: peers.Mean})
+	if level[0] < 0 || peers.Shares[0].Status != publication.Published {
+		return s
+	}
+	s.Band = band(*s.Own, c.quartiles(peers.AtLeast))
+	if level[0] < len(peers.AtLeast) {
+		s.Higher = peers.AtLeast[level[0]]
+	} else {
+		s.Higher = publication.Estimate{Status: publication.Published} // nobody is above the top
+	}
+	return s
+}
+
+// quartiles are the levels at which the quartiles of the answers lie, as far as
+// the intervals of the shares tell: the lowest level at or below which a quarter,
+// half and three quarters of the companies may be, and surely are.
+func (c comparison) quartiles(atLeast []publication.Estimate) [3]publication.Estimate {
+	var quartiles [3]publication.Estimate
+	for i := range quartiles {
+		part := float64(i+1) / 4
+		level := func(share func(publication.Estimate) float64) float64 {
+			at := slices.IndexFunc(atLeast, func(e publication.Estimate) bool { return 1-share(e) >= part })
+			if at < 0 {
+				at = len(atLeast)
+			}
+			return float64(c.asked.Scale[at].Level)
+		}
+		quartiles[i] = publication.Estimate{
+			Value:  level(func(e publication.Estimate) float64 { return e.Value }),
+			Low:    level(func(e publication.Estimate) float64 { return e.Low }),
+			High:   level(func(e publication.Estimate) float64 { return e.High }),
+			Status: publication.Published,
+		}
+	}
+	return quartiles
+}
+
+// ahead are the questions in which peers are clearly ahead, the largest gap
+// first.
+func ahead(questions []QuestionStanding) []string {
+	var list []QuestionStanding
+	for _, q := range questions {
+		if q.Gap.Status == publication.Published && decimal.ToMicros(q.Gap.High) <= -clearlyAhead {
+			list = append(list, q)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b QuestionStanding) int { return cmp.Compare(a.Gap.Value, b.Gap.Value) })
+	ids := []string{}
+	for _, q := range list {
+		ids = append(ids, q.ID)
+	}
+	return ids
+}
+
+// profile compares the answers with a profile.
+func (c comparison) profile(p instrument.Profile) ProfileStanding {
+	s := ProfileStanding{ID: p.ID, Title: cmp.Or(p.Title, p.ID), Met: true, Missing: []MissedMinimum{}}
+	reached, wanted := 0, 0
+	for q, question := range c.asked.Questions() {
+		score, ok := p.Minimum[question.ID]
+		if !ok {
+			continue
+		}
+		minimum := score - c.asked.Scale[0].Level
+		wanted += minimum
+		reached += max(min(c.levels[q], minimum), 0)
+		if c.levels[q] >= minimum {
+			continue
+		}
+		s.Met = false
+		missed := MissedMinimum{Question: question.ID, Minimum: score}
+		if c.levels[q] >= 0 {
+			missed.Own = new(c.asked.Scale[c.levels[q]].Level)
+		}
+		s.Missing = append(s.Missing, missed)
+	}
+	switch {
+	case wanted > 0:
+		s.Reached = math.Floor(float64(reached)/float64(wanted)*1e6) / 1e6
+	case s.Met:
+		s.Reached = 1
+	}
+	return s
+}

@@ -1,0 +1,177 @@
+package compare
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
+)
+
+// ErrIncomparable says that releases cannot be compared; the text that wraps it
+// says why.
+var ErrIncomparable = errors.New("benchmark: the releases cannot be compared")
+
+// Changes says how an industry moved over two or more waves.
+type Changes struct {
+	Account string      `json:"account"`
+	Waves   []TrendWave `json:"waves"` // in the order given, the earliest first
+	Steps   []TrendStep `json:"steps"` // from every wave to the next
+	Loss    TrendLoss   `json:"loss"`
+}
+
+// TrendWave is one of the releases.
+type TrendWave struct {
+	Release     string             `json:"release"` // id
+	Wave        string             `json:"wave"`
+	Revision    int                `json:"revision"`
+	Instrument  instrument.Version `json:"instrument"`
+	Epsilon     float64            `json:"epsilon"`
+	Delta       float64            `json:"delta"`
+	Noise       string             `json:"noise"`       // [publication.SecureNoise] or [publication.TestNoise]
+	Reestimated bool               `json:"reestimated"` // see [benchmark.Reestimate]
+}
+
+// TrendStep is the change from one wave to the next.
+type TrendStep struct {
+	From        string        `json:"from"`         // wave
+	To          string        `json:"to"`           // wave
+	Confidence  float64       `json:"confidence"`   // of every interval by itself: that of the later release
+	Changes     []Change      `json:"changes"`      // in the order of tables.csv
+	NotCompared []NotCompared `json:"not_compared"` // what is not the same in both waves
+}
+
+// Change is the change of one statistic. Of a cohort that is suppressed in either
+// wave there is one Change with Cohort and Status only.
+//
+// From and To are the published estimates. Change need not be their difference: it
+// is made of unshrunken numbers where the releases carry them.
+type Change struct {
+	Cohort     string               `json:"cohort"`
+	Item       string               `json:"item"`               // of the later wave
+	OldItem    string               `json:"old_item,omitempty"` // of the earlier wave, where it had another id
+	Statistic  string               `json:"statistic"`          // as in [publication.Cell], without companies
+	Level      int                  `json:"level"`              // as in [publication.Cell]
+	HasLevel   bool                 `json:"has_level"`
+	From       publication.Estimate `json:"from"`
+	To         publication.Estimate `json:"to"`
+	Change     publication.Estimate `json:"change"`     // later less earlier: levels, or shares
+	Unshrunken bool                 `json:"unshrunken"` // Change is a difference of unshrunken numbers
+	Verdict    Verdict              `json:"verdict"`    // Up, Down, Indistinguishable or NoVerdict
+	Status     publication.Status   `json:"status"`     // Published, Withheld or Suppressed
+}
+
+// NotCompared names an item or an attribute that a step leaves out.
+type NotCompared struct {
+	Item   string `json:"item"`   // of the later wave; of the earlier one if it was retired
+	Reason string `json:"reason"` // a [instrument.QuestionChange], or unlisted, parts or definition
+}
+
+// The values of NotCompared.Reason beside those of [instrument.QuestionChange].
+const (
+	ReasonUnlisted   = "unlisted"   // the crosswalk does not say what became of the question
+	ReasonParts      = "parts"      // the score or profile is not made of the same questions
+	ReasonDefinition = "definition" // the attribute has other values
+)
+
+// TrendLoss is what a company loses that took part in all the waves compared.
+type TrendLoss struct {
+	Waves   int     `json:"waves"`
+	Epsilon float64 `json:"epsilon"`                     // about its presence, at Delta; rounded up
+	Between float64 `json:"epsilon_between_two_answers"` // about which of two series of answer sheets it gave, at Delta; rounded up
+	Delta   float64 `json:"delta"`                       // the sum of the releases' δ
+}
+
+// Trend compares releases of one account, the earliest first, each with the
+// next: the change of every statistic but the number of companies, with an
+// interval and a verdict. It is post-processing and costs nothing.
+//
+// Only like is compared with like. Under the same instrument id and version,
+// every item is the same. Otherwise the later instrument must have a [instrument.Crosswalk]
+// from the earlier one, and only questions that it calls same are compared;
+// domains, the overall score and profiles only if all of their questions are. A
+// cohort is compared if its attribute has the same values. What is suppressed or
+// withheld in either wave stays so.
+//
+// The change is that of the answers of two groups of respondents, who need not be
+// the same companies. Its interval combines the intervals of the two waves, whose
+// noise is independent, by squares and per side (MOVER: Zou & Donner, Construction
+// of Confidence Limits about Effect Measures, Statistics in Medicine 27, 2008);
+// with the later wave's confidence, and for every change by itself. Means and
+// profiles are compared by their unshrunken numbers if both releases carry them,
+// so that neither last year's release, nor any other prior, hides a part of the
+// change. Quartiles and shares are compared as published: their intervals allow
+// for the prior, but a sudden change of a single distribution is understated.
+//
+// Errors wrap [ErrIncomparable].
+func Trend(releases ...*publication.Release) (*Changes, error) {
+	if len(releases) < 2 {
+		return nil, fmt.Errorf("%w: two or more are expected", ErrIncomparable)
+	}
+	c := &Changes{Account: releases[0].Account}
+	seen := map[string]bool{}
+	for _, r := range releases {
+		switch err := r.Check(); {
+		case err != nil:
+			return nil, fmt.Errorf("benchmark: release: %w", err)
+		case r.Account != c.Account:
+			return nil, fmt.Errorf("%w: they are of different accounts", ErrIncomparable)
+		case seen[r.Wave]:
+			return nil, fmt.Errorf("%w: the wave %s is there twice", ErrIncomparable, r.Wave)
+		}
+		seen[r.Wave] = true
+		c.Waves = append(c.Waves, TrendWave{
+			Release: r.ID, Wave: r.Wave, Revision: r.Revision, Instrument: versionOf(r.Instrument),
+			Epsilon: r.Privacy.Epsilon, Delta: r.Privacy.Delta, Noise: r.Privacy.Noise, Reestimated: r.Reestimated != nil,
+		})
+	}
+	for i, later := range releases[1:] {
+		step, err := newStep(releases[i], later)
+		if err != nil {
+			return nil, err
+		}
+		c.Steps = append(c.Steps, step)
+	}
+	c.Loss = trendLoss(releases)
+	return c, nil
+}
+
+// versionOf names the instrument.
+func versionOf(s instrument.Spec) instrument.Version {
+	return instrument.Version{ID: s.ID, Version: s.Version}
+}
+
+// trendLoss adds the losses of releases.
+func trendLoss(releases []*publication.Release) TrendLoss {
+	var total privacy.Loss
+	delta := 0.0
+	for _, r := range releases {
+		total = total.Plus(r.Privacy.Loss.Total())
+		delta += math.Round(r.Privacy.Delta * 1e18)
+	}
+	delta /= 1e18
+	return TrendLoss{
+		Waves: len(releases), Delta: delta,
+		Epsilon: total.Epsilon(delta), Between: privacy.EpsilonBetweenTwoAnswers(total, delta),
+	}
+}
+
+// changeOf is the change of a number from one wave to another, in the later
+// one's confidence; widths are the factors of the two waves' intervals.
+func changeOf(from, to publication.Estimate, widthFrom, widthTo float64) publication.Estimate {
+	if from.Status != publication.Published || to.Status != publication.Published {
+		return publication.NoEstimate()
+	}
+	down := math.Hypot(widthTo*(to.Value-to.Low), widthFrom*(from.High-from.Value))
+	up := math.Hypot(widthTo*(to.High-to.Value), widthFrom*(from.Value-from.Low))
+	value := decimal.ToMicros(to.Value) - decimal.ToMicros(from.Value)
+	const most = decimal.Micro(decimal.Largest) * decimal.Unity
+	return published(
+		value,
+		decimal.Micros(value.Float()-down, -most, most, decimal.Down),
+		decimal.Micros(value.Float()+up, -most, most, decimal.Up),
+	)
+}

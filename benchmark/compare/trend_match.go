@@ -1,0 +1,178 @@
+package compare
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/publication"
+)
+
+// sameItems says which items of a later instrument are the same as which of an
+// earlier one.
+type sameItems struct {
+	before     map[string]string // earlier id by later id: questions, domains, overall, profiles
+	attributes map[string]bool   // ids of attributes that have the same values
+	not        []NotCompared
+}
+
+// old is the earlier id of an item.
+func (s sameItems) old(item string) (string, bool) {
+	id, ok := s.before[item]
+	return id, ok
+}
+
+// attribute reports whether a cohort can be compared.
+func (s sameItems) attribute(cohort string) bool {
+	id, _, isValue := strings.Cut(cohort, "=")
+	return !isValue || s.attributes[id]
+}
+
+// leave notes that an item is not compared.
+func (s *sameItems) leave(item, reason string) { s.not = append(s.not, NotCompared{item, reason}) }
+
+// matchItems matches two instruments.
+func matchItems(from, to instrument.Spec) (sameItems, error) {
+	s := sameItems{before: map[string]string{}, attributes: map[string]bool{}}
+	if len(from.Scale) != len(to.Scale) || from.Scale[0].Level != to.Scale[0].Level {
+		return s, fmt.Errorf("%w: they have different scales", ErrIncomparable)
+	}
+	var err error
+	if versionOf(from) == versionOf(to) {
+		err = s.matchVersion(from, to)
+	} else {
+		err = s.matchCrosswalk(from, to)
+	}
+	if err != nil {
+		return s, err
+	}
+	s.matchScores(from, to)
+	s.matchProfiles(from, to)
+	s.matchAttributes(from, to)
+	return s, nil
+}
+
+// matchVersion matches questions by their ids.
+func (s *sameItems) matchVersion(from, to instrument.Spec) error {
+	if !reflect.DeepEqual(from.Domains, to.Domains) {
+		return fmt.Errorf("%w: instrument %s, version %s has different questions in them: a new version needs a crosswalk", ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version))
+	}
+	for _, q := range to.Questions() {
+		s.before[q.ID] = q.ID
+	}
+	return nil
+}
+
+// matchCrosswalk matches the questions that the crosswalk calls same.
+func (s *sameItems) matchCrosswalk(from, to instrument.Spec) error {
+	if to.Crosswalk == nil || to.Crosswalk.From != versionOf(from) {
+		return fmt.Errorf("%w: instrument %s, version %s has no crosswalk from %s, version %s",
+			ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version), specfile.Shown(from.ID), specfile.Shown(from.Version))
+	}
+	known, listed := map[string]bool{}, map[string]bool{}
+	for _, q := range from.Questions() {
+		known[q.ID] = true
+	}
+	for _, entry := range to.Crosswalk.Questions {
+		for _, id := range entry.Old {
+			if !known[id] {
+				return fmt.Errorf("%w: the crosswalk names %s, which is no question of the earlier instrument", ErrIncomparable, id)
+			}
+		}
+		for _, id := range entry.New {
+			listed[id] = true
+		}
+		if entry.Change == instrument.SameQuestion {
+			s.before[entry.New[0]] = entry.Old[0]
+			continue
+		}
+		items := entry.New
+		if entry.Change == instrument.RetiredQuestion {
+			items = entry.Old
+		}
+		for _, id := range items {
+			s.leave(id, string(entry.Change))
+		}
+	}
+	for _, q := range to.Questions() {
+		if !listed[q.ID] {
+			s.leave(q.ID, ReasonUnlisted)
+		}
+	}
+	return nil
+}
+
+// matchScores matches the domains and the overall score that are made of the
+// same questions.
+func (s *sameItems) matchScores(from, to instrument.Spec) {
+	domainOf, size, total, matched := map[string]string{}, map[string]int{}, 0, 0
+	for _, domain := range from.Domains {
+		size[domain.ID] = len(domain.Questions)
+		total += len(domain.Questions)
+		for _, q := range domain.Questions {
+			domainOf[q.ID] = domain.ID
+		}
+	}
+	questions := 0
+	for _, domain := range to.Domains {
+		olds := map[string]int{}
+		for _, q := range domain.Questions {
+			if old, ok := s.before[q.ID]; ok {
+				olds[domainOf[old]]++
+				matched++
+			}
+		}
+		questions += len(domain.Questions)
+		first := ""
+		if old, ok := s.before[domain.Questions[0].ID]; ok {
+			first = domainOf[old]
+		}
+		if first != "" && olds[first] == len(domain.Questions) && size[first] == len(domain.Questions) {
+			s.before[domain.ID] = first
+		} else {
+			s.leave(domain.ID, ReasonParts)
+		}
+	}
+	if matched == questions && matched == total {
+		s.before[publication.OverallItem] = publication.OverallItem
+	} else {
+		s.leave(publication.OverallItem, ReasonParts)
+	}
+}
+
+// matchProfiles matches profiles of one id with the same minima.
+func (s *sameItems) matchProfiles(from, to instrument.Spec) {
+	for _, p := range to.Profiles {
+		at := slices.IndexFunc(from.Profiles, func(old instrument.Profile) bool { return old.ID == p.ID })
+		if at >= 0 && s.sameMinima(from.Profiles[at], p) {
+			s.before[p.ID] = p.ID
+		} else {
+			s.leave(p.ID, ReasonParts)
+		}
+	}
+}
+
+func (s *sameItems) sameMinima(from, to instrument.Profile) bool {
+	for id, level := range to.Minimum {
+		old, ok := s.before[id]
+		if before, asked := from.Minimum[old]; !ok || !asked || before != level {
+			return false
+		}
+	}
+	return len(from.Minimum) == len(to.Minimum)
+}
+
+// matchAttributes matches attributes of one id with the same values.
+func (s *sameItems) matchAttributes(from, to instrument.Spec) {
+	for _, a := range to.Attributes {
+		at := slices.IndexFunc(from.Attributes, func(old instrument.Attribute) bool { return old.ID == a.ID })
+		if at >= 0 && slices.Equal(from.Attributes[at].Values, a.Values) {
+			s.attributes[a.ID] = true
+		} else {
+			s.leave(a.ID, ReasonDefinition)
+		}
+	}
+}

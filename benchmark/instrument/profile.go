@@ -1,0 +1,63 @@
+package instrument
+
+import (
+	"maps"
+	"slices"
+
+	"maturitybench/benchmark/internal/specfile"
+)
+
+// Profile is a set of minimum levels that a badge or a purchasing policy asks
+// for. A company meets it if it answered every question in it, each at its
+// minimum or above. A release says which share of a cohort's companies does.
+type Profile struct {
+	ID      string         `yaml:"id" json:"id"`                           // its own in the name space of questions, domains and attributes
+	Title   string         `yaml:"title,omitempty" json:"title,omitempty"` // default: the id
+	Minimum map[string]int `yaml:"minimum" json:"minimum"`                 // level of the scale by question id, at least one
+}
+
+// maxProfiles limits the profiles of an instrument: each of them takes its part
+// of the accuracy of everything else.
+const maxProfiles = 20
+
+// checkProfiles expects minima on the scale for known questions.
+func (s Spec) checkProfiles(c *specfile.Checker, taken names) {
+	if len(s.Profiles) > maxProfiles {
+		c.Expect("profiles", "at most %d profiles, not %d", maxProfiles, len(s.Profiles))
+	}
+	known := s.questionIDs()
+	for i, profile := range s.Profiles {
+		at := specfile.Element("profiles", i)
+		expectName(c, specfile.Join(at, "id"), profile.ID, taken)
+		optionalText(c, specfile.Join(at, "title"), profile.Title)
+		if len(profile.Minimum) == 0 {
+			c.Expect(specfile.Join(at, "minimum"), "the minimum level of at least one question")
+		}
+		for _, id := range slices.Sorted(maps.Keys(profile.Minimum)) {
+			at := specfile.Join(specfile.Join(at, "minimum"), specfile.Shown(id))
+			if !known[id] {
+				c.Expect(at, "the id of a question of the instrument")
+			} else if level, n := profile.Minimum[id], len(s.Scale); n > 0 && (level < s.Scale[0].Level || level > s.Scale[n-1].Level) {
+				c.Expect(at, "a level of the scale")
+			}
+		}
+	}
+}
+
+// questionIDs are the ids of all questions.
+func (s Spec) questionIDs() map[string]bool {
+	ids := map[string]bool{}
+	for _, question := range s.Questions() {
+		ids[question.ID] = true
+	}
+	return ids
+}
+
+// cloneProfiles is a deep copy.
+func cloneProfiles(profiles []Profile) []Profile {
+	profiles = slices.Clone(profiles)
+	for i := range profiles {
+		profiles[i].Minimum = maps.Clone(profiles[i].Minimum)
+	}
+	return profiles
+}

@@ -1,0 +1,89 @@
+package instrument
+
+import "slices"
+
+// Spec is an instrument as its file spells it: plain data, to be
+// checked by [New].
+type Spec struct {
+	ID         string      `yaml:"id" json:"id"`
+	Version    string      `yaml:"version" json:"version"`
+	Title      string      `yaml:"title" json:"title"`
+	Scale      []Level     `yaml:"scale" json:"scale"`                             // 2 to 11 consecutive levels, ascending
+	Domains    []Domain    `yaml:"domains" json:"domains"`                         // at least one
+	Attributes []Attribute `yaml:"attributes,omitempty" json:"attributes"`         // what cohorts are made of; default none
+	Profiles   []Profile   `yaml:"profiles,omitempty" json:"profiles,omitempty"`   // sets of minimum levels; default none
+	Crosswalk  *Crosswalk  `yaml:"crosswalk,omitempty" json:"crosswalk,omitempty"` // what became of the questions of an earlier instrument
+	NoAnswer   []string    `yaml:"no_answer,omitempty" json:"no_answer,omitempty"` // texts that mean no answer, beside the empty one
+	Ignore     []string    `yaml:"ignore,omitempty" json:"ignore,omitempty"`       // columns of survey exports to skip
+}
+
+// Level is one step of the scale. A score is the number of a level.
+type Level struct {
+	Level int    `yaml:"level" json:"level"`
+	Name  string `yaml:"name" json:"name"`
+	Test  string `yaml:"test,omitempty" json:"test,omitempty"` // how a company tells that it is there; optional
+}
+
+// Domain is a group of questions that is scored as one.
+type Domain struct {
+	ID        string     `yaml:"id" json:"id"`
+	Title     string     `yaml:"title" json:"title"`
+	Questions []Question `yaml:"questions" json:"questions"` // at least one
+}
+
+// Question asks for the level of one practice.
+type Question struct {
+	ID   string `yaml:"id" json:"id"`
+	Text string `yaml:"text" json:"text"`
+}
+
+// Attribute is a property of companies with a closed, public list of values.
+type Attribute struct {
+	ID     string  `yaml:"id" json:"id"`
+	Title  string  `yaml:"title,omitempty" json:"title,omitempty"` // default: the id
+	Values []Value `yaml:"values" json:"values"`                   // at least two
+}
+
+// Value is one value of an attribute: a cohort, such as size=small.
+type Value struct {
+	ID    string `yaml:"id" json:"id"`
+	Title string `yaml:"title,omitempty" json:"title,omitempty"` // default: the id
+}
+
+// Public is a deep copy of what a release shows: everything but the rules of
+// intake (no_answer and ignore), with an attribute list that is never nil.
+func (s Spec) Public() Spec {
+	s = s.clone()
+	s.NoAnswer, s.Ignore = nil, nil
+	if s.Attributes == nil {
+		s.Attributes = []Attribute{}
+	}
+	return s
+}
+
+// Questions are all questions, in the order of the domains.
+func (s Spec) Questions() []Question {
+	var list []Question
+	for _, domain := range s.Domains {
+		list = append(list, domain.Questions...)
+	}
+	return list
+}
+
+// clone is a deep copy.
+func (s Spec) clone() Spec {
+	s.Scale = slices.Clone(s.Scale)
+	s.Domains = slices.Clone(s.Domains)
+	for i := range s.Domains {
+		s.Domains[i].Questions = slices.Clone(s.Domains[i].Questions)
+	}
+	s.Attributes = slices.Clone(s.Attributes)
+	for i := range s.Attributes {
+		s.Attributes[i].Values = slices.Clone(s.Attributes[i].Values)
+	}
+	s.Profiles = cloneProfiles(s.Profiles)
+	s.Crosswalk = s.Crosswalk.clone()
+	s.NoAnswer = slices.Clone(s.NoAnswer)
+	s.Ignore = slices.Clone(s.Ignore)
+	return s
+}

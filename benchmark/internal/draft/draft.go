@@ -1,0 +1,141 @@
+package draft
+
+import (
+	"fmt"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
+)
+
+// Figure is a statistic before rounding. Levels are counted from 0; the
+// release adds the scale's first level.
+type Figure struct {
+	Value, Low, High float64
+	Published        bool // false: the numbers are not looked at
+}
+
+// Score are the statistics of an overall or domain score. The three
+// quartiles are published if all of them are.
+type Score struct {
+	Mean      Figure
+	Quartiles [3]Figure
+}
+
+// Question are the statistics of one question: a share for every
+// level and a share at or above every level but the lowest. They are
+// published if all of them are.
+type Question struct {
+	Mean            Figure
+	Shares, AtLeast []Figure
+}
+
+// Cohort are the statistics of one cohort.
+type Cohort struct {
+	Suppressed bool   // nothing else is looked at
+	Companies  Figure // published is not looked at: the number always is
+	Overall    Score
+	Domains    []Score
+	Questions  []Question
+	Profiles   []Figure
+	Unshrunken *Unshrunken // nil leaves it out
+}
+
+// Unshrunken are the means, and the shares that meet a profile, without
+// a prior. They may lie outside the scale.
+type Unshrunken struct {
+	Overall                      Figure
+	Domains, Questions, Profiles []Figure
+}
+
+// Head is what a release says before the first number.
+type Head struct {
+	ID, Account, Wave string
+	Revision          int
+	Confidence        float64
+	Instrument        instrument.Spec // with or without what is not public
+	Cohorts           []string        // attributes that the plan makes cohorts of, in its order
+	Prior             PriorKind
+	Losses            AccountLoss
+	Privacy           Privacy
+	Reestimated       *publication.Reestimated // nil for a release that was published
+}
+
+// Privacy is what a release promises, in exact units.
+type Privacy struct {
+	Roster         privacy.Roster
+	Epsilon, Delta float64
+	Between        float64 // ε between two answers, rounded up to four decimals
+	MinCompanies   int
+	Noise          string     // SecureNoise or TestNoise
+	PureEpsilon    int64      // in units of 1e-9
+	Mu             privacy.Mu // of the whole release
+	DeltaSelection int64      // in units of 1e-18
+}
+
+// Release rounds the figures, one entry a cohort in the order of the
+// release, checks every rule of the format and returns the document as it is
+// stored. It is a function of public facts and noisy numbers only.
+func Release(head Head, figures []Cohort) ([]byte, error) {
+	r := &publication.Release{
+		ID: head.ID, Account: head.Account, Wave: head.Wave, Revision: head.Revision,
+		Confidence: head.Confidence, Instrument: head.Instrument.Public(),
+		Privacy: head.PublishedPrivacy(), Reestimated: head.Reestimated,
+	}
+	ids := CohortIDs(head.Instrument, head.Cohorts)
+	if len(figures) != len(ids) {
+		return nil, fmt.Errorf("benchmark: release: figures of %d cohorts instead of %d", len(figures), len(ids))
+	}
+	b := builder{
+		instrument: head.Instrument,
+		base:       decimal.Micro(head.Instrument.Scale[0].Level) * decimal.Unity,
+		levels:     len(head.Instrument.Scale),
+		k:          head.Privacy.MinCompanies,
+		exact:      head.Privacy.Roster == privacy.PublicRoster,
+	}
+	for i, id := range ids {
+		c, err := b.cohort(id, figures[i])
+		if err != nil {
+			return nil, fmt.Errorf("benchmark: release: cohort %s: %w", id, err)
+		}
+		r.Cohorts = append(r.Cohorts, c)
+	}
+	stored, err := r.Encode()
+	if err != nil {
+		return nil, fmt.Errorf("benchmark: release: %w", err)
+	}
+	return stored, nil
+}
+
+// CohortIDs are the ids of all cohorts that the attributes make.
+func CohortIDs(in instrument.Spec, attributes []string) []string {
+	ids := []string{publication.AllCohort}
+	for _, id := range attributes {
+		for _, a := range in.Attributes {
+			if a.ID != id {
+				continue
+			}
+			for _, v := range a.Values {
+				ids = append(ids, id+"="+v.ID)
+			}
+		}
+	}
+	return ids
+}
+
+// PublishedPrivacy is the privacy part of a release.
+func (h Head) PublishedPrivacy() publication.Privacy {
+	f := h.Privacy
+	p := publication.Privacy{
+		Roster: f.Roster, Epsilon: f.Epsilon, Delta: f.Delta, Between: f.Between,
+		MinCompanies: f.MinCompanies, Noise: f.Noise,
+		Loss: publication.PrivacyLoss{
+			PureEpsilon:    float64(f.PureEpsilon) / 1e9,
+			Mu:             float64(f.Mu) / 1e6,
+			DeltaSelection: float64(f.DeltaSelection) / 1e18,
+		},
+	}
+	p.Statement = newStatement(statementFacts{p, h.Account, h.Losses, h.Revision, h.Confidence, h.Prior})
+	return p
+}

@@ -1,0 +1,168 @@
+package draft
+
+import (
+	"errors"
+	"fmt"
+	"math"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/publication"
+)
+
+// builder rounds figures.
+type builder struct {
+	instrument instrument.Spec
+	base       decimal.Micro // first level of the scale
+	levels     int
+	k          int
+	exact      bool // companies are counted exactly
+}
+
+func (b builder) top() decimal.Micro { return decimal.Micro(b.levels-1) * decimal.Unity }
+
+func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
+	if f.Suppressed {
+		return publication.Cohort{ID: id, Status: publication.Suppressed}, nil
+	}
+	if len(f.Domains) != len(b.instrument.Domains) {
+		return publication.Cohort{}, fmt.Errorf("figures of %d domains", len(f.Domains))
+	}
+	f.Companies.Published = true
+	if !f.Companies.sound() {
+		return publication.Cohort{}, errNotANumber
+	}
+	c := publication.Cohort{ID: id, Status: publication.Published, Companies: countSpan(f.Companies, b.k, b.exact).estimate()}
+	var err error
+	if c.Overall, err = b.score(f.Overall); err != nil {
+		return publication.Cohort{}, err
+	}
+	at := 0
+	for d, domain := range b.instrument.Domains {
+		score, err := b.score(f.Domains[d])
+		if err != nil {
+			return publication.Cohort{}, fmt.Errorf("domain %s: %w", domain.ID, err)
+		}
+		c.Domains = append(c.Domains, publication.CohortDomain{ID: domain.ID, CohortScore: score})
+		for _, question := range domain.Questions {
+			if at == len(f.Questions) {
+				return publication.Cohort{}, fmt.Errorf("figures of %d questions", len(f.Questions))
+			}
+			q, err := b.question(question.ID, f.Questions[at])
+			if err != nil {
+				return publication.Cohort{}, fmt.Errorf("question %s: %w", question.ID, err)
+			}
+			c.Questions = append(c.Questions, q)
+			at++
+		}
+	}
+	if at != len(f.Questions) {
+		return publication.Cohort{}, fmt.Errorf("figures of %d questions", len(f.Questions))
+	}
+	if err := b.profiles(&c, f.Profiles); err != nil {
+		return publication.Cohort{}, err
+	}
+	c.Unshrunken, err = b.unshrunken(f.Unshrunken)
+	return c, err
+}
+
+func (b builder) score(f Score) (publication.CohortScore, error) {
+	mean, err := b.level(f.Mean)
+	if err != nil {
+		return publication.CohortScore{}, err
+	}
+	s := publication.CohortScore{Mean: mean, Quartiles: [3]publication.Estimate{publication.NoEstimate(), publication.NoEstimate(), publication.NoEstimate()}}
+	if !allPublished(f.Quartiles[:]...) {
+		return s, nil
+	}
+	var spans [3]span
+	for i, q := range f.Quartiles {
+		if !q.sound() {
+			return publication.CohortScore{}, errNotANumber
+		}
+		spans[i] = newSpan(q, b.top())
+	}
+	for i, q := range orderedQuartiles(spans) {
+		s.Quartiles[i] = q.above(b.base).estimate()
+	}
+	return s, nil
+}
+
+// level rounds a figure on the scale.
+func (b builder) level(f Figure) (publication.Estimate, error) {
+	if !f.Published {
+		return publication.NoEstimate(), nil
+	}
+	if !f.sound() {
+		return publication.Estimate{}, errNotANumber
+	}
+	return newSpan(f, b.top()).above(b.base).estimate(), nil
+}
+
+func (b builder) question(id string, f Question) (publication.CohortQuestion, error) {
+	if len(f.Shares) != b.levels || len(f.AtLeast) != b.levels-1 {
+		return publication.CohortQuestion{}, fmt.Errorf("%d shares and %d shares at or above a level", len(f.Shares), len(f.AtLeast))
+	}
+	mean, err := b.level(f.Mean)
+	if err != nil {
+		return publication.CohortQuestion{}, err
+	}
+	q := publication.CohortQuestion{ID: id, Mean: mean}
+	if !allPublished(f.Shares...) || !allPublished(f.AtLeast...) {
+		q.Shares, q.AtLeast = withheldList(b.levels), withheldList(b.levels-1)
+		return q, nil
+	}
+	values := make([]float64, b.levels)
+	total := 0.0
+	for i, s := range f.Shares {
+		values[i] = s.Value
+		total += max(s.Value, 0)
+		if !s.sound() {
+			return publication.CohortQuestion{}, errNotANumber
+		}
+	}
+	if !(total > 0) || math.IsInf(total, 0) {
+		return publication.CohortQuestion{}, errNotANumber
+	}
+	shares := decimal.Apportion(values)
+	for i, s := range f.Shares {
+		q.Shares = append(q.Shares, newSpan(s, decimal.Unity).at(shares[i]).estimate())
+	}
+	for i, tail := range decimal.Tails(shares) {
+		if !f.AtLeast[i].sound() {
+			return publication.CohortQuestion{}, errNotANumber
+		}
+		q.AtLeast = append(q.AtLeast, newSpan(f.AtLeast[i], decimal.Unity).at(tail).estimate())
+	}
+	if f.Mean.Published {
+		q.Mean = newSpan(f.Mean, b.top()).at(decimal.MeanLevel(shares)).above(b.base).estimate()
+	}
+	return q, nil
+}
+
+// withheldList is a list of n withheld estimates.
+func withheldList(n int) []publication.Estimate {
+	list := make([]publication.Estimate, n)
+	for i := range list {
+		list[i] = publication.NoEstimate()
+	}
+	return list
+}
+
+// allPublished reports whether all figures of a family are to be.
+func allPublished(family ...Figure) bool {
+	for _, f := range family {
+		if !f.Published {
+			return false
+		}
+	}
+	return true
+}
+
+var errNotANumber = errors.New("a figure to be published is not a number")
+
+// sound reports whether the numbers can be printed. An infinite bound is cut
+// to the scale.
+func (f Figure) sound() bool {
+	return !math.IsNaN(f.Value) && !math.IsInf(f.Value, 0) && !math.IsNaN(f.Low) && !math.IsNaN(f.High)
+}

@@ -1,0 +1,39 @@
+package draft
+
+import (
+	"math"
+	"testing"
+
+	"maturitybench/benchmark/internal/decimal"
+)
+
+func TestCountSpan(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		f     Figure
+		exact bool
+		want  span
+	}{
+		{"outward", Figure{117.6, 111.2, 124.1, true}, false, span{118 * decimal.Unity, 111 * decimal.Unity, 125 * decimal.Unity}},
+		{"raised to k", Figure{3.2, -4, 4.5, true}, false, span{5 * decimal.Unity, 5 * decimal.Unity, 5 * decimal.Unity}},
+		{"low raised to k", Figure{9.4, 2.5, 14.2, true}, false, span{9 * decimal.Unity, 5 * decimal.Unity, 15 * decimal.Unity}},
+		{"exact", Figure{118, 110, 120, true}, true, span{118 * decimal.Unity, 118 * decimal.Unity, 118 * decimal.Unity}},
+		{"without end", Figure{9, math.Inf(-1), math.Inf(1), true}, false, span{9 * decimal.Unity, 5 * decimal.Unity, 1_000_000_000 * decimal.Unity}},
+	} {
+		if got := countSpan(c.f, 5, c.exact); got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
+func TestOrderedQuartiles(t *testing.T) {
+	got := orderedQuartiles([3]span{{3, 1, 5}, {2, 2, 2}, {4, 0, 4}})
+	want := [3]span{{3, 0, 5}, {3, 0, 5}, {4, 0, 5}}
+	if got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+	already := [3]span{{1, 0, 2}, {2, 1, 3}, {3, 2, 4}}
+	if got := orderedQuartiles(already); got != already {
+		t.Errorf("%v was changed to %v", already, got)
+	}
+}

@@ -1,0 +1,171 @@
+package draft
+
+import (
+	"fmt"
+
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
+)
+
+// PriorKind says what the plan knew of the answers before it saw any.
+type PriorKind int
+
+const (
+	NoPrior       PriorKind = iota // the public model of answers alone
+	FigurePrior                    // a published level and spread
+	ReleasePrior                   // an earlier release of the same ledger
+	ExternalPrior                  // an earlier release that the ledger does not hold
+)
+
+// statementFacts are the facts that the sentences state.
+type statementFacts struct {
+	publication.Privacy        // without the statement
+	account             string // id
+	losses              AccountLoss
+	revision            int     // 1 or more
+	confidence          float64 // of an interval
+	prior               PriorKind
+}
+
+// newStatement writes the sentences. They are a function of public facts.
+func newStatement(f statementFacts) publication.Statement {
+	s := f.common()
+	if f.Roster == privacy.PublicRoster {
+		f.public(&s)
+	} else {
+		f.secret(&s)
+	}
+	if f.small() {
+		s.Groups = "The plan was made for a small panel: only the level of all companies is measured, and no cohort within them is shown, whatever its size. " + s.Groups
+	}
+	if f.Noise == publication.TestNoise {
+		const warning = "TEST NOISE, NOTHING IS PROTECTED: "
+		s.Loss = warning + "the random numbers of this release can be repeated by anybody, so the loss that follows was not achieved. " + s.Loss
+		s.Randomness = warning + "the noise comes from a seeded generator for tests, not from a secure source. A release like this must not be made of real answers."
+	}
+	return s
+}
+
+// common writes what holds under both rosters.
+func (f statementFacts) common() publication.Statement {
+	revision := ""
+	if f.revision > 1 {
+		revision = fmt.Sprintf(" This is revision %d of the wave: every revision was charged, and their losses add.", f.revision)
+	}
+	prior := map[PriorKind]string{
+		NoPrior:       "a public model of such answers",
+		FigurePrior:   "a public model of such answers and a figure that was published before",
+		ReleasePrior:  "a public model of such answers and an earlier release",
+		ExternalPrior: "a public model of such answers and an earlier release (external, unverified: the ledger did not store it)",
+	}[f.prior]
+	return publication.Statement{
+		Loss: fmt.Sprintf("The whole report, all its tables together, reveals at most ε = %s, with δ = %s, about the presence of one company's answers; "+
+			"about which of two answer sheets with the same attributes a company gave it reveals at most ε = %s at the same δ, because that is two such steps.%s",
+			decimal.Spell(f.Epsilon), decimal.Spell(f.Delta), decimal.Spell(f.Between), f.otherAttributes()),
+		Definition: f.definition(),
+		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
+			"a sheet that would be longer is scaled down to the bound, and a sheet without answers counts as nothing at all.",
+		Composition: "The loss covers all statistics of this report jointly and is not counted for each of them. " + f.losses.sentence(f.account) + revision,
+		PostProcessing: "Means, shares, quartiles, intervals, rounding and the choice of what is withheld are computed from noisy totals and public facts only, " +
+			"which costs no further privacy; asked again for the same wave, the library returns the stored document and draws no new noise.",
+		Accuracy: fmt.Sprintf("Every interval has %s%% confidence for its number by itself; it covers the added noise and the effect of the bound. "+
+			"It refers to the exact statistic of the companies that answered, not to their industry, and says nothing about wrong answers. "+
+			"A number is withheld if its standard error exceeds 0.25 levels (0.10 for shares), if it was hardly measured, or if too few companies may have answered.",
+			decimal.ToMicros(f.confidence*100).Trimmed()),
+		Bias: fmt.Sprintf("The noise weighs more on small cohorts, whose numbers are withheld or suppressed more often. Estimates are drawn towards %s where they were measured weakly, "+
+			"and unusual answer sheets, which the bound scales down, count a little less. The companies chose to take part and scored themselves.", prior),
+		Trust: "The organiser who runs the publication sees the raw answers and must be trusted with them (the central model); " +
+			"readers of the report need not be trusted, whatever else they know and however many of them compare notes.",
+		Randomness: "The noise is " + f.noise() + " in whole numbers, drawn from the cryptographic random source of the operating system and added to exact whole-number totals, " +
+			"so that no rounding of fractions can give an answer away; the time that a computation takes is not protected.",
+		Assurance: "The bound, the noise, the accounting and the thresholds are tested automatically with the library, which anybody can repeat; " +
+			f.sampler() + " No certificate is claimed, by NIST or anybody else.",
+		Custody: "Access to the raw answers, their retention and their deletion are the organiser's duty. " +
+			"This document and the ledger hold noisy numbers only; the ledger recognises data by a keyed digest.",
+		Aggregation: fmt.Sprintf("A minimum of %d companies a cohort is a rule of its own and by itself no protection: numbers of several tables could be subtracted from each other. "+
+			"What protects a company is the noise.", f.MinCompanies),
+	}
+}
+
+// otherAttributes is what holds for two answer sheets whose attributes differ
+// too, see [privacy.EpsilonBetweenTwoAnswers]. Under a public roster attributes
+// are common knowledge, and nothing is promised about them.
+func (f statementFacts) otherAttributes() string {
+	if f.Loss.DeltaSelection == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" If the attributes of the two sheets differ as well, the same ε holds with a δ that is larger by %s.", decimal.Spell(f.Loss.DeltaSelection))
+}
+
+// small says whether the release was made for a small panel, with a mechanism
+// of pure ε for the numbers.
+func (f statementFacts) small() bool { return f.Loss.PureEpsilon > 0 }
+
+// noise names the noise on the numbers.
+func (f statementFacts) noise() string {
+	if f.small() {
+		return "spherical Laplace noise"
+	}
+	return "Gaussian noise"
+}
+
+// sampler says who draws the noise.
+func (f statementFacts) sampler() string {
+	const google = "noise is drawn by the differential-privacy library of Google."
+	switch {
+	case !f.small():
+		return google
+	case f.Loss.Mu == 0:
+		return "noise is drawn by an exact sampler of its own, after Canonne, Kamath and Steinke (2020)."
+	}
+	return "the noise on the numbers is drawn by an exact sampler of its own, after Canonne, Kamath and Steinke (2020), that of the threshold by the differential-privacy library of Google."
+}
+
+func (f statementFacts) definition() string {
+	if f.small() && f.Loss.Mu == 0 {
+		return fmt.Sprintf("The mechanism is purely differentially private: ε = %s, and no δ is spent.", decimal.Spell(f.Loss.PureEpsilon))
+	}
+	parts := "2⁻³⁸ for the approximation in the noise sampler"
+	if f.Loss.DeltaSelection > 0 {
+		parts = fmt.Sprintf("%s for the choice of the cohorts that are shown and %s", decimal.Spell(f.Loss.DeltaSelection), parts)
+	}
+	if f.small() {
+		return fmt.Sprintf("Loss has two parts that add: pure ε = %s for the numbers, and Gaussian differential privacy with μ = %s for the choice whether the panel is shown, "+
+			"converted to (ε, δ)-differential privacy by the exact formula; the release as a whole is not pure. δ contains %s.",
+			decimal.Spell(f.Loss.PureEpsilon), decimal.Spell(f.Loss.Mu), parts)
+	}
+	return fmt.Sprintf("Loss is counted in Gaussian differential privacy, μ = %s for the whole report, and converted once to (ε, δ)-differential privacy by the exact formula; δ contains %s.",
+		decimal.Spell(f.Loss.Mu), parts)
+}
+
+// meaningOfK is what the threshold promises, and what it does not.
+func (f statementFacts) meaningOfK() string {
+	return fmt.Sprintf("No figure is printed for a cohort below k = %d companies, nor for a union of unpublished siblings below the threshold; "+
+		"other differences are bounded by ε only, among them the companies that did not state an attribute of which every value is published; "+
+		"with m colluding members, k is k − m.", f.MinCompanies)
+}
+
+// secret writes what holds when it is confidential who took part.
+func (f statementFacts) secret(s *publication.Statement) {
+	s.Unit = "The protected unit is one company with everything it handed in: that it took part, its attributes, all its answers and which questions it skipped. " +
+		"A group with several entities hands in one answer sheet, and a company counts once."
+	s.Neighbours = "Neighbouring data sets differ in one company, which is there with all its answers and attributes or is not there at all. " +
+		"Who took part is protected, and so are the numbers of companies."
+	s.Groups = "The cohorts are the values of public lists, fixed before any answer was seen; all are named here, also empty and suppressed ones. " +
+		"A cohort below k companies is never shown; another one is shown only if its number of companies with fresh noise, used for nothing else, reaches a higher mark. " + f.meaningOfK()
+	s.Denominators = "No exact number of companies is printed or divided by: numbers of companies, of the whole and of every cohort, are estimates from noisy totals, " +
+		"and so are the numbers of answers behind means and shares."
+}
+
+// public writes what holds when it is common knowledge who took part.
+func (f statementFacts) public(s *publication.Statement) {
+	s.Unit = "The protected unit is the answers of one company: all of them, and which questions it skipped. That it took part, and its attributes, are not protected. " +
+		"A group with several entities hands in one answer sheet, and a company counts once."
+	s.Neighbours = "Neighbouring data sets differ in one company's answers, which are there or left out everywhere. " +
+		"The list of companies that handed in an answer sheet, and their attributes, are taken as common knowledge: joining, leaving and attributes are not protected."
+	s.Groups = "The cohorts are the values of public lists, fixed before any answer was seen; all are named here, also empty and suppressed ones. " +
+		"A cohort of k companies or more is shown, unless it would reveal a suppressed sibling. " + f.meaningOfK()
+	s.Denominators = "Numbers of companies, of the whole and of every cohort, are exact, because the list of companies is common knowledge. " +
+		"How many of them answered a question is not: means and shares divide by numbers estimated from noisy totals."
+}

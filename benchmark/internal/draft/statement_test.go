@@ -1,0 +1,106 @@
+package draft
+
+import (
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func facts(roster privacy.Roster) statementFacts {
+	return statementFacts{
+		Privacy: publication.Privacy{
+			Roster: roster, Epsilon: 4, Delta: 1e-6, Between: 8.8905, MinCompanies: 7, Noise: publication.SecureNoise,
+			Loss: publication.PrivacyLoss{Mu: 0.834407, DeltaSelection: 1e-7},
+		},
+		account: "body", revision: 1, confidence: 0.9,
+	}
+}
+
+func TestStatementHasSixteenSentences(t *testing.T) {
+	want := []string{
+		"loss", "unit", "neighbours", "definition", "bounds", "groups", "denominators", "composition",
+		"post_processing", "accuracy", "bias", "trust", "randomness", "assurance", "custody", "aggregation",
+	}
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+		var keys []string
+		for key, sentence := range newStatement(facts(roster)).All() {
+			keys = append(keys, key)
+			if len(sentence) < 60 || !strings.HasSuffix(sentence, ".") || strings.Contains(sentence, "%!") || strings.Contains(sentence, "  ") {
+				t.Errorf("%s %s: %q", roster, key, sentence)
+			}
+		}
+		if diff := cmp.Diff(want, keys); diff != "" {
+			t.Error(diff)
+		}
+	}
+	for range newStatement(facts(privacy.SecretRoster)).All() {
+		break // a walk may end early
+	}
+}
+
+func TestStatementSaysTheFacts(t *testing.T) {
+	secret, public := facts(privacy.SecretRoster), facts(privacy.PublicRoster)
+	public.Loss.DeltaSelection = 0
+	test, again, pure, prior := secret, secret, secret, secret
+	test.Noise = publication.TestNoise
+	again.revision = 3
+	pure.Loss.PureEpsilon = 0.5
+	prior.prior = ReleasePrior
+	figure := secret
+	figure.prior = FigurePrior
+	charged := secret
+	charged.losses = AccountLoss{Window: "3y", Epsilon: 8, Delta: 1e-5, Publications: 2, Lost: 5.5233, PublicationsEver: 3, LostEver: 6.7553, DeltaEver: 1e-5}
+	limited := charged
+	limited.losses.Lifetime, limited.losses.Publications = 20, 1
+	const k = "No figure is printed for a cohort below k = 7 companies, nor for a union of unpublished siblings below the threshold; " +
+		"other differences are bounded by ε only"
+	for _, c := range []struct {
+		name          string
+		sentence      string
+		says, saysNot []string
+	}{
+		{"loss", newStatement(secret).Loss, []string{"ε = 4", "δ = 0.000001", "presence", "ε = 8.8905", "two answer sheets with the same attributes", "larger by 0.0000001."}, []string{"TEST"}},
+		{"public loss", newStatement(public).Loss, []string{"ε = 8.8905", "two answer sheets with the same attributes"}, []string{"differ as well"}},
+		{"secret unit", newStatement(secret).Unit, []string{"one company", "took part", "attributes", "skipped"}, []string{"not protected"}},
+		{"public unit", newStatement(public).Unit, []string{"one company", "That it took part, and its attributes, are not protected"}, nil},
+		{"secret neighbours", newStatement(secret).Neighbours, []string{"Who took part is protected"}, nil},
+		{"public neighbours", newStatement(public).Neighbours, []string{"joining, leaving and attributes are not protected", "common knowledge"}, nil},
+		{"definition", newStatement(secret).Definition, []string{"Gaussian", "μ = 0.834407", "0.0000001 for the choice"}, []string{"pure ε"}},
+		{"public definition", newStatement(public).Definition, []string{"2⁻³⁸"}, []string{"choice of the cohorts"}},
+		{"pure definition", newStatement(pure).Definition, []string{"pure ε = 0.5"}, nil},
+		{"secret groups", newStatement(secret).Groups, []string{k, "did not state", "k is k − m", "fresh noise"}, nil},
+		{"public groups", newStatement(public).Groups, []string{k, "did not state", "k is k − m"}, []string{"noise"}},
+		{"secret denominators", newStatement(secret).Denominators, []string{"No exact number"}, nil},
+		{"public denominators", newStatement(public).Denominators, []string{"are exact"}, nil},
+		{"composition", newStatement(secret).Composition, []string{"account body", "is not known here"}, []string{"revision "}},
+		{"unlimited composition", newStatement(charged).Composition, []string{
+			"Within any span of 3 years all publications of account body together reveal at most ε = 8 with δ = 0.00001", "waves, revisions or bear other names",
+			"those of the 3 years before it have lost ε = 5.5233 (2 publications)", "all since the account was opened ε = 6.7553 with δ = 0.00001 (3 publications)",
+			"which no limit bounds"}, []string{"lifetime"}},
+		{"limited composition", newStatement(limited).Composition, []string{"(1 publication)", "its lifetime allows ε = 20 with δ = 0.00001"}, []string{"no limit"}},
+		{"revised composition", newStatement(again).Composition, []string{"revision 3", "charged"}, nil},
+		{"accuracy", newStatement(secret).Accuracy, []string{"90%", "companies that answered, not to their industry"}, nil},
+		{"bias", newStatement(secret).Bias, []string{"a public model of such answers where"}, []string{"earlier"}},
+		{"bias with a release", newStatement(prior).Bias, []string{"an earlier release"}, nil},
+		{"bias with a figure", newStatement(figure).Bias, []string{"a figure that was published before"}, nil},
+		{"randomness", newStatement(secret).Randomness, []string{"cryptographic", "whole numbers"}, []string{"TEST"}},
+		{"test randomness", newStatement(test).Randomness, []string{"TEST NOISE, NOTHING IS PROTECTED"}, []string{"cryptographic"}},
+		{"test loss", newStatement(test).Loss, []string{"TEST NOISE, NOTHING IS PROTECTED", "ε = 4"}, nil},
+		{"aggregation", newStatement(secret).Aggregation, []string{"7 companies", "no protection"}, nil},
+	} {
+		for _, s := range c.says {
+			if !strings.Contains(c.sentence, s) {
+				t.Errorf("%s does not say %q: %s", c.name, s, c.sentence)
+			}
+		}
+		for _, s := range c.saysNot {
+			if strings.Contains(c.sentence, s) {
+				t.Errorf("%s says %q: %s", c.name, s, c.sentence)
+			}
+		}
+	}
+}

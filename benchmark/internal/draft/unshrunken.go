@@ -1,0 +1,67 @@
+package draft
+
+import (
+	"fmt"
+
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/publication"
+)
+
+// profiles rounds the shares that meet the profiles.
+func (b builder) profiles(c *publication.Cohort, figures []Figure) error {
+	if len(figures) != len(b.instrument.Profiles) {
+		return fmt.Errorf("figures of %d profiles", len(figures))
+	}
+	for i, f := range figures {
+		share := publication.NoEstimate()
+		if f.Published {
+			if !f.sound() {
+				return fmt.Errorf("profile %s: %w", b.instrument.Profiles[i].ID, errNotANumber)
+			}
+			share = newSpan(f, decimal.Unity).estimate()
+		}
+		c.Profiles = append(c.Profiles, publication.CohortProfile{ID: b.instrument.Profiles[i].ID, Share: share})
+	}
+	return nil
+}
+
+// unshrunken rounds the numbers without a prior, which are not cut to the
+// scale.
+func (b builder) unshrunken(f *Unshrunken) (*publication.Unshrunken, error) {
+	if f == nil {
+		return nil, nil
+	}
+	var err error
+	list := func(figures []Figure, base decimal.Micro) []publication.Estimate {
+		var list []publication.Estimate
+		for _, f := range figures {
+			e := publication.NoEstimate()
+			switch {
+			case !f.Published:
+			case !f.sound():
+				err = fmt.Errorf("unshrunken: %w", errNotANumber)
+			default:
+				e = freeSpan(f).above(base).estimate()
+			}
+			list = append(list, e)
+		}
+		return list
+	}
+	u := &publication.Unshrunken{
+		Overall:   list([]Figure{f.Overall}, b.base)[0],
+		Domains:   list(f.Domains, b.base),
+		Questions: list(f.Questions, b.base),
+		Profiles:  list(f.Profiles, 0),
+	}
+	return u, err
+}
+
+// freeSpan rounds a figure that no scale bounds.
+func freeSpan(f Figure) span {
+	const most = decimal.Micro(decimal.Largest/10) * decimal.Unity
+	return span{
+		decimal.Micros(f.Value, -most, most, decimal.Nearest),
+		decimal.Micros(f.Low, -most, most, decimal.Down),
+		decimal.Micros(f.High, -most, most, decimal.Up),
+	}.around()
+}

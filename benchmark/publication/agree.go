@@ -1,0 +1,164 @@
+package publication
+
+import (
+	"fmt"
+	"math"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
+)
+
+// checker checks numbers. It keeps the first problem.
+type checker struct {
+	instrument  instrument.Spec
+	first, last decimal.Micro // ends of the scale
+	k           int
+	exact       bool
+	err         error
+}
+
+func (c *checker) fail(path, problem string) {
+	if c.err == nil {
+		c.err = fmt.Errorf("%s: %s", path, problem)
+	}
+}
+
+func (c *checker) cohort(path string, cohort Cohort) {
+	if cohort.Status == Suppressed {
+		if len(cohort.Domains)+len(cohort.Questions) > 0 {
+			c.fail(path, "a suppressed cohort has no numbers")
+		}
+		return
+	}
+	if cohort.Status != Published {
+		c.fail(path+".status", "published or suppressed is expected")
+		return
+	}
+	c.companies(path+".companies", cohort.Companies)
+	c.score(path+".overall", cohort.Overall)
+	if len(cohort.Domains) != len(c.instrument.Domains) {
+		c.fail(path+".domains", "every domain of the instrument is expected")
+		return
+	}
+	at := 0
+	for d, domain := range c.instrument.Domains {
+		path := fmt.Sprintf("%s.domains[%d]", path, d)
+		if cohort.Domains[d].ID != domain.ID {
+			c.fail(path+".id", "the domains are expected in the instrument's order")
+		}
+		c.score(path, cohort.Domains[d].CohortScore)
+		at += len(domain.Questions)
+	}
+	if len(cohort.Questions) != at {
+		c.fail(path+".questions", "every question of the instrument is expected")
+		return
+	}
+	at = 0
+	for _, domain := range c.instrument.Domains {
+		for _, question := range domain.Questions {
+			path := fmt.Sprintf("%s.questions[%d]", path, at)
+			if cohort.Questions[at].ID != question.ID {
+				c.fail(path+".id", "the questions are expected in the instrument's order")
+			}
+			c.question(path, cohort.Questions[at])
+			at++
+		}
+	}
+	c.profiles(path, cohort)
+	c.unshrunken(path+".unshrunken", cohort)
+}
+
+func (c *checker) companies(path string, e Estimate) {
+	if e.Status != Published {
+		c.fail(path, "the number of companies is always published")
+		return
+	}
+	for _, x := range []float64{e.Value, e.Low, e.High} {
+		if x != math.Trunc(x) {
+			c.fail(path, "whole numbers are expected")
+		}
+		if x < float64(c.k) {
+			c.fail(path, "min_companies or more is expected")
+		}
+	}
+	c.estimate(path, e, 0, decimal.Micro(decimal.Largest)*decimal.Unity)
+	if c.exact && e.Low != e.High {
+		c.fail(path, "exact under a public roster")
+	}
+}
+
+// estimate checks one number: at most six decimals, low ≤ value ≤ high, all
+// of it in [low, high].
+func (c *checker) estimate(path string, e Estimate, low, high decimal.Micro) {
+	switch e.Status {
+	case Withheld:
+		return
+	case Published:
+	default:
+		c.fail(path+".status", "published or withheld is expected")
+		return
+	}
+	switch {
+	case !decimal.IsPrinted(e.Value) || !decimal.IsPrinted(e.Low) || !decimal.IsPrinted(e.High):
+		c.fail(path, "numbers with at most six decimals are expected")
+	case e.Low > e.Value || e.Value > e.High:
+		c.fail(path, "the value is expected inside its interval")
+	case decimal.ToMicros(e.Low) < low || decimal.ToMicros(e.High) > high:
+		c.fail(path, "numbers on the scale are expected")
+	}
+}
+
+func (c *checker) score(path string, s CohortScore) {
+	c.estimate(path+".mean", s.Mean, c.first, c.last)
+	c.family(path+".quartiles", s.Quartiles[:], c.first, c.last)
+	for i := 1; i < len(s.Quartiles); i++ {
+		if s.Quartiles[i-1].Value > s.Quartiles[i].Value {
+			c.fail(fmt.Sprintf("%s.quartiles[%d]", path, i), "the quartiles are expected in ascending order")
+		}
+	}
+}
+
+// family checks numbers that are published or withheld together, and reports
+// whether they are published.
+func (c *checker) family(path string, list []Estimate, low, high decimal.Micro) bool {
+	for i, e := range list {
+		c.estimate(fmt.Sprintf("%s[%d]", path, i), e, low, high)
+		if e.Status != list[0].Status {
+			c.fail(path, "published or withheld together is expected")
+		}
+	}
+	return list[0].Status == Published
+}
+
+func (c *checker) question(path string, q CohortQuestion) {
+	c.estimate(path+".mean", q.Mean, c.first, c.last)
+	levels := len(c.instrument.Scale)
+	if len(q.Shares) != levels || len(q.AtLeast) != levels-1 {
+		c.fail(path, "a share for every level, and at_least for every level but the lowest, are expected")
+		return
+	}
+	shown := c.family(path+".shares", q.Shares, 0, decimal.Unity)
+	if c.family(path+".at_least", q.AtLeast, 0, decimal.Unity) != shown {
+		c.fail(path, "shares and at_least are expected together")
+	}
+	if !shown || c.err != nil {
+		return
+	}
+	shares := make([]decimal.Micro, levels)
+	sum := decimal.Micro(0)
+	for i, s := range q.Shares {
+		shares[i] = decimal.ToMicros(s.Value)
+		sum += shares[i]
+	}
+	if sum != decimal.Unity {
+		c.fail(path+".shares", "a sum of 1 is expected")
+	}
+	for i, tail := range decimal.Tails(shares) {
+		if decimal.ToMicros(q.AtLeast[i].Value) != tail {
+			c.fail(fmt.Sprintf("%s.at_least[%d]", path, i), "the sum of the shares from here on is expected")
+		}
+	}
+	if q.Mean.Status == Published && decimal.ToMicros(q.Mean.Value) != c.first+decimal.MeanLevel(shares) {
+		c.fail(path+".mean", "the mean of the shares is expected")
+	}
+}

@@ -1,0 +1,137 @@
+package publication
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/privacy"
+)
+
+// AllCohort is the id of the cohort of all companies.
+const AllCohort = "all"
+
+var (
+	idPattern        = regexp.MustCompile(`^[0-9a-f]{32}$`)
+	attributePattern = regexp.MustCompile(`^([^=]+)=([^=]+)$`)
+)
+
+// Check holds the release against every rule of its format: ranges, order,
+// completeness, and the agreement of its numbers. The error begins with the
+// path of the value.
+func (r *Release) Check() error {
+	switch {
+	case !idPattern.MatchString(r.ID):
+		return errors.New("id: 32 hex digits are expected")
+	case !specfile.IsID(r.Account):
+		return errors.New("account: an id is expected")
+	case !specfile.IsID(r.Wave):
+		return errors.New("wave: an id is expected")
+	case r.Revision < 1:
+		return errors.New("revision: 1 or more is expected")
+	case !(r.Confidence >= 0.5 && r.Confidence <= 0.99):
+		return errors.New("confidence: 0.5 to 0.99 is expected")
+	}
+	if _, err := instrument.New(r.Instrument); err != nil {
+		return fmt.Errorf("instrument: %w", err)
+	}
+	if len(r.Instrument.NoAnswer)+len(r.Instrument.Ignore) > 0 {
+		return errors.New("instrument: the public form is expected, without no_answer and ignore")
+	}
+	if err := r.Privacy.check(); err != nil {
+		return fmt.Errorf("privacy.%w", err)
+	}
+	if err := r.checkCohortIDs(); err != nil {
+		return err
+	}
+	if err := r.Reestimated.check(r.ID); err != nil {
+		return fmt.Errorf("reestimated.%w", err)
+	}
+	c := checker{
+		instrument: r.Instrument,
+		first:      decimal.Micro(r.Instrument.Scale[0].Level) * decimal.Unity,
+		last:       decimal.Micro(r.Instrument.Scale[len(r.Instrument.Scale)-1].Level) * decimal.Unity,
+		k:          r.Privacy.MinCompanies,
+		exact:      r.Privacy.Roster == privacy.PublicRoster,
+	}
+	for i, cohort := range r.Cohorts {
+		if c.cohort(fmt.Sprintf("cohorts[%d]", i), cohort); c.err != nil {
+			return c.err
+		}
+	}
+	return nil
+}
+
+func (p Privacy) check() error {
+	switch {
+	case !p.Roster.Valid():
+		return errors.New("roster: secret or public is expected")
+	case !(p.Epsilon > 0 && p.Epsilon <= 20):
+		return errors.New("epsilon: more than 0 and at most 20 is expected")
+	case !(p.Delta > 0 && p.Delta < 1):
+		return errors.New("delta: between 0 and 1 is expected")
+	case !(p.Between >= p.Epsilon && p.Between <= decimal.Largest):
+		return errors.New("epsilon_between_two_answers: at least epsilon is expected")
+	case p.MinCompanies < 3:
+		return errors.New("min_companies: 3 or more is expected")
+	case p.Noise != SecureNoise && p.Noise != TestNoise:
+		return errors.New("noise: secure or test is expected")
+	case !(p.Loss.PureEpsilon >= 0 && p.Loss.PureEpsilon <= p.Epsilon):
+		return errors.New("loss.pure_epsilon: 0 to epsilon is expected")
+	case !(p.Loss.Mu >= 0 && decimal.IsPrinted(p.Loss.Mu)):
+		return errors.New("loss.mu: a number with at most six decimals is expected")
+	case !(p.Loss.DeltaSelection >= 0 && p.Loss.DeltaSelection < p.Delta):
+		return errors.New("loss.delta_selection: less than delta is expected")
+	}
+	for key, sentence := range p.Statement.All() {
+		if strings.TrimSpace(sentence) == "" {
+			return fmt.Errorf("statement.%s: a sentence is expected", key)
+		}
+	}
+	return nil
+}
+
+// checkCohortIDs checks that the cohorts are all, then every value of some
+// attributes, that nothing is shown when all is suppressed, and that no
+// suppressed cohort stands alone among its siblings.
+func (r *Release) checkCohortIDs() error {
+	if len(r.Cohorts) == 0 || r.Cohorts[0].ID != AllCohort {
+		return errors.New("cohorts: all is expected first")
+	}
+	values := map[string][]string{}
+	for _, a := range r.Instrument.Attributes {
+		for _, v := range a.Values {
+			values[a.ID] = append(values[a.ID], v.ID)
+		}
+	}
+	for at := 1; at < len(r.Cohorts); {
+		path := fmt.Sprintf("cohorts[%d]", at)
+		parts := attributePattern.FindStringSubmatch(r.Cohorts[at].ID)
+		if parts == nil || values[parts[1]] == nil {
+			return fmt.Errorf("%s.id: a value of an attribute that is not listed yet is expected", path)
+		}
+		siblings := values[parts[1]]
+		values[parts[1]] = nil
+		suppressed := 0
+		for i, v := range siblings {
+			if at+i >= len(r.Cohorts) || r.Cohorts[at+i].ID != parts[1]+"="+v {
+				return fmt.Errorf("cohorts[%d].id: every value of an attribute is expected, in the instrument's order", at+i)
+			}
+			if r.Cohorts[at+i].Status == Suppressed {
+				suppressed++
+			}
+		}
+		if suppressed < len(siblings) && r.Cohorts[0].Status == Suppressed {
+			return fmt.Errorf("%s: nothing is published when all is suppressed", path)
+		}
+		if suppressed == 1 {
+			return fmt.Errorf("%s: one suppressed value alone is all without its siblings", path)
+		}
+		at += len(siblings)
+	}
+	return nil
+}

@@ -1,0 +1,169 @@
+package responses
+
+import (
+	"encoding/csv"
+	"iter"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+)
+
+const header = "company,size,q1,q2,q3\n"
+
+func readCSVText(in *instrument.Instrument, file string) iter.Seq2[Response, error] {
+	return ReadCSV(in, strings.NewReader(file))
+}
+
+// The packed rows are size (0 not stated, 1 small, 2 large), then the answers:
+// 0 none, else 2 + the level, since the scale starts at −1.
+func TestReadCSV(t *testing.T) {
+	one := []plainSheet{{2, "a", "\x01\x03\x04\x05"}}
+	testReader(t, readCSVText, []readCase{
+		{name: "plain", file: header + "a,small,1,2,3\n", sheets: one},
+		{name: "no line end at the end", file: header + "a,small,1,2,3", sheets: one},
+		{name: "byte order mark", file: "\ufeff" + header + "a,small,1,2,3\n", sheets: one},
+		{name: "CRLF", file: "company,size,q1,q2,q3\r\na,small,1,2,3\r\n", sheets: one},
+		{name: "quoted", file: "\"company\",\"size\",q1,\"q2\",\"q3\"\n\"a\",small,\"1\",2,\"3\"\n", sheets: one},
+		{name: "white space", file: " company ,\tsize, q1,q2 ,q3\n a\u00a0, small ,1 , 2,\t3\t\n", sheets: one},
+		{name: "space before a quote", file: header + ` "a", "small", "1","2","3"`, sheets: one},
+		{name: "another order", file: "q3,q1,company,q2,size\n3,1,a,2,small\n", sheets: one},
+		{name: "ignored columns", file: "email,company,size,q1,q2,q3,email\nx,a,small,1,2,3,\"y, \"\"z\"\"\"\n", sheets: one},
+		{name: "no answers", file: header + "a,NA,NA,,9\nb, ,99,-0,  \n",
+			sheets: []plainSheet{{2, "a", "\x00\x00\x00\x0b"}, {3, "b", "\x00\x00\x02\x00"}}},
+		{name: "lowest and highest level", file: header + "a,large,-1,9,0\n",
+			sheets: []plainSheet{{2, "a", "\x02\x01\x0b\x02"}}},
+		{name: "blank lines", file: "\n" + header + "\n  \na,small,1,2,3\n\n", sheets: []plainSheet{{5, "a", "\x01\x03\x04\x05"}}},
+		{name: "quoted line ends", file: header + "\"a\nb\",small,1,2,\"3\n\"\nc,,1,,\n",
+			sheets: []plainSheet{{2, "a\nb", "\x01\x03\x04\x05"}, {5, "c", "\x00\x03\x00\x00"}}},
+		{name: "doubled quotes", file: header + `"a ""b""",,1,,`, sheets: []plainSheet{{2, `a "b"`, "\x00\x03\x00\x00"}}},
+		{name: "company of 200 bytes", file: header + strings.Repeat("é", 100) + ",,1,,\n",
+			sheets: []plainSheet{{2, strings.Repeat("é", 100), "\x00\x03\x00\x00"}}},
+		{name: "company NA", file: header + "NA,,1,,\n", sheets: []plainSheet{{2, "NA", "\x00\x03\x00\x00"}}},
+		{name: "line of 1 MiB", file: "email," + header + strings.Repeat("x", maxLine-len(",a,,1,,")) + ",a,,1,,\r\n",
+			sheets: []plainSheet{{2, "a", "\x00\x03\x00\x00"}}},
+		{name: "header only", file: header},
+	})
+}
+
+func TestReadCSVRowProblems(t *testing.T) {
+	after := []plainSheet{{3, "z", "\x01\x03\x00\x00"}} // reading goes on
+	row := func(row string) string { return header + row + "\nz,small,1,,\n" }
+	cell := func(column int, field, expected string) []input.Problem {
+		return []input.Problem{{Line: 2, Column: column, Field: field, Expected: expected}}
+	}
+	cases := []readCase{
+		{name: "several problems", file: row("a,tiny,10,2,x"), sheets: after, problems: []input.Problem{
+			{Line: 2, Column: 2, Field: "size", Expected: expectValue}, {Line: 2, Column: 3, Field: "q1", Expected: badScore}, {Line: 2, Column: 5, Field: "q3", Expected: badScore}}},
+		{name: "value in other case", file: row("a,Small,1,,"), sheets: after, problems: cell(2, "size", expectValue)},
+		{name: "no company", file: row(" ,small,1,,"), sheets: after, problems: cell(1, "company", expectCompany)},
+		{name: "company of 201 bytes", file: row(strings.Repeat("x", 201) + ",,1,,"), sheets: after, problems: cell(1, "company", expectCompany)},
+		{name: "no answer at all", file: row("a,small,,NA, "), sheets: after, problems: cell(0, "", expectAnswer)},
+		{name: "too few cells", file: row("a,small,1,2"), sheets: after, problems: cell(0, "", "5 columns, as in the header")},
+		{name: "too many cells", file: row("a,small,1,2,3,"), sheets: after, problems: cell(0, "", "5 columns, as in the header")},
+		{name: "empty row of a spreadsheet", file: row(",,,,"), sheets: after, problems: cell(1, "company", expectCompany)},
+		{name: "bare quote", file: row(`a "b",small,1,2,3`), sheets: after, problems: cell(1, "", expectQuotes)},
+		{name: "text after a quote", file: row(`a,small,"1"2,2,3`), sheets: after, problems: cell(3, "", expectQuotes)},
+		{name: "not UTF-8", file: row("M\xfcller,small,1,2,3"), sheets: after, problems: cell(0, "", expectUTF8)},
+		{name: "not UTF-8, quoted", file: row("\"\"\"M\xfcller\",small,1,2,3"), sheets: after, problems: cell(0, "", expectUTF8)},
+		{name: "long line", file: row(long + "x"), sheets: after, problems: cell(0, "", expectShort)},
+		{name: "very long line", file: row(long + long), sheets: after, problems: cell(0, "", expectShort)},
+		{name: "cell on a later line", file: header + "\"a\n\",small,1,\"\n2\",\n\"\nb\",,x,\"\",\"y\"\nz,small,1,,\n",
+			sheets:   []plainSheet{{2, "a", "\x01\x03\x04\x00"}, {7, "z", "\x01\x03\x00\x00"}},
+			problems: []input.Problem{{Line: 6, Column: 3, Field: "q1", Expected: badScore}, {Line: 6, Column: 5, Field: "q3", Expected: badScore}}},
+		{name: "quote error on a later line", file: header + "\"a\n\",small,1,\"\n2\"x,\nz,small,1,,\n",
+			sheets: []plainSheet{{5, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 4, Column: 4, Field: "", Expected: expectQuotes}}},
+		{name: "long line in a row", file: header + "a,\"\n" + long + "x\nz,small,1,,\n",
+			sheets: []plainSheet{{4, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 3, Column: 0, Field: "", Expected: expectShort}}},
+		{name: "open quote", file: header + "a,\"small,1,2,3\nb,,1,,\n", problems: []input.Problem{{Line: 2, Column: 2, Field: "", Expected: expectClosed}}},
+		{name: "open quote, long", file: header + "\"a,\n" + strings.Repeat(strings.Repeat("x", 1023)+"\n", 1024) + "z,small,1,,\n",
+			sheets: []plainSheet{{1027, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 2, Column: 1, Field: "", Expected: expectRow}}},
+	}
+	for _, score := range []string{"10", "-2", "1.0", "1e0", "+1", "01", "--1", "0x1", "１", "one", "1 2", "na", "- 1", "9999999999999999999999"} {
+		cases = append(cases, readCase{name: "score " + score, file: row("a,small," + score + ",2,3"), sheets: after, problems: cell(3, "q1", badScore)})
+	}
+	testReader(t, readCSVText, cases)
+}
+
+func TestReadCSVFileProblems(t *testing.T) {
+	const noHeader = "a header line with the names of the columns"
+	rows := "\na,small,1,2,3\n"
+	whole := func(expected string) []input.Problem {
+		return []input.Problem{{Line: 1, Column: 0, Field: "", Expected: expected}}
+	}
+	testReader(t, readCSVText, []readCase{
+		{name: "empty file", file: "", problems: whole(noHeader)},
+		{name: "blank file", file: "\n \n", problems: whole(noHeader)},
+		{name: "byte order mark only", file: "\ufeff", problems: whole(noHeader)},
+		{name: "gzip", file: "\x1f\x8b\x08\x00", problems: whole("an unpacked text file, not a gzip archive")},
+		{name: "spreadsheet", file: "PK\x03\x04\x14", problems: whole("a text file, not a ZIP archive or a spreadsheet: export it as CSV in UTF-8")},
+		{name: "UTF-16, little endian", file: "\xff\xfec\x00o\x00", problems: whole("text in UTF-8, not in UTF-16 or UTF-32")},
+		{name: "UTF-16, big endian", file: "\xfe\xff\x00c", problems: whole("text in UTF-8, not in UTF-16")},
+		{name: "UTF-16 without a mark", file: "c\x00o\x00", problems: whole("text in UTF-8, not in UTF-16 or a binary format")},
+		{name: "semicolons", file: "company;size;q1;q2;q3" + rows, problems: whole("columns that are separated by commas")},
+		{name: "tabs", file: "company\tsize\tq1\tq2\tq3" + rows, problems: whole("columns that are separated by commas")},
+		{name: "CR line ends", file: "company,size,q1,q2,q3\ra,small,1,2,3\r", problems: whole("lines that end in LF or CRLF")},
+		{name: "header not UTF-8", file: "company,size,q1,q2,q3,gr\xf6\xdfe" + rows, problems: whole(expectUTF8)},
+		{name: "long header", file: long + "x" + rows, problems: whole(expectShort)},
+		{name: "open quote in the header", file: "company,\"size" + rows, problems: []input.Problem{{Line: 1, Column: 2, Field: "", Expected: expectClosed}}},
+		{name: "unknown column", file: "company,size,mail,q1,q2,q3" + rows, problems: []input.Problem{{Line: 1, Column: 3, Field: "", Expected: expectColumn}}},
+		{name: "column in other case", file: "company,size,Q1,q1,q2,q3" + rows, problems: []input.Problem{{Line: 1, Column: 3, Field: "", Expected: expectColumn}}},
+		{name: "nameless column", file: "company,size,q1,q2,q3," + rows, problems: []input.Problem{{Line: 1, Column: 6, Field: "", Expected: expectColumn}}},
+		{name: "missing columns", file: "size,q1,q3" + rows, problems: []input.Problem{
+			{Line: 1, Column: 0, Field: "company", Expected: expectName}, {Line: 1, Column: 0, Field: "q2", Expected: expectName}}},
+		{name: "doubled columns", file: "company,q1,size,company,q1,q2,q3" + rows, problems: []input.Problem{
+			{Line: 1, Column: 4, Field: "company", Expected: expectColumnOnce}, {Line: 1, Column: 5, Field: "q1", Expected: expectColumnOnce}}},
+		{name: "no header", file: "a,small,1,2,3" + rows, problems: []input.Problem{{Line: 1, Column: 0, Field: "", Expected: expectHeader}}},
+	})
+}
+
+// What csvRows makes of a file is what encoding/csv makes of it, row for row.
+func FuzzCSVRows(f *testing.F) {
+	for _, seed := range []string{
+		"a,b\nc,d\n", "a,\"b\"\n\"c\",\n", "\"a\nb\",\"c\"\"d\"\n,\n", "a,\"b\nc", "a\"b\nc,d", "\"a\"b\nc", "\r\n\r\n,\r", "\"\"\n\"\",\"\"", "\"a\r\nb\"\r\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, file string) {
+		if strings.HasPrefix(file, "\ufeff") || !utf8.ValidString(file) || strings.Contains(file, "\r\r") {
+			return // encoding/csv keeps the mark, and differs on runs of CR
+		}
+		bare := csv.NewReader(strings.NewReader(file))
+		bare.FieldsPerRecord, bare.TrimLeadingSpace = -1, true
+		rows := newCSVRows(strings.NewReader(file))
+		for {
+			problem, err := rows.next()
+			start := bare.InputOffset()
+			want, wantErr := bare.Read()
+			for wantErr == nil && strings.TrimSpace(file[start:bare.InputOffset()]) == "" {
+				start = bare.InputOffset() // a line of white space is no row here
+				want, wantErr = bare.Read()
+			}
+			if err != nil {
+				if wantErr != err {
+					t.Fatalf("end with %v, encoding/csv goes on with %v", err, wantErr)
+				}
+				return
+			}
+			if (problem.Expected == "") != (wantErr == nil) {
+				t.Fatalf("line %d: problem %q, encoding/csv says %v", rows.start, problem.Expected, wantErr)
+			}
+			if wantErr != nil {
+				return
+			}
+			got := trimAll(rows.cells)
+			for i := range want {
+				want[i] = strings.TrimSpace(want[i])
+				if line, _ := bare.FieldPos(i); rows.lineOf(i) != line {
+					t.Fatalf("cell %d is on line %d, want %d", i, rows.lineOf(i), line)
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("line %d: cells %q, want %q", rows.start, got, want)
+			}
+		}
+	})
+}

@@ -1,0 +1,12 @@
+package responses
+
+import "maturitybench/benchmark/internal/stage"
+
+// Memory is the bytes that a data set holds on to, its rows and companies.
+func Memory(d *Dataset) int {
+	bytes := 0
+	for _, chunk := range d.box.Open().chunks {
+		bytes += cap(chunk.Rows) + cap(chunk.Companies)*len(stage.Identity{})
+	}
+	return bytes
+}

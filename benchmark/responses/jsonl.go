@@ -1,0 +1,237 @@
+package responses
+
+import (
+	"bytes"
+	"io"
+	"iter"
+	"unicode/utf8"
+
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/intake"
+)
+
+const (
+	expectObject  = `one JSON object a line: {"company": "…", "attributes": {"…": "…"}, "scores": {"…": 0}}`
+	expectKey     = "one of the keys company, attributes and scores"
+	expectOnce    = "every key once"
+	expectMembers = "a JSON object"
+
+	expectAttribute = "attributes of the instrument only"
+	expectQuestion  = "questions of the instrument only"
+)
+
+// ReadJSONL reads answer sheets from JSON Lines in UTF-8, one object a line:
+//
+//	{"company": "c1", "attributes": {"size": "small"}, "scores": {"org-01": 3}}
+//
+// The company is a string; an attribute value is a string; a score is an
+// integer, a level of the scale. A missing key, null, an empty string and a
+// no_answer text are no answer, or "not stated". Keys that the instrument does
+// not know are problems, and so are doubled ones; a column listed under ignore
+// is skipped at the top of the object. Blank lines are skipped.
+//
+// A line that cannot be used is yielded as an [*input.Error] with one problem,
+// once for each of its problems, and reading goes on with the next line.
+// Problem.Column is the character of the line, from 1, at which the problem
+// starts.
+// After an error of the reader the sequence ends. It can be walked once.
+//
+// Privacy: as [ReadCSV]; keys that the instrument does not know are
+// not repeated either.
+func ReadJSONL(in *instrument.Instrument, r io.Reader) iter.Seq2[Response, error] {
+	return readJSONL(in, r, nil)
+}
+
+// readJSONL is ReadJSONL; take is that of rowReader.
+func readJSONL(in *instrument.Instrument, r io.Reader, take func(*intake.Sheet) bool) iter.Seq2[Response, error] {
+	return func(yield func(Response, error) bool) {
+		lines, reader := newLines(r), newJSONReader(in, take)
+		if expected := lines.check(); expected != "" {
+			yieldProblem(yield, 1, 0, "", expected)
+			return
+		}
+		for {
+			line, err := lines.next()
+			switch {
+			case err == io.EOF:
+				return
+			case err == errLongLine:
+				if !yieldProblem(yield, lines.number, 0, "", expectShort) {
+					return
+				}
+				continue
+			case err != nil:
+				yield(Response{}, readError(err))
+				return
+			case blank(line):
+				continue
+			}
+			reader.begin(lines.number)
+			reader.read(line)
+			if !reader.end(yield) {
+				return
+			}
+		}
+	}
+}
+
+// jsonReader fills sheets from lines of JSON.
+type jsonReader struct {
+	rowReader
+	cursor jsonCursor
+	seen   []bool // company, attributes, scores, then every attribute and question
+}
+
+// The keys of the object, as positions in seen.
+const (
+	companyKey = iota
+	attributesKey
+	scoresKey
+	keys
+)
+
+func newJSONReader(in *instrument.Instrument, take func(*intake.Sheet) bool) *jsonReader {
+	r := newRowReader(in, take)
+	return &jsonReader{rowReader: r, seen: make([]bool, keys+len(r.book.attributes)+len(r.book.questions))}
+}
+
+// note notes a problem that starts at a byte of the line, if there is one.
+func (j *jsonReader) note(at int, field, expected string) {
+	if expected != "" {
+		column := utf8.RuneCount(j.cursor.line[:at]) + 1
+		j.problems = append(j.problems, input.Problem{Line: j.sheet.Line, Column: column, Field: field, Expected: expected})
+	}
+}
+
+// read reads one line. Problems of its content are noted on the way; JSON that
+// is not well-formed ends the line.
+func (j *jsonReader) read(line []byte) {
+	if !utf8.Valid(line) {
+		j.problems = append(j.problems, input.Problem{Line: j.sheet.Line, Expected: expectUTF8})
+		return
+	}
+	clear(j.seen)
+	j.cursor = jsonCursor{line: line, text: j.cursor.text}
+	if j.cursor.space(); j.cursor.peek() != '{' {
+		j.note(j.cursor.at, "", expectObject)
+		return
+	}
+	if !j.cursor.object(j.member) {
+		j.note(j.cursor.at, "", "well-formed JSON")
+		return
+	}
+	if j.cursor.space(); j.cursor.at < len(line) {
+		j.note(j.cursor.at, "", "nothing after the object")
+		return
+	}
+	if len(j.problems) == 0 && !j.seen[companyKey] {
+		j.note(0, companyColumn, expectCompany)
+	}
+}
+
+// once notes a key that was there before.
+func (j *jsonReader) once(key, at int, name string) {
+	if j.seen[key] {
+		j.note(at, name, expectOnce)
+	}
+	j.seen[key] = true
+}
+
+// member reads a member of the object: its key starts at byte at, the cursor is
+// at its value.
+func (j *jsonReader) member(at int, key []byte) bool {
+	c := &j.cursor
+	switch string(key) {
+	case companyColumn:
+		j.once(companyKey, at, companyColumn)
+		return j.company()
+	case "attributes":
+		j.once(attributesKey, at, "attributes")
+		return j.members("attributes", j.attribute)
+	case "scores":
+		j.once(scoresKey, at, "scores")
+		return j.members("scores", j.score)
+	}
+	if !j.book.ignored[string(key)] {
+		j.note(at, "", expectKey)
+	}
+	return c.skip()
+}
+
+// company reads the value of the company.
+func (j *jsonReader) company() bool {
+	at := j.cursor.at
+	if j.cursor.peek() != '"' {
+		j.note(at, companyColumn, expectCompany)
+		return j.cursor.skip()
+	}
+	text, ok := j.cursor.string()
+	if ok {
+		j.note(at, companyColumn, setCompany(j.sheet, text))
+	}
+	return ok
+}
+
+// members reads an object of attributes or scores; null is an empty one.
+func (j *jsonReader) members(name string, member func(int, []byte) bool) bool {
+	switch j.cursor.peek() {
+	case '{':
+		return j.cursor.object(member)
+	case 'n':
+	default:
+		j.note(j.cursor.at, name, expectMembers)
+	}
+	return j.cursor.skip()
+}
+
+// attribute reads a member of attributes.
+func (j *jsonReader) attribute(at int, key []byte) bool {
+	i, ok := j.book.attributeAt[string(key)]
+	if !ok {
+		j.note(at, "attributes", expectAttribute)
+		return j.cursor.skip()
+	}
+	name, value := j.book.attributes[i], j.cursor.at
+	j.once(keys+i, at, name)
+	switch j.cursor.peek() {
+	case '"':
+		text, ok := j.cursor.string()
+		if ok {
+			j.note(value, name, j.book.attribute(j.sheet, i, text))
+		}
+		return ok
+	case 'n':
+	default:
+		j.note(value, name, expectValue)
+	}
+	return j.cursor.skip()
+}
+
+// score reads a member of scores.
+func (j *jsonReader) score(at int, key []byte) bool {
+	i, ok := j.book.questionAt[string(key)]
+	if !ok {
+		j.note(at, "scores", expectQuestion)
+		return j.cursor.skip()
+	}
+	name, value := j.book.questions[i], j.cursor.at
+	j.once(keys+len(j.book.attributes)+i, at, name)
+	switch c := j.cursor.peek(); {
+	case c == '-' || '0' <= c && c <= '9':
+		if number, ok := j.cursor.integer(); ok {
+			j.note(value, name, j.book.answer(j.sheet, i, number))
+			return true
+		}
+		j.note(value, name, j.book.expectScore)
+	case c == '"':
+		text, ok := j.cursor.string()
+		if ok && !j.book.noAnswer(bytes.TrimSpace(text)) {
+			j.note(value, name, j.book.expectScore)
+		}
+		return ok
+	case c != 'n':
+		j.note(value, name, j.book.expectScore)
+	}
+	return j.cursor.skip()
+}

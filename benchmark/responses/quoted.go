@@ -1,0 +1,116 @@
+package responses
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"unicode/utf8"
+
+	"maturitybench/benchmark/input"
+)
+
+const (
+	expectQuotes = "quotes around a whole cell, and doubled inside it"
+	expectClosed = "a closing quote before the end of the file"
+	expectRow    = "a row of at most 1 MiB: is a closing quote missing?"
+)
+
+// errLongRow ends a row whose lines come to more than maxLine.
+var errLongRow = errors.New("benchmark: row over 1 MiB")
+
+// quotedRow reads rows with quoted cells, which may span lines, through
+// encoding/csv. It hands that reader one line after the other, and the next one
+// only when the row goes on, so that the two agree about where they are.
+type quotedRow struct {
+	lines *lines
+	csv   *csv.Reader
+	start int    // the line where the row starts
+	size  int    // bytes of the row so far
+	line  []byte // the line being handed over
+	rest  []byte // what is left of it
+	end   error  // why no further line was handed over
+	text  []byte // the cells of the row, one after the other
+}
+
+func newQuotedRow(lines *lines) *quotedRow {
+	q := &quotedRow{lines: lines}
+	q.csv = csv.NewReader(q)
+	q.csv.FieldsPerRecord, q.csv.ReuseRecord, q.csv.TrimLeadingSpace = -1, true, true
+	return q
+}
+
+// Read hands over a part of the row. It is for encoding/csv.
+func (q *quotedRow) Read(p []byte) (int, error) {
+	if len(q.rest) == 0 {
+		line, err := q.lines.next()
+		if err == nil && q.size+len(line) > maxLine {
+			err = errLongRow
+		}
+		if q.end = err; err != nil {
+			return 0, io.EOF
+		}
+		q.hand(line)
+	}
+	n := copy(p, q.rest)
+	q.rest = q.rest[n:]
+	return n, nil
+}
+
+// hand takes a line to be handed over.
+func (q *quotedRow) hand(line []byte) {
+	q.line = append(append(q.line[:0], line...), '\n')
+	q.rest = q.line
+	q.size += len(q.line)
+}
+
+// read reads the row that begins with line, the current one of q.lines, and
+// appends its cells to cells.
+func (q *quotedRow) read(line []byte, cells [][]byte) ([][]byte, input.Problem, error) {
+	q.start, q.size, q.end = q.lines.number, 0, nil
+	q.hand(line)
+	record, err := q.csv.Read()
+	if err != nil {
+		problem, err := q.problem(err, len(record)+1)
+		return cells, problem, err
+	}
+	q.text = q.text[:0]
+	for _, field := range record {
+		q.text = append(q.text, field...)
+	}
+	if !utf8.Valid(q.text) {
+		return cells, input.Problem{Line: q.start, Expected: expectUTF8}, nil
+	}
+	text := q.text
+	for _, field := range record {
+		cells = append(cells, text[:len(field)])
+		text = text[len(field):]
+	}
+	return cells, input.Problem{}, nil
+}
+
+// problem says why a row could not be read: err is that of encoding/csv, which
+// gave up in a column. An error of the file itself is returned.
+func (q *quotedRow) problem(err error, column int) (input.Problem, error) {
+	var syntax *csv.ParseError
+	switch {
+	case q.end == errLongLine:
+		return input.Problem{Line: q.lines.number, Expected: expectShort}, nil
+	case q.end == errLongRow:
+		return input.Problem{Line: q.start, Column: column, Expected: expectRow}, nil
+	case q.end == io.EOF:
+		return input.Problem{Line: q.start, Column: column, Expected: expectClosed}, nil
+	case q.end != nil:
+		return input.Problem{}, q.end
+	case errors.As(err, &syntax):
+		line := q.start + syntax.Line - syntax.StartLine
+		return input.Problem{Line: line, Column: column, Expected: expectQuotes}, nil
+	}
+	return input.Problem{}, err
+}
+
+// lineOf is the line on which cell i of the row starts.
+func (q *quotedRow) lineOf(i int) int {
+	first, _ := q.csv.FieldPos(0)
+	line, _ := q.csv.FieldPos(i)
+	return q.start + line - first
+}

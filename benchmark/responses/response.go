@@ -1,0 +1,107 @@
+package responses
+
+import (
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/seal"
+)
+
+// maxCompany is the largest length of a company's text, in bytes.
+const maxCompany = 200
+
+// A Response is the answer sheet of one company: the company, the attributes
+// that it states and its answers. It is made by the readers of an [instrument.Instrument]
+// and by [New], handed to [NewDataset], and never read. The
+// one that a reader yields beside an error has no answers: it lets NewDataset
+// know whose row could not be used.
+//
+// Privacy: a Response is raw data. It prints as sealed, whatever the verb, and
+// refuses every encoder; there is no accessor.
+type Response struct {
+	seal.Seal
+	sealed
+}
+
+// sealed is the sheet of a Response. The alias keeps the field that it is embedded
+// as out of reach of other packages.
+type sealed = intake.Sealed
+
+// newResponse seals a sheet, which must not change any more.
+func newResponse(s *intake.Sheet) Response { return Response{sealed: intake.Seal(s)} }
+
+// owner is the line and the company of a row with problems, nil for any other
+// response.
+func (r Response) owner() *intake.Sheet {
+	if s := intake.Open(r); s != nil && s.Instrument == nil {
+		return s
+	}
+	return nil
+}
+
+// New makes the response of one company for a backend that holds its
+// answers in its own types. The maps go from attribute id to value id and from
+// question id to level (a level of the scale, not its index). A key that is
+// absent is no answer, or not stated; so is an empty attribute value or one
+// that is a no_answer text of the instrument.
+//
+// All problems of the response come together as one [*input.Error], which names
+// attributes and questions of the instrument, but neither the company nor an
+// answer.
+func New(in *instrument.Instrument, company string, attributes map[string]string, scores map[string]int) (Response, error) {
+	book := codebookOf(in)
+	s := &intake.NewSheets(in, len(book.attributes), len(book.questions), 1)[0]
+	var problems []input.Problem
+	report := func(field, expected string) {
+		if expected != "" {
+			problems = append(problems, input.Problem{Field: field, Expected: expected})
+		}
+	}
+	report(companyColumn, setCompany(s, []byte(company)))
+	report("", book.state(s, attributes, report))
+	report("", book.score(s, scores, report))
+	if len(problems) == 0 && !s.Answered() {
+		report("", expectAnswer)
+	}
+	if len(problems) > 0 {
+		return Response{}, input.NewError("", problems)
+	}
+	return newResponse(s), nil
+}
+
+// state puts the attributes on a sheet, reports those with an unknown value
+// and returns what was expected when some are not of the instrument.
+func (c *codebook) state(s *intake.Sheet, attributes map[string]string, report func(field, expected string)) string {
+	known := 0
+	for i, id := range c.attributes {
+		if text, ok := attributes[id]; ok {
+			known++
+			report(id, c.attribute(s, i, []byte(text)))
+		}
+	}
+	if known < len(attributes) {
+		return expectAttribute
+	}
+	return ""
+}
+
+// score does the same for the answers.
+func (c *codebook) score(s *intake.Sheet, scores map[string]int, report func(field, expected string)) string {
+	known := 0
+	for i, id := range c.questions {
+		level, ok := scores[id]
+		if !ok {
+			continue
+		}
+		known++
+		if index := level - c.first; index >= 0 && index < c.levels {
+			s.Scores[i] = uint8(index + 1)
+		} else {
+			report(id, c.expectScore)
+		}
+	}
+	if known < len(scores) {
+		return expectQuestion
+	}
+	return ""
+}

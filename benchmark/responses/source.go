@@ -1,0 +1,212 @@
+package responses
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/seal"
+	"maturitybench/benchmark/internal/stage"
+)
+
+// A Source is the answer sheets of one wave in a file, or in something else
+// that can be read again, which is larger than memory: [benchmark.Publish] reads it twice,
+// from the start, and keeps 8 bytes a company. Nothing is read before. It is
+// safe for concurrent use, as far as its opener is. A Source must not be copied.
+//
+// A source with problems is not published: the error is an [*input.Error], as
+// that of [Load], and nothing is charged. A source that was not the same
+// when it was read again is [ErrChanged].
+//
+// Privacy: a Source is raw data, as a [Dataset] is. Two responses of a company
+// are found by 64-bit hashes of companies under a random key; what is suspected
+// is confirmed exactly, in another walk.
+type Source struct {
+	seal.Seal
+	_ seal.NoCopy
+	held
+}
+
+// Format is the format of a file of answer sheets.
+type Format int
+
+// The formats of answer sheets.
+const (
+	CSV   Format = iota // comma-separated values, see [ReadCSV]
+	JSONL               // JSON Lines, see [ReadJSONL]
+)
+
+// Options are options for large files. The zero value has none.
+type Options struct {
+	// Progress, if not nil, is told now and then how much of the job is done,
+	// as a fraction of the bytes to read, from 0 to 1: at most a thousand times,
+	// never backwards, from one goroutine at a time. A publication that the
+	// ledger has stored already stops in the middle. It says nothing about the
+	// number of companies but the size of the file.
+	Progress func(fraction float64)
+
+	// Bytes is the length of what is read, for Progress; 0 where it is not
+	// known, and then nothing is told. A file has its own.
+	Bytes int64
+}
+
+// Open is the answer sheets of a file, of the formats that [Load]
+// reads. Another name, a file that is not there and a directory are errors; the
+// file is opened when it is read. At most one of options is used.
+func Open(in *instrument.Instrument, path string, options ...Options) (*Source, error) {
+	r, err := openSheets(in, path, options)
+	if err != nil {
+		return nil, err
+	}
+	return r.source(), nil
+}
+
+func openSheets(in *instrument.Instrument, path string, options []Options) (*sheetFile, error) {
+	r := &sheetFile{in: in, path: path, open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".csv":
+	case ".jsonl", ".ndjson":
+		r.format = JSONL
+	default:
+		return nil, input.FileError(path, "a file name that ends in .csv, .jsonl or .ndjson")
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, fmt.Errorf("benchmark: %w", err)
+	}
+	if info.IsDir() {
+		return nil, input.FileError(path, "a file, not a directory")
+	}
+	for _, o := range options {
+		r.options = o
+	}
+	r.options.Bytes = info.Size()
+	return r, nil
+}
+
+// NewSource is answer sheets that open opens: it is called for every walk over
+// them, and must give the same bytes each time. What it returns is closed.
+func NewSource(in *instrument.Instrument, format Format, open func() (io.ReadCloser, error), options ...Options) *Source {
+	r := &sheetFile{in: in, format: format, open: open}
+	for _, o := range options {
+		r.options = o
+	}
+	return r.source()
+}
+
+// NewTableSource is answer sheets in a table of texts that can be read again, as
+// [ReadTable] reads it: every walk calls table, which calls read with
+// the columns and rows, and returns its error. path is the file that errors name.
+func NewTableSource(in *instrument.Instrument, path string, table func(read func(names []string, rows iter.Seq2[[][]byte, error]) error) error) *Source {
+	return (&sheetFile{in: in, path: path, table: table}).source()
+}
+
+// NewRemoteSource is answer sheets that are walked over elsewhere, such as on other
+// machines: begin returns them for one publication, which may make two walks. It
+// is for packages of this module, which alone can name a panel.
+func NewRemoteSource(in *instrument.Instrument, begin func() stage.Panel) *Source {
+	return &Source{held: intake.Hold(in, true, begin)}
+}
+
+// sheetFile is how a source is read.
+type sheetFile struct {
+	in      *instrument.Instrument
+	path    string // for errors
+	format  Format
+	open    func() (io.ReadCloser, error)
+	table   func(read tableReading) error // in place of open
+	options Options
+}
+
+func (r *sheetFile) source() *Source {
+	return NewRemoteSource(r.in, func() stage.Panel { return newStream(r) })
+}
+
+// read reads all answer sheets, which are used again, and hands out every
+// problem with the owner of its row. Errors of either end it. from and to are the parts of the whole job
+// that are done before and after, for the progress.
+func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*intake.Sheet) error, problem func(Response, error) error) error {
+	if r.table != nil {
+		return r.readTable(ctx, take, problem)
+	}
+	file, err := r.open()
+	if err != nil {
+		return fmt.Errorf("benchmark: %w", err)
+	}
+	defer file.Close()
+	tracked := &trackedReader{ctx: ctx, r: file, options: r.options, from: from, to: to, told: from}
+	var failed error
+	sequence := r.sequence(tracked, func(s *intake.Sheet) bool {
+		failed = take(s)
+		return failed == nil
+	})
+	for response, err := range sequence {
+		if err := problem(response, err); err != nil {
+			return err
+		}
+	}
+	if failed == nil {
+		failed = ctx.Err()
+	}
+	if failed == nil {
+		tracked.tell(to)
+	}
+	return failed
+}
+
+// sequence reads sheets; what it yields is errors and the owners of their rows.
+func (r *sheetFile) sequence(from io.Reader, take func(*intake.Sheet) bool) iter.Seq2[Response, error] {
+	if r.format == JSONL {
+		return readJSONL(r.in, from, take)
+	}
+	return readCSV(r.in, from, take)
+}
+
+// named says in an [*input.Error] of which file it is.
+func (r *sheetFile) named(err error) error {
+	var problems *input.Error
+	if errors.As(err, &problems) {
+		problems.File = r.path
+	}
+	return err
+}
+
+// trackedReader fails once its context is done, and tells the progress.
+type trackedReader struct {
+	ctx      context.Context
+	r        io.Reader
+	options  Options
+	from, to float64
+	done     int64   // bytes
+	told     float64 // last
+}
+
+func (t *trackedReader) Read(p []byte) (int, error) {
+	if err := t.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := t.r.Read(p)
+	if t.done += int64(n); t.options.Bytes > 0 {
+		fraction := t.from + (t.to-t.from)*min(float64(t.done)/float64(t.options.Bytes), 1)
+		if fraction >= t.told+0.001 {
+			t.tell(fraction)
+		}
+	}
+	return n, err
+}
+
+// tell tells a fraction.
+func (t *trackedReader) tell(fraction float64) {
+	if t.options.Progress != nil && t.options.Bytes > 0 {
+		t.told = fraction
+		t.options.Progress(fraction)
+	}
+}

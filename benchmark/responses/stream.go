@@ -1,0 +1,170 @@
+package responses
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/stage"
+)
+
+// stream is the responses of a [Source] for one publication.
+type stream struct {
+	*sheetFile
+	key stage.Key // of the hashes of companies
+}
+
+func newStream(r *sheetFile) *stream { return &stream{r, stage.NewKey()} }
+
+// batchSheets is how many sheets go to a worker at a time.
+const batchSheets = 512
+
+// batch is some sheets on their way to a worker.
+type batch struct {
+	names []byte // of the companies, one after the other
+	ends  []int  // of each, in names
+	rows  []byte
+}
+
+// Walk reads the source on one core, and adds up what it read on the others. The
+// first walk, for the records, finds companies with two responses.
+func (s *stream) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	workers := make([]*worker, runtime.GOMAXPROCS(0))
+	full, empty := make(chan *batch, 2*len(workers)), make(chan *batch, 4*len(workers))
+	for range cap(empty) {
+		empty <- &batch{}
+	}
+	var all sync.WaitGroup
+	for i := range workers {
+		workers[i] = &worker{part: walk.NewPart(), key: s.key}
+		if walk.Records != nil {
+			workers[i].seen = &fingerprints{}
+		}
+		all.Go(func() {
+			for b := range full {
+				workers[i].add(b)
+				empty <- b
+			}
+		})
+	}
+	problems, err := s.feed(ctx, walk, full, empty)
+	close(full)
+	all.Wait()
+	if err != nil {
+		return nil, err
+	}
+	return s.finish(ctx, walk, workers, problems)
+}
+
+// feed reads the source into batches.
+func (s *stream) feed(ctx context.Context, walk *stage.Walk, full chan<- *batch, empty <-chan *batch) (*faults, error) {
+	problems, companies := &faults{key: s.key}, 0
+	problem := problems.fault
+	if walk.Records == nil {
+		problem = func(_ Response, err error) error {
+			if err := problems.gather(err); err != nil {
+				return err
+			}
+			return ErrChanged // there was no problem before
+		}
+	}
+	b := <-empty
+	err := s.read(ctx, walk.From, walk.To, func(sheet *intake.Sheet) error {
+		if companies++; companies == maxCompanies {
+			return errTooMany
+		}
+		b.add(sheet)
+		if len(b.ends) == batchSheets {
+			full <- b
+			b = <-empty
+		}
+		return nil
+	}, problem)
+	if err == nil {
+		full <- b
+	}
+	return problems, err
+}
+
+// faults is the problems of a source, and whose rows they are in.
+type faults struct {
+	problemList
+	key  stage.Key
+	seen *fingerprints // nil: of nobody
+}
+
+// fault adds a problem. It returns errors that end the walk.
+func (f *faults) fault(r Response, err error) error {
+	if owner := r.owner(); owner != nil {
+		if f.seen == nil {
+			f.seen = &fingerprints{}
+		}
+		company := stage.Identify(owner.Company)
+		f.seen.add(f.key.Hash(&company))
+	}
+	return f.gather(err)
+}
+
+// add adds a sheet.
+func (b *batch) add(s *intake.Sheet) {
+	b.names = append(b.names, s.Company...)
+	b.ends = append(b.ends, len(b.names))
+	b.rows = append(b.rows, s.Row()...)
+}
+
+// worker adds up batches.
+type worker struct {
+	part      *stage.Part
+	key       stage.Key
+	seen      *fingerprints // first walk only
+	companies []identity    // scratch
+}
+
+// add adds a batch and empties it.
+func (w *worker) add(b *batch) {
+	w.companies = w.companies[:0]
+	start := 0
+	for _, end := range b.ends {
+		company := stage.Identify(b.names[start:end])
+		w.companies = append(w.companies, company)
+		if w.seen != nil {
+			w.seen.add(w.key.Hash(&company))
+		}
+		start = end
+	}
+	w.part.Add(w.companies, b.rows)
+	b.names, b.ends, b.rows = b.names[:0], b.ends[:0], b.rows[:0]
+}
+
+// finish merges what the workers have, if there is no problem.
+func (s *stream) finish(ctx context.Context, walk *stage.Walk, workers []*worker, found *faults) (*stage.Part, error) {
+	part, seen := workers[0].part, []*fingerprints(nil)
+	for i, w := range workers {
+		if i > 0 {
+			part.Merge(w.part)
+		}
+		if w.seen != nil {
+			seen = append(seen, w.seen)
+		}
+	}
+	if walk.Records == nil {
+		return part, nil
+	}
+	problems := &found.problemList
+	if found.seen != nil {
+		seen = append(seen, found.seen)
+	}
+	if suspects := twice(seen); len(suspects) > 0 {
+		var err error
+		if problems, err = s.confirm(ctx, walk, suspects, problems); err != nil {
+			return nil, err
+		}
+	}
+	if err := problems.err(int(part.Companies())); err != nil {
+		return nil, s.named(err)
+	}
+	return part, nil
+}
