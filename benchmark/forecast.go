@@ -5,11 +5,11 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
+	"maturitybench/stats"
 )
 
 // Forecast says what a plan can be expected to publish about a panel of a
@@ -66,7 +66,7 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
-			cohort.Statistics = append(cohort.Statistics, s.forecast(decimal.NormalQuantile(p.spec.Confidence)))
+			cohort.Statistics = append(cohort.Statistics, s.forecast(stats.NormalCritical(p.spec.Confidence)))
 		}
 		f.Cohorts = append(f.Cohorts, cohort)
 	}
@@ -97,7 +97,7 @@ func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise synth
 		kept, sizes := make([]bool, len(counts)), make([]float64, len(counts))
 		for g, n := range counts {
 			kept[g] = noise.Float64() < p.passes(int(n))
-			sizes[g] = float64(n) + noise.NormFloat64()*sums[g][0].width/sums[g][0].count/decimal.NormalQuantile(p.spec.Confidence)
+			sizes[g] = float64(n) + noise.NormFloat64()*sums[g][0].width/sums[g][0].count/stats.NormalCritical(p.spec.Confidence)
 		}
 		suppressSiblings(p.measured, kept, sizes, p.siblingLimit())
 		for g, k := range kept {
@@ -122,7 +122,7 @@ func (p *Plan) syntheticRows(companies, trial int) []byte {
 	// An order in which neighbours are far apart.
 	at := (float64(trial*5%forecastTrials) + 0.5) / forecastTrials
 	top := float64(p.shape.Levels - 1)
-	center.Level = min(max(center.Level+spread*math.Sqrt2*math.Erfinv(2*at-1), 0.1*top), 0.9*top)
+	center.Level = min(max(center.Level+spread*stats.NormalQuantile(at), 0.1*top), 0.9*top)
 	attributes := len(p.asked.Attributes)
 	var packed []byte
 	for i, sheet := range model.Sheets(p.shape, center, companies, uint64(trial)) {

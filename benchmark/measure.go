@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/privacy"
+	"maturitybench/stats"
 )
 
 // mechanism is where the noise comes from: [privacy.Draws], or a stand-in
@@ -100,7 +100,7 @@ func (p *Plan) input(read func(*measurement) (estimate.Input, error), m *measure
 	if err != nil {
 		return estimate.Input{}, err
 	}
-	in.Shape, in.Prior, in.Z = p.shape, p.prior, decimal.NormalQuantile(p.spec.Confidence)
+	in.Shape, in.Prior, in.Z = p.shape, p.prior, stats.NormalCritical(p.spec.Confidence)
 	for _, n := range m.Exact {
 		in.Exact = append(in.Exact, float64(n))
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"maturitybench/privacy"
+	"maturitybench/stats"
 )
 
 // The part of μ² that is spent on the threshold: see selectShare.
@@ -32,25 +33,14 @@ func (p *Plan) smallestCohort() float64 {
 // memberships/μ_select² and z the normal quantile of deltaSelect/memberships.
 func (p *Plan) selectShare(mu privacy.Mu, deltaSelect int64) float64 {
 	memberships := float64(p.memberships())
-	z := upperQuantile(float64(deltaSelect) * 1e-18 / memberships)
+	tail := float64(deltaSelect) * 1e-18 / memberships
+	// To 1e-9, rounded up. The charge of a plan depends on every digit of z, so that
+	// it is not for another algorithm to change.
+	_, z := stats.Bisect(0, 40, 36, func(z float64) bool { return stats.NormalTail(z) <= tail })
 	room := max(p.smallestCohort()-float64(p.spec.MinCompanies), 1e-3)
 	needed := z * math.Sqrt(memberships) / room
 	share := needed * needed / (mu.Float() * mu.Float())
 	return min(max(share, leastSelectShare), mostSelectShare)
-}
-
-// upperQuantile is z with P(Z > z) = tail for a standard normal Z, by
-// bisection: a public planning figure, not a bound.
-func upperQuantile(tail float64) float64 {
-	low, high := 0.0, 40.0
-	for high-low > 1e-9 {
-		if mid := (low + high) / 2; math.Erfc(mid/math.Sqrt2)/2 > tail {
-			low = mid
-		} else {
-			high = mid
-		}
-	}
-	return high
 }
 
 // newThreshold calibrates the test of the secret roster.

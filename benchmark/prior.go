@@ -6,12 +6,12 @@ import (
 	"math"
 	"strings"
 
-	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
+	"maturitybench/stats"
 )
 
 // yearlyDrift is how far an industry's mean may move between two waves, in
@@ -65,7 +65,7 @@ func (p *Plan) priorFrom(c *specfile.Checker, earlier *publication.Release, firs
 		return
 	}
 	mean := all.Overall.Mean
-	sd := (mean.High - mean.Low) / 2 / decimal.NormalQuantile(earlier.Confidence)
+	sd := (mean.High - mean.Low) / 2 / stats.NormalCritical(earlier.Confidence)
 	p.prior.Known, p.prior.Level = true, mean.Value-first
 	p.prior.Spread = math.Hypot(sd, yearlyDrift*p.shape.Unit())
 }

@@ -4,8 +4,8 @@ import (
 	"iter"
 	"slices"
 
-	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/publication"
+	"maturitybench/stats"
 )
 
 // step compares two releases.
@@ -21,7 +21,7 @@ func newStep(from, to *publication.Release) (TrendStep, error) {
 	if err != nil {
 		return TrendStep{}, err
 	}
-	s := step{from, to, same, decimal.NormalQuantile(to.Confidence) / decimal.NormalQuantile(from.Confidence)}
+	s := step{from, to, same, stats.NormalCritical(to.Confidence) / stats.NormalCritical(from.Confidence)}
 	t := TrendStep{
 		From: from.Wave, To: to.Wave, Confidence: to.Confidence,
 		Changes: []Change{}, NotCompared: append([]NotCompared{}, same.not...),

@@ -8,11 +8,11 @@ import (
 	"testing"
 
 	"maturitybench/benchmark/instrument"
-	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
+	"maturitybench/stats"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -264,7 +264,7 @@ func TestChangeIntervalsCover(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			covered := 0
-			width := decimal.NormalQuantile(confidence) / decimal.NormalQuantile(tt.confidence)
+			width := stats.NormalCritical(confidence) / stats.NormalCritical(tt.confidence)
 			for range trials {
 				change := changeOf(estimate(2, 0.1, tt.confidence, tt.from), estimate(2.3, 0.1*tt.length, confidence, tt.to), width, 1)
 				if change.Low <= 0.3 && 0.3 <= change.High {

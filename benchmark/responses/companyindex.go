@@ -3,6 +3,7 @@ package responses
 import (
 	"hash/maphash"
 	"math"
+	"sort"
 )
 
 // companyIndex tells whether a company is there already, and on which line. It
@@ -84,13 +85,7 @@ func (x *companyIndex) note(n, line uint32) {
 
 // lineOf is the line of a company.
 func (x *companyIndex) lineOf(n int) int {
-	lo, hi := 0, len(x.lines) // the last one that does not start after n
-	for hi-lo > 1 {
-		if mid := (lo + hi) / 2; int(x.lines[mid].first) <= n {
-			lo = mid
-		} else {
-			hi = mid
-		}
-	}
-	return int(x.lines[lo].line) + n - int(x.lines[lo].first)
+	after := sort.Search(len(x.lines), func(i int) bool { return int(x.lines[i].first) > n })
+	start := x.lines[after-1] // the first one starts at company 0
+	return int(start.line) + n - int(start.first)
 }

@@ -1,9 +1,8 @@
 package decimal
 
 import (
-	"cmp"
 	"math"
-	"slices"
+	"maturitybench/stats"
 	"strconv"
 	"strings"
 )
@@ -101,28 +100,17 @@ func (m Micro) Round(decimals int, to direction) string {
 // Trimmed writes m in full with as few decimals as it needs.
 func (m Micro) Trimmed() string { return Spell(m.Float()) }
 
-// Apportion rounds non-negative shares to millionths that sum to exactly one,
-// by largest remainder (ties to the lower level). Shares that do not quite
-// sum to 1 are scaled first; they sum to more than 0.
+// Apportion rounds shares to millionths that sum to exactly one, by largest
+// remainder (ties to the lower level). Those below 0 count as 0; shares that do
+// not quite sum to 1 are scaled first, and they sum to more than 0.
 func Apportion(shares []float64) []Micro {
-	total := 0.0
-	for _, s := range shares {
-		total += max(s, 0)
+	positive := make([]float64, len(shares))
+	for i, s := range shares {
+		positive[i] = max(s, 0)
 	}
 	rounded := make([]Micro, len(shares))
-	order := make([]int, len(shares))
-	rest := make([]float64, len(shares))
-	left := Unity
-	for i, s := range shares {
-		exact := max(s, 0) / total * float64(Unity)
-		rounded[i] = Micro(math.Floor(exact))
-		rest[i] = exact - math.Floor(exact)
-		order[i] = i
-		left -= rounded[i]
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(rest[b], rest[a]) })
-	for _, i := range order[:left] { // fewer than there are shares, never less than none
-		rounded[i]++
+	for i, n := range stats.LargestRemainder(positive, int(Unity)) {
+		rounded[i] = Micro(n)
 	}
 	return rounded
 }
