@@ -6,7 +6,6 @@ import (
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/stage"
 	"maturitybench/benchmark/publication"
-	"maturitybench/privacy"
 )
 
 // cohort is one group of companies that a plan reports on: all of them, or
@@ -91,13 +90,4 @@ func suppressValues(kept []bool, sizes []float64, all, least float64) {
 		}
 		kept[smallest] = false
 	}
-}
-
-// siblingLimit is the smallest size that the hidden part of an attribute may
-// have.
-func (p *Plan) siblingLimit() float64 {
-	if p.spec.Roster == privacy.PublicRoster {
-		return float64(p.spec.MinCompanies)
-	}
-	return p.threshold.Tau()
 }

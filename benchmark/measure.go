@@ -2,61 +2,12 @@ package benchmark
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 
-	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/privacy"
 	"maturitybench/stats"
 )
-
-// mechanism is where the noise comes from: [privacy.Draws], or a stand-in
-// for synthetic companies in a forecast.
-type mechanism interface {
-	Gaussian(privacy.Gaussian, []int64) []int64
-	SphericalLaplace(privacy.SphericalLaplace, []int64) []int64
-	Threshold(privacy.Threshold, []int64) []bool
-}
-
-// measurement is everything that leaves the raw data: noisy numbers, and
-// which cohorts passed the threshold. It is stored with the release.
-type measurement struct {
-	Format string  `json:"format"`
-	Kept   []bool  `json:"kept"`            // measured cohorts that passed the threshold
-	Exact  []int64 `json:"exact,omitempty"` // exact sizes of the measured cohorts, public roster only
-	Pilot  []int64 `json:"pilot,omitempty"` // full profile
-	Main   []int64 `json:"main,omitempty"`  // full profile
-	Small  []int64 `json:"small,omitempty"` // profile of small panels
-	Noise  string  `json:"noise"`
-
-	// What it takes to read the numbers again: see [Reestimate].
-	Encoding string            `json:"encoding"`                 // fingerprint of the encoding of Main or Small
-	Prior    *storedPrior      `json:"prior,omitempty"`          // what the plan read from an earlier release
-	Account  draft.AccountLoss `json:"account"`                  // what its account had lost
-	External bool              `json:"external_prior,omitempty"` // that release was not in the ledger
-}
-
-const measurementFormat = "maturitybench.measurement/1"
-
-// encode is the stored form.
-func (m *measurement) encode() ([]byte, error) {
-	data, err := json.Marshal(m)
-	if err != nil {
-		return nil, fmt.Errorf("measurement: %w", err)
-	}
-	return data, nil
-}
-
-// companies is the exact number of companies under the public roster, and 0
-// otherwise.
-func (m *measurement) companies() int {
-	if len(m.Exact) == 0 {
-		return 0
-	}
-	return int(m.Exact[0])
-}
 
 // measure adds noise to what the first walk gathered, to the sizes of the
 // cohorts for the threshold and to the first vector of the profile, and walks

@@ -1,8 +1,6 @@
 package benchmark
 
 import (
-	"fmt"
-
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
@@ -11,15 +9,6 @@ import (
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
-
-// smallPanel is the planning figure below which a plan measures the level of
-// all companies only.
-const smallPanel = 40
-
-// maxSmallDomains is how many domains a small panel can have: the spherical
-// noise has at most 64 coordinates, one fewer than domains beside the number of
-// companies and the overall score.
-const maxSmallDomains = 63
 
 // Plan is a compiled publication: public, immutable, safe for concurrent use.
 // It depends on the instrument, on published facts and on earlier releases,
@@ -59,60 +48,6 @@ type profile interface {
 	// reader reads a measurement, and others of the same encoding: it finds
 	// out what the estimation needs to know.
 	reader(m *measurement) (func(*measurement) (estimate.Input, error), error)
-}
-
-// NewPlan checks and compiles a specification made in Go. The error for a
-// wrong one is an [*input.Error] with all its problems. The path of a prior's
-// release is relative to the working directory.
-func NewPlan(in *instrument.Instrument, spec PlanSpec) (*Plan, error) {
-	spec, warnings, err := validatePlan(in, spec)
-	if err != nil {
-		return nil, err
-	}
-	c := &specfile.Checker{}
-	prior, err := spec.readPrior(c, ".")
-	if err != nil {
-		return nil, err
-	}
-	return newPlan(c, in, spec, warnings, prior)
-}
-
-// newPlan compiles a valid specification with its defaults; release is the
-// document that its prior names, if it names one, and c notes what is wrong
-// with it.
-func newPlan(c *specfile.Checker, in *instrument.Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
-	p := shapedPlan(in, spec, warnings)
-	if err := p.setPrior(c, release); err != nil {
-		return nil, err
-	}
-	if err := p.calibrate(); err != nil {
-		return nil, err
-	}
-	return p, nil
-}
-
-// shapedPlan is a plan without prior and mechanisms.
-func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Plan {
-	p := &Plan{in: in, asked: in.Spec(), spec: spec, warnings: warnings}
-	p.cohorts = planCohorts(p.asked, spec.Cohorts)
-	p.measured = p.cohorts
-	if spec.ExpectedCompanies < smallPanel {
-		p.measured = p.cohorts[:1]
-	}
-	p.shape = planShape(p.asked, p.measured)
-	return p
-}
-
-// calibrate makes the mechanisms of a plan that has a prior.
-func (p *Plan) calibrate() error {
-	calibrate := p.calibrateFull
-	if p.spec.ExpectedCompanies < smallPanel {
-		calibrate = p.calibrateSmall
-	}
-	if err := calibrate(); err != nil {
-		return fmt.Errorf("plan: %w", err)
-	}
-	return nil
 }
 
 // Warnings are remarks on a valid plan, such as a large ε.
@@ -162,4 +97,11 @@ func (p *Plan) rows(packed []byte) encode.Rows {
 		}
 	}
 	return rows
+}
+
+// levelsOnly reports whether the plan measures the level of all companies and
+// nothing else.
+func (p *Plan) levelsOnly() bool {
+	_, small := p.profile.(*smallProfile)
+	return small
 }

@@ -48,3 +48,12 @@ func (p *Plan) newThreshold(mu privacy.Mu, deltaSelect int64) (err error) {
 	p.threshold, err = privacy.NewThreshold(p.spec.MinCompanies, p.memberships(), mu, deltaSelect)
 	return err
 }
+
+// siblingLimit is the smallest size that the hidden part of an attribute may
+// have.
+func (p *Plan) siblingLimit() float64 {
+	if p.spec.Roster == privacy.PublicRoster {
+		return float64(p.spec.MinCompanies)
+	}
+	return p.threshold.Tau()
+}

@@ -57,6 +57,15 @@ func (p Prior) MarshalJSON() ([]byte, error) {
 	}{p.Level, p.Spread})
 }
 
+// smallPanel is the planning figure below which a plan measures the level of
+// all companies only.
+const smallPanel = 40
+
+// maxSmallDomains is how many domains a small panel can have: the spherical
+// noise has at most 64 coordinates, one fewer than domains beside the number of
+// companies and the overall score.
+const maxSmallDomains = 63
+
 // Defaults and limits of a plan.
 const (
 	defaultMinCompanies = 5
@@ -79,31 +88,6 @@ const (
 	maxCohorts      = 200  // values of all reported attributes
 	maxThresholds   = 1500 // of all scores, domains and overall: the order of the largest matrix
 )
-
-// LoadPlan reads a plan for an instrument from a YAML or JSON file, and the
-// release that its prior names. The error for a wrong one is an [*input.Error]
-// with every problem of the file.
-func LoadPlan(in *instrument.Instrument, path string) (*Plan, error) {
-	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
-	if err != nil {
-		return nil, err
-	}
-	return ParsePlan(in, path, data)
-}
-
-// ParsePlan is [LoadPlan] for data in memory; name stands for the file in
-// errors, and a prior's path is relative to its directory.
-func ParsePlan(in *instrument.Instrument, name string, data []byte) (*Plan, error) {
-	c, spec, warnings, err := parsePlanSpec(in, name, data)
-	if err != nil {
-		return nil, err
-	}
-	prior, err := spec.readPrior(c, filepath.Dir(name))
-	if err != nil {
-		return nil, err
-	}
-	return newPlan(c, in, spec, warnings, prior)
-}
 
 func parsePlanSpec(in *instrument.Instrument, name string, data []byte) (*specfile.Checker, PlanSpec, []string, error) {
 	var spec PlanSpec

@@ -115,3 +115,11 @@ func (p *Plan) head(m *measurement) (draft.Head, error) {
 		},
 	}, err
 }
+
+// storedPrior is nil unless the prior comes from a release that told a level.
+func (p *Plan) storedPrior() *storedPrior {
+	if p.priorID == "" || !p.prior.Known {
+		return nil
+	}
+	return &storedPrior{p.prior.Level, p.prior.Spread}
+}

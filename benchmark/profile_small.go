@@ -87,10 +87,3 @@ func (s *smallProfile) input(m *measurement) (estimate.Input, error) {
 		Measured: measured, SpreadUnknown: true,
 	}, nil
 }
-
-// levelsOnly reports whether the plan measures the level of all companies and
-// nothing else.
-func (p *Plan) levelsOnly() bool {
-	_, small := p.profile.(*smallProfile)
-	return small
-}

@@ -1,9 +1,7 @@
 package benchmark
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -19,11 +17,6 @@ import (
 // measurements into estimates. It changes when the same measurement would give
 // other numbers.
 const Estimator = "2"
-
-// ErrEncoding says that a measurement cannot be read: its numbers mean something
-// else to this version of the package, which compiles the plan to another
-// encoding, or on this machine, whose arithmetic rounds another way.
-var ErrEncoding = errors.New("benchmark: the measurement was made with another encoding")
 
 // Journal counts how often measurements are estimated again. The ledger of
 // package privacy/ledger is one.
@@ -91,30 +84,6 @@ func Reestimate(ctx context.Context, journal Journal, plan []byte, record privac
 	return publication.Parse(document)
 }
 
-// storedPrior is what a plan knew of the level from an earlier release, which
-// need not be at hand when the measurement is read again: levels from 0.
-type storedPrior struct {
-	Level  float64 `json:"level"`
-	Spread float64 `json:"spread"`
-}
-
-// storedPrior is nil unless the prior comes from a release that told a level.
-func (p *Plan) storedPrior() *storedPrior {
-	if p.priorID == "" || !p.prior.Known {
-		return nil
-	}
-	return &storedPrior{p.prior.Level, p.prior.Spread}
-}
-
-// parseMeasurement reads what [measurement.encode] wrote.
-func parseMeasurement(data []byte) (*measurement, error) {
-	var m measurement
-	if err := decodeStrictly(data, &m); err != nil || m.Format != measurementFormat {
-		return nil, errors.New("benchmark: measurement: " + measurementFormat + " is expected")
-	}
-	return &m, nil
-}
-
 // storedPlan compiles the plan that [Plan.canonical] wrote.
 func storedPlan(data []byte, m *measurement) (*Plan, error) {
 	var stored struct {
@@ -174,17 +143,4 @@ func (p publicPlan) spec() PlanSpec {
 		s.Prior = &Prior{Level: *p.Prior.Level, Spread: *p.Prior.Spread}
 	}
 	return s
-}
-
-// decodeStrictly reads one JSON value without unknown keys.
-func decodeStrictly(data []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if d.More() {
-		return errors.New("one value is expected")
-	}
-	return nil
 }

@@ -2,8 +2,6 @@ package report
 
 import (
 	"io"
-
-	"maturitybench/benchmark/publication"
 )
 
 // Figure is one figure of a report.
@@ -17,16 +15,6 @@ type Figure struct {
 	source string // whose numbers these are
 	texts  texts
 	draw   func(width float64) *scene
-}
-
-// Figures draws a release: the figures of the page, in its order. The error
-// is one of the options.
-func Figures(r *publication.Release, o Options) ([]Figure, error) {
-	d, err := newDocument(r, o)
-	if err != nil {
-		return nil, err
-	}
-	return d.figures(), nil
 }
 
 // Table is what the figure shows in words and numbers: a header, and rows as

@@ -1,0 +1,88 @@
+package benchmark
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/specfile"
+)
+
+// LoadPlan reads a plan for an instrument from a YAML or JSON file, and the
+// release that its prior names. The error for a wrong one is an [*input.Error]
+// with every problem of the file.
+func LoadPlan(in *instrument.Instrument, path string) (*Plan, error) {
+	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePlan(in, path, data)
+}
+
+// ParsePlan is [LoadPlan] for data in memory; name stands for the file in
+// errors, and a prior's path is relative to its directory.
+func ParsePlan(in *instrument.Instrument, name string, data []byte) (*Plan, error) {
+	c, spec, warnings, err := parsePlanSpec(in, name, data)
+	if err != nil {
+		return nil, err
+	}
+	prior, err := spec.readPrior(c, filepath.Dir(name))
+	if err != nil {
+		return nil, err
+	}
+	return newPlan(c, in, spec, warnings, prior)
+}
+
+// NewPlan checks and compiles a specification made in Go. The error for a
+// wrong one is an [*input.Error] with all its problems. The path of a prior's
+// release is relative to the working directory.
+func NewPlan(in *instrument.Instrument, spec PlanSpec) (*Plan, error) {
+	spec, warnings, err := validatePlan(in, spec)
+	if err != nil {
+		return nil, err
+	}
+	c := &specfile.Checker{}
+	prior, err := spec.readPrior(c, ".")
+	if err != nil {
+		return nil, err
+	}
+	return newPlan(c, in, spec, warnings, prior)
+}
+
+// newPlan compiles a valid specification with its defaults; release is the
+// document that its prior names, if it names one, and c notes what is wrong
+// with it.
+func newPlan(c *specfile.Checker, in *instrument.Instrument, spec PlanSpec, warnings []string, release []byte) (*Plan, error) {
+	p := shapedPlan(in, spec, warnings)
+	if err := p.setPrior(c, release); err != nil {
+		return nil, err
+	}
+	if err := p.calibrate(); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// shapedPlan is a plan without prior and mechanisms.
+func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Plan {
+	p := &Plan{in: in, asked: in.Spec(), spec: spec, warnings: warnings}
+	p.cohorts = planCohorts(p.asked, spec.Cohorts)
+	p.measured = p.cohorts
+	if spec.ExpectedCompanies < smallPanel {
+		p.measured = p.cohorts[:1]
+	}
+	p.shape = planShape(p.asked, p.measured)
+	return p
+}
+
+// calibrate makes the mechanisms of a plan that has a prior.
+func (p *Plan) calibrate() error {
+	calibrate := p.calibrateFull
+	if p.spec.ExpectedCompanies < smallPanel {
+		calibrate = p.calibrateSmall
+	}
+	if err := calibrate(); err != nil {
+		return fmt.Errorf("plan: %w", err)
+	}
+	return nil
+}
