@@ -17,6 +17,7 @@ import (
 // answers alone.
 type Forecast struct {
 	Companies  int     // size of the panel
+	Skipped    float64 // share of the answers that is assumed to be skipped, each by itself, whatever it is
 	Confidence float64 // of the intervals
 	Cohorts    []CohortForecast
 }
@@ -48,21 +49,37 @@ const (
 	forecastShows  = 2000 // repetitions of the choice of cohorts
 )
 
+// UsualSkipped is the share of skipped answers that [Plan.Forecast] assumes.
+const UsualSkipped = model.Unanswered
+
+// mostSkipped is the largest share of skipped answers that is forecast.
+const mostSkipped = 0.9
+
 // Forecast tells what the plan would publish about a panel of so many
-// companies. It publishes synthetic panels from the public model, with noise
-// of the plan's standard deviation from a fixed public seed, through the same
-// code as real ones, and compares the estimates with what it published.
-// Nothing is charged: no data are looked at.
+// companies, of whose answers [UsualSkipped] are skipped. It publishes synthetic
+// panels from the public model, with noise of the plan's standard deviation from
+// a fixed public seed, through the same code as real ones, and compares the
+// estimates with what it published. Nothing is charged: no data are looked at.
 func (p *Plan) Forecast(companies int) (*Forecast, error) {
+	return p.ForecastSkipping(companies, UsualSkipped)
+}
+
+// ForecastSkipping is Forecast for a panel that skips another share of its
+// answers, from 0 to 0.9. Every answer is skipped by itself: sections that are
+// skipped as a whole, and answers that are skipped for what they are, cost more.
+func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, error) {
 	if companies < 1 || companies >= 1<<24 {
 		return nil, fmt.Errorf("forecast: %d companies, expected 1 to %d", companies, 1<<24-1)
 	}
-	counts, sums, err := p.forecastTrials(companies)
+	if !(skipped >= 0 && skipped <= mostSkipped) {
+		return nil, fmt.Errorf("forecast: a share of %v of the answers is skipped, expected 0 to %v", skipped, mostSkipped)
+	}
+	counts, sums, err := p.forecastTrials(companies, skipped)
 	if err != nil {
 		return nil, err
 	}
 	shown := p.showProbabilities(counts, sums, forecastNoise(companies, forecastTrials))
-	f := &Forecast{Companies: companies, Confidence: p.spec.Confidence}
+	f := &Forecast{Companies: companies, Skipped: skipped, Confidence: p.spec.Confidence}
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
@@ -113,7 +130,7 @@ func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise synth
 // model only, spread evenly over the values of every attribute. What a plan
 // believes of the level before its data is uncertain: the levels of the trials
 // are evenly spaced quantiles of it, so that all of them are expected.
-func (p *Plan) syntheticRows(companies, trial int) []byte {
+func (p *Plan) syntheticRows(companies int, skipped float64, trial int) []byte {
 	center := model.Expect(p.shape, p.prior)
 	spread := math.Sqrt(center.LevelVariance)
 	if p.prior.Known {
@@ -125,7 +142,7 @@ func (p *Plan) syntheticRows(companies, trial int) []byte {
 	center.Level = min(max(center.Level+spread*stats.NormalQuantile(at), 0.1*top), 0.9*top)
 	attributes := len(p.asked.Attributes)
 	var packed []byte
-	for i, sheet := range model.Sheets(p.shape, center, companies, uint64(trial)) {
+	for i, sheet := range model.Sheets(p.shape, center, companies, skipped, uint64(trial)) {
 		row := make([]byte, attributes, attributes+len(sheet))
 		stride := 1
 		for j, column := range p.rows(nil).Attributes {

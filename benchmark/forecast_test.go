@@ -3,6 +3,11 @@ package benchmark_test
 import (
 	"math"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/synthetic"
 )
 
 // TestForecastIsHonest compares forecasts with what happens to synthetic panels
@@ -21,23 +26,27 @@ func TestForecastIsHonest(t *testing.T) {
 		"question means": questionMean, "shares": share, "at least": atLeast,
 	}
 	most := map[kind]float64{size: 0.26, overallMean: 0.26, domainMean: 0.2, quartile: 0.2}
-	for _, companies := range []int{50, 100} {
+	for _, panel := range []struct {
+		companies int
+		skipped   float64
+	}{{50, benchmark.UsualSkipped}, {100, benchmark.UsualSkipped}, {100, 0.3}} {
+		companies := panel.companies
 		_, plan := studyPlan(t, companies, 4)
-		forecast, err := plan.Forecast(companies)
+		forecast, err := plan.ForecastSkipping(companies, panel.skipped)
 		if err != nil {
 			t.Fatal(err)
 		}
-		realised := study(t, companies, 4, 50, nil).all
+		realised := study(t, companies, 4, 50, func(p *synthetic.Panel) { p.Missing = panel.skipped }).all
 		for _, s := range forecast.Cohorts[0].Statistics {
 			k, ok := kinds[s.Name]
 			if !ok {
 				continue
 			}
 			if got := realised[k].half(); math.Abs(s.HalfWidth/got-1) > 0.15 {
-				t.Errorf("%d companies, %s: half-width %.4f forecast, %.4f realised", companies, s.Name, s.HalfWidth, got)
+				t.Errorf("%+v, %s: half-width %.4f forecast, %.4f realised", panel, s.Name, s.HalfWidth, got)
 			}
 			if got := realised[k].rmse(); math.Abs(s.Error/got-1) > max(most[k], 0.15) {
-				t.Errorf("%d companies, %s: error %.4f forecast, %.4f realised", companies, s.Name, s.Error, got)
+				t.Errorf("%+v, %s: error %.4f forecast, %.4f realised", panel, s.Name, s.Error, got)
 			}
 		}
 	}
@@ -67,5 +76,23 @@ func TestForecastIsSteady(t *testing.T) {
 		if got := realised[k].rmse(); math.Abs(s.Error/got-1) > 0.15 {
 			t.Errorf("%s: error %.4f forecast, %.4f realised", s.Name, s.Error, got)
 		}
+	}
+}
+
+// The share of skipped answers is one that leaves answers.
+func TestForecastSkipping(t *testing.T) {
+	_, plan := studyPlan(t, 100, 4)
+	for _, skipped := range []float64{-0.1, 0.91, math.NaN()} {
+		if f, err := plan.ForecastSkipping(100, skipped); err == nil {
+			t.Errorf("a share of %v is forecast: %+v", skipped, f)
+		}
+	}
+	usual, err := plan.Forecast(100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, err := plan.ForecastSkipping(100, benchmark.UsualSkipped)
+	if err != nil || usual.Skipped != benchmark.UsualSkipped || !cmp.Equal(usual, same) {
+		t.Errorf("the usual forecast is not that of the usual share, error %v", err)
 	}
 }

@@ -20,14 +20,14 @@ const forecastAtOnce = 1 << 20
 // forecastTrials runs the trials on all cores. It returns the sizes of the cohorts
 // and the sums over the trials, by cohort and family, added up in the order of the
 // trials, so that they come out the same on every machine.
-func (p *Plan) forecastTrials(companies int) (counts []int64, sums [][]familySum, err error) {
+func (p *Plan) forecastTrials(companies int, skipped float64) (counts []int64, sums [][]familySum, err error) {
 	trials := make([]trialForecast, forecastTrials)
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), max(forecastAtOnce/companies, 1)) {
 		all.Go(func() {
 			for i := next.Add(1) - 1; i < forecastTrials; i = next.Add(1) - 1 {
-				trials[i] = p.forecastTrial(companies, int(i))
+				trials[i] = p.forecastTrial(companies, skipped, int(i))
 			}
 		})
 	}
@@ -63,9 +63,9 @@ type trialForecast struct {
 // from the pilot on. The number of companies, the overall mean and the means of the
 // domains have few numbers a panel, which tell little: the main vector of each
 // measurement is drawn several times, and only these are made of it again.
-func (p *Plan) forecastTrial(companies, trial int) (t trialForecast) {
+func (p *Plan) forecastTrial(companies int, skipped float64, trial int) (t trialForecast) {
 	noise := &repeatableNoise{syntheticNoise: forecastNoise(companies, trial)}
-	rows := p.rows(p.syntheticRows(companies, trial))
+	rows := p.rows(p.syntheticRows(companies, skipped, trial))
 	exact := p.exactCohorts(rows)
 	t.sums = make([][]familySum, len(p.measured))
 	for range forecastPilots {

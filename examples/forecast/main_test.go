@@ -33,9 +33,24 @@ func TestFixture(t *testing.T) {
 		}
 	}
 	for line := range strings.Lines(first) {
-		if n := len([]rune(line)); n > 100 && !strings.Contains(line, "companies:") && !strings.Contains(line, "confidence") && !strings.Contains(line, "industry") && !strings.Contains(line, "Efficiency") {
+		if n := len([]rune(line)); n > 100 && !strings.Contains(line, "companies:") && !strings.Contains(line, "confidence") && !strings.Contains(line, "assumed") && !strings.Contains(line, "industry") && !strings.Contains(line, "Efficiency") {
 			t.Errorf("a line of the table has %d characters:\n%s", n, line)
 		}
+	}
+}
+
+// More skipped answers make a forecast worse, which says what it assumes.
+func TestSkipped(t *testing.T) {
+	_, usual, _ := runIn(t.Context(), "-companies", "100")
+	code, much, stderr := runIn(t.Context(), "-companies", "100", "-skipped", "0.4")
+	if code != 0 || !strings.Contains(usual, "5% of the answers are assumed to be skipped") || !strings.Contains(much, "40% of the answers are assumed to be skipped") {
+		t.Errorf("exit code %d, %s\n%s", code, stderr, much)
+	}
+	if _, none, _ := runIn(t.Context(), "-companies", "17", "-skipped", "0"); !strings.Contains(none, "Every company is assumed to answer every question") {
+		t.Errorf("without skipped answers:\n%s", none)
+	}
+	if code, _, stderr := runIn(t.Context(), "-skipped", "0.95"); code != 1 || !strings.Contains(stderr, "0 to 0.9") {
+		t.Errorf("exit code %d, %s", code, stderr)
 	}
 }
 

@@ -23,7 +23,7 @@ var panels = []int{10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 200, 300, 400, 500, 
 // smallest prints the smallest panel that gets each family of statistics for all
 // companies, a column for each ε, with plans that differ from the given one in ε
 // and the planning figure only.
-func smallest(ctx context.Context, in *instrument.Instrument, plan *benchmark.Plan, epsilons []float64, stdout, stderr io.Writer) error {
+func smallest(ctx context.Context, in *instrument.Instrument, plan *benchmark.Plan, skipped float64, epsilons []float64, stdout, stderr io.Writer) error {
 	progress := command.NewBar(stderr)
 	defer progress.Close()
 	var families []string
@@ -35,7 +35,7 @@ func smallest(ctx context.Context, in *instrument.Instrument, plan *benchmark.Pl
 				return err
 			}
 			progress.Draw((float64(i) + float64(j)/float64(len(panels))) / float64(len(epsilons)))
-			all, err := forecastAll(in, plan.Spec(), epsilon, n)
+			all, err := forecastAll(in, plan.Spec(), epsilon, n, skipped)
 			if err != nil {
 				return err
 			}
@@ -51,17 +51,17 @@ func smallest(ctx context.Context, in *instrument.Instrument, plan *benchmark.Pl
 		}
 	}
 	progress.Close()
-	return writeSmallest(stdout, plan.Spec(), epsilons, families, found)
+	return writeSmallest(stdout, plan.Spec(), skipped, epsilons, families, found)
 }
 
 // forecastAll is the forecast for all companies of a panel of the planned size.
-func forecastAll(in *instrument.Instrument, spec benchmark.PlanSpec, epsilon float64, companies int) (benchmark.CohortForecast, error) {
+func forecastAll(in *instrument.Instrument, spec benchmark.PlanSpec, epsilon float64, companies int, skipped float64) (benchmark.CohortForecast, error) {
 	spec.Epsilon, spec.ExpectedCompanies = epsilon, companies
 	plan, err := benchmark.NewPlan(in, spec)
 	if err != nil {
 		return benchmark.CohortForecast{}, err
 	}
-	forecast, err := plan.Forecast(companies)
+	forecast, err := plan.ForecastSkipping(companies, skipped)
 	if err != nil {
 		return benchmark.CohortForecast{}, err
 	}
@@ -77,11 +77,12 @@ func gets(found map[string]int, all benchmark.CohortForecast, companies int) {
 	}
 }
 
-func writeSmallest(w io.Writer, spec benchmark.PlanSpec, epsilons []float64, families []string, found []map[string]int) error {
+func writeSmallest(w io.Writer, spec benchmark.PlanSpec, skipped float64, epsilons []float64, families []string, found []map[string]int) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "The smallest panels of which at least %.0f%% of a family are published for all companies, with a probability of %.0f%%:\n", 100*enough, 100*enough)
-	fmt.Fprintf(&b, "δ = %v, %s roster, k = %d, %s; planned for that size, of %d, %d, %d and so on.\n\n",
+	fmt.Fprintf(&b, "δ = %v, %s roster, k = %d, %s; planned for that size, of %d, %d, %d and so on.\n",
 		spec.Delta, spec.Roster, spec.MinCompanies, cohortNames(spec), panels[0], panels[1], panels[2])
+	b.WriteString(assumed(skipped) + "\n\n")
 	t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
 	for _, epsilon := range epsilons {
 		fmt.Fprintf(t, "\tε = %v", epsilon)

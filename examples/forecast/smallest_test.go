@@ -55,10 +55,10 @@ func TestGets(t *testing.T) {
 	}
 	var b strings.Builder
 	spec := benchmark.PlanSpec{Delta: 1e-6, Roster: privacy.SecretRoster, MinCompanies: 5, Cohorts: []string{"size", "kind"}}
-	if err := writeSmallest(&b, spec, []float64{2}, []string{"mean", "shares"}, []map[string]int{found}); err != nil {
+	if err := writeSmallest(&b, spec, 0.25, []float64{2}, []string{"mean", "shares"}, []map[string]int{found}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"secret roster, k = 5, cohorts by size, kind; planned", "mean     20\n", "shares   > 3000\n"} {
+	for _, want := range []string{"secret roster, k = 5, cohorts by size, kind; planned", "25% of the answers are assumed to be skipped", "mean     20\n", "shares   > 3000\n"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the table lacks %q:\n%s", want, b.String())
 		}

@@ -22,8 +22,9 @@ the threshold, "shown" that it is shown: it passes, and no sibling takes it alon
 func write(w io.Writer, compiled *benchmark.Plan, forecasts []*benchmark.Forecast) error {
 	plan := compiled.Spec()
 	var b strings.Builder
-	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v, δ = %v, %s roster, k = %d, planned for %d companies; intervals of %.4g%% confidence.\n\n",
+	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v, δ = %v, %s roster, k = %d, planned for %d companies; intervals of %.4g%% confidence.\n",
 		plan.Wave, plan.Account, plan.Epsilon, plan.Delta, plan.Roster, plan.MinCompanies, plan.ExpectedCompanies, 100*plan.Confidence)
+	b.WriteString(assumed(forecasts[0].Skipped) + "\n\n")
 	table(&b, forecasts)
 	fmt.Fprintf(&b, "%s\n\n", legend)
 	for _, f := range forecasts {
@@ -35,6 +36,14 @@ func write(w io.Writer, compiled *benchmark.Plan, forecasts []*benchmark.Forecas
 	b.WriteString("All of this is about the noise and the companies that answer; how far they stand for their industry is another question.\n")
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// assumed says what the forecast takes for granted about skipped answers.
+func assumed(skipped float64) string {
+	if skipped == 0 {
+		return "Every company is assumed to answer every question."
+	}
+	return fmt.Sprintf("%.3g%% of the answers are assumed to be skipped, each by itself, whatever it is; skipped sections cost more.", 100*skipped)
 }
 
 // table prints the cohorts, one family of statistics a line.

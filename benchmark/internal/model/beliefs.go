@@ -38,7 +38,9 @@ const normLow, normStep, normSteps = -80, 5, 31
 const (
 	domainSpread   = 0.35 // Unit: a company's level in one domain around its own; chosen
 	questionSpread = 0.45 // Unit: difficulty of the questions of a domain; chosen
-	unanswered     = 0.05 // of the answers are missing, at random; chosen
+
+	// Unanswered is the share of the answers that are missing, at random; chosen.
+	Unanswered = 0.05
 )
 
 // Its calibration to the pilot.

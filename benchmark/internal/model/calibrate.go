@@ -61,6 +61,7 @@ func start(shape Shape, t target) population {
 		level:   t.center(shape),
 		company: math.Sqrt(max(square(t.scoreSD(shape))-startLoss*u*u, startCompany*u*u)),
 		rest:    startRest * u,
+		skipped: Unanswered,
 	}
 	if shape.Has(Contrasts) {
 		free := float64(shape.Questions() - len(shape.Domains))
@@ -100,6 +101,7 @@ func (p population) corrected(shape Shape, m miss) population {
 		level:   within(p.level+m.level*u/slope, -levelBeyond*u-0.5, top+levelBeyond*u+0.5),
 		company: within(p.company*math.Exp(m.scores), companyLow*u, companyHigh*u),
 		rest:    within(p.rest*math.Exp(m.norm), restLow*max(u, 1), restHigh*u),
+		skipped: p.skipped,
 	}
 }
 

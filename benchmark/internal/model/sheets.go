@@ -9,16 +9,18 @@ import (
 
 // Sheets draws n companies as a plan expects them: one packed row of answers
 // each, a byte a question, 0 for no answer and l+1 for level l, with at least one
-// answer. The questions have one set of difficulties that depends on the
-// seed, as the questions of an instrument do.
+// answer. Of the answers a share is skipped, each by itself; [Unanswered] is usual.
+// The questions have one set of difficulties that depends on the seed, as the
+// questions of an instrument do.
 //
 // Their mean score is the centre's. The centre's spreads are those of the
 // companies before rounding and the ends of the scale, which leave less of them
 // the closer the level is to an end: a belief that spreads are the same wherever
 // the level is, is one about what is not cut off. [NewPublic] knows the spreads
 // that a pilot saw, and undoes the ends.
-func Sheets(shape Shape, c Center, n int, seed uint64) [][]byte {
+func Sheets(shape Shape, c Center, n int, skipped float64, seed uint64) [][]byte {
 	p := start(shape, snap(shape, c))
+	p.skipped = skipped
 	p.level = p.levelOf(shape, c.Level)
 	q := shape.Questions()
 	drawn := p.draw(shape, n, 1, rand.New(rand.NewPCG(seed, calibrationSeed)))

@@ -15,6 +15,7 @@ type population struct {
 	level   float64
 	company float64 // standard deviation between companies
 	rest    float64 // standard deviation of the rest
+	skipped float64 // share of the answers that are missing, each by itself
 }
 
 // answerSD is the standard deviation of the latent answer to one question.
@@ -56,7 +57,7 @@ func (p population) draw(shape Shape, sheets, sets int, rng *rand.Rand) *panel {
 				at++
 			}
 		}
-		omit(row, rng)
+		omit(row, p.skipped, rng)
 	}
 	s.add()
 	return s
@@ -79,12 +80,12 @@ func difficulties(shape Shape, rng *rand.Rand) []float64 {
 	return of
 }
 
-// omit drops each answer with the public probability, but never all of them.
-func omit(row []byte, rng *rand.Rand) {
+// omit drops each answer with a probability, but never all of them.
+func omit(row []byte, skipped float64, rng *rand.Rand) {
 	kept := rng.IntN(len(row)) // only used if everything else goes
 	last, left := row[kept], 0
 	for q := range row {
-		if rng.Float64() < unanswered {
+		if rng.Float64() < skipped {
 			row[q] = 0
 		} else {
 			left++
