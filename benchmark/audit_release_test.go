@@ -68,8 +68,8 @@ func TestAuditUnshrunkenFollows(t *testing.T) {
 		mean, other := number(c.estimate), number(c.unshrunken)
 		share, otherShare := number(c.estimate*draft.MostShareError/draft.MostLevelError), number(c.unshrunken*draft.MostShareError/draft.MostLevelError)
 		f := draft.Select(estimate.Cohort{
-			Overall: estimate.Score{Mean: mean}, Domains: []estimate.Score{{Mean: mean}},
-			Questions: []estimate.Question{{Mean: mean, Answers: enough}}, Profiles: []estimate.Number{share},
+			Overall: estimate.Score{Mean: mean}, Domains: []estimate.Score{{Mean: mean, Answers: enough}},
+			Questions: []estimate.Question{{Mean: mean, Answers: enough}}, Profiles: []estimate.Number{share}, ProfileAnswers: []float64{5},
 			Unshrunken: estimate.Unshrunken{Overall: other, Domains: []estimate.Number{other}, Questions: []estimate.Number{other}, Profiles: []estimate.Number{otherShare}},
 		}, 5, false)
 		for name, got := range map[string]bool{

@@ -72,14 +72,16 @@ func TestAuditNotStatedIsNoValue(t *testing.T) {
 	}
 }
 
-// TestAuditFewAnswersAreWithheld: a question that may have fewer than k answers
-// is withheld however accurate, and so is an estimate that is inaccurate or
-// that the data hardly informed.
+// TestAuditFewAnswersAreWithheld: a question, a domain and a profile that may have fewer
+// than k answers are withheld however accurate, and so is an estimate that is inaccurate
+// or that the data hardly informed.
 func TestAuditFewAnswersAreWithheld(t *testing.T) {
 	good := estimate.Number{Value: 1, Low: 0.9, High: 1.1, Error: 0.01, Information: 0.9}
 	shares := []estimate.Number{good, good, good}
 	cohortWith := func(answers, mean, share estimate.Number) draft.Cohort {
 		return draft.Select(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: mean, Quartiles: [3]estimate.Number{mean, mean, mean}},
+			Domains:  []estimate.Score{{Mean: good, Quartiles: [3]estimate.Number{good, good, good}, Answers: answers}},
+			Profiles: []estimate.Number{good}, ProfileAnswers: []float64{answers.Low},
 			Questions: []estimate.Question{{Mean: mean, Answers: answers, Shares: append([]estimate.Number{share}, shares[1:]...), AtLeast: shares[1:]}}}, 5, false)
 	}
 	enough, few := estimate.Number{Value: 9, Low: 5, High: 12}, estimate.Number{Value: 9, Low: 4.99, High: 30}
@@ -99,6 +101,10 @@ func TestAuditFewAnswersAreWithheld(t *testing.T) {
 		q := c.f.Questions[0]
 		if q.Mean.Published != c.mean || q.Shares[1].Published != c.shares || q.AtLeast[0].Published != c.shares || c.f.Overall.Mean.Published != c.over {
 			t.Errorf("%s: mean %v, shares %v, overall %v", name, q.Mean.Published, q.Shares[1].Published, c.f.Overall.Mean.Published)
+		}
+		domain, shown := c.f.Domains[0], name != "few answers"
+		if domain.Mean.Published != shown || domain.Quartiles[0].Published != shown || c.f.Profiles[0].Published != shown {
+			t.Errorf("%s: domain %v, its quartiles %v, profile %v", name, domain.Mean.Published, domain.Quartiles[0].Published, c.f.Profiles[0].Published)
 		}
 	}
 }

@@ -63,8 +63,8 @@ const smallPanel = 40
 
 // maxSmallDomains is how many domains a small panel can have: the spherical
 // noise has at most 64 coordinates, one fewer than domains beside the number of
-// companies and the overall score.
-const maxSmallDomains = 63
+// companies, the overall score and who is not there in full.
+const maxSmallDomains = 62
 
 // Defaults and limits of a plan.
 const (

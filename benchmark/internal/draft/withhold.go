@@ -31,13 +31,17 @@ func useful(most float64, family ...estimate.Number) bool {
 // released quantities only, so that it costs no privacy.
 // The small-panel profile (levelsOnly) measures no more than the level, and
 // publishes no more.
+//
+// No number about a domain, a question or a profile is published unless at least
+// minCompanies companies of the cohort answered it, as far as noisy counts alone say so:
+// see estimate.Score and estimate.Question.
 func Select(c estimate.Cohort, minCompanies int, levelsOnly bool) Cohort {
 	if levelsOnly {
 		c = measuredLevels(c)
 	}
-	f := Cohort{Companies: newFigure(c.Companies, true), Overall: scoreFiguresOf(c.Overall)}
+	f := Cohort{Companies: newFigure(c.Companies, true), Overall: scoreFiguresOf(c.Overall, true)}
 	for _, d := range c.Domains {
-		f.Domains = append(f.Domains, scoreFiguresOf(d))
+		f.Domains = append(f.Domains, scoreFiguresOf(d, d.Answers.Low >= float64(minCompanies)))
 	}
 	for _, q := range c.Questions {
 		enough := q.Answers.Low >= float64(minCompanies)
@@ -48,8 +52,8 @@ func Select(c estimate.Cohort, minCompanies int, levelsOnly bool) Cohort {
 			AtLeast: newFigures(q.AtLeast, shares),
 		})
 	}
-	for _, p := range c.Profiles {
-		f.Profiles = append(f.Profiles, newFigure(p, useful(MostShareError, p)))
+	for i, p := range c.Profiles {
+		f.Profiles = append(f.Profiles, newFigure(p, c.ProfileAnswers[i] >= float64(minCompanies) && useful(MostShareError, p)))
 	}
 	f.Unshrunken = unshrunkenOf(c.Unshrunken, f)
 	return f
@@ -101,9 +105,9 @@ func measuredLevels(c estimate.Cohort) estimate.Cohort {
 	return c
 }
 
-func scoreFiguresOf(s estimate.Score) Score {
-	f := Score{Mean: newFigure(s.Mean, useful(MostLevelError, s.Mean))}
-	quartiles := useful(MostLevelError, s.Quartiles[:]...)
+func scoreFiguresOf(s estimate.Score, enough bool) Score {
+	f := Score{Mean: newFigure(s.Mean, enough && useful(MostLevelError, s.Mean))}
+	quartiles := enough && useful(MostLevelError, s.Quartiles[:]...)
 	for i, q := range s.Quartiles {
 		f.Quartiles[i] = newFigure(q, quartiles)
 	}

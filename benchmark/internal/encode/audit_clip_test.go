@@ -8,44 +8,60 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// TestHeadIsClipped: the designs of plans leave room for the head, so that it
-// is hardly ever clipped. One that measures it far too precisely must keep the
-// bound all the same, by the head's own factor.
-func TestHeadIsClipped(t *testing.T) {
+// TestEveryTierIsClipped: the designs of plans leave room for the overall score and the
+// offsets, so that these are hardly ever clipped. One that measures a tier far too
+// precisely must keep the bound all the same, by the tier's own factor.
+func TestEveryTierIsClipped(t *testing.T) {
 	for _, s := range settings() {
-		design := NewDesign(s.shape, model.NewPublic(s.shape, s.center), s.center, s.mu, s.public)
-		for _, block := range []model.Block{model.Overall, model.Offsets, model.Unusable} {
-			for group := range design.Sigma[block] {
-				design.Sigma[block][group] /= 30
+		for tier := range model.Tiers {
+			if !s.shape.Has(tier.Clipped()) {
+				continue
 			}
-		}
-		e, err := New(s.shape, design)
-		if err != nil {
-			t.Fatal(err)
-		}
-		rng, clipped := rand.New(rand.NewPCG(7, 8)), false
-		for _, answers := range startSheets(s.shape, rng) {
-			attributes := make([]byte, len(s.shape.Attributes))
-			for j, values := range s.shape.Attributes {
-				attributes[j] = byte(rng.IntN(values + 1))
+			design := NewDesign(s.shape, model.NewPublic(s.shape, s.center), s.center, s.mu, s.public)
+			for block := range model.Blocks {
+				if _, rest := block.RestOf(); rest || block.Tier() != tier {
+					continue
+				}
+				for group := range design.Sigma[block] {
+					design.Sigma[block][group] /= 30
+				}
 			}
-			checkNorm(t, encodeOne(e, attributes, answers), attributes, answers)
-			sheet, bins := newSheetSums(s.shape), make([]int, s.shape.Scores())
-			if sheet.read(s.shape.Domains, answers) {
-				sheet.levels(s.shape.Domains, answers)
-				e.places(bins, sheet)
-				clipped = clipped || e.factors(sheet, bins, 0).head < scoreUnit
+			e, err := New(s.shape, design)
+			if err != nil {
+				t.Fatal(err)
 			}
-		}
-		if !clipped {
-			t.Errorf("%s: no head is clipped", s.name)
+			rng, clipped := rand.New(rand.NewPCG(7, 8)), false
+			for _, answers := range startSheets(s.shape, rng) {
+				attributes := make([]byte, len(s.shape.Attributes))
+				for j, values := range s.shape.Attributes {
+					attributes[j] = byte(rng.IntN(values + 1))
+				}
+				v := encodeOne(e, attributes, answers)
+				checkNorm(t, v, attributes, answers)
+				f, ok := e.factorsOf(answers)
+				clipped = clipped || ok && f.kept[tier] < clipUnit
+			}
+			if !clipped {
+				t.Errorf("%s: nothing of tier %d is clipped", s.name, tier)
+			}
 		}
 	}
 }
 
+// factorsOf are the factors of answers with all attributes stated.
+func (e *Encoding) factorsOf(answers []byte) (factors, bool) {
+	s, bins := newSheetSums(e.layout.shape), make([]int, e.layout.shape.Scores())
+	if !s.read(e.layout.shape.Domains, answers) {
+		return factors{}, false
+	}
+	s.levels(e.layout.shape.Domains, answers)
+	e.places(bins, s)
+	return e.factors(s, bins, 0)
+}
+
 // bound is what factors compares with the budget, for the factors that it
 // chose: an upper bound of the squared norm, in units of 2²⁰.
-func (e *Encoding) bound(attributes, answers []byte) (uint64, bool) {
+func (e *Encoding) bound(attributes, answers []byte) (limit uint64, within bool) {
 	s, bins := newSheetSums(e.layout.shape), make([]int, e.layout.shape.Scores())
 	if !s.read(e.layout.shape.Domains, answers) {
 		return 0, true
@@ -55,17 +71,22 @@ func (e *Encoding) bound(attributes, answers []byte) (uint64, bool) {
 	notStated := uint64(0)
 	for j, value := range attributes {
 		if value == 0 {
-			notStated = addUp(notStated, e.weights.notStated[j])
+			notStated = addUp(notStated, e.fixed.notStated[j])
 		}
 	}
-	f := e.factors(s, bins, notStated)
-	head := mulShiftUp(e.weights.head(s, e.center, notStated), f.head*f.head, 26) // scoreUnit² = 2²⁶
-	tail := addUp(addUp(e.weights.tail(s), e.squaresNorm(s)), e.scores.norm(bins))
-	if f.tail < clipUnit {
-		tail = e.weights.tailNorm(tail, f.tail)
+	f, ok := e.factors(s, bins, notStated)
+	if !ok {
+		return 0, false
 	}
-	sum := addUp(head, tail)
-	return sum, sum <= budget+2 // two roundings
+	limit = e.fixed.norm(s, notStated)
+	kept, rest := e.kept.norms(e, s, bins), e.rest.norms(e, s, bins)
+	for t := range kept {
+		lost := clipUnit - f.kept[t]
+		limit = addUp(limit, mulShiftUp(kept[t], f.kept[t]*f.kept[t], 20))
+		limit = addUp(limit, mulShiftUp(e.fixed.clipped[t], lost*lost, normShift))
+		limit = addUp(limit, mulShiftUp(rest[t], f.rest[t]*f.rest[t], 20))
+	}
+	return limit, limit <= budget+3 // a rounding a tier
 }
 
 // TestNormOfEveryResponseIsBounded compares the exact norm of every encoded
@@ -129,10 +150,11 @@ func TestScoreNormIsExact(t *testing.T) {
 				sheet.levels(s.shape.Domains, answers)
 				e.places(bins, sheet)
 				c := e.Features(make([]byte, len(attributes)), answers)
-				lambda := clipUnit - c[l.clipped]
+				lambda := clipUnit - c[l.clipped+int(model.TailTier)]
 				coordinates := encodeOne(e, values, answers)
-				norm := squaredNorm(coordinates[len(coordinates)-e.scores.coordinates():])
-				want := big.NewInt(int64(e.scores.norm(bins)))
+				coordinates = coordinates[:len(coordinates)-e.rest.scores.coordinates()]
+				norm := squaredNorm(coordinates[len(coordinates)-e.kept.scores.coordinates():])
+				want := big.NewInt(int64(e.kept.scores.norm(bins)))
 				want.Mul(want, big.NewInt(lambda*lambda))
 				if order := norm.Cmp(want); order > 0 || order < 0 && len(attributes) == 0 {
 					t.Fatalf("%s, %d attributes: ‖scores‖² = %v, tabulated %v", s.name, len(attributes), norm, want)

@@ -85,10 +85,30 @@ var (
 )
 
 const (
-	// The measurement of 1−λ takes room from the bound of a clipped company:
-	// between these shares of it; chosen.
-	leastRoom = 0.02
-	mostRoom  = 0.25
+	// clippedRoom is the part of the bound that the measurement of 1 − f takes of a
+	// company of which a tier is clipped; chosen.
+	clippedRoom = 0.06
+
+	// What clipping takes of a tier is measured with so many times the noise of the tier
+	// itself: it is free for whoever is not clipped, and the less precise it is, the
+	// longer the response of which all of it fits; chosen.
+	restNoiseOverall = 2.0
+	restNoiseOffsets = 2.0
+	restNoiseTail    = 3.0
+	// restOverallPart is the largest part of the bound that the rest of an overall score
+	// takes, however far from the centre it lies; chosen.
+	restOverallPart = 0.1
+
+	// What is never clipped fits fixedRoom times into the bound, and takes no more of
+	// μ² than: the counts of answers, of attributes that are not stated, of companies;
+	// chosen.
+	fixedRoom     = 1.4
+	countsPart    = 0.4
+	notStatedPart = 0.15
+	companiesPart = 0.25
+	// answersNoise is the largest noise on a count of answers, as a share of the
+	// companies, unless the counts would take more than countsPart; chosen.
+	answersNoise = 0.02
 
 	// leastBound keeps the bound up, as a share of μ², where most made-up
 	// companies sit on the centre and have next to no norm; chosen.
@@ -124,7 +144,8 @@ const (
 
 // The encoding of small panels.
 const (
-	smallCount = 0.4 // share of the norm that the number of companies takes under the secret roster; chosen
+	smallCount   = 0.4 // share of the norm that the number of companies takes under the secret roster; chosen
+	smallPartial = 0.3 // share of the norm that it takes how many companies are not there in full; chosen
 	// smallOffsets is the share of the norm that the offsets of a company in the
 	// middle take, for all but one in twenty companies of the public model; chosen.
 	smallOffsets        = 0.7

@@ -180,9 +180,9 @@ func TestNormBoundAdversarial(t *testing.T) {
 				checkNorm(t, encodeOne(e, attributes, answers), attributes, answers)
 				for range 40 {
 					q := rng.IntN(len(answers))
-					old, before := answers[q], e.unclipped(answers)
+					old, before := answers[q], e.before(answers)
 					answers[q] = byte(rng.IntN(s.shape.Levels + 1))
-					if e.unclipped(answers) < before {
+					if e.before(answers) < before {
 						answers[q] = old
 					}
 				}
@@ -192,15 +192,19 @@ func TestNormBoundAdversarial(t *testing.T) {
 	}
 }
 
-// unclipped is the squared norm of a sheet before clipping.
-func (e *Encoding) unclipped(answers []byte) uint64 {
+// before is the squared norm of a sheet before clipping.
+func (e *Encoding) before(answers []byte) uint64 {
 	s, bins := newSheetSums(e.layout.shape), make([]int, e.layout.shape.Scores())
 	if !s.read(e.layout.shape.Domains, answers) {
 		return 0
 	}
 	s.levels(e.layout.shape.Domains, answers)
 	e.places(bins, s)
-	return addUp(addUp(e.weights.head(s, e.center, 0), addUp(e.weights.tail(s), e.squaresNorm(s))), e.scores.norm(bins))
+	norm := e.fixed.norm(s, 0)
+	for _, kept := range e.kept.norms(e, s, bins) {
+		norm = addUp(norm, kept)
+	}
+	return norm
 }
 
 // startSheets are random sheets and the corners of the answer space.
@@ -262,9 +266,10 @@ func TestBlankSheetIsZero(t *testing.T) {
 	}
 }
 
-// TestDomainWithoutAnswersIsZero leaves out each domain in turn: every score
-// feature of that domain is 0; only that it was left out may show.
-func TestDomainWithoutAnswersIsZero(t *testing.T) {
+// TestDomainWithoutAnswers leaves out each domain in turn: every feature of its
+// answers is 0. Only that it was left out may show, and what the overall score is less
+// the centre.
+func TestDomainWithoutAnswers(t *testing.T) {
 	s := settings()[0]
 	e := s.encoding(t)
 	l := e.layout
@@ -285,14 +290,17 @@ func TestDomainWithoutAnswersIsZero(t *testing.T) {
 				}
 			}
 		}
-		zero("offset", l.offsets+d, 1)
-		zero("contrasts", l.contrasts+l.first[d]*6, size*6)
+		zero("unusable", l.unusable+d, 1)
 		zero("skips", l.skips+l.first[d], size)
-		zero("levels", l.domains+d*6, 6)
-		zero("squared score", l.squares+d, 1)
-		zero("score bins", l.bins+d*(l.thresholds+1), l.thresholds+1)
-		if c[l.empty+d] == 0 || c[l.unusable+d] == 0 {
-			t.Errorf("domain %d left out: not measured as empty and unusable", d)
+		for _, p := range []part{l.kept, l.rest} {
+			zero("contrasts", p.contrasts+l.first[d]*6, size*6)
+			zero("left", p.left+l.first[d], size)
+			zero("levels", p.domains+d*6, 6)
+			zero("squared score", p.squares+d, 1)
+			zero("score bins", p.bins+d*(l.thresholds+1), l.thresholds+1)
+		}
+		if c[l.empty+d] != scoreUnit || c[l.clipped+int(model.OffsetsTier)] == 0 && c[l.kept.offsets+d] != -c[l.kept.overall] {
+			t.Errorf("domain %d left out: counted %d times, offset %d with the overall score %d", d, c[l.empty+d], c[l.kept.offsets+d], c[l.kept.overall])
 		}
 	}
 }

@@ -1,103 +1,182 @@
 package encode
 
-import "math/bits"
+import (
+	"math/bits"
 
-// factors are the clipping factors of one response: head h in scoreUnit,
-// tail λ in clipUnit.
-type factors struct{ head, tail uint64 }
+	"maturitybench/benchmark/internal/model"
+)
 
-// factors chooses h and λ such that ‖e(r)‖ ≤ R.
+// factors are the clipping factors of one response, in clipUnit: by tier, of what is
+// kept, and of its rest, which is what clipping takes.
+type factors struct{ kept, rest [model.Tiers]uint64 }
+
+// unclipped are the factors of a response that is not clipped.
+var unclipped = factors{kept: [model.Tiers]uint64{clipUnit, clipUnit, clipUnit}}
+
+// tier is a tier of one response: the squared norms, in units of 2²⁰, of what is kept
+// and of the rest, both with the factor 1, and of the feature 1 − f with f = 0.
+type tier struct{ kept, rest, room uint64 }
+
+// factors chooses the clipping factors of a response such that ‖e(r)‖ ≤ R. It reports
+// false if there are none, and the response must then not be encoded at all.
 //
-// Proof. Let H and T be the squared norms of head and tail with h = λ = 1,
-// from head and tail below, which never round down, and W the weight of the
-// feature 1 − λ. The features of the head are h·f rounded towards zero and the
-// squared scores λ·f likewise, those of a domain's tail are multiplied by a factor
-// that is rounded down, so
+// Proof. Let C be the squared norm of what is never clipped and K_i, V_i and P_i those
+// of [tier]; none of the functions below rounds down. A feature of tier i is kept f_i
+// times and its rest measured r_i = g_i·(1 − f_i) times, rounded towards zero, or
+// multiplied by a factor that is rounded down, so that
 //
-//	‖e(r)‖² ≤ h²·H + f(λ),  f(λ) = λ²·T + (1−λ)²·W.
+//	‖e(r)‖² ≤ N(f, g) = C + Σ_i f_i²·K_i + (1 − f_i)²·V_i + r_i²·P_i,
 //
-// If H + T ≤ R² nothing is clipped, 1 − λ = 0 and the bound is H + T.
-// Otherwise f is least at λ₀ = W/(T+W) and rises from there. If H + f(λ₀) ≤
-// R², λ is the largest one from λ₀ on with H + f(λ) ≤ R² and h = 1; if not, λ
-// is λ₀ and h² ≤ (R² − f(λ₀))/H, where f(λ₀) ≤ f(0) = W ≤ R²/2 up to the
-// rounding of λ₀. A sheet without answers is never encoded: e(blank) = 0.
+// which [tiers.spent] computes, rounding up. If C + Σ K_i ≤ R² nothing is clipped, all
+// f are 1 and N is that sum. Otherwise only factors with N ≤ R² are returned. A sheet
+// without answers is never encoded: e(blank) = 0.
+//
+// What is never clipped are the counts: of companies, of attributes that are not
+// stated, of answers. Tiers are clipped one after the other, the tail first, each down
+// to the factor that costs least. The rests are whole, g = 1, while there is room for
+// them; that of the overall score always is. With g = 0 the norm is at most
+// C + Σ V_i + P_0, and the design keeps that below R² for every response: there are
+// factors for all of them.
 //
 // Privacy: a function of one response and the public encoding. It bounds the
 // L2 sensitivity of the tally, for presence and for answers left out.
-func (e *Encoding) factors(s *sheetSums, bins []int, notStated uint64) factors {
-	head := e.weights.head(s, e.center, notStated)
-	tail := addUp(addUp(e.weights.tail(s), e.squaresNorm(s)), e.scores.norm(bins))
-	if addUp(head, tail) <= budget {
-		return factors{scoreUnit, clipUnit}
+func (e *Encoding) factors(s *sheetSums, bins []int, notStated uint64) (factors, bool) {
+	fixed, kept := e.fixed.norm(s, notStated), e.kept.norms(e, s, bins)
+	total := fixed
+	for _, norm := range kept {
+		total = addUp(total, norm)
 	}
-	lambda := e.weights.cheapest(tail)
-	least := e.weights.tailNorm(tail, lambda)
-	if addUp(head, least) > budget {
-		return factors{factor(budget-least, head, scoreUnit), lambda}
+	if total <= budget {
+		return unclipped, true
 	}
-	for step := uint64(clipUnit / 2); step > 0; step /= 2 {
-		if next := lambda + step; next < clipUnit && addUp(head, e.weights.tailNorm(tail, next)) <= budget {
-			lambda = next
+	var t tiers
+	for i, rest := range e.rest.norms(e, s, bins) {
+		t[i] = tier{kept[i], rest, mulShiftUp(e.fixed.clipped[i], clipUnit*clipUnit, normShift)}
+	}
+	for g := uint64(clipUnit); ; g = g * 7 / 8 {
+		if f, ok := t.split(fixed, g); ok {
+			return f, true
+		}
+		if g == 0 {
+			return factors{}, false
 		}
 	}
-	return factors{scoreUnit, lambda}
 }
 
-// tailNorm is f(λ), rounded up, in units of 2²⁰.
-func (w *normWeights) tailNorm(tail, lambda uint64) uint64 {
-	rest := clipUnit - lambda
-	return addUp(mulShiftUp(tail, lambda*lambda, normShift), mulShiftUp(w.clipped, rest*rest, normShift))
+// tiers are those of one response.
+type tiers [model.Tiers]tier
+
+// split chooses the factors when the rests but the overall score's are measured g/clipUnit
+// times, if any fit: all that can be clipped of a tier before any of the one before it.
+func (t *tiers) split(fixed, g uint64) (factors, bool) {
+	f := unclipped
+	for i := model.Tiers - 1; i >= 0; i-- {
+		if t[i].kept == 0 {
+			continue
+		}
+		share := uint64(clipUnit)
+		if i > model.LevelTier {
+			share = g
+		}
+		set := func(kept uint64) factors {
+			next := f
+			next.kept[i], next.rest[i] = kept, (clipUnit-kept)*share/clipUnit
+			return next
+		}
+		f = set(cheapest(t[i].kept, addUp(t[i].room, mulShiftUp(t[i].rest, share*share, clipShift))))
+		if t.spent(fixed, f) > budget {
+			continue
+		}
+		for step := uint64(clipUnit / 2); step > 0; step /= 2 {
+			if kept := f.kept[i] + step; kept < clipUnit && t.spent(fixed, set(kept)) <= budget {
+				f = set(kept)
+			}
+		}
+		return f, true
+	}
+	return factors{}, false
 }
 
-// cheapest is λ₀ = W/(T+W), rounded down; any λ would do for the norm.
-func (w *normWeights) cheapest(tail uint64) uint64 {
-	if w.clipped == 0 {
+// spent is N(f, g), rounded up, in units of 2²⁰.
+func (t *tiers) spent(fixed uint64, f factors) uint64 {
+	total := fixed
+	for i, t := range t {
+		lost := clipUnit - f.kept[i]
+		total = addUp(total, mulShiftUp(t.kept, f.kept[i]*f.kept[i], clipShift))
+		total = addUp(total, mulShiftUp(t.room, lost*lost, clipShift))
+		total = addUp(total, mulShiftUp(t.rest, f.rest[i]*f.rest[i], clipShift))
+	}
+	return total
+}
+
+// clipShift: clipUnit² is 2²⁰.
+const clipShift = 20
+
+// cheapest is the factor f = lost/(kept + lost), rounded down, at which
+// f²·kept + (1−f)²·lost is least; any factor would do for the norm.
+func cheapest(kept, lost uint64) uint64 {
+	if lost == 0 {
 		return 0
 	}
-	hi, lo := bits.Mul64(w.clipped, clipUnit)
-	lambda, _ := bits.Div64(hi, lo, addUp(tail, w.clipped))
-	return min(lambda, clipUnit-1)
+	hi, lo := bits.Mul64(lost, clipUnit)
+	f, _ := bits.Div64(hi, lo, addUp(kept, lost))
+	return min(f, clipUnit-1)
 }
 
-// head is an upper bound of the head's squared norm with h = 1, in units of
-// 2²⁰. notStated is the weight of the attributes that are not stated.
-func (w *normWeights) head(s *sheetSums, center int64, notStated uint64) uint64 {
+// norm is an upper bound of the squared norm of what is never clipped, but for the
+// features 1 − f, in units of 2²⁰. notStated is the weight of the attributes that are
+// not stated.
+func (w *fixedWeights) norm(s *sheetSums, notStated uint64) uint64 {
 	const one = scoreUnit * scoreUnit
 	total := mulShiftUp(addUp(w.companies, notStated), one, normShift)
-	total = addUp(total, mulShiftUp(w.overall, squared(s.score-center), normShift))
 	for d := range s.domains {
 		sums, weight := &s.domains[d], &w.domains[d]
 		if sums.count == 0 {
 			total = addUp(total, mulShiftUp(weight.empty, one, normShift))
-		} else {
-			total = addUp(total, mulShiftUp(weight.offset, squared(sums.score-s.score), normShift))
+			continue
 		}
-		share := scoreUnit * (weight.size - sums.usable) / weight.size
-		total = addUp(total, mulShiftUp(weight.unusable, squared(share), normShift))
-	}
-	for p, profile := range w.profiles {
-		total = addUp(total, mulShiftUp(profile.weight, squared(s.met[p]-profile.center), normShift))
+		total = addUp(total, mulShiftUp(weight.unusable, squared(unanswered(sums)), normShift))
+		left := uint64(sums.size * sums.count * (sums.size - sums.count)) // Σ over the questions of (m − size·answered)²
+		total = addUp(total, mulShiftUp(weight.skip, left, normShift))
 	}
 	return total
 }
 
-// tail is an upper bound of the squared norm of the tail but the score
-// distributions with λ = 1, in units of 2²⁰.
-func (w *normWeights) tail(s *sheetSums) uint64 {
-	total := uint64(0)
+// norms are upper bounds of the squared norms of the tiers with the factor 1, in units
+// of 2²⁰.
+func (w *partWeights) norms(e *Encoding, s *sheetSums, bins []int) (n [model.Tiers]uint64) {
+	n[model.LevelTier] = mulShiftUp(w.overall, squared(s.score-e.center), normShift)
 	for d := range s.domains {
-		total = addUp(total, w.domains[d].tail(&s.domains[d]))
+		sums := &s.domains[d]
+		offsets, tail := &n[model.OffsetsTier], &n[model.TailTier]
+		*offsets = addUp(*offsets, mulShiftUp(w.domains[d].offset, squared(e.offset(s, sums)), normShift))
+		*tail = addUp(*tail, w.domains[d].tail(&e.domains[d], sums))
 	}
-	return total
+	for p, weight := range w.profiles {
+		n[model.OffsetsTier] = addUp(n[model.OffsetsTier], mulShiftUp(weight, squared(s.met[p]-e.profiles[p]), normShift))
+	}
+	for a, weight := range w.squares {
+		n[model.TailTier] = addUp(n[model.TailTier], mulShiftUp(weight, squared(e.square(s, a)), normShift))
+	}
+	n[model.TailTier] = addUp(n[model.TailTier], w.scores.norm(bins))
+	return n
 }
 
-func (w *domainWeights) tail(s *domainSums) uint64 {
+// tail is an upper bound of the squared norm of a domain's contrasts and shapes with the
+// factor 1. For a polynomial P with the public mean c the features of the answered
+// questions are κ·(m·P(x) − ΣP), and those of the others κ·(m·c − ΣP), which is −κ/τ
+// times the feature of the domain: squared and summed, with κ = τ ≤ size/m,
+//
+//	κ²·m·(m·ΣP² − (ΣP)²) + κ²·(size − m)·(ΣP − m·c)².
+func (w *domainWeights) tail(t *domainTable, s *domainSums) uint64 {
 	if s.count == 0 {
 		return 0
 	}
-	contrast, domain := w.contrastFactor[s.count], w.domainFactor[s.count]
-	total := weighted(w.contrast, contrast, uint64(s.variation()))
-	for k, polynomial := range w.polynomials {
+	const unit = shapeUnit * shapeUnit
+	contrast, domain, left := t.contrastFactor[s.count], t.domainFactor[s.count], uint64(t.size-s.count)
+	total := weighted(w.contrast, contrast, unit*uint64(s.variation()))
+	total = addUp(total, weighted(w.contrast, domain, left*squared(shapeUnit*s.sum-s.count*t.levelCenter)))
+	for k, polynomial := range t.polynomials {
 		sum, squares := int64(0), int64(0)
 		hist := s.hist[:len(polynomial)] // without a check of bounds in the loop
 		for level, p := range polynomial {
@@ -105,26 +184,17 @@ func (w *domainWeights) tail(s *domainSums) uint64 {
 			sum += product
 			squares += product * p
 		}
-		total = addUp(total, weighted(w.questionShape[k], contrast, uint64(s.count*squares-sum*sum)))
-		total = addUp(total, weighted(w.domainShape[k], domain, squared(shapeUnit*sum-s.count*w.centers[k])))
+		distance := squared(shapeUnit*sum - s.count*t.centers[k])
+		total = addUp(total, weighted(w.questionShape[k], contrast, unit*uint64(s.count*squares-sum*sum)))
+		total = addUp(total, weighted(w.questionShape[k], domain, left*distance))
+		total = addUp(total, weighted(w.domainShape[k], domain, distance))
 	}
-	skipped := uint64(w.size * s.usable * (w.size - s.usable))
-	return addUp(total, mulShiftUp(w.skip, clipUnit*clipUnit*skipped, normShift))
+	return total
 }
 
 // weighted is weight·factor·squared, rounded up, for a factor in 1/2⁸.
 func weighted(weight, factor, squared uint64) uint64 {
 	return mulShiftUp(weight, mulShiftUp(squared, factor, 8), normShift)
-}
-
-// squaresNorm is the squared norm of the squared scores with λ = 1, rounded up, in
-// units of 2²⁰.
-func (e *Encoding) squaresNorm(s *sheetSums) uint64 {
-	total := uint64(0)
-	for a, weight := range e.weights.squares {
-		total = addUp(total, mulShiftUp(weight, squared(e.square(s, a)), normShift))
-	}
-	return total
 }
 
 func squared(x int64) uint64 { return uint64(x * x) }

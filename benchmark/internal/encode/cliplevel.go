@@ -2,49 +2,84 @@ package encode
 
 import (
 	"math"
-	"slices"
 
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
 )
 
-// clip returns the factors of a company's head and tail, given their weighted
-// squared norms, so that
-//
-//	h²·head + λ²·tail + (1−λ)²·room ≤ bound
-//
-// for every company, where room pays for the measurement of 1 − λ. Nothing is
-// clipped while head + tail fits. Otherwise the head goes first: λ is the
-// largest that fits with h = 1, and only if none does is λ the cheapest one
-// and h what is left. The integer encoding does the same.
-func clip(head, tail, room, bound float64) (h, lambda float64) {
-	if head+tail <= bound {
-		return 1, 1
-	}
-	if tail == 0 {
-		return math.Sqrt(bound / head), 1
-	}
-	cheapest := room / (tail + room)
-	least := tail * cheapest
-	if head+least > bound {
-		return math.Sqrt(max(bound-least, 0) / head), cheapest
-	}
-	return 1, min(cheapest+math.Sqrt(max(bound-head-least, 0)/(tail+room)), 1)
-}
-
 // norms are the weighted squared norms of the simulated companies.
 type norms struct {
-	head, tail []float64
-	overall    float64 // weight of the overall score in the head
-	clipped    float64 // what 1 − λ would like to weigh
+	fixed      []float64              // what is never clipped
+	kept, rest [model.Tiers][]float64 // the tiers with the factor 1, and their rests
+	overall    float64                // weight of the overall score
+	total      float64                // its weight in the rows of all
+	farthest   float64                // largest distance of an overall score from the centre
+	mostFixed  float64                // largest squared norm of what is never clipped, of any response
 }
 
-// room is the weight of 1−λ under a bound: none if there is no tail to clip.
-func (n norms) room(bound float64) float64 {
-	if !slices.ContainsFunc(n.tail, func(v float64) bool { return v > 0 }) {
-		return 0
+// clip returns the clipping factors of a company under a bound on its weighted squared
+// norm. more is added to its overall score's. The integer encoding does the same: see
+// [Encoding.factors].
+func (n norms) clip(i int, more, bound float64) [model.Tiers]float64 {
+	var kept, rest [model.Tiers]float64
+	for t := range kept {
+		kept[t], rest[t] = n.kept[t][i], n.rest[t][i]
 	}
-	return min(max(n.clipped, leastRoom*bound), mostRoom*bound)
+	kept[model.LevelTier] += more
+	if n.overall > 0 {
+		rest[model.LevelTier] = kept[model.LevelTier] / n.overall * n.restOverall(bound)
+	}
+	return clip(n.fixed[i], kept, rest, clippedRoom*bound, bound)
+}
+
+// restOverall is the weight of the rest of the overall score: that of its noise, or what
+// leaves every company room for it.
+func (n norms) restOverall(bound float64) float64 {
+	return min(n.total/square(restNoiseOverall), restOverallPart*bound/square(n.farthest))
+}
+
+func clip(fixed float64, kept, rest [model.Tiers]float64, room, bound float64) [model.Tiers]float64 {
+	f := [model.Tiers]float64{1, 1, 1}
+	left := bound - fixed
+	for _, norm := range kept {
+		left -= norm
+	}
+	if left >= 0 {
+		return f
+	}
+	for g := 1.0; ; g *= 7. / 8 {
+		if g < 1./clipUnit {
+			g = 0
+		}
+		if split(&f, left, kept, rest, room, g) || g == 0 {
+			return f
+		}
+	}
+}
+
+// split chooses the factors when the rests but the overall score's are measured g times;
+// left is what remains of the bound with the factors 1.
+func split(f *[model.Tiers]float64, left float64, kept, rest [model.Tiers]float64, room, g float64) bool {
+	for t := model.Tiers - 1; t >= 0; t-- {
+		f[t] = 1
+		if kept[t] == 0 {
+			continue
+		}
+		if t == model.LevelTier {
+			g = 1
+		}
+		lost := room + g*g*rest[t]
+		f[t] = lost / (kept[t] + lost)
+		left += kept[t] - kept[t]*f[t] // what it costs then
+		if left >= 0 {
+			f[t] = min(f[t]+math.Sqrt(left/(kept[t]+lost)), 1)
+			for t--; t >= 0; t-- {
+				f[t] = 1
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // blockWeights are the weights of the blocks in the norm of a company: the sum over
@@ -64,19 +99,21 @@ func blockWeights(shape model.Shape, sigma [model.Blocks][]float64) [model.Block
 // contrasts are rescaled sheet by sheet to what the pilot found. The other norms
 // follow from the scores and stay: a company at an end of the scale has next to no
 // contrasts, but the score distributions of one that is far from the centre.
-func simulatedNorms(shape model.Shape, public *model.Public, center model.Center, w [model.Blocks]float64) norms {
-	sheets := len(public.Deviation)
-	n := norms{
-		head:    make([]float64, sheets),
-		tail:    make([]float64, sheets),
-		overall: w[model.Overall],
-		clipped: w[model.Clipped],
+func simulatedNorms(shape model.Shape, public *model.Public, center model.Center, sigma [model.Blocks][]float64) norms {
+	sheets, w := len(public.Deviation), blockWeights(shape, sigma)
+	n := norms{fixed: make([]float64, sheets), overall: w[model.Overall], total: 1 / square(sigma[model.Overall][0])}
+	for t := range n.kept {
+		n.kept[t], n.rest[t] = make([]float64, sheets), make([]float64, sheets)
 	}
 	factors := contrastFactors(shape, public, center)
 	for b, squares := range public.Norms {
-		block, into := model.Block(b), n.head
-		if block.Tail() {
-			into = n.tail
+		block := model.Block(b)
+		into, rests, share := n.fixed, n.fixed, 0.0
+		if t := block.Tier(); t < model.Tiers {
+			into, rests = n.kept[t], n.rest[t]
+			if w[b] > 0 {
+				share = 1 / square(restNoise(block)*sigma[b][0])
+			}
 		}
 		rescaled := block == model.Contrasts || block == model.QuestionShape
 		for i, v := range squares {
@@ -84,9 +121,34 @@ func simulatedNorms(shape model.Shape, public *model.Public, center model.Center
 				v *= factors[i]
 			}
 			into[i] += w[b] * v
+			rests[i] += share * v
 		}
 	}
+	n.farthest = max(public.Center, float64(shape.Levels-1)-public.Center)
+	n.mostFixed = w[model.Companies] + float64(len(shape.Attributes))*w[model.NotStated] + mostCounts(shape, w)
 	return n
+}
+
+// mostCounts is the largest squared norm of the counts of answers, of any response: of a
+// domain without an answer, or with half of the skips at most.
+func mostCounts(shape model.Shape, w [model.Blocks]float64) float64 {
+	var sum float64
+	for _, size := range shape.Domains {
+		sum += max(w[model.Empty], w[model.Unusable]+w[model.Skips]*float64(size)/4)
+	}
+	return sum
+}
+
+// restNoise is how much larger the noise is on what clipping takes of a block than on the
+// block in the rows of all.
+func restNoise(b model.Block) float64 {
+	switch b.Tier() {
+	case model.LevelTier:
+		return restNoiseOverall
+	case model.OffsetsTier:
+		return restNoiseOffsets
+	}
+	return restNoiseTail
 }
 
 // contrastFactors are the factors of the sheets' squared norms of contrasts that
@@ -125,10 +187,10 @@ func moments(values []float64) (mean, sd float64) {
 
 // clipLevel is a clip level and what it loses under the public model.
 type clipLevel struct {
-	bound    float64 // on the weighted squared norm; every noise grows by sqrt(bound)/mu
-	quantile float64 // of the weighted norm
-	lambda   float64 // E(1−λ)
-	headBias float64 // E((1−h)·|score − centre|)
+	bound    float64              // on the weighted squared norm; every noise grows by sqrt(bound)/mu
+	quantile float64              // of the weighted norm
+	clipped  [model.Tiers]float64 // E(1−f)
+	bias     float64              // E((1−f)·|score − centre|) of the overall score
 }
 
 // chooseClip picks the quantile of the simulated norms whose clip level has
@@ -136,22 +198,25 @@ type clipLevel struct {
 // clipping keeps, after shrinkage; what the clipped companies' contrasts may
 // hide; noise of the level and bias of the level. Noise falls with the number of
 // companies and bias does not, so that the level rises with it. sigma is the
-// noise before it grows with the bound.
+// noise before it grows with the bound. What is never clipped fits with room to spare.
 func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64, deviation []float64) clipLevel {
-	joint := make([]float64, len(n.head))
+	joint := make([]float64, len(n.fixed))
 	for i := range joint {
-		joint[i] = n.head[i] + n.tail[i]
+		joint[i] = n.fixed[i]
+		for t := range n.kept {
+			joint[i] += n.kept[t][i]
+		}
 	}
 	levels := stats.Quantiles(joint, quantiles...)
 	var best clipLevel
 	least := math.Inf(1)
 	for i, level := range levels {
-		c := n.lose(max(level, leastBound*d.Mu*d.Mu), deviation)
+		c := n.lose(max(level, leastBound*d.Mu*d.Mu, fixedRoom*n.mostFixed), deviation)
 		c.quantile = quantiles[i]
 		factor := math.Sqrt(c.bound) / (d.Mu * d.Center.Companies)
-		loss := square(tailBias*unit*c.lambda) + levelBias*square(c.headBias)
+		loss := square(tailBias*unit*c.clipped[model.TailTier]) + levelBias*square(c.bias)
 		if s := sigma[model.Contrasts]; s != nil {
-			kept := max(1-c.lambda, leastKept)
+			kept := max(1-c.clipped[model.TailTier], leastKept)
 			loss += shrunk(d.Prior[model.Contrasts].Level, square(factor*s[0]/kept))
 		}
 		if s := sigma[model.Overall]; !math.IsInf(s[0], 1) {
@@ -168,11 +233,12 @@ func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64
 func (n norms) lose(bound float64, deviation []float64) clipLevel {
 	c := clipLevel{bound: bound}
 	share := 1 / float64(len(deviation))
-	room := n.room(bound)
 	for i, o := range deviation {
-		h, lambda := clip(n.head[i], n.tail[i], room, bound)
-		c.lambda += share * (1 - lambda)
-		c.headBias += share * (1 - h) * math.Abs(o)
+		f := n.clip(i, 0, bound)
+		for t, kept := range f {
+			c.clipped[t] += share * (1 - kept)
+		}
+		c.bias += share * (1 - f[model.LevelTier]) * math.Abs(o)
 	}
 	return c
 }

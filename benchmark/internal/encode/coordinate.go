@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"maturitybench/benchmark/internal/model"
-	"maturitybench/stats"
 )
 
 // term is one small integer of c(r) and its integer weight in a coordinate.
@@ -24,8 +23,8 @@ type feature struct {
 }
 
 // features lists the coordinates of every block but the score distributions.
-func (l layout) features(design Design) []feature {
-	shape := l.shape
+func (e *Encoding) allFeatures() []feature {
+	l, shape := &e.layout, e.layout.shape
 	var all []feature
 	one := func(block model.Block, index, at int, unit float64) {
 		all = append(all, feature{block: block, index: index, terms: []term{{at, 1}}, unit: unit})
@@ -34,62 +33,88 @@ func (l layout) features(design Design) []feature {
 	for j := range shape.Attributes {
 		one(model.NotStated, j, l.notStated+j, scoreUnit)
 	}
-	one(model.Overall, 0, l.overall, scoreUnit)
 	for d := range shape.Domains {
-		one(model.Offsets, d, l.offsets+d, scoreUnit)
 		one(model.Unusable, d, l.unusable+d, scoreUnit)
 		one(model.Empty, d, l.empty+d, scoreUnit)
 	}
-	polynomials := stats.GramPolynomials(shape.Levels)
-	for d, size := range shape.Domains {
-		unit := float64(clipUnit * size)
-		for q := l.first[d]; q < l.first[d]+size; q++ {
-			all = append(all, l.levelFeature(model.Contrasts, q, l.contrasts+q*shape.Levels, polynomials[1], unit))
-			one(model.Skips, q, l.skips+q, unit)
-			for k := 2; k < shape.Levels; k++ {
-				f := l.levelFeature(model.QuestionShape, q*(shape.Levels-2)+k-2, l.contrasts+q*shape.Levels, polynomials[k], unit*norm(polynomials[k]))
-				all = append(all, f)
+	for q, d := range l.domainOf {
+		one(model.Skips, q, l.skips+q, float64(shape.Domains[d]))
+	}
+	for t := range model.Tiers {
+		one(t.Clipped(), 0, l.clipped+int(t), clipUnit)
+	}
+	for _, p := range []*part{&l.kept, &l.rest} {
+		add := func(f feature) {
+			if p == &l.rest {
+				f.block, _ = f.block.Rest()
+			}
+			all = append(all, f)
+		}
+		single := func(block model.Block, index, at int) {
+			add(feature{block: block, index: index, terms: []term{{at, 1}}, unit: scoreUnit})
+		}
+		single(model.Overall, 0, p.overall)
+		for d := range shape.Domains {
+			single(model.Offsets, d, p.offsets+d)
+		}
+		for i := range shape.Profiles {
+			single(model.Profiles, i, p.profiles+i)
+		}
+		for a := range shape.Scores() {
+			single(model.Squares, a, p.squares+a)
+		}
+		for q := range l.domainOf {
+			add(e.contrastFeature(p, q))
+			for k := range shape.Levels - 2 {
+				add(e.questionShape(p, q, k))
 			}
 		}
-		for k := 2; k < shape.Levels; k++ {
-			all = append(all, l.domainShape(d, k, polynomials[k], design))
+		for d := range shape.Domains {
+			for k := range shape.Levels - 2 {
+				add(e.domainShape(p, d, k))
+			}
 		}
-	}
-	for a := range shape.Scores() {
-		one(model.Squares, a, l.squares+a, scoreUnit)
-	}
-	one(model.Clipped, 0, l.clipped, clipUnit)
-	for p := range shape.Profiles {
-		one(model.Profiles, p, l.profiles+p, scoreUnit)
 	}
 	return all
 }
 
-// levelFeature weighs the levels of one question by a polynomial; for the
-// contrasts it is the level itself, since a constant cancels.
-func (l layout) levelFeature(block model.Block, index, at int, polynomial []int64, unit float64) feature {
-	f := feature{block: block, index: index, unit: unit}
-	for level := range l.shape.Levels {
-		weight := polynomial[level]
-		if block == model.Contrasts {
-			weight = int64(level)
-		}
-		f.terms = append(f.terms, term{at + level, weight})
+// contrastFeature weighs the levels of one question by the level, since a constant cancels,
+// and what the others of its domain have where it is left out by the public centre.
+func (e *Encoding) contrastFeature(p *part, q int) feature {
+	levels := make([]int64, e.layout.shape.Levels)
+	for level := range levels {
+		levels[level] = int64(level)
 	}
+	return e.levelFeature(p, model.Contrasts, q, q, levels, e.domains[e.layout.domainOf[q]].levelCenter, 1)
+}
+
+// questionShape is the same for a shape polynomial.
+func (e *Encoding) questionShape(p *part, q, k int) feature {
+	t := &e.domains[e.layout.domainOf[q]]
+	return e.levelFeature(p, model.QuestionShape, q*len(t.polynomials)+k, q, t.polynomials[k], t.centers[k], norm(t.polynomials[k]))
+}
+
+func (e *Encoding) levelFeature(p *part, block model.Block, index, q int, polynomial []int64, center int64, unit float64) feature {
+	l := &e.layout
+	size := l.shape.Domains[l.domainOf[q]]
+	f := feature{block: block, index: index, unit: float64(clipUnit*size*shapeUnit) * unit}
+	for level, weight := range polynomial {
+		f.terms = append(f.terms, term{p.contrasts + q*len(polynomial) + level, shapeUnit * weight})
+	}
+	f.terms = append(f.terms, term{p.left + q, center})
 	return f
 }
 
 // domainShape is the mean of a shape polynomial over the answered questions
-// of a domain, minus a public centre in units of 1/shapeUnit.
-func (l layout) domainShape(d, k int, polynomial []int64, design Design) feature {
-	nu := norm(polynomial)
-	center := round(design.Public.ShapeCenter[k-2] * nu * shapeUnit)
+// of a domain, minus its public centre.
+func (e *Encoding) domainShape(p *part, d, k int) feature {
+	t, levels := &e.domains[d], e.layout.shape.Levels
 	f := feature{
-		block: model.DomainShape, index: d*(l.shape.Levels-2) + k - 2,
-		unit: float64(clipUnit*l.shape.Domains[d]*shapeUnit) * nu,
+		block: model.DomainShape, index: d*len(t.polynomials) + k,
+		unit: float64(clipUnit*t.size*shapeUnit) * norm(t.polynomials[k]),
 	}
-	for level := range l.shape.Levels {
-		f.terms = append(f.terms, term{l.domains + d*l.shape.Levels + level, shapeUnit*polynomial[level] - center})
+	for level, weight := range t.polynomials[k] {
+		f.terms = append(f.terms, term{p.domains + d*levels + level, shapeUnit*weight - t.centers[k]})
 	}
 	return f
 }

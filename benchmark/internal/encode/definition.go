@@ -36,26 +36,31 @@ func (e *Encoding) Encode(attributes, answers []byte) []int64 {
 	}
 
 	// The scores' distribution functions: the vector of score a at place i is
-	// v_t = cdfUnit·1{t ≥ i} − F0_t over the thresholds t. It counts λ times, and the
+	// v_t = cdfUnit·1{t ≥ i} − F0_t over the thresholds t. It counts f times, and the
 	// vectors of all scores, one after the other, are whitened together.
-	var v []int64
-	for a := range e.scores.scores {
-		at := make([]int64, e.scores.thresholds)
-		for place, lambda := range c[e.layout.bins+a*(len(at)+1):][:len(at)+1] {
-			for t, x := range e.scores.vector(a, place) {
-				at[t] += lambda * x
-			}
-		}
-		v = append(v, at...)
-	}
-	for _, g := range e.scores.groups {
-		for i, row := range g.rows {
-			for _, line := range g.whitening {
-				value := int64(0)
-				for t, w := range line {
-					value += w * v[t]
+	for _, p := range []struct {
+		scores *scoreBlock
+		bins   int
+	}{{&e.kept.scores, e.layout.kept.bins}, {&e.rest.scores, e.layout.rest.bins}} {
+		var v []int64
+		for a := range p.scores.scores {
+			at := make([]int64, p.scores.thresholds)
+			for place, times := range c[p.bins+a*(len(at)+1):][:len(at)+1] {
+				for t, x := range p.scores.vector(a, place) {
+					at[t] += times * x
 				}
-				out = append(out, g.scale[i]*row.weightOf(attributes)*value)
+			}
+			v = append(v, at...)
+		}
+		for _, g := range p.scores.groups {
+			for i, row := range g.rows {
+				for _, line := range g.whitening {
+					value := int64(0)
+					for t, w := range line {
+						value += w * v[t]
+					}
+					out = append(out, g.scale[i]*row.weightOf(attributes)*value)
+				}
 			}
 		}
 	}
@@ -63,7 +68,7 @@ func (e *Encoding) Encode(attributes, answers []byte) []int64 {
 }
 
 // Features is c(r) of one response, in the layout of the encoding: small integers
-// that contain the clipping factors h and λ. It is zero for a blank sheet.
+// that contain the clipping factors. It is zero for a blank sheet.
 //
 // Privacy: see [Encoding.Encode].
 func (e *Encoding) Features(attributes, answers []byte) []int64 {
@@ -75,20 +80,23 @@ func (e *Encoding) Features(attributes, answers []byte) []int64 {
 		return r.c
 	}
 	r.findPlaces()
-	r.clip()
-
-	// Head, times h.
-	r.companies()
-	r.levels()
-	r.usable()
-	r.profiles()
-	// Tail, times λ.
-	r.contrasts()
-	r.skips()
-	r.answersOfDomains()
-	r.scoreDistributions()
-	r.squaredScores()
-	r.clipped()
+	f, ok := r.factorsOf()
+	if !ok {
+		return r.c
+	}
+	r.counts(f)
+	for _, p := range []struct {
+		at    *part
+		times [model.Tiers]uint64
+	}{{&e.layout.kept, f.kept}, {&e.layout.rest, f.rest}} {
+		r.part, r.times = p.at, p.times
+		r.levels()
+		r.metProfiles()
+		r.contrasts()
+		r.answersOfDomains()
+		r.scoreDistributions()
+		r.squaredScores()
+	}
 	return r.c
 }
 
@@ -97,15 +105,15 @@ type defined struct {
 	*Encoding
 	attributes, answers []byte
 	s                   *sheetSums
-	places              []int // of every score among the thresholds, −1 without the score
-	h, lambda           int64 // in scoreUnit and clipUnit
+	places              []int               // of every score among the thresholds, −1 without the score
+	part                *part               // the features that are written
+	times               [model.Tiers]uint64 // how often they count, by tier, in clipUnit
 	c                   []int64
 }
 
 // plainSums are the sums of one response, counted answer by answer: in every
 // domain m, Σx, Σx² and the answers at each level; scores Σx/m to the nearest
-// 1/scoreUnit, halves upwards, and 0 without answers. The answers of a domain are
-// usable if there are two of them, or one where the domain has one question only.
+// 1/scoreUnit, halves upwards, and 0 without answers.
 func plainSums(shape model.Shape, answers []byte) *sheetSums {
 	s := newSheetSums(shape)
 	mean := func(sum, count int64) int64 {
@@ -127,9 +135,6 @@ func plainSums(shape model.Shape, answers []byte) *sheetSums {
 			sums.hist[x]++
 		}
 		sums.score = mean(sums.sum, sums.count)
-		if sums.count >= min(2, int64(len(questions))) {
-			sums.usable = sums.count
-		}
 		s.count += sums.count
 		s.total += sums.sum
 	}
@@ -172,138 +177,132 @@ func (r *defined) findPlaces() {
 	r.places = append(r.places, place(r.s.total, r.s.count))
 }
 
-// clip: h and λ are the largest factors that keep ‖e(r)‖ ≤ R, the tail clipped before the
-// head; [Encoding.factors] says so exactly, and proves it.
-func (r *defined) clip() {
+// factorsOf: how often the features of the three tiers count, 1 or less each, such that
+// ‖e(r)‖ ≤ R; [Encoding.factors] says so exactly, and proves it.
+func (r *defined) factorsOf() (factors, bool) {
 	notStated := uint64(0)
 	for j, value := range r.attributes {
 		if value == 0 {
-			notStated = addUp(notStated, r.weights.notStated[j])
+			notStated = addUp(notStated, r.fixed.notStated[j])
 		}
 	}
-	f := r.factors(r.s, r.places, notStated)
-	r.h, r.lambda = int64(f.head), int64(f.tail)
+	return r.factors(r.s, r.places, notStated)
 }
 
-// companies: a company counts 1, and 1 once more for every attribute that it does not state.
-func (r *defined) companies() {
-	r.c[r.layout.companies] = r.h
+// counts: what is never clipped. A company counts 1, and 1 once more for every attribute
+// that it does not state; 1 for every domain without an answer; the share of the
+// questions left out of any other domain; and of every question of that, the answers in
+// the domain less its questions where this one is answered, which sums to zero over
+// them. Last, 1 − f for every tier.
+func (r *defined) counts(f factors) {
+	r.c[r.layout.companies] = scoreUnit
 	for j, value := range r.attributes {
 		if value == 0 {
-			r.c[r.layout.notStated+j] = r.h
+			r.c[r.layout.notStated+j] = scoreUnit
 		}
+	}
+	for d, questions := range domainsOf(r.layout.shape) {
+		m, size := r.s.domains[d].count, int64(len(questions))
+		if m == 0 {
+			r.c[r.layout.empty+d] = scoreUnit
+			continue
+		}
+		r.c[r.layout.unusable+d] = scoreUnit * (size - m) / size
+		for _, q := range questions {
+			r.c[r.layout.skips+q] = m
+			if r.answers[q] != 0 {
+				r.c[r.layout.skips+q] -= size
+			}
+		}
+	}
+	for t, kept := range f.kept {
+		r.c[r.layout.clipped+t] = clipUnit - int64(kept)
 	}
 }
 
-// levels: the overall score s less the public centre; the offset s_d − s of the
-// score of every domain d with an answer, and 1 for every domain without one. What
-// h multiplies is rounded towards zero.
+// scaled is a feature of a tier times its factor, rounded towards zero.
+func (r *defined) scaled(t model.Tier, x int64) int64 { return int64(r.times[t]) * x / clipUnit }
+
+// levels: the overall score s less the public centre, and the offset s_d − s of the
+// score of every domain d; of a domain without an answer the centre less s, so that the two
+// together, over all companies, are Σ (s_d − centre) of those with an answer.
 func (r *defined) levels() {
-	r.c[r.layout.overall] = r.h * (r.s.score - r.center) / scoreUnit
+	r.c[r.part.overall] = r.scaled(model.LevelTier, r.s.score-r.center)
 	for d, sums := range r.s.domains {
-		if sums.count == 0 {
-			r.c[r.layout.empty+d] = r.h
-		} else {
-			r.c[r.layout.offsets+d] = r.h * (sums.score - r.s.score) / scoreUnit
+		offset := r.center - r.s.score
+		if sums.count > 0 {
+			offset = sums.score - r.s.score
 		}
+		r.c[r.part.offsets+d] = r.scaled(model.OffsetsTier, offset)
 	}
 }
 
-// usable: the share of the questions of a domain that carry no contrast.
-func (r *defined) usable() {
-	for d, sums := range r.s.domains {
-		size := int64(r.layout.shape.Domains[d])
-		r.c[r.layout.unusable+d] = r.h * (scoreUnit * (size - sums.usable) / size) / scoreUnit
-	}
-}
-
-// profiles: 1 for a profile that the response meets, less the public share of the
+// metProfiles: 1 for a profile that the response meets, less the public share of the
 // companies that do.
-func (r *defined) profiles() {
+func (r *defined) metProfiles() {
 	for p, met := range r.s.met {
-		r.c[r.layout.profiles+p] = r.h * (met - r.weights.profiles[p].center) / scoreUnit
+		r.c[r.part.profiles+p] = r.scaled(model.OffsetsTier, met-r.profiles[p])
 	}
 }
 
-// contrasts: of an answered question λ·g(m)·(x − s) with s = Σx/m the company's own
-// score of the domain and
-//
-//	g(m) = m/(m−1) · (size−1)/size,
-//
-// which makes its expectation over a random subset of m answers equal to the
-// contrast against all questions of the domain: leaving answers out does not
-// shrink it. In integers it is κ·(m·x − Σx) with κ = ⌊λ·(size−1)/(m−1)⌋ in
-// units of clipUnit·size, and κ = 0 for m = 1. The features are by level, so that any
-// polynomial of the level can be weighed instead of x: κ·(m·1{x = l} − answers at l).
+// contrasts: x − s of an answered question, with s = Σx/m the company's own score of
+// the domain, and centre − s of one that is left out although others of its domain are
+// answered: together with the scores of the domain, over all companies, they are
+// Σ (x − centre) of those who answered the question, whoever they are. In integers it is
+// κ·(m·x − Σx), or κ·(m·centre − Σx), with κ = ⌊f·size/m⌋ in units of clipUnit·size. The features
+// are by level, so that any polynomial of the level can be weighed instead of x:
+// κ·(m·1{x = l} − answers at l); and κ·m apart, in left, for a question left out.
 func (r *defined) contrasts() {
 	levels := r.layout.shape.Levels
 	for d, questions := range domainsOf(r.layout.shape) {
-		sums, kappa := &r.s.domains[d], int64(0)
-		if sums.count > 1 {
-			kappa = r.lambda * int64(len(questions)-1) / (sums.count - 1)
+		sums := &r.s.domains[d]
+		if sums.count == 0 {
+			continue
 		}
+		kappa := int64(r.times[model.TailTier]) * int64(len(questions)) / sums.count
 		for _, q := range questions {
-			if r.answers[q] == 0 {
-				continue
-			}
-			at := r.c[r.layout.contrasts+q*levels:][:levels]
+			at := r.c[r.part.contrasts+q*levels:][:levels]
 			for level, n := range sums.hist {
 				at[level] = -kappa * n
 			}
-			at[r.answers[q]-1] += kappa * sums.count
-		}
-	}
-}
-
-// skips: the domain's usable answers, less its questions where this one is among the usable
-// answers. Over the questions of a domain it sums to zero.
-func (r *defined) skips() {
-	for d, questions := range domainsOf(r.layout.shape) {
-		sums := &r.s.domains[d]
-		for _, q := range questions {
-			used := int64(0)
-			if sums.usable > 0 && r.answers[q] != 0 {
-				used = int64(len(questions))
+			if r.answers[q] == 0 {
+				r.c[r.part.left+q] = kappa * sums.count
+			} else {
+				at[r.answers[q]-1] += kappa * sums.count
 			}
-			r.c[r.layout.skips+q] = r.lambda * (sums.usable - used)
 		}
 	}
 }
 
-// answersOfDomains: the shares of the answers of a domain at each level, as τ times their
-// number with τ = ⌊λ·size/m⌋ in units of clipUnit·size.
+// answersOfDomains: the shares of the answers of a domain at each level, as κ times their
+// number.
 func (r *defined) answersOfDomains() {
 	levels := r.layout.shape.Levels
 	for d, sums := range r.s.domains {
 		if sums.count == 0 {
 			continue
 		}
-		tau := r.lambda * int64(r.layout.shape.Domains[d]) / sums.count
+		kappa := int64(r.times[model.TailTier]) * int64(r.layout.shape.Domains[d]) / sums.count
 		for level, n := range sums.hist {
-			r.c[r.layout.domains+d*levels+level] = tau * n
+			r.c[r.part.domains+d*levels+level] = kappa * n
 		}
 	}
 }
 
-// scoreDistributions: λ at the place of every score. [Encoding.Encode] makes a distribution
+// scoreDistributions: f at the place of every score. [Encoding.Encode] makes a distribution
 // function of it.
 func (r *defined) scoreDistributions() {
 	for a, place := range r.places {
 		if place >= 0 {
-			r.c[r.layout.bins+a*(r.layout.thresholds+1)+place] = r.lambda
+			r.c[r.part.bins+a*(r.layout.thresholds+1)+place] = int64(r.times[model.TailTier])
 		}
 	}
 }
 
 // squaredScores: (score − centre)² less its public mean, of every score that the
-// company has. What λ multiplies is rounded towards zero.
+// company has.
 func (r *defined) squaredScores() {
 	for a := range r.squares {
-		r.c[r.layout.squares+a] = r.lambda * r.square(r.s, a) / clipUnit
+		r.c[r.part.squares+a] = r.scaled(model.TailTier, r.square(r.s, a))
 	}
-}
-
-// clipped: 1 − λ.
-func (r *defined) clipped() {
-	r.c[r.layout.clipped] = clipUnit - r.lambda
 }

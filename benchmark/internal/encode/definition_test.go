@@ -22,8 +22,8 @@ func TestDefinitionByHand(t *testing.T) {
 	e.center, e.squares = scoreUnit/2, []int64{100, 200, 300}
 	c := e.Features([]byte{2, 0}, []byte{3, 1, 0, 0, 0})
 	l := e.layout
-	if l.shape.Thresholds()[0] <= 0 || c[l.clipped] != 0 {
-		t.Fatalf("thresholds %v, 1−λ %d", l.shape.Thresholds(), c[l.clipped])
+	if l.shape.Thresholds()[0] <= 0 || c[l.clipped+int(model.TailTier)] != 0 {
+		t.Fatalf("thresholds %v, 1−f %d", l.shape.Thresholds(), c[l.clipped+int(model.TailTier)])
 	}
 	below := 0 // thresholds below both scores, which are 1
 	for _, threshold := range l.shape.Thresholds() {
@@ -40,8 +40,7 @@ func TestDefinitionByHand(t *testing.T) {
 	}
 	const (
 		s     = scoreUnit
-		kappa = clipUnit * 2 // ⌊λ·(3−1)/(2−1)⌋
-		tau   = clipUnit * 3 / 2
+		kappa = clipUnit * 3 / 2 // ⌊f·size/m⌋
 	)
 	for _, check := range []struct {
 		name string
@@ -50,19 +49,22 @@ func TestDefinitionByHand(t *testing.T) {
 	}{
 		{"companies", l.companies, []int64{s}},
 		{"not stated", l.notStated, []int64{0, s}},
-		{"overall", l.overall, []int64{s / 2}}, // (2 + 0)/2 less ½
-		{"offsets", l.offsets, []int64{0, 0}},
-		{"unusable", l.unusable, []int64{s / 3, s}},
+		{"overall", l.kept.overall, []int64{s / 2}}, // (2 + 0)/2 less ½
+		{"offsets", l.kept.offsets, []int64{0, -s / 2}},
+		{"unusable", l.unusable, []int64{s / 3, 0}},
 		{"empty", l.empty, []int64{0, s}},
-		{"skips", l.skips, []int64{-clipUnit, -clipUnit, 2 * clipUnit, 0, 0}},
-		{"answers of domains", l.domains, []int64{tau, 0, tau, 0, 0, 0}},
-		{"places", l.bins, slices.Concat(bins(below), bins(-1), bins(below))},
-		{"squares", l.squares, []int64{s/4 - 100, 0, s/4 - 300}},
-		{"contrasts", l.contrasts, []int64{
+		{"skips", l.skips, []int64{-1, -1, 2, 0, 0}},
+		{"answers of domains", l.kept.domains, []int64{kappa, 0, kappa, 0, 0, 0}},
+		{"places", l.kept.bins, slices.Concat(bins(below), bins(-1), bins(below))},
+		{"squares", l.kept.squares, []int64{s/4 - 100, 0, s/4 - 300}},
+		{"left", l.kept.left, []int64{0, 0, 2 * kappa, 0, 0}},
+		{"contrasts", l.kept.contrasts, []int64{
 			-kappa, 0, -kappa + 2*kappa, // answered 2
 			-kappa + 2*kappa, 0, -kappa, // answered 0
-			0, 0, 0, 0, 0, 0, 0, 0, 0,
+			-kappa, 0, -kappa, // left out
+			0, 0, 0, 0, 0, 0,
 		}},
+		{"rest", l.rest.overall, make([]int64, l.kept.overall-l.rest.overall)},
 	} {
 		if diff := cmp.Diff(check.want, c[check.at:][:len(check.want)]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", check.name, diff)
@@ -94,7 +96,7 @@ func TestSheetsAgree(t *testing.T) {
 					}
 					for d := range plain.domains {
 						a, b := fast.domains[d], plain.domains[d]
-						if a.count != b.count || a.sum != b.sum || a.square != b.square || a.score != b.score || a.usable != b.usable {
+						if a.count != b.count || a.sum != b.sum || a.square != b.square || a.score != b.score {
 							t.Fatalf("answers %v: the sums of domain %d differ", answers, d)
 						}
 					}

@@ -26,11 +26,14 @@ type Design struct {
 	// block does not exist; +Inf: the row group is not measured.
 	Sigma [model.Blocks][]float64
 	Prior [model.Blocks]Variances
-	// What the public model expects to lose by clipping.
-	Lambda   float64 // E(1−λ)
-	Head     HeadLoss
+	// What the public model expects clipping to take.
+	Clipped  [model.Tiers]float64 // E(1−f)
+	Level    LevelLoss
 	Tail     TailLoss
 	Quantile float64 // quantile of the joint norm chosen as clip level
+	// LevelCenter is the level that the score of a domain is compared with for the
+	// questions that a company leaves out there.
+	LevelCenter float64
 }
 
 // Measured is one block of the measurement in natural units.
@@ -47,7 +50,8 @@ type Measured struct {
 //	Σ_b w_b·‖clipped features of b‖² ≤ mu²,  w_b = Σ_j RowShare(j)/Sigma[b][j]²,
 //
 // for every company: with the clipping factors of the integer encoding, and up
-// to its rounding, which the encoding pays for.
+// to its rounding, which the encoding pays for. What is never clipped, all features
+// 1 − f and the rest of any overall score fit together, so that there are factors.
 func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu float64, publicRoster bool) Design {
 	d := Design{Public: public, Center: center, Mu: mu, PublicRoster: publicRoster}
 	stakes := stakes(shape, public, center, publicRoster)
@@ -55,31 +59,67 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 		d.Prior[b] = s.prior
 	}
 	sigma := allocate(shape, rowGroups(shape, public, stakes, center.Companies), mu)
-	sigma[model.Clipped] = clippedNoise(sigma)
+	countAnswers(shape, sigma, center.Companies, mu)
 
-	n := simulatedNorms(shape, public, center, blockWeights(shape, sigma))
+	n := simulatedNorms(shape, public, center, sigma)
 	level := d.chooseClip(n, sigma, shape.Unit(), public.Deviation)
-	d.Lambda, d.Quantile = level.lambda, level.quantile
-	d.Head = n.headLoss(level.bound, shape.Unit(), public.Deviation)
+	d.Clipped, d.Quantile = level.clipped, level.quantile
+	d.Level = n.levelLoss(level.bound, shape.Unit(), public.Deviation)
 	d.Tail = n.tailLoss(level.bound, public)
 
+	for b := range sigma {
+		if rest, ok := model.Block(b).Rest(); ok && len(sigma[b]) > 0 {
+			sigma[rest] = []float64{restNoise(model.Block(b)) * sigma[b][0]}
+		}
+	}
+	sigma[model.RestOverall] = []float64{1 / math.Sqrt(n.restOverall(level.bound))}
+	for t := range model.Tiers {
+		if shape.Has(t.Clipped()) {
+			sigma[t.Clipped()] = []float64{1 / math.Sqrt(clippedRoom*level.bound)}
+		}
+	}
 	growth := math.Sqrt(level.bound) / mu
 	for b := range sigma {
 		for j := range sigma[b] {
 			sigma[b][j] *= growth
 		}
 	}
-	sigma[model.Clipped][0] = growth / math.Sqrt(n.room(level.bound))
 	d.Sigma = sigma
 	return d
 }
 
-// clippedNoise is the noise that 1−λ would like: that of the number of
-// companies, or under the public roster that of the usable answers.
-func clippedNoise(sigma [model.Blocks][]float64) []float64 {
-	like := sigma[model.Companies]
-	if like == nil {
-		like = sigma[model.Unusable]
+// countAnswers makes the counts of answers precise enough to tell few answers from most,
+// and no more precise than leaves every response room for the rest: they are never
+// clipped. A question's count is the sum of three: Empty, Unusable and Skips. A domain of Q
+// questions spends w_e on the first, or up to w_u + w_s·Q/4 on the others, on which the
+// variance of their sum is least with w_u = w_s·√(Q/4).
+func countAnswers(shape model.Shape, sigma [model.Blocks][]float64, companies, mu float64) {
+	least := func(b model.Block, sd float64) {
+		if len(sigma[b]) > 0 {
+			sigma[b][0] = min(sigma[b][0], sd)
+		}
 	}
-	return []float64{like[0]}
+	limit := func(spent, most float64, blocks ...model.Block) {
+		for _, b := range blocks {
+			for j := range sigma[b] {
+				sigma[b][j] *= math.Sqrt(max(spent/(most*mu*mu), 1))
+			}
+		}
+	}
+	quarter := float64(shape.Questions()) / float64(len(shape.Domains)) / 4
+	if len(sigma[model.Skips]) > 0 {
+		least(model.Skips, answersNoise*companies)
+		least(model.Unusable, sigma[model.Skips][0]/math.Sqrt(math.Sqrt(max(quarter, 1))))
+	}
+	w := blockWeights(shape, sigma)
+	w[model.Empty] = 0
+	limit(mostCounts(shape, w), countsPart, model.Unusable, model.Skips)
+	w = blockWeights(shape, sigma)
+	if spent := w[model.Unusable] + w[model.Skips]*quarter; spent > 0 {
+		least(model.Empty, 1/math.Sqrt(spent))
+	}
+	least(model.Empty, answersNoise*companies)
+	limit(float64(len(shape.Domains))*blockWeights(shape, sigma)[model.Empty], countsPart, model.Empty)
+	limit(float64(len(shape.Attributes))*w[model.NotStated], notStatedPart, model.NotStated)
+	limit(w[model.Companies], companiesPart, model.Companies)
 }

@@ -3,7 +3,6 @@ package encode
 import (
 	"fmt"
 	"math"
-	"slices"
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
@@ -84,53 +83,58 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 			}
 		}
 	}
-	w, bound := [model.Blocks]float64{}, d.Mu*d.Mu
-	for b, sds := range d.Sigma {
-		for j, sd := range sds {
-			share := 1.0 // squared norm of a company in the rows of a row group
-			if j > 0 {
-				share -= 1 / float64(shape.Attributes[j-1])
-			}
-			w[b] += share / (sd * sd)
+	n, bound := simulatedNorms(shape, d.Public, d.Center, d.Sigma), d.Mu*d.Mu
+	room := clippedRoom * bound
+	for tier := range model.Tiers {
+		if sd := d.Sigma[tier.Clipped()]; sd != nil && math.Abs(1/(sd[0]*sd[0])-room) > 1e-9*room {
+			t.Errorf("%s: 1−f of tier %d weighs %v, want %v", name, tier, 1/(sd[0]*sd[0]), room)
 		}
 	}
-	n := simulatedNorms(shape, d.Public, d.Center, w)
-	clipped, lost := 0.0, 0.0
-	for i := range n.head {
-		h, lambda := clip(n.head[i], n.tail[i], w[model.Clipped], bound)
-		if norm := h*h*n.head[i] + lambda*lambda*n.tail[i] + square(1-lambda)*w[model.Clipped]; norm > bound*(1+1e-9) {
+	restOverall := 1 / square(d.Sigma[model.RestOverall][0])
+	if most := n.mostFixed + float64(model.Tiers)*room + restOverall*square(n.farthest); most > bound {
+		t.Errorf("%s: what no factor shrinks takes up to %v of %v", name, most, bound)
+	}
+	var clipped [model.Tiers]float64
+	for i := range n.fixed {
+		f, norm := n.clip(i, 0, bound), n.fixed[i]
+		for tier, kept := range f {
+			norm += kept*kept*n.kept[tier][i] + square(1-kept)*room
+			clipped[tier] += (1 - kept) / float64(len(n.fixed))
+		}
+		norm += square(1-f[model.LevelTier]) * restOverall * square(d.Public.Deviation[i])
+		if norm > bound*(1+1e-9) {
 			t.Fatalf("%s: norm² %v after clipping, above %v", name, norm, bound)
 		}
-		clipped += (1 - lambda) / float64(len(n.head))
-		lost += (1 - h) / float64(len(n.head))
 	}
-	_, _, said := d.Head.At(average(d.Public.Deviation))
-	if math.Abs(clipped-d.Lambda) > 1e-6 || math.Abs(lost-said) > 1e-6 {
-		t.Errorf("%s: the clip level loses %v of the tail and %v of the head, the design says %v and %v", name, clipped, lost, d.Lambda, said)
-	}
-	for i, overall := range d.Head.Overall {
-		if !(math.Abs(overall) <= d.Head.Absolute[i]+1e-12) || !(d.Head.Companies[i] >= 0 && d.Head.Companies[i] <= 1) {
-			t.Errorf("%s: the head loses %v of the level, %v in absolute terms and %v of the companies", name, overall, d.Head.Absolute[i], d.Head.Companies[i])
+	_, said := d.Level.At(average(d.Public.Deviation))
+	for tier, lost := range clipped {
+		if math.Abs(lost-d.Clipped[tier]) > 1e-6 {
+			t.Errorf("%s: the clip level takes %v of tier %d, the design says %v", name, lost, tier, d.Clipped[tier])
 		}
 	}
-	if tail := slices.Max(n.tail) > 0; tail == math.IsInf(d.Sigma[model.Clipped][0], 1) {
-		t.Errorf("%s: 1−λ has the noise %v with a tail: %v", name, d.Sigma[model.Clipped][0], tail)
+	if math.Abs(clipped[model.LevelTier]-said) > 1e-6 {
+		t.Errorf("%s: the clip level takes %v of the level, the design says %v", name, clipped[model.LevelTier], said)
+	}
+	for i, overall := range d.Level.Overall {
+		if !(math.Abs(overall) <= 9*float64(shape.Levels)) || !(d.Level.Companies[i] >= 0 && d.Level.Companies[i] <= 1) {
+			t.Errorf("%s: the level loses %v, and %v of the companies", name, overall, d.Level.Companies[i])
+		}
 	}
 }
 
 // The further the companies are from the centre, the more of them are above the
 // bound; beyond the table the loss is that of its end.
-func TestHeadLossGrowsWithTheLevel(t *testing.T) {
+func TestLevelLossGrowsWithTheLevel(t *testing.T) {
 	d := newDesign(fourDomains, 100, 0.8, false)
-	_, _, near := d.Head.At(average(d.Public.Deviation))
+	_, near := d.Level.At(average(d.Public.Deviation))
 	for _, far := range []float64{-1.5, 1.5, -9, 9} {
-		overall, absolute, companies := d.Head.At(far)
-		if companies < near || overall*far < 0 || absolute < math.Abs(overall) {
-			t.Errorf("at %v levels the head loses %v companies, %v levels and %v in absolute terms, at the centre %v companies", far, companies, overall, absolute, near)
+		overall, companies := d.Level.At(far)
+		if companies < near || overall*far < 0 {
+			t.Errorf("at %v levels clipping takes %v companies and %v levels, at the centre %v companies", far, companies, overall, near)
 		}
 	}
-	if overall, absolute, companies := (HeadLoss{}).At(1); overall != 0 || absolute != 0 || companies != 0 {
-		t.Errorf("nothing that is clipped loses %v, %v, %v", overall, absolute, companies)
+	if overall, companies := (LevelLoss{}).At(1); overall != 0 || companies != 0 {
+		t.Errorf("nothing that is clipped loses %v, %v", overall, companies)
 	}
 }
 
@@ -143,16 +147,23 @@ func TestTailLoss(t *testing.T) {
 			t.Errorf("score %d: the squares lose %v of %v", a, lost, d.Public.ScoreSquare[a])
 		}
 		for j, v := range d.Tail.CDF[a] {
-			if math.Abs(v) > d.Lambda {
-				t.Errorf("score %d, threshold %d: the distribution function loses %v with %v of the companies", a, j, v, d.Lambda)
+			if math.Abs(v) > d.Clipped[model.TailTier] {
+				t.Errorf("score %d, threshold %d: the distribution function loses %v with %v of the companies", a, j, v, d.Clipped[model.TailTier])
 			}
 		}
 	}
-	norms := norms{head: []float64{0, 3}, tail: []float64{0.25, 1}}
+	two := norms{fixed: []float64{0, 1}, farthest: 1}
+	for tier, kept := range [][]float64{{0, 1}, {0, 1}, {0.25, 1}} {
+		two.kept[tier], two.rest[tier] = kept, []float64{0, 0.1}
+	}
 	public := &model.Public{Squares: [][]float64{{-0.5, 0.5}}, Bins: [][]int{{0, 1}}, CDF: [][]float64{{0.4, 0.9}}}
-	// The second company keeps its head but no tail: λ = W/(T+W) with the room W.
-	_, lambda := clip(3, 1, norms.room(3.05), 3.05)
-	got := norms.tailLoss(3.05, public)
+	// The second company keeps everything but its tail.
+	f := two.clip(1, 0, 3.5)
+	got := two.tailLoss(3.5, public)
+	lambda := f[model.TailTier]
+	if f[model.LevelTier] != 1 || f[model.OffsetsTier] != 1 {
+		t.Errorf("factors %v", f)
+	}
 	lost := (1 - lambda) / 2
 	for _, c := range []struct{ got, want float64 }{
 		// Half of the companies are at the first threshold or below, all at the second.
@@ -177,22 +188,25 @@ func TestContrastsAreRescaled(t *testing.T) {
 	}
 	center.LogNorm, center.LogNormSpread = moments(seen)
 	for b := range model.Blocks {
-		var w [model.Blocks]float64
-		w[b] = 2
-		same := simulatedNorms(fourDomains, public, center, w)
+		var sigma [model.Blocks][]float64
+		for other := range sigma {
+			sigma[other] = []float64{math.Inf(1)}
+		}
+		sigma[b] = []float64{math.Sqrt(0.5)}
+		same := simulatedNorms(fourDomains, public, center, sigma)
 		higher := center
 		higher.LogNorm += 0.3
-		moved := simulatedNorms(fourDomains, public, higher, w)
+		moved := simulatedNorms(fourDomains, public, higher, sigma)
 		factor := 1.0
 		if b == model.Contrasts || b == model.QuestionShape {
 			factor = math.Exp(0.6)
 		}
 		for i, v := range public.Norms[b] {
-			if got := same.head[i] + same.tail[i]; math.Abs(got-2*v) > 1e-9*v {
+			if got := same.all(i); math.Abs(got-2*v) > 1e-9*v {
 				t.Errorf("block %d, sheet %d: norm² %v instead of %v", b, i, got/2, v)
 				break
 			}
-			if got := moved.head[i] + moved.tail[i]; math.Abs(got-2*factor*v) > 1e-9*v {
+			if got := moved.all(i); math.Abs(got-2*factor*v) > 1e-9*v {
 				t.Errorf("block %d, sheet %d: norm² %v under longer contrasts, want %v", b, i, got/2, factor*v)
 				break
 			}
@@ -200,33 +214,54 @@ func TestContrastsAreRescaled(t *testing.T) {
 	}
 }
 
+func (n norms) all(i int) float64 {
+	sum := n.fixed[i]
+	for _, kept := range n.kept {
+		sum += kept[i]
+	}
+	return sum
+}
+
 func average(x []float64) float64 {
 	mean, _ := moments(x)
 	return mean
 }
 
-// The bound holds for every head and tail, not only for likely ones; what fits
-// is left alone, and the head goes first.
+// The bound holds for every company, not only for likely ones; what fits is left alone,
+// and the tail goes first.
 func TestClip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		norm := rapid.Custom(func(t *rapid.T) float64 {
 			return rapid.SampledFrom([]float64{0, 1}).Draw(t, "any") * math.Exp(rapid.Float64Range(-20, 20).Draw(t, "ln"))
 		})
-		head, tail := norm.Draw(t, "head"), norm.Draw(t, "tail")
 		bound := math.Exp(rapid.Float64Range(-3, 3).Draw(t, "ln bound"))
-		room := bound * rapid.Float64Range(0, 1).Draw(t, "room")
-		h, lambda := clip(head, tail, room, bound)
-		if !(h >= 0 && h <= 1 && lambda >= 0 && lambda <= 1) {
-			t.Fatalf("factors %v, %v", h, lambda)
+		room := bound * rapid.Float64Range(0.01, 0.1).Draw(t, "room")
+		fixed := bound * rapid.Float64Range(0, 0.6).Draw(t, "fixed")
+		var kept, rest [model.Tiers]float64
+		total := fixed
+		for tier := range kept {
+			kept[tier] = norm.Draw(t, "kept")
+			rest[tier] = kept[tier] * rapid.Float64Range(0, 0.3).Draw(t, "rest")
+			total += kept[tier]
 		}
-		if norm := h*h*head + lambda*lambda*tail + square(1-lambda)*room; norm > bound*(1+1e-9) {
-			t.Errorf("norm² %v above %v", norm, bound)
+		rest[model.LevelTier] = min(rest[model.LevelTier], 0.1*bound)
+		f, least := clip(fixed, kept, rest, room, bound), fixed
+		for tier, factor := range f {
+			if !(factor >= 0 && factor <= 1) {
+				t.Fatalf("factors %v", f)
+			}
+			least += factor*factor*kept[tier] + square(1-factor)*room
 		}
-		if head+tail <= bound && (h != 1 || lambda != 1) {
-			t.Errorf("what fits is clipped to %v and %v", h, lambda)
+		if least += square(1-f[model.LevelTier]) * rest[model.LevelTier]; least > bound*(1+1e-9) {
+			t.Errorf("norm² %v above %v", least, bound)
 		}
-		if head <= bound-room && h != 1 {
-			t.Errorf("a head that fits is clipped to %v", h)
+		if total <= bound && f != [model.Tiers]float64{1, 1, 1} {
+			t.Errorf("what fits is clipped to %v", f)
+		}
+		for tier := range f[1:] {
+			if f[tier] < 1 && f[tier+1] == 1 && kept[tier+1] > 0 {
+				t.Errorf("tier %d is clipped before the next one: %v", tier, f)
+			}
 		}
 	})
 }
@@ -254,15 +289,13 @@ func TestClippingFadesWithCompanies(t *testing.T) {
 	last := newDesign(fourDomains, 100, 0.8, false)
 	for _, companies := range []float64{300, 1000, 5000} {
 		d := newDesign(fourDomains, companies, 0.8, false)
-		_, bias, _ := d.Head.At(0)
-		_, before, _ := last.Head.At(0)
-		if d.Lambda > last.Lambda || bias > before {
-			t.Errorf("%v companies lose %v of the tail and %v levels, fewer %v and %v", companies, d.Lambda, bias, last.Lambda, before)
+		if d.Clipped[model.TailTier] > last.Clipped[model.TailTier] || d.Clipped[model.LevelTier] > last.Clipped[model.LevelTier] {
+			t.Errorf("%v companies lose %v, fewer %v", companies, d.Clipped, last.Clipped)
 		}
 		last = d
 	}
-	if last.Lambda > 0.02 {
-		t.Errorf("5,000 companies lose %v of the tail", last.Lambda)
+	if last.Clipped[model.TailTier] > 0.02 {
+		t.Errorf("5,000 companies lose %v of the tail", last.Clipped[model.TailTier])
 	}
 }
 
@@ -280,8 +313,8 @@ func TestPilotNormRaisesTheNoise(t *testing.T) {
 	if a.Quantile == b.Quantile && !(b.Sigma[model.Contrasts][0] > a.Sigma[model.Contrasts][0]) {
 		t.Errorf("noise %v for wide contrasts, %v for narrow ones", b.Sigma[model.Contrasts][0], a.Sigma[model.Contrasts][0])
 	}
-	if b.Lambda > 1.1*a.Lambda {
-		t.Errorf("clipping takes %v of wide contrasts, %v of narrow ones", b.Lambda, a.Lambda)
+	if b.Clipped[model.TailTier] > 1.2*a.Clipped[model.TailTier] {
+		t.Errorf("clipping takes %v of wide contrasts, %v of narrow ones", b.Clipped, a.Clipped)
 	}
 }
 

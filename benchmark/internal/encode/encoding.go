@@ -14,7 +14,7 @@ import (
 //	e(r) = A·c(r)
 //
 // c(r) holds small integers of one response, already multiplied by its
-// clipping factors h and λ. A is a public integer matrix with the structure
+// clipping factors. A is a public integer matrix with the structure
 // rows ⊗ features: a feature is an integer combination of c, a row an integer
 // combination of cohorts (all, or a contrast of an attribute's values) times
 // an integer scale. Because all of it is integer, the norm of e(r) is an
@@ -25,12 +25,15 @@ type Encoding struct {
 	design   Design
 	rows     []row
 	features []feature
-	scores   scoreBlock
-	weights  normWeights
-	center   int64   // of the overall score, in scoreUnit
-	squares  []int64 // public means of the squared scores, in scoreUnit
-	quarters []int64 // thresholds of the scores, in quarter levels
-	kernel   *kernel // the same integers, laid out for the tally
+	domains  []domainTable
+	fixed    fixedWeights
+	kept     partWeights
+	rest     partWeights // of what clipping takes
+	center   int64       // of the overall score, in scoreUnit
+	squares  []int64     // public means of the squared scores, in scoreUnit
+	profiles []int64     // public shares of the companies that meet the profiles, in scoreUnit
+	quarters []int64     // thresholds of the scores, in quarter levels
+	kernel   *kernel     // the same integers, laid out for the tally
 }
 
 // New compiles a design.
@@ -46,18 +49,33 @@ func New(shape model.Shape, design Design) (*Encoding, error) {
 	for _, t := range shape.Thresholds() {
 		e.quarters = append(e.quarters, round(4*t))
 	}
+	for _, share := range design.Public.ProfileMet {
+		e.profiles = append(e.profiles, round(share*scoreUnit))
+	}
 	e.design = exactDesign(design)
-	for _, f := range e.layout.features(e.design) {
+	for _, size := range shape.Domains {
+		e.domains = append(e.domains, newDomainTable(size, shape.Levels, e.center, shapeCenters(shape.Levels, design.Public.ShapeCenter)))
+	}
+	e.design.LevelCenter = float64(e.domains[0].levelCenter) / shapeUnit
+	for _, f := range e.allFeatures() {
 		if e.scale(&f) {
 			e.features = append(e.features, f)
 		}
 	}
-	e.scores = newScoreBlock(e.layout, e.rows, e.design)
-	if e.weights = e.newWeights(); e.weights.clipped > budget/2 {
-		return nil, fmt.Errorf("encode: the room for clipping factors is more than half of the norm")
-	}
+	e.newWeights()
+	e.kept.scores = newScoreBlock(e.layout, e.rows, e.design, model.ScoreCDF)
+	e.rest.scores = newScoreBlock(e.layout, e.rows, e.design, model.RestScoreCDF)
 	e.kernel = newKernel(e)
 	return e, nil
+}
+
+// shapeCenters are the public centres of the shape polynomials in shapeUnit.
+func shapeCenters(levels int, centers []float64) []int64 {
+	whole := make([]int64, levels-2)
+	for k, polynomial := range stats.GramPolynomials(levels)[2:] {
+		whole[k] = round(centers[k] * norm(polynomial) * shapeUnit)
+	}
+	return whole
 }
 
 // exactDesign is the design with the public centres replaced by the ones
@@ -128,7 +146,7 @@ func (d *Design) sigma(block model.Block, group int) (float64, bool) {
 
 // Coordinates is the length of the encoded vector.
 func (e *Encoding) Coordinates() int {
-	n := e.scores.coordinates()
+	n := e.kept.scores.coordinates() + e.rest.scores.coordinates()
 	for _, f := range e.features {
 		for _, s := range f.scale {
 			if s != 0 {

@@ -30,15 +30,20 @@ func encodeExactly(e *Encoding, attributes, answers []byte) []*big.Int {
 			}
 		}
 	}
-	vectors := vectorsExactly(e, c)
-	for _, g := range e.scores.groups {
-		for i, r := range g.rows {
-			for _, line := range g.whitening {
-				sum := new(big.Int)
-				for at, weight := range line {
-					addProduct(sum, big.NewInt(weight), vectors[at])
+	for _, p := range []struct {
+		b    *scoreBlock
+		bins int
+	}{{&e.kept.scores, e.layout.kept.bins}, {&e.rest.scores, e.layout.rest.bins}} {
+		vectors := vectorsExactly(p.b, c[p.bins:])
+		for _, g := range p.b.groups {
+			for i, r := range g.rows {
+				for _, line := range g.whitening {
+					sum := new(big.Int)
+					for at, weight := range line {
+						addProduct(sum, big.NewInt(weight), vectors[at])
+					}
+					put(sum, r, g.scale[i])
 				}
-				put(sum, r, g.scale[i])
 			}
 		}
 	}
@@ -47,11 +52,10 @@ func encodeExactly(e *Encoding, attributes, answers []byte) []*big.Int {
 
 // vectorsExactly are the vectors of all scores, one after the other: small
 // integers.
-func vectorsExactly(e *Encoding, c []int64) []int64 {
-	b := &e.scores
+func vectorsExactly(b *scoreBlock, bins []int64) []int64 {
 	vectors := make([]int64, b.scores*b.thresholds)
 	for score := range b.scores {
-		for place, n := range c[e.layout.bins+score*(b.thresholds+1):][:b.thresholds+1] {
+		for place, n := range bins[score*(b.thresholds+1):][:b.thresholds+1] {
 			for threshold, v := range b.vector(score, place) {
 				vectors[score*b.thresholds+threshold] += n * v
 			}
@@ -122,7 +126,7 @@ func TestAbsurdPrecisions(t *testing.T) {
 		for block := range model.Blocks {
 			for _, times := range []float64{0, 1e-300, 1e-9, 1e-4, 1e4, 1e9, math.Inf(1), math.NaN(), -1} {
 				design := NewDesign(s.shape, public, s.center, s.mu, s.public)
-				if design.Sigma[block] == nil || block == model.Clipped {
+				if design.Sigma[block] == nil {
 					continue
 				}
 				for j := range design.Sigma[block] {
@@ -136,8 +140,12 @@ func TestAbsurdPrecisions(t *testing.T) {
 					t.Fatalf("%s: block %d times %v: %v", s.name, block, times, err)
 				}
 				size := 0.0
-				for _, g := range e.scores.groups {
-					size += g.size(s.shape.Attributes)
+				for _, b := range []*scoreBlock{&e.kept.scores, &e.rest.scores} {
+					of := 0.0
+					for _, g := range b.groups {
+						of += g.size(s.shape.Attributes)
+					}
+					size = max(size, of)
 				}
 				if size*cdfUnit*cdfUnit > 1<<62 {
 					t.Fatalf("%s: block %d times %v: norms of the score distributions up to %g overflow", s.name, block, times, size*cdfUnit*cdfUnit)

@@ -24,3 +24,17 @@ func (e *Encoding) square(s *sheetSums, score int) int64 {
 	}
 	return int64(squared(at-e.center)/scoreUnit) - e.squares[score]
 }
+
+// offset is the score of a domain less the overall score, and without an answer there
+// the centre less the overall score. Together with the overall scores less the centre,
+// the offsets of all companies then add up to the scores, less the centre, of those with
+// an answer in the domain, whoever they are.
+func (e *Encoding) offset(s *sheetSums, d *domainSums) int64 {
+	if d.count == 0 {
+		return e.center - s.score
+	}
+	return d.score - s.score
+}
+
+// unanswered is the share of a domain's questions without an answer, in scoreUnit.
+func unanswered(d *domainSums) int64 { return scoreUnit * (d.size - d.count) / d.size }

@@ -17,9 +17,11 @@ func (e *Encoding) Fingerprint(sigma float64) string {
 	for _, f := range e.features {
 		fmt.Fprintln(w, f.block, f.index, f.terms, f.scale)
 	}
-	fmt.Fprintln(w, e.scores.centers)
-	for _, g := range e.scores.groups {
-		fmt.Fprintln(w, g.group, g.rows, g.scale, g.whitening)
+	for _, b := range []*scoreBlock{&e.kept.scores, &e.rest.scores} {
+		fmt.Fprintln(w, b.centers)
+		for _, g := range b.groups {
+			fmt.Fprintln(w, g.group, g.rows, g.scale, g.whitening)
+		}
 	}
 	return finish(w, hash.Sum)
 }
@@ -28,7 +30,7 @@ func (e *Encoding) Fingerprint(sigma float64) string {
 func (s *Small) Fingerprint(sigma float64) string {
 	hash := sha256.New()
 	w := bufio.NewWriter(hash)
-	fmt.Fprintln(w, "small", Sensitivity, scoreUnit, sigma, s.center, s.count, s.overall, s.offset, s.shape.Domains)
+	fmt.Fprintln(w, "small", Sensitivity, scoreUnit, sigma, s.center, s.count, s.overall, s.partial, s.offset, s.shape.Domains)
 	return finish(w, hash.Sum)
 }
 

@@ -32,6 +32,6 @@ func TestFingerprint(t *testing.T) {
 	s.center.Companies += 0.5
 	add("half a company more", s.encoding(t).Fingerprint(2))
 	e := settings()[1].encoding(t)
-	e.scores.groups[0].whitening[3][5]++
+	e.kept.scores.groups[0].whitening[3][5]++
 	add("another whitening", e.Fingerprint(2))
 }

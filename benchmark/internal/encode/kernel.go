@@ -14,15 +14,14 @@ import (
 //
 // A stratum holds the features of the layout, but for three shortcuts:
 //
-//   - The contrasts of a domain add −κ·(answers at l) to every answered
-//     question. A stratum adds it once for the domain, for all questions, and takes it
-//     back for those that are not answered; so with the skips.
+//   - The contrasts of a domain add −κ·(answers at l) to every question. A stratum
+//     adds it once for the domain; so with m − size in the skips.
 //   - Contrasts stand in a place of their own, with one sum more for every
 //     question, which nobody reads: answers need not be told from their absence.
 //     A stratum has it instead of the layout's, which is the last of its features.
-//   - Of a response that is not clipped, κ, τ and the head's share of unusable
-//     questions depend on m alone. A stratum counts such responses by m, and adds up
-//     their answers at every level in the fields of one word.
+//   - Of a response that is not clipped, κ and the share of unanswered questions
+//     depend on m alone. A stratum counts such responses by m, and adds up their
+//     answers at every level in the fields of one word.
 type kernel struct {
 	layout  layout
 	domains []domainKernel
@@ -41,7 +40,7 @@ type kernel struct {
 type domainKernel struct {
 	first, size int
 	base        int // in a stratum: levels sums of −κ·(answers at l), then one of skips
-	absent      int // in a stratum: for 1 to mostAbsent missing answers, a packed word for every question
+	absent      int // in a stratum: for 1 to mostAbsent missing answers, how often each question is one of them
 	counted     int // in a stratum: for every m, what a counted holds
 	flush       int64
 	byM         []mKernel
@@ -50,9 +49,8 @@ type domainKernel struct {
 // A stratum counts the responses with m answers in a domain that are not clipped in
 // a place for each m: their number; and the answers at each level, packed as codes
 // packs them, which are added to the sums before a field can run over, whenever the
-// number is a multiple of flush. Those of up to mostAbsent missing questions add
-// their packed answers for each of these as well, which is all that the question has
-// to take back.
+// number is a multiple of flush. Those of up to mostAbsent missing questions are
+// counted at each of these as well, which is all that a question left out has to add.
 const (
 	countedResponses = iota
 	countedPacked
@@ -62,9 +60,9 @@ const (
 
 // mKernel is what depends on the number m of answers in a domain.
 type mKernel struct {
-	kappa, tau int64 // for λ = 1
-	norm       float64
-	order      []orderNorm // of the tail's squared norm
+	kappa int64 // for f = 1
+	norm  float64
+	order []orderNorm // of the tail's squared norm
 }
 
 // orderNorm is what the sum of one shape polynomial, over the answers of a
@@ -73,8 +71,8 @@ type orderNorm struct{ linear, square float64 }
 
 // newKernel lays an encoding out.
 func newKernel(e *Encoding) *kernel {
-	l, w := e.layout, &e.weights
-	k := &kernel{layout: l, length: l.contrasts, step: e.quarters[0]}
+	l, w := e.layout, &e.kept
+	k := &kernel{layout: l, length: l.kept.contrasts, step: e.quarters[0]}
 	for j, t := range e.quarters {
 		if k.step > 2 || t != e.quarters[0]*int64(j+1) {
 			k.step = 0
@@ -91,17 +89,17 @@ func newKernel(e *Encoding) *kernel {
 		}
 		k.length = dk.counted + (size+1)*countedLength
 		for m := range size + 1 {
-			dk.byM = append(dk.byM, newMKernel(&w.domains[d], levels, int64(m)))
+			dk.byM = append(dk.byM, newMKernel(&e.fixed.domains[d], &w.domains[d], &e.domains[d], int64(m)))
 		}
 		k.domains = append(k.domains, dk)
 		k.offsets = append(k.offsets, unit(w.domains[d].offset))
 	}
-	k.companies = unit(w.companies)*scoreUnit*scoreUnit + 64
+	k.companies = unit(e.fixed.companies)*scoreUnit*scoreUnit + 64
 	k.overall = unit(w.overall)
 	for _, weight := range w.squares {
 		k.squares = append(k.squares, unit(weight))
 	}
-	k.pairs = e.scores.halfPairs()
+	k.pairs = w.scores.halfPairs()
 	return k
 }
 
@@ -109,23 +107,17 @@ func newKernel(e *Encoding) *kernel {
 func unit(weight uint64) float64 { return float64(weight) / (1 << normShift) }
 
 // newMKernel tabulates for m answers in a domain.
-func newMKernel(w *domainWeights, levels int, m int64) mKernel {
-	usable := int64(0)
-	if m >= min(2, w.size) {
-		usable = m
-	}
-	share := float64(scoreUnit * (w.size - usable) / w.size)
-	k := mKernel{norm: unit(w.unusable)*share*share + 64, order: make([]orderNorm, levels-1)}
+func newMKernel(answers *answerWeights, w *domainWeights, t *domainTable, m int64) mKernel {
+	levels := len(t.polynomials) + 2
+	k := mKernel{norm: 64, order: make([]orderNorm, levels-1)}
 	if m == 0 {
-		k.norm += unit(w.empty) * scoreUnit * scoreUnit
+		k.norm += unit(answers.empty) * scoreUnit * scoreUnit
 		return k
 	}
-	if m > 1 {
-		k.kappa = clipUnit * (w.size - 1) / (m - 1)
-	}
-	k.tau = clipUnit * w.size / m
-	k.norm += unit(w.skip) * clipUnit * clipUnit * float64(w.size*usable*(w.size-usable))
-	k.tail(w, stats.GramPolynomials(levels), m)
+	share := float64(unanswered(&domainSums{count: m, size: t.size}))
+	k.norm += unit(answers.unusable)*share*share + unit(answers.skip)*float64(t.size*m*(t.size-m))
+	k.kappa = clipUnit * t.size / m
+	k.tail(w, t, stats.GramPolynomials(levels), m)
 	return k
 }
 
@@ -133,22 +125,31 @@ func newMKernel(w *domainWeights, levels int, m int64) mKernel {
 // domainWeights.tail) as a function of the sums Σx and Σp_k of the answers. It
 // has terms Σp_k² over the answers, which are linear in the answers at each
 // level and so, for given m, linear in those sums.
-func (k *mKernel) tail(w *domainWeights, polynomials [][]int64, m int64) {
-	contrast, domain := float64(w.contrastFactor[m])/256, float64(w.domainFactor[m])/256
+func (k *mKernel) tail(w *domainWeights, t *domainTable, polynomials [][]int64, m int64) {
+	const one = shapeUnit * shapeUnit
+	contrast, domain := float64(t.contrastFactor[m])/256, float64(t.domainFactor[m])/256
 	linear := make([]float64, len(polynomials)) // by level
-	n := float64(m)
-	for level := range linear {
-		linear[level] = unit(w.contrast) * contrast * n * float64(level*level)
+	n, left := float64(m), float64(t.size-m)
+	// distance adds weight·(shapeUnit·Σp − m·c)².
+	distance := func(o int, weight, center float64) {
+		k.order[o].linear -= 2 * shapeUnit * weight * n * center
+		k.order[o].square += one * weight
+		k.norm += weight * n * n * center * center
 	}
-	k.order[0].square = -unit(w.contrast) * contrast
-	k.norm += unit(w.contrast)
-	for o, p := range w.polynomials {
-		question, shape, center := unit(w.questionShape[o])*contrast, unit(w.domainShape[o])*domain, float64(w.centers[o])
+	for level := range linear {
+		linear[level] = one * unit(w.contrast) * contrast * n * float64(level*level)
+	}
+	k.order[0].square = -one * unit(w.contrast) * contrast
+	distance(0, left*unit(w.contrast)*domain, float64(t.levelCenter))
+	k.norm += 2*unit(w.contrast) + 2
+	for o, p := range t.polynomials {
+		question := one * unit(w.questionShape[o]) * contrast
 		for level := range linear {
 			linear[level] += question * n * float64(p[level]*p[level])
 		}
-		k.order[1+o] = orderNorm{-2 * shapeUnit * shape * n * center, shapeUnit*shapeUnit*shape - question}
-		k.norm += shape*n*n*center*center + unit(w.questionShape[o]) + unit(w.domainShape[o]) + 4
+		k.order[1+o].square = -question
+		distance(1+o, (left*unit(w.questionShape[o])+unit(w.domainShape[o]))*domain, float64(t.centers[o]))
+		k.norm += 2*unit(w.questionShape[o]) + unit(w.domainShape[o]) + 6
 	}
 	for o, p := range polynomials {
 		product, square := 0.0, 0.0
@@ -217,19 +218,19 @@ func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 	for d := range s.domains {
 		sums, dk := &s.domains[d], &k.domains[d]
 		mk := &dk.byM[sums.count]
-		norm += mk.norm
+		offset := float64(e.offset(s, sums))
+		norm += mk.norm + k.offsets[d]*offset*offset
 		if sums.count == 0 {
 			continue
 		}
-		offset := float64(sums.score - s.score)
-		norm += k.offsets[d]*offset*offset + sums.norm(mk.order, &s.codes)
+		norm += sums.norm(mk.order, &s.codes)
 	}
 	for a, square := range r.squares {
 		norm += k.squares[a] * float64(square) * float64(square)
 	}
-	for p, profile := range e.weights.profiles {
-		distance := float64(s.met[p] - profile.center)
-		norm += unit(profile.weight)*distance*distance + 4
+	for p, weight := range e.kept.profiles {
+		distance := float64(s.met[p] - e.profiles[p])
+		norm += unit(weight)*distance*distance + 4
 	}
 	norm += float64(k.scoreNorm(r))
 	return norm*(1+1e-9)+8 <= float64(budget)

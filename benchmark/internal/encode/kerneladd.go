@@ -3,6 +3,8 @@ package encode
 import (
 	"encoding/binary"
 	"math/bits"
+
+	"maturitybench/benchmark/internal/model"
 )
 
 // response is one response on its way into a tally: its sums, and what
@@ -76,19 +78,20 @@ func (k *kernel) add(e *Encoding, c *stratum, r *response, answers []byte) {
 		return
 	}
 	r.sheet.levels(e.layout.shape.Domains, answers)
-	f := e.factors(r.sheet, r.bins, c.notStated)
-	if f.head == scoreUnit && f.tail == clipUnit {
+	switch f, ok := e.factors(r.sheet, r.bins, c.notStated); {
+	case !ok:
+	case f == unclipped:
 		k.whole(e, c.sums, r, answers)
-		return
+	default:
+		k.clipped(e, c.sums, r, answers, f)
 	}
-	k.clipped(e, c.sums, r, answers, f)
 }
 
-// whole adds a response that is not clipped: h = λ = 1.
+// whole adds a response that is not clipped: all factors are 1.
 func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 	l, s := &k.layout, r.sheet
 	to[l.companies] += scoreUnit
-	to[l.overall] += s.score - e.center
+	to[l.kept.overall] += s.score - e.center
 	for d := range s.domains {
 		sums, dk := &s.domains[d], &k.domains[d]
 		m := int(sums.count)
@@ -96,12 +99,11 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 		counted[countedResponses]++
 		a := &r.absences[d]
 		*a = absence{at: dk.absent - dk.first}
+		to[l.kept.offsets+d] += e.offset(s, sums)
 		if m == 0 {
 			continue
 		}
-		kappa := dk.byM[m].kappa
-		k.present(to, dk, answers, kappa*sums.count)
-		to[l.offsets+d] += sums.score - s.score
+		k.present(to, dk, answers, dk.byM[m].kappa*sums.count)
 		missing := dk.size - m
 		if s.codes.slow {
 			k.addLevels(to, d, m, sums.hist)
@@ -112,135 +114,123 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 			}
 			counted[countedPacked] += int64(sums.packedLevels)
 			if missing <= mostAbsent {
-				*a = absence{dk.absent + (missing-1)*dk.size - dk.first, int64(sums.packedLevels)}
+				*a = absence{dk.absent + (missing-1)*dk.size - dk.first, 1}
 				continue
 			}
 		}
-		k.takeBack(to, dk, sums, &s.codes, answers, kappa, clipUnit)
+		k.leave(to, dk, answers, sums.count, dk.byM[m].kappa)
 	}
 	if s.count < int64(len(answers)) {
 		absent(to, k.layout.domainOf, r.absences, answers)
 	}
 	for a, place := range r.bins {
 		if place >= 0 {
-			to[l.bins+a*(l.thresholds+1)+place] += clipUnit
+			to[l.kept.bins+a*(l.thresholds+1)+place] += clipUnit
 		}
 	}
 	for a, square := range r.squares {
-		to[l.squares+a] += square
+		to[l.kept.squares+a] += square
 	}
 	for p, met := range s.met {
-		to[l.profiles+p] += met - e.weights.profiles[p].center
+		to[l.kept.profiles+p] += met - e.profiles[p]
 	}
 }
 
-// clipped adds a response times its clipping factors. The head is rounded
-// towards zero.
+// clipped adds a response times its clipping factors, and its rest. What they multiply
+// is rounded towards zero.
 func (k *kernel) clipped(e *Encoding, to []int64, r *response, answers []byte, f factors) {
-	s := r.sheet
-	l, h, lambda := &k.layout, int64(f.head), int64(f.tail)
-	to[l.companies] += h
-	to[l.overall] += h * (s.score - e.center) / scoreUnit
+	s, l := r.sheet, &k.layout
+	to[l.companies] += scoreUnit
+	for t, kept := range f.kept {
+		to[l.clipped+t] += clipUnit - int64(kept)
+	}
 	for d := range s.domains {
 		sums, dk := &s.domains[d], &k.domains[d]
-		size := int64(dk.size)
-		to[l.unusable+d] += h * (scoreUnit * (size - sums.usable) / size) / scoreUnit
 		if sums.count == 0 {
-			to[l.empty+d] += h
+			to[l.empty+d] += scoreUnit
 			continue
 		}
-		to[l.offsets+d] += h * (sums.score - s.score) / scoreUnit
-		kappa := int64(0)
-		if sums.count > 1 {
-			kappa = lambda * (size - 1) / (sums.count - 1)
-		}
-		tau := lambda * size / sums.count
-		for level, n := range sums.hist {
-			to[dk.base+level] -= kappa * n
-			to[l.domains+d*l.shape.Levels+level] += tau * n
-		}
-		to[dk.base+l.shape.Levels] += lambda * skipped(sums, size)
+		to[l.unusable+d] += unanswered(sums)
+		to[dk.base+l.shape.Levels] += sums.count - sums.size
+		kappa := int64(f.kept[model.TailTier]) * sums.size / sums.count
+		k.addLevelsOf(to, d, sums.hist, kappa)
 		k.present(to, dk, answers, kappa*sums.count)
-		k.takeBack(to, dk, sums, &s.codes, answers, kappa, lambda)
+		k.leave(to, dk, answers, sums.count, kappa)
+		k.addRest(to, d, sums, answers, int64(f.rest[model.TailTier])*sums.size/sums.count)
+	}
+	k.addPart(e, to, r, &l.kept, &f.kept)
+	k.addPart(e, to, r, &l.rest, &f.rest)
+}
+
+// addPart adds the features that clipping scales but for those of single answers.
+func (k *kernel) addPart(e *Encoding, to []int64, r *response, p *part, factors *[model.Tiers]uint64) {
+	s, l := r.sheet, &k.layout
+	level, offsets, tail := int64(factors[model.LevelTier]), int64(factors[model.OffsetsTier]), int64(factors[model.TailTier])
+	to[p.overall] += level * (s.score - e.center) / clipUnit
+	for d := range s.domains {
+		to[p.offsets+d] += offsets * e.offset(s, &s.domains[d]) / clipUnit
+	}
+	for i, met := range s.met {
+		to[p.profiles+i] += offsets * (met - e.profiles[i]) / clipUnit
 	}
 	for a, place := range r.bins {
 		if place >= 0 {
-			to[l.bins+a*(l.thresholds+1)+place] += lambda
+			to[p.bins+a*(l.thresholds+1)+place] += tail
 		}
 	}
 	for a, square := range r.squares {
-		to[l.squares+a] += lambda * square / clipUnit
-	}
-	to[l.clipped] += clipUnit - lambda
-	for p, met := range s.met {
-		to[l.profiles+p] += h * (met - e.weights.profiles[p].center) / scoreUnit
+		to[p.squares+a] += tail * square / clipUnit
 	}
 }
 
-// skipped is what an answered question of a domain has in skips, for λ = 1.
-func skipped(s *domainSums, size int64) int64 {
-	if s.usable > 0 {
-		return s.usable - size
+// addRest adds the rest of the contrasts and shapes of a domain.
+func (k *kernel) addRest(to []int64, d int, sums *domainSums, answers []byte, kappa int64) {
+	l, dk := &k.layout, &k.domains[d]
+	levels := l.shape.Levels
+	for level, n := range sums.hist {
+		to[l.rest.domains+d*levels+level] += kappa * n
 	}
-	return 0
+	for q := dk.first; q < dk.first+dk.size; q++ {
+		at := to[l.rest.contrasts+q*levels:][:levels]
+		for level, n := range sums.hist {
+			at[level] -= kappa * n
+		}
+		if answer := answers[q]; answer != 0 {
+			at[answer-1] += kappa * sums.count
+		} else {
+			to[l.rest.left+q] += kappa * sums.count
+		}
+	}
 }
 
 // present adds κ·m to the levels of the answers of one domain.
-//
-// The contrast of an answered question is λ·g(m)·(x − s) with s the
-// company's own domain score and
-//
-//	g(m) = m/(m−1) · (size−1)/size,
-//
-// which makes its expectation over a random subset of m answers equal to the
-// contrast against all questions of the domain: leaving answers out does not
-// shrink it. In integers it is κ·(m·x − Σx) with κ = ⌊λ·(size−1)/(m−1)⌋ in
-// units of clipUnit·size.
 func (k *kernel) present(to []int64, dk *domainKernel, answers []byte, at int64) {
 	width := k.layout.shape.Levels + 1
 	addAt(to[k.levels+dk.first*width:][:dk.size*width], width, answers[dk.first:][:dk.size], at)
 }
 
-// takeBack takes back what the domain's base adds to contrasts and skips of
-// questions that are not answered.
-func (k *kernel) takeBack(to []int64, dk *domainKernel, s *domainSums, c *codes, answers []byte, kappa, lambda int64) {
-	if int(s.count) == dk.size {
+// leave adds what a domain's questions have that are not answered.
+func (k *kernel) leave(to []int64, dk *domainKernel, answers []byte, m, kappa int64) {
+	if int(m) == dk.size {
 		return
-	}
-	if !c.slow {
-		unpack(s.hist, s.packedLevels, c.level)
-	}
-	skip := int64(0) // what was added for the domain
-	if s.usable > 0 {
-		skip = lambda * int64(dk.size)
 	}
 	for q, answer := range answers[dk.first:][:dk.size] {
 		if answer == 0 {
-			to[k.layout.skips+dk.first+q] += skip
-			contrast := k.contrast(to, dk.first+q)
-			for level, n := range s.hist {
-				contrast[level] += kappa * n
-			}
+			to[k.layout.skips+dk.first+q] += int64(dk.size)
+			to[k.layout.kept.left+dk.first+q] += kappa * m
 		}
 	}
 }
 
-// contrast is where a stratum has the contrasts of a question, but for the base.
-func (k *kernel) contrast(stratum []int64, question int) []int64 {
-	levels := k.layout.shape.Levels
-	return stratum[k.levels+question*(levels+1)+1:][:levels]
-}
-
-// absence says where a stratum adds up, for the questions of a domain that an
-// unclipped response leaves out, its packed answers at each level: at + question.
+// absence says where a stratum counts the questions of a domain that an unclipped
+// response leaves out, at + question, and whether it does.
 type absence struct {
-	at     int
-	packed int64
+	at    int
+	count int64
 }
 
-// absent adds to the words of the questions that are not answered: one addition
-// a question, where takeBack makes one a level. It runs over all domains at once, as
-// the end of a loop over so few bits is hard to predict.
+// absent counts the questions that are not answered. It runs over all domains at once,
+// as the end of a loop over so few bits is hard to predict.
 func absent(to []int64, domainOf []int, absences []absence, answers []byte) {
 	for first := 0; first < len(answers); first += 64 {
 		missing := missingOf(answers[first:min(first+64, len(answers))])
@@ -248,7 +238,7 @@ func absent(to []int64, domainOf []int, absences []absence, answers []byte) {
 			bit := bits.TrailingZeros64(missing)
 			q := first + bit%8*8 + bit/8
 			a := &absences[domainOf[q]]
-			to[a.at+q] += a.packed
+			to[a.at+q] += a.count
 		}
 	}
 }
@@ -289,43 +279,26 @@ func (k *kernel) countedAt(stratum []int64, d, m int) []int64 {
 // addLevels adds the answers at every level of unclipped responses with m answers in
 // a domain to the features and to the domain's base.
 func (k *kernel) addLevels(stratum []int64, d, m int, hist []int64) {
+	k.addLevelsOf(stratum, d, hist, k.domains[d].byM[m].kappa)
+}
+
+func (k *kernel) addLevelsOf(stratum []int64, d int, hist []int64, kappa int64) {
 	dk, levels := &k.domains[d], k.layout.shape.Levels
 	for level, n := range hist {
-		stratum[dk.base+level] -= dk.byM[m].kappa * n
-		stratum[k.layout.domains+d*levels+level] += dk.byM[m].tau * n
+		stratum[dk.base+level] -= kappa * n
+		stratum[k.layout.kept.domains+d*levels+level] += kappa * n
 	}
 }
 
 // flush adds the packed answers of the responses with m answers in a domain to its
-// levels, and those of the responses that leave a question out to the question.
+// levels.
 func (k *kernel) flush(stratum []int64, d, m int) {
-	dk, levels, packed := &k.domains[d], k.layout.shape.Levels, &k.countedAt(stratum, d, m)[countedPacked]
-	field := uint(64 / levels)
+	levels, packed := k.layout.shape.Levels, &k.countedAt(stratum, d, m)[countedPacked]
 	var room [mostLevels]int64
 	hist := room[:levels]
-	unpack(hist, uint64(*packed), field)
+	unpack(hist, uint64(*packed), uint(64/levels))
 	k.addLevels(stratum, d, m, hist)
 	*packed = 0
-	missing := dk.size - m
-	if m == 0 || missing == 0 || missing > mostAbsent {
-		return
-	}
-	for q := range dk.size {
-		packed := &stratum[dk.absent+(missing-1)*dk.size+q]
-		if *packed == 0 {
-			continue
-		}
-		contrast, answers := k.contrast(stratum, dk.first+q), int64(0)
-		unpack(hist, uint64(*packed), field)
-		for level, n := range hist {
-			contrast[level] += dk.byM[m].kappa * n
-			answers += n
-		}
-		if m >= min(2, dk.size) { // of answers/m responses
-			stratum[k.layout.skips+dk.first+q] += answers / int64(m) * clipUnit * int64(dk.size)
-		}
-		*packed = 0
-	}
 }
 
 // mostLevels is the largest number of levels.
@@ -345,7 +318,7 @@ func (k *kernel) expand(values []byte, stratum []int64) []int64 {
 	l := &k.layout
 	levels := l.shape.Levels
 	c := make([]int64, l.length)
-	copy(c, stratum[:l.contrasts])
+	copy(c, stratum[:l.kept.contrasts])
 	for j, value := range values {
 		if value == 0 {
 			c[l.notStated+j] = c[l.companies]
@@ -360,9 +333,14 @@ func (k *kernel) expand(values []byte, stratum []int64) []int64 {
 		}
 		for q := dk.first; q < dk.first+dk.size; q++ {
 			for level := range levels {
-				c[l.contrasts+q*levels+level] = base[level] + stratum[k.levels+q*(levels+1)+1+level]
+				c[l.kept.contrasts+q*levels+level] = base[level] + stratum[k.levels+q*(levels+1)+1+level]
 			}
 			c[l.skips+q] += base[levels]
+			for missing := 1; missing <= min(mostAbsent, dk.size-1); missing++ {
+				n, m := stratum[dk.absent+(missing-1)*dk.size+q-dk.first], dk.size-missing
+				c[l.skips+q] += n * int64(dk.size)
+				c[l.kept.left+q] += n * dk.byM[m].kappa * int64(m)
+			}
 		}
 	}
 	return c
@@ -371,15 +349,12 @@ func (k *kernel) expand(values []byte, stratum []int64) []int64 {
 // addCounted adds n unclipped responses with m answers in a domain, but for these
 // answers, to the features and to the domain's base.
 func (k *kernel) addCounted(c, base []int64, d, m int, n int64) {
-	l, size := &k.layout, int64(k.domains[d].size)
-	sums := domainSums{count: int64(m)}
-	if int64(m) >= min(2, size) {
-		sums.usable = int64(m)
-	}
-	c[l.unusable+d] += n * (scoreUnit * (size - sums.usable) / size)
+	l := &k.layout
 	if m == 0 {
 		c[l.empty+d] += n * scoreUnit
 		return
 	}
-	base[l.shape.Levels] += n * clipUnit * skipped(&sums, size)
+	sums := domainSums{count: int64(m), size: int64(k.domains[d].size)}
+	c[l.unusable+d] += n * unanswered(&sums)
+	base[l.shape.Levels] += n * (sums.count - sums.size)
 }

@@ -10,20 +10,28 @@ type layout struct {
 	domainOf   []int // domain of each question
 	thresholds int
 
+	// What is never clipped.
 	companies int // 1
 	notStated int // one an attribute
-	overall   int // 1
-	offsets   int // one a domain
 	unusable  int // one a domain
 	empty     int // one a domain
 	skips     int // one a question
-	domains   int // levels a domain: τ·(answers at l)
-	bins      int // thresholds + 1 a score: λ·1{bin}
-	squares   int // one a score: λ·((score − centre)² − its public mean)
-	clipped   int // 1
+	clipped   int // one a tier: 1 − f
+
+	kept, rest part // what is clipped, times f, and what clipping takes, times g·(1 − f)
+	length     int
+}
+
+// part is where the features stand that clipping scales.
+type part struct {
+	overall   int // 1
+	offsets   int // one a domain
 	profiles  int // one a profile
-	contrasts int // levels a question: κ·(m·1{x = l} − answers at l)
-	length    int
+	domains   int // levels a domain: κ·(answers at l)
+	bins      int // thresholds + 1 a score: f·1{bin}
+	squares   int // one a score: f·((score − centre)² − its public mean)
+	left      int // one a question: κ·m where it is left out, though others of its domain are answered
+	contrasts int // levels a question: κ·(m·1{x = l} − answers at l), also where it is left out
 }
 
 func newLayout(shape model.Shape) layout {
@@ -38,17 +46,20 @@ func newLayout(shape model.Shape) layout {
 	domains, questions := len(shape.Domains), shape.Questions()
 	place(&l.companies, 1)
 	place(&l.notStated, len(shape.Attributes))
-	place(&l.overall, 1)
-	place(&l.offsets, domains)
 	place(&l.unusable, domains)
 	place(&l.empty, domains)
 	place(&l.skips, questions)
-	place(&l.domains, domains*shape.Levels)
-	place(&l.bins, shape.Scores()*(l.thresholds+1))
-	place(&l.squares, shape.Scores())
-	place(&l.clipped, 1)
-	place(&l.profiles, len(shape.Profiles))
-	place(&l.contrasts, questions*shape.Levels) // the last: see kernel
+	place(&l.clipped, int(model.Tiers))
+	for _, p := range []*part{&l.rest, &l.kept} { // the contrasts that are kept are the last: see kernel
+		place(&p.overall, 1)
+		place(&p.offsets, domains)
+		place(&p.profiles, len(shape.Profiles))
+		place(&p.domains, domains*shape.Levels)
+		place(&p.bins, shape.Scores()*(l.thresholds+1))
+		place(&p.squares, shape.Scores())
+		place(&p.left, questions)
+		place(&p.contrasts, questions*shape.Levels)
+	}
 	l.length = next
 	return l
 }

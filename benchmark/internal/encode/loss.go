@@ -5,44 +5,39 @@ import (
 	"maturitybench/stats"
 )
 
-// HeadLoss is what clipping the head loses under the public model, by the mean
-// level of the companies: the further they are from the centre, the more of them
+// LevelLoss is what clipping takes of the overall score under the public model, by the
+// mean level of the companies: the further they are from the centre, the more of them
 // are above the bound. The zero value loses nothing.
-type HeadLoss struct {
+type LevelLoss struct {
 	Level     []float64 // mean score − centre, ascending
-	Overall   []float64 // E((1−h)·(score − centre))
-	Absolute  []float64 // E((1−h)·|score − centre|)
-	Companies []float64 // E(1−h)
+	Overall   []float64 // E((1−f)·(score − centre))
+	Companies []float64 // E(1−f)
 }
 
 // At is the loss at a level, that of the nearest one beyond the ends.
-func (l HeadLoss) At(level float64) (overall, absolute, companies float64) {
+func (l LevelLoss) At(level float64) (overall, companies float64) {
 	if len(l.Level) == 0 {
-		return 0, 0, 0
+		return 0, 0
 	}
-	return stats.Interpolate(l.Level, l.Overall, level),
-		stats.Interpolate(l.Level, l.Absolute, level),
-		stats.Interpolate(l.Level, l.Companies, level)
+	return stats.Interpolate(l.Level, l.Overall, level), stats.Interpolate(l.Level, l.Companies, level)
 }
 
-// headLoss moves all simulated companies up and down the scale. Their other
+// levelLoss moves all simulated companies up and down the scale. Their other
 // features stay the same.
-func (n norms) headLoss(bound, unit float64, deviation []float64) HeadLoss {
-	var l HeadLoss
-	share, room := 1/float64(len(deviation)), n.room(bound)
+func (n norms) levelLoss(bound, unit float64, deviation []float64) LevelLoss {
+	var l LevelLoss
+	share := 1 / float64(len(deviation))
 	for i := range int(2*lossReach/lossStep) + 1 {
 		shift := (lossStep*float64(i) - lossReach) * unit
-		var level, overall, absolute, companies float64
+		var level, overall, companies float64
 		for i, o := range deviation {
 			at := o + shift
-			h, _ := clip(n.head[i]+n.overall*(at*at-o*o), n.tail[i], room, bound)
+			f := n.clip(i, n.overall*(at*at-o*o), bound)
 			level += share * at
-			overall += share * (1 - h) * at
-			absolute += share * (1 - h) * max(at, -at)
-			companies += share * (1 - h)
+			overall += share * (1 - f[model.LevelTier]) * at
+			companies += share * (1 - f[model.LevelTier])
 		}
-		l.Level, l.Overall = append(l.Level, level), append(l.Overall, overall)
-		l.Absolute, l.Companies = append(l.Absolute, absolute), append(l.Companies, companies)
+		l.Level, l.Overall, l.Companies = append(l.Level, level), append(l.Overall, overall), append(l.Companies, companies)
 	}
 	return l
 }
@@ -51,16 +46,14 @@ func (n norms) headLoss(bound, unit float64, deviation []float64) HeadLoss {
 // public model, in excess of the share of the companies that it loses: those far
 // from the centre are clipped more. The zero value loses nothing.
 type TailLoss struct {
-	Squares []float64   // E((1−λ)·((score − centre)² − mean)), by score
-	CDF     [][]float64 // E((1−λ)·(1{score ≤ t} − F(t))), scores × thresholds, F the distribution function
+	Squares []float64   // E((1−f)·((score − centre)² − mean)), by score
+	CDF     [][]float64 // E((1−f)·(1{score ≤ t} − F(t))), scores × thresholds, F the distribution function
 }
 
 func (n norms) tailLoss(bound float64, public *model.Public) TailLoss {
-	room := n.room(bound)
-	lost := make([]float64, len(n.head))
+	lost := make([]float64, len(n.fixed))
 	for i := range lost {
-		_, lambda := clip(n.head[i], n.tail[i], room, bound)
-		lost[i] = (1 - lambda) / float64(len(lost))
+		lost[i] = (1 - n.clip(i, 0, bound)[model.TailTier]) / float64(len(lost))
 	}
 	l := TailLoss{Squares: make([]float64, len(public.Squares))}
 	for a, squares := range public.Squares {

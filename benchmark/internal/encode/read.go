@@ -27,7 +27,11 @@ func (e *Encoding) Read(noisy []int64, sigma float64) ([model.Blocks]Measured, e
 			noisy = noisy[1:]
 		}
 	}
-	return measured, e.scores.read(&measured[model.ScoreCDF], noisy, sigma, e.rows)
+	n := e.kept.scores.coordinates()
+	if err := e.kept.scores.read(&measured[model.ScoreCDF], noisy[:n], sigma, e.rows); err != nil {
+		return measured, err
+	}
+	return measured, e.rest.scores.read(&measured[model.RestScoreCDF], noisy[n:], sigma, e.rows)
 }
 
 // unmeasured has every block with no information at all.
@@ -50,7 +54,7 @@ func (e *Encoding) unmeasured() [model.Blocks]Measured {
 		}
 	}
 	for b := range measured {
-		width := e.layout.width(model.Block(b))
+		width := shape.Coordinates(model.Block(b))
 		measured[b].Weights = weights
 		for range e.rows {
 			sd := make([]float64, width)
@@ -62,29 +66,6 @@ func (e *Encoding) unmeasured() [model.Blocks]Measured {
 		}
 	}
 	return measured
-}
-
-// width is the number of coordinates of a block.
-func (l layout) width(block model.Block) int {
-	switch block {
-	case model.NotStated:
-		return len(l.shape.Attributes)
-	case model.Offsets, model.Unusable, model.Empty:
-		return len(l.shape.Domains)
-	case model.Contrasts, model.Skips:
-		return l.shape.Questions()
-	case model.DomainShape:
-		return len(l.shape.Domains) * (l.shape.Levels - 2)
-	case model.QuestionShape:
-		return l.shape.Questions() * (l.shape.Levels - 2)
-	case model.ScoreCDF:
-		return l.shape.Scores() * l.thresholds
-	case model.Profiles:
-		return len(l.shape.Profiles)
-	case model.Squares:
-		return l.shape.Scores()
-	}
-	return 1
 }
 
 // read undoes the whitening of the score distributions.

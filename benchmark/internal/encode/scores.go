@@ -31,7 +31,7 @@ type scoreGroup struct {
 
 // newScoreBlock compiles the block. It has no way to fail: the design follows
 // the pilot's noisy numbers, and a publication must not depend on them.
-func newScoreBlock(l layout, rows []row, design Design) scoreBlock {
+func newScoreBlock(l layout, rows []row, design Design, block model.Block) scoreBlock {
 	b := scoreBlock{scores: l.shape.Scores(), thresholds: l.thresholds}
 	for _, f0 := range design.Public.CDF {
 		center := make([]int64, len(f0))
@@ -41,7 +41,7 @@ func newScoreBlock(l layout, rows []row, design Design) scoreBlock {
 		b.centers = append(b.centers, center)
 	}
 	for group := 0; group <= len(l.shape.Attributes); group++ {
-		if sigma, ok := design.sigma(model.ScoreCDF, group); ok {
+		if sigma, ok := design.sigma(block, group); ok {
 			if g := newScoreGroup(group, rows, design, sigma, l.shape.Attributes); len(g.rows) > 0 && g.invertible() {
 				b.groups = append(b.groups, g)
 			}

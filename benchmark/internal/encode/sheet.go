@@ -44,8 +44,7 @@ type domainSums struct {
 	sum    int64   // Σ x
 	square int64   // Σ x²; see levels
 	score  int64   // Σ x / m in scoreUnit, 0 without answers
-	usable int64   // answers that carry a contrast: m when m ≥ least, else 0
-	least  int64   // min(2, size)
+	size   int64   // questions
 	hist   []int64 // answers at each level; see levels
 
 	packedLevels, packedSums uint64 // see codes
@@ -80,7 +79,7 @@ func newSheetSums(shape model.Shape) *sheetSums {
 	}
 	for d := range s.domains {
 		s.domains[d].hist = s.hist[d*shape.Levels:][:shape.Levels]
-		s.domains[d].least = int64(min(2, shape.Domains[d]))
+		s.domains[d].size = int64(shape.Domains[d])
 	}
 	s.codes.init(shape.Levels, slices.Max(shape.Domains))
 	return s
@@ -130,10 +129,7 @@ func (s *sheetSums) read(sizes []int, answers []byte) bool {
 	for d, size := range sizes {
 		sums := &s.domains[d]
 		sums.add(&s.codes, answers[first:][:size])
-		sums.score, sums.usable = s.mean(sums.sum, sums.count), 0
-		if sums.count >= sums.least {
-			sums.usable = sums.count
-		}
+		sums.score = s.mean(sums.sum, sums.count)
 		first += size
 		total += sums.sum
 		count += sums.count

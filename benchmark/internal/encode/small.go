@@ -18,13 +18,16 @@ import (
 // the number of coordinates, so there are few of them. There is no pilot: the
 // centre is public, and because the overall score is never clipped, whatever
 // the centre, a wrong one costs precision but no bias. Only the offsets of a
-// company that lies far from the centre are scaled down.
+// company that lies far from the centre are scaled down, by a factor λ. One more number
+// says how many companies are not there in full: 1 for a company that leaves out a
+// domain, and 1 − λ for any other.
 type Small struct {
 	shape   model.Shape
 	public  *model.Public
 	center  int64 // in scoreUnit
 	count   int64 // factor of 1, in scoreUnit; 0 under the public roster
 	overall int64 // factor of score − centre, in scoreUnit
+	partial int64 // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
 	offset  int64 // factor of an offset, in scoreUnit, before it is divided by the norm of a contrast; 0 with a single domain
 	helmert []helmert
 	kept    float64 // mean factor of the offsets under the public model
@@ -44,8 +47,13 @@ func NewSmall(shape model.Shape, public *model.Public, publicRoster bool) *Small
 	unit, rest := float64(Sensitivity), 1.0
 	if !publicRoster {
 		s.count = int64(unit * smallCount / scoreUnit)
-		rest = math.Sqrt(1 - smallCount*smallCount)
+		rest -= smallCount * smallCount
 	}
+	if len(shape.Domains) > 1 {
+		s.partial = int64(unit * smallPartial / scoreUnit)
+		rest -= smallPartial * smallPartial
+	}
+	rest = math.Sqrt(rest)
 	s.overall = int64(rest * unit / float64(farthest))
 	s.kept = 1
 	if norms := public.Norms[model.Offsets]; len(norms) > 0 {
@@ -76,11 +84,14 @@ func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
 }
 
 // Coordinates is the length of the vector: the number of companies (secret
-// roster only), the overall score, and one contrast fewer than there are
-// domains.
+// roster only), the overall score, and with several domains how many companies are
+// not there in full, and one contrast fewer than there are domains.
 func (s *Small) Coordinates() int {
 	n := 1
 	if s.count > 0 {
+		n++
+	}
+	if s.partial > 0 {
 		n++
 	}
 	return n + len(s.helmert)
@@ -89,12 +100,12 @@ func (s *Small) Coordinates() int {
 // Totals is the exact sum of the vectors of all responses.
 //
 // Privacy: every response adds one vector of norm at most [Sensitivity]. The
-// squared norm of count and overall score is at most R², because the factors
-// are rounded down from smallCount² + (1 − smallCount²) = 1 at the largest
-// distance that a score can have from the centre; the offsets get what is
-// left, rounded down, and orthogonal contrasts of them are no longer than they
-// are. A blank sheet adds nothing. The caller must add noise
-// before looking.
+// squared norm of count, overall score and partial is at most R², because the factors
+// are rounded down from three squares with the sum 1, at the largest
+// distance that a score can have from the centre; λ is chosen such that the offsets,
+// rounded down, and what partial takes fit into what is left, and orthogonal contrasts
+// of the offsets are no longer than they are. A blank sheet adds nothing. The caller
+// must add noise before looking.
 func (s *Small) Totals(rows Rows) []int64 {
 	return totals(s, rows)
 }
@@ -112,28 +123,71 @@ func (s *Small) add(totals []int64, sheet *sheetSums, answers []byte) {
 	}
 	distance := sheet.score - s.center
 	totals[0] += s.overall * distance
-	if s.offset == 0 {
+	if s.partial == 0 {
 		return
 	}
 	head := addUp(mulShiftUp(squared(s.count), scoreUnit*scoreUnit, normShift), mulShiftUp(squared(s.overall), squared(distance), normShift))
-	offsets := uint64(0)
+	offsets, complete := uint64(0), true
 	for d := range sheet.domains {
-		if sums := &sheet.domains[d]; sums.count > 0 {
-			offsets += squared(sums.score - sheet.score)
-		}
+		offsets = addUp(offsets, squared(s.offsetOf(sheet, d)))
+		complete = complete && sheet.domains[d].count > 0
 	}
-	lambda := int64(factor(budget-min(budget, head), mulShiftUp(squared(s.offset), offsets, normShift), scoreUnit))
+	lambda, lost := s.fit(head, mulShiftUp(squared(s.offset), offsets, normShift), complete)
+	totals[1] += s.partial * lost
 	for d := range sheet.domains {
-		if sums := &sheet.domains[d]; sums.count > 0 {
-			offset := lambda * (sums.score - sheet.score) / scoreUnit
-			for i, c := range s.helmert {
-				totals[1+i] += c.factor * c.weight(d) * offset
-			}
+		offset := lambda * s.offsetOf(sheet, d) / scoreUnit
+		for i, c := range s.helmert {
+			totals[2+i] += c.factor * c.weight(d) * offset
 		}
 	}
 }
 
-// Read turns the noisy totals into natural units; what the public model's
+// offsetOf is what [Encoding.offset] is.
+func (s *Small) offsetOf(sheet *sheetSums, d int) int64 {
+	if sheet.domains[d].count == 0 {
+		return s.center - sheet.score
+	}
+	return sheet.domains[d].score - sheet.score
+}
+
+// fit is the largest λ that leaves the norm within R², and what the company is not there
+// in full, in scoreUnit: 1 for an incomplete one, otherwise 1 − λ. With λ = 0 the norm is
+// that of head and partial, which is at most R².
+func (s *Small) fit(head, offsets uint64, complete bool) (lambda, lost int64) {
+	partial := func(l uint64) uint64 {
+		if complete {
+			return scoreUnit - l
+		}
+		return scoreUnit
+	}
+	fits := func(l uint64) bool {
+		lost := partial(l)
+		norm := addUp(head, mulShiftUp(squared(s.partial), lost*lost, normShift))
+		return addUp(norm, mulShiftUp(offsets, l*l, scoreShift)) <= budget
+	}
+	l := uint64(scoreUnit)
+	if !fits(l) {
+		l = 0 // and, if that fits, no less than where the norm of a complete company is least
+		if complete && offsets <= budget {
+			weight := mulShiftUp(squared(s.partial), scoreUnit*scoreUnit, normShift)
+			if least := weight * scoreUnit / (weight + offsets); least < scoreUnit && fits(least) {
+				l = least
+			}
+		}
+		for step := uint64(scoreUnit / 2); step > 0; step /= 2 {
+			if l+step < scoreUnit && fits(l+step) {
+				l += step
+			}
+		}
+	}
+	return int64(l), int64(partial(l))
+}
+
+// scoreShift: scoreUnit² is 2²⁶.
+const scoreShift = 26
+
+// Read turns the noisy totals into natural units: as Empty, for every domain, how many
+// companies are not there in full; what the public model's
 // companies lose of their offsets is given back. deviation is the standard
 // deviation of the noise on every coordinate. The offsets are those with the
 // measured contrasts whose sum is zero, weighted by the questions of their
@@ -150,9 +204,14 @@ func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 		put(model.Companies, s.count)
 	}
 	put(model.Overall, s.overall)
-	if s.helmert == nil {
+	if s.partial == 0 {
 		return measured
 	}
+	partial := float64(s.partial) * scoreUnit
+	for d := range s.shape.Domains {
+		measured[model.Empty].Y[0][d], measured[model.Empty].SD[0][d] = float64(noisy[0])/partial, deviation/partial
+	}
+	noisy = noisy[1:]
 	offsets := &measured[model.Offsets]
 	noise := s.offsetNoise(deviation)
 	for i, c := range s.helmert {
@@ -201,7 +260,8 @@ func (s *Small) offsetNoise(deviation float64) []float64 {
 // Read fills in, and the level is as uncertain as center says.
 func (s *Small) Design(center model.Center, deviation float64, publicRoster bool) Design {
 	d := NewDesign(s.shape, s.public, center, 1, publicRoster)
-	d.Lambda, d.Head, d.Tail = 0, HeadLoss{}, TailLoss{}
+	d.Clipped, d.Level, d.Tail = [model.Tiers]float64{model.OffsetsTier: 1 - s.kept}, LevelLoss{}, TailLoss{}
+	d.LevelCenter = s.public.Center
 	for _, sigma := range d.Sigma {
 		for j := range sigma {
 			sigma[j] = math.Inf(1)
@@ -215,5 +275,6 @@ func (s *Small) Design(center model.Center, deviation float64, publicRoster bool
 	at(model.Companies, s.count)
 	at(model.Overall, s.overall)
 	at(model.Offsets, s.offset)
+	at(model.Empty, s.partial)
 	return d
 }

@@ -77,18 +77,46 @@ func TestSmallReadsBack(t *testing.T) {
 func TestSmallOffsets(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2, 4}}
 	s := NewSmall(shape, smallPublic(shape, 2.5), true)
-	if s.Coordinates() != 3 {
-		t.Fatalf("%d coordinates, expected the overall score and two contrasts", s.Coordinates())
+	if s.Coordinates() != 4 {
+		t.Fatalf("%d coordinates, expected the overall score, who is not there in full and two contrasts", s.Coordinates())
 	}
 	// Scores 3, 2 and 3, overall 2.75.
 	m := s.Read(s.Totals(pack(shape, nil, []byte{4, 4, 3, 3, 4, 4, 4, 4})), 1000)
 	unit := 1000 / float64(s.offset) / scoreUnit
 	for d, want := range []float64{0.25, -0.75, 0.25} {
+		if got := m[model.Empty].Y[0][d]; got != 0 {
+			t.Errorf("domain %d: %v companies are not there in full", d, got)
+		}
 		if got := m[model.Offsets].Y[0][d]; !(math.Abs(got-want) < 1e-3) {
 			t.Errorf("domain %d: offset %v, expected %v", d, got, want)
 		}
 		if got, want := m[model.Offsets].SD[0][d]/unit, math.Sqrt([]float64{7, 7, 3}[d]/8); !(math.Abs(got-want) < 1e-9) {
 			t.Errorf("domain %d: noise %v, expected %v", d, got, want)
 		}
+	}
+}
+
+// TestSmallCountsWhoIsNotThereInFull: a company that leaves out a domain counts 1, one whose
+// offsets do not fit the part that is taken of them, and what an incomplete company has
+// instead of the offset is the centre less its overall score.
+func TestSmallCountsWhoIsNotThereInFull(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{2, 2}}
+	s := NewSmall(shape, smallPublic(shape, 2.5), false)
+	lost := func(answers ...byte) float64 {
+		return s.Read(s.Totals(pack(shape, nil, answers)), 1)[model.Empty].Y[0][1]
+	}
+	if got := lost(4, 4, 0, 0); math.Abs(got-1) > 1e-3 {
+		t.Errorf("a company without the second domain counts %v, expected 1", got)
+	}
+	if got := lost(4, 0, 3, 3); got != 0 {
+		t.Errorf("a company with answers in all domains counts %v, expected 0", got)
+	}
+	if got := lost(6, 6, 1, 1); got < 0.3 || got > 0.99 {
+		t.Errorf("a company with far too large offsets counts %v, expected the part taken", got)
+	}
+	sheet := newSheetSums(shape)
+	sheet.read(shape.Domains, []byte{4, 4, 0, 0})
+	if got := s.offsetOf(sheet, 1); got != s.center-3*scoreUnit {
+		t.Errorf("offset %v of the domain without answers, expected %v", got, s.center-3*scoreUnit)
 	}
 }

@@ -134,7 +134,7 @@ func (s *sums) newStratum(e *Encoding, number int) *stratum {
 	c := &stratum{number: number, values: slices.Clone(s.key), sums: make([]int64, e.kernel.length)}
 	for j, value := range s.key {
 		if value == 0 {
-			c.notStated = addUp(c.notStated, e.weights.notStated[j])
+			c.notStated = addUp(c.notStated, e.fixed.notStated[j])
 		}
 	}
 	c.notStatedNorm = unit(c.notStated) * scoreUnit * scoreUnit

@@ -24,7 +24,8 @@ func (t *Tally) Totals() []int64 {
 			out = append(out, scale*total)
 		}
 	}
-	return e.scores.totals(out, e.rows, sums, e.layout)
+	out = e.kept.scores.totals(out, e.rows, sums, e.layout.kept.bins)
+	return e.rest.scores.totals(out, e.rows, sums, e.layout.rest.bins)
 }
 
 // rowSums contracts the strata to the rows: all, and the contrasts of every
@@ -50,14 +51,14 @@ func (t *Tally) rowSums() [][]int64 {
 }
 
 // totals appends the coordinates of the score distributions.
-func (b *scoreBlock) totals(out []int64, rows []row, sums [][]int64, l layout) []int64 {
+func (b *scoreBlock) totals(out []int64, rows []row, sums [][]int64, bins int) []int64 {
 	for _, g := range b.groups {
 		next := 0
 		for r, row := range rows {
 			if row.group != g.group {
 				continue
 			}
-			raw := b.raw(sums[r][l.bins:])
+			raw := b.raw(sums[r][bins:])
 			for _, w := range g.whitening {
 				total := int64(0)
 				for i, v := range raw {

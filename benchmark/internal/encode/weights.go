@@ -5,45 +5,51 @@ import (
 	"maturitybench/stats"
 )
 
-// normWeights are the integer weights of squared features in the squared norm of
-// e(r): with A = rows ⊗ features,
+// The integer weights of squared features in the squared norm of e(r) follow from
+// A = rows ⊗ features:
 //
 //	‖e(r)‖² = Σ over features f of (Σ over rows of (scale·weight of r's value)²) · f(c(r))²
 //
 // and the inner sum is replaced by its largest value over the values that
 // r's attributes may have.
-type normWeights struct {
+
+// fixedWeights are those of what is never clipped.
+type fixedWeights struct {
 	companies uint64
 	notStated []uint64
-	overall   uint64
-	domains   []domainWeights
-	squares   []uint64 // one a score
-	clipped   uint64
-	profiles  []profileWeight
+	domains   []answerWeights
+	clipped   [model.Tiers]uint64
 }
 
-// profileWeight is the weight of a profile's feature, with the public centre
-// that the feature subtracts, in scoreUnit.
-type profileWeight struct {
-	weight uint64
-	center int64
+// answerWeights are those of what a company answers in a domain.
+type answerWeights struct{ unusable, empty, skip uint64 }
+
+// partWeights are those of what clipping scales, or of its rests.
+type partWeights struct {
+	overall  uint64
+	domains  []domainWeights
+	profiles []uint64
+	squares  []uint64 // one a score
+	scores   scoreBlock
 }
 
 // domainWeights are the weights of one domain; features of its questions
 // share theirs.
 type domainWeights struct {
+	offset        uint64
+	contrast      uint64
+	questionShape []uint64 // orders 2..levels−1
+	domainShape   []uint64
+}
+
+// domainTable is what the features of a domain are made with.
+type domainTable struct {
 	size           int64
-	offset         uint64
-	unusable       uint64
-	empty          uint64
-	contrast       uint64
-	skip           uint64
-	questionShape  []uint64 // orders 2..levels−1
-	domainShape    []uint64
-	polynomials    [][]int64
-	centers        []int64
-	contrastFactor []uint64 // by m: κ²·m for λ = 1, in 1/2⁸, rounded up
-	domainFactor   []uint64 // by m: τ² for λ = 1, in 1/2⁸, rounded up
+	polynomials    [][]int64 // orders 2..levels−1
+	levelCenter    int64     // public centre of the level, in shapeUnit
+	centers        []int64   // those of the polynomials
+	contrastFactor []uint64  // by m: κ²·m for f = 1, in 1/2⁸, rounded up
+	domainFactor   []uint64  // by m: κ² for f = 1, in 1/2⁸, rounded up
 }
 
 // rowWeight is the largest squared norm that one company's attributes give
@@ -71,88 +77,83 @@ func (e *Encoding) rowWeight(scale []int64) uint64 {
 	return total
 }
 
-func (e *Encoding) newWeights() normWeights {
+// newWeights fills in the weights of the features.
+func (e *Encoding) newWeights() {
 	shape := e.layout.shape
-	w := normWeights{notStated: make([]uint64, len(shape.Attributes)), squares: make([]uint64, shape.Scores())}
-	for _, share := range e.design.Public.ProfileMet {
-		w.profiles = append(w.profiles, profileWeight{center: round(share * scoreUnit)})
-	}
-	polynomials := stats.GramPolynomials(shape.Levels)
-	for _, size := range shape.Domains {
-		w.domains = append(w.domains, newDomainWeights(size, polynomials))
+	e.fixed = fixedWeights{notStated: make([]uint64, len(shape.Attributes)), domains: make([]answerWeights, len(shape.Domains))}
+	for _, p := range []*partWeights{&e.kept, &e.rest} {
+		p.profiles, p.squares = make([]uint64, len(shape.Profiles)), make([]uint64, shape.Scores())
+		for range shape.Domains {
+			p.domains = append(p.domains, domainWeights{
+				questionShape: make([]uint64, shape.Levels-2), domainShape: make([]uint64, shape.Levels-2),
+			})
+		}
 	}
 	for _, f := range e.features {
 		weight := e.rowWeight(f.scale)
-		switch f.block {
-		case model.Companies:
-			w.companies = weight
-		case model.NotStated:
-			w.notStated[f.index] = weight
-		case model.Overall:
-			w.overall = weight
-		case model.Squares:
-			w.squares[f.index] = weight
-		case model.Clipped:
-			w.clipped = weight
-		case model.Profiles:
-			w.profiles[f.index].weight = weight
-		default:
-			d, k := e.layout.place(f)
-			w.domains[d].set(f, k, weight)
+		if f.block.Tier() == model.Tiers {
+			e.fixed.set(e.layout, f, weight)
+			continue
+		}
+		if of, ok := f.block.RestOf(); ok {
+			f.block = of
+			e.rest.set(e.layout, f, weight)
+		} else {
+			e.kept.set(e.layout, f, weight)
 		}
 	}
-	return w
 }
 
-// place is the domain of a feature and, for shapes, its order minus 2.
-func (l layout) place(f feature) (domain, order int) {
+func (w *fixedWeights) set(l layout, f feature, weight uint64) {
+	switch f.block {
+	case model.Companies:
+		w.companies = weight
+	case model.NotStated:
+		w.notStated[f.index] = weight
+	case model.Unusable:
+		w.domains[f.index].unusable = weight
+	case model.Empty:
+		w.domains[f.index].empty = weight
+	case model.Skips:
+		w.domains[l.domainOf[f.index]].skip = weight
+	default:
+		w.clipped[f.block-model.ClippedOverall] = weight
+	}
+}
+
+func (w *partWeights) set(l layout, f feature, weight uint64) {
 	orders := l.shape.Levels - 2
 	switch f.block {
-	case model.Contrasts, model.Skips:
-		return l.domainOf[f.index], 0
-	case model.QuestionShape:
-		return l.domainOf[f.index/orders], f.index % orders
-	case model.DomainShape:
-		return f.index / orders, f.index % orders
-	}
-	return f.index, 0
-}
-
-func newDomainWeights(size int, polynomials [][]int64) domainWeights {
-	w := domainWeights{
-		size: int64(size), polynomials: polynomials[2:],
-		questionShape: make([]uint64, len(polynomials)-2),
-		domainShape:   make([]uint64, len(polynomials)-2),
-		centers:       make([]int64, len(polynomials)-2),
-	}
-	n := uint64(size)
-	const unit = clipUnit * clipUnit << 8
-	w.contrastFactor, w.domainFactor = make([]uint64, size+1), make([]uint64, size+1)
-	for m := uint64(1); m <= n; m++ {
-		w.domainFactor[m] = (unit*n*n + m*m - 1) / (m * m)
-		if m > 1 {
-			w.contrastFactor[m] = (unit*(n-1)*(n-1)*m + (m-1)*(m-1) - 1) / ((m - 1) * (m - 1))
-		}
-	}
-	return w
-}
-
-func (w *domainWeights) set(f feature, k int, weight uint64) {
-	switch f.block {
+	case model.Overall:
+		w.overall = weight
 	case model.Offsets:
-		w.offset = weight
-	case model.Unusable:
-		w.unusable = weight
-	case model.Empty:
-		w.empty = weight
+		w.domains[f.index].offset = weight
+	case model.Profiles:
+		w.profiles[f.index] = weight
 	case model.Contrasts:
-		w.contrast = weight
-	case model.Skips:
-		w.skip = weight
+		w.domains[l.domainOf[f.index]].contrast = weight
 	case model.QuestionShape:
-		w.questionShape[k] = weight
+		w.domains[l.domainOf[f.index/orders]].questionShape[f.index%orders] = weight
 	case model.DomainShape:
-		w.domainShape[k] = weight
-		w.centers[k] = shapeUnit*w.polynomials[k][0] - f.terms[0].weight
+		w.domains[f.index/orders].domainShape[f.index%orders] = weight
+	case model.Squares:
+		w.squares[f.index] = weight
 	}
+}
+
+// newDomainTable is that of a domain of some questions, with public centres of the
+// level, in scoreUnit, and of the shape polynomials, in shapeUnit.
+func newDomainTable(size int, levels int, center int64, centers []int64) domainTable {
+	n := uint64(size)
+	t := domainTable{
+		size: int64(size), polynomials: stats.GramPolynomials(levels)[2:],
+		levelCenter: divRound(center, scoreUnit/shapeUnit), centers: centers,
+		contrastFactor: make([]uint64, size+1), domainFactor: make([]uint64, size+1),
+	}
+	const unit = clipUnit * clipUnit << 8
+	for m := uint64(1); m <= n; m++ {
+		t.contrastFactor[m] = (unit*n*n + m - 1) / m
+		t.domainFactor[m] = (unit*n*n + m*m - 1) / (m * m)
+	}
+	return t
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 
 	"maturitybench/benchmark/internal/model"
-	"maturitybench/stats"
 )
 
 // wire is a vector as another machine needs it to add responses: integers and
@@ -21,34 +20,37 @@ type wire struct {
 type wirePilot struct{ Count, Score, Square, Histogram int64 }
 
 type wireSmall struct {
-	Center, Count, Overall, Offset int64
-	Helmert                        []int64 // factors
+	Center, Count, Overall, Partial, Offset int64
+	Helmert                                 []int64 // factors
 }
 
 type wireFull struct {
-	Center    int64
-	Squares   []int64
-	Quarters  []int64
-	Companies uint64
-	NotStated []uint64
-	Overall   uint64
-	Square    []uint64
-	Clipped   uint64
-	Domains   []wireDomain
-	Profiles  []wireProfile
-	Grouped   bool // the score distributions are measured
-	Pairs     []int64
+	Center       int64
+	Squares      []int64
+	Profiles     []int64
+	Quarters     []int64
+	ShapeCenters []int64
+	Companies    uint64
+	NotStated    []uint64
+	Answers      []wireAnswers
+	Clipped      [model.Tiers]uint64
+	Kept, Rest   wirePart
+}
+
+type wireAnswers struct{ Unusable, Empty, Skip uint64 }
+
+type wirePart struct {
+	Overall  uint64
+	Domains  []wireDomain
+	Profiles []uint64
+	Squares  []uint64
+	Grouped  bool // the score distributions are measured
+	Pairs    []int64
 }
 
 type wireDomain struct {
-	Offset, Unusable, Empty, Contrast, Skip uint64
-	QuestionShape, DomainShape              []uint64
-	Centers                                 []int64
-}
-
-type wireProfile struct {
-	Weight uint64
-	Center int64
+	Offset, Contrast           uint64
+	QuestionShape, DomainShape []uint64
 }
 
 // MarshalVector writes a vector for [UnmarshalVector].
@@ -88,7 +90,7 @@ func (p *Pilot) wire() wire {
 }
 
 func (s *Small) wire() wire {
-	w := &wireSmall{Center: s.center, Count: s.count, Overall: s.overall, Offset: s.offset}
+	w := &wireSmall{Center: s.center, Count: s.count, Overall: s.overall, Partial: s.partial, Offset: s.offset}
 	for _, h := range s.helmert {
 		w.Helmert = append(w.Helmert, h.factor)
 	}
@@ -97,7 +99,7 @@ func (s *Small) wire() wire {
 
 // small is a small encoding that adds responses.
 func (w wire) small() (*Small, error) {
-	s := &Small{shape: w.Shape, center: w.Small.Center, count: w.Small.Count, overall: w.Small.Overall, offset: w.Small.Offset}
+	s := &Small{shape: w.Shape, center: w.Small.Center, count: w.Small.Count, overall: w.Small.Overall, partial: w.Small.Partial, offset: w.Small.Offset}
 	if n := len(w.Small.Helmert); n > 0 && n != len(w.Shape.Domains)-1 {
 		return nil, errWire
 	}
@@ -109,52 +111,68 @@ func (w wire) small() (*Small, error) {
 
 func (e *Encoding) wire() wire {
 	w := &wireFull{
-		Center: e.center, Squares: e.squares, Quarters: e.quarters,
-		Companies: e.weights.companies, NotStated: e.weights.notStated, Overall: e.weights.overall,
-		Square: e.weights.squares, Clipped: e.weights.clipped,
-		Grouped: len(e.scores.groups) > 0, Pairs: e.scores.pairs,
+		Center: e.center, Squares: e.squares, Profiles: e.profiles, Quarters: e.quarters, ShapeCenters: e.domains[0].centers,
+		Companies: e.fixed.companies, NotStated: e.fixed.notStated, Clipped: e.fixed.clipped,
+		Kept: e.kept.wire(), Rest: e.rest.wire(),
 	}
-	for _, d := range e.weights.domains {
-		w.Domains = append(w.Domains, wireDomain{
-			d.offset, d.unusable, d.empty, d.contrast, d.skip, d.questionShape, d.domainShape, d.centers,
-		})
-	}
-	for _, p := range e.weights.profiles {
-		w.Profiles = append(w.Profiles, wireProfile{p.weight, p.center})
+	for _, a := range e.fixed.domains {
+		w.Answers = append(w.Answers, wireAnswers{a.unusable, a.empty, a.skip})
 	}
 	return wire{Shape: e.layout.shape, Full: w}
+}
+
+func (p *partWeights) wire() wirePart {
+	w := wirePart{
+		Overall: p.overall, Profiles: p.profiles, Squares: p.squares,
+		Grouped: len(p.scores.groups) > 0, Pairs: p.scores.pairs,
+	}
+	for _, d := range p.domains {
+		w.Domains = append(w.Domains, wireDomain{d.offset, d.contrast, d.questionShape, d.domainShape})
+	}
+	return w
 }
 
 // full is an encoding that adds responses.
 func (w wire) full() (*Encoding, error) {
 	f, shape := w.Full, w.Shape
-	places := shape.Scores() * (len(shape.Thresholds()) + 1)
-	if len(f.Domains) != len(shape.Domains) || len(f.Profiles) != len(shape.Profiles) ||
-		len(f.NotStated) != len(shape.Attributes) || len(f.Squares) != shape.Scores() || len(f.Square) != shape.Scores() ||
-		len(f.Pairs) != places*places {
+	if len(f.Answers) != len(shape.Domains) || len(f.Profiles) != len(shape.Profiles) || len(f.ShapeCenters) != shape.Levels-2 ||
+		len(f.NotStated) != len(shape.Attributes) || len(f.Squares) != shape.Scores() ||
+		!f.Kept.fits(shape) || !f.Rest.fits(shape) {
 		return nil, errWire
 	}
-	e := &Encoding{layout: newLayout(shape), center: f.Center, squares: f.Squares, quarters: f.Quarters}
-	e.scores = scoreBlock{scores: shape.Scores(), thresholds: e.layout.thresholds, pairs: f.Pairs}
-	if f.Grouped {
-		e.scores.groups = make([]scoreGroup, 1)
+	e := &Encoding{layout: newLayout(shape), center: f.Center, squares: f.Squares, profiles: f.Profiles, quarters: f.Quarters}
+	e.fixed = fixedWeights{companies: f.Companies, notStated: f.NotStated, clipped: f.Clipped}
+	for _, a := range f.Answers {
+		e.fixed.domains = append(e.fixed.domains, answerWeights{a.Unusable, a.Empty, a.Skip})
 	}
-	e.weights = normWeights{
-		companies: f.Companies, notStated: f.NotStated, overall: f.Overall, squares: f.Square, clipped: f.Clipped,
+	for _, size := range shape.Domains {
+		e.domains = append(e.domains, newDomainTable(size, shape.Levels, f.Center, f.ShapeCenters))
 	}
-	polynomials := stats.GramPolynomials(shape.Levels)
-	for i, d := range f.Domains {
-		domain := newDomainWeights(shape.Domains[i], polynomials)
-		if len(d.QuestionShape) != len(domain.questionShape) || len(d.DomainShape) != len(domain.domainShape) || len(d.Centers) != len(domain.centers) {
-			return nil, errWire
-		}
-		domain.offset, domain.unusable, domain.empty, domain.contrast, domain.skip = d.Offset, d.Unusable, d.Empty, d.Contrast, d.Skip
-		domain.questionShape, domain.domainShape, domain.centers = d.QuestionShape, d.DomainShape, d.Centers
-		e.weights.domains = append(e.weights.domains, domain)
-	}
-	for _, p := range f.Profiles {
-		e.weights.profiles = append(e.weights.profiles, profileWeight{p.Weight, p.Center})
-	}
+	e.kept, e.rest = f.Kept.weights(e.layout), f.Rest.weights(e.layout)
 	e.kernel = newKernel(e)
 	return e, nil
+}
+
+// fits says whether a part belongs to a shape.
+func (w wirePart) fits(shape model.Shape) bool {
+	places, orders := shape.Scores()*(len(shape.Thresholds())+1), shape.Levels-2
+	for _, d := range w.Domains {
+		if len(d.QuestionShape) != orders || len(d.DomainShape) != orders {
+			return false
+		}
+	}
+	return len(w.Domains) == len(shape.Domains) && len(w.Profiles) == len(shape.Profiles) &&
+		len(w.Squares) == shape.Scores() && len(w.Pairs) == places*places
+}
+
+func (w wirePart) weights(l layout) partWeights {
+	p := partWeights{overall: w.Overall, profiles: w.Profiles, squares: w.Squares}
+	for _, d := range w.Domains {
+		p.domains = append(p.domains, domainWeights{d.Offset, d.Contrast, d.QuestionShape, d.DomainShape})
+	}
+	p.scores = scoreBlock{scores: l.shape.Scores(), thresholds: l.thresholds, pairs: w.Pairs}
+	if w.Grouped {
+		p.scores.groups = make([]scoreGroup, 1)
+	}
+	return p
 }

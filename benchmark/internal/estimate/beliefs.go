@@ -31,12 +31,31 @@ const (
 	segmentSkips    = 0.4  // how far a segment's rate r may differ, in units of r(1−r); chosen
 	leastRate       = 0.05 // smallest rate that divides; chosen
 
-	// clippedSpread is the spread of the belief about 1−λ: this and half of its
-	// expected value; chosen.
-	clippedSpread = 0.03
-	// clipDifference is how far the companies that are clipped may differ from
-	// the others, in spreads between companies; chosen.
-	clipDifference = 0.3
+	// The share that clipping takes is the public model's, give or take clippedSpread and
+	// half of it, or with the probability rare anything: this far from it; chosen.
+	clippedSpread = 0.005
+	clippedRare   = 0.3
+	// A panel unlike the others has this probability; chosen.
+	rare = 0.1
+	// Surveys are routed, and a question may be asked of few: the rate of who leaves it
+	// out is then anywhere around this; chosen.
+	rareSkips, rareSkipsSpread = 0.4, 0.3
+
+	// How far clipped companies may be from the others in one coordinate, as a multiple
+	// of scale: see rest. scale² is at most so many times the variance between companies.
+	// Seen on made-up panels of specialists, camps and of companies that are all alike.
+	restDoubtLevel   = 0.5
+	restDoubtOffsets = 0.8
+	restDoubtTail    = 0.3
+	restSpreadHead   = 20.0
+	restSpreadTail   = 4.0
+	// restApart is the variance of a segment's β around all's, as a share of the prior
+	// variance; chosen.
+	restApart = 0.2
+	// restMultipleCenter is the mean of the logarithm of a; chosen.
+	restMultipleCenter = -1.125
+	leastBridge        = 0.02 // share of the companies at or below a threshold, at least, that a deviation is believed from; chosen
+
 	// informedEnough is the share of the prior variance that the data removed from
 	// which on shrinkage is limited; chosen.
 	informedEnough = 0.5
@@ -48,28 +67,20 @@ const (
 	// wrong number of companies: a mean that happens to lie at the centre would hide
 	// that error; chosen.
 	centerSlack = 0.1
-	// lossDoubt is the share of what the public model says the head lost to clipping,
-	// in absolute terms, by which the loss of the real companies may differ: they may
-	// spread more, or more to one side; chosen.
-	lossDoubt = 0.75
-	// mostLost is the largest share of the count that clipping is believed to take; chosen.
-	mostLost = 0.5
-	// lossRounds is how often the loss is made linear; mostLossSlope keeps a level
-	// that would be lost altogether measured in name; lossSlopeStep is the step of
-	// the slope in Unit; chosen.
-	lossRounds    = 4
-	mostLossSlope = 0.8
-	lossSlopeStep = 0.1
+	// levelRounds is how often the overall mean is estimated, because what the public
+	// model expects clipping to take depends on it; chosen.
+	levelRounds = 3
 
-	// movedDoubt is what the correction for skipped domains may be wrong by, as a
-	// share of it: domains need not be skipped at random; chosen.
-	movedDoubt = 0.5
 	// unlikeSkippers is how far the level of the companies that leave out a domain may
 	// be from that of the others, in spreads of company scores. With a
 	// share z of them the level of those who answer is off by z times as much.
 	// Made-up panels whose weak and strong companies skip every other domain with 40 %,
 	// ε = 4: coverage of domain means .03 → .94 at 300 companies, .00 → 1.00 at 1,000.
 	unlikeSkippers = 1.0
+	// skipsOfLevel is by how many Unit the answers of companies that leave out everything
+	// of a domain but one question would be off, where skipping depends on the level of
+	// the domain; chosen.
+	skipsOfLevel = 0.1
 	// questionsApart is the variance, in Unit², of the levels of a domain's questions,
 	// in what skipping may hide; chosen.
 	questionsApart = 0.1
@@ -96,6 +107,7 @@ const (
 
 var (
 	multiplesTried = []float64{0.1, 0.3, 1, 3, 10, 30}
+	restMultiples  = []float64{0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300}
 	multiplesFine  = []float64{0.1, 0.17, 0.3, 0.55, 1, 1.7, 3, 5.5, 10, 17, 30}
 )
 
@@ -167,12 +179,6 @@ const (
 	// spreadStep is the step of the derivative by the spread, as a share of it; chosen.
 	spreadStep = 0.05
 
-	// clipUnlike is how far the mean of 1−λ over the companies at or below a score may
-	// be from what the public model says, as a share c of the mean of all: the
-	// distribution function F is then off by c·√(F(1−F)) of that. On made-up panels it
-	// is 0.15 of it, on panels of questions that hardly correlate 0.2 to 0.5.
-	clipUnlike = 0.4
-
 	// contradiction is by how many of its errors a lower quartile may lie above the
 	// mean, or an upper one below: an error of 5 % explains as much; the normal
 	// distribution.
@@ -243,4 +249,14 @@ const (
 	profileWithin    = 0.02 // smallest variance between companies; chosen
 	leastCorrelation = 0.05 // of the answers of a company; chosen
 	mostCorrelation  = 0.9  // of the answers of a company; chosen
+)
+
+// Publication.
+const (
+	// surelyNormal is the quantile of the normal distribution that is exceeded with a
+	// probability of 1 in 1,000, surelyLaplace that of the noise of small panels: a
+	// coordinate of spherical Laplace noise has the heaviest tail in one dimension,
+	// where it is ln(500)/√2.
+	surelyNormal  = 3.0902
+	surelyLaplace = 4.3944
 )

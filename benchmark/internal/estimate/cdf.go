@@ -271,7 +271,7 @@ func (p process) innovation(cov *mat.SymDense, cross *mat.Dense, cohorts []int, 
 				v += row[c*j+t] * p.reading.h.At(other, g)
 			}
 			if r == other {
-				v += square(p.reading.sd[r]) * p.reading.noise.At(s, t)
+				v += square(p.reading.sd[r])*p.reading.noise.At(s, t) + p.reading.weight[r]*p.reading.lost.At(s, t)
 			}
 			if i < k || s <= t {
 				cov.SetSym(i*j+s, k*j+t, v)

@@ -144,9 +144,10 @@ func arbitraryInput(shape model.Shape, companies, noise, wild, unmeasured float6
 				Companies: companies, CompaniesVariance: square(0.3 * companies * rng.Float64()),
 				ScoreVariance: square(u) * (0.1 + rng.Float64()),
 			},
-			Lambda: 0.3 * rng.Float64(),
-			Head:   arbitraryLoss(u, rng),
-			Tail:   arbitraryTail(shape, rng),
+			Clipped:     [model.Tiers]float64{0.1 * rng.Float64(), 0.1 * rng.Float64(), 0.3 * rng.Float64()},
+			Level:       arbitraryLoss(u, rng),
+			LevelCenter: float64(shape.Levels-1) * rng.Float64(),
+			Tail:        arbitraryTail(shape, rng),
 		},
 	}
 	for b := range model.Blocks {
@@ -171,13 +172,12 @@ func arbitraryInput(shape model.Shape, companies, noise, wild, unmeasured float6
 	return in
 }
 
-// arbitraryLoss is a loss of the head at three levels.
-func arbitraryLoss(u float64, rng *rand.Rand) encode.HeadLoss {
-	var l encode.HeadLoss
+// arbitraryLoss is a loss of the overall score at three levels.
+func arbitraryLoss(u float64, rng *rand.Rand) encode.LevelLoss {
+	var l encode.LevelLoss
 	for _, level := range []float64{-u, 0, u} {
-		lost := 0.1 * u * rng.NormFloat64()
-		l.Level, l.Overall = append(l.Level, level), append(l.Overall, lost)
-		l.Absolute, l.Companies = append(l.Absolute, math.Abs(lost)), append(l.Companies, 0.2*rng.Float64())
+		l.Level, l.Overall = append(l.Level, level), append(l.Overall, 0.1*u*rng.NormFloat64())
+		l.Companies = append(l.Companies, 0.2*rng.Float64())
 	}
 	return l
 }

@@ -53,15 +53,19 @@ func TestDistributionIsDensePosterior(t *testing.T) {
 			}
 		}
 		// Whiten the noise of a row by its factor, so that it is independent.
-		noise := mat.NewSymDense(j, nil)
-		noise.CopySym(r.noise)
-		l := factor(noise)
 		var rows []*mat.Dense
 		var y, sd []float64
 		for row := range r.sd {
 			if !measured(r.sd[row]) {
 				continue
 			}
+			noise := mat.NewSymDense(j, nil) // with what clipping may do to the row
+			for a := range j {
+				for b := a; b < j; b++ {
+					noise.SetSym(a, b, square(r.sd[row])*r.noise.At(a, b)+r.weight[row]*r.lost.At(a, b))
+				}
+			}
+			l := factor(noise)
 			h := mat.NewDense(j, n*j, nil)
 			e := mat.NewDense(j, 1, nil)
 			for a := range j {
@@ -74,7 +78,7 @@ func TestDistributionIsDensePosterior(t *testing.T) {
 			solveLower(l, e)
 			rows = append(rows, h)
 			for a := range j {
-				y, sd = append(y, e.At(a, 0)), append(sd, r.sd[row])
+				y, sd = append(y, e.At(a, 0)), append(sd, 1)
 			}
 		}
 		h := mat.NewDense(max(len(rows), 1)*j, n*j, nil)

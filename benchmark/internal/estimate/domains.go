@@ -1,97 +1,170 @@
 package estimate
 
-import "maturitybench/benchmark/internal/model"
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+)
 
 // domains are the means of the companies' domain scores: the overall mean plus
-// an offset. The offsets sum to zero over the answers, as each company's do.
+// an offset. A company without an answer in a domain has the offset centre − s there, s
+// its overall score, so that over all companies
+//
+//	Σ (s − centre) + Σ offsets = Σ over those with an answer (s_d − centre).
+//
+// Who leaves out a domain is measured thereby, and nothing is believed of it. With a share
+// z of them and the overall mean m, the mean of the offsets over all companies is
+//
+//	(1−z)·δ − z·(m − centre),  δ the domain mean less the overall mean.
 func (s *setting) domains(overall levels) levels {
 	n, count := s.Shape.Cohorts(), len(s.Shape.Domains)
 	l := newLevels(n, count)
-	b := s.offsets()
-	d := s.Design.Center.ScoreVariance
+	b, lost := s.offsets(overall)
 	for g := range n {
 		for i := range count {
-			var offset, variance, prior float64
-			if count > 1 {
-				offset, variance, prior = b.mean[g][i], b.variance[g][i], b.prior[g]
+			if count == 1 {
+				l.value[g][i], l.variance[g][i], l.wide[g][i] = overall.value[g][0], overall.variance[g][0], overall.wide[g][0]
+				l.prior[g][i], l.informed[g][i] = overall.prior[g][0], overall.informed[g][0]
+				continue
 			}
+			offset, variance, prior := b.mean[g][i], b.variance[g][i]+lost.of(g, i), b.prior[g]+s.skipEffect(i)
 			informed := removed(variance, prior)
-			r := s.rates
-			// From the companies with an answer here to all of them.
-			moved := offset * r.empty[i].value * s.weightInOverall(i)
-			// The offset was divided by the companies with an answer here, and
-			// their overall level may differ from everybody's by chance, or
-			// because weak companies, or strong ones, leave out the domain.
-			bias := square(offset * (s.sizes.relative[g] + r.empty[i].sd))
-			bias += r.empty[i].value / r.present[i] * d / s.sizes.divisor(g)
-			bias += square(unlikeSkippers*r.empty[i].value) * d
-			bias += square(movedDoubt * moved)
-			l.value[g][i] = overall.value[g][0] + offset + moved
-			l.variance[g][i] = overall.variance[g][0] + variance + bias
+			l.value[g][i] = overall.value[g][0] + offset
+			bias := s.domainBias(g, i, offset, l.value[g][i], s.hidden(g, b, i))
+			// The overall mean counts for those without an answer, too.
+			scale := square(1 + s.rates.empty[i].value/s.rates.present[i]*informed)
+			l.variance[g][i] = scale*overall.variance[g][0] + variance + bias
 			wide := widened(variance, informed)
-			if g > 0 && count > 1 {
-				wide = widenedSegment(variance, b.variance[0][i], prior-b.prior[0])
+			if g > 0 {
+				wide = widenedSegment(variance, b.variance[0][i], b.prior[g]-b.prior[0])
 			}
-			l.wide[g][i] = overall.wide[g][0] + wide + bias
+			l.wide[g][i] = scale*overall.wide[g][0] + wide + lost.wide[i] + bias
 			l.prior[g][i] = overall.prior[g][0] + prior
-			known := removed(l.variance[g][i], l.prior[g][i])
-			if count > 1 {
-				known = min(known, informed) // of the domain's own part
-			}
-			if s.told(model.Overall, 0) && (count == 1 || s.told(model.Offsets, i)) {
-				l.informed[g][i] = known
+			if s.told(model.Overall, 0) && s.told(model.Offsets, i) {
+				l.informed[g][i] = min(removed(l.variance[g][i], l.prior[g][i]), informed)
 			}
 		}
 	}
 	return l
 }
 
-// weightInOverall is how much a domain's answers count in a company's overall
-// score against the others': E(m_d / (M − m_d)), m of M answers in the domain.
-//
-// The offset is measured over the companies with an answer in the domain, and
-// their overall scores contain the domain, those of the others do not. With s₋
-// the score over the other domains, a company's overall score is
-//
-//	s = s₋ + m/M·(s_d − s₋) = s₋ + m/(M−m)·(s_d − s),
-//
-// so that with a share z of the companies without an answer, skipped at
-// random, the overall mean of those with one is above that of all by
-// z·E(m/(M−m))·offset.
-func (s *setting) weightInOverall(domain int) float64 {
-	var here, elsewhere float64
-	for d, questions := range s.Shape.Domains {
-		answers := float64(questions) * max(1-s.rates.unusable[d].value, leastRate)
-		if d == domain {
-			here = answers / max(s.rates.present[d], leastRate)
-		} else {
-			elsewhere += answers
-		}
-	}
-	return ratio(here, elsewhere)
+// domainBias is what may be wrong with a domain mean beside the noise: an error of the
+// number of companies and of what clipping keeps, in proportion to the offset; one of the
+// number of those without an answer, in proportion to the distance from the centre; and
+// what shrinkage hides of the difference of those.
+func (s *setting) domainBias(g, i int, offset, value, hidden float64) float64 {
+	r := s.rates
+	clipped, empty := r.clipped[model.OffsetsTier], r.empty[i]
+	scale := square(s.sizes.relative[g]) + square(clipped.sd/r.kept[model.OffsetsTier])
+	distance := math.Abs(value-s.Design.Public.Center) + centerSlack*s.unit
+	rate := square(empty.sd) + s.apart(g, empty)
+	bias := square(offset)*scale + rate*square(distance/r.present[i])
+	unlike := square(unlikeSkippers*empty.value) + empty.value/r.present[i]/s.sizes.divisor(g)
+	return bias + square(hidden)*unlike*s.Design.Center.ScoreVariance
 }
 
-// offsets is the posterior of domain mean less overall mean, centred.
-func (s *setting) offsets() belief {
+// hidden is the share of a coordinate's prior variance that is left, in a segment of that
+// of its distance from all if more of it is.
+func (s *setting) hidden(g int, b belief, i int) float64 {
+	left := 1 - removed(b.variance[g][i], b.prior[g])
+	if g > 0 {
+		left = max(left, 1-removed(max(b.variance[g][i]-b.variance[0][i], 0), b.prior[g]-b.prior[0]))
+	}
+	return left
+}
+
+// skipEffect is the prior variance of what the companies without an answer in a domain
+// move its mean by: a share z of them, at another level.
+func (s *setting) skipEffect(d int) float64 {
+	return square(unlikeSkippers*s.rates.empty[d].value/s.rates.present[d]) * s.Design.Center.ScoreVariance
+}
+
+// offsets is the posterior of domain mean less overall mean, and what clipping does to it,
+// in units of it.
+func (s *setting) offsets(overall levels) (belief, rest) {
 	count := len(s.Shape.Domains)
+	if count == 1 {
+		return belief{}, rest{}
+	}
 	prior := s.Design.Prior[model.Offsets]
 	prior.Within *= withinFactor
-	b := s.posterior(request{
-		data:   s.Measured[model.Offsets],
-		factor: s.rates.present,
-		prior:  prior,
-		level:  medianRight,
-		group:  meanRight,
-		freed:  float64(count-1) / float64(count),
+	kept, center, free := s.rates.kept[model.OffsetsTier], s.Design.Public.Center, float64(count-1)/float64(count)
+	lost := s.restOf(model.Offsets, upTo(count), nil, free)
+	data := s.moved(s.Measured[model.Offsets], func(g, i int) float64 {
+		return kept * (lost.shift[i] + s.rates.empty[i].value*(overall.value[g][0]-center))
 	})
-	weights := make([]float64, count)
+	factor := make([]float64, count)
+	for i, present := range s.rates.present {
+		factor[i] = kept * present
+	}
+	b := s.posterior(request{data: data, factor: factor, prior: prior, level: medianRight, group: meanRight, freed: free})
+	if len(data.SD) > 0 && measured(data.SD[0][0]) && !s.flat {
+		s.unlike(b, data.Y[0], data.SD[0], factor)
+	}
+	for i, present := range s.rates.present {
+		lost.variance[i] /= square(present)
+		lost.wide[i] /= square(present)
+	}
+	for g := range b.mean {
+		s.centerOffsets(b.mean[g], b.variance[g], overall.value[g][0]-center)
+	}
+	return b, lost
+}
+
+// unlike widens the prior of the offsets of all by the effect of skipping, domain by
+// domain, and moves the other cohorts along.
+func (s *setting) unlike(b belief, total, noise, factor []float64) {
+	n := s.sizes.divisor(0)
+	for i, f := range factor {
+		effect := s.skipEffect(i)
+		if effect == 0 {
+			continue
+		}
+		reading, variance := total[i]/(n*f), square(noise[i]/(n*f))
+		gain := clamp(b.variance[0][i]/variance, 1e-3, 0.999)
+		prior := variance*gain/(1-gain) + effect
+		wider := prior / (prior + variance)
+		move := (wider - gain) / (1 - gain) * (reading - b.mean[0][i])
+		more := max(variance*wider-b.variance[0][i], 0)
+		for g := range b.mean {
+			b.mean[g][i] += move
+			b.variance[g][i] += more
+		}
+	}
+}
+
+// centerOffsets uses that a company that answered everything has offsets with the sum
+// zero, weighted by the answers: so have all together, up to what comes of skipping. deviation is the
+// overall mean less the centre.
+func (s *setting) centerOffsets(mean, variance []float64, deviation float64) {
+	weights, total := make([]float64, len(mean)), 0.0
 	for i, questions := range s.Shape.Domains {
-		weights[i] = float64(questions) * max(1-s.rates.unusable[i].value, leastRate)
+		weights[i] = float64(questions) * max(s.rates.present[i]-s.rates.unusable[i].value, leastRate)
+		total += weights[i]
 	}
-	for _, row := range b.mean {
-		center(row, weights)
+	var sum, noise, scale, empty, unusable float64
+	for i, w := range weights {
+		w /= total
+		present, z := s.rates.present[i], s.rates.empty[i].value
+		sum += w * (present*mean[i] - z*deviation)
+		noise += square(w*present) * variance[i]
+		scale += w * present
+		empty += w * z
+		unusable += w * s.rates.unusable[i].value
 	}
-	return b
+	doubt := square(empty)*s.Design.Center.ScoreVariance + square(unusable*skipsOfLevel*s.unit)
+	subtractPart(mean, sum/scale, noise, doubt)
+}
+
+// subtractPart subtracts of a sum that ought to be zero, give or take a doubt, what is
+// due to noise.
+func subtractPart(mean []float64, sum, noise, doubt float64) {
+	if !(noise+doubt > 0) {
+		return
+	}
+	for i := range mean {
+		mean[i] -= noise / (noise + doubt) * sum
+	}
 }
 
 // center subtracts the weighted mean.

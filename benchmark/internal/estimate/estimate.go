@@ -24,6 +24,7 @@ func Estimate(in Input) []Cohort {
 		}
 		for d := range out[g].Domains {
 			out[g].Domains[d].Mean = s.levelNumber(domains, g, d)
+			out[g].Domains[d].Answers = s.presence(g, d)
 		}
 		for q := range out[g].Questions {
 			out[g].Questions[q].Mean = s.levelNumber(questions.levels, g, q)
@@ -44,6 +45,11 @@ func Estimate(in Input) []Cohort {
 	for g := range out {
 		for p := range in.Shape.Profiles {
 			out[g].Profiles = append(out[g].Profiles, s.profileNumber(profiles, g, p))
+			least := math.Inf(1)
+			for _, minimum := range in.Shape.Profiles[p] {
+				least = min(least, out[g].Questions[minimum.Question].Answers.Low)
+			}
+			out[g].ProfileAnswers = append(out[g].ProfileAnswers, least)
 		}
 	}
 	s.unshrunken(out)
@@ -86,15 +92,8 @@ func newSetting(in Input) *setting {
 	}
 	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf(), shape: shapeBelief.rootMeanSquare()}
 	s.parts = partition(in.Shape)
-	// How many companies the bound hides depends on the level, which is a sum
-	// over the number of companies.
-	start := in.Design.Center.Level - in.Design.Public.Center
-	level := start
-	for range 2 {
-		s.sizes = s.estimateSizes(level)
-		s.cov = newCovariance(s.parts, s.sizes.count)
-		level = s.overallPosterior(start).mean[0][0]
-	}
+	s.sizes = s.estimateSizes()
+	s.cov = newCovariance(s.parts, s.sizes.count)
 	s.rates = s.estimateRates()
 	return s
 }

@@ -16,7 +16,8 @@ func TestOverallOfAnUnmeasuredSegment(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{3, 3}, Attributes: []int{2}}
 	in := arbitraryInput(shape, 400, 1, 0, 0, true, rand.New(rand.NewPCG(43, 44)))
 	in.Exact = []float64{400, 200, 200}
-	in.Design.Head = encode.HeadLoss{}
+	in.Design.Level, in.Design.Clipped = encode.LevelLoss{}, [model.Tiers]float64{}
+	in.Measured[model.ClippedOverall], in.Measured[model.RestOverall] = encode.Measured{}, encode.Measured{}
 	in.Design.Public.Center = 2
 	m := &in.Measured[model.Overall]
 	m.Y[0][0], m.SD[0][0] = 0, 4
@@ -34,28 +35,32 @@ func TestOverallOfAnUnmeasuredSegment(t *testing.T) {
 	}
 }
 
-// A measured mean gets back what the companies above the bound lost at its level:
-// half of what the level adds beyond the pilot's is taken as an error.
-func TestOverallGetsBackTheLoss(t *testing.T) {
+// Of a tenth of the companies half of the overall score is clipped, and they are 2 levels
+// above the others: the weighted mean of what is kept is too low by β = 0.05·2·0.9/0.95, which the
+// rest tells, whatever is expected.
+func TestOverallGetsBackTheRest(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{3, 3}}
 	in := arbitraryInput(shape, 400, 1, 0, 0, true, rand.New(rand.NewPCG(41, 42)))
 	in.Exact = []float64{400}
 	in.Design.Public.Center = 2
-	in.Design.Center.Level, in.Design.Center.LevelVariance = 2.2, 1
-	in.Design.Head = encode.HeadLoss{ // a fifth of the distance beyond 0.1
-		Level: []float64{-3, 0.1, 3.1}, Overall: []float64{0, 0, 0.6}, Absolute: []float64{0, 0.02, 0.6}, Companies: []float64{0, 0.01, 0.2},
+	in.Design.Center.Level, in.Design.Center.LevelVariance, in.Design.Center.ScoreVariance = 2.2, 1, 0.7
+	in.Design.Mu, in.Design.Sigma[model.Overall] = 1, []float64{4}
+	in.Design.Prior[model.Overall].Within = 0.7
+	in.Design.Level, in.Design.Clipped = encode.LevelLoss{}, [model.Tiers]float64{}
+	put := func(b model.Block, mean, sd float64) {
+		in.Measured[b].Y[0][0], in.Measured[b].SD[0][0] = 400*mean, 400*sd
 	}
-	m := &in.Measured[model.Overall]
-	// At 0.6 above the centre the loss would be 0.1. It is taken half way to the
-	// pilot's 0.2, at 0.4, where it is 0.06.
-	m.Y[0][0], m.SD[0][0] = 400*(0.6-0.06), 0.4
-	got := Estimate(in)[0].Overall.Mean
-	if math.Abs(got.Value-2.6) > 1e-3 {
-		t.Errorf("mean %v, want 2.6", got.Value)
+	put(model.Overall, 0.9*0.3+0.05*2.3, 1e-4)
+	put(model.RestOverall, 0.05*2.3, 1e-4)
+	put(model.ClippedOverall, 0.05, 1e-4)
+	if got := Estimate(in)[0].Overall.Mean; math.Abs(got.Value-2.5) > 2e-3 || got.Error > 2e-3 {
+		t.Errorf("mean %v with the error %v, want 2.5", got.Value, got.Error)
 	}
-	// Three quarters of the 0.12 that are lost in absolute terms (0.02 and 5/30 of 0.58), and
-	// the 0.04 between the two levels.
-	if want := math.Hypot(0.75*(0.02+0.58*0.5/3), 0.04); math.Abs(got.Error-want) > 2e-3 {
-		t.Errorf("error %v, want %v", got.Error, want)
+	// Without a reading of the rest only the interval knows: half of 0.05·scale, the scale
+	// being that of a company that spends the whole norm on its overall score, √(1·4²)
+	// or √(20·0.7) = 3.74 if that is less, and a multiple of which the mean square is known.
+	put(model.RestOverall, 0, math.Inf(1))
+	if got := Estimate(in)[0].Overall.Mean; math.Abs(got.Value-(2+0.385/0.95)) > 0.02 || got.Error < 0.06 {
+		t.Errorf("mean %v with the error %v without the rest", got.Value, got.Error)
 	}
 }

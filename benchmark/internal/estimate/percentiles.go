@@ -115,10 +115,6 @@ func singleQuestion(questions [][]tails, q int) functions {
 func (s *setting) scoreFunctions(r scoreReading, spreads []levelSpread, questions int, means levels, item int) functions {
 	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
 	f := functions{points: r.at, step: r.step, lattice: 1 / float64(questions)}
-	var clipped float64 // what the companies whose tail was clipped may differ from the others
-	if r.any() {
-		clipped = square(clipUnlike * s.rates.clipped.value)
-	}
 	for _, sp := range spreads {
 		broad := s.distribution(r, sp, mean, wide)
 		m := mixture{weight: sp.weight, wideWeight: sp.wide, wide: broad.variance, plain: grid(len(mean), len(r.at))}
@@ -128,11 +124,7 @@ func (s *setting) scoreFunctions(r scoreReading, spreads []levelSpread, question
 		}
 		for g := range mean {
 			m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
-			for t, v := range m.value[g] {
-				clip := clipped * v * (1 - v)
-				m.plain[g][t] = narrow.variance[g][t] + clip
-				m.wide[g][t] = broad.variance[g][t] + clip
-			}
+			copy(m.plain[g], narrow.variance[g])
 			if f.step == 0 {
 				m.addEnds(g, r, s.top, 0.5/float64(questions), mean[g], sp.value)
 			}

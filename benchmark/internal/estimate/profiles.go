@@ -22,16 +22,17 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 	center, factor := grid(n, count), make([]float64, count)
 	prior := s.Design.Prior[model.Profiles]
 	prior.Within = profileWithin
-	_, _, lost := s.Design.Head.At(cohorts[0].Overall.Mean.Value - s.Design.Public.Center)
+	kept, clipped := s.rates.kept[model.OffsetsTier], s.rates.clipped[model.OffsetsTier]
 	for p, public := range s.Design.Public.ProfileMet {
-		factor[p] = 1 - min(lost, mostLost)
+		factor[p] = kept
 		for g := range center {
 			center[g][p] = s.expectedMet(cohorts[g], s.Shape.Profiles[p]) - public
 		}
 		expected := center[0][p] + public
 		prior.Within = max(prior.Within, expected*(1-expected))
 	}
-	data := s.Measured[model.Profiles]
+	lost := s.restOf(model.Profiles, upTo(count), nil, 1)
+	data := s.moved(s.Measured[model.Profiles], func(_, p int) float64 { return kept * lost.shift[p] })
 	b := s.posterior(request{data: data, factor: factor, center: center, prior: prior, level: medianRight, group: meanRight, freed: 1})
 	if len(data.SD) > 0 && measured(data.SD[0][0]) {
 		s.translate(b, data.Y[0], factor)
@@ -42,10 +43,9 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 			if !s.told(model.Profiles, p) {
 				informed = 0
 			}
-			// A sum over n companies, divided by an estimate of n, of which the
-			// companies above the bound may have lost a part.
-			bias := square(s.sizes.relative[g] * (math.Abs(b.mean[g][p]) + profileSlack))
-			bias += square(lossDoubt * lost * b.mean[g][p])
+			// A sum over n companies, divided by an estimate of n and of what clipping keeps.
+			scale := square(s.sizes.relative[g]) + square(clipped.sd/kept)
+			bias := scale*square(math.Abs(b.mean[g][p])+profileSlack) + lost.of(g, p)
 			l.value[g][p] = public + b.mean[g][p]
 			l.variance[g][p] = b.variance[g][p] + bias
 			l.wide[g][p] = widened(b.variance[g][p], informed) + bias

@@ -15,80 +15,91 @@ type questionLevels struct {
 }
 
 // questions are the means of the answers to each question, over those who
-// answered it: the domain mean plus a contrast. A company's contrast is taken
-// with its own domain score, so the level of those who answered cancels, and what
-// is left of it is in the variance.
+// answered it: the domain mean plus a contrast. A company that leaves the question out but
+// answers others of its domain has the contrast centre − s_d, s_d its domain score, so
+// that over all companies with an answer in the domain
+//
+//	Σ (s_d − centre) + Σ contrasts = Σ over those with an answer to the question (x − centre).
+//
+// With a share r of the companies that answer the question and a share l that leave it
+// out so, the mean of the contrasts over all companies is r·(question mean − domain mean)
+// − l·(domain mean − centre).
 func (s *setting) questions(domains levels) questionLevels {
 	n, count := s.Shape.Cohorts(), len(s.domainOf)
-	b := s.contrasts()
+	b, lost := s.contrasts(domains)
 	out := questionLevels{levels: newLevels(n, count), own: b.variance, ownPrior: b.prior}
 	for g := range n {
-		usual := s.usualDistance(b.mean[g])
 		for q, d := range s.domainOf {
-			contrast, variance := b.mean[g][q], b.variance[g][q]
-			informed := removed(variance, b.prior[g])
-			out.informed[g][q] = informed
-			out.prior[g][q] = domains.prior[g][d] + b.prior[g]
+			out.value[g][q] = domains.value[g][d] + b.mean[g][q]
+		}
+		usual, apart := s.usualDistances(out.value[g], b.mean[g])
+		for q, d := range s.domainOf {
 			if s.Shape.Domains[d] == 1 { // the question is the domain
-				informed = 1
-				out.informed[g][q] = domains.informed[g][d]
-				out.prior[g][q] = domains.prior[g][d]
-			} else if domains.informed[g][d] == 0 || !s.told(model.Contrasts, q) {
-				out.informed[g][q] = 0
+				out.variance[g][q], out.wide[g][q] = domains.variance[g][d], domains.wide[g][d]
+				out.prior[g][q], out.informed[g][q] = domains.prior[g][d], domains.informed[g][d]
+				continue
 			}
-			level := s.levelBias(q) / s.sizes.divisor(g)
-			bias := s.contrastBias(g, q, square(contrast)) + level
-			out.value[g][q] = domains.value[g][d] + contrast
-			out.variance[g][q] = domains.variance[g][d] + variance + s.contrastBias(g, q, usual) + level
+			variance := b.variance[g][q]
+			informed := removed(variance, b.prior[g])
+			out.prior[g][q] = domains.prior[g][d] + b.prior[g]
+			if domains.informed[g][d] > 0 && s.told(model.Contrasts, q) {
+				out.informed[g][q] = informed
+			}
+			left := s.left(q) / s.rates.usable[q]
+			scale := square(1 + left*informed) // the domain mean counts for those who leave it out, too
+			hidden := square(s.hidden(g, b, q)) * (square(left)*s.Design.Center.ScoreVariance + s.levelBias(q)/s.sizes.divisor(g))
+			tail, rate := s.tailError(g), s.rateError(g, q)
+			bias := hidden + lost[g][q] + square(s.rates.keptSD*left*(domains.value[g][d]-s.Design.LevelCenter))
+			out.variance[g][q] = scale*domains.variance[g][d] + variance + bias + apart*tail + usual*rate
 			wide := widened(variance, informed)
 			if g > 0 {
 				wide = widenedSegment(variance, b.variance[0][q], b.prior[g]-b.prior[0])
 			}
-			out.wide[g][q] = domains.wide[g][d] + unpublished(wide, informed) + bias
+			distance := square(math.Abs(out.value[g][q]-s.Design.LevelCenter) + centerSlack*s.unit)
+			out.wide[g][q] = scale*domains.wide[g][d] + unpublished(wide, informed) + bias + square(b.mean[g][q])*tail + distance*rate
 		}
 	}
 	return out
 }
 
-// usualDistance is the mean square of a cohort's contrasts. Error takes it in place
-// of a question's own square, because Error decides about publication: the square
+// usualDistances are the mean squares of a cohort's distances of questions from the
+// centre and from their domains. Error takes them in place
+// of a question's own squares, because Error decides about publication: the square
 // of an estimate is as noisy as the estimate, and near the limit those questions
 // would be published that the noise happened to pull towards their domain, where
 // the questions far out would be wrong the most. (A selection by what is in error
 // itself is the winner's curse; see Andrews, Kitagawa & McCloskey, Inference on
 // Winners, Quarterly Journal of Economics 139, 2024.) The interval has the
 // question's own.
-func (s *setting) usualDistance(contrasts []float64) float64 {
+func (s *setting) usualDistances(values, contrasts []float64) (center, domain float64) {
 	paired := s.pairedQuestions()
-	var sum float64
 	for _, q := range paired {
-		sum += square(contrasts[q])
+		center += square(math.Abs(values[q]-s.Design.LevelCenter)+centerSlack*s.unit) / float64(len(paired))
+		domain += square(contrasts[q]) / float64(len(paired))
 	}
-	return sum / max(float64(len(paired)), 1)
+	return center, domain
 }
 
-// contrastBias is what may be wrong with a contrast beside the noise: what
-// divides it, an error in proportion to its distance from the domain, of which the
-// square is given, and the difference of clipped companies.
-func (s *setting) contrastBias(g, q int, distance float64) float64 {
-	if s.Shape.Domains[s.domainOf[q]] == 1 {
-		return 0
-	}
-	within := s.Design.Prior[model.Contrasts].Within
-	return distance*s.scaleError(g, q) + square(clipDifference*s.rates.clipped.value)*within
+// tailError is the squared relative error of what the tail's totals are divided by but for
+// the rate of answers: what clipping keeps and the number of companies.
+func (s *setting) tailError(g int) float64 {
+	return square(s.rates.keptSD) + square(s.sizes.relative[g])
+}
+
+// rateError is the squared relative error of the rate of answers to a question, which for
+// a segment is that of all.
+func (s *setting) rateError(g, q int) float64 {
+	r := s.rates.answered[q]
+	sd := math.Sqrt(square(r.sd) + s.apart(g, r))
+	return square(sd / max(r.value-sd, r.value/2, leastRate))
 }
 
 // scaleError is the squared relative error of what the total of a question's
-// tail feature is divided by: what clipping keeps, the number of companies, and
-// the rate of answers, which for a segment is that of all.
-func (s *setting) scaleError(g, q int) float64 {
-	r := s.rates
-	return square(r.keptSD) + square(s.sizes.relative[g]) + (square(r.answered[q].sd)+s.answersApart(g, q))/square(r.usable[q])
-}
+// tail feature is divided by.
+func (s *setting) scaleError(g, q int) float64 { return s.tailError(g) + s.rateError(g, q) }
 
 // levelBias is the variance, for one company, of the level of those who answered
-// the question against the level of the domain: skipping is taken to be unrelated
-// to the level.
+// the question against the level of the domain.
 func (s *setting) levelBias(q int) float64 {
 	d := s.domainOf[q]
 	r := s.rates.usable[q]
@@ -100,19 +111,24 @@ func (s *setting) levelBias(q int) float64 {
 	return (1 - r) / r * spread
 }
 
-// contrasts is the posterior of question mean less domain mean. Questions that
-// are alone in their domain have none.
-func (s *setting) contrasts() belief {
+// contrasts is the posterior of question mean less domain mean, and the variance of what
+// clipping does to it, cohort × question. Questions that are alone in their domain have
+// none.
+func (s *setting) contrasts(domains levels) (belief, [][]float64) {
 	paired := s.pairedQuestions()
 	n, count := s.Shape.Cohorts(), len(s.domainOf)
-	out := belief{grid(n, count), grid(n, count), make([]float64, n)}
+	out, lost := belief{grid(n, count), grid(n, count), make([]float64, n)}, grid(n, count)
 	if len(paired) == 0 {
-		return out
+		return out, lost
 	}
 	prior := s.Design.Prior[model.Contrasts]
 	prior.Within *= withinFactor
-	data := choose(s.Measured[model.Contrasts], paired)
-	factor := s.tailFactor(paired)
+	kept, factor := s.rates.kept[model.TailTier], s.tailFactor(paired)
+	r := s.restOf(model.Contrasts, paired, nil, s.freeShare())
+	data := s.moved(choose(s.Measured[model.Contrasts], paired), func(g, i int) float64 {
+		q := paired[i]
+		return kept * (r.shift[i] + s.left(q)*(domains.value[g][s.domainOf[q]]-s.Design.LevelCenter))
+	})
 	b := s.posterior(request{
 		data: data, factor: factor, prior: prior, level: finelyRight, group: meanRight, freed: s.freeShare(),
 	})
@@ -123,10 +139,11 @@ func (s *setting) contrasts() belief {
 	for g := range n {
 		for i, q := range paired {
 			out.mean[g][q], out.variance[g][q] = b.mean[g][i], b.variance[g][i]
+			lost[g][q] = r.of(g, i) / square(s.rates.usable[q])
 		}
-		s.centerDomains(out.mean[g])
+		s.centerContrasts(out.mean[g], out.variance[g], domains.value[g])
 	}
-	return out
+	return out, lost
 }
 
 // translate limits the shrinkage of all's values (see limit) and moves the other
@@ -167,51 +184,32 @@ func (s *setting) freeShare() float64 {
 }
 
 // tailFactor is what the tail's features of a question were multiplied by, on
-// average over the companies: λ, having answered, and the reach of the contrasts.
+// average over the companies: f, and having answered.
 func (s *setting) tailFactor(questions []int) []float64 {
-	reach := s.reach()
 	out := make([]float64, len(questions))
 	for i, q := range questions {
-		out[i] = s.rates.kept * s.rates.usable[q] * reach[q]
+		out[i] = s.rates.kept[model.TailTier] * s.rates.usable[q]
 	}
 	return out
 }
 
-// reach is what a company's contrast is on average, as a share of the question's
-// own value c: contrasts are taken with the questions that the company answered,
-// and those that are skipped often are rarely among them. The encoding scales a
-// contrast of one of m answers to
-//
-//	(Q−1)/Q · (x_q − mean of the other m−1),  whose mean is (Q−1)/Q · (c_q − Σ_{j≠q} r_j·c_j / Σ_{j≠q} r_j)
-//
-// where the questions are answered independently with rates r of sum R. The
-// values sum to zero over the answers, Σ r·c = 0, so that it is
-// (Q−1)/Q · R/(R − r_q) · c_q: c_q itself if all rates are equal.
-func (s *setting) reach() []float64 {
-	out := make([]float64, 0, len(s.domainOf))
+// centerContrasts uses that a company that answered a whole domain has contrasts with the sum
+// zero there: so have all together, up to what comes of skipping.
+func (s *setting) centerContrasts(mean, variance, domains []float64) {
 	first := 0
-	for _, n := range s.Shape.Domains {
-		rates, sum := s.rates.usable[first:first+n], 0.0
-		for _, r := range rates {
-			sum += r
+	for d, n := range s.Shape.Domains {
+		var sum, noise, scale, left float64
+		for q := first; q < first+n; q++ {
+			r, l := s.rates.usable[q], s.left(q)
+			sum += r*mean[q] - l*(domains[d]-s.Design.LevelCenter)
+			noise += square(r) * variance[q]
+			scale += r
+			left += l
 		}
-		for _, r := range rates {
-			reach := 1.0
-			if n > 1 {
-				reach = float64(n-1) / float64(n) * sum / (sum - r)
-			}
-			out = append(out, reach)
+		if n > 1 {
+			// Those who leave out much may be at another level than the others.
+			subtractPart(mean[first:first+n], sum/scale, noise, square(left)*s.Design.Center.ScoreVariance)
 		}
-		first += n
-	}
-	return out
-}
-
-// centerDomains makes contrasts sum to zero over the answers of each domain.
-func (s *setting) centerDomains(contrast []float64) {
-	first := 0
-	for _, n := range s.Shape.Domains {
-		center(contrast[first:first+n], s.rates.usable[first:first+n])
 		first += n
 	}
 }

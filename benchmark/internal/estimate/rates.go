@@ -15,47 +15,84 @@ type rate struct {
 // rates say how many companies stand behind a sum, measured for all cohorts
 // together.
 type rates struct {
-	clipped  rate      // mean of 1−λ
-	excess   float64   // the same as a multiple of the public model's
-	kept     float64   // mean of λ, at least leastRate
-	keptSD   float64   // uncertainty of the tail's scale, as a share of it
-	unusable []rate    // per domain
-	empty    []rate    // per domain
-	answered []rate    // per question: companies with a usable answer
-	present  []float64 // 1 − empty, at least leastRate
-	usable   []float64 // answered, at least leastRate
+	clipped  [model.Tiers]rate    // mean of 1−f
+	kept     [model.Tiers]float64 // mean of f, at least leastRate
+	keptSD   float64              // uncertainty of the tail's scale, as a share of it
+	unusable []rate               // per domain: share of its questions left out, where others are answered
+	empty    []rate               // per domain: companies without an answer there
+	answered []rate               // per question: companies with an answer
+	present  []float64            // 1 − empty, at least leastRate
+	usable   []float64            // answered, at least leastRate
 }
 
-// beyond is by how much the public model's loss of the scores' features is
-// multiplied: by no more than 1. The model says which companies lose them, those far
-// from the centre. A panel that loses several times as much does so for reasons that
-// the model does not know, and its loss need not lie there.
-func (r rates) beyond() float64 { return min(r.excess, 1) }
+// asExpected is by how much what the public model expects clipping to take is
+// multiplied, when it expects a share of the companies to be clipped: by no more than 1.
+// The model says which companies are clipped, those far from the centre. A panel of which
+// several times as much is clipped is so for reasons that the model does not know, and
+// what it loses need not lie there.
+func (r rates) asExpected(companies float64, t model.Tier) float64 {
+	if !(companies > 0) {
+		return 0
+	}
+	return min(r.clipped[t].value/companies, 1)
+}
 
 func (s *setting) estimateRates() rates {
 	var r rates
-	lost := s.Design.Lambda
-	r.clipped = s.rate(model.Clipped, 0, lost, lost/2+clippedSpread)
-	if lost > 0 {
-		r.excess = r.clipped.value / lost
+	for t := range model.Tiers {
+		expected := s.Design.Clipped[t]
+		r.clipped[t] = s.rate(t.Clipped(), 0, expected, expected/2+clippedSpread, expected, clippedRare)
+		if _, noise := s.reading(t.Clipped(), 0); !measured(noise) && expected == 0 {
+			r.clipped[t] = rate{}
+		}
 	}
-	r.kept = max(1-r.clipped.value, leastRate)
-	// The tail's sums are λ-weighted: a weighted mean of real companies, whose
-	// contrasts may differ from the plain mean's as far as clipped companies do.
-	r.keptSD = math.Hypot(r.clipped.sd, clipDifference*r.clipped.value) / r.kept
 	for d := range s.Shape.Domains {
-		r.unusable = append(r.unusable, s.rate(model.Unusable, d, unusableMean, unusableSpread))
-		r.empty = append(r.empty, s.rate(model.Empty, d, emptyMean, emptySpread))
-		r.present = append(r.present, max(1-r.empty[d].value, leastRate))
+		u, e := rate{informed: 1}, rate{informed: 1}
+		if s.Shape.Domains[d] > 1 {
+			u = s.rate(model.Unusable, d, unusableMean, unusableSpread, rareSkips, rareSkipsSpread)
+		}
+		if s.Shape.Has(model.Empty) {
+			e = s.rate(model.Empty, d, emptyMean, emptySpread, rareSkips, rareSkipsSpread)
+		}
+		r.unusable, r.empty = append(r.unusable, u), append(r.empty, e)
 	}
-	skips := s.skips(r.unusable, r.kept)
+	if s.SpreadUnknown {
+		s.partial(&r)
+	}
+	for t, clipped := range r.clipped {
+		r.kept[t] = max(1-clipped.value, leastRate)
+	}
+	r.keptSD = r.clipped[model.TailTier].sd / r.kept[model.TailTier]
+	skips := s.skips(r.unusable)
 	for q, d := range s.domainOf {
-		u := r.unusable[d]
-		a := rate{value: clamp(1-u.value-skips[q].value, 0, 1), sd: math.Hypot(u.sd, skips[q].sd), informed: min(u.informed, skips[q].informed)}
+		u, e := r.unusable[d], r.empty[d]
+		if q == 0 || d != s.domainOf[q-1] {
+			r.present = append(r.present, max(1-e.value, leastRate))
+		}
+		a := rate{
+			value:    clamp(r.present[d]-u.value-skips[q].value, 0, 1),
+			sd:       math.Hypot(math.Hypot(u.sd, e.sd), skips[q].sd),
+			informed: min(u.informed, skips[q].informed),
+		}
 		r.answered = append(r.answered, a)
 		r.usable = append(r.usable, max(a.value, leastRate))
 	}
 	return r
+}
+
+// partial reads the rates of a plan for small panels. It measures how many companies are
+// not there in full: those that leave out a domain, any of them, and what clipping takes
+// of the others' offsets. What is beyond the public model's expectation is taken to be
+// of either kind, one half of it, give or take as much.
+func (s *setting) partial(r *rates) {
+	expected := s.Design.Clipped[model.OffsetsTier]
+	all := s.rate(model.Empty, 0, expected, expected/2+clippedSpread, rareSkips, rareSkipsSpread)
+	beyond := max(all.value-expected, 0) / 2
+	sd := math.Hypot(beyond, all.sd/2)
+	for d := range r.empty {
+		r.empty[d] = rate{beyond, sd, all.informed}
+	}
+	r.clipped[model.OffsetsTier] = rate{sd: math.Hypot(sd, expected/2)} // the offsets were given back what the model expects
 }
 
 // reading returns the total of a coordinate that is measured for all only, as a
@@ -69,10 +106,23 @@ func (s *setting) reading(b model.Block, i int) (mean, sd float64) {
 	return m.Y[0][i] / n, m.SD[0][i] / n
 }
 
-// rate is the posterior of a share of companies under a normal belief.
-func (s *setting) rate(b model.Block, i int, mean, spread float64) rate {
+// rate is the posterior of a share of companies under a normal belief, which holds but
+// for rare panels. Of those there is another belief, and the data say which holds: no
+// narrow belief hides a rate that is far from it.
+func (s *setting) rate(b model.Block, i int, mean, spread, rareMean, rareSpread float64) rate {
 	reading, noise := s.reading(b, i)
 	p := shrink(reading, noise, mean, spread)
+	if measured(noise) {
+		other := shrink(reading, noise, rareMean, rareSpread)
+		log := func(mean, spread float64) float64 {
+			v := square(spread) + square(noise)
+			return -square(reading-mean)/v/2 - math.Log(v)/2
+		}
+		w := 1 / (1 + (1-rare)/rare*math.Exp(log(mean, spread)-log(rareMean, rareSpread)))
+		value := (1-w)*p.value + w*other.value
+		variance := (1-w)*(square(p.sd)+square(p.value-value)) + w*(square(other.sd)+square(other.value-value))
+		p = rate{value, math.Sqrt(variance), (1-w)*p.informed + w*other.informed}
+	}
 	p.value = clamp(p.value, 0, 1)
 	return p
 }
@@ -102,12 +152,11 @@ func limit(posterior, reading, sd, informed float64) float64 {
 // skips is by how much more often a question is skipped than its domain. Skips
 // differ most where skipping is common: believed is the variance u(1−u)·c of
 // rates with mean u and correlation c, times a multiple that the data correct.
-func (s *setting) skips(unusable []rate, kept float64) []rate {
+func (s *setting) skips(unusable []rate) []rate {
 	n := len(s.domainOf)
 	readings, noise, believed := make([]float64, n), make([]float64, n), make([]float64, n)
 	for q, d := range s.domainOf {
 		readings[q], noise[q] = s.reading(model.Skips, q)
-		readings[q], noise[q] = readings[q]/kept, noise[q]/kept
 		u := clamp(unusable[d].value, unusableMean/2, mostUnusable)
 		believed[q] = skipCorrelation * u * (1 - u)
 	}
@@ -143,26 +192,19 @@ func skipMultiple(readings, noise, believed []float64) float64 {
 	return clamp(1+gain*(excess/expected-1), leastMultiple, mostMultiple)
 }
 
-// answersApart is the variance of a cohort's rate of answers to a question around
-// that of all: the rate is measured for all, another cohort's is taken to differ by
-// sampling and by a spread that is largest where skipping is common.
-func (s *setting) answersApart(g, q int) float64 {
+// apart is the variance of a cohort's rate around that of all: the rates are measured
+// for all, another cohort's is taken to differ by sampling and by a spread that is
+// largest where skipping is common.
+func (s *setting) apart(g int, r rate) float64 {
 	if g == 0 {
 		return 0
 	}
-	r := s.rates.answered[q].value
-	mixed := r * (1 - r)
+	mixed := r.value * (1 - r.value)
 	return mixed/s.sizes.divisor(g) + square(segmentSkips*mixed)
 }
 
-// answers is the number of companies of a cohort with a usable answer to a
-// question.
-func (s *setting) answers(g, q int) Number {
-	n, r, apart := s.sizes.count[g], s.rates.answered[q], s.answersApart(g, q)
-	size := square(r.value * s.sizes.sd[g])
-	plain := square(n)*(square(r.sd)+apart) + size
-	wide := square(n)*(widened(square(r.sd), r.informed)+apart) + size
-	a := s.number(n*r.value, plain, wide, 0, s.companies(g).High)
-	a.Information = removed(plain, square(n)*square(unusableSpread)+s.sizes.prior[g])
-	return a
+// left is the share of the companies that leave a question out, though they answered
+// another one of its domain.
+func (s *setting) left(q int) float64 {
+	return max(s.rates.present[s.domainOf[q]]-s.rates.usable[q], 0)
 }

@@ -21,7 +21,7 @@ func (p panel) exactly(t testing.TB, public bool, rng *rand.Rand) []Cohort {
 		ScoreVariance: 0.6 * u * u, LogNormSpread: 0.2,
 	}
 	design := encode.NewDesign(p.shape, model.NewPublic(p.shape, center), center, 1, public)
-	design.Lambda, design.Head, design.Tail = 0, encode.HeadLoss{}, encode.TailLoss{}
+	design.Clipped, design.Level, design.Tail = [model.Tiers]float64{}, encode.LevelLoss{}, encode.TailLoss{}
 	for b, sigma := range design.Sigma {
 		for j := range sigma { // every sheet of the public model fits into the bound eight times over
 			largest := 1.0
@@ -143,8 +143,8 @@ func TestRecoveryWithUnequalRates(t *testing.T) {
 }
 
 // TestUnlikeSkippers: four in ten of the companies below the middle leave out the
-// first domain. Its mean is that of those who answered, whose level is not
-// measured; the interval allows for it, and only there.
+// first domain. Its mean is that of those who answered, who are above the others, and it
+// is measured like any other.
 func TestUnlikeSkippers(t *testing.T) {
 	complete := typical
 	complete.missing, complete.notStated = 0, 0
@@ -163,14 +163,38 @@ func TestUnlikeSkippers(t *testing.T) {
 	truth := p.truth()[0]
 	for d, score := range p.exactly(t, true, rng)[0].Domains {
 		half, off := score.Mean.High-score.Mean.Value, math.Abs(score.Mean.Value-truth.domains[d].mean)
-		if off > half {
+		if off > half || off > 0.01 || half > 0.1 {
 			t.Errorf("domain %d is off by %.3f, half of its interval is %.3f", d, off, half)
 		}
-		if d == 0 && off < 0.05 {
-			t.Errorf("the first domain is off by %.3f: the panel does not try anything", off)
+	}
+	if apart := truth.domains[0].mean - truth.overall.mean; apart < 0.1 {
+		t.Errorf("the first domain is %.3f above the overall mean: the panel does not try anything", apart)
+	}
+}
+
+// TestLevelsLeftOut: the lowest level is left out half of the time, in every question.
+// The means and shares are those of the answers that are there.
+func TestLevelsLeftOut(t *testing.T) {
+	complete := typical
+	complete.missing, complete.notStated = 0, 0
+	rng := rand.New(rand.NewPCG(15, 16))
+	p := complete.draw(jsp, 3000, rng)
+	for i := range p.companies() {
+		answers := p.rows.Data[i*p.rows.Stride+p.rows.Answers:][:jsp.Questions()]
+		for q, a := range answers {
+			if a == 1 && rng.Float64() < 0.5 {
+				answers[q] = 0
+			}
 		}
-		if d > 0 && half > 0.1 {
-			t.Errorf("half of the interval of domain %d is %.3f", d, half)
+		if countAnswers(answers) == 0 {
+			answers[0] = 1
+		}
+	}
+	for family, list := range pairs(p.exactly(t, true, rng)[0], p.truth()[0]) {
+		for _, n := range list {
+			if off := math.Abs(n.Value - n.exact); off > 0.02 && (family == "question means" || family == "domain means" || family == "shares") {
+				t.Errorf("%s %.3f instead of %.3f", family, n.Value, n.exact)
+			}
 		}
 	}
 }

@@ -35,8 +35,8 @@ func TestClippedDistributionFunctions(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := newSetting(Input{Shape: jsp, Design: encoding.Design(), Prior: prior, Measured: measured, Z: 1.6448536269514722})
-	if s.rates.clipped.value < 0.02 {
-		t.Fatalf("only %v of the tail are clipped", s.rates.clipped.value)
+	if s.rates.clipped[model.TailTier].value < 0.02 {
+		t.Fatalf("only %v of the tail are clipped", s.rates.clipped[model.TailTier].value)
 	}
 	scores, last := p.overallScores(), len(jsp.Domains)
 	r := s.scoreReading(last, 2, 1e-4)

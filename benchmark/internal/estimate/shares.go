@@ -149,9 +149,8 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 		}
 		return out
 	}
-	domain := s.domainShapes(expected, orders)
-	question := s.questionShapes(expected, orders)
-	within := s.Design.Prior[model.QuestionShape].Within
+	domain, lostDomain := s.domainShapes(expected, orders)
+	question, lostQuestion := s.questionShapes(expected, domain, orders)
 	for g := range n {
 		out.value[g] = grid(count, orders)
 		for q, d := range s.domainOf {
@@ -160,7 +159,8 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 			for k := range orders {
 				ofDomain, ofQuestion := domain.mean[g][d*orders+k], question.mean[g][q*orders+k]
 				out.value[g][q][k] = s.Design.Public.ShapeCenter[k] + ofDomain + ofQuestion
-				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*single) / float64(orders)
+				lost := lostDomain.of(g, d*orders+k)/square(s.rates.present[d]) + lostQuestion[g][q*orders+k]
+				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*single + lost) / float64(orders)
 				shared, own := domain.variance[g][d*orders+k], question.variance[g][q*orders+k]
 				out.variance[g][q] += (shared + own) / float64(orders)
 				out.wide[g][q] += (shared + widenedShape(own, question.prior[g])) / float64(orders)
@@ -169,8 +169,7 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 			if s.Shape.Domains[d] > 1 {
 				out.prior[g][q] += question.prior[g]
 			}
-			out.bias[g][q] += square(clipDifference*s.rates.clipped.value)*within +
-				shapeOfLevel*s.levelBias(q)/square(s.unit)/s.sizes.divisor(g)
+			out.bias[g][q] += shapeOfLevel * s.levelBias(q) / square(s.unit) / s.sizes.divisor(g)
 		}
 	}
 	return out
@@ -199,14 +198,14 @@ func (s *setting) expectedShapes(c curve, means [][]float64) expectedShapes {
 	return e
 }
 
-func (s *setting) domainShapes(expected expectedShapes, orders int) belief {
+func (s *setting) domainShapes(expected expectedShapes, orders int) (belief, rest) {
 	count := len(s.Shape.Domains)
-	center := grid(s.Shape.Cohorts(), count*orders)
+	center, kept := grid(s.Shape.Cohorts(), count*orders), s.rates.kept[model.TailTier]
 	factor := make([]float64, count*orders)
 	for d := range count {
 		for k := range orders {
 			i := d*orders + k
-			factor[i] = s.rates.kept * s.rates.present[d]
+			factor[i] = kept * s.rates.present[d]
 			for g := range center {
 				center[g][i] = expected.domain[g][d][k] - s.Design.Public.ShapeCenter[k]
 			}
@@ -215,18 +214,20 @@ func (s *setting) domainShapes(expected expectedShapes, orders int) belief {
 	s.cov.align(s.parts, center)
 	prior := s.Design.Prior[model.DomainShape]
 	prior.Within *= withinFactor
+	lost := s.restOf(model.DomainShape, upTo(count*orders), nil, 1)
+	data := s.moved(s.Measured[model.DomainShape], func(_, i int) float64 { return kept * lost.shift[i] })
 	return s.posterior(request{
-		data: s.Measured[model.DomainShape], factor: factor, center: center,
+		data: data, factor: factor, center: center,
 		prior: prior, level: meanRight, group: meanRight, freed: 1,
-	})
+	}), lost
 }
 
-func (s *setting) questionShapes(expected expectedShapes, orders int) belief {
+func (s *setting) questionShapes(expected expectedShapes, domain belief, orders int) (belief, [][]float64) {
 	paired := s.pairedQuestions()
 	n, count := s.Shape.Cohorts(), len(s.domainOf)
-	out := belief{grid(n, count*orders), grid(n, count*orders), make([]float64, n)}
+	out, lost := belief{grid(n, count*orders), grid(n, count*orders), make([]float64, n)}, grid(n, count*orders)
 	if len(paired) == 0 {
-		return out
+		return out, lost
 	}
 	var coordinates []int
 	var factor []float64
@@ -244,15 +245,22 @@ func (s *setting) questionShapes(expected expectedShapes, orders int) belief {
 	s.cov.align(s.parts, center)
 	prior := s.Design.Prior[model.QuestionShape]
 	prior.Within *= withinFactor
+	kept, r := s.rates.kept[model.TailTier], s.restOf(model.QuestionShape, coordinates, nil, s.freeShare())
+	// Who leaves a question out has the centre of the shape less the domain's there.
+	data := s.moved(choose(s.Measured[model.QuestionShape], coordinates), func(g, i int) float64 {
+		q := paired[i/orders]
+		return kept * (r.shift[i] + s.left(q)*domain.mean[g][s.domainOf[q]*orders+i%orders])
+	})
 	b := s.posterior(request{
-		data: choose(s.Measured[model.QuestionShape], coordinates), factor: factor, center: center,
+		data: data, factor: factor, center: center,
 		prior: prior, level: meanRight, group: meanRight, freed: s.freeShare(),
 	})
 	for g := range n {
 		for i, at := range coordinates {
 			out.mean[g][at], out.variance[g][at] = b.mean[g][i], b.variance[g][i]
+			lost[g][at] = r.of(g, i) / square(s.rates.usable[at/orders])
 		}
 	}
 	out.prior = b.prior
-	return out
+	return out, lost
 }

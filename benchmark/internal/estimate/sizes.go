@@ -21,18 +21,16 @@ type sizes struct {
 // one company, which keeps its (never published) numbers finite.
 func (z sizes) divisor(g int) float64 { return max(z.count[g], 1) }
 
-// estimateSizes finds the sizes when the mean score is at a level, less the
-// centre.
-func (s *setting) estimateSizes(level float64) sizes {
+// estimateSizes finds the sizes. No clipping shrinks a count.
+func (s *setting) estimateSizes() sizes {
 	n := s.Shape.Cohorts()
 	z := sizes{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
 	if s.Exact != nil {
 		copy(z.count, s.Exact)
 		return z
 	}
-	_, _, lost := s.Design.Head.At(level)
 	mean, cov := s.sizePrior()
-	h, y, sd := s.sizeReadings(len(mean), lost)
+	h, y, sd := s.sizeReadings(len(mean))
 	posterior, variance := condition(mean, cov, h, y, sd)
 	expected := s.Design.Center.Companies
 	z.count[0] = max(posterior[0], leastOfExpected*expected, 1)
@@ -40,7 +38,7 @@ func (s *setting) estimateSizes(level float64) sizes {
 		s.fitSizes(p, z.count, posterior, variance, z.count[0]-max(posterior[n+j], 0))
 	}
 	for g := range z.count {
-		z.sd[g] = math.Sqrt(variance[g] + square(lossDoubt*lost*z.count[g]))
+		z.sd[g] = math.Sqrt(variance[g])
 		z.relative[g] = min(z.sd[g]/z.count[g], mostRelativeError)
 		z.prior[g] = cov.At(g, g)
 	}
@@ -94,11 +92,9 @@ func (s *setting) sizePrior() ([]float64, *mat.SymDense) {
 	return mean, cov
 }
 
-// sizeReadings lists what was measured of the sizes. The head factor shrinks
-// the count of the companies above the bound, on average by lost.
-func (s *setting) sizeReadings(states int, lost float64) (h *mat.Dense, y, sd []float64) {
+// sizeReadings lists what was measured of the sizes.
+func (s *setting) sizeReadings(states int) (h *mat.Dense, y, sd []float64) {
 	n := s.Shape.Cohorts()
-	kept := 1 - min(lost, mostLost)
 	var rows [][]float64
 	companies := s.Measured[model.Companies]
 	for r, noise := range companies.SD {
@@ -107,7 +103,7 @@ func (s *setting) sizeReadings(states int, lost float64) (h *mat.Dense, y, sd []
 		}
 		row := make([]float64, states)
 		for g := range n {
-			row[g] = kept * companies.Weights.At(r, g)
+			row[g] = companies.Weights.At(r, g)
 		}
 		rows, y, sd = append(rows, row), append(y, companies.Y[r][0]), append(sd, noise[0])
 	}
@@ -117,7 +113,7 @@ func (s *setting) sizeReadings(states int, lost float64) (h *mat.Dense, y, sd []
 				continue
 			}
 			row := make([]float64, states)
-			row[n+j] = kept
+			row[n+j] = 1
 			rows, y, sd = append(rows, row), append(y, missing.Y[0][j]), append(sd, noise)
 		}
 	}

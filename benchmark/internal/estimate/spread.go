@@ -29,8 +29,10 @@ type scoreReading struct {
 	y      [][]float64 // sums of 1{score ≤ t} − reference
 	sd     []float64   // noise per row, before noise is applied; +Inf unmeasured
 	noise  *mat.SymDense
-	h      *mat.Dense // row × cohort: companies
-	ref    []float64  // reference distribution function
+	lost   *mat.SymDense // covariance of what clipping does to the distribution function
+	weight []float64     // by row: what that is multiplied by
+	h      *mat.Dense    // row × cohort: companies
+	ref    []float64     // reference distribution function
 	reach  *mat.SymDense
 }
 
@@ -43,9 +45,9 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 		score: score, mean: mean, variance: variance,
 		at: s.Shape.Thresholds(), ref: public.CDF[score], noise: public.ScoreNoise[score],
 	}
-	divisor := s.rates.kept
+	kept, present := s.rates.kept[model.TailTier], 1.0
 	if score < len(s.Shape.Domains) {
-		divisor *= s.rates.present[score]
+		present = s.rates.present[score]
 		r.step = coarse(s.Shape.Domains[score], r.at[0])
 	}
 	r.middle = places(r.at, r.step)
@@ -58,16 +60,29 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 		r.place = append(r.place, r.warp.level(at, 0))
 	}
 	j := len(r.at)
+	expected := make([]float64, j)
+	if len(s.Design.Tail.CDF) > 0 {
+		for t, v := range s.Design.Tail.CDF[score] {
+			expected[t] = s.rates.asExpected(s.Design.Clipped[model.TailTier], model.TailTier) * v / kept
+		}
+	}
+	shift, lost := s.restFunction(score, r.ref, r.noise, expected)
+	r.lost = lost
+	divisor := kept * present
 	for row := range data.Y {
-		y := make([]float64, j)
+		y, in := make([]float64, j), s.companiesIn(data, row)
 		for t := range y {
-			y[t] = data.Y[row][score*j+t] / divisor
-			if len(s.Design.Tail.CDF) > 0 {
-				y[t] += s.rates.beyond() * s.Design.Tail.CDF[score][t] * s.companiesIn(data, row) / divisor
-			}
+			y[t] = data.Y[row][score*j+t]/divisor + shift[t]/present*in
 		}
 		r.y = append(r.y, y)
 		r.sd = append(r.sd, data.SD[row][score*j]/divisor)
+		apart := 0.0 // segments may lose more or less
+		for g, n := range s.sizes.count {
+			if row > 0 {
+				apart += square(data.Weights.At(row, g) * n)
+			}
+		}
+		r.weight = append(r.weight, (square(in)+restApart*apart)/square(present))
 	}
 	if len(r.y) > 0 {
 		n := s.Shape.Cohorts()
@@ -154,18 +169,19 @@ func (s *setting) squareReading(score int) squareReading {
 	if len(m.SD) == 0 || !measured(m.SD[0][score]) {
 		return r
 	}
-	kept, n := s.rates.kept, s.sizes.divisor(0)
+	kept, n, present := s.rates.kept[model.TailTier], s.sizes.divisor(0), 1.0
 	if score < len(s.Shape.Domains) {
-		kept *= s.rates.present[score]
+		present = s.rates.present[score]
 	}
-	var lost float64
+	var expected float64
 	if len(s.Design.Tail.Squares) > 0 {
-		lost = s.rates.beyond() * s.Design.Tail.Squares[score]
+		expected = s.rates.asExpected(s.Design.Clipped[model.TailTier], model.TailTier) * s.Design.Tail.Squares[score] / kept
 	}
-	above := (m.Y[0][score]/n + lost) / kept
+	lost := s.restOf(model.Squares, []int{score}, []float64{expected}, 1)
+	above := (m.Y[0][score]/n/kept + lost.shift[0]) / present
 	r.value = s.Design.Public.ScoreSquare[score] + above
-	noise := m.SD[0][score] / n / kept
-	r.sd = math.Sqrt(square(noise) + square(lossDoubt*lost/kept) + square(above*(s.sizes.relative[0]+s.rates.keptSD)))
+	noise := m.SD[0][score] / n / kept / present
+	r.sd = math.Sqrt(square(noise) + lost.variance[0]/square(present) + square(above*(s.sizes.relative[0]+s.rates.keptSD)))
 	return r
 }
 
@@ -190,7 +206,7 @@ func (r scoreReading) fit(n, sd, shape float64) float64 {
 	for a := range j {
 		for b := a; b < j; b++ {
 			bridge := min(f[a], f[b]) - f[a]*f[b]
-			cov.SetSym(a, b, n*bridge+square(n*shape)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+
+			cov.SetSym(a, b, n*bridge+square(n*shape)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+r.weight[0]*r.lost.At(a, b)+
 				n*n*r.variance*density[a]*density[b])
 		}
 		cov.SetSym(a, a, cov.At(a, a)+1e-6*n*n)

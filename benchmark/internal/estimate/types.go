@@ -20,6 +20,7 @@ type Number struct {
 // Score describes the companies' scores in one domain or overall.
 type Score struct {
 	Mean        Number
+	Answers     Number    // of a domain: companies of the cohort with an answer there; Low rests on counts alone
 	Percentiles []Number  // those of Input.Percentiles, in their order
 	Quartiles   [3]Number // the percentiles, if none were named
 }
@@ -27,7 +28,7 @@ type Score struct {
 // Question describes the answers to one question.
 type Question struct {
 	Mean    Number
-	Answers Number   // companies of the cohort that answered it and, if its domain has others, another question of the domain
+	Answers Number   // companies of the cohort that answered it; Low rests on counts alone
 	Shares  []Number // of each level; the values sum to 1 and have the mean Mean.Value
 	AtLeast []Number // share at level 1 or above, 2 or above, …: the tails of Shares
 }
@@ -39,6 +40,8 @@ type Cohort struct {
 	Domains   []Score
 	Questions []Question
 	Profiles  []Number // share of the companies that meet each profile
+	// ProfileAnswers is, by profile, the least of Answers.Low of its questions.
+	ProfileAnswers []float64
 
 	Unshrunken Unshrunken
 }

@@ -4,26 +4,72 @@ package model
 // because its rates and spreads are shared by the cohorts.
 func (b Block) AllOnly() bool {
 	switch b {
-	case NotStated, Unusable, Empty, Skips, Squares, Clipped:
+	case NotStated, Unusable, Empty, Skips, Squares:
 		return true
 	}
-	return false
+	return b >= ClippedOverall
 }
 
-// Tail says whether clipping scales the block by a company's λ. Of the others,
-// the head, it scales as a whole what does not fit, and Clipped holds 1 − λ.
-func (b Block) Tail() bool {
-	switch b {
-	case Contrasts, Skips, DomainShape, QuestionShape, ScoreCDF, Squares:
-		return true
+// Tier names a part of the encoding that clipping scales by a factor of its own.
+type Tier int
+
+// The tiers, the first of them clipped last.
+const (
+	LevelTier   Tier = iota // the overall score
+	OffsetsTier             // the offsets of the domains, and the profiles
+	TailTier                // what describes the answers around that
+	Tiers                   // number of tiers
+)
+
+// Tier is the tier of a block, or of the block whose rest it is; of what is never
+// clipped it is Tiers.
+func (b Block) Tier() Tier {
+	if of, ok := b.RestOf(); ok {
+		b = of
 	}
-	return false
+	switch b {
+	case Overall:
+		return LevelTier
+	case Offsets, Profiles:
+		return OffsetsTier
+	case Contrasts, DomainShape, QuestionShape, ScoreCDF, Squares:
+		return TailTier
+	}
+	return Tiers
+}
+
+// Clipped is the block that measures 1 − f, f the factor of the tier.
+func (t Tier) Clipped() Block { return ClippedOverall + Block(t) }
+
+// rests are the blocks with a rest.
+var rests = map[Block]Block{
+	Overall: RestOverall, Offsets: RestOffsets, Contrasts: RestContrasts, DomainShape: RestDomainShape,
+	QuestionShape: RestQuestionShape, ScoreCDF: RestScoreCDF, Squares: RestSquares, Profiles: RestProfiles,
+}
+
+// Rest is the block of what clipping takes of a block, if it takes anything.
+func (b Block) Rest() (Block, bool) {
+	rest, ok := rests[b]
+	return rest, ok
+}
+
+// RestOf is the block of which this one is the rest.
+func (b Block) RestOf() (Block, bool) {
+	for of, rest := range rests {
+		if rest == b {
+			return of, true
+		}
+	}
+	return b, false
 }
 
 // Has says whether the block can be anything but zero: offsets need two
 // domains, contrasts a domain of two questions, shapes a third level, and the
 // spread of a single question is known from its shares.
 func (s Shape) Has(b Block) bool {
+	if of, ok := b.RestOf(); ok {
+		return s.Has(of)
+	}
 	several := len(s.Domains) > 1
 	contrasts := s.Questions() > len(s.Domains)
 	switch b {
@@ -33,7 +79,9 @@ func (s Shape) Has(b Block) bool {
 		return len(s.Profiles) > 0
 	case Offsets, Empty:
 		return several
-	case Contrasts, Skips:
+	case ClippedOffsets:
+		return several || len(s.Profiles) > 0
+	case Contrasts, Skips, Unusable:
 		return contrasts
 	case DomainShape:
 		return s.Levels > 2
@@ -47,6 +95,9 @@ func (s Shape) Has(b Block) bool {
 
 // Coordinates is the number of features in the block.
 func (s Shape) Coordinates(b Block) int {
+	if of, ok := b.RestOf(); ok {
+		b = of
+	}
 	orders := s.Levels - 2
 	switch b {
 	case NotStated:

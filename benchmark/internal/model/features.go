@@ -23,12 +23,11 @@ func (p *Public) measureLevels(s *panel) {
 		for d, size := range s.shape.Domains {
 			m := s.count[i*domains+d]
 			usable := float64(m) / float64(size)
-			if m < min(2, size) {
-				usable = 0
+			if m > 0 && p.Norms[Unusable] != nil {
+				p.Norms[Unusable][i] += square(1 - usable)
 			}
-			p.Norms[Unusable][i] += square(1 - usable)
 			if domains > 1 {
-				offset := 0.0
+				offset := -p.Deviation[i]
 				if m > 0 {
 					offset = float64(s.sum[i*domains+d])/float64(m) - score
 				} else {
@@ -55,14 +54,18 @@ func (p *Public) measureContrasts(s *panel) {
 	questions := newMoments(s.shape.Questions())
 	at, pair := 0, 0
 	for i := range s.sheets {
-		p.Norms[Contrasts][i] = s.contrastNorm(i)
 		q := 0
 		for _, size := range s.shape.Domains {
 			m := s.count[pair]
-			g, mean := Subset(m, size), float64(s.sum[pair])/float64(max(m, 1))
+			mean := float64(s.sum[pair]) / float64(max(m, 1))
 			for range size {
 				if v := s.answers[at]; v > 0 {
-					questions.add(q, g*(float64(v)-1-mean))
+					e := float64(v) - 1 - mean
+					questions.add(q, e)
+					p.Norms[Contrasts][i] += square(e)
+				} else if m > 0 {
+					questions.add(q, p.Center-mean)
+					p.Norms[Contrasts][i] += square(p.Center - mean)
 				}
 				at++
 				q++
@@ -149,11 +152,17 @@ func (p *Public) measureQuestionShapes(s *panel, phi [][]float64, means []float6
 	for i := range s.sheets {
 		q := 0
 		for _, size := range s.shape.Domains {
-			g, mean := Subset(s.count[pair], size), means[pair*orders:(pair+1)*orders]
+			mean := means[pair*orders : (pair+1)*orders]
 			for range size {
 				if v := s.answers[at]; v > 0 {
 					for k := range mean {
-						e := g * (phi[k][v-1] - mean[k])
+						e := phi[k][v-1] - mean[k]
+						norms[i] += e * e
+						seen.add(q*orders+k, e)
+					}
+				} else if s.count[pair] > 0 {
+					for k := range mean {
+						e := p.ShapeCenter[k] - mean[k]
 						norms[i] += e * e
 						seen.add(q*orders+k, e)
 					}

@@ -42,9 +42,6 @@ func features(p *Public, row []byte) [Blocks][]float64 {
 		}
 		m := len(levels)
 		usable := float64(m) / float64(size)
-		if m < min(2, size) {
-			usable = 0
-		}
 		mean, shape := 0.0, make([]float64, len(phi))
 		for _, x := range levels {
 			mean += x / float64(m)
@@ -53,8 +50,8 @@ func features(p *Public, row []byte) [Blocks][]float64 {
 			}
 		}
 		scores, known = append(scores, mean), append(known, m > 0)
-		f[Offsets] = append(f[Offsets], factor(m > 0)*(mean-score))
-		f[Unusable] = append(f[Unusable], 1-usable)
+		f[Offsets] = append(f[Offsets], factor(m > 0)*(mean-score)+factor(m == 0)*(p.Center-score))
+		f[Unusable] = append(f[Unusable], factor(m > 0)*(1-usable))
 		f[Empty] = append(f[Empty], factor(m == 0))
 		for k := range phi {
 			f[DomainShape] = append(f[DomainShape], factor(m > 0)*(shape[k]-p.ShapeCenter[k]))
@@ -62,9 +59,10 @@ func features(p *Public, row []byte) [Blocks][]float64 {
 		for _, v := range domain {
 			answered := factor(v > 0)
 			f[Skips] = append(f[Skips], factor(usable > 0)*(usable-answered))
-			f[Contrasts] = append(f[Contrasts], answered*Subset(m, size)*(float64(v)-1-mean))
+			left := factor(m > 0 && v == 0) // out, though others of the domain are answered
+			f[Contrasts] = append(f[Contrasts], answered*(float64(v)-1-mean)+left*(p.Center-mean))
 			for k := range phi {
-				f[QuestionShape] = append(f[QuestionShape], answered*Subset(m, size)*(phi[k][max(v, 1)-1]-shape[k]))
+				f[QuestionShape] = append(f[QuestionShape], answered*(phi[k][max(v, 1)-1]-shape[k])+left*(p.ShapeCenter[k]-shape[k]))
 			}
 		}
 	}
@@ -256,7 +254,7 @@ func checkFinite(t *testing.T, p *Public) {
 	values = append(values, p.Whitening.RawMatrix().Data...)
 	for b, norms := range p.Norms {
 		values = append(values, norms...)
-		if p.shape.Has(Block(b)) != (norms != nil) && Block(b) != Clipped {
+		if p.shape.Has(Block(b)) != (norms != nil) && Block(b) < ClippedOverall {
 			t.Errorf("%v: block %d is there without features, or the other way round", p.shape, b)
 		}
 	}

@@ -130,10 +130,10 @@ func TestBlocksOfShapes(t *testing.T) {
 		none  []Block // blocks that are always zero
 	}{
 		{"full", Shape{Levels: 6, Domains: []int{3, 2}, Attributes: []int{2}, Profiles: profiles}, nil},
-		{"no profiles", Shape{Levels: 6, Domains: []int{3, 2}, Attributes: []int{2}}, []Block{Profiles}},
-		{"two levels have no shape beyond the mean", Shape{Levels: 2, Domains: []int{3, 2}, Attributes: []int{2}, Profiles: profiles}, []Block{DomainShape, QuestionShape}},
-		{"one question a domain has no contrasts", Shape{Levels: 6, Domains: []int{1, 1}, Attributes: []int{2}, Profiles: profiles}, []Block{Contrasts, Skips, QuestionShape}},
-		{"one domain has no offset", Shape{Levels: 6, Domains: []int{3}, Attributes: []int{2}, Profiles: profiles}, []Block{Offsets, Empty}},
+		{"no profiles", Shape{Levels: 6, Domains: []int{3, 2}, Attributes: []int{2}}, []Block{Profiles, RestProfiles}},
+		{"two levels have no shape beyond the mean", Shape{Levels: 2, Domains: []int{3, 2}, Attributes: []int{2}, Profiles: profiles}, []Block{DomainShape, QuestionShape, RestDomainShape, RestQuestionShape}},
+		{"one question a domain has no contrasts", Shape{Levels: 6, Domains: []int{1, 1}, Attributes: []int{2}, Profiles: profiles}, []Block{Unusable, Contrasts, Skips, QuestionShape, RestContrasts, RestQuestionShape}},
+		{"one domain has no offset", Shape{Levels: 6, Domains: []int{3}, Attributes: []int{2}, Profiles: profiles}, []Block{Offsets, Empty, RestOffsets}},
 		{"no attributes", Shape{Levels: 6, Domains: []int{3, 2}, Profiles: profiles}, []Block{NotStated}},
 	}
 	for _, tt := range tests {

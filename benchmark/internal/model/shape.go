@@ -69,21 +69,32 @@ func (s Shape) Scores() int { return len(s.Domains) + 1 }
 // Block names a group of features that share one noise scale per attribute.
 type Block int
 
-// The blocks of the encoding.
+// The blocks of the encoding. What clipping takes of a block is a block of its own,
+// its rest: see [Block.Rest].
 const (
-	Companies     Block = iota // 1
-	NotStated                  // one a attribute: the company does not state it
-	Overall                    // overall score − centre
-	Offsets                    // domain score − overall score
-	Unusable                   // share of a domain's questions without a usable answer
-	Empty                      // no answer in the domain
-	Contrasts                  // answer − the company's own domain score
-	Skips                      // usable share of the domain − usable
-	DomainShape                // mean of the shape polynomials over the domain − centre
-	QuestionShape              // shape polynomials − their mean over the domain
-	ScoreCDF                   // whitened distribution functions of the scores
-	Squares                    // (score − centre)² − its public mean, of every score
-	Clipped                    // 1 − λ
-	Profiles                   // 1{profile met} − centre
-	Blocks                     // number of blocks
+	Companies      Block = iota // 1
+	NotStated                   // one an attribute: the company does not state it
+	Overall                     // overall score − centre
+	Offsets                     // domain score − overall score; centre − overall score without an answer there
+	Unusable                    // share of a domain's questions without an answer, where others have one
+	Empty                       // no answer in the domain
+	Contrasts                   // answer − the company's own domain score; centre − that score without an answer
+	Skips                       // answered share of the domain − answered
+	DomainShape                 // mean of the shape polynomials over the domain − centre
+	QuestionShape               // shape polynomials − their mean over the domain; centre − that mean without an answer
+	ScoreCDF                    // whitened distribution functions of the scores
+	Squares                     // (score − centre)² − its public mean, of every score
+	Profiles                    // 1{profile met} − centre
+	ClippedOverall              // 1 − f, f the clipping factor of the overall score
+	ClippedOffsets              // 1 − f of the offsets
+	ClippedTail                 // 1 − f of the tail
+	RestOverall                 // what clipping takes of Overall, and so on
+	RestOffsets
+	RestContrasts
+	RestDomainShape
+	RestQuestionShape
+	RestScoreCDF
+	RestSquares
+	RestProfiles
+	Blocks // number of blocks
 )

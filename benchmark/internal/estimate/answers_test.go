@@ -1,0 +1,53 @@
+package estimate
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// The lower limits of answers are counts less 3.0902 times their noise, whatever is
+// believed: of 200 companies, 80 in the first half, 30 leave out the second domain and
+// 20 more its second question. Where a count was not measured, the limit is 0.
+func TestAnswersOfFewAreFew(t *testing.T) {
+	shape := model.Shape{Levels: 4, Domains: []int{2, 3}, Attributes: []int{2}}
+	in := arbitraryInput(shape, 200, 1, 0, 0, false, rand.New(rand.NewPCG(61, 62)))
+	put := func(b model.Block, row, i int, y, sd float64) {
+		in.Measured[b].Y[row][i], in.Measured[b].SD[row][i] = y, sd
+	}
+	put(model.Companies, 0, 0, 200, 3)
+	put(model.Companies, 1, 0, (120-80)*in.Measured[model.Companies].Weights.At(1, 2), 2)
+	put(model.NotStated, 0, 0, 0, 1)
+	put(model.Empty, 0, 1, 30, 4)
+	put(model.Unusable, 0, 1, 30, 5) // of 170 companies with an answer there
+	put(model.Skips, 0, 3, -10, 6)   // 20 leave out the question
+	half := math.Sqrt(9./4 + 1./4 + 4./2)
+	check := func(name string, got, count, missing float64, noise ...float64) {
+		t.Helper()
+		sum := 0.0
+		for _, sd := range noise {
+			sum += sd * sd
+		}
+		if want := max(count-missing-3.0902*math.Sqrt(sum), 0); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%s: at least %v, want %v", name, got, want)
+		}
+	}
+	out := Estimate(in)
+	check("the domain", out[0].Domains[1].Answers.Low, 200, 30, 3, 4)
+	check("the question", out[0].Questions[3].Answers.Low, 200, 50, 3, 4, 5, 6)
+	check("the domain in the first half", out[1].Domains[1].Answers.Low, 80, 30, half, 4)
+	check("the question in the first half", out[1].Questions[3].Answers.Low, 80, 50, half, 4, 5, 6)
+	put(model.Skips, 0, 3, -10, math.Inf(1))
+	check("a question that was not counted", Estimate(in)[0].Questions[3].Answers.Low, 0, 0)
+}
+
+// With a public roster the companies are known; in a single domain nobody is missing.
+func TestAnswersOfASingleDomain(t *testing.T) {
+	shape := model.Shape{Levels: 4, Domains: []int{1}}
+	out := Estimate(arbitraryInput(shape, 200, 1, 0, 0, true, rand.New(rand.NewPCG(63, 64))))
+	if d, q := out[0].Domains[0].Answers, out[0].Questions[0].Answers; d.Low != 200 || q.Low != 200 {
+		t.Errorf("at least %v companies in the domain, %v of the question, want 200", d.Low, q.Low)
+	}
+}
