@@ -8,7 +8,7 @@ import (
 )
 
 // LoadAccount reads an account from a YAML or JSON file, to be opened in a
-// ledger by the organiser. The error for a wrong one is an [*input.Error] with
+// ledger by the organiser. The error for a wrong one is an *input.Error with
 // every problem of the file.
 func LoadAccount(path string) (privacy.Account, error) {
 	data, err := specfile.ReadFile(path, specfile.MaxFileSize)

@@ -29,7 +29,7 @@
 //     published for the same wave and revision without a new charge.
 //  6. A Release is public: package report renders it, [publication.Release.Cells] walks
 //     its numbers, [publication.Load] reads it back. A company holds its own
-//     answers against it with [compare.NewStanding]. [compare.Trend] says what
+//     answers against it with compare.NewStanding. compare.Trend says what
 //     changed from wave to wave, and [Reestimate] reads an old measurement with
 //     a newer estimator.
 //

@@ -9,7 +9,7 @@ import (
 )
 
 // LoadPlan reads a plan for an instrument from a YAML or JSON file, and the
-// release that its prior names. The error for a wrong one is an [*input.Error]
+// release that its prior names. The error for a wrong one is an *input.Error
 // with every problem of the file.
 func LoadPlan(in *instrument.Instrument, path string) (*Plan, error) {
 	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
@@ -34,7 +34,7 @@ func ParsePlan(in *instrument.Instrument, name string, data []byte) (*Plan, erro
 }
 
 // NewPlan checks and compiles a specification made in Go. The error for a
-// wrong one is an [*input.Error] with all its problems. The path of a prior's
+// wrong one is an *input.Error with all its problems. The path of a prior's
 // release is relative to the working directory.
 func NewPlan(in *instrument.Instrument, spec PlanSpec) (*Plan, error) {
 	spec, warnings, err := validatePlan(in, spec)

@@ -18,7 +18,7 @@ const clearlyAhead = decimal.Unity / 2
 
 // NewStanding says where a company stands, from its own answers and the release
 // alone: nothing is charged, stored or sent. The company is compared with all
-// companies and with the cohorts of its attributes. The error is an [*input.Error]
+// companies and with the cohorts of its attributes. The error is an *input.Error
 // if the answers are not of the release's instrument.
 //
 // Every interval holds by itself: among 44 verdicts at 90 % confidence, some four

@@ -32,7 +32,7 @@ type TrendWave struct {
 	Epsilon     float64            `json:"epsilon"`
 	Delta       float64            `json:"delta"`
 	Noise       string             `json:"noise"`       // [publication.SecureNoise] or [publication.TestNoise]
-	Reestimated bool               `json:"reestimated"` // see [benchmark.Reestimate]
+	Reestimated bool               `json:"reestimated"` // see benchmark.Reestimate
 }
 
 // TrendStep is the change from one wave to the next.

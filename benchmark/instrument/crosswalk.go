@@ -7,7 +7,7 @@ import (
 )
 
 // Crosswalk says which questions of an earlier instrument became which of
-// this one, so that [compare.Trend] compares like with like and nothing else.
+// this one, so that compare.Trend compares like with like and nothing else.
 type Crosswalk struct {
 	From      Version             `yaml:"from" json:"from"`           // the earlier instrument
 	Questions []CrosswalkQuestion `yaml:"questions" json:"questions"` // at least one; a question that is not listed is not compared

@@ -12,7 +12,7 @@ import (
 type Instrument struct{ spec Spec }
 
 // Load reads an instrument from a YAML or JSON file. The error for a
-// wrong one is an [*input.Error] with every problem of the file.
+// wrong one is an *input.Error with every problem of the file.
 func Load(path string) (*Instrument, error) {
 	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
 	if err != nil {
@@ -33,7 +33,7 @@ func Parse(name string, data []byte) (*Instrument, error) {
 }
 
 // New checks a specification made in Go. The error for a wrong one is
-// an [*input.Error] whose fields are paths such as domains[1].questions[0].id.
+// an *input.Error whose fields are paths such as domains[1].questions[0].id.
 // Later changes of spec do not reach the instrument.
 func New(spec Spec) (*Instrument, error) {
 	return newInstrument(&specfile.Checker{}, spec.clone())

@@ -40,7 +40,7 @@ func Load(ctx context.Context, in *instrument.Instrument, path string) (*respons
 }
 
 // OpenSource is the answer sheets of a Parquet file that is larger than memory:
-// [benchmark.Publish] reads it twice, row group by row group, as it does a file
+// benchmark.Publish reads it twice, row group by row group, as it does a file
 // from [responses.Open]. The file is opened when it is read.
 func OpenSource(in *instrument.Instrument, path string) *responses.Source {
 	return responses.NewTableSource(in, path, func(read func([]string, iter.Seq2[[][]byte, error]) error) error {

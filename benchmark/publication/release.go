@@ -80,7 +80,7 @@ type Cohort struct {
 	Questions []CohortQuestion `json:"questions"` // in the instrument's order
 
 	Profiles   []CohortProfile `json:"profiles,omitempty"`   // in the instrument's order, if it has any
-	Unshrunken *Unshrunken     `json:"unshrunken,omitempty"` // for changes between waves; see [compare.Trend]
+	Unshrunken *Unshrunken     `json:"unshrunken,omitempty"` // for changes between waves; see compare.Trend
 }
 
 // CohortProfile is the share of a cohort's companies that meet a profile. A

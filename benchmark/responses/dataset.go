@@ -12,7 +12,7 @@ import (
 )
 
 // A Dataset is the answer sheets of one wave: one response a company. It is
-// made by [Load] and [NewDataset], published by [benchmark.Publish], immutable and
+// made by [Load] and [NewDataset], published by benchmark.Publish, immutable and
 // safe for concurrent use. It may be walked any number of times and needs one
 // byte an answer and an attribute, and 16 bytes a company. A Dataset must not be
 // copied.

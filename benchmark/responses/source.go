@@ -18,7 +18,7 @@ import (
 )
 
 // A Source is the answer sheets of one wave in a file, or in something else
-// that can be read again, which is larger than memory: [benchmark.Publish] reads it twice,
+// that can be read again, which is larger than memory: benchmark.Publish reads it twice,
 // from the start, and keeps 8 bytes a company. Nothing is read before. It is
 // safe for concurrent use, as far as its opener is. A Source must not be copied.
 //

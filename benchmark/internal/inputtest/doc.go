@@ -1,0 +1,2 @@
+// Package inputtest helps tests with the problems of inputs.
+package inputtest
