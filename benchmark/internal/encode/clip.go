@@ -196,5 +196,3 @@ func (w *domainWeights) tail(t *domainTable, s *domainSums) uint64 {
 func weighted(weight, factor, squared uint64) uint64 {
 	return mulShiftUp(weight, mulShiftUp(squared, factor, 8), normShift)
 }
-
-func squared(x int64) uint64 { return uint64(x * x) }

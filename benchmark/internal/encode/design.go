@@ -123,3 +123,13 @@ func countAnswers(shape model.Shape, sigma [model.Blocks][]float64, companies, m
 	limit(float64(len(shape.Attributes))*w[model.NotStated], notStatedPart, model.NotStated)
 	limit(w[model.Companies], companiesPart, model.Companies)
 }
+
+// sigma is the noise of a block in a row group, if the block is measured
+// there. What is not a positive number is not measured.
+func (d *Design) sigma(block model.Block, group int) (float64, bool) {
+	s := d.Sigma[block]
+	if group >= len(s) || math.IsInf(s[group], 1) || !(s[group] > 0) {
+		return 0, false
+	}
+	return s[group], true
+}

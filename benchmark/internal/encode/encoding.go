@@ -134,16 +134,6 @@ func (e *Encoding) scale(f *feature) bool {
 	return measured
 }
 
-// sigma is the noise of a block in a row group, if the block is measured
-// there. What is not a positive number is not measured.
-func (d *Design) sigma(block model.Block, group int) (float64, bool) {
-	s := d.Sigma[block]
-	if group >= len(s) || math.IsInf(s[group], 1) || !(s[group] > 0) {
-		return 0, false
-	}
-	return s[group], true
-}
-
 // Coordinates is the length of the encoded vector.
 func (e *Encoding) Coordinates() int {
 	n := e.kept.scores.coordinates() + e.rest.scores.coordinates()

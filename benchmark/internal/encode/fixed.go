@@ -89,3 +89,20 @@ func divRound(x, y int64) int64 {
 
 // round is the nearest integer of a public real number.
 func round(x float64) int64 { return int64(math.Round(x)) }
+
+func squared(x int64) uint64 { return uint64(x * x) }
+
+// reciprocals are 2⁶⁴/(2y), rounded up, for y up to most: x/(2y) is then the
+// upper half of the product for x·2y < 2⁶⁴ (Granlund & Montgomery, Division by
+// Invariant Integers using Multiplication, 1994).
+func reciprocals(most int) []uint64 {
+	r := make([]uint64, most+1)
+	for y := 1; y <= most; y++ {
+		hi, rest := bits.Div64(1, 0, uint64(2*y))
+		if rest > 0 {
+			hi++
+		}
+		r[y] = hi
+	}
+	return r
+}

@@ -2,7 +2,6 @@ package encode
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 
 	"maturitybench/stats"
@@ -248,19 +247,4 @@ func (k *kernel) scoreNorm(r *response) int64 {
 		}
 	}
 	return sum
-}
-
-// reciprocals are 2⁶⁴/(2y), rounded up, for y up to most: x/(2y) is then the
-// upper half of the product for x·2y < 2⁶⁴ (Granlund & Montgomery, Division by
-// Invariant Integers using Multiplication, 1994).
-func reciprocals(most int) []uint64 {
-	r := make([]uint64, most+1)
-	for y := 1; y <= most; y++ {
-		hi, rest := bits.Div64(1, 0, uint64(2*y))
-		if rest > 0 {
-			hi++
-		}
-		r[y] = hi
-	}
-	return r
 }

@@ -126,3 +126,13 @@ func (p *Pilot) Read(noisy []int64, sigma float64, companies int) model.PilotRea
 	}
 	return reading
 }
+
+// NewSum returns an empty sum of the pilot's vectors.
+func (p *Pilot) NewSum() Sum {
+	sheet, questions := newSheetSums(p.shape), p.shape.Questions()
+	return newPlainSum(p.Coordinates(), func(totals []int64, rows Rows) {
+		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
+			p.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
+		}
+	})
+}

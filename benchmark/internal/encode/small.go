@@ -278,3 +278,13 @@ func (s *Small) Design(center model.Center, deviation float64, publicRoster bool
 	at(model.Empty, s.partial)
 	return d
 }
+
+// NewSum returns an empty sum of the small encoding's vectors.
+func (s *Small) NewSum() Sum {
+	sheet, questions := newSheetSums(s.shape), s.shape.Questions()
+	return newPlainSum(s.Coordinates(), func(totals []int64, rows Rows) {
+		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
+			s.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
+		}
+	})
+}

@@ -218,3 +218,6 @@ func (t *Tally) MergeRaw(data []byte) ([]byte, error) {
 	}
 	return data, nil
 }
+
+// NewSum returns an empty tally.
+func (e *Encoding) NewSum() Sum { return e.NewTally() }

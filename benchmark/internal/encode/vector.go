@@ -100,29 +100,6 @@ func addInts(to []int64, data []byte) ([]byte, error) {
 	return data[8*len(to):], nil
 }
 
-// NewSum returns an empty sum of the pilot's vectors.
-func (p *Pilot) NewSum() Sum {
-	sheet, questions := newSheetSums(p.shape), p.shape.Questions()
-	return newPlainSum(p.Coordinates(), func(totals []int64, rows Rows) {
-		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
-			p.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
-		}
-	})
-}
-
-// NewSum returns an empty sum of the small encoding's vectors.
-func (s *Small) NewSum() Sum {
-	sheet, questions := newSheetSums(s.shape), s.shape.Questions()
-	return newPlainSum(s.Coordinates(), func(totals []int64, rows Rows) {
-		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
-			s.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
-		}
-	})
-}
-
-// NewSum returns an empty tally.
-func (e *Encoding) NewSum() Sum { return e.NewTally() }
-
 // totals is the sum of the vectors of all rows.
 func totals(v Vector, rows Rows) []int64 {
 	sum := v.NewSum()

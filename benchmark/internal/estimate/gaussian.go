@@ -1,6 +1,8 @@
 package estimate
 
 import (
+	"math"
+
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
 	"gonum.org/v1/gonum/mat"
@@ -80,3 +82,5 @@ func condition(mean []float64, cov *mat.SymDense, h *mat.Dense, y, sd []float64)
 	}
 	return posterior, variance
 }
+
+func logPositive(x float64) float64 { return math.Log(math.Max(x, 1e-300)) }

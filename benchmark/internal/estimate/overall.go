@@ -68,12 +68,3 @@ func (s *setting) overallPosterior(start float64) (belief, rest) {
 	}
 	return b, lost
 }
-
-// companiesIn is the total of a measured row that every company adds 1 to.
-func (s *setting) companiesIn(data encode.Measured, row int) float64 {
-	var sum float64
-	for g, n := range s.sizes.count {
-		sum += data.Weights.At(row, g) * n
-	}
-	return sum
-}

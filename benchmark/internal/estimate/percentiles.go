@@ -6,14 +6,6 @@ import (
 	"maturitybench/stats"
 )
 
-// Percentile is a percentile of the scores that is asked for.
-type Percentile struct {
-	P float64 // its probability, in (0, 1)
-	// Family numbers the percentiles that are published together: where one of them
-	// contradicts the mean, none of them is informed.
-	Family int
-}
-
 // quartiles are the percentiles of an Input that names none.
 var quartiles = []Percentile{{P: 0.25}, {P: 0.5}, {P: 0.75}}
 
@@ -164,13 +156,6 @@ func (m *mixture) addEnds(g int, r scoreReading, top, half, mean, sd float64) {
 	for _, x := range [][][]float64{m.plain, m.wide} {
 		x[g] = ends(x[g], square(lowest)*x[g][0], square(highest)*x[g][last])
 	}
-}
-
-func ratio(a, b float64) float64 {
-	if !(b > 0) {
-		return 1
-	}
-	return min(a/b, 1)
 }
 
 // onLattice keeps one threshold for each score of a coarse lattice but the

@@ -6,25 +6,6 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// rate is a share of companies with its standard deviation.
-type rate struct {
-	value, sd float64
-	informed  float64 // share of the prior variance that the data removed
-}
-
-// rates say how many companies stand behind a sum, measured for all cohorts
-// together.
-type rates struct {
-	clipped  [model.Tiers]rate    // mean of 1−f
-	kept     [model.Tiers]float64 // mean of f, at least leastRate
-	keptSD   float64              // uncertainty of the tail's scale, as a share of it
-	unusable []rate               // per domain: share of its questions left out, where others are answered
-	empty    []rate               // per domain: companies without an answer there
-	answered []rate               // per question: companies with an answer
-	present  []float64            // 1 − empty, at least leastRate
-	usable   []float64            // answered, at least leastRate
-}
-
 // asExpected is by how much what the public model expects clipping to take is
 // multiplied, when it expects a share of the companies to be clipped: by no more than 1.
 // The model says which companies are clipped, those far from the centre. A panel of which

@@ -3,23 +3,12 @@ package estimate
 import (
 	"math"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
 
 	"gonum.org/v1/gonum/mat"
 )
-
-// sizes are the cohorts' numbers of companies.
-type sizes struct {
-	count    []float64 // posterior mean; 0 only where it is exact
-	sd       []float64
-	relative []float64 // sd as a share of the count, for use in denominators, limited
-	prior    []float64 // variance before the data; 0 if exact
-}
-
-// divisor is a cohort's size where one divides by it: an empty cohort counts as
-// one company, which keeps its (never published) numbers finite.
-func (z sizes) divisor(g int) float64 { return max(z.count[g], 1) }
 
 // estimateSizes finds the sizes. No clipping shrinks a count.
 func (s *setting) estimateSizes() sizes {
@@ -150,4 +139,13 @@ func (s *setting) companies(g int) Number {
 		n.Information = removed(square(n.Error), s.sizes.prior[g])
 	}
 	return n
+}
+
+// companiesIn is the total of a measured row that every company adds 1 to.
+func (s *setting) companiesIn(data encode.Measured, row int) float64 {
+	var sum float64
+	for g, n := range s.sizes.count {
+		sum += data.Weights.At(row, g) * n
+	}
+	return sum
 }

@@ -236,5 +236,3 @@ func (r scoreReading) expected(mean, sd float64) (f, density []float64) {
 	}
 	return f, density
 }
-
-func logPositive(x float64) float64 { return math.Log(math.Max(x, 1e-300)) }

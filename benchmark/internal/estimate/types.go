@@ -61,3 +61,24 @@ type Input struct {
 	// model's and have no Information.
 	SpreadUnknown bool
 }
+
+// Percentile is a percentile of the scores that is asked for.
+type Percentile struct {
+	P float64 // its probability, in (0, 1)
+	// Family numbers the percentiles that are published together: where one of them
+	// contradicts the mean, none of them is informed.
+	Family int
+}
+
+// Unshrunken are the means of a cohort, and the shares that meet a profile, as
+// the noisy data alone say: unbiased, without a prior, and less accurate than
+// the estimates. A prior pulls the same number in the same direction in every
+// wave, which hides a part of a change; the difference of two unshrunken numbers
+// keeps all of it. They are not cut to the scale. Where nothing was measured, the
+// interval says so by its width.
+type Unshrunken struct {
+	Overall   Number
+	Domains   []Number
+	Questions []Number
+	Profiles  []Number
+}

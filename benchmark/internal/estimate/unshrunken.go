@@ -2,19 +2,6 @@ package estimate
 
 import "math"
 
-// Unshrunken are the means of a cohort, and the shares that meet a profile, as
-// the noisy data alone say: unbiased, without a prior, and less accurate than
-// the estimates. A prior pulls the same number in the same direction in every
-// wave, which hides a part of a change; the difference of two unshrunken numbers
-// keeps all of it. They are not cut to the scale. Where nothing was measured, the
-// interval says so by its width.
-type Unshrunken struct {
-	Overall   Number
-	Domains   []Number
-	Questions []Number
-	Profiles  []Number
-}
-
 // unshrunken fills in the unshrunken numbers of all cohorts. Sizes, rates of
 // skipping and rates of clipping, which divide the sums, stay as they are.
 func (s *setting) unshrunken(out []Cohort) {

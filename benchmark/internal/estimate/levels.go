@@ -1,0 +1,14 @@
+package estimate
+
+// levels are means on the scale, cohort × item.
+type levels struct {
+	value    [][]float64
+	variance [][]float64 // posterior variance with bias terms
+	wide     [][]float64 // the same with the inflation that intervals use
+	prior    [][]float64 // variance before the data
+	informed [][]float64 // share of the prior variance removed
+}
+
+func newLevels(cohorts, items int) levels {
+	return levels{grid(cohorts, items), grid(cohorts, items), grid(cohorts, items), grid(cohorts, items), grid(cohorts, items)}
+}
