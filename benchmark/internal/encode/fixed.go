@@ -56,29 +56,6 @@ func squareUp(x int64) uint64 {
 	return lo
 }
 
-// factor is the largest f ≤ unit with f²·norm ≤ room·unit²; 0 for a norm that
-// has saturated, which may be any larger one.
-func factor(room, norm, unit uint64) uint64 {
-	if norm <= room {
-		return unit
-	}
-	if norm == math.MaxUint64 {
-		return 0
-	}
-	lo, hi := uint64(0), unit // invariant: lo fits, hi does not
-	for hi-lo > 1 {
-		f := (lo + hi) / 2
-		nh, nl := bits.Mul64(norm, f*f)
-		rh, rl := bits.Mul64(room, unit*unit)
-		if nh < rh || nh == rh && nl <= rl {
-			lo = f
-		} else {
-			hi = f
-		}
-	}
-	return lo
-}
-
 // divRound is x/y to the nearest integer for y > 0, halves away from zero.
 func divRound(x, y int64) int64 {
 	if x < 0 {

@@ -166,15 +166,3 @@ func subtractPart(mean []float64, sum, noise, doubt float64) {
 		mean[i] -= noise / (noise + doubt) * sum
 	}
 }
-
-// center subtracts the weighted mean.
-func center(x, weights []float64) {
-	var sum, total float64
-	for i, w := range weights {
-		sum += w * x[i]
-		total += w
-	}
-	for i := range x {
-		x[i] -= sum / total
-	}
-}
