@@ -73,7 +73,6 @@ func TestProblemsOfOneFile(t *testing.T) {
 			return more
 		}()...)},
 		{"JSON Lines", "a.jsonl", [][]byte{[]byte(`{"company": "x", "scores": {"org-01": 9, "none": 1}}` + "\n{\n\n" + `{"company": "x", "scores": {}}`)}},
-		{"another kind", "a.txt", [][]byte{header, rows[0]}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			path := filepath.Join(write(t, map[string][]byte{test.file: bytes.Join(test.data, nil)}), test.file)
@@ -84,6 +83,17 @@ func TestProblemsOfOneFile(t *testing.T) {
 				t.Errorf("got  %v\nwant %v", got, want)
 			}
 		})
+	}
+}
+
+// The job reads the canonical form alone: exports are read through a mapping
+// before.
+func TestFilesOfAnotherKind(t *testing.T) {
+	path := filepath.Join(write(t, map[string][]byte{"a.dat": []byte("company,org-01\n")}), "a.dat")
+	got := publish(context.Background(), t, 20, Files(instrument.JSP(), options, path))
+	wrong, ok := errors.AsType[*input.Error](got)
+	if !ok || len(wrong.Problems) != 1 || wrong.Problems[0].Expected != "a file name that ends in .csv, .jsonl or .ndjson" {
+		t.Errorf("got %v", got)
 	}
 }
 

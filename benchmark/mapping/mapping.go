@@ -1,5 +1,7 @@
 package mapping
 
+import "maturitybench/benchmark/internal/specfile"
+
 // Mapping says how the export of a survey tool is to be read: which file it is,
 // what its columns are called and what stands in its cells. The zero Mapping
 // reads a table whose columns are called as the instrument calls them. It is
@@ -36,6 +38,8 @@ type Mapping struct {
 	Answers    map[string]Match     `yaml:"answers,omitempty" json:"answers,omitempty"`           // by level, its number or name: what else means it, in every question
 	NoAnswer   Texts                `yaml:"no_answer,omitempty,texts" json:"no_answer,omitempty"` // texts that mean no answer, or not stated, beside those of the instrument
 	Ignore     Texts                `yaml:"ignore,omitempty,texts" json:"ignore,omitempty"`       // columns to leave out; any other column that is not read is then a problem
+
+	source *specfile.Checker // where the fields are in the file; nil for a mapping made in Go
 }
 
 // Texts are texts of cells, or names of columns, as the file spells them. In

@@ -18,6 +18,9 @@ const (
 	signed64
 	unsigned32
 	unsigned64
+	single // float
+	double
+	boolean
 )
 
 // column is one column of a file, and the texts of the rows read last.
@@ -51,6 +54,12 @@ func kindOf(t parquet.Type) kind {
 	switch t.Kind() {
 	case parquet.ByteArray:
 		return textKind(t.LogicalType())
+	case parquet.Float:
+		return single
+	case parquet.Double:
+		return double
+	case parquet.Boolean:
+		return boolean
 	case parquet.Int32:
 	case parquet.Int64:
 		wide = true
@@ -174,6 +183,12 @@ func (k kind) append(to []byte, value parquet.Value) []byte {
 		return strconv.AppendUint(to, uint64(value.Uint32()), 10)
 	case unsigned64:
 		return strconv.AppendUint(to, value.Uint64(), 10)
+	case single:
+		return strconv.AppendFloat(to, float64(value.Float()), 'f', -1, 32)
+	case double:
+		return strconv.AppendFloat(to, value.Double(), 'f', -1, 64)
+	case boolean:
+		return strconv.AppendBool(to, value.Boolean())
 	}
 	return to
 }

@@ -92,21 +92,31 @@ func leaves(node parquet.Node) int {
 }
 
 // names are the names of the columns.
-func (f *file) names() []string {
+func (f *file) names(mapped bool) []string {
 	names := make([]string, len(f.columns))
 	for i := range f.columns {
-		names[i] = f.columns[i].name
+		if c := &f.columns[i]; !mapped || c.kind != other {
+			names[i] = c.name
+		}
 	}
 	return names
 }
 
 // expectColumn is for columns whose type cannot hold a company, an attribute or
 // an answer.
-const expectColumn = "a flat column of integers or texts"
+const expectColumn = "a flat column of numbers or texts"
 
 // bind decides which columns are read: all that the instrument does not ignore.
 // The error names those that cannot be.
-func (f *file) bind(in *instrument.Instrument) error {
+// Through a mapping, which may leave columns out, those that cannot be read have
+// no name instead.
+func (f *file) bind(in *instrument.Instrument, mapped bool) error {
+	if mapped {
+		for i := range f.columns {
+			f.columns[i].read = f.columns[i].kind != other
+		}
+		return nil
+	}
 	ignored := map[string]bool{}
 	for _, name := range in.Spec().Ignore {
 		ignored[name] = true

@@ -17,12 +17,17 @@ import (
 const batch = 512
 
 // Load reads the answer sheets of a Parquet file, as
-// [responses.Load] does those of a CSV file. When ctx is done, reading
-// stops with its error.
+// [responses.Load] does those of a CSV file, through the mapping of options or as
+// they are. When ctx is done, reading stops with its error.
 //
 // Privacy: the error goes to the holder of the file; it names rows, columns and
 // questions, never an answer or a company.
-func Load(ctx context.Context, in *instrument.Instrument, path string) (*responses.Dataset, error) {
+func Load(ctx context.Context, in *instrument.Instrument, path string, options ...responses.Options) (*responses.Dataset, error) {
+	for _, o := range options {
+		if err := o.Check(in); err != nil {
+			return nil, err
+		}
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
@@ -32,7 +37,7 @@ func Load(ctx context.Context, in *instrument.Instrument, path string) (*respons
 	if err != nil {
 		return nil, fmt.Errorf("parquet: %w", err)
 	}
-	data, err := responses.NewDataset(ctx, in, Read(in, file, info.Size()))
+	data, err := responses.NewDataset(ctx, in, Read(in, file, info.Size(), options...))
 	if problems, ok := errors.AsType[*input.Error](err); ok {
 		problems.File = path
 	}
@@ -42,7 +47,7 @@ func Load(ctx context.Context, in *instrument.Instrument, path string) (*respons
 // OpenSource is the answer sheets of a Parquet file that is larger than memory:
 // benchmark.Publish reads it twice, row group by row group, as it does a file
 // from [responses.Open]. The file is opened when it is read.
-func OpenSource(in *instrument.Instrument, path string) *responses.Source {
+func OpenSource(in *instrument.Instrument, path string, options ...responses.Options) *responses.Source {
 	return responses.NewTableSource(in, path, func(read func([]string, iter.Seq2[[][]byte, error]) error) error {
 		file, err := os.Open(path)
 		if err != nil {
@@ -53,8 +58,13 @@ func OpenSource(in *instrument.Instrument, path string) *responses.Source {
 		if err != nil {
 			return fmt.Errorf("parquet: %w", err)
 		}
-		return table(in, file, info.Size(), read)
-	})
+		return table(in, file, info.Size(), mapped(options), read)
+	}, options...)
+}
+
+// mapped reports whether options have a mapping.
+func mapped(options []responses.Options) bool {
+	return len(options) > 0 && options[len(options)-1].Mapping != nil
 }
 
 // Read reads the answer sheets of a Parquet file of the given size in bytes. A
@@ -66,10 +76,10 @@ func OpenSource(in *instrument.Instrument, path string) *responses.Source {
 //
 // Privacy: errors say where a problem is and what was expected there, never
 // what was found.
-func Read(in *instrument.Instrument, r io.ReaderAt, size int64) iter.Seq2[responses.Response, error] {
+func Read(in *instrument.Instrument, r io.ReaderAt, size int64, options ...responses.Options) iter.Seq2[responses.Response, error] {
 	return func(yield func(responses.Response, error) bool) {
-		err := table(in, r, size, func(names []string, rows iter.Seq2[[][]byte, error]) error {
-			responses.ReadTable(in, names, rows)(yield)
+		err := table(in, r, size, mapped(options), func(names []string, rows iter.Seq2[[][]byte, error]) error {
+			responses.ReadTable(in, names, rows, options...)(yield)
 			return nil
 		})
 		if err != nil {
@@ -80,18 +90,18 @@ func Read(in *instrument.Instrument, r io.ReaderAt, size int64) iter.Seq2[respon
 
 // table calls read with the columns and the rows of a file, and returns its
 // error, or that of the footer.
-func table(in *instrument.Instrument, r io.ReaderAt, size int64, read func([]string, iter.Seq2[[][]byte, error]) error) error {
+func table(in *instrument.Instrument, r io.ReaderAt, size int64, mapped bool, read func([]string, iter.Seq2[[][]byte, error]) error) error {
 	source := &source{r: r, size: size}
 	f, err := open(source, size)
 	if err != nil {
 		return source.explain(err, 0)
 	}
-	return read(f.names(), func(yield func([][]byte, error) bool) { f.walk(in, source, yield) })
+	return read(f.names(mapped), func(yield func([][]byte, error) bool) { f.walk(in, source, mapped, yield) })
 }
 
 // walk yields the rows of the file. It ends after the first error.
-func (f *file) walk(in *instrument.Instrument, source *source, yield func([][]byte, error) bool) {
-	if err := f.bind(in); err != nil {
+func (f *file) walk(in *instrument.Instrument, source *source, mapped bool, yield func([][]byte, error) bool) {
+	if err := f.bind(in, mapped); err != nil {
 		yield(nil, err)
 		return
 	}

@@ -156,7 +156,7 @@ func TestReadProblems(t *testing.T) {
 	text := parquetgo.Optional(parquetgo.String())
 	integer := parquetgo.Optional(parquetgo.Int(32))
 	const score = "a level from -1 to 9, or no answer"
-	const column = "a flat column of integers or texts"
+	const column = "a flat column of numbers or texts"
 	for _, test := range []struct {
 		name     string
 		table    table
@@ -172,15 +172,15 @@ func TestReadProblems(t *testing.T) {
 			{int64(17), nil, int32(1), nil, nil, nil},
 		}}},
 		{name: "rows with problems", n: 1, table: table{names, []parquetgo.Node{text, text, integer, integer, text, text}, [][]any{
-			{"a", nil, int32(10), int32(1), "3.0", "tiny"},
+			{"a", nil, int32(-2), int32(1), "3.5", "tiny"},
 			{nil, nil, int32(1), nil, nil, nil},
 			{"b", nil, int32(1), nil, nil, nil},
 			{"c", nil, nil, nil, "", "small"},
 			{"d\xff", nil, int32(1), nil, nil, nil},
 		}}, problems: []input.Problem{
 			{Line: 1, Column: 3, Field: "q1", Expected: score},
-			{Line: 1, Column: 5, Field: "q3", Expected: score},
-			{Line: 1, Column: 6, Field: "size", Expected: "a value of this attribute, or nothing"},
+			{Line: 1, Column: 5, Field: "q3", Expected: score + "; a number between levels is none"},
+			{Line: 1, Column: 6, Field: "size", Expected: "a value of this attribute (small, large), or nothing"},
 			{Line: 2, Column: 1, Field: "company", Expected: "a company: a text of 1 to 200 bytes in UTF-8"},
 			{Line: 4, Expected: "at least one answer"},
 			{Line: 5, Column: 1, Field: "company", Expected: "text in UTF-8"},
@@ -193,8 +193,8 @@ func TestReadProblems(t *testing.T) {
 				{Field: "q3", Expected: "a column of this name"},
 			}},
 		{name: "columns of another type", table: table{names, []parquetgo.Node{
-			parquetgo.UUID(), parquetgo.Leaf(parquetgo.DoubleType), parquetgo.Optional(parquetgo.Leaf(parquetgo.DoubleType)),
-			parquetgo.Leaf(parquetgo.BooleanType), parquetgo.Repeated(parquetgo.Int(32)), parquetgo.Date()}, nil},
+			parquetgo.UUID(), parquetgo.Leaf(parquetgo.DoubleType), parquetgo.Optional(parquetgo.UUID()),
+			parquetgo.Timestamp(parquetgo.Millisecond), parquetgo.Repeated(parquetgo.Int(32)), parquetgo.Date()}, nil},
 			problems: []input.Problem{
 				{Column: 1, Field: "company", Expected: column},
 				{Column: 3, Field: "q1", Expected: column},
@@ -205,6 +205,10 @@ func TestReadProblems(t *testing.T) {
 		{name: "an ignored group", n: 1, table: table{names, []parquetgo.Node{text,
 			parquetgo.Group{"a": parquetgo.Int(32), "b": parquetgo.Int(32)}, integer, integer, text, text}, [][]any{
 			{"a", int32(7), int32(7), int32(1), nil, nil, nil},
+		}}},
+		{name: "numbers of other types", n: 1, table: table{names, []parquetgo.Node{text, parquetgo.Leaf(parquetgo.BooleanType),
+			parquetgo.Leaf(parquetgo.DoubleType), parquetgo.Optional(parquetgo.Leaf(parquetgo.FloatType)), integer, text}, [][]any{
+			{"a", true, 7.0, float32(1), nil, nil},
 		}}},
 		{name: "no rows", table: table{names, []parquetgo.Node{text, text, integer, integer, text, text}, nil}},
 	} {

@@ -1,15 +1,17 @@
 package responses
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/codebook"
 	"maturitybench/benchmark/internal/intake"
 )
 
 // companyColumn is the column, and the key, of the protected unit.
-const companyColumn = "company"
+const companyColumn = codebook.CompanyColumn
 
 // expectColumn is for columns that the instrument does not know. Their names
 // are not repeated: in a table without a header they are a company's answers.
@@ -19,79 +21,50 @@ const (
 	expectColumnOnce = "every column once"
 	expectName       = "a column of this name"
 	expectHeader     = "a header line with the columns company, every attribute and every question of the instrument; none of them is here"
+	expectWide       = "one row a company, with a column for every question; a file with one row an answer needs long: in a mapping"
 )
-
-// kind says what a column holds.
-type kind uint8
-
-const (
-	ignoredKind kind = iota
-	companyKind
-	attributeKind
-	questionKind
-)
-
-// column is one column of a table of answer sheets.
-type column struct {
-	kind  kind
-	index int    // of the attribute or question
-	name  string // as the instrument spells it
-}
-
-// column finds the column of a name.
-func (c *codebook) column(name string) (column, bool) {
-	if name == companyColumn {
-		return column{kind: companyKind, name: companyColumn}, true
-	}
-	if i, ok := c.questionAt[name]; ok {
-		return column{questionKind, i, c.questions[i]}, true
-	}
-	if i, ok := c.attributeAt[name]; ok {
-		return column{attributeKind, i, c.attributes[i]}, true
-	}
-	if c.ignored[name] {
-		return column{kind: ignoredKind}, true
-	}
-	return column{}, false
-}
 
 // columns reads the header of a table: the names of its columns, in any order.
 // Every column of the instrument must be there once.
-func (c *codebook) columns(line int, names []string) ([]column, []input.Problem) {
+func (b *book) columns(line int, names []string) ([]codebook.Column, []input.Problem) {
 	var problems []input.Problem
-	columns, seen := make([]column, len(names)), map[string]bool{}
+	columns, seen, unknown := make([]codebook.Column, len(names)), map[string]bool{}, 0
 	for i, name := range names {
-		found, ok := c.column(name)
+		found := b.names.Find(name)
 		switch {
-		case !ok:
-			problems = append(problems, input.Problem{Line: line, Column: i + 1, Field: "", Expected: expectColumn})
-		case found.kind != ignoredKind && seen[found.name]:
-			problems = append(problems, input.Problem{Line: line, Column: i + 1, Field: found.name, Expected: expectColumnOnce})
+		case found.Kind == codebook.Unknown:
+			problems = append(problems, input.Problem{Line: line, Column: i + 1, Expected: expectColumn})
+			unknown++
+		case found.Kind != codebook.Ignored && seen[found.Name]:
+			problems = append(problems, input.Problem{Line: line, Column: i + 1, Field: found.Name, Expected: expectColumnOnce})
 		}
-		columns[i], seen[found.name] = found, true
+		columns[i], seen[found.Name] = found, true
 	}
-	if len(problems) == len(names) {
-		return columns, []input.Problem{{Line: line, Column: 0, Field: "", Expected: expectHeader}} // another kind of file, or a table without a header
+	if unknown == len(names) {
+		return columns, []input.Problem{{Line: line, Expected: expectHeader}} // another kind of file, or a table without a header
 	}
 	missing := func(name string) {
 		if !seen[name] {
-			problems = append(problems, input.Problem{Line: line, Column: 0, Field: name, Expected: expectName})
+			problems = append(problems, input.Problem{Line: line, Field: name, Expected: expectName})
 		}
 	}
 	missing(companyColumn)
-	for _, id := range c.attributes {
-		missing(id)
+	for _, attribute := range b.Attributes {
+		missing(attribute.ID)
 	}
-	for _, id := range c.questions {
-		missing(id)
+	if !slices.ContainsFunc(b.Questions, func(q codebook.Question) bool { return seen[q.ID] }) {
+		return columns, append(problems, input.Problem{Line: line, Expected: expectWide})
+	}
+	for _, question := range b.Questions {
+		missing(question.ID)
 	}
 	return columns, problems
 }
 
 // rowReader fills sheets, one a row or line.
 type rowReader struct {
-	in       *instrument.Instrument
-	book     *codebook
+	in *instrument.Instrument
+	*lookup
 	sheets   []intake.Sheet  // for the next rows
 	sheet    *intake.Sheet   // of the row being read
 	problems []input.Problem // of the row being read
@@ -102,7 +75,7 @@ type rowReader struct {
 }
 
 func newRowReader(in *instrument.Instrument, take func(*intake.Sheet) bool) rowReader {
-	return rowReader{in: in, book: codebookOf(in), take: take}
+	return rowReader{in: in, lookup: newLookup(bookOf(in)), take: take}
 }
 
 // begin begins a row.
@@ -111,7 +84,7 @@ func (r *rowReader) begin(line int) {
 		r.sheet.Clear()
 	} else {
 		if len(r.sheets) == 0 {
-			r.sheets = intake.NewSheets(r.in, len(r.book.attributes), len(r.book.questions), 64) // fewer, larger pieces of memory
+			r.sheets = intake.NewSheets(r.in, len(r.Attributes), len(r.Questions), 64) // fewer, larger pieces of memory
 		}
 		r.sheet, r.sheets = &r.sheets[0], r.sheets[1:]
 	}
@@ -153,18 +126,18 @@ func (r *rowReader) fail(yield func(Response, error) bool) bool {
 // tableReader fills sheets from the rows of a table.
 type tableReader struct {
 	rowReader
-	columns []column
+	columns []codebook.Column
 }
 
 // cell puts the text of column i on the sheet and returns what was expected if
 // it cannot, or the empty string.
 func (t *tableReader) cell(i int, text []byte) (expected string) {
-	switch c := &t.columns[i]; c.kind {
-	case questionKind:
-		return t.book.answer(t.sheet, c.index, text)
-	case attributeKind:
-		return t.book.attribute(t.sheet, c.index, text)
-	case companyKind:
+	switch c := &t.columns[i]; c.Kind {
+	case codebook.QuestionKind:
+		return t.answer(t.sheet, c.Index, text)
+	case codebook.AttributeKind:
+		return t.attribute(t.sheet, c.Index, text)
+	case codebook.Company:
 		return setCompany(t.sheet, text)
 	}
 	return ""
@@ -180,16 +153,16 @@ func (t *tableReader) plain(line []byte) bool {
 			return false
 		}
 		c, end := &t.columns[i], start
-		if c.kind == questionKind && (end == len(line) || line[end] == ',') {
+		if c.Kind == codebook.QuestionKind && (end == len(line) || line[end] == ',') {
 			start = end + 1
 			continue
 		}
-		if c.kind == questionKind && (end+1 == len(line) || line[end+1] == ',') {
-			code := t.book.digit[line[end]]
-			if code == notCode {
+		if c.Kind == codebook.QuestionKind && (end+1 == len(line) || line[end+1] == ',') {
+			code := t.digit[line[end]]
+			if code == codebook.NotCode {
 				return false
 			}
-			t.sheet.Scores[c.index] = code
+			t.sheet.Scores[c.Index] = code
 			start = end + 2
 			continue
 		}
@@ -209,7 +182,7 @@ func (t *tableReader) plain(line []byte) bool {
 
 // problem notes a problem of the cell in column i, which is on line.
 func (t *tableReader) problem(line, i int, expected string) {
-	t.problems = append(t.problems, input.Problem{Line: line, Column: i + 1, Field: t.columns[i].name, Expected: expected})
+	t.problems = append(t.problems, input.Problem{Line: line, Column: i + 1, Field: t.columns[i].Name, Expected: expected})
 }
 
 // yieldProblems hands out an error for every problem. It returns false when the

@@ -15,9 +15,13 @@ import (
 // ReadCSV reads answer sheets from comma-separated values (RFC 4180) in UTF-8.
 // The first line names the columns: company, every attribute id and every
 // question id of the instrument, in any order; columns listed under ignore are
-// skipped. A score is a level of the scale; an empty cell or a no_answer text
-// is no answer, or "not stated" for an attribute. White space around a cell
-// does not count; blank lines are skipped.
+// skipped. A score is a level of the scale, by its number (3, 03, 3.0) or its
+// name (Defined, 3 - Defined); an attribute is the id or the title of a value; an
+// empty cell or a no_answer text, in upper or lower case, is no answer, or "not
+// stated" for an attribute. Columns may also be named by question texts and
+// titles of attributes. White space around a cell does not count; blank lines
+// are skipped. Other dialects, columns and texts need a mapping, which at most
+// one of options has.
 //
 // A row that cannot be used is yielded as an [*input.Error] with one problem,
 // once for each of its problems, and reading goes on with the next row.
@@ -27,7 +31,10 @@ import (
 //
 // Privacy: errors say where a problem is and what was expected there, never
 // what was found: no answer, no company, no name of an unknown column.
-func ReadCSV(in *instrument.Instrument, r io.Reader) iter.Seq2[Response, error] {
+func ReadCSV(in *instrument.Instrument, r io.Reader, options ...Options) iter.Seq2[Response, error] {
+	if o := last(options); o.Mapping != nil {
+		return mapped(in, o, tableOf(CSV, r), false, nil)
+	}
 	return readCSV(in, r, nil)
 }
 
@@ -78,7 +85,7 @@ func expectSeparators(header [][]byte) (expected string) {
 	case bytes.IndexByte(bytes.Join(header, nil), '\r') >= 0:
 		return "lines that end in LF or CRLF"
 	case len(header) == 1 && bytes.ContainsAny(header[0], ";\t|"):
-		return "columns that are separated by commas"
+		return "columns that are separated by commas (a mapping reads others)"
 	}
 	return ""
 }

@@ -38,11 +38,11 @@ func TestReadCSV(t *testing.T) {
 			sheets: []plainSheet{{2, "a", "\x02\x01\x0b\x02"}}},
 		{name: "blank lines", file: "\n" + header + "\n  \na,small,1,2,3\n\n", sheets: []plainSheet{{5, "a", "\x01\x03\x04\x05"}}},
 		{name: "quoted line ends", file: header + "\"a\nb\",small,1,2,\"3\n\"\nc,,1,,\n",
-			sheets: []plainSheet{{2, "a\nb", "\x01\x03\x04\x05"}, {5, "c", "\x00\x03\x00\x00"}}},
+			sheets: []plainSheet{{2, "a b", "\x01\x03\x04\x05"}, {5, "c", "\x00\x03\x00\x00"}}},
 		{name: "doubled quotes", file: header + `"a ""b""",,1,,`, sheets: []plainSheet{{2, `a "b"`, "\x00\x03\x00\x00"}}},
 		{name: "company of 200 bytes", file: header + strings.Repeat("é", 100) + ",,1,,\n",
 			sheets: []plainSheet{{2, strings.Repeat("é", 100), "\x00\x03\x00\x00"}}},
-		{name: "company NA", file: header + "NA,,1,,\n", sheets: []plainSheet{{2, "NA", "\x00\x03\x00\x00"}}},
+		{name: "company NA", file: header + "NA,,1,,\n", sheets: []plainSheet{{2, "na", "\x00\x03\x00\x00"}}},
 		{name: "line of 1 MiB", file: "email," + header + strings.Repeat("x", maxLine-len(",a,,1,,")) + ",a,,1,,\r\n",
 			sheets: []plainSheet{{2, "a", "\x00\x03\x00\x00"}}},
 		{name: "header only", file: header},
@@ -56,9 +56,9 @@ func TestReadCSVRowProblems(t *testing.T) {
 		return []input.Problem{{Line: 2, Column: column, Field: field, Expected: expected}}
 	}
 	cases := []readCase{
-		{name: "several problems", file: row("a,tiny,10,2,x"), sheets: after, problems: []input.Problem{
+		{name: "several problems", file: row("a,tiny,9x,2,x"), sheets: after, problems: []input.Problem{
 			{Line: 2, Column: 2, Field: "size", Expected: expectValue}, {Line: 2, Column: 3, Field: "q1", Expected: badScore}, {Line: 2, Column: 5, Field: "q3", Expected: badScore}}},
-		{name: "value in other case", file: row("a,Small,1,,"), sheets: after, problems: cell(2, "size", expectValue)},
+		{name: "value of another attribute", file: row("a,supplier,1,,"), sheets: after, problems: cell(2, "size", expectValue)},
 		{name: "no company", file: row(" ,small,1,,"), sheets: after, problems: cell(1, "company", expectCompany)},
 		{name: "company of 201 bytes", file: row(strings.Repeat("x", 201) + ",,1,,"), sheets: after, problems: cell(1, "company", expectCompany)},
 		{name: "no answer at all", file: row("a,small,,NA, "), sheets: after, problems: cell(0, "", expectAnswer)},
@@ -82,10 +82,41 @@ func TestReadCSVRowProblems(t *testing.T) {
 		{name: "open quote, long", file: header + "\"a,\n" + strings.Repeat(strings.Repeat("x", 1023)+"\n", 1024) + "z,small,1,,\n",
 			sheets: []plainSheet{{1027, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 2, Column: 1, Field: "", Expected: expectRow}}},
 	}
-	for _, score := range []string{"10", "-2", "1.0", "1e0", "+1", "01", "--1", "0x1", "１", "one", "1 2", "na", "- 1", "9999999999999999999999"} {
+	for _, score := range []string{"1e0", "--1", "0x1", "one", "1 2", "-2", "- 1", "1..0", "one - 1"} {
 		cases = append(cases, readCase{name: "score " + score, file: row("a,small," + score + ",2,3"), sheets: after, problems: cell(3, "q1", badScore)})
 	}
+	for _, score := range []string{"10", "9999999999999999999999", "40%"} {
+		cases = append(cases, readCase{name: "score " + score, file: row("a,small," + score + ",2,3"), sheets: after, problems: cell(3, "q1", offScale)})
+	}
 	testReader(t, readCSVText, cases)
+}
+
+// What survey tools and spreadsheets make of a level, a value and no answer.
+func TestReadCSVSpellings(t *testing.T) {
+	var cases []readCase
+	for _, score := range []string{"1.0", "1.0000000000", "+1", "01", "１", "'1", "1\u00a0", "-0.0"} {
+		want := "\x01\x03\x00\x00"
+		if score == "-0.0" {
+			want = "\x01\x02\x00\x00"
+		}
+		cases = append(cases, readCase{name: "score " + score, file: header + "a,small," + score + ",,\n", sheets: []plainSheet{{2, "a", want}}})
+	}
+	for _, none := range []string{"na", "Na", "#NA", "\u00a0"} {
+		cases = append(cases, readCase{name: "no answer " + none, file: header + "a,SMALL,1," + none + ",\n", sheets: []plainSheet{{2, "a", "\x01\x03\x00\x00"}}})
+	}
+	cases = append(cases, readCase{name: "separator of a form", file: header + "a,small;,1,,\n", sheets: []plainSheet{{2, "a", "\x01\x03\x00\x00"}}})
+	between := badScore + "; a number between levels is none"
+	cases = append(cases, readCase{name: "between levels", file: header + "a,small,1.5,,\n", problems: []input.Problem{{Line: 2, Column: 3, Field: "q1", Expected: between}}})
+	cases = append(cases, readCase{name: "several values", file: header + "a,small;large;,1,,\n", problems: []input.Problem{{Line: 2, Column: 2, Field: "size", Expected: "one value of this attribute, not several"}}})
+	cases = append(cases, readCase{name: "summary", file: header + "Total,,1,,\nMean:,,1,,\nTotal Care,,1,,\n", sheets: []plainSheet{{4, "total care", "\x00\x03\x00\x00"}},
+		problems: []input.Problem{{Line: 2, Column: 1, Field: "company", Expected: summary("total")}, {Line: 3, Column: 1, Field: "company", Expected: summary("mean")}}})
+	cases = append(cases, readCase{name: "one row an answer", file: "company,size,question,answer\n", problems: []input.Problem{
+		{Line: 1, Column: 3, Expected: expectColumn}, {Line: 1, Column: 4, Expected: expectColumn}, {Line: 1, Expected: expectWide}}})
+	testReader(t, readCSVText, cases)
+}
+
+func summary(word string) string {
+	return "a company, not a row that sums others up (" + word + "); where a company is called so, a mapping says companies: any"
 }
 
 func TestReadCSVFileProblems(t *testing.T) {
@@ -103,14 +134,14 @@ func TestReadCSVFileProblems(t *testing.T) {
 		{name: "UTF-16, little endian", file: "\xff\xfec\x00o\x00", problems: whole("text in UTF-8, not in UTF-16 or UTF-32")},
 		{name: "UTF-16, big endian", file: "\xfe\xff\x00c", problems: whole("text in UTF-8, not in UTF-16")},
 		{name: "UTF-16 without a mark", file: "c\x00o\x00", problems: whole("text in UTF-8, not in UTF-16 or a binary format")},
-		{name: "semicolons", file: "company;size;q1;q2;q3" + rows, problems: whole("columns that are separated by commas")},
-		{name: "tabs", file: "company\tsize\tq1\tq2\tq3" + rows, problems: whole("columns that are separated by commas")},
+		{name: "semicolons", file: "company;size;q1;q2;q3" + rows, problems: whole("columns that are separated by commas (a mapping reads others)")},
+		{name: "tabs", file: "company\tsize\tq1\tq2\tq3" + rows, problems: whole("columns that are separated by commas (a mapping reads others)")},
 		{name: "CR line ends", file: "company,size,q1,q2,q3\ra,small,1,2,3\r", problems: whole("lines that end in LF or CRLF")},
 		{name: "header not UTF-8", file: "company,size,q1,q2,q3,gr\xf6\xdfe" + rows, problems: whole(expectUTF8)},
 		{name: "long header", file: long + "x" + rows, problems: whole(expectShort)},
 		{name: "open quote in the header", file: "company,\"size" + rows, problems: []input.Problem{{Line: 1, Column: 2, Field: "", Expected: expectClosed}}},
 		{name: "unknown column", file: "company,size,mail,q1,q2,q3" + rows, problems: []input.Problem{{Line: 1, Column: 3, Field: "", Expected: expectColumn}}},
-		{name: "column in other case", file: "company,size,Q1,q1,q2,q3" + rows, problems: []input.Problem{{Line: 1, Column: 3, Field: "", Expected: expectColumn}}},
+		{name: "column in two cases", file: "company,size,Q1,q1,q2,q3" + rows, problems: []input.Problem{{Line: 1, Column: 4, Field: "q1", Expected: expectColumnOnce}}},
 		{name: "nameless column", file: "company,size,q1,q2,q3," + rows, problems: []input.Problem{{Line: 1, Column: 6, Field: "", Expected: expectColumn}}},
 		{name: "missing columns", file: "size,q1,q3" + rows, problems: []input.Problem{
 			{Line: 1, Column: 0, Field: "company", Expected: expectName}, {Line: 1, Column: 0, Field: "q2", Expected: expectName}}},

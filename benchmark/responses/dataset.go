@@ -3,9 +3,9 @@ package responses
 import (
 	"errors"
 	"slices"
-	"strings"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fold"
 	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/seal"
 	"maturitybench/benchmark/internal/stage"
@@ -45,7 +45,8 @@ const chunkCompanies = 1 << 15
 // identity stands for a company.
 type identity = stage.Identity
 
-func identify(company string) identity { return stage.Identify([]byte(company)) }
+// identify is the identity of a company, however it is spelt.
+func identify(company string) identity { return stage.Identify(fold.Name(nil, []byte(company))) }
 
 // maxCompanies is the number of companies that a publication stays below.
 const maxCompanies = stage.MaxCompanies
@@ -71,11 +72,11 @@ var errUnknownCompany = errors.New("benchmark: no response of this company in th
 //
 // Privacy: raw data in, raw data out.
 func (d *Dataset) Blank(company string) (*Dataset, error) {
-	chunks, book := slices.Clone(d.box.Open().chunks), codebookOf(d.in)
-	answers := len(book.attributes)
-	stride := answers + len(book.questions)
+	chunks, book := slices.Clone(d.box.Open().chunks), bookOf(d.in)
+	answers := len(book.Attributes)
+	stride := answers + len(book.Questions)
 	for c, chunk := range chunks {
-		if i := slices.Index(chunk.Companies, identify(strings.TrimSpace(company))); i >= 0 {
+		if i := slices.Index(chunk.Companies, identify(company)); i >= 0 {
 			rows := slices.Clone(chunk.Rows)
 			clear(rows[i*stride+answers : (i+1)*stride])
 			chunks[c].Rows = rows

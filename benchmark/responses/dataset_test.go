@@ -53,7 +53,7 @@ func TestDatasetProblems(t *testing.T) {
 		{name: "no response", file: header, problems: []input.Problem{{Line: 0, Column: 0, Field: "", Expected: "at least one response"}}},
 		{name: "no usable response", file: header + "a,,x,,\n", problems: []input.Problem{{Line: 2, Column: 3, Field: "q1", Expected: badScore}}},
 		{name: "second response", file: header + "a,,1,,\nb,,1,,\n a ,,2,,\nA,,1,,\na,,1,,\n", problems: []input.Problem{
-			{Line: 4, Column: 0, Field: "company", Expected: "one response a company; line 2 has the first"}, {Line: 6, Column: 0, Field: "company", Expected: "one response a company; line 2 has the first"}}},
+			{Line: 4, Column: 0, Field: "company", Expected: "one response a company; line 2 has the first"}, {Line: 5, Column: 0, Field: "company", Expected: "one response a company; line 2 has the first"}, {Line: 6, Column: 0, Field: "company", Expected: "one response a company; line 2 has the first"}}},
 		{name: "second response after a problem", file: header + "x,,x,,\na,,1,,\na,,1,,\n", problems: []input.Problem{
 			{Line: 2, Column: 3, Field: "q1", Expected: badScore}, {Line: 4, Column: 0, Field: "company", Expected: "one response a company; line 3 has the first"}}},
 		{name: "second response of a row with problems", file: header + "a,tiny,x,,\na,,1,,\nb,,,,\nb,tiny,x,,\n,,1,,\n,,1,,\na\na,,1,,\n", problems: []input.Problem{
@@ -90,10 +90,10 @@ func TestSecondResponseOfARowWithProblems(t *testing.T) {
 		{"JSON Lines", readJSONText(in, `{"company": "a", "scores": {"q1": 77}}
 {"scores": {"q1": 1}, "company": "a"}
 {"company": "a", "scores": {"q1": 1}`),
-			[]string{"1:35: q1: expected " + badScore, "2" + twice, "3" + twice, "3:37: expected well-formed JSON"}},
+			[]string{"1:35: q1: expected " + offScale, "2" + twice, "3" + twice, "3:37: expected well-formed JSON"}},
 		{"query", ReadRows(in, query(t, db, `SELECT 'a' AS company, 'small' AS size, 10 AS q1, NULL AS q2, NULL AS q3
 			UNION ALL SELECT 'a', NULL, 1, NULL, NULL`)),
-			[]string{"1:3: q1: expected " + badScore, "2" + twice}},
+			[]string{"1:3: q1: expected " + offScale, "2" + twice}},
 		{"table", ReadTable(in, []string{"company", "size", "q1", "q2", "q3"}, func(yield func([][]byte, error) bool) {
 			_ = yield([][]byte{[]byte("a"), nil, []byte("x"), nil, nil}, nil) && yield([][]byte{[]byte("a"), nil, nil, nil, nil}, nil)
 		}), []string{"1:3: q1: expected " + badScore, "2" + twice, "2: expected at least one answer"}},
@@ -199,7 +199,7 @@ func TestDatasetCancelled(t *testing.T) {
 func TestBlank(t *testing.T) {
 	in := smallInstrument(t)
 	data := dataset(t, in, header+"a,small,1,,3\nb,large,,-1,9\n")
-	blank, err := data.Blank(" b ")
+	blank, err := data.Blank(" B ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -209,7 +209,7 @@ func TestBlank(t *testing.T) {
 	if want := "\x01\x03\x00\x05\x02\x00\x01\x0b"; string(fixture.Rows(data)) != want {
 		t.Errorf("Blank changed the data set to %q", fixture.Rows(data))
 	}
-	if _, err := data.Blank("B"); err == nil || strings.Contains(err.Error(), "B") {
+	if _, err := data.Blank("c"); err == nil || strings.Contains(err.Error(), "c ") {
 		t.Errorf("unknown company: %v, want an error that does not name it", err)
 	}
 }
@@ -285,11 +285,12 @@ func TestLoadDataset(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, expected := range map[string]string{
-		write("a.txt", csv):             ": expected a file name that ends in .csv, .jsonl or .ndjson",
+		write("a.dat", csv):             ": expected a file name that ends in .csv, .tsv, .txt, .jsonl, .ndjson or .json",
+		write("a.xlsx", csv):            ": expected a text file: package xlsx reads workbooks",
 		write("empty.csv", ""):          ":1: expected a header line with the names of the columns",
 		write("empty.jsonl", ""):        ": expected at least one response",
 		write("header.csv", header):     ": expected at least one response",
-		write("bad.csv", csv+"b,,10,,"): ":3:3: q1: expected " + badScore,
+		write("bad.csv", csv+"b,,10,,"): ":3:3: q1: expected " + offScale,
 		write("gz.csv", "\x1f\x8b\x08"): ":1: expected an unpacked text file, not a gzip archive",
 		filepath.Join(dir, "d.csv"):     ": expected a file, not a directory",
 	} {

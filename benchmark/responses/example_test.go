@@ -51,7 +51,7 @@ Company A,large,0,1
 	_, err := responses.NewDataset(context.Background(), in, responses.ReadCSV(in, strings.NewReader(file)))
 	fmt.Println(err)
 	// Output:
-	// 3:2: size: expected a value of this attribute, or nothing
+	// 3:2: size: expected a value of this attribute (small, large), or nothing
 	// 3:3: plan: expected a level from 0 to 2, or no answer
 	// 4: expected at least one answer
 	// 5: company: expected one response a company; line 2 has the first
@@ -67,7 +67,7 @@ func ExampleReadJSONL() {
 	}
 	// Output:
 	// sealed <nil>
-	// sealed 2:45: plan: expected a level from 0 to 2, or no answer
+	// sealed 2:45: plan: expected a level from 0 to 2, or no answer; a number between levels is none
 }
 
 // A backend that holds answers in types of its own makes responses by hand.

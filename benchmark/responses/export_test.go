@@ -1,6 +1,15 @@
 package responses
 
-import "maturitybench/benchmark/internal/stage"
+import (
+	"maturitybench/benchmark/internal/codebook"
+	"maturitybench/benchmark/internal/stage"
+)
+
+// What the tests' small instrument expects of a sheet.
+const (
+	expectCompany = codebook.ExpectCompany
+	expectValue   = "a value of this attribute (small, large), or nothing"
+)
 
 // Memory is the bytes that a data set holds on to, its rows and companies.
 func Memory(d *Dataset) int {

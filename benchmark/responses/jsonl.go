@@ -1,13 +1,13 @@
 package responses
 
 import (
-	"bytes"
 	"io"
 	"iter"
 	"unicode/utf8"
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/codebook"
 	"maturitybench/benchmark/internal/intake"
 )
 
@@ -39,7 +39,10 @@ const (
 //
 // Privacy: as [ReadCSV]; keys that the instrument does not know are
 // not repeated either.
-func ReadJSONL(in *instrument.Instrument, r io.Reader) iter.Seq2[Response, error] {
+func ReadJSONL(in *instrument.Instrument, r io.Reader, options ...Options) iter.Seq2[Response, error] {
+	if o := last(options); o.Mapping != nil {
+		return mapped(in, o, tableOf(JSONL, r), false, nil)
+	}
 	return readJSONL(in, r, nil)
 }
 
@@ -93,7 +96,7 @@ const (
 
 func newJSONReader(in *instrument.Instrument, take func(*intake.Sheet) bool) *jsonReader {
 	r := newRowReader(in, take)
-	return &jsonReader{rowReader: r, seen: make([]bool, keys+len(r.book.attributes)+len(r.book.questions))}
+	return &jsonReader{rowReader: r, seen: make([]bool, keys+len(r.Attributes)+len(r.Questions))}
 }
 
 // note notes a problem that starts at a byte of the line, if there is one.
@@ -126,7 +129,7 @@ func (j *jsonReader) read(line []byte) {
 		return
 	}
 	if len(j.problems) == 0 && !j.seen[companyKey] {
-		j.note(0, companyColumn, expectCompany)
+		j.note(0, companyColumn, codebook.ExpectCompany)
 	}
 }
 
@@ -153,7 +156,7 @@ func (j *jsonReader) member(at int, key []byte) bool {
 		j.once(scoresKey, at, "scores")
 		return j.members("scores", j.score)
 	}
-	if !j.book.ignored[string(key)] {
+	if !j.ignored[string(key)] {
 		j.note(at, "", expectKey)
 	}
 	return c.skip()
@@ -163,7 +166,7 @@ func (j *jsonReader) member(at int, key []byte) bool {
 func (j *jsonReader) company() bool {
 	at := j.cursor.at
 	if j.cursor.peek() != '"' {
-		j.note(at, companyColumn, expectCompany)
+		j.note(at, companyColumn, codebook.ExpectCompany)
 		return j.cursor.skip()
 	}
 	text, ok := j.cursor.string()
@@ -187,51 +190,53 @@ func (j *jsonReader) members(name string, member func(int, []byte) bool) bool {
 
 // attribute reads a member of attributes.
 func (j *jsonReader) attribute(at int, key []byte) bool {
-	i, ok := j.book.attributeAt[string(key)]
+	i, ok := j.attributeAt[string(key)]
 	if !ok {
 		j.note(at, "attributes", expectAttribute)
 		return j.cursor.skip()
 	}
-	name, value := j.book.attributes[i], j.cursor.at
+	name, value := j.Attributes[i].ID, j.cursor.at
 	j.once(keys+i, at, name)
 	switch j.cursor.peek() {
 	case '"':
 		text, ok := j.cursor.string()
 		if ok {
-			j.note(value, name, j.book.attribute(j.sheet, i, text))
+			j.note(value, name, j.lookup.attribute(j.sheet, i, text))
 		}
 		return ok
 	case 'n':
 	default:
-		j.note(value, name, expectValue)
+		j.note(value, name, j.ExpectValue(i, codebook.Unlike))
 	}
 	return j.cursor.skip()
 }
 
 // score reads a member of scores.
 func (j *jsonReader) score(at int, key []byte) bool {
-	i, ok := j.book.questionAt[string(key)]
+	i, ok := j.questionAt[string(key)]
 	if !ok {
 		j.note(at, "scores", expectQuestion)
 		return j.cursor.skip()
 	}
-	name, value := j.book.questions[i], j.cursor.at
-	j.once(keys+len(j.book.attributes)+i, at, name)
+	name, value := j.Questions[i].ID, j.cursor.at
+	j.once(keys+len(j.Attributes)+i, at, name)
 	switch c := j.cursor.peek(); {
 	case c == '-' || '0' <= c && c <= '9':
-		if number, ok := j.cursor.integer(); ok {
-			j.note(value, name, j.book.answer(j.sheet, i, number))
-			return true
+		number, ok := j.cursor.integer()
+		if !ok { // a number that is spelt in another way
+			ok = j.cursor.skip()
+			number = j.cursor.line[value:j.cursor.at]
 		}
-		j.note(value, name, j.book.expectScore)
+		j.note(value, name, j.answer(j.sheet, i, number))
+		return ok
 	case c == '"':
 		text, ok := j.cursor.string()
-		if ok && !j.book.noAnswer(bytes.TrimSpace(text)) {
-			j.note(value, name, j.book.expectScore)
+		if ok {
+			j.note(value, name, j.answer(j.sheet, i, text))
 		}
 		return ok
 	case c != 'n':
-		j.note(value, name, j.book.expectScore)
+		j.note(value, name, j.ExpectAnswer(codebook.Unlike))
 	}
 	return j.cursor.skip()
 }

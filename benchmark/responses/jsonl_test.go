@@ -74,12 +74,12 @@ func TestReadJSONLProblems(t *testing.T) {
 		{"scores as a number", `{"company":"a","scores":§1}`, "scores", expectMembers},
 		{"attribute as a number", `{"company":"a","attributes":{"size":§1},"scores":{"q1":1}}`, "size", expectValue},
 		{"unknown value", `{"company":"a","attributes":{"size":§"tiny"},"scores":{"q1":1}}`, "size", expectValue},
-		{"level too high", `{"company":"a","scores":{"q1":§10}}`, "q1", badScore},
+		{"level too high", `{"company":"a","scores":{"q1":§10}}`, "q1", offScale},
 		{"level too low", `{"company":"a","scores":{"q1":§-2}}`, "q1", badScore},
-		{"level after é", `{"company":"é","scores":{"q1":§10}}`, "q1", badScore},
-		{"float", `{"company":"a","scores":{"q1":§3.0}}`, "q1", badScore},
+		{"level after é", `{"company":"é","scores":{"q1":§10}}`, "q1", offScale},
+		{"float", `{"company":"a","scores":{"q1":§3.5}}`, "q1", badScore + "; a number between levels is none"},
 		{"exponent", `{"company":"a","scores":{"q1":§3e0}}`, "q1", badScore},
-		{"score as a text", `{"company":"a","scores":{"q1":§"3"}}`, "q1", badScore},
+		{"score as a text", `{"company":"a","scores":{"q1":§"3x"}}`, "q1", badScore},
 		{"score as a boolean", `{"company":"a","scores":{"q1":§true}}`, "q1", badScore},
 		{"score as an object", `{"company":"a","scores":{"q1":§{"level":3}}}`, "q1", badScore},
 	} {
@@ -99,9 +99,9 @@ func TestReadJSONLProblems(t *testing.T) {
 		line("not UTF-8", "{\"company\":\"M\xfcller\",\"scores\":{\"q1\":1}}", expectUTF8),
 		line("long line", `{"company":"a"}`+long, expectShort),
 		readCase{name: "number with a leading zero", file: `{"company":"a","scores":{"q1":03}}`,
-			problems: []input.Problem{{Line: 1, Column: 31, Field: "q1", Expected: badScore}, {Line: 1, Column: 32, Field: "", Expected: malformed}}},
+			problems: []input.Problem{{Line: 1, Column: 32, Field: "", Expected: malformed}}},
 		readCase{name: "several problems", file: `{"company":1,"attributes":{"size":"x"},"scores":{"q1":10,"q2":1.5}}`, problems: []input.Problem{
-			{Line: 1, Column: 12, Field: "company", Expected: expectCompany}, {Line: 1, Column: 35, Field: "size", Expected: expectValue}, {Line: 1, Column: 55, Field: "q1", Expected: badScore}, {Line: 1, Column: 63, Field: "q2", Expected: badScore}}},
+			{Line: 1, Column: 12, Field: "company", Expected: expectCompany}, {Line: 1, Column: 35, Field: "size", Expected: expectValue}, {Line: 1, Column: 55, Field: "q1", Expected: offScale}, {Line: 1, Column: 63, Field: "q2", Expected: badScore + "; a number between levels is none"}}},
 		readCase{name: "gzip", file: "\x1f\x8b\x08", problems: []input.Problem{{Line: 1, Column: 0, Field: "", Expected: "an unpacked text file, not a gzip archive"}}},
 		readCase{name: "UTF-16", file: "\xff\xfe{\x00", problems: []input.Problem{{Line: 1, Column: 0, Field: "", Expected: "text in UTF-8, not in UTF-16 or UTF-32"}}},
 	)

@@ -27,6 +27,7 @@ func Load(ctx context.Context, in *instrument.Instrument, path string, options .
 	if err != nil {
 		return nil, err
 	}
+	r.loading = true
 	g := newGatherer(in)
 	err = r.read(ctx, 0, 1, g.take, g.fault)
 	if err == nil {

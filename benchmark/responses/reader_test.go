@@ -69,7 +69,10 @@ type plainSheet struct {
 	Row     string // the packed row: size, q1, q2, q3
 }
 
-const badScore = "a level from -1 to 9, or no answer"
+const (
+	badScore = "a level from -1 to 9, or no answer"
+	offScale = badScore + "; a longer scale, such as percent, needs bands (answers: in a mapping)" // for a number outside it
+)
 
 // readCase is a file and what a reader makes of it.
 type readCase struct {

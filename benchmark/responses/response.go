@@ -3,12 +3,10 @@ package responses
 import (
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/codebook"
 	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/seal"
 )
-
-// maxCompany is the largest length of a company's text, in bytes.
-const maxCompany = 200
 
 // A Response is the answer sheet of one company: the company, the attributes
 // that it states and its answers. It is made by the readers of an [instrument.Instrument]
@@ -49,17 +47,19 @@ func (r Response) owner() *intake.Sheet {
 // attributes and questions of the instrument, but neither the company nor an
 // answer.
 func New(in *instrument.Instrument, company string, attributes map[string]string, scores map[string]int) (Response, error) {
-	book := codebookOf(in)
-	s := &intake.NewSheets(in, len(book.attributes), len(book.questions), 1)[0]
+	b := bookOf(in)
+	s := &intake.NewSheets(in, len(b.Attributes), len(b.Questions), 1)[0]
 	var problems []input.Problem
 	report := func(field, expected string) {
 		if expected != "" {
 			problems = append(problems, input.Problem{Field: field, Expected: expected})
 		}
 	}
-	report(companyColumn, setCompany(s, []byte(company)))
-	report("", book.state(s, attributes, report))
-	report("", book.score(s, scores, report))
+	var expected string
+	s.Company, expected = codebook.SetCompany(s.Company, []byte(company), true)
+	report(companyColumn, expected)
+	report("", b.state(s, attributes, report))
+	report("", b.score(s, scores, report))
 	if len(problems) == 0 && !s.Answered() {
 		report("", expectAnswer)
 	}
@@ -71,12 +71,17 @@ func New(in *instrument.Instrument, company string, attributes map[string]string
 
 // state puts the attributes on a sheet, reports those with an unknown value
 // and returns what was expected when some are not of the instrument.
-func (c *codebook) state(s *intake.Sheet, attributes map[string]string, report func(field, expected string)) string {
+func (b *book) state(s *intake.Sheet, attributes map[string]string, report func(field, expected string)) string {
 	known := 0
-	for i, id := range c.attributes {
-		if text, ok := attributes[id]; ok {
+	for i, attribute := range b.Attributes {
+		if text, ok := attributes[attribute.ID]; ok {
 			known++
-			report(id, c.attribute(s, i, []byte(text)))
+			code, miss := b.values[i].Code([]byte(text))
+			if miss != codebook.Known {
+				report(attribute.ID, b.ExpectValue(i, miss))
+				continue
+			}
+			s.Attributes[i] = code
 		}
 	}
 	if known < len(attributes) {
@@ -86,18 +91,18 @@ func (c *codebook) state(s *intake.Sheet, attributes map[string]string, report f
 }
 
 // score does the same for the answers.
-func (c *codebook) score(s *intake.Sheet, scores map[string]int, report func(field, expected string)) string {
+func (b *book) score(s *intake.Sheet, scores map[string]int, report func(field, expected string)) string {
 	known := 0
-	for i, id := range c.questions {
-		level, ok := scores[id]
+	for i, question := range b.Questions {
+		level, ok := scores[question.ID]
 		if !ok {
 			continue
 		}
 		known++
-		if index := level - c.first; index >= 0 && index < c.levels {
+		if index := level - b.Levels[0].Number; index >= 0 && index < len(b.Levels) {
 			s.Scores[i] = uint8(index + 1)
 		} else {
-			report(id, c.expectScore)
+			report(question.ID, b.ExpectAnswer(codebook.Unlike))
 		}
 	}
 	if known < len(scores) {

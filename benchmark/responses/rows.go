@@ -1,27 +1,30 @@
 package responses
 
 import (
+	"context"
 	"database/sql"
+	"fmt"
 	"iter"
 	"strconv"
-	"unicode/utf8"
+	"time"
 
-	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/table"
+	"maturitybench/benchmark/internal/translate"
 )
-
-const expectType = "an integer, a text or NULL"
 
 // ReadRows reads answer sheets from the result of a query, one a row. The
 // column names are those of a CSV file (see [ReadCSV]). A value is
-// an integer or a text; NULL is no answer, or "not stated". A value of another
-// type (a float, a boolean, a time) is a problem. Rows that cannot be used are
-// yielded as errors, as ReadCSV does; Problem.Line is the number of the row,
+// an integer, a number without a fraction of another type, or a text; NULL is no
+// answer, or "not stated". Through a mapping (see [Options]) columns and values
+// are those of any table, and a row may be one answer. Rows that cannot be used
+// are yielded as errors, as ReadCSV does; Problem.Line is the number of the row,
 // from 1, Problem.Column the number of the column. ReadRows closes rows.
 //
 // Privacy: as ReadCSV. An error of the database driver itself, for instance a
 // lost connection, is passed on as it is.
-func ReadRows(in *instrument.Instrument, rows *sql.Rows) iter.Seq2[Response, error] {
+func ReadRows(in *instrument.Instrument, rows *sql.Rows, options ...Options) iter.Seq2[Response, error] {
+	o := last(options)
 	return func(yield func(Response, error) bool) {
 		defer rows.Close()
 		names, err := rows.Columns()
@@ -29,60 +32,60 @@ func ReadRows(in *instrument.Instrument, rows *sql.Rows) iter.Seq2[Response, err
 			yield(Response{}, readError(err))
 			return
 		}
-		table := tableReader{rowReader: newRowReader(in, nil)}
-		var problems []input.Problem
-		if table.columns, problems = table.book.columns(0, names); len(problems) > 0 {
-			yieldProblems(yield, problems)
-			return
+		var sequence iter.Seq2[Response, error]
+		if o.Mapping != nil {
+			sequence = mapped(in, o, func(*translate.Rules) table.Rows {
+				return textTable(context.Background(), names, queried(rows, len(names)))
+			}, false, nil)
+		} else {
+			sequence = readTable(in, names, queried(rows, len(names)), nil)
 		}
-		values, targets := make([]any, len(names)), make([]any, len(names))
+		sequence(yield)
+	}
+}
+
+// queried makes texts of the rows of a query, which are used again.
+func queried(rows *sql.Rows, n int) iter.Seq2[[][]byte, error] {
+	return func(yield func([][]byte, error) bool) {
+		values, targets, cells := make([]any, n), make([]any, n), make([][]byte, n)
 		for i := range values {
 			targets[i] = &values[i]
 		}
-		for line := 1; rows.Next(); line++ {
+		for rows.Next() {
 			if err := rows.Scan(targets...); err != nil {
-				yield(Response{}, readError(err))
+				yield(nil, readError(err))
 				return
 			}
-			table.begin(line)
-			table.values(line, values)
-			if !table.end(yield) {
+			for i, value := range values {
+				cells[i] = appendValue(cells[i][:0], value)
+			}
+			if !yield(cells, nil) {
 				return
 			}
 		}
 		if err := rows.Err(); err != nil {
-			yield(Response{}, readError(err))
+			yield(nil, readError(err))
 		}
 	}
 }
 
-// values puts the values of a row on the sheet.
-func (t *tableReader) values(line int, values []any) {
-	var text []byte
-	for i, value := range values {
-		expected := ""
-		switch value := value.(type) {
-		case nil:
-			text = text[:0]
-		case int64:
-			text = strconv.AppendInt(text[:0], value, 10)
-		case string:
-			text = append(text[:0], value...)
-		case []byte:
-			text = append(text[:0], value...)
-		default:
-			expected = expectType
-		}
-		switch {
-		case t.columns[i].kind == ignoredKind:
-			continue
-		case expected == "" && !utf8.Valid(text):
-			expected = expectUTF8
-		case expected == "":
-			expected = t.cell(i, text)
-		}
-		if expected != "" {
-			t.problem(line, i, expected)
-		}
+// appendValue appends a value of a database as a text.
+func appendValue(text []byte, value any) []byte {
+	switch value := value.(type) {
+	case nil:
+		return text
+	case int64:
+		return strconv.AppendInt(text, value, 10)
+	case float64:
+		return strconv.AppendFloat(text, value, 'f', -1, 64)
+	case bool:
+		return strconv.AppendBool(text, value)
+	case string:
+		return append(text, value...)
+	case []byte:
+		return append(text, value...)
+	case time.Time:
+		return value.AppendFormat(text, time.RFC3339Nano)
 	}
+	return fmt.Append(text, value)
 }

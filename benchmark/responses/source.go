@@ -15,6 +15,8 @@ import (
 	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/seal"
 	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/internal/table"
+	"maturitybench/benchmark/internal/translate"
 )
 
 // A Source is the answer sheets of one wave in a file, or in something else
@@ -40,11 +42,13 @@ type Format int
 
 // The formats of answer sheets.
 const (
-	CSV   Format = iota // comma-separated values, see [ReadCSV]
-	JSONL               // JSON Lines, see [ReadJSONL]
+	CSV   Format = iota // comma-separated values, see [ReadCSV]; other dialects and encodings through a mapping
+	JSONL               // JSON Lines, see [ReadJSONL]; flat objects through a mapping
+	JSON                // objects in an array or one after the other, always through a mapping
 )
 
-// Options are options for large files. The zero value has none.
+// Options are options for large files and for exports of survey tools. The zero
+// value has none.
 type Options struct {
 	// Progress, if not nil, is told now and then how much of the job is done,
 	// as a fraction of the bytes to read, from 0 to 1: at most a thousand times,
@@ -56,6 +60,14 @@ type Options struct {
 	// Bytes is the length of what is read, for Progress; 0 where it is not
 	// known, and then nothing is told. A file has its own.
 	Bytes int64
+
+	// Mapping, if not nil, says how the export of a survey tool is read. The
+	// canonical form needs none.
+	Mapping *Mapping
+
+	// Counts, if not nil, is filled in when a file was read through a mapping:
+	// it says which rows were left out. It is for the holder of the file.
+	Counts *Counts
 }
 
 // Open is the answer sheets of a file, of the formats that [Load]
@@ -71,12 +83,25 @@ func Open(in *instrument.Instrument, path string, options ...Options) (*Source, 
 
 func openSheets(in *instrument.Instrument, path string, options []Options) (*sheetFile, error) {
 	r := &sheetFile{in: in, path: path, open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	r.options = last(options)
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv":
 	case ".jsonl", ".ndjson":
 		r.format = JSONL
+	case ".json":
+		r.format = JSON
+	case ".tsv", ".tab", ".txt":
+		r.mapped()
+	case ".xlsx", ".xlsm", ".xls", ".ods":
+		return nil, input.FileError(path, "a text file: package xlsx reads workbooks")
 	default:
-		return nil, input.FileError(path, "a file name that ends in .csv, .jsonl or .ndjson")
+		return nil, input.FileError(path, "a file name that ends in .csv, .tsv, .txt, .jsonl, .ndjson or .json")
+	}
+	if r.format == JSON {
+		r.mapped()
+	}
+	if err := r.options.Check(in); err != nil {
+		return nil, err
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -85,9 +110,6 @@ func openSheets(in *instrument.Instrument, path string, options []Options) (*she
 	if info.IsDir() {
 		return nil, input.FileError(path, "a file, not a directory")
 	}
-	for _, o := range options {
-		r.options = o
-	}
 	r.options.Bytes = info.Size()
 	return r, nil
 }
@@ -95,9 +117,9 @@ func openSheets(in *instrument.Instrument, path string, options []Options) (*she
 // NewSource is answer sheets that open opens: it is called for every walk over
 // them, and must give the same bytes each time. What it returns is closed.
 func NewSource(in *instrument.Instrument, format Format, open func() (io.ReadCloser, error), options ...Options) *Source {
-	r := &sheetFile{in: in, format: format, open: open}
-	for _, o := range options {
-		r.options = o
+	r := &sheetFile{in: in, format: format, open: open, options: last(options)}
+	if format == JSON {
+		r.mapped()
 	}
 	return r.source()
 }
@@ -105,8 +127,8 @@ func NewSource(in *instrument.Instrument, format Format, open func() (io.ReadClo
 // NewTableSource is answer sheets in a table of texts that can be read again, as
 // [ReadTable] reads it: every walk calls table, which calls read with
 // the columns and rows, and returns its error. path is the file that errors name.
-func NewTableSource(in *instrument.Instrument, path string, table func(read func(names []string, rows iter.Seq2[[][]byte, error]) error) error) *Source {
-	return (&sheetFile{in: in, path: path, table: table}).source()
+func NewTableSource(in *instrument.Instrument, path string, table func(read func(names []string, rows iter.Seq2[[][]byte, error]) error) error, options ...Options) *Source {
+	return (&sheetFile{in: in, path: path, table: table, options: last(options)}).source()
 }
 
 // NewRemoteSource is answer sheets that are walked over elsewhere, such as on other
@@ -123,7 +145,16 @@ type sheetFile struct {
 	format  Format
 	open    func() (io.ReadCloser, error)
 	table   func(read tableReading) error // in place of open
+	cells   func(read func(func(*translate.Rules) table.Rows) error) error
 	options Options
+	loading bool // into memory
+}
+
+// mapped makes sure that there is a mapping.
+func (r *sheetFile) mapped() {
+	if r.options.Mapping == nil {
+		r.options.Mapping = &Mapping{}
+	}
 }
 
 func (r *sheetFile) source() *Source {
@@ -134,8 +165,14 @@ func (r *sheetFile) source() *Source {
 // problem with the owner of its row. Errors of either end it. from and to are the parts of the whole job
 // that are done before and after, for the progress.
 func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*intake.Sheet) error, problem func(Response, error) error) error {
-	if r.table != nil {
+	if err := r.options.Check(r.in); err != nil {
+		return err
+	}
+	switch {
+	case r.table != nil:
 		return r.readTable(ctx, take, problem)
+	case r.cells != nil:
+		return r.readCells(ctx, take, problem)
 	}
 	file, err := r.open()
 	if err != nil {
@@ -164,7 +201,10 @@ func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*intak
 
 // sequence reads sheets; what it yields is errors and the owners of their rows.
 func (r *sheetFile) sequence(from io.Reader, take func(*intake.Sheet) bool) iter.Seq2[Response, error] {
-	if r.format == JSONL {
+	switch {
+	case r.options.Mapping != nil:
+		return mapped(r.in, r.options, tableOf(r.format, from), !r.loading, take)
+	case r.format == JSONL:
 		return readJSONL(r.in, from, take)
 	}
 	return readCSV(r.in, from, take)
@@ -173,7 +213,7 @@ func (r *sheetFile) sequence(from io.Reader, take func(*intake.Sheet) bool) iter
 // named says in an [*input.Error] of which file it is.
 func (r *sheetFile) named(err error) error {
 	var problems *input.Error
-	if errors.As(err, &problems) {
+	if errors.As(err, &problems) && problems.File == "" {
 		problems.File = r.path
 	}
 	return err

@@ -1,13 +1,17 @@
 package responses
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"unicode/utf8"
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/codebook"
 	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/table"
+	"maturitybench/benchmark/internal/translate"
 )
 
 // ReadTable reads answer sheets from a table of texts, one a row, for sources
@@ -22,16 +26,19 @@ import (
 // error of rows is passed on as it is.
 //
 // Privacy: as ReadCSV.
-func ReadTable(in *instrument.Instrument, names []string, rows iter.Seq2[[][]byte, error]) iter.Seq2[Response, error] {
+func ReadTable(in *instrument.Instrument, names []string, rows iter.Seq2[[][]byte, error], options ...Options) iter.Seq2[Response, error] {
+	if o := last(options); o.Mapping != nil {
+		return mapped(in, o, func(*translate.Rules) table.Rows { return textTable(context.Background(), names, rows) }, false, nil)
+	}
 	return readTable(in, names, rows, nil)
 }
 
 // readTable is ReadTable; take is that of rowReader.
 func readTable(in *instrument.Instrument, names []string, rows iter.Seq2[[][]byte, error], take func(*intake.Sheet) bool) iter.Seq2[Response, error] {
 	return func(yield func(Response, error) bool) {
-		table := tableReader{rowReader: newRowReader(in, take)}
+		sheets := tableReader{rowReader: newRowReader(in, take)}
 		var problems []input.Problem
-		if table.columns, problems = table.book.columns(0, names); len(problems) > 0 {
+		if sheets.columns, problems = sheets.book.columns(0, names); len(problems) > 0 {
 			yieldProblems(yield, problems)
 			return
 		}
@@ -45,7 +52,7 @@ func readTable(in *instrument.Instrument, names []string, rows iter.Seq2[[][]byt
 			case len(cells) != len(names):
 				more = yieldProblem(yield, line, 0, "", fmt.Sprintf("%d cells, one for every column", len(names)))
 			default:
-				more = table.row(line, cells, yield)
+				more = sheets.row(line, cells, yield)
 			}
 			if !more {
 				return
@@ -60,7 +67,7 @@ func (t *tableReader) row(line int, cells [][]byte, yield func(Response, error) 
 	for i, cell := range cells {
 		expected := ""
 		switch {
-		case t.columns[i].kind == ignoredKind:
+		case t.columns[i].Kind == codebook.Ignored:
 		case utf8.Valid(cell):
 			expected = t.cell(i, cell)
 		default:

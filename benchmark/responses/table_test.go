@@ -41,7 +41,7 @@ func TestReadTable(t *testing.T) {
 	}{
 		{name: "rows", names: names, rows: [][]string{{" a ", "small", "1", "\xff", "-1", "99"}, {"b", "", "", "", "", "9"}},
 			sheets: []plainSheet{{1, "a", "\x01\x03\x01\x00"}, {2, "b", "\x00\x00\x00\x0b"}}},
-		{name: "problems", names: names, rows: [][]string{{"a", "tiny", "1", "", "1.0", ""}, {"a"}, {"\xff", "", "1", "", "", ""}, {"d", "", "", "", "NA", ""}},
+		{name: "problems", names: names, rows: [][]string{{"a", "tiny", "1", "", "1x", ""}, {"a"}, {"\xff", "", "1", "", "", ""}, {"d", "", "", "", "NA", ""}},
 			problems: []input.Problem{{Line: 1, Column: 2, Field: "size", Expected: expectValue}, {Line: 1, Column: 5, Field: "q2", Expected: badScore}, {Line: 2, Column: 0, Field: "", Expected: "6 cells, one for every column"},
 				{Line: 3, Column: 1, Field: "company", Expected: expectUTF8}, {Line: 4, Column: 0, Field: "", Expected: expectAnswer}}},
 		{name: "columns", names: []string{"company", "q1", "q2", "q1"}, rows: [][]string{{"a", "1", "1", "1"}},

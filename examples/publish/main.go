@@ -4,6 +4,7 @@
 //
 //	go run ./examples/publish
 //	go run ./examples/publish -instrument i.yaml -responses r.csv -plan p.yaml -account a.yaml -ledger l.db -out out
+//	go run ./examples/publish -instrument i.yaml -responses export.xlsx -import import.yaml -plan p.yaml -account a.yaml
 //
 // A file of answer sheets from 1 GiB on is read twice in place of being loaded;
 // -stream does that with any file. Jobs over two seconds draw a bar on a
@@ -41,10 +42,11 @@ input or interrupted; 2 wrong flags.`
 
 // options are the paths of one run; empty inputs are the built-in ones.
 type options struct {
-	instrument, responses, plan, account string
-	ledger, out                          string
-	stream                               bool
-	today                                time.Time // as the organiser states it; zero: not at all
+	instrument, responses, mapping string
+	plan, account                  string
+	ledger, out                    string
+	stream                         bool
+	today                          time.Time // as the organiser states it; zero: not at all
 }
 
 func main() { command.Main(run) }
@@ -54,7 +56,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	flags := flag.NewFlagSet("publish", flag.ContinueOnError)
 	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
-	flags.StringVar(&o.responses, "responses", "", "`path` of the answer sheets, .csv or .jsonl")
+	flags.StringVar(&o.responses, "responses", "", "`path` of the answer sheets, .csv, .jsonl or, as a survey tool writes them, .tsv, .json or .xlsx")
+	flags.StringVar(&o.mapping, "import", "", "`path` of the mapping, for the export of a survey tool, YAML or JSON")
 	flags.BoolVar(&o.stream, "stream", false, "read the answer sheets twice in place of loading them into memory; so are files from 1 GiB on")
 	flags.StringVar(&o.plan, "plan", "", "`path` of the plan, YAML or JSON")
 	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")

@@ -55,6 +55,7 @@ type inputs struct {
 	plan    *benchmark.Plan
 	account privacy.Account
 	data    responses.Data
+	counts  responses.Counts // of a file that was read through a mapping
 }
 
 // load reads all inputs; its error holds the problems of all files. What the
@@ -77,7 +78,7 @@ func load(ctx context.Context, o options, progress func(float64)) (inputs, error
 			return inputs{}, err
 		}
 	}
-	in.data, dataErr = command.Responses(ctx, instrument, o.responses, o.stream, progress)
+	in.data, dataErr = command.Responses(ctx, instrument, command.Sheets{Path: o.responses, Import: o.mapping, Stream: o.stream}, progress, &in.counts)
 	if err := errors.Join(planErr, accountErr, dataErr); err != nil {
 		return inputs{}, err
 	}

@@ -65,7 +65,7 @@ func TestWrongFiles(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "empty.csv", "")
 	write(t, "empty.yaml", "")
-	put(t, "answers.txt", "panel-017.csv")
+	put(t, "answers.dat", "panel-017.csv")
 	if err := os.Mkdir("directory.csv", 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func TestWrongFiles(t *testing.T) {
 	}{
 		{"no such file", []string{"-responses", "nowhere.csv"}, []string{"nowhere.csv", "no such file"}},
 		{"empty answers", []string{"-responses", "empty.csv"}, []string{"empty.csv", "expected"}},
-		{"extension", []string{"-responses", "answers.txt"}, []string{"answers.txt", ".csv"}},
+		{"extension", []string{"-responses", "answers.dat"}, []string{"answers.dat", ".csv"}},
 		{"directory", []string{"-responses", "directory.csv"}, []string{"directory.csv", "directory"}},
 		{"compressed", []string{"-responses", "zipped.csv"}, []string{"zipped.csv", "gzip"}},
 		{"wrong answers", []string{"-responses", "score.csv"}, []string{"score.csv:2:", "size", "org-01"}},

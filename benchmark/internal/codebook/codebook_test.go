@@ -44,9 +44,9 @@ func check(t *testing.T, r *codebook.Reader, cases map[string]any) {
 
 func TestAnswers(t *testing.T) {
 	check(t, tiny().Answers().Reader(), map[string]any{
-		"": 0, " ": 0, "\u00a0": 0, "0": 1, "3": 4, "-0": 1, " 2 ": 3, "2\u00a0": 3,
+		"": 0, " ": 0, "\u00a0": 0, "\u200b": 0, "\x00": codebook.Unlike, "0": 1, "3": 4, "-0": 1, " 2 ": 3, "2\u00a0": 3,
 		"3.0": 4, "3.0000000000": 4, "03": 4, "+3": 4, "３": 4, "'3": 4, "3.": codebook.Unlike, "3,0": codebook.Unlike,
-		"2.5": codebook.Between, "4": codebook.Outside, "-1": codebook.Outside, "40%": codebook.Outside, "3%": codebook.Outside,
+		"2.5": codebook.Between, "4": codebook.Unlike, "-1": codebook.Unlike, "40%": codebook.Outside, "3%": codebook.Unlike, "10": codebook.Unlike, "11": codebook.Outside,
 		"1e0": codebook.Unlike, "0x1": codebook.Unlike, "NaN": codebook.Unlike, "Inf": codebook.Unlike,
 		"Defined": 4, "defined": 4, "3 - Defined": 4, "3 – Defined": 4, "3: Defined": 4, "(3) Defined": 4, "Defined (3)": 4, "3 Defined": 4, "3. Defined": 4,
 		"2 - Defined": codebook.Unlike, "7 - Defined": codebook.Unlike, "Defined and more": codebook.Unlike,
@@ -77,7 +77,7 @@ func TestTextsOfAMapping(t *testing.T) {
 	quarters := tiny().Answers()
 	quarters.Add(map[string]uint8{"0": 1, "0.25": 2, "0.5": 3, "1": 4})
 	check(t, quarters.Reader(), map[string]any{
-		"0": 1, "0.25": 2, ".25": 2, "0.250": 2, "1": 4, "1.0": 4, "2": codebook.Outside, "3": codebook.Outside, "-99": 0, "Defined": 4,
+		"0": 1, "0.25": 2, ".25": 2, "0.250": 2, "1": 4, "1.0": 4, "2": codebook.Unlike, "3": codebook.Unlike, "-99": 0, "Defined": 4,
 	})
 
 	codes := tiny().Answers()
@@ -90,7 +90,7 @@ func TestBands(t *testing.T) {
 	percent := tiny().Answers()
 	percent.Bands([]codebook.Band{{From: 0, To: 25, Below: none, Code: 1}, {From: 26, To: none, Below: 50, Code: 2}, {From: 50, To: none, Below: none, Code: 4}})
 	check(t, percent.Reader(), map[string]any{
-		"0": 1, "25": 1, "25.5": codebook.Outside, "49.99": 2, "50": 4, "50 %": 4, "100%": 4, "1": 1, "3": 1, "-1": codebook.Outside, "1,000": 4, "Defined": 4, "-99": 0,
+		"0": 1, "25": 1, "25.5": codebook.Unlike, "49.99": 2, "50": 4, "50 %": 4, "100%": 4, "1": 1, "3": 1, "-1": codebook.Unlike, "1,000": 4, "Defined": 4, "-99": 0,
 	})
 
 	size := tiny().Attribute(0)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"strings"
+	"unicode"
 
 	"maturitybench/benchmark/internal/fold"
 )
@@ -17,14 +18,28 @@ const (
 	Known   Miss = iota // it has one
 	Unlike              // nothing is known about the text
 	Between             // a number between two levels
-	Outside             // a number outside the scale
+	Outside             // a number that no scale of single levels reaches
 	Several             // several values in one cell
 	Date                // a date, as spreadsheets make of bands
 )
 
+// Code is the code of a text; white space around it does not count.
+func (t *Texts) Code(text []byte) (uint8, Miss) {
+	if code, ok := t.exact[string(bytes.TrimSpace(text))]; ok {
+		return code, Known
+	}
+	return t.find(string(text))
+}
+
+// maxLevels is how far a scale goes at most.
+const maxLevels = 10
+
 // find is the code of a text that is not spelt as expected.
 func (t *Texts) find(text string) (uint8, Miss) {
 	label := fold.Label(text)
+	if label == "" && strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) }) {
+		return NotCode, Unlike // not seen, and yet no text
+	}
 	if code, ok := t.folded[label]; ok {
 		return known(code)
 	}
@@ -61,8 +76,7 @@ func known(code uint8) (uint8, Miss) {
 // errors: #N/A, #NULL!.
 func unsigned(label string) string { return strings.TrimRight(strings.TrimLeft(label, "#"), "!?") }
 
-// numeric is the code of a number: that of its band, or of its level. The reason
-// Unlike is for a text that is no number.
+// numeric is the code of a number: that of its band, or of its level.
 func (t *Texts) numeric(label string) (uint8, Miss) {
 	if len(t.bands) == 0 && t.value {
 		return NotCode, Unlike
@@ -84,8 +98,10 @@ func (t *Texts) numeric(label string) (uint8, Miss) {
 		return NotCode, Unlike
 	case x > t.scale[0] && x < t.scale[1]:
 		return NotCode, Between
+	case x > t.scale[0]+maxLevels:
+		return NotCode, Outside
 	}
-	return NotCode, Outside
+	return NotCode, Unlike
 }
 
 // numbered is the code of a level that a text names by number and name: "3 -
@@ -205,7 +221,7 @@ func (t *Texts) Reader() *Reader {
 // Digit is the code of a text of one byte, or NotCode.
 func (r *Reader) Digit(b byte) uint8 { return r.digit[b] }
 
-// Code is the code of a text; white space around it does not count.
+// Code is [Texts.Code].
 func (r *Reader) Code(text []byte) (uint8, Miss) {
 	if len(text) == 1 && r.digit[text[0]] != NotCode {
 		return r.digit[text[0]], Known
@@ -213,10 +229,7 @@ func (r *Reader) Code(text []byte) (uint8, Miss) {
 	if code, ok := r.known[string(text)]; ok {
 		return code, Known
 	}
-	if code, ok := r.texts.exact[string(bytes.TrimSpace(text))]; ok {
-		return code, Known
-	}
-	code, miss := r.texts.find(string(text))
+	code, miss := r.texts.Code(text)
 	if miss == Known && len(text) <= 64 && r.room > 0 {
 		r.known[string(text)] = code
 		r.room--

@@ -3,6 +3,7 @@ package specfile
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,18 +11,26 @@ import (
 )
 
 // decode sets v from a node and notes the place of every value.
-func (c *Checker) decode(n ast.Node, v reflect.Value, path string) {
+func (c *Checker) decode(n ast.Node, v reflect.Value, path string) { c.decodeAs(n, v, path, false) }
+
+// decodeAs is decode; asSpelt says that lists of texts take scalars of any kind,
+// as they are spelt, and one in place of a list.
+func (c *Checker) decodeAs(n ast.Node, v reflect.Value, path string, asSpelt bool) {
 	c.Places[path] = c.placeOf(n)
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		c.decode(n, v.Elem(), path)
+		c.decodeAs(n, v.Elem(), path, asSpelt)
 	case reflect.Struct:
 		c.mapping(n, v, path)
 	case reflect.Slice:
-		c.sequence(n, v, path)
+		if asSpelt {
+			c.texts(n, v, path)
+		} else {
+			c.sequence(n, v, path)
+		}
 	case reflect.Map:
-		c.table(n, v, path)
+		c.table(n, v, path, asSpelt)
 	default:
 		c.scalar(n, v, path)
 	}
@@ -29,12 +38,16 @@ func (c *Checker) decode(n ast.Node, v reflect.Value, path string) {
 
 // mapping sets the fields of a struct by their yaml tags.
 func (c *Checker) mapping(n ast.Node, v reflect.Value, path string) {
+	fields := fieldsOf(v.Type())
 	m, ok := n.(*ast.MappingNode)
+	if short := fields.short(); !ok && short >= 0 {
+		c.decodeAs(n, v.Field(fields[short].number), path, fields[short].asSpelt)
+		return
+	}
 	if !ok {
 		c.unreadable(c.placeOf(n), path, "keys with values, not "+readingOf(n).kind)
 		return
 	}
-	fields := fieldsOf(v.Type())
 	seen := map[string]bool{}
 	for _, entry := range m.Values {
 		key := readingOf(entry.Key).text
@@ -45,7 +58,7 @@ func (c *Checker) mapping(n ast.Node, v reflect.Value, path string) {
 		case seen[key]:
 			c.at(c.placeOf(entry.Key), Join(path, key), "each key once")
 		default:
-			c.decode(entry.Value, v.Field(fields[i].number), Join(path, key))
+			c.decodeAs(entry.Value, v.Field(fields[i].number), Join(path, key), fields[i].asSpelt)
 		}
 		seen[key] = true
 	}
@@ -57,7 +70,7 @@ func (c *Checker) mapping(n ast.Node, v reflect.Value, path string) {
 }
 
 // table sets a map, whose keys are texts.
-func (c *Checker) table(n ast.Node, v reflect.Value, path string) {
+func (c *Checker) table(n ast.Node, v reflect.Value, path string, asSpelt bool) {
 	m, ok := n.(*ast.MappingNode)
 	if !ok {
 		c.unreadable(c.placeOf(n), path, "keys with values, not "+readingOf(n).kind)
@@ -72,7 +85,7 @@ func (c *Checker) table(n ast.Node, v reflect.Value, path string) {
 			continue
 		}
 		value := reflect.New(v.Type().Elem()).Elem()
-		c.decode(entry.Value, value, at)
+		c.decodeAs(entry.Value, value, at, asSpelt)
 		v.SetMapIndex(key, value)
 	}
 }
@@ -87,6 +100,31 @@ func (c *Checker) sequence(n ast.Node, v reflect.Value, path string) {
 	v.Set(reflect.MakeSlice(v.Type(), len(s.Values), len(s.Values)))
 	for i, value := range s.Values {
 		c.decode(value, v.Index(i), Element(path, i))
+	}
+}
+
+// texts sets a slice of texts: those of a list, or the one in its place.
+func (c *Checker) texts(n ast.Node, v reflect.Value, path string) {
+	list, ok := n.(*ast.SequenceNode)
+	if !ok {
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		c.spelt(n, v.Index(0), path)
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(list.Values), len(list.Values)))
+	for i, value := range list.Values {
+		c.Places[Element(path, i)] = c.placeOf(value)
+		c.spelt(value, v.Index(i), Element(path, i))
+	}
+}
+
+// spelt sets a text as it is spelt.
+func (c *Checker) spelt(n ast.Node, v reflect.Value, path string) {
+	switch r := readingOf(n); {
+	case r.kind == kindList || r.kind == kindMapping || r.kind == kindNull && r.text == "":
+		c.unreadable(c.placeOf(n), path, "a text, not "+r.kind)
+	default:
+		v.SetString(r.text)
 	}
 }
 
@@ -136,6 +174,8 @@ type field struct {
 	key      string
 	number   int
 	required bool
+	asSpelt  bool // texts: see decodeAs
+	short    bool // may stand for the whole struct
 }
 
 type fields []field
@@ -144,10 +184,17 @@ type fields []field
 func fieldsOf(t reflect.Type) fields {
 	var list fields
 	for i := range t.NumField() {
-		key, option, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
-		if key != "" && key != "-" {
-			list = append(list, field{key: key, number: i, required: option != "omitempty"})
+		key, rest, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if key == "" || key == "-" {
+			continue
 		}
+		options := strings.Split(rest, ",")
+		list = append(list, field{
+			key: key, number: i,
+			required: !slices.Contains(options, "omitempty"),
+			asSpelt:  slices.Contains(options, "texts"),
+			short:    slices.Contains(options, "short"),
+		})
 	}
 	return list
 }
@@ -160,6 +207,9 @@ func (f fields) index(key string) int {
 	}
 	return -1
 }
+
+// short is the field that may stand for the struct, or -1.
+func (f fields) short() int { return slices.IndexFunc(f, func(f field) bool { return f.short }) }
 
 func (f fields) String() string {
 	keys := make([]string, len(f))

@@ -14,6 +14,25 @@ type Dialect struct {
 	TitleRows int    // lines to skip before the delimiter is looked for
 }
 
+// delimiters are the names of those that are hard to see.
+var delimiters = map[string]byte{"": 0, "tab": '\t', "\\t": '\t', "comma": ',', "semicolon": ';', "bar": '|', "pipe": '|', "space": ' '}
+
+// IsDelimiter reports whether a text is a delimiter, or the name of one; the
+// empty one is that to be recognised.
+func IsDelimiter(text string) bool {
+	_, named := delimiters[text]
+	return named || len(text) == 1 && (text[0] >= ' ' || text[0] == '\t') && text[0] < 0x7f && text[0] != '"'
+}
+
+// DialectOf is the dialect of a delimiter as [IsDelimiter] takes it.
+func DialectOf(delimiter, encoding string, titles int) Dialect {
+	d := Dialect{Delimiter: delimiters[delimiter], Encoding: encoding, TitleRows: titles}
+	if _, named := delimiters[delimiter]; !named && IsDelimiter(delimiter) {
+		d.Delimiter = delimiter[0]
+	}
+	return d
+}
+
 // CSV reads a table of separated values: one row a line, cells between
 // delimiters, quoted where they hold a delimiter, a quote or a line end (RFC
 // 4180 but for the delimiter). Lines end in LF, CRLF or CR; blank ones are

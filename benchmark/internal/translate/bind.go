@@ -213,6 +213,8 @@ func (b *binder) check(line int, complete bool) []Problem {
 			answers++
 		}
 		switch {
+		case len(claims) == 0 && line == 0 && t.use == attributeUse && len(b.m.Attributes[t.name].Column) == 0:
+			continue // objects leave out what is not stated
 		case len(claims) == 0:
 			missing = append(missing, Problem{Line: line, Field: t.name, Expected: expectName + b.nearColumn(t)})
 			if t.use == questionUse {
@@ -279,3 +281,7 @@ func isImportIDs(row *table.Row) bool {
 	}
 	return filled > 0
 }
+
+// Calls are what a column of one header row may be called, folded, its name in
+// full first.
+func Calls(name string) []string { return candidates(table.Name{name}) }

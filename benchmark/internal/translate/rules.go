@@ -63,18 +63,8 @@ func (r *Rules) Mapping() mapping.Mapping { return r.m }
 
 // Dialect is how a text file holds the table.
 func (r *Rules) Dialect() table.Dialect {
-	d := table.Dialect{Encoding: r.m.Encoding, TitleRows: r.m.TitleRows}
-	if r.m.Delimiter != "" {
-		d.Delimiter = delimiters[r.m.Delimiter]
-		if d.Delimiter == 0 {
-			d.Delimiter = r.m.Delimiter[0]
-		}
-	}
-	return d
+	return table.DialectOf(r.m.Delimiter, r.m.Encoding, r.m.TitleRows)
 }
-
-// delimiters are the names of those that cannot be seen.
-var delimiters = map[string]byte{"tab": '\t', "\\t": '\t', "comma": ',', "semicolon": ';', "bar": '|', "pipe": '|', "space": ' '}
 
 // Compile holds a mapping against an instrument. The problems name fields of the
 // mapping by the path of their keys.
@@ -106,7 +96,7 @@ func (c *compiler) oneOf(path, word string, words ...string) {
 // words checks what stands for itself.
 func (c *compiler) words() {
 	m := &c.m
-	if d := m.Delimiter; d != "" && delimiters[d] == 0 && (len(d) != 1 || strings.ContainsAny(d, "\"\r\n") || d[0] < '\t' || d[0] >= 0x7f) {
+	if !table.IsDelimiter(m.Delimiter) {
 		c.expect("delimiter", `one character, such as ";", or tab`)
 	}
 	if table.EncodingName(m.Encoding) == "" {

@@ -195,7 +195,7 @@ func TestObjectsAsRows(t *testing.T) {
 	}{
 		"flat":      {mapping.Mapping{Company: column("company name"), Answers: map[string]mapping.Match{"2": {Texts: texts("0.5")}, "3": {Texts: texts("1")}}}, `[{"company name": "C1", "size": "small", "gov-01": 0.5, "gov-02": 1.0}, {"company name": "c2", "size": "large", "gov-01": 0}]`, []string{"1 c1 [1] [3 4]", "1:140 gov-01: x"}},
 		"canonical": {mapping.Mapping{}, "{\"company\": \"C1\", \"attributes\": {\"size\": \"small\"}, \"scores\": {\"gov-01\": \"2\", \"gov-02\": 3}}\n{\"company\": \"c2\", \"attributes\": {\"size\": \"large\"}, \"scores\": {\"gov-01\": 0}, \"x\": 1}", []string{"1 c1 [1] [3 4]", "2 c2 [2] [1 0]"}},
-		"no size":   {mapping.Mapping{}, `{"company": "c1", "gov-01": 1, "gov-02": 2}`, []string{"1 c1 [0] [2 3]", "0:0 size: a column of this name"}},
+		"no size":   {mapping.Mapping{}, `{"company": "c1", "gov-01": 1, "gov-02": 2}`, []string{"1 c1 [0] [2 3]"}},
 		"no name":   {mapping.Mapping{}, `{"size": "small", "gov-01": 1, "gov-02": 2}`, []string{"1:0 company: a company: a text of 1 t", "0:0 company: a column of this name"}},
 	} {
 		got, _ := walk(t, c.m, table.JSON(strings.NewReader(c.text), ""), false)

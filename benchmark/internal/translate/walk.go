@@ -77,8 +77,8 @@ func (r *Rules) Walk(rows table.Rows, stream bool, yield Yield) (Counts, error) 
 
 // Errors of a walk.
 var (
-	ErrStream = errors.New("duplicates: last keeps one row a company in memory: read the file into memory, not as a stream")
-	ErrHeld   = fmt.Errorf("duplicates: last, and a long file, keep one row a company in memory: %d companies at most", maxHeld)
+	ErrStream = errors.New("a file that is read into memory, not as a stream: duplicates: last keeps one row a company there")
+	ErrHeld   = fmt.Errorf("at most %d companies: duplicates: last, and a long file whose rows of a company do not stand together, keep them in memory", maxHeld)
 )
 
 // walker is one walk.
@@ -119,7 +119,7 @@ func newWalker(r *Rules, stream bool, yield Yield) *walker {
 func (r *Rules) newSheet() Sheet {
 	a, q := len(r.in.Attributes), len(r.in.Questions)
 	codes := make([]uint8, a+q)
-	return Sheet{Attributes: codes[:a:a], Scores: codes[a:]}
+	return Sheet{Attributes: codes[:a], Scores: codes[a:]} // one array, as of package intake
 }
 
 // take takes a row of the file.

@@ -5,10 +5,15 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/exports"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/mapping"
 	"maturitybench/benchmark/responses"
+	"maturitybench/benchmark/xlsx"
 	"maturitybench/examples/internal/fixture"
 	"maturitybench/privacy"
 )
@@ -68,24 +73,19 @@ func Fits(plan *benchmark.Plan, account privacy.Account) error {
 // not loaded, but read when they are published.
 const streamFrom = 1 << 30
 
-// Responses is the answer sheets at path; without a path they are the
-// fixture's synthetic panel. They are loaded into memory, unless stream is set
-// or the file is large. progress hears how much was read.
-func Responses(ctx context.Context, in *instrument.Instrument, path string, stream bool, progress func(float64)) (responses.Data, error) {
-	if path != "" {
-		options := responses.Options{Progress: progress}
-		if info, err := os.Stat(path); stream || err == nil && info.Size() >= streamFrom {
-			source, err := responses.Open(in, path, options)
-			if err != nil {
-				return nil, err
-			}
-			return source, nil
-		}
-		data, err := responses.Load(ctx, in, path, options)
-		if err != nil {
-			return nil, err
-		}
-		return data, nil
+// Sheets says where answer sheets are.
+type Sheets struct {
+	Path   string // of the file; empty: the fixture's synthetic panel
+	Import string // path of the mapping; empty: none
+	Stream bool   // read the file when it is published, not before
+}
+
+// Responses is the answer sheets. They are loaded into memory, unless Stream is
+// set or the file is large. progress hears how much was read; counts is filled in
+// when the file was read through a mapping.
+func Responses(ctx context.Context, in *instrument.Instrument, sheets Sheets, progress func(float64), counts *responses.Counts) (responses.Data, error) {
+	if sheets.Path != "" {
+		return ownResponses(ctx, in, sheets, responses.Options{Progress: progress, Counts: counts})
 	}
 	data, err := fixtureFile(fixtureResponses)
 	if err != nil {
@@ -96,6 +96,56 @@ func Responses(ctx context.Context, in *instrument.Instrument, path string, stre
 		return nil, fmt.Errorf("the built-in panel: %w", err)
 	}
 	return set, nil
+}
+
+// ownResponses is the answer sheets of a file.
+func ownResponses(ctx context.Context, in *instrument.Instrument, sheets Sheets, options responses.Options) (responses.Data, error) {
+	if sheets.Import != "" {
+		m, err := mapping.Load(sheets.Import)
+		if err != nil {
+			return nil, err
+		}
+		options.Mapping = m
+	}
+	if err := options.Check(in); err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(sheets.Path)
+	stream := sheets.Stream || err == nil && info.Size() >= streamFrom
+	switch workbook := IsWorkbook(sheets.Path); {
+	case workbook && stream:
+		return xlsx.Open(in, sheets.Path, options), nil
+	case workbook:
+		return loaded(xlsx.Load(ctx, in, sheets.Path, options))
+	case stream:
+		return loaded(responses.Open(in, sheets.Path, options))
+	}
+	return loaded(responses.Load(ctx, in, sheets.Path, options))
+}
+
+// loaded is no data where there is an error.
+func loaded[D responses.Data](data D, err error) (responses.Data, error) {
+	if err != nil {
+		return nil, err
+	}
+	return data, nil
+}
+
+// IsWorkbook reports whether a file is called like one of a spreadsheet.
+func IsWorkbook(path string) bool {
+	switch strings.ToLower(filepath.Ext(path)) {
+	case ".xlsx", ".xlsm", ".xls", ".ods":
+		return true
+	}
+	return false
+}
+
+// Export is the export of a survey tool.
+func Export(path string) (*exports.Export, error) {
+	if IsWorkbook(path) {
+		return xlsx.Export(path), nil
+	}
+	return exports.Open(path)
 }
 
 func fixtureFile(name string) ([]byte, error) {

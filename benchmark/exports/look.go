@@ -1,0 +1,114 @@
+package exports
+
+import (
+	"bytes"
+	"errors"
+	"slices"
+	"strings"
+
+	"maturitybench/benchmark/internal/fold"
+	"maturitybench/benchmark/internal/table"
+	"maturitybench/benchmark/internal/translate"
+	"maturitybench/benchmark/mapping"
+)
+
+// looked is what an export looks like.
+//
+// Privacy: texts that one row alone has are dropped: they may tell of a company.
+type looked struct {
+	header  translate.Guess // rows above the answers
+	columns []column
+	rows    int
+	line    int // of the first problem; 0: none
+	problem string
+}
+
+// column is what a column looks like.
+type column struct {
+	name     string
+	texts    []string       // distinct ones, in the order of the file
+	times    map[string]int // how often each is there
+	filled   int
+	distinct int // counted up to maxTexts
+	longest  int
+}
+
+// maxTexts is how many distinct texts of a column are looked at: more are no
+// answers of a choice.
+const maxTexts = 60
+
+// look reads an export once.
+func look(e *Export) (*looked, error) {
+	l := &looked{}
+	var err error
+	l.header, err = translate.GuessHeader(e.rows(&mapping.Mapping{}))
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range l.header.Names {
+		l.columns = append(l.columns, column{name: name, times: map[string]int{}})
+	}
+	n := 0
+	for row, err := range e.rows(&mapping.Mapping{}) {
+		if bad, ok := errors.AsType[*table.Unreadable](err); ok {
+			if l.line == 0 {
+				l.line, l.problem = max(1, bad.Line), bad.Expected
+			}
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		for _, name := range row.New {
+			l.columns = append(l.columns, column{name: strings.Join(name, "/"), times: map[string]int{}})
+		}
+		if n++; n <= l.header.Rows {
+			continue
+		}
+		l.rows++
+		for i, cell := range row.Cells[:min(len(row.Cells), len(l.columns))] {
+			l.columns[i].add(cell)
+		}
+	}
+	return l, nil
+}
+
+func (c *column) add(cell []byte) {
+	cell = bytes.TrimSpace(cell)
+	if len(cell) == 0 {
+		return
+	}
+	c.filled++
+	c.longest = max(c.longest, len(cell))
+	text := string(cell)
+	if c.times[text] == 0 {
+		if c.distinct++; c.distinct > maxTexts {
+			return
+		}
+		c.texts = append(c.texts, text)
+	}
+	c.times[text]++
+}
+
+// common are the texts that at least two rows have, in the order of the file.
+func (c *column) common() []string {
+	var texts []string
+	for _, text := range c.texts {
+		if c.times[text] >= 2 {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
+// choice reports whether the column may hold answers of a choice: few texts,
+// which come again.
+func (c *column) choice(rows, most int) bool {
+	return c.filled > 0 && c.distinct <= most && c.distinct*2 <= max(4, rows) && c.longest <= 200
+}
+
+// calledLike reports whether a name has one of some words in it.
+func calledLike(name string, words ...string) bool {
+	label := fold.Label(name)
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(label, word) })
+}

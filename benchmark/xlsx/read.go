@@ -1,0 +1,155 @@
+package xlsx
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+
+	"maturitybench/benchmark/exports"
+	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/table"
+	"maturitybench/benchmark/internal/translate"
+	"maturitybench/benchmark/mapping"
+	"maturitybench/benchmark/responses"
+)
+
+// Load reads the answer sheets of a workbook into memory, as [responses.Load]
+// does those of a CSV file, through the mapping of options or as they are. At
+// most one of options is used. When ctx is done, reading stops with its error.
+//
+// The workbook is unpacked in memory, up to 1 GiB; larger panels are exported as
+// CSV. Numbers are read as they are stored, whatever the format shows; dates in
+// full as 2026-03-01 10:00:00. Formulas count by the values that were stored
+// with them. Blank rows do not count.
+//
+// Privacy: the error goes to the holder of the file; it names rows, columns and
+// questions, never an answer or a company. Nothing is unpacked to disk.
+func Load(ctx context.Context, in *instrument.Instrument, path string, options ...responses.Options) (*responses.Dataset, error) {
+	for _, o := range options {
+		if err := o.Check(in); err != nil {
+			return nil, err
+		}
+	}
+	var data *responses.Dataset
+	err := with(path, func(file io.ReaderAt, size int64) (err error) {
+		data, err = responses.NewDataset(ctx, in, Read(in, file, size, options...))
+		return err
+	})
+	return data, named(err, path)
+}
+
+// Open is the answer sheets of a workbook, for [responses.Source]: they are read
+// twice. The file is opened when it is read.
+func Open(in *instrument.Instrument, path string, options ...responses.Options) *responses.Source {
+	return responses.NewCellsSource(in, path, func(read func(func(*translate.Rules) table.Rows) error) error {
+		return with(path, func(file io.ReaderAt, size int64) error { return read(cells(file, size)) })
+	}, options...)
+}
+
+// Read reads the answer sheets of a workbook of the given size in bytes. A row
+// that cannot be used is yielded as an [*input.Error] with one problem, once for
+// each of its problems, and reading goes on with the next row. Problem.Line is
+// the number of the row in the sheet, from 1, Problem.Column the number of the
+// column. It can be walked again.
+//
+// Privacy: errors say where a problem is and what was expected there, never what
+// was found.
+func Read(in *instrument.Instrument, r io.ReaderAt, size int64, options ...responses.Options) iter.Seq2[responses.Response, error] {
+	return responses.ReadCells(in, cells(r, size), options...)
+}
+
+// Export is a workbook for [exports.Draft] and [exports.Check]: the sheet that
+// the mapping names, or the first one.
+func Export(path string) *exports.Export {
+	return exports.New(path, func(m *mapping.Mapping) table.Rows {
+		return func(yield func(*table.Row, error) bool) {
+			err := with(path, func(file io.ReaderAt, size int64) error {
+				w, err := open(file, size)
+				if err != nil {
+					return err
+				}
+				defer w.close()
+				sheet, err := w.find(m.Sheet)
+				if err != nil {
+					return err
+				}
+				w.rows(sheet)(yield)
+				return nil
+			})
+			if err != nil {
+				yield(nil, err)
+			}
+		}
+	})
+}
+
+// cells are the rows of the sheet that rules ask for: by its name, or the only
+// one whose columns fit.
+func cells(r io.ReaderAt, size int64) func(*translate.Rules) table.Rows {
+	return func(rules *translate.Rules) table.Rows {
+		return func(yield func(*table.Row, error) bool) {
+			w, err := open(r, size)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			defer w.close()
+			sheet, err := w.choose(rules)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			w.rows(sheet)(yield)
+		}
+	}
+}
+
+// choose chooses a sheet.
+func (w *workbook) choose(rules *translate.Rules) (string, error) {
+	if name := rules.Mapping().Sheet; name != "" || len(w.sheets) == 1 {
+		return w.find(name)
+	}
+	chosen := ""
+	for _, sheet := range w.sheets {
+		if !rules.Fits(w.rows(sheet)) {
+			continue
+		}
+		if chosen != "" {
+			return "", unreadable("one sheet with the columns of the instrument; several have them, and a mapping says which one (sheet:)")
+		}
+		chosen = sheet
+	}
+	if chosen == "" {
+		chosen = w.sheets[0] // what is missing there is said
+	}
+	return chosen, nil
+}
+
+// with opens a file.
+func with(path string, use func(io.ReaderAt, int64) error) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("xlsx: %w", err)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return fmt.Errorf("xlsx: %w", err)
+	}
+	if info.IsDir() {
+		return input.FileError(path, "a file, not a directory")
+	}
+	return use(file, info.Size())
+}
+
+// named says in an [*input.Error] of which file it is.
+func named(err error, path string) error {
+	if problems, ok := errors.AsType[*input.Error](err); ok && problems.File == "" {
+		problems.File = path
+	}
+	return err
+}
