@@ -20,16 +20,16 @@ var layers = [][]string{
 	{"privacy/audit", "privacy/privacytest", "privacy/ledger"},
 	{"privacy/ledger/internal/ledgertest", "privacy/ledger/postgres/postgrestest"},
 	{"privacy/ledger/..."},
-	{"benchmark/input", "benchmark/internal/decimal", "benchmark/internal/seal", "benchmark/internal/eigen", "benchmark/internal/fold", "benchmark/internal/table"},
-	{"benchmark/internal/inputtest"},
+	{"benchmark/input", "benchmark/internal/decimal", "benchmark/internal/seal", "benchmark/internal/eigen", "benchmark/internal/fold"},
+	{"benchmark/internal/inputtest", "benchmark/internal/table"},
 	{"benchmark/internal/specfile", "benchmark/internal/codebook", "benchmark/internal/model"},
 	{"benchmark/instrument", "benchmark/internal/encode", "benchmark/mapping"},
-	{"benchmark/publication", "benchmark/internal/stage", "benchmark/internal/estimate", "benchmark/internal/translate", "benchmark/xlsx"},
+	{"benchmark/publication", "benchmark/internal/stage", "benchmark/internal/estimate", "benchmark/internal/translate"},
 	{"benchmark/internal/intake", "benchmark/internal/draft"},
 	{"benchmark/internal/fixture"},
 	{"benchmark/responses"},
-	{"benchmark/compare", "benchmark/synthetic"},
-	{"benchmark", "benchmark/report", "benchmark/synthetic/accuracy"},
+	{"benchmark/compare", "benchmark/synthetic", "benchmark/exports"},
+	{"benchmark", "benchmark/report", "benchmark/synthetic/accuracy", "benchmark/xlsx"},
 	{"examples/internal/fixture", "examples/internal/program"},
 	{"examples/internal/..."},
 	{"examples/..."},
@@ -38,8 +38,10 @@ var layers = [][]string{
 // confined are packages that give away raw answers, and the packages of this
 // module that may import them.
 var confined = map[string][]string{
-	"benchmark/internal/intake": {"benchmark", "benchmark/responses", "benchmark/compare", "benchmark/internal/fixture"},
-	"benchmark/internal/stage":  {"benchmark", "benchmark/responses", "benchmark/internal/intake", "benchmark/internal/fixture"},
+	"benchmark/internal/intake":    {"benchmark", "benchmark/responses", "benchmark/compare", "benchmark/internal/fixture"},
+	"benchmark/internal/table":     {"benchmark/responses", "benchmark/internal/translate", "benchmark/exports", "benchmark/xlsx"},
+	"benchmark/internal/translate": {"benchmark/responses", "benchmark/exports", "benchmark/xlsx"},
+	"benchmark/internal/stage":     {"benchmark", "benchmark/responses", "benchmark/internal/intake", "benchmark/internal/fixture"},
 }
 
 // layerOf is the number of the layer of a package, −1 if it has none.

@@ -8,8 +8,6 @@ import (
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
-	"maturitybench/benchmark/internal/intake"
-	"maturitybench/benchmark/internal/stage"
 	"maturitybench/benchmark/internal/translate"
 	"maturitybench/benchmark/mapping"
 	"maturitybench/benchmark/responses"
@@ -46,12 +44,12 @@ func Check(ctx context.Context, e *Export, in *instrument.Instrument, m *mapping
 	if m == nil {
 		m = &mapping.Mapping{}
 	}
-	book := intake.Codebook(in.Spec())
+	book := translate.Codebook(in.Spec())
 	rules, problems := translate.Compile(*m, book)
 	if err := m.Err(problems); err != nil {
 		return nil, err
 	}
-	c := &checking{Report: &Report{name: e.path}, lines: map[stage.Identity]int{}, filled: make([]int, len(book.Attributes)+len(book.Questions))}
+	c := &checking{Report: &Report{name: e.path}, lines: map[string]int{}, filled: make([]int, len(book.Attributes)+len(book.Questions))}
 	counts, err := rules.Walk(e.rows(m), false, func(s *translate.Sheet, problems []input.Problem) bool {
 		c.sheet(s, problems)
 		return ctx.Err() == nil
@@ -76,7 +74,7 @@ func Check(ctx context.Context, e *Export, in *instrument.Instrument, m *mapping
 // checking gathers a report.
 type checking struct {
 	*Report
-	lines  map[stage.Identity]int // of companies
+	lines  map[string]int // of companies
 	filled []int
 	sheets int
 }
@@ -88,12 +86,11 @@ func (c *checking) sheet(s *translate.Sheet, problems []input.Problem) {
 	if s == nil || len(s.Company) == 0 {
 		return
 	}
-	id := stage.Identify(s.Company)
-	if first, twice := c.lines[id]; twice {
+	if first, twice := c.lines[string(s.Company)]; twice {
 		c.problem(input.Problem{Line: s.Line, Field: "company", Expected: fmt.Sprintf("one response a company; line %d has the first (duplicates: last in a mapping keeps the later one)", first)})
 		return
 	}
-	c.lines[id] = s.Line
+	c.lines[string(s.Company)] = s.Line
 	if len(problems) > 0 {
 		return
 	}

@@ -9,7 +9,6 @@ import (
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/codebook"
 	"maturitybench/benchmark/internal/fold"
-	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/translate"
 )
 
@@ -44,7 +43,7 @@ func Draft(e *Export, in *instrument.Instrument) (*Drafted, error) {
 		d.invent()
 		out.Instrument = d.instrument()
 	} else {
-		d.spec = intake.Codebook(in.Spec())
+		d.spec = translate.Codebook(in.Spec())
 		d.recognise()
 	}
 	out.Mapping = d.mapping(e.path)

@@ -8,6 +8,7 @@ import (
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/codebook"
 	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/translate"
 )
 
 // expectAnswer is for a sheet without one.
@@ -40,7 +41,7 @@ func bookOf(in *instrument.Instrument) *book {
 }
 
 func newBook(spec instrument.Spec) *book {
-	b := &book{Instrument: intake.Codebook(spec), attributeAt: map[string]int{}, questionAt: map[string]int{}, ignored: map[string]bool{}}
+	b := &book{Instrument: translate.Codebook(spec), attributeAt: map[string]int{}, questionAt: map[string]int{}, ignored: map[string]bool{}}
 	b.names, b.scores = b.Columns(), b.Answers()
 	for i, attribute := range b.Attributes {
 		b.values = append(b.values, b.Attribute(i))

@@ -1,4 +1,4 @@
-package intake
+package translate
 
 import (
 	"maturitybench/benchmark/instrument"
