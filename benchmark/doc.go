@@ -3,7 +3,7 @@
 //
 // Every company scores itself on the questions of an instrument. The release
 // has, for all companies and for cohorts of them, the distribution of the
-// answers to every question, means and quartiles of the scores by domain and
+// answers to every question, means and percentiles of the scores by domain and
 // overall, each with an interval, under a k-anonymity threshold and
 // differential privacy. It is made for small panels: from a few dozen
 // companies on. The way from questionnaire to release:

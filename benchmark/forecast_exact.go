@@ -2,9 +2,11 @@ package benchmark
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/stats"
 
 	"gonum.org/v1/gonum/floats"
@@ -66,11 +68,11 @@ func exactScore(sheets [][]byte, from, to int) draft.Score {
 	}
 	nan := draft.Figure{Value: math.NaN()}
 	if len(scores) == 0 {
-		return draft.Score{Mean: nan, Quartiles: [3]draft.Figure{nan, nan, nan}}
+		return draft.Score{Mean: nan, Percentiles: slices.Repeat([]draft.Figure{nan}, len(percentiles))}
 	}
 	f := draft.Score{Mean: draft.Figure{Value: floats.Sum(scores) / float64(len(scores))}}
-	for i, q := range stats.Quantiles(scores, 0.25, 0.5, 0.75) {
-		f.Quartiles[i].Value = q
+	for _, q := range stats.Quantiles(scores, statistic.Probabilities()...) {
+		f.Percentiles = append(f.Percentiles, draft.Figure{Value: q})
 	}
 	return f
 }

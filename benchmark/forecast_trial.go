@@ -10,6 +10,7 @@ import (
 
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -136,17 +137,7 @@ type family struct {
 	name    string
 	level   bool // what estimate.Levels returns
 	figures []draft.Figure
-	usual   usualError
-}
-
-// usualError is how the root mean square error of a family stands to the standard
-// deviation that its intervals state, where panels follow the model: seen in 200
-// synthetic panels of 50, 100 and 300 companies at ε = 1 and 4. A few numbers a
-// panel, which rise and fall together, tell little of their error from the panels
-// of one forecast; this is what it is believed to be before them.
-type usualError struct {
-	ratio       float64 // 0 if the panels tell enough
-	independent float64 // numbers a panel that count as independent
+	usual   statistic.UsualError
 }
 
 // usualDoubt is the standard deviation of the logarithm of a ratio between plans.
@@ -154,10 +145,9 @@ const usualDoubt = 0.12
 
 // families lists the statistics of a cohort.
 func families(f draft.Cohort) []family {
-	var domainMeans, domainQuartiles, questionMeans, shares, atLeast []draft.Figure
+	var domainMeans, questionMeans, shares, atLeast []draft.Figure
 	for _, d := range f.Domains {
 		domainMeans = append(domainMeans, d.Mean)
-		domainQuartiles = append(domainQuartiles, d.Quartiles[:]...)
 	}
 	for _, q := range f.Questions {
 		questionMeans = append(questionMeans, q.Mean)
@@ -165,17 +155,27 @@ func families(f draft.Cohort) []family {
 		atLeast = append(atLeast, q.AtLeast...)
 	}
 	list := []family{
-		{"companies", true, []draft.Figure{f.Companies}, usualError{0.97, 5}},
-		{"overall mean", true, []draft.Figure{f.Overall.Mean}, usualError{0.9, 5}},
-		{"overall quartiles", false, f.Overall.Quartiles[:], usualError{0.77, 1.5}},
-		{"domain means", true, domainMeans, usualError{0.83, 6}},
-		{"domain quartiles", false, domainQuartiles, usualError{0.77, 2}},
-		{"question means", false, questionMeans, usualError{}},
-		{"shares", false, shares, usualError{}},
-		{"at least", false, atLeast, usualError{}},
+		{"companies", true, []draft.Figure{f.Companies}, statistic.Size.Forecast},
+		{"overall mean", true, []draft.Figure{f.Overall.Mean}, statistic.ScoreMean.Forecast},
 	}
+	for _, of := range statistic.PercentileFamilies {
+		list = append(list, family{"overall " + of.ID, false, statistic.Members(of, f.Overall.Percentiles), of.Forecast})
+	}
+	list = append(list, family{"domain means", true, domainMeans, statistic.ScoreMean.DomainForecast})
+	for _, of := range statistic.PercentileFamilies {
+		var members []draft.Figure
+		for _, d := range f.Domains {
+			members = append(members, statistic.Members(of, d.Percentiles)...)
+		}
+		list = append(list, family{"domain " + of.ID, false, members, of.DomainForecast})
+	}
+	list = append(list,
+		family{"question means", false, questionMeans, statistic.Mean.Forecast},
+		family{"shares", false, shares, statistic.AnswerDist.Forecast},
+		family{"at least", false, atLeast, statistic.AnswerDist.Forecast},
+	)
 	if len(f.Profiles) > 0 {
-		list = append(list, family{"profile shares", false, f.Profiles, usualError{}})
+		list = append(list, family{"profile shares", false, f.Profiles, statistic.Met.Forecast})
 	}
 	return list
 }
@@ -184,7 +184,7 @@ func families(f draft.Cohort) []family {
 // the trials.
 type familySum struct {
 	name              string
-	usual             usualError
+	usual             statistic.UsualError
 	width, published  float64
 	count             float64
 	squares, compared float64
@@ -226,11 +226,11 @@ func (s *familySum) compare(made, exact family) {
 // believe of it to (2·usualDoubt)².
 func (s *familySum) error(z float64) float64 {
 	square := s.squares / max(s.compared, 1)
-	if s.usual.ratio == 0 {
+	if s.usual.Ratio == 0 {
 		return math.Sqrt(square)
 	}
-	believed := s.usual.ratio * s.width / s.count / z
-	weight := 1 / (1 + s.usual.independent*forecastTrials*2*usualDoubt*usualDoubt)
+	believed := s.usual.Ratio * s.width / s.count / z
+	weight := 1 / (1 + s.usual.Independent*forecastTrials*2*usualDoubt*usualDoubt)
 	return math.Sqrt(weight*believed*believed + (1-weight)*square)
 }
 

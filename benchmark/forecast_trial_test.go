@@ -3,6 +3,8 @@ package benchmark
 import (
 	"testing"
 
+	"maturitybench/benchmark/internal/statistic"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -12,7 +14,7 @@ func TestFamilySumAdd(t *testing.T) {
 	sum := one
 	sum.add(familySum{width: 10, published: 20, count: 30, squares: 40, compared: 50})
 	want := familySum{name: "shares", width: 11, published: 22, count: 33, squares: 44, compared: 55}
-	if diff := cmp.Diff(want, sum, cmp.AllowUnexported(familySum{}, usualError{})); diff != "" {
+	if diff := cmp.Diff(want, sum, cmp.AllowUnexported(familySum{}, statistic.UsualError{})); diff != "" {
 		t.Error(diff)
 	}
 }

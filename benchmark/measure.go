@@ -2,9 +2,11 @@ package benchmark
 
 import (
 	"context"
+	"slices"
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/privacy"
 	"maturitybench/stats"
 )
@@ -45,12 +47,21 @@ func (p *Plan) estimate(m *measurement) ([]estimate.Cohort, error) {
 	return estimate.Estimate(in), nil
 }
 
+// percentiles are those of the table of statistics.
+var percentiles = func() (list []estimate.Percentile) {
+	for _, p := range statistic.Percentiles() {
+		list = append(list, estimate.Percentile{P: p.P, Family: slices.Index(statistic.PercentileFamilies, p.Family)})
+	}
+	return list
+}()
+
 // input is a measurement as its reader reads it, with what the plan knows.
 func (p *Plan) input(read func(*measurement) (estimate.Input, error), m *measurement) (estimate.Input, error) {
 	in, err := read(m)
 	if err != nil {
 		return estimate.Input{}, err
 	}
+	in.Percentiles = percentiles
 	in.Shape, in.Prior, in.Z = p.shape, p.prior, stats.NormalCritical(p.spec.Confidence)
 	for _, n := range m.Exact {
 		in.Exact = append(in.Exact, float64(n))

@@ -134,8 +134,8 @@ func exactCells(in *instrument.Instrument, c synthetic.Cohort, truth map[string]
 	}
 	score := func(item string, s synthetic.Score) {
 		put(item, publication.StatisticMean, 0, s.Mean)
-		for i, statistic := range []string{publication.StatisticQ1, publication.StatisticMedian, publication.StatisticQ3} {
-			put(item, statistic, 0, s.Quartiles[i])
+		for i, id := range publication.PercentileIDs() {
+			put(item, id, 0, s.Percentiles[i])
 		}
 	}
 	put("", publication.StatisticCompanies, 0, float64(c.Companies))

@@ -3,12 +3,14 @@ package benchmark
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/privacy"
 )
 
@@ -27,29 +29,46 @@ func TestAuditSiblingLimit(t *testing.T) {
 }
 
 // TestAuditFamiliesAreJudgedByTheWorst: one inaccurate member, wherever it is,
-// withholds all shares, and all quartiles.
+// withholds all shares.
 func TestAuditFamiliesAreJudgedByTheWorst(t *testing.T) {
 	good := estimate.Number{Value: 1, Low: 0.9, High: 1.1, Error: 0.01, Information: 0.9}
 	poor := good
 	poor.Error = 0.3
 	enough := estimate.Number{Value: 9, Low: 5, High: 12}
 	for at := range 3 {
-		var quartiles [3]estimate.Number
-		shares, tails := make([]estimate.Number, 3), make([]estimate.Number, 2)
-		for i := range 3 {
-			quartiles[i], shares[i] = good, good
-		}
-		tails[0], tails[1] = good, good
-		quartiles[at], shares[at] = poor, poor
-		f := draft.Select(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: good, Quartiles: quartiles},
+		shares, tails := []estimate.Number{good, good, good}, []estimate.Number{good, good}
+		shares[at] = poor
+		f := draft.Select(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: good},
 			Questions: []estimate.Question{{Mean: good, Answers: enough, Shares: shares, AtLeast: tails}}}, 5, false)
 		for i := range 3 {
-			if f.Overall.Quartiles[i].Published || f.Questions[0].Shares[i].Published {
-				t.Errorf("member %d is shown although member %d is inaccurate", i, at)
+			if f.Questions[0].Shares[i].Published {
+				t.Errorf("share %d is shown although share %d is inaccurate", i, at)
 			}
 		}
 		if f.Questions[0].AtLeast[0].Published || !f.Questions[0].Mean.Published || !f.Overall.Mean.Published {
 			t.Errorf("member %d: the family is not what is withheld", at)
+		}
+	}
+}
+
+// TestAuditPercentilesAreJudgedByFamily: an inaccurate percentile withholds its
+// family, and no other.
+func TestAuditPercentilesAreJudgedByFamily(t *testing.T) {
+	good := estimate.Number{Value: 1, Low: 0.9, High: 1.1, Error: 0.01, Information: 0.9}
+	poor := good
+	poor.Error = 0.3
+	of := statistic.Percentiles()
+	for at := range of {
+		numbers := slices.Repeat([]estimate.Number{good}, len(of))
+		numbers[at] = poor
+		f := draft.Select(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: good, Percentiles: numbers}}, 5, false)
+		for i, p := range of {
+			if shown := f.Overall.Percentiles[i].Published; shown != (p.Family != of[at].Family) {
+				t.Errorf("%s inaccurate: %s is shown: %v", of[at].ID, p.ID, shown)
+			}
+		}
+		if !f.Overall.Mean.Published {
+			t.Errorf("%s inaccurate: the mean is withheld", of[at].ID)
 		}
 	}
 }
@@ -66,7 +85,7 @@ func TestAuditUnshrunkenFollows(t *testing.T) {
 		want                 bool
 	}{{0.01, 0.01, true}, {0.01, 0.49, true}, {0.01, 0.51, false}, {0.3, 0.01, false}} {
 		mean, other := number(c.estimate), number(c.unshrunken)
-		share, otherShare := number(c.estimate*draft.MostShareError/draft.MostLevelError), number(c.unshrunken*draft.MostShareError/draft.MostLevelError)
+		share, otherShare := number(c.estimate*statistic.Met.Most/statistic.Mean.Most), number(c.unshrunken*statistic.Met.Most/statistic.Mean.Most)
 		f := draft.Select(estimate.Cohort{
 			Overall: estimate.Score{Mean: mean}, Domains: []estimate.Score{{Mean: mean, Answers: enough}},
 			Questions: []estimate.Question{{Mean: mean, Answers: enough}}, Profiles: []estimate.Number{share}, ProfileAnswers: []float64{5},

@@ -79,8 +79,8 @@ func TestAuditFewAnswersAreWithheld(t *testing.T) {
 	good := estimate.Number{Value: 1, Low: 0.9, High: 1.1, Error: 0.01, Information: 0.9}
 	shares := []estimate.Number{good, good, good}
 	cohortWith := func(answers, mean, share estimate.Number) draft.Cohort {
-		return draft.Select(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: mean, Quartiles: [3]estimate.Number{mean, mean, mean}},
-			Domains:  []estimate.Score{{Mean: good, Quartiles: [3]estimate.Number{good, good, good}, Answers: answers}},
+		return draft.Select(estimate.Cohort{Companies: good, Overall: estimate.Score{Mean: mean, Percentiles: slices.Repeat([]estimate.Number{mean}, 5)},
+			Domains:  []estimate.Score{{Mean: good, Percentiles: slices.Repeat([]estimate.Number{good}, 5), Answers: answers}},
 			Profiles: []estimate.Number{good}, ProfileAnswers: []float64{answers.Low},
 			Questions: []estimate.Question{{Mean: mean, Answers: answers, Shares: append([]estimate.Number{share}, shares[1:]...), AtLeast: shares[1:]}}}, 5, false)
 	}
@@ -103,8 +103,8 @@ func TestAuditFewAnswersAreWithheld(t *testing.T) {
 			t.Errorf("%s: mean %v, shares %v, overall %v", name, q.Mean.Published, q.Shares[1].Published, c.f.Overall.Mean.Published)
 		}
 		domain, shown := c.f.Domains[0], name != "few answers"
-		if domain.Mean.Published != shown || domain.Quartiles[0].Published != shown || c.f.Profiles[0].Published != shown {
-			t.Errorf("%s: domain %v, its quartiles %v, profile %v", name, domain.Mean.Published, domain.Quartiles[0].Published, c.f.Profiles[0].Published)
+		if domain.Mean.Published != shown || domain.Percentiles[1].Published != shown || c.f.Profiles[0].Published != shown {
+			t.Errorf("%s: domain %v, its quartiles %v, profile %v", name, domain.Mean.Published, domain.Percentiles[1].Published, c.f.Profiles[0].Published)
 		}
 	}
 }

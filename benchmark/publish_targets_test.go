@@ -9,6 +9,7 @@ import (
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
@@ -76,8 +77,9 @@ func (r *records) add(estimates []estimate.Cohort, exact []synthetic.Cohort) {
 }
 
 func (r *cohortRecords) quartiles(e estimate.Score, exact synthetic.Score) {
-	for i, q := range e.Quartiles {
-		r[quartile].add(q, exact.Quartiles[i])
+	numbers := statistic.Members(statistic.Quartiles, e.Percentiles)
+	for i, x := range statistic.Members(statistic.Quartiles, exact.Percentiles) {
+		r[quartile].add(numbers[i], x)
 	}
 }
 

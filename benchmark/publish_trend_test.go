@@ -85,15 +85,10 @@ func exact(in instrument.Spec, cohorts []synthetic.Cohort, c compare.Change) flo
 		}
 		for i, id := range items {
 			if id == c.Item {
-				switch c.Statistic {
-				case publication.StatisticMean:
+				if c.Statistic == publication.StatisticMean {
 					return scores[i].Mean
-				case publication.StatisticQ1:
-					return scores[i].Quartiles[0]
-				case publication.StatisticMedian:
-					return scores[i].Quartiles[1]
 				}
-				return scores[i].Quartiles[2]
+				return scores[i].Percentile(c.Statistic)
 			}
 		}
 		for i, p := range in.Profiles {
@@ -186,6 +181,6 @@ func ExampleTrend() {
 	fmt.Printf("in both waves: ε = %.2f at δ = %g\n", changes.Loss.Epsilon, changes.Loss.Delta)
 	// Output:
 	// 2026 to 2027 all overall mean 0.0 [-0.2, 0.2] indistinguishable
-	// 2026 to 2027 all overall q1 0.00 [-0.05, 0.05] indistinguishable
+	// 2026 to 2027 all overall p10 0.00 [-0.06, 0.06] indistinguishable
 	// in both waves: ε = 5.76 at δ = 2e-06
 }

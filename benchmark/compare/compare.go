@@ -95,8 +95,8 @@ func (c comparison) score(levels []int, peers publication.CohortScore) ScoreStan
 	s.Own = &own
 	s.Gap = difference(own, s.Mean)
 	s.Verdict = verdict(s.Gap, Above, Below)
-	if peers.Quartiles[0].Status == publication.Published {
-		s.Band = band(own, peers.Quartiles)
+	if quartiles := peers.Percentiles.Quartiles(); quartiles[0].Status == publication.Published {
+		s.Band = band(own, quartiles)
 	}
 	return s
 }

@@ -52,7 +52,7 @@ func compared(t testing.TB) *publication.Release {
 	}
 	c := draft.Cohort{
 		Companies: fixture.Around(40, 4),
-		Overall:   draft.Score{Mean: fixture.Around(1.5, 0.2), Quartiles: [3]draft.Figure{fixture.Around(1, 0.1), fixture.Around(1.5, 0.1), fixture.Around(2, 0.1)}},
+		Overall:   draft.Score{Mean: fixture.Around(1.5, 0.2), Percentiles: []draft.Figure{{}, fixture.Around(1, 0.1), fixture.Around(1.5, 0.1), fixture.Around(2, 0.1), {}}},
 		Domains:   []draft.Score{{Mean: fixture.Around(2, 0.25)}, {Mean: fixture.Around(1.5, 0.25)}},
 		Questions: []draft.Question{
 			question(fixture.Around(2, 0.25), 0.1, 0.2, 0.4, 0.2, 0.1), // quartiles at levels 2, 3 and 4

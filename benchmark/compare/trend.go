@@ -103,7 +103,7 @@ type TrendLoss struct {
 // with the later wave's confidence, and for every change by itself. Means and
 // profiles are compared by their unshrunken numbers if both releases carry them,
 // so that neither last year's release, nor any other prior, hides a part of the
-// change. Quartiles and shares are compared as published: their intervals allow
+// change. Percentiles and shares are compared as published: their intervals allow
 // for the prior, but a sudden change of a single distribution is understated.
 //
 // Errors wrap [ErrIncomparable].

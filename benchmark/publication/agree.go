@@ -6,6 +6,7 @@ import (
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/statistic"
 )
 
 // checker checks numbers. It keeps the first problem.
@@ -110,11 +111,25 @@ func (c *checker) estimate(path string, e Estimate, low, high decimal.Micro) {
 
 func (c *checker) score(path string, s CohortScore) {
 	c.estimate(path+".mean", s.Mean, c.first, c.last)
-	c.family(path+".quartiles", s.Quartiles[:], c.first, c.last)
-	for i := 1; i < len(s.Quartiles); i++ {
-		if s.Quartiles[i-1].Value > s.Quartiles[i].Value {
-			c.fail(fmt.Sprintf("%s.quartiles[%d]", path, i), "the quartiles are expected in ascending order")
+	of := statistic.Percentiles()
+	if len(s.Percentiles) != len(of) {
+		c.fail(path+".percentiles", "every percentile is expected")
+		return
+	}
+	last := math.Inf(-1)
+	for i, e := range s.Percentiles {
+		at := path + ".percentiles." + of[i].ID
+		c.estimate(at, e, c.first, c.last)
+		if e.Status != statistic.Members(of[i].Family, s.Percentiles)[0].Status {
+			c.fail(at, "the "+of[i].Family.ID+" are expected to be published or withheld together")
 		}
+		if e.Status != Published {
+			continue
+		}
+		if e.Value < last {
+			c.fail(at, "the percentiles are expected in ascending order")
+		}
+		last = e.Value
 	}
 }
 

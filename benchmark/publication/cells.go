@@ -8,20 +8,17 @@ type Cell struct {
 	Wave      string
 	Cohort    string
 	Item      string   // "overall", a domain, a question or a profile; empty for companies
-	Statistic string   // companies, mean, q1, median, q3, share, at_least or profile; empty for a suppressed cohort
+	Statistic string   // companies, mean, a percentile (see [PercentileIDs]), share, at_least or profile; empty for a suppressed cohort
 	Level     int      // of a share or at_least: the level, or the lowest of the levels
 	HasLevel  bool     // the statistic is share or at_least
 	Estimate  Estimate // withheld for a suppressed cohort
 	Status    Status   // Published, Withheld or Suppressed
 }
 
-// The values of Cell.Statistic.
+// The values of Cell.Statistic beside [PercentileIDs].
 const (
 	StatisticCompanies = "companies"
 	StatisticMean      = "mean"
-	StatisticQ1        = "q1"
-	StatisticMedian    = "median"
-	StatisticQ3        = "q3"
 	StatisticShare     = "share"
 	StatisticAtLeast   = "at_least"
 	StatisticProfile   = "profile"
@@ -32,7 +29,7 @@ const OverallItem = "overall"
 
 // Cells walks all numbers in the order of tables.csv: by cohort, the number
 // of companies, then of overall and of every domain the mean and the
-// quartiles, then of every question the mean, the shares and the shares at or
+// percentiles, then of every question the mean, the shares and the shares at or
 // above a level, then of every profile the share of companies that meet it. A
 // suppressed cohort is one cell.
 func (r *Release) Cells() iter.Seq[Cell] {
@@ -58,11 +55,17 @@ func (r *Release) cohortCells(c Cohort, yield func(Cell) bool) bool {
 	cell := func(item, statistic string, e Estimate) bool {
 		return yield(Cell{Wave: r.Wave, Cohort: c.ID, Item: item, Statistic: statistic, Estimate: e, Status: e.Status})
 	}
+	percentiles := PercentileIDs()
 	score := func(item string, s CohortScore) bool {
-		return cell(item, StatisticMean, s.Mean) &&
-			cell(item, StatisticQ1, s.Quartiles[0]) &&
-			cell(item, StatisticMedian, s.Quartiles[1]) &&
-			cell(item, StatisticQ3, s.Quartiles[2])
+		if !cell(item, StatisticMean, s.Mean) {
+			return false
+		}
+		for i, e := range s.Percentiles {
+			if !cell(item, percentiles[i], e) {
+				return false
+			}
+		}
+		return true
 	}
 	levels := func(item, statistic string, first int, list []Estimate) bool {
 		for i, e := range list {

@@ -1,6 +1,7 @@
 package publication_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,8 +25,8 @@ func TestCellsInOrder(t *testing.T) {
 		Cohorts: []publication.Cohort{
 			{
 				ID: "all", Status: publication.Published, Companies: e(1),
-				Overall:   publication.CohortScore{e(2), [3]publication.Estimate{e(3), e(4), e(5)}},
-				Domains:   []publication.CohortDomain{{"d", publication.CohortScore{e(6), [3]publication.Estimate{publication.NoEstimate(), publication.NoEstimate(), publication.NoEstimate()}}}},
+				Overall:   publication.CohortScore{e(2), publication.Percentiles{publication.NoEstimate(), e(3), e(4), e(5), publication.NoEstimate()}},
+				Domains:   []publication.CohortDomain{{"d", publication.CohortScore{e(6), publication.Percentiles(slices.Repeat([]publication.Estimate{publication.NoEstimate()}, 5))}}},
 				Questions: []publication.CohortQuestion{{"q", e(7), []publication.Estimate{e(8), e(9)}, []publication.Estimate{e(10)}}},
 				Profiles:  []publication.CohortProfile{{"p", e(11)}},
 			},
@@ -40,13 +41,14 @@ func TestCellsInOrder(t *testing.T) {
 		c.Level, c.HasLevel = level, true
 		return c
 	}
-	hidden := func(statistic string) publication.Cell {
-		return publication.Cell{Wave: "2026", Cohort: "all", Item: "d", Statistic: statistic, Estimate: publication.NoEstimate()}
+	hidden := func(item, statistic string) publication.Cell {
+		return publication.Cell{Wave: "2026", Cohort: "all", Item: item, Statistic: statistic, Estimate: publication.NoEstimate()}
 	}
 	want := []publication.Cell{
 		cell("", "companies", 1),
-		cell("overall", "mean", 2), cell("overall", "q1", 3), cell("overall", "median", 4), cell("overall", "q3", 5),
-		cell("d", "mean", 6), hidden("q1"), hidden("median"), hidden("q3"),
+		cell("overall", "mean", 2), hidden("overall", "p10"),
+		cell("overall", "q1", 3), cell("overall", "median", 4), cell("overall", "q3", 5), hidden("overall", "p90"),
+		cell("d", "mean", 6), hidden("d", "p10"), hidden("d", "q1"), hidden("d", "median"), hidden("d", "q3"), hidden("d", "p90"),
 		cell("q", "mean", 7), level("share", 3, 8), level("share", 4, 9), level("at_least", 4, 10),
 		cell("p", "profile", 11),
 		{Wave: "2026", Cohort: "a=v", Estimate: publication.NoEstimate(), Status: publication.Suppressed},

@@ -57,7 +57,7 @@ func (s *Status) UnmarshalText(text []byte) error {
 }
 
 // Estimate is one published number with its interval, or the statement that
-// it is withheld. Means and quartiles are on the instrument's scale, shares
+// it is withheld. Means and percentiles are on the instrument's scale, shares
 // in [0, 1], companies are counted. The numbers have at most six decimals
 // (the lower bound rounded down, the upper one up) and are NaN unless the
 // Status is Published; the zero Estimate is withheld.

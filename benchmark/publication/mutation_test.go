@@ -114,17 +114,20 @@ var mutations = []mutation{
 	{"no low", func(r map[string]any) { delete(object(r, "cohorts", 0, "overall", "mean"), "low") }, "cohorts[0].overall.mean", true},
 	{"an error bar", func(r map[string]any) { object(r, "cohorts", 0, "overall", "mean")["error"] = number("0.1") }, "cohorts[0].overall.mean.error", true},
 	{"no mean", func(r map[string]any) { delete(object(r, "cohorts", 0, "overall"), "mean") }, "cohorts[0].overall", true},
-	{"two quartiles", func(r map[string]any) {
-		overall := object(r, "cohorts", 0, "overall")
-		overall["quartiles"] = overall["quartiles"].([]any)[:2]
-	}, "cohorts[0].overall.quartiles", true},
+	{"no median", func(r map[string]any) { delete(object(r, "cohorts", 0, "overall", "percentiles"), "median") }, "cohorts[0].overall.percentiles", true},
+	{"another percentile", func(r map[string]any) { object(r, "cohorts", 0, "overall", "percentiles")["p20"] = withheldObject() }, "cohorts[0].overall.percentiles.p20", true},
 	{"one quartile withheld", func(r map[string]any) {
-		object(r, "cohorts", 0, "domains", 2)["quartiles"].([]any)[1] = withheldObject()
-	}, "cohorts[0].domains[2].quartiles", true},
+		object(r, "cohorts", 0, "domains", 2, "percentiles")["median"] = withheldObject()
+	}, "cohorts[0].domains[2].percentiles.median", true},
+	{"one outer percentile withheld", func(r map[string]any) { object(r, "cohorts", 0, "domains", 2, "percentiles")["p90"] = withheldObject() }, "cohorts[0].domains[2].percentiles.p90", true},
 	{"quartiles descend", func(r map[string]any) {
-		quartiles := object(r, "cohorts", 0, "domains", 2)["quartiles"].([]any)
-		quartiles[0], quartiles[2] = quartiles[2], quartiles[0]
-	}, "cohorts[0].domains[2].quartiles[1]", false},
+		p := object(r, "cohorts", 0, "domains", 2, "percentiles")
+		p["q1"], p["q3"] = p["q3"], p["q1"]
+	}, "cohorts[0].domains[2].percentiles.median", false},
+	{"an outer percentile inside", func(r map[string]any) {
+		p := object(r, "cohorts", 0, "domains", 2, "percentiles")
+		p["p10"] = p["median"]
+	}, "cohorts[0].domains[2].percentiles.q1", false},
 	{"a domain is missing", func(r map[string]any) {
 		object(r, "cohorts", 0)["domains"] = object(r, "cohorts", 0)["domains"].([]any)[:2]
 	}, "cohorts[0].domains", false},

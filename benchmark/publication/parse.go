@@ -104,11 +104,11 @@ func (r *treeReader) cohort(t tree) Cohort {
 		r.fail(m["status"], "with numbers, published is expected")
 	}
 	c := Cohort{ID: r.text(m["id"]), Status: Published, Companies: r.estimate(m["companies"])}
-	if overall := r.object(m["overall"], "mean", "quartiles"); r.err == nil {
+	if overall := r.object(m["overall"], "mean", "percentiles"); r.err == nil {
 		c.Overall = r.score(overall)
 	}
 	for _, t := range r.list(m["domains"]) {
-		if domain := r.object(t, "id", "mean", "quartiles"); r.err == nil {
+		if domain := r.object(t, "id", "mean", "percentiles"); r.err == nil {
 			c.Domains = append(c.Domains, CohortDomain{r.text(domain["id"]), r.score(domain)})
 		}
 	}
@@ -130,11 +130,13 @@ func (r *treeReader) cohort(t tree) Cohort {
 
 func (r *treeReader) score(m map[string]tree) CohortScore {
 	s := CohortScore{Mean: r.estimate(m["mean"])}
-	quartiles := r.estimates(m["quartiles"])
-	if len(quartiles) != len(s.Quartiles) {
-		r.fail(m["quartiles"], "three quartiles are expected")
+	ids := PercentileIDs()
+	percentiles := r.object(m["percentiles"], ids...)
+	for _, id := range ids {
+		if r.err == nil {
+			s.Percentiles = append(s.Percentiles, r.estimate(percentiles[id]))
+		}
 	}
-	copy(s.Quartiles[:], quartiles)
 	return s
 }
 

@@ -104,10 +104,10 @@ type Unshrunken struct {
 }
 
 // CohortScore describes the scores of the companies with at least one answer
-// in question: their mean and their three quartiles (type 7).
+// in question: their mean and percentiles (type 7).
 type CohortScore struct {
-	Mean      Estimate    `json:"mean"`
-	Quartiles [3]Estimate `json:"quartiles"` // published or withheld together
+	Mean        Estimate    `json:"mean"`
+	Percentiles Percentiles `json:"percentiles"`
 }
 
 // CohortDomain describes the companies' domain scores, the means of their

@@ -21,7 +21,7 @@ func (b *builder) sure() []block {
 // methods say what the numbers are.
 func (b *builder) methods() []block {
 	return []block{bullets{[]rich{
-		b.rich("methods.sheets"), b.rich("methods.scores"), b.rich("methods.skipped"), b.rich("methods.quartiles"),
+		b.rich("methods.sheets"), b.rich("methods.scores"), b.rich("methods.skipped"), b.rich("methods.percentiles"),
 		b.rich("methods.cohorts", "companies", b.release.Privacy.MinCompanies), b.rich("methods.noise"), b.rich("methods.rounding"),
 	}}}
 }

@@ -33,12 +33,12 @@ func (b *builder) cohorts(a instrument.Attribute) []block {
 	}
 	out = append(out, subheading{b.rich("cohort.relation")})
 	out = append(out, b.relation(a, siblings)...)
-	if slices.ContainsFunc(siblings, b.anyQuartiles) {
+	if slices.ContainsFunc(siblings, b.anyPercentiles) {
 		name := b.names.attribute(a)
-		out = append(out, subheading{b.rich("cohort.quartiles")},
-			b.quartileFigure("quartiles-"+a.ID, "quartiles-by", append([]publication.Cohort{b.all}, siblings...), &a, "attribute", name))
+		out = append(out, subheading{b.rich("cohort.spread")},
+			b.spreadFigure("spread-"+a.ID, "spread-by", append([]publication.Cohort{b.all}, siblings...), &a, "attribute", name))
 	} else {
-		out = append(out, paragraph{b.rich("cohort.no-quartiles")})
+		out = append(out, paragraph{b.rich("cohort.no-spread")})
 	}
 	out = append(out, subheading{b.rich("cohort.practices")}, paragraph{b.rich("cohort.practices-lead")})
 	for part := range slices.Chunk(siblings, widest) {

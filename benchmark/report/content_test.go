@@ -57,8 +57,8 @@ func tidy(t *testing.T, data []byte) [][]string {
 		c.Overall["id"] = "overall"
 		for _, item := range append([]map[string]any{c.Overall}, c.Domains...) {
 			add(item["id"], "mean", "", item["mean"])
-			for i, q := range item["quartiles"].([]any) {
-				add(item["id"], []string{"q1", "median", "q3"}[i], "", q)
+			for _, id := range []string{"p10", "q1", "median", "q3", "p90"} {
+				add(item["id"], id, "", item["percentiles"].(map[string]any)[id])
 			}
 		}
 		for _, q := range c.Questions {

@@ -57,7 +57,7 @@ func ExampleFigures() {
 	}
 	// Output:
 	// domains: Mean maturity, overall and by domain; 4 rows
-	// quartiles: Spread of the companies, overall and by domain; 4 rows
+	// spread: Spread of the companies, overall and by domain; 4 rows
 	// practices-org: Mean maturity of the practices: Organizational structure; 4 rows
 }
 
@@ -105,5 +105,5 @@ func ExampleChangesCSV() {
 	// Output:
 	// from,to,cohort,item,old_item,statistic,level,before,now,change,low,high,verdict,status
 	// 2026,2027,all,overall,,mean,,1.347681,1.347681,0,-0.141423,0.141423,indistinguishable,published
-	// 2026,2027,all,overall,,q1,,0.647681,0.647681,0,-0.049499,0.049499,indistinguishable,published
+	// 2026,2027,all,overall,,p10,,0.066129,0.066129,0,-0.05602,0.05602,indistinguishable,published
 }

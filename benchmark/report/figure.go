@@ -6,7 +6,7 @@ import (
 
 // Figure is one figure of a report.
 type Figure struct {
-	Name        string // fit for a file name: domains, quartiles-size, heatmap-region
+	Name        string // fit for a file name: domains, spread-size, heatmap-region
 	Title       string
 	Description string // what is drawn and how to read it, for those who do not see it too
 

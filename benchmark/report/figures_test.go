@@ -56,8 +56,8 @@ func TestFigureGoldens(t *testing.T) {
 		figures[name] = figuresOf(t, later, Options{Earlier: []*publication.Release{earlier}})[name]
 	}
 	for _, name := range []string{
-		"domains", "quartiles", "practices-org", "distribution-org", "at-least-org", "ranking", "heatmap-region", "relation-size",
-		"quartiles-region", "profiles", "change", "change-org", "radar", "standing", "standing-org",
+		"domains", "spread", "practices-org", "distribution-org", "at-least-org", "ranking", "heatmap-region", "relation-size",
+		"spread-region", "profiles", "change", "change-org", "radar", "standing", "standing-org",
 	} {
 		f, ok := figures[name]
 		if !ok {

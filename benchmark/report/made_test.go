@@ -46,7 +46,9 @@ func madeCohort(in instrument.Spec, id string, shift float64) publication.Cohort
 		return publication.Estimate{Value: cut(value), Low: cut(value - width), High: cut(value + width), Status: publication.Published}
 	}
 	score := func(mean float64) publication.CohortScore {
-		return publication.CohortScore{Mean: at(mean, 0.1), Quartiles: [3]publication.Estimate{at(mean-0.13*top, 0.2), at(mean, 0.15), at(mean+0.13*top, 0.2)}}
+		return publication.CohortScore{Mean: at(mean, 0.1), Percentiles: publication.Percentiles{
+			at(mean-0.25*top, 0.25), at(mean-0.13*top, 0.2), at(mean, 0.15), at(mean+0.13*top, 0.2), at(mean+0.25*top, 0.25),
+		}}
 	}
 	c := publication.Cohort{ID: id, Status: publication.Published, Companies: publication.Estimate{Value: 118, Low: 111, High: 125, Status: publication.Published}}
 	n := 0

@@ -96,7 +96,7 @@ func TestTextsAreUsed(t *testing.T) {
 		used[match[1]] = true
 	}
 	// Keys that are put together from parts.
-	prefixes := []string{"figure.", "status.", "statement.", "verdict.", "says.", "quarter.", "change.overall.", "change.reason.", "extremes."}
+	prefixes := []string{"figure.", "status.", "statement.", "verdict.", "says.", "quarter.", "change.overall.", "change.reason.", "extremes.", "percentile."}
 	for key := range Texts() {
 		made := false
 		for _, p := range prefixes {

@@ -10,8 +10,8 @@ var figureTexts = map[string]string{
 	"figure.domains":      "Mean maturity, overall and by domain",
 	"figure.domains.text": "Every line is a score of all companies. The dot is the estimated mean, the bar around it the interval of {confidence}% confidence that the noise leaves.",
 
-	"figure.quartiles":      "Spread of the companies, overall and by domain",
-	"figure.quartiles.text": "Every line is a score of all companies. The bar goes from the lower to the upper quartile, so that the middle half of the companies lies in it; the heavy line is the median, with the darker part as its interval. The number is the median.",
+	"figure.spread":      "Spread of the companies, overall and by domain",
+	"figure.spread.text": "Every line is a score of all companies. The bar goes from the lower to the upper quartile, so that the middle half of the companies lies in it; the heavy line is the median, with the darker part as its interval; the dots are the percentiles beside them. The number is the median.",
 
 	"figure.practices":      "Mean maturity of the practices: {domain}",
 	"figure.practices.text": "Every line is a practice. The dot is the estimated mean of all companies, the bar around it the interval of {confidence}% confidence that the noise leaves.",
@@ -28,8 +28,8 @@ var figureTexts = map[string]string{
 	"figure.heatmap":      "Mean maturity by domain and {attribute}",
 	"figure.heatmap.text": "Every row is a score, every column a cohort. A cell holds the estimated mean and its interval; darker is more mature.",
 
-	"figure.quartiles-by":      "Spread of the companies by domain and {attribute}",
-	"figure.quartiles-by.text": "Every group of lines is a score, every line a cohort. The bar goes from the lower to the upper quartile; the heavy line is the median, with the darker part as its interval. The number is the median.",
+	"figure.spread-by":      "Spread of the companies by domain and {attribute}",
+	"figure.spread-by.text": "Every group of lines is a score, every line a cohort. The bar goes from the lower to the upper quartile; the heavy line is the median, with the darker part as its interval; the dots are the percentiles beside them. The number is the median.",
 
 	"figure.profiles":      "Companies that meet each profile",
 	"figure.profiles.text": "Every group of lines is a profile, every line a cohort. The dot is the estimated share of its companies that meet the profile, the bar around it the interval of {confidence}% confidence.",

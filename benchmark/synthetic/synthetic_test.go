@@ -172,8 +172,7 @@ func TestSwitches(t *testing.T) {
 		t.Errorf("domain means of 4 give a mean of %.2f", got)
 	}
 	spread := func(cohorts []Cohort) float64 {
-		q := cohorts[0].Overall.Quartiles
-		return q[2] - q[0]
+		return cohorts[0].Overall.Percentile("q3") - cohorts[0].Overall.Percentile("q1")
 	}
 	if got := spread(with(func(p *Panel) { p.Reversed = 2 })); got > 0.6*spread(plain) {
 		t.Errorf("reversed questions leave quartiles %.2f apart", got)
@@ -240,7 +239,7 @@ func TestOtherInstruments(t *testing.T) {
 }
 
 // Three companies by hand: the second skips the first domain, the third answers
-// one question. Quartiles of type 7 of {a ≤ b}: a + (b − a)·{1, 2, 3}/4.
+// one question. Percentiles of type 7 of {a ≤ b}: a + p·(b − a).
 func TestCohorts(t *testing.T) {
 	in, err := instrument.New(instrument.Spec{
 		ID: "small", Version: "1", Title: "Small",
@@ -261,11 +260,13 @@ func TestCohorts(t *testing.T) {
 	sample.Levels = [][]int8{{0, 2, 1}, {none, none, 2}, {0, none, none}}
 	sample.Attributes = [][]int8{{1}, {none}, {1}}
 	nan := math.NaN()
-	even := func(a, b float64) [3]float64 { return [3]float64{a + (b-a)/4, a + (b-a)/2, a + (b-a)*3/4} }
+	even := func(a, b float64) []float64 {
+		return []float64{a + 0.1*(b-a), a + 0.25*(b-a), a + 0.5*(b-a), a + 0.75*(b-a), a + 0.9*(b-a)}
+	}
 	want := []Cohort{
 		{
 			ID: "all", Companies: 3,
-			Overall: Score{3, 2, [3]float64{1.5, 2, 2.5}}, // 2, 3, 1
+			Overall: Score{3, 2, []float64{1.2, 1.5, 2, 2.5, 2.8}}, // 2, 3, 1
 			Domains: []Score{{2, 1.5, even(1, 2)}, {2, 2.5, even(2, 3)}},
 			Questions: []Question{
 				{2, 1, []float64{1, 0, 0}, []float64{0, 0}},
@@ -275,8 +276,8 @@ func TestCohorts(t *testing.T) {
 		},
 		{
 			ID:      "size=s",
-			Overall: Score{0, nan, [3]float64{nan, nan, nan}},
-			Domains: []Score{{0, nan, [3]float64{nan, nan, nan}}, {0, nan, [3]float64{nan, nan, nan}}},
+			Overall: Score{0, nan, []float64{nan, nan, nan, nan, nan}},
+			Domains: []Score{{0, nan, []float64{nan, nan, nan, nan, nan}}, {0, nan, []float64{nan, nan, nan, nan, nan}}},
 			Questions: []Question{
 				{0, nan, []float64{nan, nan, nan}, []float64{nan, nan}},
 				{0, nan, []float64{nan, nan, nan}, []float64{nan, nan}},
@@ -286,7 +287,7 @@ func TestCohorts(t *testing.T) {
 		{
 			ID: "size=l", Companies: 2,
 			Overall: Score{2, 1.5, even(1, 2)},
-			Domains: []Score{{2, 1.5, even(1, 2)}, {1, 2, [3]float64{2, 2, 2}}},
+			Domains: []Score{{2, 1.5, even(1, 2)}, {1, 2, []float64{2, 2, 2, 2, 2}}},
 			Questions: []Question{
 				{2, 1, []float64{1, 0, 0}, []float64{0, 0}},
 				{1, 3, []float64{0, 0, 1}, []float64{1, 1}},

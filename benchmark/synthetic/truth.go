@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/stats"
 )
 
@@ -23,10 +24,16 @@ type Cohort struct {
 // Score holds the statistics of the companies' scores: of a domain, the mean of
 // a company's answers there; overall, the mean of all its answers.
 type Score struct {
-	Companies int        // with at least one answer there
-	Mean      float64    // of their scores; NaN without a company
-	Quartiles [3]float64 // of their scores, type 7 (Hyndman and Fan 1996); NaN without a company
+	Companies int     // with at least one answer there
+	Mean      float64 // of their scores; NaN without a company
+	// Percentiles of their scores, type 7 (Hyndman and Fan 1996), in the order of
+	// publication.PercentileIDs; NaN without a company.
+	Percentiles []float64
 }
+
+// Percentile looks a percentile up by its name, such as median. It panics if there is
+// none.
+func (s Score) Percentile(id string) float64 { return s.Percentiles[statistic.PercentileIndex(id)] }
 
 // Question holds the statistics of the answers to a question, over the companies
 // that answered it; all but Answers are NaN without an answer.
@@ -142,13 +149,13 @@ func (s *Sample) score(rows [][]int8, from, to int) Score {
 	}
 	if len(scores) == 0 {
 		none := math.NaN()
-		return Score{Mean: none, Quartiles: [3]float64{none, none, none}}
+		return Score{Mean: none, Percentiles: slices.Repeat([]float64{none}, len(statistic.Percentiles()))}
 	}
 	slices.Sort(scores) // a sum of the mean's that does not depend on the order of the companies
 	return Score{
-		Companies: len(scores),
-		Mean:      sum(scores) / float64(len(scores)),
-		Quartiles: [3]float64(stats.Quantiles(scores, 0.25, 0.5, 0.75)),
+		Companies:   len(scores),
+		Mean:        sum(scores) / float64(len(scores)),
+		Percentiles: stats.Quantiles(scores, statistic.Probabilities()...),
 	}
 }
 

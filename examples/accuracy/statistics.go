@@ -33,9 +33,9 @@ type statistics [families][]float64
 // truth are the exact statistics of a cohort.
 func truth(c synthetic.Cohort) statistics {
 	var s statistics
-	s.score(c.Overall.Mean, c.Overall.Quartiles, overallMean)
+	s.score(c.Overall, overallMean)
 	for _, d := range c.Domains {
-		s.score(d.Mean, d.Quartiles, domainMeans)
+		s.score(d, domainMeans)
 	}
 	for _, q := range c.Questions {
 		s[questionMeans] = append(s[questionMeans], q.Mean)
@@ -47,9 +47,9 @@ func truth(c synthetic.Cohort) statistics {
 }
 
 // score appends the mean to its family and the quartiles to theirs.
-func (s *statistics) score(mean float64, quarters [3]float64, means family) {
-	s[means] = append(s[means], mean)
-	s[quartiles] = append(s[quartiles], quarters[:]...)
+func (s *statistics) score(of synthetic.Score, means family) {
+	s[means] = append(s[means], of.Mean)
+	s[quartiles] = append(s[quartiles], of.Percentile("q1"), of.Percentile("median"), of.Percentile("q3"))
 }
 
 // published are the numbers of a released cohort, picked from every estimate.
@@ -61,10 +61,12 @@ func published(c publication.Cohort, pick func(publication.Estimate) float64) st
 		}
 	}
 	add(overallMean, c.Overall.Mean)
-	add(quartiles, c.Overall.Quartiles[:]...)
+	quarters := c.Overall.Percentiles.Quartiles()
+	add(quartiles, quarters[:]...)
 	for _, d := range c.Domains {
 		add(domainMeans, d.Mean)
-		add(quartiles, d.Quartiles[:]...)
+		quarters := d.Percentiles.Quartiles()
+		add(quartiles, quarters[:]...)
 	}
 	for _, q := range c.Questions {
 		add(questionMeans, q.Mean)

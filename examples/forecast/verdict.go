@@ -12,16 +12,20 @@ import (
 // likely is the probability from which the words call something likely.
 const likely = 0.5
 
-// inWords names the families of statistics within a sentence.
+// inWords names the families of statistics whose own name does not do within a
+// sentence.
 var inWords = map[string]string{
-	"companies":         "the number of companies",
-	"overall mean":      "the overall mean",
-	"overall quartiles": "the overall quartiles",
-	"domain means":      "the domain means",
-	"domain quartiles":  "the domain quartiles",
-	"question means":    "the question means",
-	"shares":            "the shares of the levels",
-	"at least":          "the shares at or above a level",
+	"companies": "the number of companies",
+	"shares":    "the shares of the levels",
+	"at least":  "the shares at or above a level",
+}
+
+// words names a family within a sentence.
+func words(s benchmark.StatisticForecast) string {
+	if special, ok := inWords[s.Name]; ok {
+		return special
+	}
+	return "the " + s.Name
 }
 
 // verdict says in sentences what a panel of one size can and cannot get.
@@ -44,9 +48,9 @@ func reach(c benchmark.CohortForecast) (names []string) {
 		switch {
 		case s.Status != publication.Published:
 		case s.HalfWidth > 0:
-			names = append(names, inWords[s.Name]+" to "+halfWidth(s))
+			names = append(names, words(s)+" to "+halfWidth(s))
 		default:
-			names = append(names, inWords[s.Name]+" exactly")
+			names = append(names, words(s)+" exactly")
 		}
 	}
 	return names
@@ -56,7 +60,7 @@ func reach(c benchmark.CohortForecast) (names []string) {
 func missing(c benchmark.CohortForecast) (names []string) {
 	for _, s := range c.Statistics {
 		if s.Status != publication.Published {
-			names = append(names, inWords[s.Name])
+			names = append(names, words(s))
 		}
 	}
 	return names
@@ -96,7 +100,7 @@ func common(cohorts []benchmark.CohortForecast) string {
 		}) {
 			continue
 		}
-		names = append(names, inWords[s.Name])
+		names = append(names, words(s))
 	}
 	if len(names) == 0 {
 		return "with nothing but their numbers of companies"

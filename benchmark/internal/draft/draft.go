@@ -16,11 +16,12 @@ type Figure struct {
 	Published        bool // false: the numbers are not looked at
 }
 
-// Score are the statistics of an overall or domain score. The three
-// quartiles are published if all of them are.
+// Score are the statistics of an overall or domain score. The
+// percentiles, one for each of statistic.Percentiles, are published if all of their
+// family are; none are withheld.
 type Score struct {
-	Mean      Figure
-	Quartiles [3]Figure
+	Mean        Figure
+	Percentiles []Figure
 }
 
 // Question are the statistics of one question: a share for every

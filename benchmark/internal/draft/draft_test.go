@@ -18,7 +18,7 @@ func TestNewReleaseRefusesWhatIsNotANumber(t *testing.T) {
 	for name, spoil := range map[string]func(*draft.Cohort){
 		"mean":           func(c *draft.Cohort) { c.Overall.Mean.Value = nan },
 		"low":            func(c *draft.Cohort) { c.Domains[1].Mean.Low = nan },
-		"quartile":       func(c *draft.Cohort) { c.Domains[1].Quartiles[2].High = nan },
+		"quartile":       func(c *draft.Cohort) { c.Domains[1].Percentiles[3].High = nan },
 		"companies":      func(c *draft.Cohort) { c.Companies.Value = math.Inf(1) },
 		"share":          func(c *draft.Cohort) { c.Questions[3].Shares[1].Value = nan },
 		"no shares":      func(c *draft.Cohort) { clearValues(c.Questions[3].Shares) },
@@ -60,7 +60,7 @@ func TestFamiliesAreWithheldTogether(t *testing.T) {
 		mean, quartiles, question bool // what is still published
 	}{
 		"nothing":       {func(*draft.Cohort) {}, true, true, true},
-		"a quartile":    {func(c *draft.Cohort) { c.Overall.Quartiles[1].Published = false }, true, false, true},
+		"a quartile":    {func(c *draft.Cohort) { c.Overall.Percentiles[2].Published = false }, true, false, true},
 		"the mean":      {func(c *draft.Cohort) { c.Overall.Mean.Published = false }, false, true, true},
 		"a share":       {func(c *draft.Cohort) { c.Questions[0].Shares[5].Published = false }, true, true, false},
 		"a tail":        {func(c *draft.Cohort) { c.Questions[0].AtLeast[0].Published = false }, true, true, false},
@@ -78,7 +78,8 @@ func TestFamiliesAreWithheldTogether(t *testing.T) {
 			}
 		}
 		check("mean", c.mean, all.Overall.Mean)
-		check("quartiles", c.quartiles, all.Overall.Quartiles[:]...)
+		check("quartiles", c.quartiles, all.Overall.Percentiles[1:4]...)
+		check("outer percentiles", true, all.Overall.Percentiles[0], all.Overall.Percentiles[4])
 		check("shares", c.question, all.Questions[0].Shares...)
 		check("at_least", c.question, all.Questions[0].AtLeast...)
 		check("question mean", true, all.Questions[0].Mean)

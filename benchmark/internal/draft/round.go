@@ -7,6 +7,7 @@ import (
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 )
 
@@ -71,21 +72,36 @@ func (b builder) score(f Score) (publication.CohortScore, error) {
 	if err != nil {
 		return publication.CohortScore{}, err
 	}
-	s := publication.CohortScore{Mean: mean, Quartiles: [3]publication.Estimate{publication.NoEstimate(), publication.NoEstimate(), publication.NoEstimate()}}
-	if !allPublished(f.Quartiles[:]...) {
-		return s, nil
+	percentiles, err := b.percentiles(f.Percentiles)
+	return publication.CohortScore{Mean: mean, Percentiles: percentiles}, err
+}
+
+// percentiles rounds those whose family is published, all of them in ascending
+// order.
+func (b builder) percentiles(figures []Figure) (publication.Percentiles, error) {
+	of := statistic.Percentiles()
+	list := publication.Percentiles(withheldList(len(of)))
+	if figures == nil {
+		return list, nil
 	}
-	var spans [3]span
-	for i, q := range f.Quartiles {
-		if !q.sound() {
-			return publication.CohortScore{}, errNotANumber
+	if len(figures) != len(of) {
+		return nil, fmt.Errorf("figures of %d percentiles", len(figures))
+	}
+	var shown []int
+	var spans []span
+	for i, f := range figures {
+		if !allPublished(statistic.Members(of[i].Family, figures)...) {
+			continue
 		}
-		spans[i] = newSpan(q, b.top())
+		if !f.sound() {
+			return nil, errNotANumber
+		}
+		shown, spans = append(shown, i), append(spans, newSpan(f, b.top()))
 	}
-	for i, q := range orderedQuartiles(spans) {
-		s.Quartiles[i] = q.above(b.base).estimate()
+	for i, q := range ordered(spans) {
+		list[shown[i]] = q.above(b.base).estimate()
 	}
-	return s, nil
+	return list, nil
 }
 
 // level rounds a figure on the scale.

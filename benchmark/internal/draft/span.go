@@ -41,9 +41,9 @@ func (s span) estimate() publication.Estimate {
 	return publication.Estimate{Value: s.value.Float(), Low: s.low.Float(), High: s.high.Float(), Status: publication.Published}
 }
 
-// orderedQuartiles makes three rounded quartiles ascend, bounds included. It only
+// ordered makes rounded percentiles ascend, bounds included. It only
 // ever raises values and upper bounds and lowers lower bounds.
-func orderedQuartiles(q [3]span) [3]span {
+func ordered(q []span) []span {
 	for i := 1; i < len(q); i++ {
 		q[i].value = max(q[i].value, q[i-1].value)
 		q[i].high = max(q[i].high, q[i-1].high)

@@ -67,7 +67,7 @@ func (f statementFacts) common() publication.Statement {
 		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
 			"a sheet that would be longer is scaled down to the bound, and a sheet without answers counts as nothing at all.",
 		Composition: "The loss covers all statistics of this report jointly and is not counted for each of them. " + f.losses.sentence(f.account) + revision,
-		PostProcessing: "Means, shares, quartiles, intervals, rounding and the choice of what is withheld are computed from noisy totals and public facts only, " +
+		PostProcessing: "Means, shares, percentiles, intervals, rounding and the choice of what is withheld are computed from noisy totals and public facts only, " +
 			"which costs no further privacy; asked again for the same wave, the library returns the stored document and draws no new noise.",
 		Accuracy: fmt.Sprintf("Every interval has %s%% confidence for its number by itself; it covers the added noise and the effect of the bound. "+
 			"It refers to the exact statistic of the companies that answered, not to their industry, and says nothing about wrong answers. "+

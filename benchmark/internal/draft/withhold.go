@@ -4,23 +4,18 @@ import (
 	"slices"
 
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/statistic"
 )
 
-// Usefulness limits: an estimate whose standard error is larger says too
-// little to be printed.
-const (
-	MostLevelError = 0.25 // levels, for means and quartiles
-	MostShareError = 0.10 // for shares
-	// leastInformation is the part of the prior variance that the data must
-	// have removed, so that a printed prior never passes for a measurement.
-	leastInformation = 0.5
-)
+// leastInformation is the part of the prior variance that the data must
+// have removed, so that a printed prior never passes for a measurement.
+const leastInformation = 0.5
 
-// useful reports whether a family of estimates is accurate and informed
+// useful reports whether estimates of a family are accurate and informed
 // enough; it is judged by its worst member.
-func useful(most float64, family ...estimate.Number) bool {
-	for _, n := range family {
-		if !(n.Error <= most) || !(n.Information >= leastInformation) {
+func useful(family *statistic.Family, members ...estimate.Number) bool {
+	for _, n := range members {
+		if !(n.Error <= family.Most) || !(n.Information >= leastInformation) {
 			return false
 		}
 	}
@@ -45,15 +40,15 @@ func Select(c estimate.Cohort, minCompanies int, levelsOnly bool) Cohort {
 	}
 	for _, q := range c.Questions {
 		enough := q.Answers.Low >= float64(minCompanies)
-		shares := enough && useful(MostShareError, q.Shares...) && useful(MostShareError, q.AtLeast...)
+		shares := enough && useful(statistic.AnswerDist, q.Shares...) && useful(statistic.AnswerDist, q.AtLeast...)
 		f.Questions = append(f.Questions, Question{
-			Mean:    newFigure(q.Mean, enough && useful(MostLevelError, q.Mean)),
+			Mean:    newFigure(q.Mean, enough && useful(statistic.Mean, q.Mean)),
 			Shares:  newFigures(q.Shares, shares),
 			AtLeast: newFigures(q.AtLeast, shares),
 		})
 	}
 	for i, p := range c.Profiles {
-		f.Profiles = append(f.Profiles, newFigure(p, c.ProfileAnswers[i] >= float64(minCompanies) && useful(MostShareError, p)))
+		f.Profiles = append(f.Profiles, newFigure(p, c.ProfileAnswers[i] >= float64(minCompanies) && useful(statistic.Met, p)))
 	}
 	f.Unshrunken = unshrunkenOf(c.Unshrunken, f)
 	return f
@@ -62,37 +57,38 @@ func Select(c estimate.Cohort, minCompanies int, levelsOnly bool) Cohort {
 // unshrunkenOf are the numbers without a prior: shown where the estimate is, up
 // to twice its limits.
 func unshrunkenOf(u estimate.Unshrunken, f Cohort) *Unshrunken {
-	show := func(n estimate.Number, estimate Figure, most float64) Figure {
-		return newFigure(n, estimate.Published && n.Error <= 2*most)
+	show := func(n estimate.Number, estimate Figure, family *statistic.Family) Figure {
+		return newFigure(n, estimate.Published && n.Error <= 2*family.Most)
 	}
-	list := func(numbers []estimate.Number, most float64, of func(i int) Figure) []Figure {
+	list := func(numbers []estimate.Number, family *statistic.Family, of func(i int) Figure) []Figure {
 		var list []Figure
 		for i, n := range numbers {
-			list = append(list, show(n, of(i), most))
+			list = append(list, show(n, of(i), family))
 		}
 		return list
 	}
 	return &Unshrunken{
-		Overall:   show(u.Overall, f.Overall.Mean, MostLevelError),
-		Domains:   list(u.Domains, MostLevelError, func(d int) Figure { return f.Domains[d].Mean }),
-		Questions: list(u.Questions, MostLevelError, func(q int) Figure { return f.Questions[q].Mean }),
-		Profiles:  list(u.Profiles, MostShareError, func(p int) Figure { return f.Profiles[p] }),
+		Overall:   show(u.Overall, f.Overall.Mean, statistic.ScoreMean),
+		Domains:   list(u.Domains, statistic.ScoreMean, func(d int) Figure { return f.Domains[d].Mean }),
+		Questions: list(u.Questions, statistic.Mean, func(q int) Figure { return f.Questions[q].Mean }),
+		Profiles:  list(u.Profiles, statistic.Met, func(p int) Figure { return f.Profiles[p] }),
 	}
 }
 
 // measuredLevels is the cohort with nothing known but its size, its overall
 // and its domain means.
 func measuredLevels(c estimate.Cohort) estimate.Cohort {
-	quartiles := func(s estimate.Score) estimate.Score {
-		for i := range s.Quartiles {
-			s.Quartiles[i].Information = 0
+	meanOnly := func(s estimate.Score) estimate.Score {
+		s.Percentiles = slices.Clone(s.Percentiles)
+		for i := range s.Percentiles {
+			s.Percentiles[i].Information = 0
 		}
 		return s
 	}
-	c.Overall = quartiles(c.Overall)
+	c.Overall = meanOnly(c.Overall)
 	c.Domains = slices.Clone(c.Domains)
 	for d := range c.Domains {
-		c.Domains[d] = quartiles(c.Domains[d])
+		c.Domains[d] = meanOnly(c.Domains[d])
 	}
 	c.Questions = slices.Clone(c.Questions)
 	for q := range c.Questions {
@@ -106,10 +102,11 @@ func measuredLevels(c estimate.Cohort) estimate.Cohort {
 }
 
 func scoreFiguresOf(s estimate.Score, enough bool) Score {
-	f := Score{Mean: newFigure(s.Mean, enough && useful(MostLevelError, s.Mean))}
-	quartiles := enough && useful(MostLevelError, s.Quartiles[:]...)
-	for i, q := range s.Quartiles {
-		f.Quartiles[i] = newFigure(q, quartiles)
+	f := Score{Mean: newFigure(s.Mean, enough && useful(statistic.ScoreMean, s.Mean))}
+	for i, n := range s.Percentiles { // none where the levels alone are looked at
+		family := statistic.Percentiles()[i].Family
+		shown := enough && useful(family, statistic.Members(family, s.Percentiles)...)
+		f.Percentiles = append(f.Percentiles, newFigure(n, shown))
 	}
 	return f
 }

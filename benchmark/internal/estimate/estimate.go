@@ -29,14 +29,6 @@ func Estimate(in Input) []Cohort {
 	}
 	tails := s.shares(questions, out)
 	s.percentiles(overall, domains, tails, out)
-	if in.Percentiles == nil {
-		for g := range out {
-			copy(out[g].Overall.Quartiles[:], out[g].Overall.Percentiles)
-			for d := range out[g].Domains {
-				copy(out[g].Domains[d].Quartiles[:], out[g].Domains[d].Percentiles)
-			}
-		}
-	}
 	profiles := s.profiles(out)
 	for g := range out {
 		for p := range in.Shape.Profiles {
@@ -69,9 +61,6 @@ func Levels(in Input) []Cohort {
 }
 
 func newSetting(in Input) *setting {
-	if in.Percentiles == nil {
-		in.Percentiles = quartiles
-	}
 	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf(), shape: shapeBelief.rootMeanSquare()}
 	s.parts = partition(in.Shape)
 	s.sizes = s.estimateSizes()

@@ -6,9 +6,6 @@ import (
 	"maturitybench/stats"
 )
 
-// quartiles are the percentiles of an Input that names none.
-var quartiles = []Percentile{{P: 0.25}, {P: 0.5}, {P: 0.75}}
-
 // percentiles fills in the percentiles of the domain scores and of the overall
 // score.
 func (s *setting) percentiles(overall, domains levels, questions [][]tails, out []Cohort) {

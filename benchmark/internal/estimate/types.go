@@ -20,9 +20,8 @@ type Number struct {
 // Score describes the companies' scores in one domain or overall.
 type Score struct {
 	Mean        Number
-	Answers     Number    // of a domain: companies of the cohort with an answer there; Low rests on counts alone
-	Percentiles []Number  // those of Input.Percentiles, in their order
-	Quartiles   [3]Number // the percentiles, if none were named
+	Answers     Number   // of a domain: companies of the cohort with an answer there; Low rests on counts alone
+	Percentiles []Number // those of Input.Percentiles, in their order
 }
 
 // Question describes the answers to one question.
@@ -54,7 +53,7 @@ type Input struct {
 	Measured [model.Blocks]encode.Measured
 	Exact    []float64 // exact cohort sizes under the public roster, otherwise nil
 	Z        float64   // half-width of an interval in standard deviations
-	// Percentiles of the scores to estimate; nil stands for the quartiles.
+	// Percentiles of the scores to estimate, ascending.
 	Percentiles []Percentile
 	// SpreadUnknown says that nothing was measured of how far the companies'
 	// scores spread, not even by a pilot: the quartiles are then the public

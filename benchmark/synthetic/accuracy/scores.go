@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/stats"
@@ -23,6 +24,7 @@ const (
 	QuestionMeans
 	Extremes
 	Quartiles
+	OuterPercentiles
 	Shares
 	AtLeast
 	ProfileShares
@@ -33,7 +35,7 @@ const (
 func (f Family) String() string {
 	return [...]string{
 		"companies", "overall mean", "domain means", "question means", "extreme question means",
-		"quartiles", "shares", "at or above", "profile shares",
+		"quartiles", "outer percentiles", "shares", "at or above", "profile shares",
 	}[f]
 }
 
@@ -203,10 +205,20 @@ func (c *comparison) cohort(r publication.Cohort, exact synthetic.Cohort) {
 	}
 }
 
-// score compares a mean and its quartiles.
+// score compares a mean and the percentiles.
 func (c *comparison) score(mean Family, r publication.CohortScore, exact synthetic.Score) {
 	c.number(mean, r.Mean, exact.Mean, exact.Companies)
-	c.list(Quartiles, r.Quartiles[:], exact.Quartiles[:], exact.Companies)
+	for i, p := range statistic.Percentiles() {
+		family := OuterPercentiles
+		if p.Family == statistic.Quartiles {
+			family = Quartiles
+		}
+		e := publication.Estimate{}
+		if i < len(r.Percentiles) {
+			e = r.Percentiles[i]
+		}
+		c.number(family, e, exact.Percentiles[i], exact.Companies)
+	}
 }
 
 // list compares numbers about the same companies. Where the cohort is suppressed

@@ -71,26 +71,28 @@ func TestAdd(t *testing.T) {
 	var scores accuracy.Scores
 	scores.Add(release, sample)
 	want := map[accuracy.Family]string{
-		accuracy.Companies:     "1 1 1 0 0",
-		accuracy.OverallMean:   "1 1 1 0 0", // 1, 1, 0 and 1: 0.75
-		accuracy.DomainMeans:   "2 1 1 0 0",
-		accuracy.QuestionMeans: "2 2 1 1 1", // one company answers b1: fewer than k
-		accuracy.Extremes:      "2 2 1 1 1",
-		accuracy.Quartiles:     "9 0 0 0 0",
-		accuracy.Shares:        "4 4 2 2 2",
-		accuracy.AtLeast:       "2 2 1 1 1",
-		accuracy.ProfileShares: "0 0 0 0 0",
+		accuracy.Companies:        "1 1 1 0 0",
+		accuracy.OverallMean:      "1 1 1 0 0", // 1, 1, 0 and 1: 0.75
+		accuracy.DomainMeans:      "2 1 1 0 0",
+		accuracy.QuestionMeans:    "2 2 1 1 1", // one company answers b1: fewer than k
+		accuracy.Extremes:         "2 2 1 1 1",
+		accuracy.Quartiles:        "9 0 0 0 0",
+		accuracy.OuterPercentiles: "6 0 0 0 0",
+		accuracy.Shares:           "4 4 2 2 2",
+		accuracy.AtLeast:          "2 2 1 1 1",
+		accuracy.ProfileShares:    "0 0 0 0 0",
 	}
 	segments := map[accuracy.Family]string{
-		accuracy.Companies:     "2 1 1 0 0",
-		accuracy.OverallMean:   "2 0 0 0 0",
-		accuracy.DomainMeans:   "3 0 0 0 0", // b has no mean among the small
-		accuracy.QuestionMeans: "3 0 0 0 1", // published about nobody
-		accuracy.Extremes:      "3 0 0 0 0", // nobody's mean is none of the highest
-		accuracy.Quartiles:     "15 0 0 0 0",
-		accuracy.Shares:        "6 0 0 0 2",
-		accuracy.AtLeast:       "3 0 0 0 1",
-		accuracy.ProfileShares: "0 0 0 0 0",
+		accuracy.Companies:        "2 1 1 0 0",
+		accuracy.OverallMean:      "2 0 0 0 0",
+		accuracy.DomainMeans:      "3 0 0 0 0", // b has no mean among the small
+		accuracy.QuestionMeans:    "3 0 0 0 1", // published about nobody
+		accuracy.Extremes:         "3 0 0 0 0", // nobody's mean is none of the highest
+		accuracy.Quartiles:        "15 0 0 0 0",
+		accuracy.OuterPercentiles: "10 0 0 0 0",
+		accuracy.Shares:           "6 0 0 0 2",
+		accuracy.AtLeast:          "3 0 0 0 1",
+		accuracy.ProfileShares:    "0 0 0 0 0",
 	}
 	for f := range accuracy.Families {
 		check := func(where string, s accuracy.Score, want string) {
@@ -191,8 +193,8 @@ func TestExactNumbers(t *testing.T) {
 	}
 	score := func(s synthetic.Score) (out publication.CohortScore) {
 		out.Mean = point(s.Mean)
-		for i, x := range s.Quartiles {
-			out.Quartiles[i] = point(x)
+		for _, x := range s.Percentiles {
+			out.Percentiles = append(out.Percentiles, point(x))
 		}
 		return out
 	}

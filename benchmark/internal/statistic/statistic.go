@@ -1,0 +1,149 @@
+// Package statistic is the table of the statistics that a release has.
+//
+// One row a statistic says its id, what it is about, its unit and its family; a
+// family is published or withheld as a whole. Everything that walks statistics reads
+// this table: which percentiles are estimated, what is withheld together and at which
+// error, the keys of release.json and the rows of tables.csv and their order, the
+// families of a forecast, and the columns and marks of the report. A percentile of
+// the scores is added by a row here, its title in the report's texts and its key in
+// the JSON Schema.
+package statistic
+
+import "slices"
+
+// Item is what a statistic is about.
+type Item int
+
+// The items.
+const (
+	Cohort Item = iota
+	Score       // the overall score and the domains' scores
+	Question
+	Profile
+)
+
+// Unit is what a statistic is measured in, which says how it is rounded.
+type Unit int
+
+// The units.
+const (
+	Companies Unit = iota // whole, the bounds outward
+	Levels                // on the scale
+	Shares                // in [0, 1]
+)
+
+// Statistic is a row of the table.
+type Statistic struct {
+	ID     string // in release.json and tables.csv
+	Of     Item
+	Unit   Unit
+	Family *Family
+	// P is the probability of a percentile of the scores (type 7 of Hyndman & Fan,
+	// Sample Quantiles in Statistical Packages, The American Statistician 50, 1996); 0
+	// for every other statistic.
+	P       float64
+	ByLevel bool // one for every level, or for every level but the lowest
+}
+
+// Family are statistics that are published or withheld together. It is judged by its
+// worst member.
+type Family struct {
+	ID   string
+	Most float64 // largest standard error that is published, in the unit; 0: always published
+	Mark Mark    // how figures of the scores' spread show it
+	// Forecast is what is known of a family's error before the panels of a forecast
+	// are looked at, for the overall score and for the domains.
+	Forecast, DomainForecast UsualError
+}
+
+// UsualError is how the root mean square error of a family stands to the standard
+// deviation that its intervals state, where panels follow the model: seen in 200
+// synthetic panels of 50, 100 and 300 companies at ε = 1 and 4. A few numbers a
+// panel, which rise and fall together, tell little of their error from the panels
+// of one forecast; this is what it is believed to be before them.
+type UsualError struct {
+	Ratio       float64 // 0 if the panels tell enough
+	Independent float64 // numbers a panel that count as independent
+}
+
+// Mark is how a figure of the scores' spread shows a percentile.
+type Mark int
+
+// The marks.
+const (
+	NoMark Mark = iota
+	Box         // a box from the lowest to the highest, with the ones between as lines
+	Dots        // a dot each
+)
+
+// Usefulness limits: an estimate whose standard error is larger says too
+// little to be printed.
+const (
+	mostLevels = 0.25 // levels
+	mostShare  = 0.10
+)
+
+// The families.
+var (
+	Size       = &Family{ID: "companies", Forecast: UsualError{0.97, 5}}
+	ScoreMean  = &Family{ID: "mean", Most: mostLevels, Forecast: UsualError{0.9, 5}, DomainForecast: UsualError{0.83, 6}}
+	Quartiles  = &Family{ID: "quartiles", Most: mostLevels, Mark: Box, Forecast: UsualError{0.77, 1.5}, DomainForecast: UsualError{0.77, 2}}
+	Outer      = &Family{ID: "outer percentiles", Most: mostLevels, Mark: Dots, Forecast: UsualError{0.82, 1.5}, DomainForecast: UsualError{0.81, 2}}
+	Mean       = &Family{ID: "mean", Most: mostLevels}
+	AnswerDist = &Family{ID: "shares", Most: mostShare}
+	Met        = &Family{ID: "profiles", Most: mostShare}
+)
+
+// PercentileFamilies are the families of the percentiles, the one that is read first
+// before the others.
+var PercentileFamilies = []*Family{Quartiles, Outer}
+
+// table lists the statistics in the order of tables.csv: within an item, and the
+// percentiles ascending.
+var table = []Statistic{
+	{ID: "companies", Of: Cohort, Unit: Companies, Family: Size},
+	{ID: "mean", Of: Score, Unit: Levels, Family: ScoreMean},
+	{ID: "p10", Of: Score, Unit: Levels, Family: Outer, P: 0.10},
+	{ID: "q1", Of: Score, Unit: Levels, Family: Quartiles, P: 0.25},
+	{ID: "median", Of: Score, Unit: Levels, Family: Quartiles, P: 0.50},
+	{ID: "q3", Of: Score, Unit: Levels, Family: Quartiles, P: 0.75},
+	{ID: "p90", Of: Score, Unit: Levels, Family: Outer, P: 0.90},
+	{ID: "mean", Of: Question, Unit: Levels, Family: Mean},
+	{ID: "share", Of: Question, Unit: Shares, Family: AnswerDist, ByLevel: true},
+	{ID: "at_least", Of: Question, Unit: Shares, Family: AnswerDist, ByLevel: true},
+	{ID: "profile", Of: Profile, Unit: Shares, Family: Met},
+}
+
+// All lists the statistics, item by item, in the order of tables.csv.
+func All() []Statistic { return slices.Clone(table) }
+
+// Percentiles lists the percentiles of the scores, ascending.
+func Percentiles() []Statistic { return slices.Clone(percentiles) }
+
+var percentiles = slices.DeleteFunc(slices.Clone(table), func(s Statistic) bool { return s.P == 0 })
+
+// Probabilities are those of [Percentiles].
+func Probabilities() []float64 {
+	var list []float64
+	for _, p := range percentiles {
+		list = append(list, p.P)
+	}
+	return list
+}
+
+// PercentileIndex is the place of a percentile among [Percentiles], or −1.
+func PercentileIndex(id string) int {
+	return slices.IndexFunc(percentiles, func(s Statistic) bool { return s.ID == id })
+}
+
+// Members are what belongs to a family in a list that has an entry for each of
+// [Percentiles], or none at all.
+func Members[T any](f *Family, list []T) []T {
+	var members []T
+	for i, of := range list {
+		if percentiles[i].Family == f {
+			members = append(members, of)
+		}
+	}
+	return members
+}
