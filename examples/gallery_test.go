@@ -31,7 +31,7 @@ func TestGallery(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"distribution-ch", "heatmap-size", "ranking"} {
+	for _, name := range []string{"practices-ch", "heatmap-size", "ranking"} {
 		found := false
 		for _, f := range figures {
 			if f.Name != name {

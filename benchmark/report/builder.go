@@ -1,8 +1,7 @@
 package report
 
 import (
-	"cmp"
-	"strconv"
+	"fmt"
 
 	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/instrument"
@@ -19,53 +18,31 @@ type builder struct {
 	changes *compare.Changes // since the earlier releases; nil without any
 }
 
-// plate makes a figure of the report. Its title and description are texts of
-// the report with the key name and values.
-func (b *builder) plate(name, key string, t table, draw func(width float64) *scene, pairs ...any) plate {
-	f := Figure{
-		Name: name, Title: b.say("figure."+key, pairs...), Description: b.say("figure."+key+".text", pairs...),
-		text: b.rich("figure."+key+".text", pairs...), table: t, texts: b.texts, draw: draw, source: b.source(),
+// binary reports whether the scale has two levels, as yes and no: scores are
+// then shown as percentages of the upper one.
+func (b *builder) binary() bool { return len(b.release.Instrument.Scale) == 2 }
+
+// level is the cell of a mean or quartile of scores.
+func (b *builder) level(e publication.Estimate) rich {
+	if b.binary() && e.Status == publication.Published {
+		low := float64(b.release.Instrument.Scale[0].Level)
+		e.Value, e.Low, e.High = e.Value-low, e.Low-low, e.High-low
+		return b.share(e)
 	}
-	f.table.Caption = b.rich("figure."+key, pairs...)
-	return plate{Figure: f}
+	return b.estimate(e)
 }
 
-// source is the line below a figure that stands alone.
-func (b *builder) source() string {
-	r := b.release
-	s := b.say("figure.source", "title", r.Instrument.Title, "wave", r.Wave, "id", r.ID, "confidence", percentage(r.Confidence))
-	if r.Privacy.Noise == publication.TestNoise {
-		s += " " + b.say("figure.test-noise")
-	}
-	if isSynthetic(r) {
-		s += " " + b.say("figure.synthetic")
-	}
-	return s
-}
-
-// levels is an axis over the whole scale.
-func (b *builder) levels() axis {
+// top is the highest level of the scale.
+func (b *builder) top() instrument.Level {
 	scale := b.release.Instrument.Scale
-	a := axis{low: float64(scale[0].Level), high: float64(scale[len(scale)-1].Level)}
-	for _, l := range scale {
-		a.ticks = append(a.ticks, tick{float64(l.Level), strconv.Itoa(l.Level)})
+	return scale[len(scale)-1]
+}
+
+// date is the day of publication in words, if it is known.
+func (b *builder) date() rich {
+	d := b.options.Date
+	if d.IsZero() {
+		return nil
 	}
-	return a
+	return b.rich("date", "day", d.Day(), "month", b.rich(fmt.Sprintf("month.%d", d.Month())), "year", d.Year())
 }
-
-// levelNames explain the axis of levels.
-func (b *builder) levelNames() []legendItem {
-	var items []legendItem
-	for i, l := range b.release.Instrument.Scale {
-		items = append(items, legendItem{label: b.levelLabel(l), first: i == 0})
-	}
-	return items
-}
-
-func (b *builder) levelLabel(l instrument.Level) label {
-	id := strconv.Itoa(l.Level)
-	return label{clean(id + " " + l.Name), id}
-}
-
-// title of an attribute's or domain's label in a figure.
-func labelOf(title, id string) label { return label{clean(cmp.Or(title, id)), id} }

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/publication"
@@ -26,8 +28,12 @@ func (b *builder) change() []block {
 		out = append(out, paragraph{b.rich("change.nothing")})
 	} else {
 		out = append(out, s.words()...)
-		out = append(out, s.scoreFigure())
-		out = append(out, s.practiceFigures()...)
+		if slopes, ok := s.slopes(); ok {
+			out = append(out, pair{slopes, s.scoreFigure()})
+		} else {
+			out = append(out, s.scoreFigure())
+		}
+		out = append(out, s.practices()...)
 	}
 	return append(append(out, b.notCompared(step)...), paragraph{b.rich("change.respondents")}, paragraph{b.loss(b.changes.Loss)})
 }
@@ -72,7 +78,7 @@ func (s stepOf) words() []block {
 	var out []block
 	if c, ok := s.changes["overall"]; ok {
 		key := "change.overall." + string(c.Verdict)
-		out = append(out, paragraph{s.rich(key, "change", s.delta(c.Change, false), "before", s.estimate(c.From), "now", s.estimate(c.To))})
+		out = append(out, paragraph{s.rich(key, "change", s.delta(c.Change, s.binary()), "before", s.level(c.From), "now", s.level(c.To))})
 	}
 	count := map[compare.Verdict]int{}
 	total := 0
@@ -83,8 +89,11 @@ func (s stepOf) words() []block {
 		}
 	}
 	if total > 0 {
-		out = append(out, paragraph{s.rich("change.practices", "total", total, "up", count[compare.Up], "down", count[compare.Down],
-			"same", count[compare.Indistinguishable], "none", count[compare.NoVerdict])})
+		said := s.rich("change.practices", "total", total, "up", count[compare.Up], "down", count[compare.Down], "same", count[compare.Indistinguishable])
+		if none := count[compare.NoVerdict]; none > 0 {
+			said = append(said, s.rich("change.practices-none", "none", none)...)
+		}
+		out = append(out, paragraph{said})
 	}
 	return out
 }
@@ -121,11 +130,11 @@ func (s stepOf) add(rows *changeRows, id string, l label, title rich) {
 		return
 	}
 	percent := c.Statistic == publication.StatisticProfile
-	show := s.estimate
+	show := s.level
 	if percent {
 		show = s.share
 	}
-	change := s.delta(c.Change, percent)
+	change := s.delta(c.Change, percent || s.binary())
 	rows.table.Rows = append(rows.table.Rows, []rich{title, show(c.From), show(c.To), change, s.rich("verdict." + string(c.Verdict))})
 	row := chartRow{label: l, value: change.String(), height: 12, mark: blank}
 	if e := c.Change; e.Status == publication.Published {
@@ -180,6 +189,7 @@ func (s stepOf) scoreFigure() plate {
 			rows.chart.rows[0].bold = true
 		}
 	}
+	rows.table.ID, rows.table.Caption = "table-change", s.rich("table.change", s.pairs()...)
 	return s.plate("change", "change", rows.table, s.finish(rows).draw, s.pairs()...)
 }
 
@@ -187,18 +197,48 @@ func (s stepOf) pairs() []any {
 	return []any{"from", s.step.From, "to", s.step.To, "confidence", percentage(s.step.Confidence)}
 }
 
-// practiceFigures are the changes of the practices by domain, and of profiles.
-func (s stepOf) practiceFigures() []block {
-	var out []block
+// mostMoved is how many practices the figure of the largest changes has.
+const mostMoved = 10
+
+// practices draws those that moved, and tables all.
+func (s stepOf) practices() []block {
+	var tables []table
+	var moved []compare.Change
 	for _, d := range s.release.Instrument.Domains {
 		rows := s.newRows("column.practice")
 		for _, q := range d.Questions {
-			s.add(rows, q.ID, s.practiceLabel(q.ID), s.names.full(q.ID))
+			s.add(rows, q.ID, label{}, s.names.full(q.ID))
+			if c := s.changes[q.ID]; c.Verdict == compare.Up || c.Verdict == compare.Down {
+				moved = append(moved, c)
+			}
 		}
 		if len(rows.table.Rows) > 0 {
-			out = append(out, s.plate("change-"+d.ID, "change-practices", rows.table, s.finish(rows).draw, append(s.pairs(), "domain", d.Title)...))
+			t := rows.table
+			t.ID, t.Caption = "table-change-"+d.ID, s.rich("table.change-in", append(s.pairs(), "domain", d.Title)...)
+			tables = append(tables, t.trimmed())
 		}
 	}
+	slices.SortStableFunc(moved, func(a, b compare.Change) int { return cmp.Compare(math.Abs(b.Change.Value), math.Abs(a.Change.Value)) })
+	rows := s.newRows("column.practice")
+	for _, c := range moved[:min(len(moved), mostMoved)] {
+		s.add(rows, c.Item, s.practiceLabel(c.Item), s.names.full(c.Item))
+	}
+	var out []block
+	switch {
+	case len(moved) > 0:
+		p := s.plate("change-practices", "change-practices", rows.table, s.finish(rows).draw, s.pairs()...)
+		p.More = tables
+		out = append(out, p)
+	default:
+		for _, t := range tables {
+			out = append(out, t)
+		}
+	}
+	return append(out, s.profileChanges()...)
+}
+
+// profileChanges are those of the shares that meet each profile.
+func (s stepOf) profileChanges() []block {
 	var profiles table
 	for _, p := range s.release.Instrument.Profiles {
 		rows := s.newRows("column.profile")
@@ -206,11 +246,11 @@ func (s stepOf) practiceFigures() []block {
 		profiles.Header = rows.table.Header
 		profiles.Rows = append(profiles.Rows, rows.table.Rows...)
 	}
-	if len(profiles.Rows) > 0 {
-		profiles.Caption = s.rich("change.profiles")
-		out = append(out, profiles)
+	if len(profiles.Rows) == 0 {
+		return nil
 	}
-	return out
+	profiles.Caption = s.rich("change.profiles")
+	return []block{profiles}
 }
 
 // trend compares the release with the earlier ones of the options.

@@ -103,7 +103,7 @@ func (t texts) changesOf(step compare.TrendStep) []block {
 		if next < 0 {
 			next = len(step.Changes) - first
 		}
-		out = append(out, subheading{foreign(cohort)}, t.changesTable(step, step.Changes[first:][:next]))
+		out = append(out, subheading{Text: foreign(cohort)}, t.changesTable(step, step.Changes[first:][:next]))
 		first += next
 	}
 	if len(step.Changes) == 0 {

@@ -9,7 +9,7 @@ import (
 // Sizes of figures in points. Below narrowest, labels stand above their rows
 // instead of beside them.
 const (
-	wide       = 720.0
+	wide       = 800.0
 	narrow     = 320.0
 	labelsLeft = 480.0
 
@@ -54,6 +54,7 @@ type legendItem struct {
 // chart lays rows out over an axis.
 type chart struct {
 	axis   axis
+	beside bool // labels stand beside the rows at any width
 	rows   []chartRow
 	legend []legendItem
 }
@@ -62,9 +63,7 @@ type chart struct {
 func (c chart) draw(width float64) *scene {
 	s := &scene{width: width}
 	left, right := c.columns(width)
-	x := func(value float64) float64 {
-		return left + (min(max(value, c.axis.low), c.axis.high)-c.axis.low)/(c.axis.high-c.axis.low)*(right-left)
-	}
+	x := scale(c.axis, left, right)
 	y := c.tickText(s, x, 14)
 	top := y
 	y += 4
@@ -72,7 +71,7 @@ func (c chart) draw(width float64) *scene {
 		y = c.row(s, r, x, left, y)
 	}
 	y += 4
-	if width >= labelsLeft {
+	if c.labelsBeside(width) {
 		behind := len(s.shapes)
 		c.grid(s, x, top, y)
 		lines := slices.Clone(s.shapes[behind:])
@@ -84,6 +83,10 @@ func (c chart) draw(width float64) *scene {
 	s.height = legend(s, c.legend, y+6, width) + 4
 	return s
 }
+
+// labelsBeside reports whether labels stand beside their rows instead of above
+// them.
+func (c chart) labelsBeside(width float64) bool { return c.beside || width >= labelsLeft }
 
 // grid draws the ticks as lines.
 func (c chart) grid(s *scene, x func(float64) float64, from, to float64) {
@@ -100,7 +103,7 @@ func (c chart) columns(width float64) (left, right float64) {
 		values = max(values, textWidth(r.value, textSize, r.bold)*1.07)
 	}
 	last := textWidth(c.axis.ticks[len(c.axis.ticks)-1].text, smallSize, false)/2 + 3
-	if width < labelsLeft {
+	if !c.labelsBeside(width) {
 		return 12, width - max(12, last)
 	}
 	right = width - max(12, last)
@@ -124,7 +127,7 @@ func (c chart) row(s *scene, r chartRow, x func(float64) float64, left, y float6
 		y = paragraphOf(s, r.group, textSize, true, 0, y+10, s.width, lineHeight) + 2
 	}
 	value := words{text: r.value, anchor: finish, size: textSize, bold: r.bold, color: ink}
-	if s.width < labelsLeft {
+	if !c.labelsBeside(s.width) {
 		room := s.width - 8
 		if r.value != "" {
 			room -= textWidth(r.value, textSize, r.bold)*1.07 + 8

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"strconv"
 
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
@@ -10,20 +11,31 @@ import (
 // sure says how well the numbers are known, and how to read intervals.
 func (b *builder) sure() []block {
 	confidence := percentage(b.release.Confidence)
-	return []block{
-		paragraph{b.precision()},
-		bullets{[]rich{
-			b.rich("sure.intervals", "confidence", confidence), b.rich("sure.target"), b.rich("sure.differences"),
-		}},
+	out := []block{bullets{[]rich{
+		b.rich("sure.intervals", "confidence", confidence), b.rich("sure.target"), b.rich("sure.differences"), b.rich("sure.findings"),
+	}}}
+	if known := b.precision(); len(known) > 0 {
+		out = append([]block{paragraph{known}}, out...)
 	}
+	return out
 }
 
-// methods say what the numbers are.
+// methods say what the numbers are, and which release they are from.
 func (b *builder) methods() []block {
-	return []block{bullets{[]rich{
-		b.rich("methods.sheets"), b.rich("methods.scores"), b.rich("methods.skipped"), b.rich("methods.percentiles"),
-		b.rich("methods.cohorts", "companies", b.release.Privacy.MinCompanies), b.rich("methods.noise"), b.rich("methods.rounding"),
-	}}}
+	r := b.release
+	list := []rich{b.rich("methods.sheets"), b.rich("methods.scores"), b.rich("methods.skipped")}
+	if b.anyPercentiles(b.all) {
+		list = append(list, b.rich("methods.percentiles"))
+	}
+	list = append(list, b.rich("methods.cohorts", "companies", r.Privacy.MinCompanies), b.rich("methods.noise"), b.rich("methods.rounding"))
+	about := b.rich("methods.release", "id", rich{{Text: r.ID, Kind: code}}, "account", r.Account, "instrument", r.Instrument.ID, "version", r.Instrument.Version)
+	if b.options.Contact != "" {
+		about = join([]rich{about, b.rich("methods.contact", "contact", b.options.Contact)}, " ")
+	}
+	if b.options.License != "" {
+		about = join([]rich{about, b.rich("methods.license", "license", b.options.License)}, " ")
+	}
+	return []block{bullets{append(list, about)}}
 }
 
 // precision says how far the means of all companies may be off.
@@ -48,7 +60,7 @@ func (b *builder) precision() rich {
 	case scores > 0:
 		return b.rich("sure.domains", "domain", within(scores), "confidence", confidence)
 	}
-	return b.rich("sure.nothing")
+	return nil
 }
 
 // within is a half-width, rounded up to two decimals.
@@ -70,18 +82,16 @@ func (b *builder) hidden() []block {
 	}
 	out := []block{paragraph{b.rich("hidden.count", "shown", shown, "withheld", withheld)}}
 	if len(suppressed) > 0 {
-		out = append(out, paragraph{b.rich("hidden.cohorts")}, bullets{suppressed})
-	} else {
-		out = append(out, paragraph{b.rich("hidden.none")})
+		out = append(out, paragraph{b.rich("hidden.cohorts", "cohorts", join(suppressed, "; "))})
 	}
-	return append(out, paragraph{b.rich("hidden.legend")}, bullets{[]rich{b.rich("hidden.suppressed"), b.rich("hidden.withheld")}})
+	return append(out, bullets{[]rich{b.rich("hidden.withheld"), b.rich("hidden.suppressed")}})
 }
 
 // silent says what the numbers do not say.
 func (b *builder) silent() []block {
 	return []block{bullets{[]rich{
 		b.rich("silent.industry"), b.rich("silent.truth"), b.rich("silent.company"), b.rich("silent.cause"), b.rich("silent.weights"),
-		b.rich("silent.security"), b.rich("silent.differences"), b.rich("silent.withheld"),
+		b.rich("silent.security"),
 	}}}
 }
 
@@ -96,22 +106,57 @@ func (b *builder) privacy() []block {
 	if p.Roster == privacy.PublicRoster {
 		method, presence = "privacy.method-public", "privacy.presence-public"
 	}
-	out = append(out,
-		paragraph{b.rich("privacy.plain")},
+	return append(out,
 		paragraph{b.rich(method, "delta", number(p.Delta))},
-		paragraph{b.rich(presence, "epsilon", number(p.Epsilon), "factor", b.factor(p.Epsilon))},
-		paragraph{b.rich("privacy.between", "epsilon", number(p.Between), "factor", b.factor(p.Between))},
+		paragraph{b.rich("privacy.bound")},
+		b.odds(table{
+			Texts: 1, Header: []rich{b.rich("odds.question"), b.rich("odds.loss"), b.rich("odds.before", "percent", "1%"), b.rich("odds.before", "percent", "10%"), b.rich("odds.before", "percent", "50%")},
+		}, oddsRow{presence, p.Epsilon}, oddsRow{"privacy.between", p.Between}),
 		paragraph{b.rich("privacy.against")},
 		paragraph{b.rich("privacy.minimum", "companies", p.MinCompanies)},
-		subheading{b.rich("unprotected")},
-		bullets{b.unprotected()},
-		subheading{b.rich("statement")},
-		paragraph{b.rich("statement.lead")})
+		subheading{Text: b.rich("unprotected")},
+		bullets{b.unprotected()})
+}
+
+// oddsRow is a question that a reader may ask, and the loss that bounds the
+// answer.
+type oddsRow struct {
+	key     string
+	epsilon float64
+}
+
+// odds says how sure a reader may become at most.
+func (b *builder) odds(t table, rows ...oddsRow) table {
+	t.Caption = b.rich("odds")
+	for _, r := range rows {
+		t.Rows = append(t.Rows, []rich{
+			b.rich(r.key), foreign(number(r.epsilon)), foreign(belief(0.01, r.epsilon)), foreign(belief(0.1, r.epsilon)), foreign(belief(0.5, r.epsilon)),
+		})
+	}
+	return t
+}
+
+// belief is how likely a reader may hold at most, after the report, what it
+// held for likely with probability p before: the odds grow by a factor of e^ε
+// at most. It is rounded up, to as many digits as tell it from certainty.
+func belief(p, epsilon float64) string {
+	doubt := (1 - p) / (1 - p + p*math.Exp(epsilon)) // of the opposite, at least
+	for decimals := range 6 {
+		unit := math.Pow(10, -float64(decimals))
+		if percent := math.Ceil((1-doubt)*100/unit-1e-9) * unit; percent < 100 {
+			return strconv.FormatFloat(percent, 'f', decimals, 64) + "%"
+		}
+	}
+	return "100%"
+}
+
+// statement is that of the release, point by point.
+func (b *builder) statement() []block {
 	t := table{Caption: b.rich("statement.points"), Header: []rich{b.rich("statement.point"), b.rich("statement.sentence")}, Texts: 2}
-	for key, sentence := range p.Statement.All() {
+	for key, sentence := range b.release.Privacy.Statement.All() {
 		t.Rows = append(t.Rows, []rich{b.rich("statement." + key), foreign(sentence)})
 	}
-	return append(out, t)
+	return []block{paragraph{b.rich("statement.lead")}, t}
 }
 
 // unprotected lists what the promise does not cover.
@@ -126,20 +171,4 @@ func (b *builder) unprotected() []rich {
 // percentage is a confidence in percent, without needless digits.
 func percentage(confidence float64) string {
 	return number(math.Round(confidence*1e8) / 1e6)
-}
-
-// factor is e^ε in words with two significant digits, rounded up.
-func (t texts) factor(epsilon float64) string {
-	f := math.Exp(epsilon)
-	unit := math.Pow(10, max(0, math.Floor(math.Log10(f))-1))
-	f = math.Ceil(f/unit) * unit
-	switch {
-	case epsilon < math.Log(10):
-		return number(math.Ceil(math.Exp(epsilon)*10) / 10)
-	case f < 1e6:
-		return number(f)
-	case f < 1e9:
-		return t.say("factor.million", "n", number(f/1e6))
-	}
-	return t.say("factor.billion")
 }

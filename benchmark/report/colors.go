@@ -4,10 +4,11 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"strings"
 )
 
-// The colours of figures, which sit on a light card in every theme. Ink and
-// muted stand out from it by more than 4.5 to 1, also on the lightest levels.
+// The colours of figures on a light card. Ink and muted stand out from it by
+// more than 4.5 to 1, also on the lightest levels.
 var (
 	card   = rgb(0xffffff)
 	ink    = rgb(0x17202c)
@@ -17,7 +18,49 @@ var (
 	grid   = rgb(0xdde2e9)
 	accent = rgb(0x1f5f99) // blue
 	second = rgb(0xb3460b) // vermilion, told apart from blue by every eye
+
+	bandColor = mix(card, accent, 0.3) // of the interval of an estimate
 )
+
+// black and white are for texts on the colours of levels, which are the same
+// in every theme; white is not that of the card.
+var black, white = rgb(0x000000), rgb(0xfefefe)
+
+// dark are the colours on a dark card that stand for those on a light one.
+var dark = []struct{ light, dark color.NRGBA }{
+	{card, rgb(0x1a212a)},
+	{ink, rgb(0xe8ecf1)},
+	{muted, rgb(0xb0bac7)},
+	{faint, rgb(0x66717f)},
+	{paper, rgb(0x27303b)},
+	{grid, rgb(0x323c48)},
+	{accent, rgb(0x74b4ea)},
+	{second, rgb(0xf2a765)},
+	{bandColor, mix(rgb(0x1a212a), rgb(0x74b4ea), 0.4)},
+	{mix(card, second, 0.3), mix(rgb(0x1a212a), rgb(0xf2a765), 0.4)},
+	{mix(card, muted, 0.3), mix(rgb(0x1a212a), rgb(0xb0bac7), 0.4)},
+}
+
+// themed is the spelling of a colour in a figure of a page, which follows the
+// reader's choice of light or dark.
+func themed(c color.Color) string {
+	for i, pair := range dark {
+		if c == pair.light {
+			return fmt.Sprintf("var(--figure-%d)", i)
+		}
+	}
+	return hexadecimal(c)
+}
+
+// figureStyle sets the colours that [themed] spells.
+func figureStyle() string {
+	var light, night strings.Builder
+	for i, pair := range dark {
+		fmt.Fprintf(&light, " --figure-%d: %s;", i, hexadecimal(pair.light))
+		fmt.Fprintf(&night, " --figure-%d: %s;", i, hexadecimal(pair.dark))
+	}
+	return ":root {" + light.String() + " }\n@media screen and (prefers-color-scheme: dark) { :root {" + night.String() + " } }\n"
+}
 
 // ramp are the stops from the lowest to the highest level: yellow, green and
 // blue that also differ in lightness, after ColorBrewer's YlGnBu, which is
@@ -42,9 +85,8 @@ func mix(a, b color.NRGBA, part float64) color.NRGBA {
 }
 
 // onto is the colour of text on a background: whichever of black and white has
-// more contrast, which is 4.58 to 1 at least.
+// more contrast, which is 4.5 to 1 at least.
 func onto(background color.NRGBA) color.NRGBA {
-	black, white := rgb(0x000000), rgb(0xffffff)
 	if contrast(background, black) > contrast(background, white) {
 		return black
 	}

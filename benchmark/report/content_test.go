@@ -144,12 +144,11 @@ func TestMarkdownIsWellFormed(t *testing.T) {
 // The questions that a reader brings, and the words that answer them.
 func TestMarkdownAnswers(t *testing.T) {
 	always := []string{
-		"## Summary", "## Scale", "## What is not shown", "## How mature is the industry in each domain?", "## How sure is that?", "## Which five practices to work on?",
-		"## How were the companies protected?", "## What the numbers do not say", "## Methodology",
-		"### What is not protected", "### Privacy statement",
-		"**Presence: ε = 4.**", "**Between two answers: ε = 8.8905.**", "factor of about 55", "factor of about 7300",
-		"How far these stand for the industry is another question", "They describe the companies that answered, not their industry",
-		"**suppressed** is", "**withheld** is", "It does not mean zero",
+		"## At a glance", "### How the companies were protected", "## What is not shown, and why", "## How to read the numbers", "## Scale",
+		"## What the numbers do not say", "## Methodology", "## How were the companies protected?", "### What is not protected", "## Privacy statement",
+		"| 4 | 36% | 86% | 99% |", "| 8.8905 | 99% | 99.9% | 99.99% |",
+		"How far these stand for the industry is another question",
+		"**A number that is not shown** (withheld", "**A group that is not shown** (suppressed", "It does not mean zero",
 		"| Loss | ", "| Unit | ", "| Neighbours | ", "| Definition | ", "| Bounds | ", "| Groups | ", "| Denominators | ", "| Composition | ",
 		"| Post-processing | ", "| Accuracy | ", "| Bias | ", "| Trust | ", "| Randomness | ", "| Assurance | ", "| Custody | ", "| Aggregation | ",
 	}
@@ -161,17 +160,20 @@ func TestMarkdownAnswers(t *testing.T) {
 	}{
 		{
 			"secret",
-			[]string{synthetic, "An estimated 118 [114, 122] companies", "Organizational structure has the highest mean", "* Region: Europe\n* Region: Asia\n",
-				"## Highest and lowest practices", "## By Annual revenue", "whether a company took part"},
+			[]string{
+				synthetic, "* Companies that answered **118** [114, 122]", "**Organizational structure** (1.84 [1.78, 1.89]) is ahead of **Design control**",
+				"Groups that are not shown: Region: Europe; Region: Asia.", "By Region: 2 of 3 groups are not shown", "### Where most is to be gained",
+				"## Highest and lowest practices", "## By Annual revenue", "Did a company take part?", "They describe the companies that answered, not their industry",
+			},
 			[]string{testNoise, joining, "NaN"},
 		},
 		{
 			"public",
-			[]string{testNoise, "revision 2", "\n57 companies answered", "cannot be told apart", joining, "No cohort is suppressed", "Except for the numbers of companies"},
-			[]string{synthetic, "An estimated", "NaN"},
+			[]string{testNoise, "revision 2", "* Companies that answered **57** exact", "The domains cannot be told apart", joining, "Except for the numbers of companies"},
+			[]string{synthetic, "Groups that are not shown", "NaN"},
 		},
-		{"suppressed", []string{"Nothing is published of this wave", "* All companies\n"}, []string{"## Practices", "NaN"}},
-		{"withheld", []string{"their overall mean is withheld", "The means of all practices are withheld"}, []string{"NaN"}},
+		{"suppressed", []string{"No number of this wave is published", "Groups that are not shown: All companies"}, []string{"## Practices", "NaN", "Where most is to be gained"}},
+		{"withheld", []string{"No single practice is shown", "Nothing stands out that the intervals would support"}, []string{"NaN", "Where most is to be gained"}},
 	} {
 		page := markdownOf(t, load(t, c.name))
 		for _, s := range append(c.says, always...) {
@@ -187,13 +189,18 @@ func TestMarkdownAnswers(t *testing.T) {
 	}
 }
 
-// e^ε, rounded up: 2.72, 54.6, 7262, 2.98e6 and 4.85e8 (a table of e^x).
-func TestFactor(t *testing.T) {
-	for epsilon, want := range map[float64]string{
-		0.1: "1.2", 1: "2.8", 4: "55", 8.8905: "7300", 14.9: "3 million", 20: "490 million", 41: "a billion or more",
+// e^4 = 54.6 makes of odds of 1 to 99, 1 to 9 and 1 to 1 at most 0.551, 6.07 and
+// 54.6 to 1; e^8.8905 = 7262. Certainty is never promised.
+func TestBelief(t *testing.T) {
+	for _, c := range []struct {
+		before, epsilon float64
+		want            string
+	}{
+		{0.01, 4, "36%"}, {0.1, 4, "86%"}, {0.5, 4, "99%"}, {0.5, 0, "50%"}, {0.01, 1, "3%"},
+		{0.01, 8.8905, "99%"}, {0.1, 8.8905, "99.9%"}, {0.5, 8.8905, "99.99%"}, {0.5, 40, "100%"},
 	} {
-		if got := texts(Texts()).factor(epsilon); got != want {
-			t.Errorf("factor(%v) = %s, want %s", epsilon, got, want)
+		if got := belief(c.before, c.epsilon); got != c.want {
+			t.Errorf("belief(%v, %v) = %s, want %s", c.before, c.epsilon, got, c.want)
 		}
 	}
 }
@@ -201,8 +208,8 @@ func TestFactor(t *testing.T) {
 func TestPlaceOnTheScale(t *testing.T) {
 	n := names{instrument.Spec{Scale: []instrument.Level{{Level: -1, Name: "a"}, {Level: 0, Name: "b"}, {Level: 1, Name: "c"}}}, Texts()}
 	for value, want := range map[float64]string{
-		-1: "about at level -1 (a)", -0.95: "between level -1 (a) and level 0 (b)", -0.5: "between level -1 (a) and level 0 (b)", -0.049: "about at level 0 (b)",
-		0: "about at level 0 (b)", 0.94: "between level 0 (b) and level 1 (c)", 0.999999: "about at level 1 (c)", 1: "about at level 1 (c)",
+		-1: "about at level -1 (a)", -0.95: "between -1 (a) and 0 (b)", -0.5: "between -1 (a) and 0 (b)", -0.049: "about at level 0 (b)",
+		0: "about at level 0 (b)", 0.94: "between 0 (b) and 1 (c)", 0.999999: "about at level 1 (c)", 1: "about at level 1 (c)",
 	} {
 		if got := n.place(value).String(); got != want {
 			t.Errorf("%v is %s, want %s", value, got, want)

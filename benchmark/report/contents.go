@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strconv"
-
 	"maturitybench/benchmark/publication"
 )
 
@@ -15,7 +13,7 @@ func newBuilder(r *publication.Release, o Options) (*builder, error) {
 		return nil, err
 	}
 	b := &builder{texts: t, release: r, options: o, names: names{r.Instrument, t}}
-	b.all, _ = r.Cohort("all")
+	b.all, _ = r.Cohort(publication.AllCohort)
 	return b, b.trend()
 }
 
@@ -25,37 +23,39 @@ func newDocument(r *publication.Release, o Options) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
-	d := document{title: b.title(), intro: b.intro()}
-	add := func(id string, title rich, blocks []block) {
+	d := document{title: b.title(), intro: b.intro(), meta: b.meta()}
+	if subtitle := clean(o.Subtitle); subtitle != "" {
+		d.subtitle = foreign(subtitle)
+	}
+	d.board = section{"summary", b.rich("summary"), b.board()}
+	add := func(list *[]section, id string, title rich, blocks []block) {
 		if len(blocks) > 0 {
-			d.sections = append(d.sections, section{id, title, blocks})
+			*list = append(*list, section{id, title, blocks})
 		}
 	}
-	part := func(id string, blocks []block) { add(id, b.rich(id), blocks) }
-	part("foreword", paragraphs(o.Foreword))
-	part("summary", b.summaryBlocks())
-	part("scale", b.scale())
+	chapter := func(id string, blocks []block) { add(&d.sections, id, b.rich(id), blocks) }
+	chapter("foreword", paragraphs(o.Foreword))
 	if b.all.Status == publication.Published {
-		part("domains", b.domains())
-		part("sure", b.sure())
-		part("work", b.work())
-		part("practices", b.practices())
-		part("extremes", b.extremes())
-		part("profiles", b.profiles())
-		for _, a := range r.Instrument.Attributes {
-			add("cohort-"+a.ID, b.rich("cohort", "attribute", b.names.attribute(a)), b.cohorts(a))
+		chapter("domains", b.domains())
+		for i, domain := range r.Instrument.Domains {
+			add(&d.sections, "domain-"+domain.ID, foreign(domain.Title), b.practices(i))
 		}
-		part("change", b.change())
-	} else {
-		part("domains", []block{paragraph{b.rich("summary.nothing")}})
-		part("sure", b.sure())
-		part("work", b.work())
+		chapter("extremes", b.extremes())
+		chapter("profiles", b.profiles())
+		for _, a := range r.Instrument.Attributes {
+			add(&d.sections, "cohort-"+a.ID, b.rich("cohort", "attribute", b.names.attribute(a)), b.cohorts(a))
+		}
+		chapter("change", b.change())
 	}
-	part("hidden", b.hidden())
-	part("silent", b.silent())
-	part("methods", b.methods())
-	part("privacy", b.privacy())
-	part("notes", paragraphs(o.Notes))
+	appendix := func(id string, blocks []block) { add(&d.appendices, id, b.rich(id), blocks) }
+	appendix("hidden", b.hidden())
+	appendix("sure", b.sure())
+	appendix("scale", b.scale())
+	appendix("silent", b.silent())
+	appendix("methods", b.methods())
+	appendix("privacy", b.privacy())
+	appendix("statement", b.statement())
+	appendix("notes", paragraphs(o.Notes))
 	return d, nil
 }
 
@@ -67,42 +67,63 @@ func (b *builder) title() rich {
 }
 
 func (b *builder) intro() []block {
-	r := b.release
-	var out []block
-	if r.Privacy.Noise == publication.TestNoise {
+	out := []block{paragraph{b.imprint()}}
+	if b.release.Privacy.Noise == publication.TestNoise {
 		out = append(out, warning{b.rich("test-noise")})
 	}
-	if isSynthetic(r) {
+	if isSynthetic(b.release) {
 		out = append(out, warning{b.rich("synthetic")})
 	}
-	return append(out, paragraph{b.imprint()})
+	return out
 }
 
-// imprint says which release this is.
+// imprint says who published what, and when.
 func (b *builder) imprint() rich {
-	r := b.release
-	revision := rich{}
+	r, o := b.release, b.options
+	parts := []rich{b.rich("imprint.wave", "wave", r.Wave)}
 	if r.Revision > 1 {
-		revision = b.rich("revision", "revision", r.Revision)
+		parts[0] = append(parts[0], b.rich("revision", "revision", r.Revision)...)
 	}
-	return b.rich("imprint", "instrument", r.Instrument.ID, "version", r.Instrument.Version, "wave", r.Wave, "revision", revision,
-		"id", rich{{Text: r.ID, Kind: code}}, "account", r.Account)
+	if o.Publisher != "" {
+		parts = append(parts, b.rich("imprint.publisher", "publisher", o.Publisher))
+	}
+	if date := b.date(); len(date) > 0 {
+		parts = append(parts, date)
+	}
+	key := "imprint.version"
+	if o.Title != "" {
+		key = "imprint.instrument"
+	}
+	parts = append(parts, b.rich(key, "title", r.Instrument.Title, "version", r.Instrument.Version))
+	return join(parts, " · ")
 }
 
-func (b *builder) summaryBlocks() []block {
-	s := b.summary()
-	return []block{
-		paragraph{join(s[:], " ")},
-		paragraph{b.rich("summary.reading", "confidence", percentage(b.release.Confidence))},
+// meta are the facts about the report as a document.
+func (b *builder) meta() []property {
+	o := b.options
+	list := []property{{"description", b.say("description", "title", b.release.Instrument.Title, "wave", b.release.Wave)}}
+	add := func(name, content string) {
+		if content = clean(content); content != "" {
+			list = append(list, property{name, content})
+		}
 	}
+	add("author", o.Publisher)
+	add("dcterms.publisher", o.Publisher)
+	if !o.Date.IsZero() {
+		add("dcterms.issued", o.Date.Format("2006-01-02"))
+	}
+	add("dcterms.license", o.License)
+	add("contact", o.Contact)
+	return list
 }
 
+// scale are the levels with their tests.
 func (b *builder) scale() []block {
 	t := table{Caption: b.rich("scale.levels"), Header: []rich{b.rich("scale.level"), b.rich("scale.test")}, Texts: 2}
 	tests := false
 	for _, l := range b.release.Instrument.Scale {
 		tests = tests || l.Test != ""
-		t.Rows = append(t.Rows, []rich{foreign(strconv.Itoa(l.Level) + " " + l.Name), foreign(l.Test)})
+		t.Rows = append(t.Rows, []rich{foreign(b.levelLabel(l).text), foreign(l.Test)})
 	}
 	if !tests {
 		t.Header = t.Header[:1]

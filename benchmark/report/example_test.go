@@ -57,8 +57,8 @@ func ExampleFigures() {
 	}
 	// Output:
 	// domains: Mean maturity, overall and by domain; 4 rows
-	// spread: Spread of the companies, overall and by domain; 4 rows
-	// practices-org: Mean maturity of the practices: Organizational structure; 4 rows
+	// who: Who answered; 5 rows
+	// work: The practices with the lowest means; 5 rows
 }
 
 // A page with the texts of its publisher.

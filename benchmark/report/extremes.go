@@ -11,18 +11,17 @@ import (
 func (b *builder) extremes() []block {
 	places := ranking(b.all)
 	if len(places) == 0 {
-		return []block{paragraph{b.rich("extremes.none")}}
+		return nil
 	}
-	out := []block{paragraph{b.rich("extremes.lead", "total", len(places))}}
-	t := table{Texts: 2, Header: []rich{b.rich("column.practice"), b.rich("column.end"), b.rich("column.mean"), b.rich("column.rank")}}
+	t := table{ID: "table-ranking", Texts: 2, Header: []rich{b.rich("column.practice"), b.rich("column.end"), b.rich("column.mean"), b.rich("column.rank")}}
 	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
-	var remarks []block
+	var remarks []rich
 	for _, end := range []struct {
 		key  string
 		list ends
 	}{{"extremes.highest", highest(places)}, {"extremes.lowest", lowest(places)}} {
 		for i, p := range end.list.places {
-			t.Rows = append(t.Rows, []rich{b.names.full(p.id), b.rich(end.key), b.estimate(p.mean), foreign(p.rank())})
+			t.Rows = append(t.Rows, []rich{b.names.full(p.id), b.rich(end.key), b.level(p.mean), foreign(p.rank())})
 			row := b.meanRow(b.practiceLabel(p.id), p.mean)
 			if i == 0 {
 				row.group = label{text: b.say(end.key)}
@@ -31,52 +30,72 @@ func (b *builder) extremes() []block {
 		}
 		switch {
 		case len(end.list.places) == 0:
-			remarks = append(remarks, paragraph{b.rich(end.key + "-none")})
+			remarks = append(remarks, b.rich(end.key+"-none"))
 		case end.list.more > 0:
-			remarks = append(remarks, paragraph{b.rich(end.key+"-more", "more", end.list.more)})
+			remarks = append(remarks, b.rich(end.key+"-more", "more", end.list.more))
 		}
 	}
+	var out []block
 	if len(t.Rows) > 0 {
-		out = append(out, b.plate("ranking", "ranking", t, c.draw, "confidence", percentage(b.release.Confidence)))
+		out = append(out, paragraph{b.rich("extremes.lead", "total", len(places))},
+			b.plate("ranking", "ranking", t, c.draw, "confidence", percentage(b.release.Confidence)))
 	}
-	return append(out, remarks...)
+	if len(remarks) > 0 {
+		out = append(out, paragraph{join(remarks, " ")})
+	}
+	if radar, ok := b.practiceRadar(); ok {
+		out = append(out, radar)
+	}
+	return out
 }
 
-// work are the practices with most to gain.
+// work are the practices with most to gain, under a heading of their own if any
+// practice is shown.
 func (b *builder) work() []block {
 	places := ranking(b.all)
 	if len(places) == 0 {
-		return []block{paragraph{b.rich("work.none")}}
+		return []block{paragraph{b.rich("work.none", "why", b.reference("hidden", "why"))}}
 	}
-	sure := lowest(places).places
+	sure := lowest(b.wideRanking()).places
 	slices.Reverse(places)
 	listed := places[:min(len(places), longest)]
-	list := steps{}
+	t := table{ID: "table-work", Header: []rich{b.rich("column.practice"), b.rich("column.mean"), b.reachedColumn()}}
+	c := chart{axis: b.levels(), legend: []legendItem{b.intervalLegend()}}
 	certain := 0
 	for _, p := range listed {
-		list.Items = append(list.Items, b.rich("work.item", "practice", strong(b.names.full(p.id)), "mean", b.estimate(p.mean), "atleast", b.reached(p.id)))
+		t.Rows = append(t.Rows, []rich{b.names.full(p.id), b.level(p.mean), b.reached(p.id)})
+		c.rows = append(c.rows, b.meanRow(b.practiceLabel(p.id), p.mean))
 		if slices.ContainsFunc(sure, func(s place) bool { return s.id == p.id }) {
 			certain++
 		}
 	}
-	verdict := b.rich("work.some", "sure", certain)
+	verdict := b.rich("work.some", "sure", certain, "listed", len(listed))
 	switch certain {
 	case 0:
 		verdict = b.rich("work.unsure")
 	case len(listed):
 		verdict = b.rich("work.sure")
 	}
-	return []block{paragraph{b.rich("work.lead")}, list, paragraph{verdict}}
+	return []block{
+		subheading{Text: b.rich("work")},
+		b.plate("work", "work", t.trimmed(), c.draw, "confidence", percentage(b.release.Confidence)),
+		paragraph{verdict},
+	}
+}
+
+// reachedColumn heads the shares of the companies at the middle of the scale
+// or above.
+func (b *builder) reachedColumn() rich {
+	scale := b.release.Instrument.Scale
+	return b.rich("column.at-least", "level", fmt.Sprint(scale[len(scale)/2].Level))
 }
 
 // reached says how many companies are at the middle of the scale or above.
 func (b *builder) reached(id string) rich {
 	q, _ := b.all.Question(id)
-	scale := b.release.Instrument.Scale
-	level := scale[len(scale)/2]
-	e := q.AtLeast[len(scale)/2-1]
+	e := q.AtLeast[len(b.release.Instrument.Scale)/2-1]
 	if e.Status != publication.Published {
-		return rich{}
+		return b.status(e.Status)
 	}
-	return b.rich("work.at-least", "share", b.share(e), "level", fmt.Sprint(level.Level), "name", level.Name)
+	return b.share(e)
 }

@@ -10,6 +10,7 @@ type Figure struct {
 	Title       string
 	Description string // what is drawn and how to read it, for those who do not see it too
 
+	title  rich // with its marks
 	text   rich // the description, with its marks
 	table  table
 	source string // whose numbers these are
@@ -37,7 +38,7 @@ func (f Figure) Table() (header []string, rows [][]string) {
 // the fonts of the reader. The same figure gives the same bytes. The error is
 // the writer's.
 func (f Figure) WriteSVG(w io.Writer) error {
-	_, err := w.Write(f.sheet().svg(f.Name, "figure", f.Title, f.Description))
+	_, err := w.Write(f.sheet().svg(hexadecimal, f.Name, "figure", f.Title, f.Description))
 	return err
 }
 

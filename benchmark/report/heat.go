@@ -11,6 +11,7 @@ import (
 // heat is a table whose cells are coloured by their values.
 type heat struct {
 	texts   texts
+	show    func(publication.Estimate) rich // a cell in words
 	columns []label
 	rows    []heatRow
 }
@@ -18,19 +19,14 @@ type heat struct {
 type heatRow struct {
 	label label
 	bold  bool
-	cells []heatCell
-}
-
-type heatCell struct {
-	mean   publication.Estimate
-	status publication.Status
+	cells []publication.Estimate // means
 }
 
 // draw makes the scene for a width.
 func (h heat) draw(width float64) *scene {
 	s := &scene{width: width}
 	left := 0.0
-	if width >= labelsLeft {
+	if width >= labelsLeft || len(h.columns) <= 3 {
 		for _, r := range h.rows {
 			left = max(left, textWidth(r.label.text, textSize, r.bold)*1.07)
 		}
@@ -82,20 +78,20 @@ func (h heat) header(s *scene, left, cell float64) float64 {
 // cells draws a row.
 func (h heat) cells(s *scene, r heatRow, x, y, width, height, low, high float64) {
 	for _, c := range r.cells {
-		write := func(dy, size float64, bold bool, c color.NRGBA, text string) {
-			s.add(words{at: point{x + width/2, y + height/2 + dy}, text: text, anchor: middle, size: size, bold: bold, color: c})
+		write := func(dy, size float64, bold bool, tone color.NRGBA, text string) {
+			s.add(words{at: point{x + width/2, y + height/2 + dy}, text: text, anchor: middle, size: size, bold: bold, color: tone})
 		}
-		if c.status != publication.Published {
+		if c.Status != publication.Published {
 			s.hatch(x+1, y+1, width-2, height-2)
-			word := h.texts.status(c.status).String()
+			word := h.texts.status(c.Status).String()
 			size := min(smallSize, smallSize*(width-8)/(textWidth(word, smallSize, false)*1.06))
 			w := textWidth(word, size, false) * 1.06
 			s.add(rect(x+width/2-w/2-2, y+height/2-8, w+4, 16, paper, nil))
 			write(4, size, false, muted, word)
 		} else {
-			fill := shade((c.mean.Value - low) / (high - low))
+			fill := shade((c.Value - low) / (high - low))
 			s.add(rect(x+1, y+1, width-2, height-2, fill, nil))
-			value, bounds, _ := strings.Cut(c.mean.String(), " ")
+			value, bounds, _ := strings.Cut(h.show(c).String(), " ")
 			write(-1, 13, true, onto(fill), value)
 			size := min(10, 10*(width-6)/max(1, textWidth(bounds, 10, false)*1.06))
 			write(12, size, false, onto(fill), bounds)
@@ -109,8 +105,8 @@ func (h heat) span() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, r := range h.rows {
 		for _, c := range r.cells {
-			if c.status == publication.Published {
-				low, high = min(low, math.Floor(c.mean.Value)), max(high, math.Ceil(c.mean.Value))
+			if c.Status == publication.Published {
+				low, high = min(low, math.Floor(c.Value)), max(high, math.Ceil(c.Value))
 			}
 		}
 	}
@@ -123,7 +119,7 @@ func (h heat) span() (low, high float64) {
 // legend shows which colour means what and returns where it ends.
 func (h heat) legend(s *scene, y, low, high float64) float64 {
 	const steps, wideness = 24, 160.0
-	from, to := number(low), number(high)
+	from, to := h.end(low), h.end(high)
 	x := textWidth(from, smallSize, false) + 6
 	s.add(words{at: point{0, y + 10}, text: from, size: smallSize, color: muted})
 	for i := range steps {
@@ -133,11 +129,16 @@ func (h heat) legend(s *scene, y, low, high float64) float64 {
 	return legend(s, h.blanks(), y+20, s.width) + 4
 }
 
+// end is the value at an end of the colours.
+func (h heat) end(value float64) string {
+	return h.show(publication.Estimate{Value: value, Low: value, High: value, Status: publication.Published}).String()
+}
+
 // blanks explains cells without a number, if there are any.
 func (h heat) blanks() []legendItem {
 	for _, r := range h.rows {
 		for _, c := range r.cells {
-			if c.status != publication.Published {
+			if c.Status != publication.Published {
 				mark := func(s *scene, x, y float64) { s.hatch(x-8, y-5, 16, 10) }
 				return []legendItem{{mark: mark, label: label{text: h.texts.say("legend.hidden")}}}
 			}

@@ -19,9 +19,9 @@ var pageStyle string
 // HTML writes the release as one self-contained page: no script, and nothing
 // that is loaded from elsewhere. It follows the reader's choice of light or
 // dark, prints, and works from the width of a telephone on; behind every
-// figure is its table. Texts of the instrument and of the options are shown
-// literally, whatever they hold. The error is one of the options, or the
-// writer's.
+// figure is its table, in the first appendix. Texts of the instrument and of
+// the options are shown literally, whatever they hold. The error is one of the
+// options, or the writer's.
 func HTML(w io.Writer, r *publication.Release, o Options) error {
 	d, err := newDocument(r, o)
 	if err != nil {
@@ -36,20 +36,20 @@ func (d document) html(w io.Writer, o Options) error {
 	if err != nil {
 		return err
 	}
-	p := page{texts: t, Title: d.title, Intro: d.intro, Sections: d.sections, LogoText: clean(o.LogoText), Language: "en"}
+	p := newPage(d, t)
+	p.Language, p.LogoText = "en", clean(o.LogoText)
 	if o.Language != "" {
 		p.Language = o.Language
 	}
 	p.Logo = template.URL(o.Logo) // checked to be the data of an image
-	p.Style = template.CSS(pageStyle)
 	set, err := template.New("page").Funcs(template.FuncMap{
-		"rich": setRich, "say": t.say, "plate": p.plate, "head": p.headOf,
+		"rich": p.rich, "head": p.head, "say": t.say, "plate": p.plate, "half": p.half, "column": columnClass, "number": p.number,
 	}).Parse(pageTemplate)
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	var out bytes.Buffer
-	if err := set.Execute(&out, &p); err != nil {
+	if err := set.Execute(&out, p); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	_, err = out.WriteTo(w)
@@ -58,52 +58,107 @@ func (d document) html(w io.Writer, o Options) error {
 
 // page is what the template sets.
 type page struct {
-	texts    texts
-	Title    rich
-	Intro    []block
-	Sections []section
-	Logo     template.URL
-	LogoText string
-	Language string
-	Style    template.CSS
-	figures  int
+	texts              texts
+	Title, Subtitle    rich
+	Intro              []block
+	Board              section
+	Sections           []section
+	Appendices         []section
+	Tables             []table
+	Meta               []property
+	Brief              bool // there are no chapters
+	Logo               template.URL
+	LogoText, Language string
+	Style, FigureStyle template.CSS
+	Running            template.CSS
+	figures            int
+	tables             map[string]int  // numbers of the tables behind figures, from 1
+	targets            map[string]bool // ids that texts may lead to
 }
 
-// setFigure is a figure in two widths, of which the page shows one.
+// newPage numbers the tables and gives every heading an id.
+func newPage(d document, t texts) *page {
+	p := &page{
+		texts: t, Title: d.title, Subtitle: d.subtitle, Intro: d.intro, Board: d.board, Sections: d.sections, Appendices: d.appendices,
+		Brief: len(d.sections) == 0, Tables: d.tables(), Meta: d.meta, Style: template.CSS(pageStyle), FigureStyle: template.CSS(figureStyle()),
+		Running: template.CSS(cssString(d.title.String())), tables: map[string]int{}, targets: map[string]bool{},
+	}
+	for i, table := range p.Tables {
+		p.tables[table.ID] = i + 1
+	}
+	for _, s := range d.all() {
+		p.targets[s.ID] = true
+		n := 0
+		for i, b := range s.Blocks {
+			if h, ok := b.(subheading); ok {
+				n++
+				h.ID = fmt.Sprintf("%s-%d", s.ID, n)
+				s.Blocks[i] = h
+			}
+		}
+	}
+	return p
+}
+
+// number is the title of a table behind a figure.
+func (p *page) number(t table) string {
+	if n := p.tables[t.ID]; n > 0 {
+		return p.texts.say("table", "number", n)
+	}
+	return ""
+}
+
+// setFigure is a figure in two widths, of which the page shows one; one that
+// stands beside another has the narrow one only.
 type setFigure struct {
-	ID, Number   string
-	Title, Text  rich
-	Wide, Narrow template.HTML
-	Table        table
+	ID, Number, Class string
+	Title, Text       rich
+	Wide, Narrow      template.HTML
+	Tables            []table
 }
 
 // plate numbers a figure and draws it.
 func (p *page) plate(v plate) setFigure {
+	f := p.half(v)
+	f.Class = ""
+	f.Wide = p.draw(v.Figure, wide, "wide")
+	return f
+}
+
+// half is a figure of half the width.
+func (p *page) half(v plate) setFigure {
 	p.figures++
-	f := v.Figure
-	id := "figure-" + f.Name
-	draw := func(width float64, class string) template.HTML {
-		return template.HTML(f.draw(width).svg(id+"-"+class, class, f.Title, f.Description))
-	}
 	return setFigure{
-		ID: id, Number: p.texts.say("figure", "number", p.figures), Title: f.table.Caption, Text: f.text,
-		Wide: draw(wide, "wide"), Narrow: draw(narrow, "narrow"), Table: f.table,
+		ID: "figure-" + v.Figure.Name, Number: p.texts.say("figure", "number", p.figures), Class: "half",
+		Title: v.Figure.title, Text: v.Figure.text, Narrow: p.draw(v.Figure, narrow, "narrow"),
+		Tables: append([]table{v.Figure.table}, v.More...),
 	}
 }
 
-// headOf says of which column a table is: words or numbers.
-func (p *page) headOf(t table, column int) string {
+func (p *page) draw(f Figure, width float64, class string) template.HTML {
+	id := "figure-" + f.Name + "-" + class
+	return template.HTML(f.draw(width).svg(themed, id, class, f.Title, f.Description))
+}
+
+// columnClass says of which column a table is: words or numbers.
+func columnClass(t table, column int) string {
 	if !t.words(column) {
 		return "n"
 	}
 	return ""
 }
 
-// setRich marks up a line.
-func setRich(r rich) template.HTML {
+// rich marks up a line.
+func (p *page) rich(r rich) template.HTML { return p.set(r, func(s string) string { return s }) }
+
+// head marks up the head of a column, which breaks between words, and inside
+// of words only that no column could hold.
+func (p *page) head(r rich) template.HTML { return p.set(r, softened) }
+
+func (p *page) set(r rich, spell func(string) string) template.HTML {
 	var b bytes.Buffer
 	for _, s := range r {
-		inner := template.HTMLEscapeString(s.Text)
+		inner := template.HTMLEscapeString(spell(s.Text))
 		switch s.Kind {
 		case code:
 			inner = "<code>" + inner + "</code>"
@@ -114,10 +169,46 @@ func setRich(r rich) template.HTML {
 		case mark:
 			inner = `<span class="mark">` + inner + "</span>"
 		}
+		if s.To != "" && p.targets[s.To] {
+			inner = `<a href="#` + template.HTMLEscapeString(s.To) + `">` + inner + "</a>"
+		}
 		if s.Strong {
 			inner = "<strong>" + inner + "</strong>"
 		}
 		b.WriteString(inner)
 	}
 	return template.HTML(b.String())
+}
+
+// softened lets a line break inside of words that are longer than any that a
+// reader knows.
+func softened(s string) string {
+	const longest, step = 22, 10
+	var out []rune
+	word := 0
+	letters := []rune(s)
+	for i, r := range letters {
+		if r == ' ' {
+			word = 0
+		} else {
+			word++
+		}
+		out = append(out, r)
+		if word > 0 && word%step == 0 && wordLength(letters, i) > longest {
+			out = append(out, '\u00ad')
+		}
+	}
+	return string(out)
+}
+
+// wordLength is the length of the word around a letter.
+func wordLength(letters []rune, at int) int {
+	from, to := at, at
+	for from > 0 && letters[from-1] != ' ' {
+		from--
+	}
+	for to < len(letters) && letters[to] != ' ' {
+		to++
+	}
+	return to - from
 }

@@ -29,22 +29,24 @@ func wordsOf(t *testing.T, r *publication.Release) string {
 func TestPageAnswers(t *testing.T) {
 	page := wordsOf(t, load(t, "secret"))
 	for question, answers := range map[string][]string{
-		"How mature is the industry in each domain?": {
-			"Organizational structure: 1.84 [1.78, 1.89], between level 1 (Initiated) and level 2 (Managed).",
-			"Design control: 1.00 [0.95, 1.06], about at level 1 (Initiated).",
+		"At a glance": {
+			"Companies that answered118[114, 122]", "Overall mean1.51 of 5[1.48, 1.54], between 1 (Initiated) and 2 (Managed)",
+			"Middle half of the companies", "Practices clearly behind",
 		},
-		"How sure is that?":                   {"are known to within ±0.06 levels, those of the practices to within ±0.11, each with 90% confidence", "Intervals. In “1.7 [1.5, 1.9]”"},
-		"Which five practices to work on?":    {"design-03 Code is reviewed by secure coding rules: 0.7 [0.6, 0.9]; 2% [0%, 5%] of the companies are at level 3 (Defined) or above.", "All of them are surely in the lower half"},
-		"How were the companies protected?":   {"Presence: ε = 4.", "factor of about 55", "Between two answers: ε = 8.8905.", "no figure is printed for a cohort of fewer than 5 companies", "What is not protected"},
+		"What stands out":                     {"Organizational structure (1.84 [1.78, 1.89]) is ahead of Design control (1.00 [0.95, 1.06])."},
+		"Where most is to be gained":          {"All of them are surely in the lower half"},
+		"How to read the numbers":             {"are known to within ±0.06 levels, those of the practices to within ±0.11, each with 90% confidence", "Intervals. In “1.7 [1.5, 1.9]”"},
+		"How the companies were protected":    {"random noise was added to every total", "ε = 4", "No group of fewer than 5 companies is shown."},
+		"How were the companies protected?":   {"Did a company take part?", "What is not protected"},
 		"What the numbers do not say":         {"The companies that answered were not drawn at random", "the report is no certificate"},
-		"By Annual revenue":                   {"The overall mean rises from each value to the next, from under $100M (0.93 [0.88, 0.98]) to over $1B (1.96 [1.91, 2.02])", "A difference between cohorts is not an effect"},
-		"What is not shown":                   {"Region: EuropeRegion: Asia", "It does not mean zero"},
+		"By Annual revenue":                   {"The overall mean rises from each value to the next, from under $100M (0.93 [0.88, 0.98]) to over $1B (1.96 [1.91, 2.02])", "A difference between groups is not an effect"},
+		"What is not shown, and why":          {"Region: Europe; Region: Asia", "It does not mean zero"},
 		"Methodology":                         {"Every company counts once"},
 		"Privacy statement":                   {"NIST SP 800-226", "Post-processing", "Aggregation"},
-		"Synthetic. The answers were made up": {"An estimated 118 [114, 122] companies answered"},
+		"Synthetic. The answers were made up": nil,
 	} {
 		for _, want := range append(answers, question) {
-			if !strings.Contains(page, want) && !strings.Contains(strings.ReplaceAll(page, "Europe Region", "EuropeRegion"), want) {
+			if !strings.Contains(page, want) {
 				t.Errorf("%s: the page does not say %q", question, want)
 			}
 		}
@@ -54,8 +56,8 @@ func TestPageAnswers(t *testing.T) {
 // Pages without numbers still answer.
 func TestPagesWithoutNumbersAnswer(t *testing.T) {
 	for name, answers := range map[string][]string{
-		"suppressed": {"Nothing is published of this wave", "No mean of all companies is shown", "so that none can be singled out", "Presence: ε = 4."},
-		"withheld":   {"Domain: the mean is withheld.", "No mean of all companies is shown", "so that none can be singled out", "What the numbers do not say"},
+		"suppressed": {"No number of this wave is published", "No other group is shown", "Did a company take part?"},
+		"withheld":   {"No single practice is shown (why).", "Nothing stands out", "What the numbers do not say"},
 	} {
 		page := wordsOf(t, load(t, name))
 		for _, want := range answers {
@@ -71,7 +73,7 @@ func TestRelation(t *testing.T) {
 	mean := func(name string, value, width float64) namedMean {
 		return namedMean{foreign(name), publication.Estimate{Value: value, Low: value - width, High: value + width, Status: publication.Published}}
 	}
-	b := &builder{texts: Texts()}
+	b := &builder{texts: Texts(), release: load(t, "secret")}
 	for want, means := range map[string][]namedMean{
 		"nothing can be said":           {mean("a", 1, 0.1)},
 		"rises from each value":         {mean("a", 1, 0.1), mean("b", 2, 0.1), mean("c", 3, 0.1)},

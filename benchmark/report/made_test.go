@@ -156,7 +156,7 @@ func waves(t testing.TB) (earlier, later *publication.Release) {
 	all := &earlier.Cohorts[0]
 	move(&all.Unshrunken.Overall, -0.3)
 	move(&all.Unshrunken.Domains[0], 0.4)
-	move(&all.Unshrunken.Questions[1], -0.5)
+	move(&all.Unshrunken.Questions[1], -1.5)
 	move(&all.Unshrunken.Profiles[0], 0.05)
 	return earlier, later
 }

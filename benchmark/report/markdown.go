@@ -25,10 +25,13 @@ func MarkdownWith(w io.Writer, r *publication.Release, o Options) error {
 }
 
 func (d document) markdown(w io.Writer) error {
-	var m markdown
+	m := markdown{tables: map[string]bool{}}
 	m.block("# " + literal(d.title))
+	if len(d.subtitle) > 0 {
+		m.block(literal(d.subtitle))
+	}
 	m.blocks(d.intro)
-	for _, s := range d.sections {
+	for _, s := range d.all() {
 		m.block("## " + literal(s.Title))
 		m.blocks(s.Blocks)
 	}
@@ -37,7 +40,10 @@ func (d document) markdown(w io.Writer) error {
 }
 
 // markdown collects blocks.
-type markdown struct{ out strings.Builder }
+type markdown struct {
+	out    strings.Builder
+	tables map[string]bool // behind figures that were passed
+}
 
 func (m *markdown) blocks(blocks []block) {
 	for _, b := range blocks {
@@ -54,12 +60,35 @@ func (m *markdown) blocks(blocks []block) {
 			m.list(v.Items, func(i int) string { return strconv.Itoa(i+1) + ". " })
 		case table:
 			m.table(v)
+		case tiles:
+			m.tiles(v)
 		case plate:
-			if !v.Repeats {
-				m.table(v.Figure.table)
-			}
+			m.plate(v)
+		case pair:
+			m.plate(v.Left)
+			m.plate(v.Right)
 		}
 	}
+}
+
+// plate adds the tables of a figure that are not there yet.
+func (m *markdown) plate(p plate) {
+	for _, t := range append([]table{p.Figure.table}, p.More...) {
+		if !m.tables[t.ID] {
+			m.tables[t.ID] = true
+			m.block(literal(strong(t.Caption)))
+			m.table(t)
+		}
+	}
+}
+
+// tiles are a list.
+func (m *markdown) tiles(t tiles) {
+	var items []rich
+	for _, tile := range t.Items {
+		items = append(items, join([]rich{tile.Label, strong(tile.Value), tile.Note}, " "))
+	}
+	m.list(items, func(int) string { return "* " })
 }
 
 func (m *markdown) list(items []rich, mark func(int) string) {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"image/color"
 	"math"
 	"strings"
 	"testing"
@@ -82,5 +83,26 @@ func TestColors(t *testing.T) {
 	// Marks need 3 to 1 beside their background.
 	if contrast(accent, card) < 3 || contrast(second, card) < 3 {
 		t.Error("marks do not stand out")
+	}
+}
+
+// The same holds on a dark card.
+func TestContrastInTheDark(t *testing.T) {
+	night := map[color.NRGBA]color.NRGBA{}
+	for _, pair := range dark {
+		night[pair.light] = pair.dark
+	}
+	for name, c := range map[string]float64{
+		"ink": contrast(night[ink], night[card]), "muted": contrast(night[muted], night[card]), "muted on paper": contrast(night[muted], night[paper]),
+	} {
+		if c < 4.5 {
+			t.Errorf("%s has contrast %.2f", name, c)
+		}
+	}
+	if contrast(night[accent], night[card]) < 3 || contrast(night[second], night[card]) < 3 {
+		t.Error("a colour does not stand out from the card")
+	}
+	if themed(ink) != "var(--figure-1)" || themed(ramp[0]) != "#fdf6c9" || themed(nil) != "none" {
+		t.Errorf("themed colours are spelt %s, %s and %s", themed(ink), themed(ramp[0]), themed(nil))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"strings"
+	"time"
 
 	"maturitybench/benchmark/publication"
 )
@@ -13,7 +14,19 @@ import (
 type Options struct {
 	// Title is the heading; empty: the instrument's title and the wave.
 	Title string
-	// Foreword stands before the summary, plain text with blank lines between
+	// Subtitle stands below the heading; empty: none.
+	Subtitle string
+	// Publisher is who publishes the report; empty: it is not named.
+	Publisher string
+	// Date is the day of publication, as its own time zone has it; zero: the
+	// report is not dated.
+	Date time.Time
+	// Contact is where questions go, such as an address; empty: none.
+	Contact string
+	// License is what readers may do with the report, such as "CC BY 4.0"; empty:
+	// nothing is said.
+	License string
+	// Foreword stands after the first page, plain text with blank lines between
 	// paragraphs; empty: none.
 	Foreword string
 	// Notes stand at the end, plain text like Foreword; empty: none.
@@ -30,7 +43,7 @@ type Options struct {
 	// Texts replace fixed texts by their keys, see [Texts]; nil: none.
 	Texts map[string]string
 	// Earlier are releases of earlier waves of the same account, the oldest
-	// first, for the section on change; nil: there is no such section.
+	// first, for the chapter on change; nil: there is no such chapter.
 	Earlier []*publication.Release
 }
 

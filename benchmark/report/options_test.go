@@ -47,7 +47,7 @@ func TestWrongOptions(t *testing.T) {
 	r := load(t, "secret")
 	for name, o := range map[string]Options{
 		"no text has the key":        {Texts: map[string]string{"nowhere": "x"}},
-		"nothing is called {nobody}": {Texts: map[string]string{"summary.overall": "{nobody}"}},
+		"nothing is called {nobody}": {Texts: map[string]string{"findings.level": "{nobody}"}},
 		"the logo is not":            {Logo: "https://example.org/logo.png"},
 		"expected \"data:image":      {Logo: "data:text/html;base64,AAAA"},
 		"and base64":                 {Logo: "data:image/png;base64,?"},
@@ -96,7 +96,7 @@ func TestTextsAreUsed(t *testing.T) {
 		used[match[1]] = true
 	}
 	// Keys that are put together from parts.
-	prefixes := []string{"figure.", "status.", "statement.", "verdict.", "says.", "quarter.", "change.overall.", "change.reason.", "extremes.", "percentile."}
+	prefixes := []string{"figure.", "status.", "statement.", "verdict.", "says.", "quarter.", "change.overall.", "change.reason.", "extremes.", "month.", "findings.change.", "percentile."}
 	for key := range Texts() {
 		made := false
 		for _, p := range prefixes {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,19 @@ func pages(t testing.TB) map[string]func(io.Writer) error {
 	for _, name := range fixtures {
 		page(name, load(t, name), Options{})
 	}
+	small := made(t, demo(44, 4, plainText))
+	for i := range small.Cohorts[0].Questions {
+		q := &small.Cohorts[0].Questions[i]
+		*q = publication.CohortQuestion{ID: q.ID, Shares: make([]publication.Estimate, len(q.Shares)), AtLeast: make([]publication.Estimate, len(q.AtLeast))}
+	}
+	for i := range small.Cohorts[0].Domains {
+		small.Cohorts[0].Domains[i].Percentiles = make(publication.Percentiles, 5)
+	}
+	small.Cohorts[0].Overall.Percentiles = make(publication.Percentiles, 5)
+	page("small", small, Options{Publisher: "A body", Date: time.Date(2026, time.November, 29, 0, 0, 0, 0, time.UTC), Contact: "body@example.org", License: "CC BY 4.0"})
+	yes := demo(18, 3, plainText)
+	yes.Scale = yes.Scale[:2]
+	page("yes", made(t, sized(yes, 3, plainText), "size=v1"), Options{})
 	page("three", made(t, demo(3, 3, plainText)), Options{})
 	page("many", made(t, sized(demo(150, 10, plainText), 9, plainText), "size=v1", "size=v2"), Options{})
 	page("long", made(t, sized(demo(12, 4, long), 6, long)), Options{})
@@ -68,8 +82,23 @@ func TestPages(t *testing.T) {
 				t.Errorf("%s holds %q", name, bad)
 			}
 		}
-		if figures := strings.Count(page, "<figure "); figures != strings.Count(page, "<details>") || 2*figures != strings.Count(page, "<svg ") {
-			t.Errorf("%s: %d figures do not all have a table and two drawings", name, figures)
+		figures, halves := strings.Count(page, "<figure "), strings.Count(page, `class="half"`)
+		if 2*figures-halves != strings.Count(page, "<svg ") {
+			t.Errorf("%s: %d figures, %d of them of half the width, do not have their drawings", name, figures, halves)
+		}
+		for _, figure := range strings.Split(page, "<figure ")[1:] {
+			numbers := regexp.MustCompile(`class="numbers">[^<]* <a href="#([^"]+)">`).FindStringSubmatch(figure)
+			if numbers == nil || !strings.Contains(page, `<table id="`+numbers[1]+`"`) {
+				t.Errorf("%s: a figure has no table: %.60s", name, figure)
+			}
+		}
+		for _, link := range regexp.MustCompile(`href="#([^"]+)"`).FindAllStringSubmatch(page, -1) {
+			if n := strings.Count(page, `id="`+link[1]+`"`); n != 1 {
+				t.Errorf("%s: %d places are called %s", name, n, link[1])
+			}
+		}
+		if regexp.MustCompile(`<h[1-6]>`).MatchString(page) {
+			t.Errorf("%s: a heading has no id", name)
 		}
 		if err := os.WriteFile(filepath.Join(t.ArtifactDir(), name+".html"), out.Bytes(), 0o644); err != nil {
 			t.Fatal(err)

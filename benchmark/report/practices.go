@@ -8,33 +8,30 @@ import (
 	"maturitybench/benchmark/publication"
 )
 
-// practices are the means, distributions and shares at or above a level of
-// every question, by domain.
-func (b *builder) practices() []block {
-	out := []block{paragraph{b.rich("practices.lead")}}
+// practices are those of one domain: how the companies are spread over the
+// levels, and the means. There are none without a number of one practice.
+func (b *builder) practices(domain int) []block {
 	at := 0
-	for _, d := range b.release.Instrument.Domains {
-		questions := b.all.Questions[at:][:len(d.Questions)]
+	for _, d := range b.release.Instrument.Domains[:domain] {
 		at += len(d.Questions)
-		out = append(out, subheading{foreign(d.Title)})
-		p := practicesOf{b, d, questions}
-		anyMean := p.any(func(q publication.CohortQuestion) publication.Estimate { return q.Mean })
-		anyShare := p.any(func(q publication.CohortQuestion) publication.Estimate { return q.Shares[0] })
-		means := p.means()
-		means.Repeats = anyShare
-		switch {
-		case anyMean:
-			out = append(out, means)
-		case !anyShare:
-			out = append(out, means.Figure.table)
-		}
-		if anyShare {
-			out = append(out, p.distribution(), p.atLeast())
-		} else {
-			out = append(out, paragraph{b.rich("practices.withheld")})
-		}
 	}
-	return out
+	d := b.release.Instrument.Domains[domain]
+	p := practicesOf{b, d, b.all.Questions[at:][:len(d.Questions)]}
+	means := p.any(func(q publication.CohortQuestion) publication.Estimate { return q.Mean })
+	shares := p.any(func(q publication.CohortQuestion) publication.Estimate { return q.Shares[0] })
+	if !means && !shares {
+		return nil
+	}
+	out := []block{paragraph{p.lead(b.all.Domains[domain])}}
+	switch {
+	case p.binary():
+		return append(out, p.upper())
+	case shares:
+		figure := p.distribution()
+		figure.More = []table{p.atLeast().trimmed()}
+		return append(out, figure)
+	}
+	return append(out, p.means(), paragraph{b.rich("practices.withheld", "why", b.reference("hidden", "why"))})
 }
 
 // practicesOf are the practices of one domain.
@@ -53,66 +50,75 @@ func (p practicesOf) any(of func(publication.CohortQuestion) publication.Estimat
 	return false
 }
 
-// label is a practice in a figure.
-func (b *builder) practiceLabel(id string) label {
-	return label{clean(id + " " + b.names.practice(id)), id}
+// lead says where the companies are in the domain.
+func (p practicesOf) lead(d publication.CohortDomain) rich {
+	if d.Mean.Status != publication.Published {
+		return p.rich("practices.no-mean", "why", p.reference("hidden", "why"))
+	}
+	out := p.rich("practices.lead", "mean", p.level(d.Mean))
+	if q := d.Percentiles.Quartiles(); q[0].Status == publication.Published {
+		out = append(out, p.rich("practices.quartiles", "low", p.level(q[0]), "high", p.level(q[2]))...)
+	}
+	return out
 }
 
+// means are the means alone, where no share is shown.
 func (p practicesOf) means() plate {
-	t := table{Header: []rich{p.rich("column.practice"), p.rich("column.mean")}}
 	c := chart{axis: p.levels(), legend: append([]legendItem{p.intervalLegend()}, p.levelNames()...)}
 	for _, q := range p.questions {
-		t.Rows = append(t.Rows, []rich{p.names.full(q.ID), p.estimate(q.Mean)})
 		c.rows = append(c.rows, p.meanRow(p.practiceLabel(q.ID), q.Mean))
 	}
-	return p.plate("practices-"+p.domain.ID, "practices", t, c.draw, "domain", p.domain.Title, "confidence", percentage(p.release.Confidence))
+	return p.plate("practices-"+p.domain.ID, "practices", p.table(), c.draw, "domain", p.domain.Title, "confidence", percentage(p.release.Confidence))
 }
 
-func (p practicesOf) distributionTable() table {
-	t := table{Header: []rich{p.rich("column.practice"), p.rich("column.mean")}}
+// table are the mean and the percentages at each level.
+func (p practicesOf) table() table {
+	t := table{
+		ID: "table-practices-" + p.domain.ID, Caption: p.rich("table.practices", "domain", p.domain.Title),
+		Header: []rich{p.rich("column.practice"), p.rich("column.mean")},
+	}
 	for _, l := range p.release.Instrument.Scale {
 		t.Header = append(t.Header, foreign(fmt.Sprint(l.Level)))
 	}
 	for _, q := range p.questions {
-		row := []rich{p.names.full(q.ID), p.estimate(q.Mean)}
-		if q.Shares[0].Status == publication.Published {
-			for _, n := range percents(q) {
-				row = append(row, rich{{Text: fmt.Sprintf("%d%%", n), Kind: numeric}})
+		row := []rich{p.names.full(q.ID), p.level(q.Mean)}
+		for i := range q.Shares {
+			cell := p.status(publication.Withheld)
+			if q.Shares[0].Status == publication.Published {
+				cell = rich{{Text: fmt.Sprintf("%d%%", percents(q)[i]), Kind: numeric}}
 			}
-		} else {
-			for range q.Shares {
-				row = append(row, p.status(publication.Withheld))
-			}
+			row = append(row, cell)
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return t
+	return t.trimmed()
 }
 
+// distribution draws the percentages at each level beside the means.
 func (p practicesOf) distribution() plate {
-	c := chart{axis: percentAxis()}
+	d := panels{left: percentAxis(), right: p.levels()}
 	scale := p.release.Instrument.Scale
 	for i, l := range scale {
 		fill := levelColor(i, len(scale))
-		c.legend = append(c.legend, legendItem{
+		d.legend = append(d.legend, legendItem{
 			mark:  func(s *scene, x, y float64) { s.add(rect(x-7, y-6, 14, 12, fill, faint)) },
 			label: p.levelLabel(l),
 		})
 	}
+	d.legend = append(d.legend, p.intervalLegend())
 	blanks := false
 	for _, q := range p.questions {
-		row := chartRow{label: p.practiceLabel(q.ID), height: 18, mark: blank}
-		if q.Shares[0].Status != publication.Published {
-			blanks = true
-		} else {
-			row.mark = func(s *scene, x func(float64) float64, y float64) { stack(s, x, y, percents(q)) }
+		row := panelRow{label: p.practiceLabel(q.ID), value: p.level(q.Mean).String(), left: blank, right: p.meanRow(label{}, q.Mean).mark}
+		if q.Shares[0].Status == publication.Published {
+			row.left = func(s *scene, x func(float64) float64, y float64) { stack(s, x, y, percents(q)) }
 		}
-		c.rows = append(c.rows, row)
+		blanks = blanks || q.Shares[0].Status != publication.Published || q.Mean.Status != publication.Published
+		d.rows = append(d.rows, row)
 	}
 	if blanks {
-		c.legend = append(c.legend, p.blankLegend())
+		d.legend = append(d.legend, p.blankLegend())
 	}
-	return p.plate("distribution-"+p.domain.ID, "distribution", p.distributionTable(), c.draw, "domain", p.domain.Title)
+	return p.plate("practices-"+p.domain.ID, "distribution", p.table(), d.draw, "domain", p.domain.Title, "confidence", percentage(p.release.Confidence))
 }
 
 // levelColor is the colour of the i-th of n levels.
@@ -136,27 +142,49 @@ func stack(s *scene, x func(float64) float64, y float64, whole []int) {
 	}
 }
 
-// atLeast are the shares at or above every level but the lowest; the figure
-// draws that of the middle of the scale.
-func (p practicesOf) atLeast() plate {
-	scale := p.release.Instrument.Scale
-	t := table{Header: []rich{p.rich("column.practice")}}
-	for _, l := range scale[1:] {
+// atLeast are the shares at or above every level but the lowest.
+func (p practicesOf) atLeast() table {
+	t := table{
+		ID: "table-at-least-" + p.domain.ID, Caption: p.rich("table.at-least", "domain", p.domain.Title),
+		Header: []rich{p.rich("column.practice")},
+	}
+	for _, l := range p.release.Instrument.Scale[1:] {
 		t.Header = append(t.Header, p.rich("column.at-least", "level", l.Level))
 	}
-	shown := len(scale) / 2 // of the levels, at least 1
-	c := chart{axis: percentAxis(), legend: []legendItem{p.intervalLegend()}}
 	for _, q := range p.questions {
-		cells := []rich{foreign(q.ID)}
+		cells := []rich{p.names.full(q.ID)}
 		for _, e := range q.AtLeast {
 			cells = append(cells, p.share(e))
 		}
 		t.Rows = append(t.Rows, cells)
-		c.rows = append(c.rows, p.shareRow(p.practiceLabel(q.ID), q.AtLeast[shown-1]))
 	}
-	level := scale[shown]
-	return p.plate("at-least-"+p.domain.ID, "at-least", t, c.draw,
-		"domain", p.domain.Title, "level", level.Level, "name", level.Name, "confidence", percentage(p.release.Confidence))
+	return t
+}
+
+// upper draws, on a scale of two levels, the share of companies at the upper
+// one. Where it is not shown by itself it is the mean less the lower level.
+func (p practicesOf) upper() plate {
+	name := p.top().Name
+	t := table{
+		ID: "table-practices-" + p.domain.ID, Caption: p.rich("table.upper", "domain", p.domain.Title, "name", name),
+		Header: []rich{p.rich("column.practice"), p.rich("column.upper", "name", name)},
+	}
+	c := chart{axis: percentAxis(), legend: []legendItem{p.barLegend()}}
+	low := float64(p.release.Instrument.Scale[0].Level)
+	for _, q := range p.questions {
+		e := q.AtLeast[0]
+		if e.Status != publication.Published {
+			e = q.Mean
+			e.Value, e.Low, e.High = e.Value-low, e.Low-low, e.High-low
+		}
+		row := chartRow{label: p.practiceLabel(q.ID), value: p.share(e).String(), height: 14, mark: blank}
+		if e.Status == publication.Published {
+			row.mark = func(s *scene, x func(float64) float64, y float64) { bar(s, x, y, e) }
+		}
+		c.rows = append(c.rows, row)
+		t.Rows = append(t.Rows, []rich{p.names.full(q.ID), p.share(e)})
+	}
+	return p.plate("practices-"+p.domain.ID, "upper", t, c.draw, "domain", p.domain.Title, "name", name, "confidence", percentage(p.release.Confidence))
 }
 
 // shareRow is a share on its interval.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"maturitybench/benchmark/instrument"
-	"maturitybench/benchmark/publication"
 )
 
 // profiles are the shares of the companies that meet each profile, by cohort.
@@ -14,26 +13,21 @@ func (b *builder) profiles() []block {
 	if len(profiles) == 0 {
 		return nil
 	}
-	t := table{Texts: 2, Header: []rich{b.rich("column.profile"), b.rich("column.cohort"), b.rich("column.share")}}
+	t := table{ID: "table-profiles", Texts: 2, Header: []rich{b.rich("column.profile"), b.rich("column.cohort"), b.rich("column.share")}}
 	c := chart{axis: percentAxis(), legend: []legendItem{b.intervalLegend()}}
 	var minima bullets
 	for i, p := range profiles {
 		title := foreign(cmp.Or(p.Title, p.ID))
 		minima.Items = append(minima.Items, b.rich("profiles.minima", "profile", strong(title), "minima", b.minima(p)))
-		for g, cohort := range b.release.Cohorts {
+		for g, cohort := range published(b.release.Cohorts) {
 			name := b.names.cohort(cohort.ID)
-			row := chartRow{label: label{name.String(), cohort.ID}, height: 12, mark: blank}
-			share := b.status(publication.Suppressed)
-			if cohort.Status == publication.Published {
-				row = b.shareRow(row.label, cohort.Profiles[i].Share)
-				share = b.share(cohort.Profiles[i].Share)
-			}
-			row.value = share.String()
+			share := cohort.Profiles[i].Share
+			row := b.shareRow(label{name.String(), cohort.ID}, share)
 			if g == 0 {
 				row.group = labelOf(p.Title, p.ID)
 			}
 			c.rows = append(c.rows, row)
-			t.Rows = append(t.Rows, []rich{title, name, share})
+			t.Rows = append(t.Rows, []rich{title, name, b.share(share)})
 		}
 	}
 	return []block{

@@ -8,8 +8,11 @@ import (
 	"maturitybench/benchmark/publication"
 )
 
-// mostSpokes is how many domains a radar can hold with room for their names.
-const mostSpokes = 12
+// A radar of fewer spokes is no shape, and one of more has no room for names.
+const (
+	fewestSpokes = 3
+	mostSpokes   = 12
+)
 
 // spoke is one axis of a radar.
 type spoke struct {
@@ -18,15 +21,41 @@ type spoke struct {
 	peers publication.Estimate
 }
 
-// radar draws domain scores around a centre.
-func (s standing) radar() plate {
-	r := radar{axis: s.levels(), legend: s.standingLegend()[:2]}
-	for i, d := range s.release.Instrument.Domains {
-		score := s.peers.Domains[i]
-		r.spokes = append(r.spokes, spoke{labelOf(d.Title, d.ID), score.Own, score.Mean})
+// domainRadar draws the means of the domains around a centre, if they are as
+// many as make a figure, and all shown.
+func (b *builder) domainRadar() (plate, bool) {
+	r := radar{axis: b.levels(), legend: []legendItem{b.intervalLegend()}}
+	for i, d := range b.all.Domains {
+		if d.Mean.Status != publication.Published {
+			return plate{}, false
+		}
+		domain := b.release.Instrument.Domains[i]
+		r.spokes = append(r.spokes, spoke{labelOf(domain.Title, domain.ID), nil, d.Mean})
+	}
+	if len(r.spokes) < fewestSpokes || len(r.spokes) > mostSpokes {
+		return plate{}, false
 	}
 	r.axis = r.cut()
-	return s.plate("radar", "radar", s.scoreTable(s.peers), r.draw, "confidence", percentage(s.release.Confidence))
+	return b.plate("radar-domains", "radar-domains", b.scoreTable(), r.draw, "confidence", percentage(b.release.Confidence)), true
+}
+
+// practiceRadar draws the means of the practices around a centre, if they are
+// as many as make a figure, and all shown. There is room for their ids only.
+func (b *builder) practiceRadar() (plate, bool) {
+	r := radar{axis: b.levels(), legend: []legendItem{b.intervalLegend()}}
+	t := table{ID: "table-practice-means", Header: []rich{b.rich("column.practice"), b.rich("column.mean")}}
+	for _, q := range b.all.Questions {
+		if q.Mean.Status != publication.Published {
+			return plate{}, false
+		}
+		r.spokes = append(r.spokes, spoke{label{q.ID, q.ID}, nil, q.Mean})
+		t.Rows = append(t.Rows, []rich{b.names.full(q.ID), b.level(q.Mean)})
+	}
+	if len(r.spokes) < fewestSpokes || len(r.spokes) > 2*mostSpokes {
+		return plate{}, false
+	}
+	r.axis = r.cut()
+	return b.plate("radar-practices", "radar-practices", t, r.draw, "confidence", percentage(b.release.Confidence)), true
 }
 
 type radar struct {
@@ -37,7 +66,7 @@ type radar struct {
 
 // cut leaves out levels above all scores, but for two at the bottom.
 func (r radar) cut() axis {
-	most := r.axis.low + 2
+	most := min(r.axis.low+2, r.axis.high)
 	for _, k := range r.spokes {
 		if k.own != nil {
 			most = max(most, *k.own)
@@ -137,29 +166,50 @@ func (r radar) polygon(s *scene, ring func(func(int) float64) []point, value fun
 	}
 }
 
-// names writes the name of every spoke outside of the rings.
+// names writes the name of every spoke outside of the rings: from the top down
+// both sides, each name below those before it.
 func (r radar) names(s *scene, radius, room float64, center point) {
-	for i, k := range r.spokes {
-		angle := 2*math.Pi*float64(i)/float64(len(r.spokes)) - math.Pi/2
-		cos, sin := math.Cos(angle), math.Sin(angle)
-		p := point{center.x + (radius+10)*cos, center.y + (radius+10)*sin}
-		to, most := middle, 2*room
-		switch {
-		case cos > 0.2:
-			to, most = start, s.width-p.x
-		case cos < -0.2:
-			to, most = finish, p.x
+	ends := [3]float64{math.Inf(-1), math.Inf(-1), math.Inf(-1)} // of the names at the left, in the middle, at the right
+	n := len(r.spokes)
+	for k := range n {
+		i := (k + 1) / 2 // 0, 1, n−1, 2, n−2 and so on
+		if k%2 == 0 {
+			i = (n - k/2) % n
 		}
-		lines := wrap(k.label.text, smallSize, false, most)
-		y := p.y + 4 + 6*sin - 13*float64(len(lines)-1)*(1-sin)/2
-		for j, text := range lines {
-			w := words{at: point{p.x, y + 13*float64(j)}, text: text, anchor: to, size: smallSize, color: ink, whole: k.label.text}
-			if j == 0 {
-				w.id = k.label.id
-			}
-			s.add(w)
+		ends = r.name(s, i, radius, room, center, ends)
+	}
+}
+
+// name writes that of one spoke, and returns where the names end then.
+func (r radar) name(s *scene, i int, radius, room float64, center point, ends [3]float64) [3]float64 {
+	const step = 13
+	angle := 2*math.Pi*float64(i)/float64(len(r.spokes)) - math.Pi/2
+	cos, sin := math.Cos(angle), math.Sin(angle)
+	p := point{center.x + (radius+10)*cos, center.y + (radius+10)*sin}
+	to, most, side := middle, 2*room, 1
+	switch {
+	case cos > 0.2:
+		to, most, side = start, s.width-p.x, 2
+	case cos < -0.2:
+		to, most, side = finish, p.x, 0
+	}
+	l := r.spokes[i].label
+	lines := wrap(l.text, smallSize, false, most)
+	y := p.y + 4 + 6*sin - step*float64(len(lines)-1)*(1-sin)/2
+	for other, end := range ends {
+		if other == side || other == 1 || side == 1 {
+			y = max(y, end+step)
 		}
 	}
+	for j, text := range lines {
+		w := words{at: point{p.x, y + step*float64(j)}, text: text, anchor: to, size: smallSize, color: ink, whole: l.text}
+		if j == 0 {
+			w.id = l.id
+		}
+		s.add(w)
+	}
+	ends[side] = y + step*float64(len(lines)-1)
+	return ends
 }
 
 // extent are the ends of the texts of a scene.

@@ -13,7 +13,8 @@ type rich []span
 type span struct {
 	Text   string
 	Kind   kind
-	Strong bool // stands out
+	Strong bool   // stands out
+	To     string // id of the place in the report that it leads to; "": none
 }
 
 // kind says how a span is set.
@@ -94,5 +95,5 @@ func (t texts) numeral(e publication.Estimate, cell string) rich {
 
 // status says that there is no number.
 func (t texts) status(s publication.Status) rich {
-	return rich{{Text: t.say("status." + s.String()), Kind: mark}}
+	return rich{{Text: t.say("status." + s.String()), Kind: mark, To: "hidden"}}
 }

@@ -3,81 +3,64 @@ package report
 import (
 	"math"
 
-	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
 )
 
-// domains says how mature the companies are, overall and by domain.
+// domains shows all domains at once: their means around a centre, and how the
+// companies are spread.
 func (b *builder) domains() []block {
-	out := []block{
-		paragraph{b.rich("domains.lead", "companies", b.estimate(b.all.Companies))},
-		bullets{b.domainWords()},
-		paragraph{b.rich("domains.respondents")},
-		b.domainFigure(),
-	}
-	if b.anyPercentiles(b.all) {
-		p := b.spreadFigure("spread", "spread", []publication.Cohort{b.all}, nil)
-		p.Repeats = true
-		out = append(out, p)
-	}
-	return out
-}
-
-// domainWords are a sentence for every domain.
-func (b *builder) domainWords() []rich {
-	var out []rich
-	for i, d := range b.all.Domains {
-		title := strong(foreign(b.release.Instrument.Domains[i].Title))
-		if d.Mean.Status == publication.Published {
-			out = append(out, b.rich("domains.in-words", "domain", title, "mean", b.estimate(d.Mean), "place", b.names.place(d.Mean.Value)))
-		} else {
-			out = append(out, b.rich("domains.withheld", "domain", title))
+	lead := paragraph{b.rich("domains.lead")}
+	radar, round := b.domainRadar()
+	if !b.anyPercentiles(b.all) {
+		if round && len(b.who().Figure.table.Rows) > 0 { // else it is on the first page
+			return []block{lead, radar}
 		}
+		return nil
 	}
-	return out
-}
-
-// item is the overall score or a domain, with its label.
-type item struct {
-	label label
-	score func(publication.Cohort) publication.CohortScore
-}
-
-// items are the overall score and then the domains.
-func (b *builder) items() []item {
-	out := []item{{label{b.say("overall"), "overall"}, func(c publication.Cohort) publication.CohortScore { return c.Overall }}}
-	for i, d := range b.release.Instrument.Domains {
-		out = append(out, item{labelOf(d.Title, d.ID), func(c publication.Cohort) publication.CohortScore { return c.Domains[i].CohortScore }})
+	spread := b.spreadFigure("spread", "spread", []publication.Cohort{b.all}, b.items(), nil)
+	spread.Figure.table = b.scoreTable()
+	if round {
+		return []block{lead, pair{radar, spread}}
 	}
-	return out
+	return []block{lead, spread}
 }
 
-// title is the name of an item in a table.
-func (i item) title(first bool) rich {
-	if first {
-		return strong(foreign(i.label.text))
+// scoreTable are the mean and the percentiles of every item.
+func (b *builder) scoreTable() table {
+	t := table{
+		ID: "table-scores", Caption: b.rich("table.scores"),
+		Header: append([]rich{b.rich("column.score"), b.rich("column.mean")}, b.percentileHeader()...),
 	}
-	return foreign(i.label.text)
-}
-
-func (b *builder) domainFigure() plate {
-	t := table{Header: append([]rich{b.rich("column.score"), b.rich("column.mean")}, b.percentileHeader()...)}
-	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
 	for i, it := range b.items() {
 		s := it.score(b.all)
-		t.Rows = append(t.Rows, append([]rich{it.title(i == 0), b.estimate(s.Mean)}, b.percentileCells(s.Percentiles)...))
+		t.Rows = append(t.Rows, append([]rich{it.title(i == 0), b.level(s.Mean)}, b.percentileCells(s.Percentiles)...))
+	}
+	return t.trimmed()
+}
+
+// domainFigure draws the means of all items; there are no rows if none is
+// shown.
+func (b *builder) domainFigure() plate {
+	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
+	shown := false
+	for i, it := range b.items() {
+		s := it.score(b.all)
 		row := b.meanRow(it.label, s.Mean)
 		row.bold = i == 0
 		c.rows = append(c.rows, row)
+		shown = shown || s.Mean.Status == publication.Published
+	}
+	t := b.scoreTable()
+	if !shown {
+		t.Rows = nil
 	}
 	return b.plate("domains", "domains", t, c.draw, "confidence", percentage(b.release.Confidence))
 }
 
 // meanRow is a mean on its interval.
 func (b *builder) meanRow(l label, e publication.Estimate) chartRow {
-	row := chartRow{label: l, value: e.String(), height: 12}
+	row := chartRow{label: l, value: b.level(e).String(), height: 12}
 	if e.Status != publication.Published {
-		row.value = b.status(e.Status).String()
 		row.mark = blank
 		return row
 	}
@@ -102,15 +85,4 @@ func (b *builder) intervalLegend() legendItem {
 
 func (b *builder) blankLegend() legendItem {
 	return legendItem{mark: func(s *scene, x, y float64) { s.hatch(x-8, y-4, 16, 8) }, label: label{text: b.say("legend.hidden")}}
-}
-
-// cohortLabel is the name of a cohort in a figure about its attribute.
-func (b *builder) cohortLabel(a instrument.Attribute, id string) label {
-	l := label{text: b.names.column(a, id).String(), id: id}
-	for _, v := range a.Values {
-		if id == a.ID+"="+v.ID {
-			l.id = v.ID
-		}
-	}
-	return l
 }

@@ -22,7 +22,7 @@ func (b *builder) percentileHeader() []rich {
 func (b *builder) percentileCells(p publication.Percentiles) []rich {
 	var cells []rich
 	for _, e := range p {
-		cells = append(cells, b.estimate(e))
+		cells = append(cells, b.level(e))
 	}
 	return cells
 }
@@ -37,16 +37,17 @@ func anyShown(p []publication.Estimate) bool {
 	return slices.ContainsFunc(p, func(e publication.Estimate) bool { return e.Status == publication.Published })
 }
 
-// spreadFigure draws the percentiles of every item in every cohort. a is the
-// attribute of the cohorts, nil for all companies alone.
-func (b *builder) spreadFigure(name, key string, cohorts []publication.Cohort, a *instrument.Attribute, pairs ...any) plate {
-	t := table{Header: []rich{b.rich("column.score")}}
+// spreadFigure draws the percentiles of items in cohorts. a is the attribute of
+// the cohorts, nil for all companies alone.
+func (b *builder) spreadFigure(name, key string, cohorts []publication.Cohort, items []item, a *instrument.Attribute, pairs ...any) plate {
+	t := table{ID: "table-" + name, Header: []rich{b.rich("column.score")}}
 	if a != nil {
 		t.Header, t.Texts = append(t.Header, b.rich("column.cohort")), 2
+		t.Caption = b.rich("table.spread", "attribute", b.names.attribute(*a))
 	}
 	t.Header = append(t.Header, b.percentileHeader()...)
-	c := chart{axis: b.levels(), legend: append(b.spreadLegend(), b.levelNames()...)}
-	for i, it := range b.items() {
+	c := chart{axis: b.levels(), legend: append(b.spreadLegend(cohorts), b.levelNames()...)}
+	for i, it := range items {
 		for g, cohort := range cohorts {
 			l := it.label
 			cells := []rich{it.title(i == 0)}
@@ -54,30 +55,19 @@ func (b *builder) spreadFigure(name, key string, cohorts []publication.Cohort, a
 				l = b.cohortLabel(*a, cohort.ID)
 				cells = append(cells, b.names.column(*a, cohort.ID))
 			}
-			row, numbers := b.spreadRow(l, cohort, it)
-			row.bold = a == nil && i == 0
-			if a != nil && g == 0 {
+			p := it.score(cohort).Percentiles
+			row := chartRow{label: l, value: b.level(p.Of("median")).String(), height: 14, mark: blank, bold: a == nil && i == 0}
+			if anyShown(p) {
+				row.mark = func(s *scene, x func(float64) float64, y float64) { percentileMarks(s, x, y, p) }
+			}
+			if a != nil && g == 0 && len(items) > 1 {
 				row.group = it.label
 			}
 			c.rows = append(c.rows, row)
-			t.Rows = append(t.Rows, append(cells, numbers...))
+			t.Rows = append(t.Rows, append(cells, b.percentileCells(p)...))
 		}
 	}
-	return b.plate(name, key, t, c.draw, pairs...)
-}
-
-// spreadRow is a row of the figure and the cells of its table.
-func (b *builder) spreadRow(l label, c publication.Cohort, it item) (chartRow, []rich) {
-	if c.Status == publication.Suppressed {
-		word := b.status(c.Status)
-		return chartRow{label: l, value: word.String(), height: 12, mark: blank}, slices.Repeat([]rich{word}, len(statistic.Percentiles()))
-	}
-	p := it.score(c).Percentiles
-	row := chartRow{label: l, value: b.estimate(p.Of("median")).String(), height: 14, mark: blank}
-	if anyShown(p) {
-		row.mark = func(s *scene, x func(float64) float64, y float64) { percentileMarks(s, x, y, p) }
-	}
-	return row, b.percentileCells(p)
+	return b.plate(name, key, t.trimmed(), c.draw, pairs...)
 }
 
 // percentileMarks draws the families of percentiles that are published.
@@ -111,20 +101,28 @@ func box(s *scene, x func(float64) float64, y float64, q []publication.Estimate)
 	}
 }
 
-func (b *builder) spreadLegend() []legendItem {
+// spreadLegend explains the marks; those of single percentiles only where one is
+// shown.
+func (b *builder) spreadLegend(cohorts []publication.Cohort) []legendItem {
 	var dots []string
-	for _, p := range statistic.Percentiles() {
-		if p.Family.Mark == statistic.Dots {
+	for i, p := range statistic.Percentiles() {
+		shown := func(c publication.Cohort) bool {
+			return slices.ContainsFunc(b.items(), func(it item) bool { return it.score(c).Percentiles[i].Status == publication.Published })
+		}
+		if p.Family.Mark == statistic.Dots && slices.ContainsFunc(cohorts, shown) {
 			dots = append(dots, b.say("percentile."+p.ID))
 		}
 	}
-	return []legendItem{
+	legend := []legendItem{
 		{mark: func(s *scene, x, y float64) { s.add(rect(x-8, y-5, 16, 10, ramp[1], accent)) }, label: label{text: b.say("legend.box")}},
 		{mark: func(s *scene, x, y float64) {
 			s.add(rect(x-6, y-5, 12, 10, ramp[3], nil))
 			s.stroke(x, y-6, x, y+6, 2.5, ink)
 		}, label: label{text: b.say("legend.median")}},
 		{mark: func(s *scene, x, y float64) { s.stroke(x-8, y, x+8, y, 1.5, muted) }, label: label{text: b.say("legend.whisker")}},
-		{mark: func(s *scene, x, y float64) { s.add(dot{point{x, y}, 3.5, ink, nil}) }, label: label{text: strings.Join(dots, ", ")}},
 	}
+	if len(dots) > 0 {
+		legend = append(legend, legendItem{mark: func(s *scene, x, y float64) { s.add(dot{point{x, y}, 3.5, ink, nil}) }, label: label{text: strings.Join(dots, ", ")}})
+	}
+	return legend
 }

@@ -39,10 +39,8 @@ func (t texts) standingHeader(first string) []rich {
 func (s standing) scores() []block {
 	out := []block{paragraph{s.rich("standing.scores-lead")}}
 	p := s.scoreFigure("standing", s.peers)
-	if n := len(s.peers.Domains); n >= 3 && n <= mostSpokes {
-		radar := s.radar()
-		p.Repeats = true
-		out = append(out, radar)
+	if n := len(s.peers.Domains); n >= fewestSpokes && n <= mostSpokes {
+		return append(out, pair{p, s.radar()})
 	}
 	return append(out, p)
 }
@@ -51,17 +49,18 @@ func (s standing) scores() []block {
 func (s standing) scoreFigure(name string, peers compare.CohortStanding) plate {
 	t := s.scoreTable(peers)
 	c := chart{axis: s.levels(), legend: s.standingLegend()}
-	row := s.standingMark(label{s.say("overall"), "overall"}, peers.Overall)
+	cohort, _ := s.release.Cohort(peers.ID)
+	row := s.standingMark(label{s.say("overall"), "overall"}, peers.Overall, cohort.Overall.Percentiles.Quartiles())
 	row.bold = true
 	c.rows = append(c.rows, row)
 	for i, d := range s.release.Instrument.Domains {
-		c.rows = append(c.rows, s.standingMark(labelOf(d.Title, d.ID), peers.Domains[i].ScoreStanding))
+		c.rows = append(c.rows, s.standingMark(labelOf(d.Title, d.ID), peers.Domains[i].ScoreStanding, cohort.Domains[i].Percentiles.Quartiles()))
 	}
 	return s.plate(name, "standing", t, c.draw, "confidence", percentage(s.release.Confidence))
 }
 
 func (s standing) scoreTable(peers compare.CohortStanding) table {
-	t := table{Header: s.standingHeader("column.score")}
+	t := table{ID: "table-standing-" + strings.ReplaceAll(peers.ID, "=", "-"), Caption: s.rich("table.standing"), Header: s.standingHeader("column.score")}
 	t.Rows = append(t.Rows, append([]rich{strong(s.rich("overall"))}, s.standingRow(peers.Overall)...))
 	for i, d := range s.release.Instrument.Domains {
 		t.Rows = append(t.Rows, append([]rich{foreign(d.Title)}, s.standingRow(peers.Domains[i].ScoreStanding)...))
@@ -69,10 +68,14 @@ func (s standing) scoreTable(peers compare.CohortStanding) table {
 	return t
 }
 
-// standingMark draws an own score beside the mean of the others.
-func (s standing) standingMark(l label, score compare.ScoreStanding) chartRow {
-	row := chartRow{label: l, value: s.signed(score.Gap), height: 14}
+// standingMark draws an own score beside the mean of the others, over the band
+// between their quartiles where these are shown.
+func (s standing) standingMark(l label, score compare.ScoreStanding, quartiles [3]publication.Estimate) chartRow {
+	row := chartRow{label: l, value: s.signed(score.Gap), height: 16}
 	row.mark = func(sc *scene, x func(float64) float64, y float64) {
+		if quartiles[0].Status == publication.Published {
+			sc.add(rect(x(quartiles[0].Value), y-8, x(quartiles[2].Value)-x(quartiles[0].Value), 16, paper, faint))
+		}
 		if e := score.Mean; e.Status == publication.Published {
 			interval(sc, x(e.Low), x(e.Value), x(e.High), y, accent)
 		} else {
@@ -142,16 +145,16 @@ func (s standing) practices() []block {
 	var out []block
 	at := 0
 	for _, d := range s.release.Instrument.Domains {
-		t := table{Header: append(s.standingHeader("column.practice"), s.rich("column.higher"))}
+		t := table{ID: "table-standing-" + d.ID, Header: append(s.standingHeader("column.practice"), s.rich("column.higher"))}
 		c := chart{axis: s.levels(), legend: s.standingLegend()}
 		for range d.Questions {
 			q := s.peers.Questions[at]
 			at++
 			cells := append([]rich{s.names.full(q.ID)}, s.standingRow(q.ScoreStanding)...)
 			t.Rows = append(t.Rows, append(cells, s.share(q.Higher)))
-			c.rows = append(c.rows, s.standingMark(s.practiceLabel(q.ID), q.ScoreStanding))
+			c.rows = append(c.rows, s.standingMark(s.practiceLabel(q.ID), q.ScoreStanding, [3]publication.Estimate{}))
 		}
-		out = append(out, subheading{foreign(d.Title)},
+		out = append(out, subheading{Text: foreign(d.Title)},
 			s.plate("standing-"+d.ID, "standing-domain", t, c.draw, "domain", d.Title, "confidence", percentage(s.release.Confidence)))
 	}
 	return out
@@ -196,4 +199,15 @@ func (s standing) target() []block {
 		list.Items = append(list.Items, item)
 	}
 	return append(out, list)
+}
+
+// radar draws domain scores around a centre.
+func (s standing) radar() plate {
+	r := radar{axis: s.levels(), legend: s.standingLegend()[:2]}
+	for i, d := range s.release.Instrument.Domains {
+		score := s.peers.Domains[i]
+		r.spokes = append(r.spokes, spoke{labelOf(d.Title, d.ID), score.Own, score.Mean})
+	}
+	r.axis = r.cut()
+	return s.plate("radar", "radar", s.scoreTable(s.peers), r.draw, "confidence", percentage(s.release.Confidence))
 }

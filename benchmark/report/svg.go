@@ -14,29 +14,29 @@ import (
 const svgFonts = `"Liberation Sans", Arimo, Arial, Helvetica, sans-serif`
 
 // svg draws a scene as one SVG element with a role, a title and a
-// description. ids begin with prefix, which must be unlike that of any other
-// figure of a page.
-func (s *scene) svg(prefix, class, title, description string) []byte {
+// description, in colours that paint spells. ids begin with prefix, which must
+// be unlike that of any other figure of a page.
+func (s *scene) svg(paint func(color.Color) string, prefix, class, title, description string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" role="img" aria-labelledby="%[2]s-t" aria-describedby="%[2]s-d" width="%s" height="%s" viewBox="0 0 %[3]s %[4]s" font-family="%[5]s" font-size="%[6]s" fill="%[7]s">`,
-		class, prefix, decimal(s.width), decimal(s.height), html.EscapeString(svgFonts), decimal(textSize), hexadecimal(ink))
+		class, prefix, decimal(s.width), decimal(s.height), html.EscapeString(svgFonts), decimal(textSize), paint(ink))
 	fmt.Fprintf(&b, "\n<title id=\"%s-t\">%s</title>\n<desc id=\"%s-d\">%s</desc>\n", prefix, html.EscapeString(title), prefix, html.EscapeString(description))
 	for _, shape := range s.shapes {
 		switch v := shape.(type) {
 		case area:
-			fmt.Fprintf(&b, `<path d="%sZ" fill="%s"%s/>`, pathData(v.points), hexadecimal(v.fill), outline(v.stroke))
+			fmt.Fprintf(&b, `<path d="%sZ" fill="%s"%s/>`, pathData(v.points), paint(v.fill), outline(v.stroke, paint))
 		case line:
-			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s" stroke-width="%s"/>`, pathData(v.points), hexadecimal(v.color), decimal(v.width))
+			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s" stroke-width="%s"/>`, pathData(v.points), paint(v.color), decimal(v.width))
 		case hatching:
 			var data strings.Builder
 			for _, l := range v.lines {
 				data.WriteString(pathData(l[:]))
 			}
-			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s"/>`, data.String(), hexadecimal(faint))
+			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s"/>`, data.String(), paint(faint))
 		case dot:
-			fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="%s" fill="%s"%s/>`, decimal(v.at.x), decimal(v.at.y), decimal(v.radius), hexadecimal(v.fill), outline(v.stroke))
+			fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="%s" fill="%s"%s/>`, decimal(v.at.x), decimal(v.at.y), decimal(v.radius), paint(v.fill), outline(v.stroke, paint))
 		case words:
-			v.svg(&b)
+			v.svg(&b, paint)
 		}
 		b.WriteByte('\n')
 	}
@@ -44,13 +44,13 @@ func (s *scene) svg(prefix, class, title, description string) []byte {
 	return b.Bytes()
 }
 
-func (w words) svg(b *bytes.Buffer) {
+func (w words) svg(b *bytes.Buffer, paint func(color.Color) string) {
 	fmt.Fprintf(b, `<text x="%s" y="%s"`, decimal(w.at.x), decimal(w.at.y))
 	if w.size != textSize {
 		fmt.Fprintf(b, ` font-size="%s"`, decimal(w.size))
 	}
 	if w.color != ink {
-		fmt.Fprintf(b, ` fill="%s"`, hexadecimal(w.color))
+		fmt.Fprintf(b, ` fill="%s"`, paint(w.color))
 	}
 	if w.bold {
 		b.WriteString(` font-weight="bold"`)
@@ -62,11 +62,11 @@ func (w words) svg(b *bytes.Buffer) {
 }
 
 // outline is the attribute of a thin outline, if there is one.
-func outline(c color.Color) string {
+func outline(c color.Color, paint func(color.Color) string) string {
 	if c == nil {
 		return ""
 	}
-	return fmt.Sprintf(` stroke="%s"`, hexadecimal(c))
+	return fmt.Sprintf(` stroke="%s"`, paint(c))
 }
 
 // pathData goes through points.

@@ -65,7 +65,7 @@ func (t texts) rich(key string, pairs ...any) rich {
 	var out rich
 	for i, part := range strings.Split(s, "**") {
 		for j, piece := range strings.Split(part, "`") {
-			out = append(out, fill(span{piece, kind(j % 2), i%2 == 1}, values)...)
+			out = append(out, fill(span{Text: piece, Kind: kind(j % 2), Strong: i%2 == 1}, values)...)
 		}
 	}
 	return out
@@ -76,7 +76,7 @@ func fill(s span, values map[string]rich) rich {
 	var out rich
 	add := func(text string) {
 		if text != "" {
-			out = append(out, span{text, s.Kind, s.Strong})
+			out = append(out, span{Text: text, Kind: s.Kind, Strong: s.Strong})
 		}
 	}
 	at := 0

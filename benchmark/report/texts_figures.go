@@ -2,51 +2,65 @@ package report
 
 // figureTexts are the titles, descriptions and legends of figures.
 var figureTexts = map[string]string{
-	"figure.source":     "{title}, wave {wave}. Release {id}. Intervals of {confidence}% confidence.",
+	"figure.source":     "{title}, wave {wave}.",
+	"figure.dated":      "{date}.",
+	"figure.confidence": "Intervals of {confidence}% confidence.",
 	"figure.test-noise": "Test noise: nothing is protected.",
 	"figure.synthetic":  "Synthetic: no company stands behind these numbers.",
 	"figure.ids":        "Names that the fonts of this file cannot show stand as ids.",
 
-	"figure.domains":      "Mean maturity, overall and by domain",
-	"figure.domains.text": "Every line is a score of all companies. The dot is the estimated mean, the bar around it the interval of {confidence}% confidence that the noise leaves.",
+	"figure.who":      "Who answered",
+	"figure.who.text": "Numbers of companies, with intervals of {confidence}% confidence.",
 
-	"figure.spread":      "Spread of the companies, overall and by domain",
-	"figure.spread.text": "Every line is a score of all companies. The bar goes from the lower to the upper quartile, so that the middle half of the companies lies in it; the heavy line is the median, with the darker part as its interval; the dots are the percentiles beside them. The number is the median.",
+	"figure.domains":      "Mean maturity, overall and by domain",
+	"figure.domains.text": "The dot is the estimated mean of all companies, the bar around it the interval of {confidence}% confidence that the noise leaves.",
+
+	"figure.work":      "The practices with the lowest means",
+	"figure.work.text": "The lowest first. The dot is the estimated mean, the bar around it the interval of {confidence}% confidence.",
+
+	"figure.radar-domains":      "Means of the domains",
+	"figure.radar-domains.text": "Every spoke is a domain, from the lowest level in the middle outwards; levels above all means are left out. The line joins the means, the band is their interval of {confidence}% confidence.",
+
+	"figure.radar-practices":      "Means of the practices",
+	"figure.radar-practices.text": "Every spoke is a practice by its id, from the lowest level in the middle outwards; levels above all means are left out. The line joins the means, the band is their interval of {confidence}% confidence.",
+
+	"figure.spread":      "Spread of the companies",
+	"figure.spread.text": "The bar goes from the lower to the upper quartile: the middle half of the companies lies in it. The heavy line is the median, the darker part its interval; dots are further percentiles. The number is the median.",
 
 	"figure.practices":      "Mean maturity of the practices: {domain}",
-	"figure.practices.text": "Every line is a practice. The dot is the estimated mean of all companies, the bar around it the interval of {confidence}% confidence that the noise leaves.",
+	"figure.practices.text": "The dot is the estimated mean of all companies, the bar around it the interval of {confidence}% confidence that the noise leaves.",
 
-	"figure.distribution":      "Companies at each level: {domain}",
-	"figure.distribution.text": "Every bar is a practice. Its parts are the percentages of the companies at each level, from the lowest at the left to the highest at the right. Darker is more mature. Intervals are in tables.csv.",
+	"figure.distribution":      "The practices: {domain}",
+	"figure.distribution.text": "Left: the percentages of the companies at each level, the darker the higher. Right, and in numbers: the mean, with its interval of {confidence}% confidence.",
 
-	"figure.at-least":      "Companies at level {level} ({name}) or above: {domain}",
-	"figure.at-least.text": "Every line is a practice. The dot is the estimated share of the companies at level {level} or above, the bar around it the interval of {confidence}% confidence. The table has the other levels too.",
+	"figure.upper":      "Companies that answer “{name}”: {domain}",
+	"figure.upper.text": "Percentages of the companies, with intervals of {confidence}% confidence.",
 
 	"figure.ranking":      "Highest and lowest practices",
-	"figure.ranking.text": "Practices that are surely in the upper or in the lower half, the most extreme first. The dot is the estimated mean, the bar around it the interval of {confidence}% confidence. Where bars overlap, the order is open.",
+	"figure.ranking.text": "The most extreme first. The dot is the estimated mean, the bar around it the interval of {confidence}% confidence. Where bars overlap, the order is open.",
 
 	"figure.heatmap":      "Mean maturity by domain and {attribute}",
-	"figure.heatmap.text": "Every row is a score, every column a cohort. A cell holds the estimated mean and its interval; darker is more mature.",
+	"figure.heatmap.text": "A cell holds the estimated mean and its interval; darker is more mature.",
 
-	"figure.spread-by":      "Spread of the companies by domain and {attribute}",
-	"figure.spread-by.text": "Every group of lines is a score, every line a cohort. The bar goes from the lower to the upper quartile; the heavy line is the median, with the darker part as its interval; the dots are the percentiles beside them. The number is the median.",
+	"figure.spread-by":      "Spread of the companies by {attribute}",
+	"figure.spread-by.text": "Overall scores. The bar goes from the lower to the upper quartile; the heavy line is the median, the darker part its interval; dots are further percentiles. The number is the median. The table has the domains too.",
 
 	"figure.profiles":      "Companies that meet each profile",
-	"figure.profiles.text": "Every group of lines is a profile, every line a cohort. The dot is the estimated share of its companies that meet the profile, the bar around it the interval of {confidence}% confidence.",
-
-	"figure.relation":      "Overall maturity by {attribute}",
-	"figure.relation.text": "Every line is a cohort. The dot is the estimated overall mean, the bar around it the interval of {confidence}% confidence. Cohorts whose bars overlap cannot be told apart.",
+	"figure.profiles.text": "Every group of lines is a profile, every line a group of companies. The dot is the estimated share of the companies that meet the profile, the bar around it the interval of {confidence}% confidence.",
 
 	"figure.change":                "Change of the means from wave {from} to wave {to}",
-	"figure.change.text":           "Every line is a score of all companies. The dot is the estimated change in levels, the bar around it the interval of {confidence}% confidence. A bar that crosses zero says neither up nor down.",
-	"figure.change-practices":      "Change of the practices from wave {from} to wave {to}: {domain}",
-	"figure.change-practices.text": "Every line is a practice. The dot is the estimated change of the mean in levels, the bar around it the interval of {confidence}% confidence. A bar that crosses zero says neither up nor down.",
+	"figure.change.text":           "The dot is the estimated change in levels, the bar around it the interval of {confidence}% confidence. A bar that crosses zero says neither up nor down.",
+	"figure.slopes":                "Means from wave to wave",
+	"figure.slopes.text":           "Every line is a score of all companies; its ends are the estimated means. Bold lines changed by more than the noise from the last wave to this one.",
+	"figure.change-practices":      "Practices that changed most from wave {from} to wave {to}",
+	"figure.change-practices.text": "Of the practices whose change is larger than the noise, the largest changes. The dot is the estimated change of the mean in levels, the bar around it the interval of {confidence}% confidence. Among many practices some change by chance. The tables have all practices.",
 
 	"legend.up":       "up",
 	"legend.down":     "down",
 	"legend.same":     "cannot be told apart from no change",
 	"legend.interval": "estimate and interval of {confidence}% confidence",
-	"legend.hidden":   "withheld or suppressed: no number is shown",
+	"legend.bar":      "estimate, and interval of {confidence}% confidence",
+	"legend.hidden":   "not shown",
 	"legend.box":      "from lower to upper quartile",
 	"legend.median":   "median and its interval",
 	"legend.whisker":  "as far as the quartiles may lie",

@@ -32,8 +32,8 @@ var standingTexts = map[string]string{
 
 	"standing.practices":        "Practice by practice",
 	"standing.cohort":           "Compared with {cohort}",
-	"standing.cohort-lead":      "Companies in the cohort: {companies}.",
-	"standing.suppressed":       "This cohort is suppressed: there is nothing to compare with.",
+	"standing.cohort-lead":      "Companies in the group: {companies}.",
+	"standing.suppressed":       "This group is not shown in the report: there is nothing to compare with.",
 	"standing.reading":          "How to read this",
 	"standing.reading.verdict":  "**Above and below.** A verdict is given only where the interval of the gap does not hold zero. **Indistinguishable** means that the noise, which protects the companies, forbids a verdict; it does not mean equal.",
 	"standing.reading.many":     "**Many verdicts.** Each holds with {confidence}% confidence by itself. Among many of them some will be wrong. “Clearly ahead” asks for more.",
@@ -71,7 +71,7 @@ var standingTexts = map[string]string{
 	"figure.radar":                "Our domain scores and the mean of the companies",
 	"figure.radar.text":           "Every spoke is a domain, from the lowest level in the middle outwards; levels above all scores are left out. The orange line joins our scores, the blue one the means of the companies; the blue band is their interval of {confidence}% confidence.",
 	"figure.standing":             "Our scores beside those of the companies",
-	"figure.standing.text":        "The diamond is our score, the dot the mean of the companies with its interval of {confidence}% confidence. The number is the gap.",
+	"figure.standing.text":        "The diamond is our score, the dot the mean of the companies with its interval of {confidence}% confidence. The light band holds the middle half of the companies, from the lower to the upper quartile, where these are shown. The number is the gap.",
 	"figure.standing-domain":      "Our levels beside the means of the companies: {domain}",
 	"figure.standing-domain.text": "Every line is a practice. The diamond is our level, the dot the mean of the companies with its interval of {confidence}% confidence. The number is the gap.",
 

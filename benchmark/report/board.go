@@ -1,0 +1,158 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
+)
+
+// board is the first page: what a reader sees who turns no other.
+func (b *builder) board() []block {
+	if b.all.Status != publication.Published {
+		return []block{
+			paragraph{join([]rich{b.rich("summary.nothing"), b.rich("summary.no-cohort"), b.rich("summary.protected")}, " ")},
+			subheading{Text: b.rich("board.protected")}, paragraph{b.protected()},
+		}
+	}
+	out := []block{tiles{b.tiles()}}
+	out = append(out, b.first()...)
+	if hidden := b.hiddenCohorts(); len(hidden) > 0 {
+		out = append(out, paragraph{hidden})
+	}
+	out = append(out, subheading{Text: b.rich("findings")})
+	if list := b.findings(); len(list) > 0 {
+		out = append(out, bullets{list})
+	} else {
+		out = append(out, paragraph{b.rich("findings.none")})
+	}
+	out = append(out, b.work()...)
+	return append(out,
+		subheading{Text: b.rich("board.protected")}, paragraph{b.protected()},
+		paragraph{b.rich("summary.reading", "confidence", percentage(b.release.Confidence))})
+}
+
+// largest is how many tiles stand side by side.
+const largest = 4
+
+// tiles are the four numbers that say most, of those that are shown.
+func (b *builder) tiles() []tile {
+	r := b.release
+	list := []tile{b.count("tile.companies", b.all.Companies, b.estimate)}
+	if b.all.Overall.Mean.Status == publication.Published {
+		t := b.count("tile.overall", b.all.Overall.Mean, b.level)
+		if !b.binary() {
+			t.Value = b.rich("tile.of", "value", t.Value, "top", b.top().Level)
+			t.Note = b.rich("tile.note", "interval", t.Note, "remark", b.names.place(b.all.Overall.Mean.Value))
+		}
+		list = append(list, t)
+	}
+	if q := b.all.Overall.Percentiles.Quartiles(); q[0].Status == publication.Published {
+		low, high := b.level(q[0]), b.level(q[2])
+		list = append(list, tile{
+			b.rich("tile.half"), b.rich("tile.range", "low", low[:1], "high", high[:1]),
+			b.rich("tile.quartiles", "low", low[len(low)-1:], "high", high[len(high)-1:]),
+		})
+	}
+	if level, n, total := b.behind(); total > 0 {
+		list = append(list, tile{b.rich("tile.practices"), b.rich("tile.of", "value", fmt.Sprint(n), "top", total), b.rich("tile.below", "level", level.Level, "name", level.Name)})
+	}
+	asked := 0
+	for _, d := range r.Instrument.Domains {
+		asked += len(d.Questions)
+	}
+	list = append(list,
+		tile{b.rich("tile.asked"), foreign(fmt.Sprint(asked)), b.rich("tile.domains", "domains", len(r.Instrument.Domains))},
+		tile{b.rich("tile.smallest"), foreign(fmt.Sprint(r.Privacy.MinCompanies)), b.rich("tile.companies-at-least")})
+	return list[:min(len(list), largest)]
+}
+
+// count is a tile of an estimate, with its interval below.
+func (b *builder) count(key string, e publication.Estimate, show func(publication.Estimate) rich) tile {
+	cell := show(e)
+	t := tile{Label: b.rich(key), Value: cell[:1]}
+	if len(cell) > 1 {
+		t.Note = cell[len(cell)-1:]
+	} else {
+		t.Note = b.rich("tile.exact")
+	}
+	return t
+}
+
+// behind counts the practices whose mean lies below the first whole level
+// above the overall mean, interval and all.
+func (b *builder) behind() (next instrument.Level, behind, total int) {
+	mean := b.all.Overall.Mean
+	if b.binary() || mean.Status != publication.Published {
+		return next, 0, 0
+	}
+	scale := b.release.Instrument.Scale
+	i := slices.IndexFunc(scale, func(l instrument.Level) bool { return float64(l.Level) > mean.Value })
+	if i < 0 {
+		return next, 0, 0
+	}
+	for _, q := range b.all.Questions {
+		if q.Mean.Status != publication.Published {
+			return next, 0, 0
+		}
+		total++
+		if q.Mean.High < float64(scale[i].Level) {
+			behind++
+		}
+	}
+	return scale[i], behind, total
+}
+
+// protected says in three sentences how the companies were protected.
+func (b *builder) protected() rich {
+	p := b.release.Privacy
+	if p.Noise == publication.TestNoise {
+		return b.rich("privacy.test")
+	}
+	noise := "board.noise"
+	if p.Roster == privacy.PublicRoster {
+		noise = "board.noise-public"
+	}
+	return join([]rich{
+		b.rich(noise), b.rich("board.bound", "epsilon", number(p.Epsilon), "delta", number(p.Delta)),
+		b.rich("board.minimum", "companies", p.MinCompanies),
+	}, " ")
+}
+
+// first are the figures of the first page: the domains, and beside them who
+// answered, or the domains once more around a centre.
+func (b *builder) first() []block {
+	scores, who := b.domainFigure(), b.who()
+	radar, round := b.domainRadar()
+	switch {
+	case len(scores.Figure.table.Rows) == 0 && len(who.Figure.table.Rows) == 0:
+		return nil
+	case len(scores.Figure.table.Rows) == 0:
+		return []block{who}
+	case len(who.Figure.table.Rows) > 0:
+		return []block{pair{scores, who}}
+	case round && !b.anyPercentiles(b.all):
+		return []block{pair{scores, radar}}
+	}
+	return []block{scores}
+}
+
+// hiddenCohorts says of which attributes not all cohorts are shown.
+func (b *builder) hiddenCohorts() rich {
+	var parts []rich
+	for _, a := range b.release.Instrument.Attributes {
+		siblings := b.siblings(a)
+		hidden := len(siblings) - len(published(siblings))
+		if hidden == 0 {
+			continue
+		}
+		key := "cohort.some"
+		if hidden == len(siblings) {
+			key = "cohort.nothing"
+		}
+		parts = append(parts, b.rich(key, "attribute", b.names.attribute(a), "hidden", hidden, "count", len(siblings), "why", b.reference("hidden", "why")))
+	}
+	return join(parts, " ")
+}

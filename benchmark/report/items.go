@@ -1,0 +1,72 @@
+package report
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+)
+
+// practiceLabel is a practice in a figure.
+func (b *builder) practiceLabel(id string) label { return label{b.names.practice(id), id} }
+
+// cohortLabel is the name of a cohort in a figure about its attribute.
+func (b *builder) cohortLabel(a instrument.Attribute, id string) label {
+	l := label{text: b.names.column(a, id).String(), id: id}
+	for _, v := range a.Values {
+		if id == a.ID+"="+v.ID {
+			l.id = v.ID
+		}
+	}
+	return l
+}
+
+// title of an attribute's or domain's label in a figure.
+func labelOf(title, id string) label { return label{clean(cmp.Or(title, id)), id} }
+
+func (b *builder) levelLabel(l instrument.Level) label {
+	id := strconv.Itoa(l.Level)
+	return label{clean(id + " " + l.Name), id}
+}
+
+// item is the overall score or a domain, with its label.
+type item struct {
+	label label
+	score func(publication.Cohort) publication.CohortScore
+}
+
+// items are the overall score and then the domains.
+func (b *builder) items() []item {
+	out := []item{{label{b.say("overall"), "overall"}, func(c publication.Cohort) publication.CohortScore { return c.Overall }}}
+	for i, d := range b.release.Instrument.Domains {
+		out = append(out, item{labelOf(d.Title, d.ID), func(c publication.Cohort) publication.CohortScore { return c.Domains[i].CohortScore }})
+	}
+	return out
+}
+
+// title is the name of an item in a table.
+func (i item) title(first bool) rich {
+	if first {
+		return strong(foreign(i.label.text))
+	}
+	return foreign(i.label.text)
+}
+
+// siblings are the cohorts of an attribute.
+func (b *builder) siblings(a instrument.Attribute) []publication.Cohort {
+	var list []publication.Cohort
+	for _, c := range b.release.Cohorts {
+		if strings.HasPrefix(c.ID, a.ID+"=") {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// published are those of the cohorts that are shown.
+func published(cohorts []publication.Cohort) []publication.Cohort {
+	return slices.DeleteFunc(slices.Clone(cohorts), func(c publication.Cohort) bool { return c.Status != publication.Published })
+}

@@ -1,0 +1,194 @@
+package report
+
+import (
+	"image/color"
+	"math"
+	"slices"
+
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
+)
+
+// slopes draws the means of all items over the waves, if those of the overall
+// score are shown.
+func (s stepOf) slopes() (plate, bool) {
+	f := slopes{}
+	waves := append(slices.Clone(s.options.Earlier), s.release)
+	for _, r := range waves {
+		f.waves = append(f.waves, clean(r.Wave))
+	}
+	t := table{ID: "table-slopes", Header: []rich{s.rich("column.score")}}
+	for _, w := range f.waves {
+		t.Header = append(t.Header, foreign(w))
+	}
+	for i, it := range s.items() {
+		l := slope{label: it.label, bold: i == 0}
+		cells := []rich{it.title(i == 0)}
+		for _, r := range waves {
+			mean := meanOf(r, it.label.id)
+			l.means = append(l.means, mean)
+			cells = append(cells, s.level(mean))
+		}
+		if c, ok := s.changes[it.label.id]; ok && s.compared(it.label.id) {
+			l.verdict = c.Verdict
+			f.lines = append(f.lines, l)
+			t.Rows = append(t.Rows, cells)
+		}
+	}
+	f.show = func(e publication.Estimate) string { return s.level(e)[0].Text }
+	if len(f.lines) == 0 || !f.span() {
+		return plate{}, false
+	}
+	return s.plate("slopes", "slopes", t.trimmed(), f.draw, s.pairs()...), true
+}
+
+// compared reports whether an item was the same in all waves, so that a line
+// may join its means.
+func (s stepOf) compared(id string) bool {
+	for _, step := range s.changesOfWaves() {
+		if !slices.ContainsFunc(step.Changes, func(c compare.Change) bool {
+			return c.Cohort == publication.AllCohort && c.Item == id && c.OldItem == "" && c.Statistic == publication.StatisticMean
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s stepOf) changesOfWaves() []compare.TrendStep { return s.builder.changes.Steps }
+
+// meanOf is the mean of all companies of a release by the id of the item.
+func meanOf(r *publication.Release, id string) publication.Estimate {
+	c, ok := r.Cohort(publication.AllCohort)
+	if !ok || c.Status != publication.Published {
+		return publication.NoEstimate()
+	}
+	if id == publication.OverallItem {
+		return c.Overall.Mean
+	}
+	if d, ok := c.Domain(id); ok {
+		return d.Mean
+	}
+	return publication.NoEstimate()
+}
+
+// slopes is a drawing of means over waves.
+type slopes struct {
+	waves     []string
+	lines     []slope
+	low, high float64
+	show      func(publication.Estimate) string
+}
+
+type slope struct {
+	label   label
+	bold    bool
+	means   []publication.Estimate // one a wave
+	verdict compare.Verdict        // of the last step
+}
+
+// span sets the ends of the axis around all means, and reports whether there
+// are any at both ends of a line.
+func (f *slopes) span() bool {
+	f.low, f.high = math.Inf(1), math.Inf(-1)
+	for _, l := range f.lines {
+		for _, e := range l.means {
+			if e.Status == publication.Published {
+				f.low, f.high = min(f.low, e.Value), max(f.high, e.Value)
+			}
+		}
+	}
+	if f.low > f.high {
+		return false
+	}
+	middle, half := (f.low+f.high)/2, max((f.high-f.low)/2, 0.05)
+	f.low, f.high = middle-half, middle+half
+	return true
+}
+
+// draw makes the scene for a width.
+func (f slopes) draw(width float64) *scene {
+	s := &scene{width: width}
+	right := min(0.42*width, 240)
+	left := 40.0
+	const top = 30
+	bottom := top + max(150, 30*float64(len(f.lines)))
+	x := func(wave int) float64 {
+		return left + (width-right-left)*float64(wave)/float64(max(1, len(f.waves)-1))
+	}
+	y := func(value float64) float64 { return bottom - (value-f.low)/(f.high-f.low)*(bottom-top) }
+	for i, w := range f.waves {
+		s.stroke(x(i), top-8, x(i), bottom+8, 1, grid)
+		s.add(words{at: point{x(i), top - 14}, text: w, anchor: middle, size: smallSize, color: muted, whole: w, id: w})
+	}
+	for _, l := range f.lines {
+		f.line(s, l, x, y)
+	}
+	f.names(s, x(len(f.waves)-1)+10, y, 1, width)
+	f.names(s, x(0)-8, y, 0, width)
+	_, end := extent(s)
+	s.height = max(end, bottom) + 12
+	return s
+}
+
+// line joins the means that are shown.
+func (f slopes) line(s *scene, l slope, x func(int) float64, y func(float64) float64) {
+	tone, thick := color.Color(muted), 1.2
+	switch l.verdict {
+	case compare.Up:
+		tone, thick = accent, 2.4
+	case compare.Down:
+		tone, thick = second, 2.4
+	}
+	last := -1
+	for i, e := range l.means {
+		if e.Status != publication.Published {
+			last = -1
+			continue
+		}
+		if last >= 0 {
+			s.add(line{points: []point{{x(last), y(l.means[last].Value)}, {x(i), y(e.Value)}}, color: tone, width: thick})
+		}
+		s.add(dot{point{x(i), y(e.Value)}, 3, tone, nil})
+		last = i
+	}
+}
+
+// names writes the numbers of the first wave at the left (side 0), and those of
+// the last with the names of the lines at the right, moved apart.
+func (f slopes) names(s *scene, at float64, y func(float64) float64, side int, width float64) {
+	type entry struct {
+		line slope
+		mean publication.Estimate
+		y    float64
+	}
+	var list []entry
+	for _, l := range f.lines {
+		mean := l.means[side*(len(l.means)-1)]
+		if mean.Status == publication.Published {
+			list = append(list, entry{l, mean, y(mean.Value)})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b entry) int { return int(math.Copysign(1, a.y-b.y)) })
+	bottom := math.Inf(-1)
+	for _, e := range list {
+		text, to := f.show(e.mean), finish
+		lines := []string{text}
+		if side == 1 {
+			text, to = text+" "+e.line.label.text, start
+			lines = wrap(text, smallSize, e.line.bold, width-at)
+		}
+		row := max(e.y, bottom+14)
+		for i, part := range lines {
+			w := words{at: point{at, row + 4 + 13*float64(i)}, text: part, anchor: to, size: smallSize, bold: e.line.bold, color: ink}
+			if side == 1 {
+				w.whole = e.line.label.text
+				if i == 0 {
+					w.id = e.line.label.id
+				}
+			}
+			s.add(w)
+			bottom = row + 13*float64(i)
+		}
+	}
+}
