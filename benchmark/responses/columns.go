@@ -10,9 +10,6 @@ import (
 	"maturitybench/benchmark/internal/intake"
 )
 
-// companyColumn is the column, and the key, of the protected unit.
-const companyColumn = codebook.CompanyColumn
-
 // expectColumn is for columns that the instrument does not know. Their names
 // are not repeated: in a table without a header they are a company's answers.
 const expectColumn = "company, an attribute, a question or an ignored column of the instrument"

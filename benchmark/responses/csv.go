@@ -120,9 +120,6 @@ func readRow(table *tableReader, rows *csvRows, yield func(Response, error) bool
 	return table.end(yield)
 }
 
-// readError is the error of a reader that failed.
-func readError(err error) error { return fmt.Errorf("benchmark: reading answer sheets: %w", err) }
-
 // csvRows splits a CSV file into rows of cells. Simple rows are split at their
 // commas; those with doubled quotes, or quoted line ends, go through
 // encoding/csv.

@@ -1,15 +1,10 @@
 package responses
 
 import (
-	"context"
 	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
-
-	"maturitybench/benchmark/input"
-	"maturitybench/benchmark/internal/intake"
-	"maturitybench/benchmark/internal/stage"
 )
 
 // fingerprints is a list of hashes of companies, by their first byte. It needs 8
@@ -71,51 +66,3 @@ func twice(seen []*fingerprints) []uint64 {
 // with more second responses than that is so broken that the hashes may count
 // them.
 const mostSuspects = 1 << 20
-
-// confirm reads the source once more for the companies whose hash is there more
-// than once, compares them exactly, and returns the problems of the source in
-// the order of its lines, those of second responses among them.
-func (s *stream) confirm(ctx context.Context, walk *stage.Walk, suspects []uint64, others *problemList) (*problemList, error) {
-	repeats := len(suspects)
-	suspects = slices.Compact(suspects)
-	var twins problemList
-	lines := map[identity]int{} // of the first responses
-	unknown := 0                // sheets of suspects that there was no room to compare
-	other := &problemList{}
-	look := func(sheet *intake.Sheet) error {
-		company := stage.Identify(sheet.Company)
-		if _, suspect := slices.BinarySearch(suspects, s.key.Hash(&company)); !suspect {
-			return nil
-		}
-		switch first, ok := lines[company]; {
-		case ok:
-			twins.problem(onceMore(sheet.Line, first))
-		case len(lines) < mostSuspects:
-			lines[company] = sheet.Line
-		default:
-			unknown++
-		}
-		return nil
-	}
-	err := s.read(ctx, walk.To, walk.To, look, func(r Response, err error) error {
-		if owner := r.owner(); owner != nil {
-			look(owner)
-		}
-		return other.gather(err)
-	})
-	if err != nil {
-		return nil, err
-	}
-	if len(other.problems) != len(others.problems) || other.more != others.more {
-		return nil, ErrChanged
-	}
-	if unknown > 0 {
-		twins.more = max(repeats-len(twins.problems), twins.more)
-	}
-	all := problemList{problems: slices.Concat(twins.problems, others.problems), more: others.more + twins.more}
-	slices.SortStableFunc(all.problems, func(a, b input.Problem) int { return a.Line - b.Line })
-	if extra := len(all.problems) - input.MaxProblems; extra > 0 {
-		all.problems, all.more = all.problems[:input.MaxProblems], all.more+extra
-	}
-	return &all, nil
-}

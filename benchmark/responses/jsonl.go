@@ -16,9 +16,6 @@ const (
 	expectKey     = "one of the keys company, attributes and scores"
 	expectOnce    = "every key once"
 	expectMembers = "a JSON object"
-
-	expectAttribute = "attributes of the instrument only"
-	expectQuestion  = "questions of the instrument only"
 )
 
 // ReadJSONL reads answer sheets from JSON Lines in UTF-8, one object a line:

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"unicode/utf8"
 
@@ -96,3 +97,6 @@ func (l *lines) check() (expected string) {
 func blank(line []byte) bool {
 	return len(line) == 0 || (line[0] <= ' ' || line[0] >= utf8.RuneSelf) && len(bytes.TrimSpace(line)) == 0
 }
+
+// readError is the error of a reader that failed.
+func readError(err error) error { return fmt.Errorf("benchmark: reading answer sheets: %w", err) }

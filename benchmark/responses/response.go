@@ -8,6 +8,14 @@ import (
 	"maturitybench/benchmark/internal/seal"
 )
 
+// companyColumn is the column, and the key, of the protected unit.
+const companyColumn = codebook.CompanyColumn
+
+const (
+	expectAttribute = "attributes of the instrument only"
+	expectQuestion  = "questions of the instrument only"
+)
+
 // A Response is the answer sheet of one company: the company, the attributes
 // that it states and its answers. It is made by the readers of an [instrument.Instrument]
 // and by [New], handed to [NewDataset], and never read. The
