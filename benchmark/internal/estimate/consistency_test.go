@@ -11,6 +11,7 @@ import (
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
 
+	"github.com/google/go-cmp/cmp"
 	"gonum.org/v1/gonum/mat"
 	"pgregory.net/rapid"
 )
@@ -351,5 +352,23 @@ func TestQuestionWithoutAnswers(t *testing.T) {
 	}
 	if low := out[0].Questions[16].Answers.Low; low < 200 {
 		t.Errorf("at least %.0f answers claimed where there are some 285", low)
+	}
+}
+
+// Levels are those of Estimate, with what decides about their publication.
+func TestLevelsAreThoseOfEstimate(t *testing.T) {
+	shape := model.Shape{Levels: 5, Domains: []int{3, 1, 2}, Attributes: []int{2}}
+	for seed := range uint64(20) {
+		in := arbitraryInput(shape, 150, 5, 0.2, 0.3, seed%2 == 0, rand.New(rand.NewPCG(seed, 51)))
+		all := Estimate(in)
+		for g, c := range Levels(in) {
+			want := Cohort{Companies: all[g].Companies, Overall: Score{Mean: all[g].Overall.Mean}}
+			for _, d := range all[g].Domains {
+				want.Domains = append(want.Domains, Score{Mean: d.Mean, Answers: d.Answers})
+			}
+			if diff := cmp.Diff(want, c); diff != "" {
+				t.Errorf("seed %d, cohort %d (-Estimate +Levels):\n%s", seed, g, diff)
+			}
+		}
 	}
 }
