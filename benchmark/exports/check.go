@@ -58,6 +58,7 @@ func Check(ctx context.Context, e *Export, in *instrument.Instrument, m *mapping
 		return nil, err
 	}
 	c.Counts = counts
+	c.Counts.Sheets = c.sheets // without a company's second one
 	for i, n := range c.filled {
 		f := Fraction{Filled: float64(n) / float64(max(1, c.sheets))}
 		if i < len(book.Attributes) {
@@ -145,7 +146,9 @@ func (r *Report) String() string {
 	}
 	b.WriteString("\n")
 	for _, f := range r.Columns {
-		fmt.Fprintf(&b, "  %3.0f %% %s\n", 100*f.Filled, f.ID)
+		if n.Sheets > 0 {
+			fmt.Fprintf(&b, "  %3.0f %% %s\n", 100*f.Filled, f.ID)
+		}
 	}
 	for _, w := range r.Warnings {
 		fmt.Fprintf(&b, "warning: %s\n", w)

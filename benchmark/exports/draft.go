@@ -75,7 +75,7 @@ func (d *drafting) find(names ...string) int {
 	for _, name := range names {
 		want := fold.Label(name)
 		for i, c := range d.columns {
-			if d.used[i] == "" && want != "" && slices.Contains(translate.Calls(c.name), want) {
+			if d.used[i] == "" && want != "" && (slices.Contains(translate.Calls(c.name), want) || slices.Contains(translate.Calls(c.label), want)) {
 				return i
 			}
 		}
@@ -87,7 +87,7 @@ func (d *drafting) find(names ...string) int {
 func (d *drafting) guess(words []string) int {
 	for _, word := range words {
 		for i, c := range d.columns {
-			if d.used[i] == "" && calledLike(c.name, word) {
+			if d.used[i] == "" && (calledLike(c.name, word) || calledLike(c.label, word)) {
 				return i
 			}
 		}
@@ -145,7 +145,7 @@ func (d *drafting) company() {
 		return
 	}
 	d.line("# company: …   # no column is called so: name the one that says which company answered,")
-	d.line("# unit: row    # or state that every row is another company; twice the same cannot be found then")
+	d.line("unit: company  # or row, to state that every row is another company; twice the same cannot be found then")
 }
 
 func (d *drafting) times() {
@@ -180,7 +180,7 @@ func (d *drafting) attributeLines() {
 	if len(d.spec.Attributes) == 0 {
 		return
 	}
-	d.line("attributes:")
+	d.section("attributes", "a")
 	for i, a := range d.spec.Attributes {
 		at := slices.Index(d.used, fmt.Sprintf("a%d", i))
 		if at < 0 {
@@ -200,8 +200,8 @@ func (d *drafting) attributeLines() {
 }
 
 func (d *drafting) questionLines() {
-	d.line("questions:")
-	unknown := []string{}
+	d.section("questions", "q")
+	var unknown, blank []string
 	for i, q := range d.spec.Questions {
 		at := slices.Index(d.used, fmt.Sprintf("q%d", i))
 		if at < 0 {
@@ -210,15 +210,32 @@ func (d *drafting) questionLines() {
 		}
 		d.line("  %s: %s", q.ID, quote(d.columns[at].name))
 		for _, text := range unknownTexts(&d.columns[at], d.spec.Answers()) {
-			if !slices.Contains(unknown, text) {
+			switch {
+			case isBlank(text) && !slices.Contains(blank, text):
+				blank = append(blank, text)
+			case !isBlank(text) && !slices.Contains(unknown, text):
 				unknown = append(unknown, text)
 			}
 		}
 	}
 	if len(unknown) > 0 {
 		d.line("# answers: {%d: %s}   # no level has these texts: give each its level, or list it in no_answer", d.spec.Levels[0].Number, list(unknown))
-		d.line("# no_answer: []")
 	}
+	if len(blank) > 0 {
+		d.line("no_answer: %s   # guessed", list(blank))
+	}
+}
+
+// section begins the attributes or questions, in a comment if none of them was
+// found.
+func (d *drafting) section(name, letter string) {
+	for _, used := range d.used {
+		if strings.HasPrefix(used, letter) && strings.Trim(used[1:], "0123456789") == "" {
+			d.line("%s:", name)
+			return
+		}
+	}
+	d.line("# %s:", name)
 }
 
 // near names the column that is called nearly as something that was not found.

@@ -22,7 +22,7 @@ func (d *drafting) invent() {
 	levels, asked := d.scale()
 	for _, at := range asked {
 		d.used[at] = fmt.Sprintf("q%d", len(d.spec.Questions))
-		d.spec.Questions = append(d.spec.Questions, codebook.Question{ID: id(d.columns[at].name, "q", len(d.spec.Questions)+1), Text: d.columns[at].name})
+		d.spec.Questions = append(d.spec.Questions, codebook.Question{ID: id(d.columns[at].name, "q", len(d.spec.Questions)+1), Text: d.columns[at].label})
 	}
 	for i, text := range levels {
 		number, name := cutLevel(text, i)
@@ -33,7 +33,7 @@ func (d *drafting) invent() {
 		if d.used[i] != "" || !c.choice(d.rows, 12) || len(common) < 2 || calledLike(c.name, "status", "finished", "progress", "language", "channel", "consent", "date", "time") {
 			continue
 		}
-		a := codebook.Attribute{ID: id(c.name, "a", len(d.spec.Attributes)+1), Title: c.name}
+		a := codebook.Attribute{ID: id(c.name, "a", len(d.spec.Attributes)+1), Title: c.label}
 		for v, text := range common {
 			a.Values = append(a.Values, codebook.Value{ID: id(text, "v", v+1), Title: text})
 		}
@@ -188,6 +188,7 @@ func (d *drafting) instrument() []byte {
 	} else {
 		d.line("# The lowest level first: put them in order where the export does not number them.")
 	}
+	d.line("# A text that stands in one row alone is not listed, for it may tell of a company: add levels that are missing.")
 	d.line("scale:")
 	for i, level := range d.spec.Levels {
 		if !consecutive {

@@ -26,6 +26,7 @@ type looked struct {
 // column is what a column looks like.
 type column struct {
 	name     string
+	label    string         // a longer name, as Qualtrics has it below
 	texts    []string       // distinct ones, in the order of the file
 	times    map[string]int // how often each is there
 	filled   int
@@ -45,8 +46,12 @@ func look(e *Export) (*looked, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range l.header.Names {
-		l.columns = append(l.columns, column{name: name, times: map[string]int{}})
+	for i, name := range l.header.Names {
+		c := column{name: name, label: name, times: map[string]int{}}
+		if i < len(l.header.Labels) {
+			c.label = l.header.Labels[i]
+		}
+		l.columns = append(l.columns, c)
 	}
 	n := 0
 	for row, err := range e.rows(&mapping.Mapping{}) {
@@ -60,7 +65,8 @@ func look(e *Export) (*looked, error) {
 			return nil, err
 		}
 		for _, name := range row.New {
-			l.columns = append(l.columns, column{name: strings.Join(name, "/"), times: map[string]int{}})
+			full := strings.Join(name, "/")
+			l.columns = append(l.columns, column{name: full, label: full, times: map[string]int{}})
 		}
 		if n++; n <= l.header.Rows {
 			continue

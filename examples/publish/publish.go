@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/mapping"
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
 	"maturitybench/benchmark/responses"
@@ -29,6 +30,7 @@ func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
 		return err
 	}
 	command.Warn(stderr, "publish", in.plan)
+	in.leftOut(stderr, o)
 	if err := prepare(o.out); err != nil {
 		return err
 	}
@@ -56,6 +58,18 @@ type inputs struct {
 	account privacy.Account
 	data    responses.Data
 	counts  responses.Counts // of a file that was read through a mapping
+	unit    string           // of that mapping
+}
+
+// leftOut says which rows of an export do not count, and what its mapping takes
+// on trust.
+func (in inputs) leftOut(w io.Writer, o options) {
+	if in.unit == mapping.UnitRow {
+		fmt.Fprintln(w, "publish: warning: unit: row: every row counts as another company; a company with two rows cannot be found")
+	}
+	if n := in.counts; n.Filtered+n.Empty+n.Replaced > 0 {
+		fmt.Fprintf(w, "publish: %s: rows left out: %d by keep and drop, %d without an answer, %d for a later one of the company\n", o.responses, n.Filtered, n.Empty, n.Replaced)
+	}
 }
 
 // load reads all inputs; its error holds the problems of all files. What the
@@ -78,7 +92,13 @@ func load(ctx context.Context, o options, progress func(float64)) (inputs, error
 			return inputs{}, err
 		}
 	}
-	in.data, dataErr = command.Responses(ctx, instrument, command.Sheets{Path: o.responses, Import: o.mapping, Stream: o.stream}, progress, &in.counts)
+	sheets := command.Sheets{Path: o.responses, Stream: o.stream}
+	if sheets.Mapping, dataErr = command.Mapping(o.mapping); dataErr == nil {
+		if sheets.Mapping != nil {
+			in.unit = sheets.Mapping.Unit
+		}
+		in.data, dataErr = command.Responses(ctx, instrument, sheets, progress, &in.counts)
+	}
 	if err := errors.Join(planErr, accountErr, dataErr); err != nil {
 		return inputs{}, err
 	}

@@ -14,6 +14,7 @@ type Guess struct {
 	HeaderRows int      // of them, those that name the columns
 	Below      bool     // rows below the header are left out: those of Qualtrics
 	Names      []string // of the columns; none where the rows bring them
+	Labels     []string // what stands below the names, where that is left out; else none
 }
 
 // GuessHeader looks at the first rows of a table. A file whose second row stands
@@ -40,9 +41,12 @@ func GuessHeader(rows table.Rows) (Guess, error) {
 		return Guess{}, nil
 	case len(first) > 2 && isImportIDs(first[2]):
 		g.Rows, g.Below = 3, true
+		for _, cell := range first[1].Cells {
+			g.Labels = append(g.Labels, strings.TrimSpace(string(cell)))
+		}
 	case len(first) > 1 && isImportIDs(first[1]):
 		g.Rows, g.Below = 2, true
-	case len(first) > 2 && gaps(first[0]) > 0 && gaps(first[1]) < gaps(first[0]) && !answers(first[1]):
+	case len(first) > 2 && gaps(first[0]) > 0 && gaps(first[1]) <= gaps(first[0]) && !answers(first[1]):
 		g.Rows, g.HeaderRows = 2, 2
 	default:
 		g.Rows = 1

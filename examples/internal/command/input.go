@@ -73,11 +73,20 @@ func Fits(plan *benchmark.Plan, account privacy.Account) error {
 // not loaded, but read when they are published.
 const streamFrom = 1 << 30
 
+// Mapping loads the mapping at path; without a path there is none.
+func Mapping(path string) (*mapping.Mapping, error) {
+	if path == "" {
+		return nil, nil
+	}
+	return mapping.Load(path)
+}
+
 // Sheets says where answer sheets are.
 type Sheets struct {
 	Path   string // of the file; empty: the fixture's synthetic panel
-	Import string // path of the mapping; empty: none
 	Stream bool   // read the file when it is published, not before
+
+	Mapping *mapping.Mapping // nil: none
 }
 
 // Responses is the answer sheets. They are loaded into memory, unless Stream is
@@ -100,13 +109,7 @@ func Responses(ctx context.Context, in *instrument.Instrument, sheets Sheets, pr
 
 // ownResponses is the answer sheets of a file.
 func ownResponses(ctx context.Context, in *instrument.Instrument, sheets Sheets, options responses.Options) (responses.Data, error) {
-	if sheets.Import != "" {
-		m, err := mapping.Load(sheets.Import)
-		if err != nil {
-			return nil, err
-		}
-		options.Mapping = m
-	}
+	options.Mapping = sheets.Mapping
 	if err := options.Check(in); err != nil {
 		return nil, err
 	}
