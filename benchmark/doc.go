@@ -18,7 +18,8 @@
 //     a given size.
 //  3. A [responses.Dataset] holds the responses, sealed. They come from CSV or JSON
 //     Lines files ([responses.Load]), from a database
-//     ([responses.ReadRows]) or from a program ([responses.New]).
+//     ([responses.ReadRows]) or from a program ([responses.New]); through a
+//     mapping, which package exports drafts, as survey tools export them.
 //     A file larger than memory is a [responses.Source] ([responses.Open]), which is read
 //     twice.
 //  4. A ledger (package privacy, or privacy/ledger/sqlite for keeps) holds
