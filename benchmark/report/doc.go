@@ -1,7 +1,8 @@
 // Package report prints a release. It knows nothing but the release, so
 // whatever it prints is free of privacy cost.
 //
-//  1. [CSV] writes tables.csv: every number of the release, one a row.
+//  1. [CSV] writes tables.csv: every number of the release, one a row, with
+//     titles beside the ids. [DataPackage] describes it to other programs.
 //  2. [HTML] writes report.html, which needs nothing else: a first page for
 //     readers of nothing more, chapters by domain and cohort, the change since
 //     earlier waves, and, as appendices, the tables behind the figures, how to

@@ -31,9 +31,9 @@ func Example() {
 	title, _, _ := strings.Cut(page.String(), "\n")
 	fmt.Println(title)
 	// Output:
-	// wave,cohort,item,statistic,level,value,low,high,status
-	// 2026,all,,companies,,118,114,122,published
-	// 2026,all,overall,mean,,1.506058,1.481058,1.531059,published
+	// wave,cohort,item,statistic,level,value,low,high,status,cohort_title,item_title,domain,domain_title,level_title
+	// 2026,all,,companies,,118,114,122,published,All companies,,,,
+	// 2026,all,overall,mean,,1.506058,1.481058,1.531059,published,All companies,Overall,,,
 	// # Synthetic maturity survey: benchmark 2026
 }
 

@@ -160,8 +160,11 @@ type file struct {
 
 // render makes the files of a release.
 func render(release *publication.Release) ([]file, error) {
-	var tables, text, page bytes.Buffer
+	var tables, description, text, page bytes.Buffer
 	if err := report.CSV(&tables, release); err != nil {
+		return nil, err
+	}
+	if err := report.DataPackage(&description, release, report.Options{}); err != nil {
 		return nil, err
 	}
 	if err := report.Markdown(&text, release); err != nil {
@@ -173,6 +176,7 @@ func render(release *publication.Release) ([]file, error) {
 	return []file{
 		{"release.json", release.Bytes()},
 		{"tables.csv", tables.Bytes()},
+		{"datapackage.json", description.Bytes()},
 		{"report.md", text.Bytes()},
 		{"report.html", page.Bytes()},
 	}, nil

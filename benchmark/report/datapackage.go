@@ -1,0 +1,135 @@
+package report
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"maturitybench/benchmark/publication"
+)
+
+// dataPackage is a descriptor of the Data Package standard, version 2.
+type dataPackage struct {
+	Schema       string         `json:"$schema"`
+	Name         string         `json:"name"`
+	ID           string         `json:"id"`
+	Title        string         `json:"title"`
+	Description  string         `json:"description"`
+	Version      string         `json:"version"`
+	Created      string         `json:"created,omitempty"`
+	Contributors []contributor  `json:"contributors,omitempty"`
+	Licenses     []license      `json:"licenses,omitempty"`
+	Resources    []dataResource `json:"resources"`
+}
+
+type contributor struct {
+	Title string   `json:"title"`
+	Roles []string `json:"roles"`
+}
+
+type license struct {
+	Title string `json:"title"`
+	Name  string `json:"name"`
+}
+
+type dataResource struct {
+	Name      string      `json:"name"`
+	Path      string      `json:"path"`
+	Type      string      `json:"type,omitempty"`
+	Format    string      `json:"format"`
+	Mediatype string      `json:"mediatype"`
+	Encoding  string      `json:"encoding"`
+	Bytes     int         `json:"bytes"`
+	Hash      string      `json:"hash"`
+	Table     *dataSchema `json:"schema,omitempty"`
+}
+
+type dataSchema struct {
+	Fields        []dataField `json:"fields"`
+	MissingValues []string    `json:"missingValues"`
+}
+
+type dataField struct {
+	Name        string         `json:"name"`
+	Type        string         `json:"type"`
+	Description string         `json:"description"`
+	Constraints map[string]any `json:"constraints,omitempty"`
+}
+
+// DataPackage writes datapackage.json, which describes tables.csv and
+// release.json of the same folder to programs, by the Data Package standard
+// (datapackage.org, version 2): columns with their types and meanings, sizes
+// and SHA-256 of the files. Of the options it uses Title, Publisher, Date and
+// License. The release must have its bytes, as one from Publish or
+// [publication.Load] has. The error is the writer's.
+func DataPackage(w io.Writer, r *publication.Release, o Options) error {
+	var tables bytes.Buffer
+	if err := CSV(&tables, r); err != nil {
+		return err
+	}
+	t := texts(Texts())
+	p := dataPackage{
+		Schema: "https://datapackage.org/profiles/2.0/datapackage.json",
+		Name:   packageName(r.Account + "-" + r.Wave), ID: r.ID, Title: clean(o.Title), Version: fmt.Sprint(r.Revision),
+		Description: t.say("description", "title", r.Instrument.Title, "wave", r.Wave),
+		Resources: []dataResource{
+			resource("tables", "tables.csv", "csv", "text/csv", tables.Bytes()),
+			resource("release", "release.json", "json", "application/json", r.Bytes()),
+		},
+	}
+	if p.Title == "" {
+		p.Title = t.say("title", "title", r.Instrument.Title, "wave", r.Wave)
+	}
+	if !o.Date.IsZero() {
+		p.Created = o.Date.Format("2006-01-02T15:04:05Z07:00")
+	}
+	if o.Publisher != "" {
+		p.Contributors = []contributor{{clean(o.Publisher), []string{"publisher"}}}
+	}
+	if o.License != "" {
+		p.Licenses = []license{{clean(o.License), packageName(o.License)}}
+	}
+	p.Resources[0].Type, p.Resources[0].Table = "table", csvSchema()
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(p)
+}
+
+func resource(name, path, format, mediatype string, data []byte) dataResource {
+	sum := sha256.Sum256(data)
+	return dataResource{
+		Name: name, Path: path, Format: format, Mediatype: mediatype, Encoding: "utf-8",
+		Bytes: len(data), Hash: "sha256:" + hex.EncodeToString(sum[:]),
+	}
+}
+
+// csvSchema describes the columns of tables.csv.
+func csvSchema() *dataSchema {
+	s := &dataSchema{MissingValues: []string{""}}
+	for _, c := range csvColumns {
+		f := dataField{Name: c.name, Type: c.kind, Description: c.description}
+		if c.name == "status" {
+			f.Constraints = map[string]any{"required": true, "enum": []string{"published", "withheld", "suppressed"}}
+		}
+		s.Fields = append(s.Fields, f)
+	}
+	return s
+}
+
+// packageName spells a text as the name of a package: lower-case letters,
+// digits, points and hyphens.
+func packageName(s string) string {
+	name := strings.Map(func(r rune) rune {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', r == '.', r == '-':
+			return r
+		}
+		return '-'
+	}, strings.ToLower(s))
+	return strings.Trim(name, "-.")
+}
