@@ -8,20 +8,17 @@
 // differential privacy. It is made for small panels: from a few dozen
 // companies on. The way from questionnaire to release:
 //
-//  1. An [instrument.Instrument] is the public questionnaire: [instrument.JSP] is built in,
-//     [instrument.Load] reads one from YAML. It may name profiles, sets of
-//     minimum levels such as a badge asks for; a release says which share of
-//     the companies meets each ([instrument.Profile]).
+//  1. An [instrument.Instrument] is the public questionnaire: [instrument.JSP] is
+//     built in, [instrument.Load] reads one from YAML. It may name profiles, sets
+//     of minimum levels such as a badge asks for.
 //  2. A [Plan] says what one wave may tell and at what price ([PlanSpec],
 //     [LoadPlan]). It is public and compiled before any data are seen;
 //     [Plan.Forecast] tells what it will be able to publish about a panel of
 //     a given size.
-//  3. A [responses.Dataset] holds the responses, sealed. They come from CSV or JSON
-//     Lines files ([responses.Load]), from a database
-//     ([responses.ReadRows]) or from a program ([responses.New]); through a
-//     mapping, which package exports drafts, as survey tools export them.
-//     A file larger than memory is a [responses.Source] ([responses.Open]), which is read
-//     twice.
+//  3. A [responses.Dataset] holds the responses, sealed. They come from files
+//     ([responses.Load]), from a database ([responses.ReadRows]), from a program
+//     ([responses.New]), or through a mapping, which package exports drafts. A file
+//     larger than memory is a [responses.Source].
 //  4. A ledger (package privacy, or privacy/ledger/sqlite for keeps) holds
 //     the account: the privacy budget of the industry's companies, opened
 //     once by the organiser.
@@ -29,10 +26,9 @@
 //     [publication.Release]. The same again returns the same bytes; nothing else is ever
 //     published for the same wave and revision without a new charge.
 //  6. A Release is public: package report renders it, [publication.Release.Cells] walks
-//     its numbers, [publication.Load] reads it back. A company holds its own
-//     answers against it with compare.NewStanding. compare.Trend says what
-//     changed from wave to wave, and [Reestimate] reads an old measurement with
-//     a newer estimator.
+//     its numbers, [publication.Load] reads it back. Package compare holds a
+//     company's own answers against it, and waves against each other; [Reestimate]
+//     reads an old measurement with a newer estimator.
 //
 // # How many companies it takes
 //
@@ -57,7 +53,6 @@
 // vector, the noise, and what else looks at the raw data, which is the
 // threshold and the digest by which the ledger recognises data.
 //
-// Start reading at [Publish]: it calls publishing.measure, which calls
-// Draws.Gaussian of package privacy. PERFORMANCE.md, beside this file, says what it
-// all costs.
+// Start reading at [Publish]: it calls publishing.measure, which calls Draws.Gaussian
+// of package privacy. What it all costs is in PERFORMANCE.md.
 package benchmark

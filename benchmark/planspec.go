@@ -254,7 +254,7 @@ func (s PlanSpec) checkPrior(c *specfile.Checker, asked instrument.Spec) {
 		}
 		return
 	}
-	if c.Places != nil && !c.Given("prior.level") || !(p.Level >= float64(first) && p.Level <= float64(last)) {
+	if c.FromFile() && !c.Given("prior.level") || !(p.Level >= float64(first) && p.Level <= float64(last)) {
 		c.Expect("prior.level", "a number within the scale, from %d to %d", first, last)
 	}
 	if !(p.Spread > 0) || math.IsInf(p.Spread, 0) {

@@ -334,8 +334,8 @@ func TestPriorRelease(t *testing.T) {
 		want          []string
 	}{
 		{"valid", read("profiles.json"), nil},
-		{"no release", "{}", []string{"8:12: prior.release: expected a valid release.json, which this one is not: the key format is missing"}},
-		{"no JSON", "wave: 2026", []string{"8:12: prior.release: expected a valid release.json, which this one is not: not valid JSON"}},
+		{"no release", "{}", []string{"8:12: prior.release: expected a valid release.json, which this one is not: 1:1: format: expected a value: the key is required"}},
+		{"no JSON", "wave: 2026", []string{"8:12: prior.release: expected a valid release.json, which this one is not: 1:1: expected JSON; invalid character 'w' looking for beginning of value"}},
 		{"wrong number", strings.Replace(read("profiles.json"), `"revision": 1`, `"revision": 0`, 1), []string{
 			"8:12: prior.release: expected a valid release.json, which this one is not: revision: 1 or more is expected"}},
 		{"test noise", strings.Replace(read("profiles.json"), `"noise": "secure"`, `"noise": "test"`, 1), []string{

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
@@ -42,7 +43,11 @@ func (p *Plan) setPrior(c *specfile.Checker, release []byte) error {
 	default:
 		earlier, err := publication.Parse(release)
 		if err != nil {
-			c.Expect("prior.release", "a valid release.json, which this one is not: %s", strings.TrimPrefix(err.Error(), "benchmark: release: "))
+			why := strings.TrimPrefix(err.Error(), "benchmark: release: ")
+			if wrong, ok := err.(*input.Error); ok {
+				why = wrong.Problems[0].String()
+			}
+			c.Expect("prior.release", "a valid release.json, which this one is not: %s", why)
 			return c.Err()
 		}
 		p.priorFrom(c, earlier, first)

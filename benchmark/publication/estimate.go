@@ -7,6 +7,7 @@ import (
 	"math"
 
 	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/specfile"
 )
 
 // Status says whether a number of the release was published. Reasons are
@@ -53,7 +54,7 @@ func (s *Status) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return errors.New("benchmark: a status is published, withheld or suppressed")
+	return errors.New("published, withheld or suppressed")
 }
 
 // Estimate is one published number with its interval, or the statement that
@@ -62,10 +63,10 @@ func (s *Status) UnmarshalText(text []byte) error {
 // (the lower bound rounded down, the upper one up) and are NaN unless the
 // Status is Published; the zero Estimate is withheld.
 type Estimate struct {
-	Value  float64 // the estimate
-	Low    float64 // lower end of the interval, at most Value
-	High   float64 // upper end of the interval, at least Value
-	Status Status  // Published or Withheld
+	Value  float64 `json:"value"`  // the estimate
+	Low    float64 `json:"low"`    // lower end of the interval, at most Value
+	High   float64 `json:"high"`   // upper end of the interval, at least Value
+	Status Status  `json:"status"` // Published or Withheld
 }
 
 // NoEstimate is the Estimate without a number.
@@ -128,14 +129,9 @@ func (e Estimate) MarshalJSON() ([]byte, error) {
 // UnmarshalJSON reads one of the two forms that MarshalJSON writes, and
 // nothing else.
 func (e *Estimate) UnmarshalJSON(data []byte) error {
-	root, err := parseTree(data)
-	if err != nil {
+	var read Estimate
+	if err := specfile.ReadJSON("", data, &read, forms); err != nil {
 		return fmt.Errorf("benchmark: estimate: %w", err)
-	}
-	var r treeReader
-	read := r.estimate(root)
-	if r.err != nil {
-		return fmt.Errorf("benchmark: estimate: %w", r.err)
 	}
 	*e = read
 	return nil

@@ -51,18 +51,18 @@ var mutations = []mutation{
 	{"revision 1.5", func(r map[string]any) { r["revision"] = number("1.5") }, "revision:", true},
 	{"revision beyond int", func(r map[string]any) { r["revision"] = number("1e30") }, "revision:", false},
 	{"confidence 1", func(r map[string]any) { r["confidence"] = number("1") }, "confidence:", true},
-	{"unknown key", func(r map[string]any) { r["notes"] = "x" }, "notes: unknown key", true},
-	{"key in capitals", func(r map[string]any) { r["Wave"] = "2026" }, "Wave: unknown key", true},
-	{"missing key", func(r map[string]any) { delete(r, "privacy") }, "privacy is missing", true},
+	{"unknown key", func(r map[string]any) { r["notes"] = "x" }, "notes: expected no such key", true},
+	{"key in capitals", func(r map[string]any) { r["Wave"] = "2026" }, "Wave: expected no such key", true},
+	{"missing key", func(r map[string]any) { delete(r, "privacy") }, "privacy: expected a value: the key is required", true},
 	{"null", func(r map[string]any) { r["cohorts"] = nil }, "cohorts:", true},
 	{"no cohorts", func(r map[string]any) { r["cohorts"] = []any{} }, "cohorts:", true},
 
 	{"instrument with no_answer", func(r map[string]any) { object(r, "instrument")["no_answer"] = []any{"NA"} }, "instrument.no_answer", true},
-	{"instrument without attributes", func(r map[string]any) { delete(object(r, "instrument"), "attributes") }, "instrument:", true},
+	{"instrument without attributes", func(r map[string]any) { delete(object(r, "instrument"), "attributes") }, "instrument.attributes:", true},
 	{"one level", func(r map[string]any) {
 		object(r, "instrument")["scale"] = []any{map[string]any{"level": number("0"), "name": "a"}}
 	}, "instrument:", true},
-	{"level without number", func(r map[string]any) { delete(object(r, "instrument", "scale", 0), "level") }, "instrument.scale[0]:", true},
+	{"level without number", func(r map[string]any) { delete(object(r, "instrument", "scale", 0), "level") }, "instrument.scale[0].level:", true},
 	{"levels with a gap", func(r map[string]any) { object(r, "instrument", "scale", 5)["level"] = number("6") }, "scale[5].level", false},
 	{"a question twice", func(r map[string]any) { object(r, "instrument", "domains", 0, "questions", 1)["id"] = "org-01" }, "questions[1].id", false},
 
@@ -76,7 +76,7 @@ var mutations = []mutation{
 	{"μ with seven decimals", func(r map[string]any) { object(r, "privacy", "loss")["mu"] = number("0.8344071") }, "privacy.loss.mu", false},
 	{"pure ε above ε", func(r map[string]any) { object(r, "privacy", "loss")["pure_epsilon"] = number("5") }, "privacy.loss.pure_epsilon", false},
 	{"δ of the selection is δ", func(r map[string]any) { object(r, "privacy", "loss")["delta_selection"] = number("0.000001") }, "privacy.loss.delta_selection", false},
-	{"fifteen sentences", func(r map[string]any) { delete(object(r, "privacy", "statement"), "bias") }, "bias is missing", true},
+	{"fifteen sentences", func(r map[string]any) { delete(object(r, "privacy", "statement"), "bias") }, "privacy.statement.bias: expected a value: the key is required", true},
 	{"empty sentence", func(r map[string]any) { object(r, "privacy", "statement")["trust"] = "" }, "privacy.statement.trust", true},
 	{"seventeen sentences", func(r map[string]any) { object(r, "privacy", "statement")["more"] = "x." }, "privacy.statement.more", true},
 

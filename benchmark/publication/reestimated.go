@@ -14,15 +14,6 @@ type Reestimated struct {
 	Count     int    `json:"count"`     // its number among the estimators that the measurement was read with since, from 1
 }
 
-// reestimated reads the label of a re-estimate.
-func (r *treeReader) reestimated(t tree) *Reestimated {
-	m := r.object(t, "from", "estimator", "count")
-	if r.err != nil {
-		return nil
-	}
-	return &Reestimated{r.text(m["from"]), r.text(m["estimator"]), r.integer(m["count"])}
-}
-
 // check holds the label against the id of its release.
 func (e *Reestimated) check(id string) error {
 	switch {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 
+	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/privacy"
@@ -191,9 +192,9 @@ func Load(path string) (*Release, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := Parse(data)
-	if err != nil {
+	r, err := parse(path, data)
+	if _, placed := err.(*input.Error); err != nil && !placed {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return r, nil
+	return r, err
 }

@@ -6,28 +6,6 @@ import (
 	"maturitybench/benchmark/internal/decimal"
 )
 
-func (r *treeReader) cohortProfiles(t tree) []CohortProfile {
-	var list []CohortProfile
-	for _, t := range r.list(t) {
-		if p := r.object(t, "id", "share"); r.err == nil {
-			list = append(list, CohortProfile{r.text(p["id"]), r.estimate(p["share"])})
-		}
-	}
-	return list
-}
-
-func (r *treeReader) unshrunken(t tree) *Unshrunken {
-	m := r.object(t, "overall", "domains", "questions", "profiles?")
-	if r.err != nil {
-		return nil
-	}
-	u := &Unshrunken{Overall: r.estimate(m["overall"]), Domains: r.estimates(m["domains"]), Questions: r.estimates(m["questions"])}
-	if t, ok := m["profiles"]; ok {
-		u.Profiles = r.estimates(t)
-	}
-	return u
-}
-
 // profiles checks that every profile of the instrument is there, in order.
 func (c *checker) profiles(path string, cohort Cohort) {
 	if len(cohort.Profiles) != len(c.instrument.Profiles) {

@@ -14,9 +14,13 @@ type place struct{ line, column int }
 // in Go. Fields are named by the path of their keys.
 type Checker struct {
 	file     string
-	lines    [][]rune         // of the file
-	Places   map[string]place // of every value that the file gives; nil for a specification made in Go
-	Faulty   map[string]bool  // paths that could not be read: what they hold is not judged again
+	tag      string // of the fields of structs
+	forms    Forms  // of types
+	fields   map[formOf]fields
+	lines    [][]rune         // of a YAML file
+	data     []byte           // of a JSON file
+	places   map[string]place // of every value that the file gives; nil for a specification made in Go
+	faulty   map[string]bool  // paths that could not be read: what they hold is not judged again
 	problems []input.Problem
 }
 
@@ -27,26 +31,43 @@ func (c *Checker) at(where place, path, expected string) {
 
 // unreadable notes a problem of reading, after which the field at path has no
 // value.
-func (c *Checker) unreadable(where place, path, expected string) {
+func (c *Checker) unreadable(where place, at *spot, expected string) {
+	path := at.String()
 	c.at(where, path, expected)
-	c.Faulty[path] = true
+	c.faulty[path] = true
+}
+
+// placeOf is where a value begins.
+func (c *Checker) placeOf(n *node) place {
+	if c.data != nil {
+		return position(c.data, n.offset)
+	}
+	return n.place
+}
+
+// placeOfKey is where a key begins.
+func (c *Checker) placeOfKey(e *entry) place {
+	if c.data != nil {
+		return position(c.data, e.offset)
+	}
+	return e.place
 }
 
 // Expect notes that the value at path is not what the format wants. It stays
 // silent about values that could not be read in the first place.
 func (c *Checker) Expect(path, format string, args ...any) {
 	for p := path; ; p = parent(p) {
-		if c.Faulty[p] {
+		if c.faulty[p] {
 			return
 		}
 		if p == "" {
 			break
 		}
 	}
-	where := c.Places[path]
+	where := c.places[path]
 	for p := path; where == (place{}) && p != ""; {
 		p = parent(p)
-		where = c.Places[p]
+		where = c.places[p]
 	}
 	c.at(where, path, fmt.Sprintf(format, args...))
 }
@@ -54,9 +75,15 @@ func (c *Checker) Expect(path, format string, args ...any) {
 // Given reports whether the file spells the value at path out. A specification
 // made in Go gives what is not zero.
 func (c *Checker) Given(path string) bool {
-	_, ok := c.Places[path]
+	_, ok := c.places[path]
 	return ok
 }
+
+// FromFile reports whether the specification was read from a file.
+func (c *Checker) FromFile() bool { return c.places != nil }
+
+// Unread reports whether the value at path could not be read.
+func (c *Checker) Unread(path string) bool { return c.faulty[path] }
 
 // Err is the InputError of what was collected, or nil.
 func (c *Checker) Err() error { return input.NewError(c.file, c.problems) }

@@ -1,220 +1,244 @@
 package specfile
 
 import (
+	"encoding"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/goccy/go-yaml/ast"
 )
 
-// decode sets v from a node and notes the place of every value.
-func (c *Checker) decode(n ast.Node, v reflect.Value, path string) { c.decodeAs(n, v, path, false) }
+// enoughProblems ends the reading of a document: it may be large, and on one line.
+const enoughProblems = 100
+
+// decode sets v from a node and notes the place of every value of a
+// specification.
+func (c *Checker) decode(n *node, v reflect.Value, at *spot) { c.decodeAs(n, v, at, false) }
 
 // decodeAs is decode; asSpelt says that lists of texts take scalars of any kind,
 // as they are spelt, and one in place of a list.
-func (c *Checker) decodeAs(n ast.Node, v reflect.Value, path string, asSpelt bool) {
-	c.Places[path] = c.placeOf(n)
+func (c *Checker) decodeAs(n *node, v reflect.Value, at *spot, asSpelt bool) {
+	if c.data != nil && len(c.problems) >= enoughProblems {
+		return
+	}
+	if c.places != nil {
+		c.places[at.String()] = n.place
+	}
 	switch v.Kind() {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
-		c.decodeAs(n, v.Elem(), path, asSpelt)
+		c.decodeAs(n, v.Elem(), at, asSpelt)
 	case reflect.Struct:
-		c.mapping(n, v, path)
+		c.mapping(n, v, at)
 	case reflect.Slice:
-		if asSpelt {
-			c.texts(n, v, path)
-		} else {
-			c.sequence(n, v, path)
+		switch names := c.forms[v.Type()].Names; {
+		case names != nil:
+			c.named(n, v, at, names)
+		case asSpelt:
+			c.texts(n, v, at)
+		default:
+			c.sequence(n, v, at)
 		}
 	case reflect.Map:
-		c.table(n, v, path, asSpelt)
+		c.table(n, v, at, asSpelt)
 	default:
-		c.scalar(n, v, path)
+		c.scalar(n, v, at)
 	}
 }
 
-// mapping sets the fields of a struct by their yaml tags.
-func (c *Checker) mapping(n ast.Node, v reflect.Value, path string) {
-	fields := fieldsOf(v.Type())
-	m, ok := n.(*ast.MappingNode)
-	if short := fields.short(); !ok && short >= 0 {
-		c.decodeAs(n, v.Field(fields[short].number), path, fields[short].asSpelt)
+// mapping sets the fields of a struct by their tags.
+func (c *Checker) mapping(n *node, v reflect.Value, at *spot) {
+	form := c.forms[v.Type()]
+	whole := form.Unless == "" || n.has(form.Unless)
+	fields := c.fieldsOf(v.Type(), whole)
+	if n.kind != kindMapping {
+		if short := fields.short(); short >= 0 {
+			c.decodeAs(n, v.FieldByIndex(fields[short].index), at, fields[short].asSpelt)
+			return
+		}
+		c.unreadable(c.placeOf(n), at, "keys with values, not "+n.kind)
 		return
 	}
-	if !ok {
-		c.unreadable(c.placeOf(n), path, "keys with values, not "+readingOf(n).kind)
-		return
-	}
-	seen := map[string]bool{}
-	for _, entry := range m.Values {
-		key := readingOf(entry.Key).text
-		i := fields.index(key)
-		switch {
-		case i < 0:
-			c.at(c.placeOf(entry.Key), Join(path, Shown(key)), "no such key: the keys here are "+fields.String())
-		case seen[key]:
-			c.at(c.placeOf(entry.Key), Join(path, key), "each key once")
+	var seen [mostFields]bool
+	before := len(c.problems)
+	for i := range n.keys {
+		e := &n.keys[i]
+		under := &spot{at, Shown(e.key), -1}
+		switch f := fields.index(e.key); {
+		case f < 0:
+			c.at(c.placeOfKey(e), under.String(), "no such key: the keys here are "+fields.String())
+		case seen[f]:
+			c.at(c.placeOfKey(e), under.String(), "each key once")
 		default:
-			c.decodeAs(entry.Value, v.Field(fields[i].number), Join(path, key), fields[i].asSpelt)
-		}
-		seen[key] = true
-	}
-	for _, f := range fields {
-		if f.required && !seen[f.key] {
-			c.unreadable(c.placeOf(n), Join(path, f.key), "a value: the key is required")
+			seen[f] = true
+			c.decodeAs(&e.value, v.FieldByIndex(fields[f].index), under, fields[f].asSpelt)
 		}
 	}
+	for i, f := range fields {
+		if f.required && !seen[i] {
+			c.unreadable(c.placeOf(n), &spot{at, f.key, -1}, "a value: the key is required")
+		}
+	}
+	if form.Finish != nil && len(c.problems) == before {
+		if key, expected := form.Finish(v.Addr().Interface(), whole); expected != "" {
+			c.unreadable(c.placeOf(n), &spot{at, key, -1}, expected)
+		}
+	}
+}
+
+// has reports whether a key is there.
+func (n *node) has(key string) bool {
+	for i := range n.keys {
+		if n.keys[i].key == key {
+			return true
+		}
+	}
+	return false
 }
 
 // table sets a map, whose keys are texts.
-func (c *Checker) table(n ast.Node, v reflect.Value, path string, asSpelt bool) {
-	m, ok := n.(*ast.MappingNode)
-	if !ok {
-		c.unreadable(c.placeOf(n), path, "keys with values, not "+readingOf(n).kind)
+func (c *Checker) table(n *node, v reflect.Value, at *spot, asSpelt bool) {
+	if n.kind != kindMapping {
+		c.unreadable(c.placeOf(n), at, "keys with values, not "+n.kind)
 		return
 	}
 	v.Set(reflect.MakeMap(v.Type()))
-	for _, entry := range m.Values {
-		key := reflect.ValueOf(readingOf(entry.Key).text)
-		at := Join(path, Shown(key.String()))
+	for i := range n.keys {
+		e := &n.keys[i]
+		key, under := reflect.ValueOf(e.key), &spot{at, Shown(e.key), -1}
 		if v.MapIndex(key).IsValid() {
-			c.at(c.placeOf(entry.Key), at, "each key once")
+			c.at(c.placeOfKey(e), under.String(), "each key once")
 			continue
 		}
 		value := reflect.New(v.Type().Elem()).Elem()
-		c.decodeAs(entry.Value, value, at, asSpelt)
+		c.decodeAs(&e.value, value, under, asSpelt)
 		v.SetMapIndex(key, value)
 	}
 }
 
-// sequence sets a slice.
-func (c *Checker) sequence(n ast.Node, v reflect.Value, path string) {
-	s, ok := n.(*ast.SequenceNode)
-	if !ok {
-		c.unreadable(c.placeOf(n), path, "a list, not "+readingOf(n).kind)
+// named sets a slice whose elements have names, which are the keys.
+func (c *Checker) named(n *node, v reflect.Value, at *spot, names []string) {
+	if n.kind != kindMapping {
+		c.unreadable(c.placeOf(n), at, "keys with values, not "+n.kind)
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(s.Values), len(s.Values)))
-	for i, value := range s.Values {
-		c.decode(value, v.Index(i), Element(path, i))
+	v.Set(reflect.MakeSlice(v.Type(), len(names), len(names)))
+	var seen [mostFields]bool
+	for i := range n.keys {
+		e := &n.keys[i]
+		under := &spot{at, Shown(e.key), -1}
+		switch f := slices.Index(names, e.key); {
+		case f < 0:
+			c.at(c.placeOfKey(e), under.String(), "no such key: the keys here are "+strings.Join(names, ", "))
+		case seen[f]:
+			c.at(c.placeOfKey(e), under.String(), "each key once")
+		default:
+			seen[f] = true
+			c.decode(&e.value, v.Index(f), under)
+		}
+	}
+	for i, name := range names {
+		if !seen[i] {
+			c.unreadable(c.placeOf(n), &spot{at, name, -1}, "a value: the key is required")
+		}
 	}
 }
 
 // texts sets a slice of texts: those of a list, or the one in its place.
-func (c *Checker) texts(n ast.Node, v reflect.Value, path string) {
-	list, ok := n.(*ast.SequenceNode)
-	if !ok {
+func (c *Checker) texts(n *node, v reflect.Value, at *spot) {
+	if n.kind != kindList {
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		c.spelt(n, v.Index(0), path)
+		c.spelt(n, v.Index(0), at)
 		return
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(list.Values), len(list.Values)))
-	for i, value := range list.Values {
-		c.Places[Element(path, i)] = c.placeOf(value)
-		c.spelt(value, v.Index(i), Element(path, i))
+	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
+	for i := range n.items {
+		under := &spot{at, "", i}
+		if c.places != nil {
+			c.places[under.String()] = n.items[i].place
+		}
+		c.spelt(&n.items[i], v.Index(i), under)
 	}
 }
 
 // spelt sets a text as it is spelt.
-func (c *Checker) spelt(n ast.Node, v reflect.Value, path string) {
-	switch r := readingOf(n); {
-	case r.kind == kindList || r.kind == kindMapping || r.kind == kindNull && r.text == "":
-		c.unreadable(c.placeOf(n), path, "a text, not "+r.kind)
-	default:
-		v.SetString(r.text)
+func (c *Checker) spelt(n *node, v reflect.Value, at *spot) {
+	if n.kind == kindList || n.kind == kindMapping || n.kind == kindNull && n.text == "" {
+		c.unreadable(c.placeOf(n), at, "a text, not "+n.kind)
+		return
+	}
+	v.SetString(n.text)
+}
+
+// sequence sets a slice.
+func (c *Checker) sequence(n *node, v reflect.Value, at *spot) {
+	if n.kind != kindList {
+		c.unreadable(c.placeOf(n), at, "a list, not "+n.kind)
+		return
+	}
+	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
+	for i := range n.items {
+		c.decode(&n.items[i], v.Index(i), &spot{at, "", i})
 	}
 }
 
-// scalar sets a text, a whole number, a number or a boolean.
-func (c *Checker) scalar(n ast.Node, v reflect.Value, path string) {
-	r := readingOf(n)
+// scalar sets a text, a whole number, a number, a boolean, or what reads itself
+// from a text.
+func (c *Checker) scalar(n *node, v reflect.Value, at *spot) {
 	var want, hint string
 	switch v.Kind() {
 	case reflect.String:
-		if r.kind == kindText {
-			v.SetString(r.text)
+		if n.kind == kindText {
+			v.SetString(n.text)
 			return
 		}
 		want = "a text"
-		if r.text != "" {
-			hint = fmt.Sprintf(`: write "%s"`, Shown(r.text))
+		if n.text != "" {
+			hint = fmt.Sprintf(`: write "%s"`, Shown(n.text))
 		}
 	case reflect.Int:
-		if i, err := strconv.Atoi(r.text); err == nil && r.kind == kindNumber && WholeNumber.MatchString(r.text) {
+		if i, err := strconv.Atoi(n.text); err == nil && n.kind == kindNumber && c.plainNumber(WholeNumber, n) {
 			v.SetInt(int64(i))
 			return
 		}
 		want = "a whole number in plain digits"
 	case reflect.Float64:
-		if f, err := strconv.ParseFloat(r.text, 64); err == nil && r.kind == kindNumber && decimalNumber.MatchString(r.text) {
+		if f, err := strconv.ParseFloat(n.text, 64); err == nil && n.kind == kindNumber && c.plainNumber(decimalNumber, n) {
 			v.SetFloat(f)
 			return
 		}
 		want = "a decimal number such as 0.9 or 1e-6"
 	case reflect.Bool:
-		if r.kind == kindBoolean && (r.text == "true" || r.text == "false") {
-			v.SetBool(r.text == "true")
+		if n.kind == kindBoolean && (n.text == "true" || n.text == "false") {
+			v.SetBool(n.text == "true")
 			return
 		}
 		want = "true or false"
 	default:
-		panic("benchmark: no file holds a " + v.Type().String())
-	}
-	if r.kind == kindNumber && v.Kind() != reflect.String {
-		r.kind = Shown(r.text)
-	}
-	c.unreadable(c.placeOf(n), path, want+", not "+r.kind+hint)
-}
-
-// A field of a struct that a file may give.
-type field struct {
-	key      string
-	number   int
-	required bool
-	asSpelt  bool // texts: see decodeAs
-	short    bool // may stand for the whole struct
-}
-
-type fields []field
-
-// fieldsOf lists the keys of a struct by its yaml tags, in order.
-func fieldsOf(t reflect.Type) fields {
-	var list fields
-	for i := range t.NumField() {
-		key, rest, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
-		if key == "" || key == "-" {
-			continue
+		reader, ok := v.Addr().Interface().(encoding.TextUnmarshaler)
+		if !ok {
+			panic("benchmark: no file holds a " + v.Type().String())
 		}
-		options := strings.Split(rest, ",")
-		list = append(list, field{
-			key: key, number: i,
-			required: !slices.Contains(options, "omitempty"),
-			asSpelt:  slices.Contains(options, "texts"),
-			short:    slices.Contains(options, "short"),
-		})
-	}
-	return list
-}
-
-func (f fields) index(key string) int {
-	for i := range f {
-		if f[i].key == key {
-			return i
+		if n.kind != kindText {
+			want = "a text"
+			break
 		}
+		if err := reader.UnmarshalText([]byte(n.text)); err != nil {
+			c.unreadable(c.placeOf(n), at, err.Error())
+		}
+		return
 	}
-	return -1
+	kind := n.kind
+	if kind == kindNumber && want != "a text" {
+		kind = Shown(n.text)
+	}
+	c.unreadable(c.placeOf(n), at, want+", not "+kind+hint)
 }
 
-// short is the field that may stand for the struct, or -1.
-func (f fields) short() int { return slices.IndexFunc(f, func(f field) bool { return f.short }) }
-
-func (f fields) String() string {
-	keys := make([]string, len(f))
-	for i := range f {
-		keys[i] = f[i].key
-	}
-	return strings.Join(keys, ", ")
+// plainNumber reports whether a number is spelt in the given form, as every
+// number of JSON is that strconv reads.
+func (c *Checker) plainNumber(form *regexp.Regexp, n *node) bool {
+	return c.data != nil || form.MatchString(n.text)
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"reflect"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -61,7 +60,7 @@ func ReadFile(path string, limit int64) ([]byte, error) {
 // reading and the place of every value; spec is fit for further checks.
 // The error is an input.Error when nothing could be read at all.
 func ReadYAML(file string, data []byte, spec any) (*Checker, error) {
-	c := &Checker{file: file, Places: map[string]place{}, Faulty: map[string]bool{}}
+	c := &Checker{file: file, tag: "yaml", places: map[string]place{}, faulty: map[string]bool{}}
 	if c.plainText(data); c.problems != nil {
 		return nil, c.Err()
 	}
@@ -73,8 +72,9 @@ func ReadYAML(file string, data []byte, spec any) (*Checker, error) {
 	if c.problems != nil {
 		return nil, c.Err()
 	}
-	c.decode(root, reflect.ValueOf(spec).Elem(), "")
-	if c.Faulty[""] {
+	value := c.convert(root)
+	c.decode(&value, reflect.ValueOf(spec).Elem(), nil)
+	if c.faulty[""] {
 		return nil, c.Err()
 	}
 	return c, nil
@@ -140,7 +140,7 @@ func (c *Checker) document(text string) ast.Node {
 		case body == nil:
 			body = doc.Body
 		default:
-			c.at(c.placeOf(doc.Body), "", "one YAML document")
+			c.at(c.beginning(doc.Body), "", "one YAML document")
 			return nil
 		}
 	}
@@ -187,38 +187,4 @@ func (c *Checker) syntax(err error) {
 	}
 	p := syntax.Token.Position
 	c.at(place{p.Line, p.Column}, "", "YAML; "+onOneLine(syntax.Message))
-}
-
-// placeOf is where a node begins.
-func (c *Checker) placeOf(n ast.Node) place {
-	if m, ok := n.(*ast.MappingNode); ok && !m.IsFlowStyle && len(m.Values) > 0 {
-		n = m.Values[0].Key
-	}
-	t := n.GetToken()
-	where := place{t.Position.Line, t.Position.Column}
-	start := []rune(firstLine(t.Origin))
-	if len(start) == 0 || where.line < 1 || where.line > len(c.lines) {
-		return where
-	}
-	// The parser miscounts after a tab and before spaces at the end of a line.
-	line := c.lines[where.line-1]
-	begins := func(column int) bool {
-		from, to := column-1, column-1+len(start)
-		return from >= 0 && to <= len(line) && slices.Equal(line[from:to], start)
-	}
-	if begins(where.column+1) && !begins(where.column) {
-		return place{where.line, where.column + 1}
-	}
-	for column := where.column; column >= max(1, where.column-100); column-- {
-		if begins(column) {
-			return place{where.line, column}
-		}
-	}
-	return where
-}
-
-// firstLine is the first line of a text without the space around it.
-func firstLine(s string) string {
-	line, _, _ := strings.Cut(strings.TrimSpace(s), "\n")
-	return strings.TrimSpace(line)
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 
@@ -236,7 +235,7 @@ func TestReadYAMLPlaces(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, c.Places, cmp.AllowUnexported(place{})); diff != "" {
+	if diff := cmp.Diff(want, c.places, cmp.AllowUnexported(place{})); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -272,6 +271,5 @@ func TestReadYAMLUnknownKind(t *testing.T) {
 	var bad struct {
 		C complex64 `yaml:"c"`
 	}
-	c := &Checker{Places: map[string]place{}, Faulty: map[string]bool{}}
-	c.decode(c.document("c: 1"), reflect.ValueOf(&bad).Elem(), "")
+	ReadYAML("f", []byte("c: 1"), &bad)
 }
