@@ -97,12 +97,12 @@ const (
 	restNoiseTail    = 3.0
 	// restOverallPart is the largest part of the bound that the rest of an overall score
 	// takes, however far from the centre it lies; chosen.
-	restOverallPart = 0.1
+	restOverallPart = 0.3
 
 	// What is never clipped fits fixedRoom times into the bound, and takes no more of
 	// μ² than: the counts of answers, of attributes that are not stated, of companies;
 	// chosen.
-	fixedRoom     = 1.4
+	fixedRoom     = 1.3
 	countsPart    = 0.4
 	notStatedPart = 0.15
 	companiesPart = 0.25

@@ -22,7 +22,7 @@ type tier struct{ kept, rest, room uint64 }
 //
 // Proof. Let C be the squared norm of what is never clipped and K_i, V_i and P_i those
 // of [tier]; none of the functions below rounds down. A feature of tier i is kept f_i
-// times and its rest measured r_i = g_i·(1 − f_i) times, rounded towards zero, or
+// times and its rest measured r_i = g·(1 − f_i) times, rounded towards zero, or
 // multiplied by a factor that is rounded down, so that
 //
 //	‖e(r)‖² ≤ N(f, g) = C + Σ_i f_i²·K_i + (1 − f_i)²·V_i + r_i²·P_i,
@@ -34,9 +34,8 @@ type tier struct{ kept, rest, room uint64 }
 // What is never clipped are the counts: of companies, of attributes that are not
 // stated, of answers. Tiers are clipped one after the other, the tail first, each down
 // to the factor that costs least. The rests are whole, g = 1, while there is room for
-// them; that of the overall score always is. With g = 0 the norm is at most
-// C + Σ V_i + P_0, and the design keeps that below R² for every response: there are
-// factors for all of them.
+// them. With g = 0 the norm is at most C + Σ V_i, and the design keeps that below R² for
+// every response: there are factors for all of them.
 //
 // Privacy: a function of one response and the public encoding. It bounds the
 // L2 sensitivity of the tally, for presence and for answers left out.
@@ -66,24 +65,20 @@ func (e *Encoding) factors(s *sheetSums, bins []int, notStated uint64) (factors,
 // tiers are those of one response.
 type tiers [model.Tiers]tier
 
-// split chooses the factors when the rests but the overall score's are measured g/clipUnit
-// times, if any fit: all that can be clipped of a tier before any of the one before it.
+// split chooses the factors when the rests are measured g/clipUnit times, if any
+// fit: all that can be clipped of a tier before any of the one before it.
 func (t *tiers) split(fixed, g uint64) (factors, bool) {
 	f := unclipped
 	for i := model.Tiers - 1; i >= 0; i-- {
 		if t[i].kept == 0 {
 			continue
 		}
-		share := uint64(clipUnit)
-		if i > model.LevelTier {
-			share = g
-		}
 		set := func(kept uint64) factors {
 			next := f
-			next.kept[i], next.rest[i] = kept, (clipUnit-kept)*share/clipUnit
+			next.kept[i], next.rest[i] = kept, (clipUnit-kept)*g/clipUnit
 			return next
 		}
-		f = set(cheapest(t[i].kept, addUp(t[i].room, mulShiftUp(t[i].rest, share*share, clipShift))))
+		f = set(cheapest(t[i].kept, addUp(t[i].room, mulShiftUp(t[i].rest, g*g, clipShift))))
 		if t.spent(fixed, f) > budget {
 			continue
 		}

@@ -32,8 +32,8 @@ func (n norms) clip(i int, more, bound float64) [model.Tiers]float64 {
 	return clip(n.fixed[i], kept, rest, clippedRoom*bound, bound)
 }
 
-// restOverall is the weight of the rest of the overall score: that of its noise, or what
-// leaves every company room for it.
+// restOverall is the weight of the rest of the overall score: that of its noise, or one
+// that leaves a company room for it however far from the centre it is.
 func (n norms) restOverall(bound float64) float64 {
 	return min(n.total/square(restNoiseOverall), restOverallPart*bound/square(n.farthest))
 }
@@ -57,16 +57,13 @@ func clip(fixed float64, kept, rest [model.Tiers]float64, room, bound float64) [
 	}
 }
 
-// split chooses the factors when the rests but the overall score's are measured g times;
+// split chooses the factors when the rests are measured g times;
 // left is what remains of the bound with the factors 1.
 func split(f *[model.Tiers]float64, left float64, kept, rest [model.Tiers]float64, room, g float64) bool {
 	for t := model.Tiers - 1; t >= 0; t-- {
 		f[t] = 1
 		if kept[t] == 0 {
 			continue
-		}
-		if t == model.LevelTier {
-			g = 1
 		}
 		lost := room + g*g*rest[t]
 		f[t] = lost / (kept[t] + lost)

@@ -50,8 +50,8 @@ type Measured struct {
 //	Σ_b w_b·‖clipped features of b‖² ≤ mu²,  w_b = Σ_j RowShare(j)/Sigma[b][j]²,
 //
 // for every company: with the clipping factors of the integer encoding, and up
-// to its rounding, which the encoding pays for. What is never clipped, all features
-// 1 − f and the rest of any overall score fit together, so that there are factors.
+// to its rounding, which the encoding pays for. What is never clipped and all features
+// 1 − f fit together, so that there are factors for every response.
 func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu float64, publicRoster bool) Design {
 	d := Design{Public: public, Center: center, Mu: mu, PublicRoster: publicRoster}
 	stakes := stakes(shape, public, center, publicRoster)

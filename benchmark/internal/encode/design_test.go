@@ -90,8 +90,7 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 			t.Errorf("%s: 1−f of tier %d weighs %v, want %v", name, tier, 1/(sd[0]*sd[0]), room)
 		}
 	}
-	restOverall := 1 / square(d.Sigma[model.RestOverall][0])
-	if most := n.mostFixed + float64(model.Tiers)*room + restOverall*square(n.farthest); most > bound {
+	if most := n.mostFixed + float64(model.Tiers)*room; most > bound {
 		t.Errorf("%s: what no factor shrinks takes up to %v of %v", name, most, bound)
 	}
 	var clipped [model.Tiers]float64
@@ -101,7 +100,6 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 			norm += kept*kept*n.kept[tier][i] + square(1-kept)*room
 			clipped[tier] += (1 - kept) / float64(len(n.fixed))
 		}
-		norm += square(1-f[model.LevelTier]) * restOverall * square(d.Public.Deviation[i])
 		if norm > bound*(1+1e-9) {
 			t.Fatalf("%s: norm² %v after clipping, above %v", name, norm, bound)
 		}
@@ -244,7 +242,6 @@ func TestClip(t *testing.T) {
 			rest[tier] = kept[tier] * rapid.Float64Range(0, 0.3).Draw(t, "rest")
 			total += kept[tier]
 		}
-		rest[model.LevelTier] = min(rest[model.LevelTier], 0.1*bound)
 		f, least := clip(fixed, kept, rest, room, bound), fixed
 		for tier, factor := range f {
 			if !(factor >= 0 && factor <= 1) {
@@ -252,7 +249,7 @@ func TestClip(t *testing.T) {
 			}
 			least += factor*factor*kept[tier] + square(1-factor)*room
 		}
-		if least += square(1-f[model.LevelTier]) * rest[model.LevelTier]; least > bound*(1+1e-9) {
+		if least > bound*(1+1e-9) {
 			t.Errorf("norm² %v above %v", least, bound)
 		}
 		if total <= bound && f != [model.Tiers]float64{1, 1, 1} {

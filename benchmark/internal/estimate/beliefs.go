@@ -44,9 +44,9 @@ const (
 	// How far clipped companies may be from the others in one coordinate, as a multiple
 	// of scale: see rest. scale² is at most so many times the variance between companies.
 	// Seen on made-up panels of specialists, camps and of companies that are all alike.
-	restDoubtLevel   = 0.5
+	restDoubtLevel   = 0.8
 	restDoubtOffsets = 0.8
-	restDoubtTail    = 0.3
+	restDoubtTail    = 0.2
 	restSpreadHead   = 20.0
 	restSpreadTail   = 4.0
 	// restApart is the variance of a segment's β around all's, as a share of the prior

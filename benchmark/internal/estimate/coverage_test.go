@@ -53,7 +53,7 @@ func TestCoverage(t *testing.T) {
 				}
 			}
 			for family, n := range count {
-				if n.total >= 30 && n.covered < 0.85*n.total {
+				if n.total >= 40 && n.covered < 0.85*n.total {
 					t.Errorf("%s: %.0f of %.0f intervals hold the exact number", family, n.covered, n.total)
 				}
 				if n.total > 1000 && n.squares > 1.1*n.claimed {

@@ -62,5 +62,6 @@ func newSetting(in Input) *setting {
 	s.sizes = s.estimateSizes()
 	s.cov = newCovariance(s.parts, s.sizes.count)
 	s.rates = s.estimateRates()
+	s.shape = shapeBelief.unlike(s.rates.unlike).rootMeanSquare()
 	return s
 }

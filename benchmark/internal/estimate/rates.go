@@ -26,6 +26,7 @@ func (s *setting) estimateRates() rates {
 		if _, noise := s.reading(t.Clipped(), 0); !measured(noise) && expected == 0 {
 			r.clipped[t] = rate{}
 		}
+		r.unlike = max(r.unlike, s.rarely(t.Clipped(), 0, expected, expected/2+clippedSpread, expected, clippedRare))
 	}
 	for d := range s.Shape.Domains {
 		u, e := rate{informed: 1}, rate{informed: 1}
@@ -94,18 +95,26 @@ func (s *setting) rate(b model.Block, i int, mean, spread, rareMean, rareSpread 
 	reading, noise := s.reading(b, i)
 	p := shrink(reading, noise, mean, spread)
 	if measured(noise) {
-		other := shrink(reading, noise, rareMean, rareSpread)
-		log := func(mean, spread float64) float64 {
-			v := square(spread) + square(noise)
-			return -square(reading-mean)/v/2 - math.Log(v)/2
-		}
-		w := 1 / (1 + (1-rare)/rare*math.Exp(log(mean, spread)-log(rareMean, rareSpread)))
+		other, w := shrink(reading, noise, rareMean, rareSpread), s.rarely(b, i, mean, spread, rareMean, rareSpread)
 		value := (1-w)*p.value + w*other.value
 		variance := (1-w)*(square(p.sd)+square(p.value-value)) + w*(square(other.sd)+square(other.value-value))
 		p = rate{value, math.Sqrt(variance), (1-w)*p.informed + w*other.informed}
 	}
 	p.value = clamp(p.value, 0, 1)
 	return p
+}
+
+// rarely is the probability that a panel is one of the rare ones.
+func (s *setting) rarely(b model.Block, i int, mean, spread, rareMean, rareSpread float64) float64 {
+	reading, noise := s.reading(b, i)
+	if !measured(noise) {
+		return 0
+	}
+	log := func(mean, spread float64) float64 {
+		v := square(spread) + square(noise)
+		return -square(reading-mean)/v/2 - math.Log(v)/2
+	}
+	return 1 / (1 + (1-rare)/rare*math.Exp(log(mean, spread)-log(rareMean, rareSpread)))
 }
 
 // shrink is the posterior of a normal mean, translated by limited shrinkage.

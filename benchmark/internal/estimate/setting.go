@@ -52,4 +52,5 @@ type rates struct {
 	answered []rate               // per question: companies with an answer
 	present  []float64            // 1 − empty, at least leastRate
 	usable   []float64            // answered, at least leastRate
+	unlike   float64              // probability that more is clipped than the public model explains
 }

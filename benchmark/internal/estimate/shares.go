@@ -222,6 +222,25 @@ func (s *setting) domainShapes(expected expectedShapes, orders int) (belief, res
 	}), lost
 }
 
+// shapesOff is how many times as far the shapes of the domains are from the expected ones
+// as believed, in mean squares and at least 1. Where the questions' own shapes are not
+// measured, they are taken to be off as many times as far.
+func (s *setting) shapesOff(expected expectedShapes, domain belief, orders int) float64 {
+	var sum, believed float64
+	for d := range s.Shape.Domains {
+		for k := range orders {
+			if s.told(model.DomainShape, d*orders+k) {
+				sum += square(domain.mean[0][d*orders+k] + s.Design.Public.ShapeCenter[k] - expected.domain[0][d][k])
+				believed += s.Design.Prior[model.DomainShape].Level
+			}
+		}
+	}
+	if !(believed > 0) {
+		return 1
+	}
+	return max(1, sum/believed)
+}
+
 func (s *setting) questionShapes(expected expectedShapes, domain belief, orders int) (belief, [][]float64) {
 	paired := s.pairedQuestions()
 	n, count := s.Shape.Cohorts(), len(s.domainOf)
@@ -244,6 +263,9 @@ func (s *setting) questionShapes(expected expectedShapes, domain belief, orders 
 	}
 	s.cov.align(s.parts, center)
 	prior := s.Design.Prior[model.QuestionShape]
+	if !s.told(model.QuestionShape, coordinates[0]) {
+		prior.Level *= s.shapesOff(expected, domain, orders)
+	}
 	prior.Within *= withinFactor
 	kept, r := s.rates.kept[model.TailTier], s.restOf(model.QuestionShape, coordinates, nil, s.freeShare())
 	// Who leaves a question out has the centre of the shape less the domain's there.

@@ -29,6 +29,16 @@ func (w shapeWeights) rootMeanSquare() float64 {
 	return math.Sqrt(sum)
 }
 
+// unlike are the probabilities for a panel of which more is clipped, with a probability,
+// than the public model explains: its scores need not be anything like normal, and any
+// deviation is as likely as another.
+func (w shapeWeights) unlike(probability float64) shapeWeights {
+	for k := range w {
+		w[k] = (1-probability)*w[k] + probability/float64(len(w))
+	}
+	return w
+}
+
 // The bins around spreadRatios are cut into binPoints points that are equally wide in the
 // logarithm; what was measured may know a spread much better than within a bin.
 const spreadPoints = len(spreadRatios) * binPoints
@@ -76,7 +86,7 @@ type likelihood [spreadPoints]float64
 // the instrument, too: the same sum over its possible values, each with the belief
 // in it, gives its mean square.
 func (s *setting) spreads(readings []scoreReading) (out [][]levelSpread, shape float64) {
-	share := s.commonShares(readings)
+	share, belief := s.commonShares(readings), shapeBelief.unlike(s.rates.unlike)
 	squares := make([]likelihood, len(readings))
 	for i, r := range readings {
 		squares[i] = r.squareFit()
@@ -91,7 +101,7 @@ func (s *setting) spreads(readings []scoreReading) (out [][]levelSpread, shape f
 			p.log += fit
 		}
 		p.sum()
-		p.log += logPositive(shapeBelief[k]) + logPositive(p.evidence)
+		p.log += logPositive(belief[k]) + logPositive(p.evidence)
 		best = max(best, p.log)
 		pools[k] = p
 	}

@@ -121,18 +121,32 @@ func TestShapeIsLearnt(t *testing.T) {
 	}
 }
 
+// A panel of which more is clipped than the public model explains may have scores of any
+// shape.
+func TestUnlikePanelsMayHaveAnyShape(t *testing.T) {
+	if got := shapeBelief.unlike(0); got != shapeBelief {
+		t.Errorf("a panel like the model has the beliefs %v, want %v", got, shapeBelief)
+	}
+	for k, w := range shapeBelief.unlike(1) {
+		if math.Abs(w-1/float64(len(shapeSpreads))) > 1e-12 {
+			t.Errorf("a deviation of %v has the probability %v", shapeSpreads[k], w)
+		}
+	}
+}
+
 // Quartiles use what was learnt.
 func TestQuartilesUseTheShape(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{10, 10}}
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(27, 28))))
-	if s.shape != shapeBelief.rootMeanSquare() {
-		t.Errorf("before anything is read, distribution functions are %v away", s.shape)
+	before := shapeBelief.unlike(s.rates.unlike).rootMeanSquare()
+	if s.shape != before {
+		t.Errorf("before anything is read, distribution functions are %v away, want %v", s.shape, before)
 	}
 	overall := s.overall()
 	domains := s.domains(overall)
 	out := []Cohort{{Domains: make([]Score, 2), Questions: make([]Question, 20)}}
 	s.percentiles(overall, domains, s.shares(s.questions(domains), out), out)
-	if s.shape == shapeBelief.rootMeanSquare() {
+	if s.shape == before {
 		t.Error("nothing is learnt from distribution functions without noise")
 	}
 }
