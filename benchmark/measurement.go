@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 
-	"maturitybench/benchmark/internal/draft"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -30,10 +30,10 @@ type measurement struct {
 	Noise  string  `json:"noise"`
 
 	// What it takes to read the numbers again: see [Reestimate].
-	Encoding string            `json:"encoding"`                 // fingerprint of the encoding of Main or Small
-	Prior    *storedPrior      `json:"prior,omitempty"`          // what the plan read from an earlier release
-	Account  draft.AccountLoss `json:"account"`                  // what its account had lost
-	External bool              `json:"external_prior,omitempty"` // that release was not in the ledger
+	Encoding string                  `json:"encoding"`                 // fingerprint of the encoding of Main or Small
+	Prior    *storedPrior            `json:"prior,omitempty"`          // what the plan read from an earlier release
+	Account  publication.AccountLoss `json:"account"`                  // what its account had lost
+	External bool                    `json:"external_prior,omitempty"` // that release was not in the ledger
 }
 
 // storedPrior is what a plan knew of the level from an earlier release, which

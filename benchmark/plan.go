@@ -30,13 +30,6 @@ type Plan struct {
 	profile   profile              // how the answers are measured
 }
 
-// charge is the privacy loss of a plan in the units of a release.
-type charge struct {
-	loss        privacy.Loss
-	mu          privacy.Mu // of all Gaussian mechanisms together
-	deltaSelect int64      // in units of 1e-18
-}
-
 // profile is a way to measure the answers: the full one, or that of small
 // panels.
 type profile interface {

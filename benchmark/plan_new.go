@@ -1,9 +1,11 @@
 package benchmark
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 
+	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/specfile"
 )
@@ -57,7 +59,7 @@ func newPlan(c *specfile.Checker, in *instrument.Instrument, spec PlanSpec, warn
 	if err := p.setPrior(c, release); err != nil {
 		return nil, err
 	}
-	if err := p.calibrate(); err != nil {
+	if err := p.calibrate(c); err != nil {
 		return nil, err
 	}
 	return p, nil
@@ -75,14 +77,18 @@ func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Pl
 	return p
 }
 
-// calibrate makes the mechanisms of a plan that has a prior.
-func (p *Plan) calibrate() error {
+// calibrate makes the mechanisms of a plan that has a prior; c notes what its
+// noise cannot do.
+func (p *Plan) calibrate(c *specfile.Checker) error {
 	calibrate := p.calibrateFull
 	if p.spec.ExpectedCompanies < smallPanel {
 		calibrate = p.calibrateSmall
 	}
-	if err := calibrate(); err != nil {
+	if err := calibrate(c); err != nil {
+		if _, ok := errors.AsType[*input.Error](err); ok {
+			return err
+		}
 		return fmt.Errorf("plan: %w", err)
 	}
-	return nil
+	return p.chargeMore(c)
 }

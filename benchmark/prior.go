@@ -111,12 +111,12 @@ func (p *Plan) head(m *measurement) (draft.Head, error) {
 	id, err := releaseID(p.asked, p.spec, p.priorID)
 	return draft.Head{
 		ID: id, Account: p.spec.Account, Wave: p.spec.Wave, Revision: p.spec.Revision,
-		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, Prior: p.priorKind(m.External), Losses: m.Account,
+		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, Prior: p.priorKind(m.External),
 		Privacy: draft.Privacy{
 			Roster: p.spec.Roster, Epsilon: p.spec.Epsilon, Delta: p.spec.Delta,
-			Between:      privacy.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta),
+			Between: p.charge.between, Groups: p.charge.groups, Account: m.Account,
 			MinCompanies: p.spec.MinCompanies, Noise: m.Noise,
-			PureEpsilon: p.charge.loss.PureEpsilon, Mu: p.charge.mu, DeltaSelection: p.charge.deltaSelect,
+			PureEpsilon: p.charge.loss.PureEpsilon, Mu: p.charge.mu, DeltaSelection: p.charge.deltaSelect, DeltaSampler: p.charge.loss.Delta - p.charge.deltaSelect,
 		},
 	}, err
 }

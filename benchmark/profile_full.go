@@ -7,6 +7,7 @@ import (
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/privacy"
 )
 
@@ -29,7 +30,7 @@ type fullProfile struct {
 }
 
 // calibrateFull splits the budget over threshold, pilot and main vector.
-func (p *Plan) calibrateFull() error {
+func (p *Plan) calibrateFull(c *specfile.Checker) error {
 	roster := p.spec.Roster
 	budget, err := privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, 0, p.pilotShare())
 	if err != nil {
@@ -54,6 +55,38 @@ func (p *Plan) calibrateFull() error {
 		return err
 	}
 	p.profile = f
+	return p.checkNumbers(c, f)
+}
+
+// checkNumbers refuses a plan whose release could have more noisy numbers than
+// the charge for the sampler covers. Only plans that come near are compiled for
+// it.
+func (p *Plan) checkNumbers(c *specfile.Checker, f *fullProfile) error {
+	questions, rows := 0, 1
+	for _, n := range p.shape.Domains {
+		questions += n
+	}
+	for _, values := range p.shape.Attributes {
+		rows += values
+	}
+	scores := len(p.shape.Domains) + 1
+	numbers := 2*rows*(questions*(p.shape.Levels+2)+scores*(4*p.shape.Levels+4)+len(p.shape.Profiles)+16) + f.pilot.Coordinates() + len(p.measured)
+	if numbers <= privacy.MaxNumbers {
+		return nil
+	}
+	m := &measurement{Pilot: make([]int64, f.pilot.Coordinates())}
+	if f.publicRoster {
+		m.Exact = []int64{int64(p.spec.ExpectedCompanies)}
+	}
+	encoding, err := f.encoding(m)
+	if err != nil {
+		return err
+	}
+	if numbers = encoding.MostCoordinates() + f.pilot.Coordinates() + len(p.measured); numbers > privacy.MaxNumbers {
+		c.Expect("cohorts", "fewer values of attributes, for an instrument of %d questions: the release would have up to %d noisy numbers, and the loss for the noise sampler is computed for at most %d",
+			questions, numbers, privacy.MaxNumbers)
+		return c.Err()
+	}
 	return nil
 }
 

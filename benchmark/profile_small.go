@@ -6,6 +6,7 @@ import (
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/privacy"
 )
 
@@ -25,7 +26,7 @@ type smallProfile struct {
 
 // calibrateSmall splits the budget over the threshold, which comes first and
 // is Gaussian, and the spherical noise, which gets what is left of ε.
-func (p *Plan) calibrateSmall() error {
+func (p *Plan) calibrateSmall(*specfile.Checker) error {
 	roster := p.spec.Roster
 	budget, err := privacy.NewPureBudget(p.spec.Epsilon, p.spec.Delta, roster, leastSelectShare)
 	if err != nil {

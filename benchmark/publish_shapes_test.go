@@ -74,7 +74,7 @@ func TestRandomShapes(t *testing.T) {
 		panel.Missing = rng.Float64() * .6
 		panel.NotStated = rng.Float64() * .4
 		panel.Shift = rng.NormFloat64()
-		plan := benchmark.PlanSpec{Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: []float64{.01, .5, 1, 4, 8, 20}[rng.IntN(6)], Delta: 1e-6, Override: true}
+		plan := benchmark.PlanSpec{Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: []float64{.01, .5, 1, 4, 8, 11}[rng.IntN(6)], Delta: 1e-6, Override: true}
 		plan.ExpectedCompanies = []int{9, 20, 100, 1000, 10000}[rng.IntN(5)]
 		if rng.IntN(2) == 0 {
 			plan.Roster = privacy.PublicRoster

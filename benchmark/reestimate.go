@@ -114,7 +114,7 @@ func storedPlan(data []byte, m *measurement) (*Plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := p.calibrate(); err != nil {
+	if err := p.calibrate(&specfile.Checker{}); err != nil {
 		return nil, err
 	}
 	exact := 0

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/instrument"
@@ -58,7 +59,7 @@ func publishOnce(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSpe
 // publishPanel publishes a panel with test noise of a seed.
 func publishPanel(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSpec, panel synthetic.Panel, seed uint64) (*keeper, *publication.Release) {
 	t.Helper()
-	ctx := context.Background()
+	ctx := privacytest.At(t, time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	plan, err := benchmark.NewPlan(in, spec)
 	if err != nil {
 		t.Fatal(err)

@@ -18,8 +18,8 @@ type Budget struct {
 }
 
 // NewBudget splits an (epsilon, delta) budget: a tenth of delta for the test
-// of the secret roster, [SamplerDelta] for the sampler, and the largest μ that
-// the rest of delta allows. selectShare is the part of μ² for the test,
+// of the secret roster, [SamplerDelta] or more for the sampler, and the largest μ
+// that the rest of delta allows. selectShare is the part of μ² for the test,
 // pilotShare the part of the remaining μ² for the pilot, both in [0, 1); a
 // share of 0 leaves its mechanism out. A public roster has no test:
 // selectShare is not used and DeltaSelect is 0.
@@ -35,8 +35,9 @@ func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare fl
 	if roster == SecretRoster {
 		b.DeltaSelect = d / 10
 	}
-	b.Loss.Delta = b.DeltaSelect + SamplerDelta
-	b.Mu = gaussianMu(e, d-b.Loss.Delta)
+	var sampler int64
+	b.Mu, sampler = gaussianFor(e, d-b.DeltaSelect)
+	b.Loss.Delta = b.DeltaSelect + sampler
 	b.Loss.MuSquared = b.Mu.Squared()
 
 	rest := b.Loss.MuSquared

@@ -25,7 +25,7 @@ func TestBudgetNeverExceedsItsMu(t *testing.T) {
 		if sum > whole || sum < whole-6*int64(b.Mu)-3 {
 			t.Fatalf("parts of %+v sum to %d of %d", b, sum, whole)
 		}
-		if want := (Loss{MuSquared: whole, Delta: b.DeltaSelect + SamplerDelta}); b.Loss != want {
+		if want := (Loss{MuSquared: whole, Delta: b.DeltaSelect + max(SamplerDelta, SamplerCharge(whole, MaxNumbers))}); b.Loss != want {
 			t.Fatalf("loss %+v, want %+v", b.Loss, want)
 		}
 		if !b.Loss.Fits(epsilon, delta) {

@@ -20,8 +20,8 @@ type Draws struct {
 	lock     sync.Mutex
 	source   draw.Source
 	standing Standing
-	spent    Loss
-	drawn    bool // SamplerDelta is charged
+	spent    Loss // without the sampler's δ
+	numbers  int  // with Gaussian noise
 	open     bool
 }
 
@@ -42,8 +42,9 @@ func (d *Draws) In(standing Standing) *Draws {
 func (d *Draws) Standing() Standing { return d.standing }
 
 // Gaussian returns totals with fresh noise on every coordinate, in a new
-// slice. The whole vector is charged μ² once, plus [SamplerDelta] with the
-// first Gaussian draw of the publication, a threshold's included.
+// slice. The whole vector is charged μ² once; all Gaussian draws of the
+// publication, a threshold's included, are charged δ for the sampler together,
+// [SamplerDelta] or more.
 //
 // Privacy: totals are raw sums. The caller guarantees that they change by at
 // most the sensitivity of g, in the L2 norm, when one company joins, leaves or
@@ -53,7 +54,7 @@ func (d *Draws) Standing() Standing { return d.standing }
 func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	d.chargeGaussian(g, Loss{MuSquared: g.mu.Squared()})
+	d.chargeGaussian(g, Loss{MuSquared: g.mu.Squared()}, len(totals))
 	noisy := make([]int64, len(totals))
 	for i, total := range totals {
 		noisy[i] = d.add(g, total)
@@ -67,8 +68,7 @@ func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
 // Threshold decides which cohorts are kept, one answer for every count. Each
 // count gets its own fresh noise, which is used for this decision alone, also
 // where the count is below k and the decision is certain. The call is charged
-// μ² and δ of the test once, plus [SamplerDelta] with the first draw of the
-// publication.
+// μ² and δ of the test once; for the sampler see [Draws.Gaussian].
 //
 // Privacy: counts are raw numbers of companies, one per public cohort, in an
 // order that does not depend on the data. The caller guarantees that one
@@ -77,7 +77,7 @@ func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
 func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	d.chargeGaussian(t.noise, t.Loss())
+	d.chargeGaussian(t.noise, t.Loss(), len(counts))
 	totals, noisy := make([]int64, len(counts)), make([]int64, len(counts))
 	for i, count := range counts {
 		totals[i] = count * thresholdScale
@@ -132,12 +132,9 @@ func saturate(x *big.Int) int64 {
 }
 
 // chargeGaussian books a loss before any noise of g is drawn.
-func (d *Draws) chargeGaussian(g Gaussian, loss Loss) {
-	if !d.drawn {
-		loss.Delta = plus(loss.Delta, SamplerDelta)
-	}
+func (d *Draws) chargeGaussian(g Gaussian, loss Loss, numbers int) {
 	d.charge(g.sigma > 0, loss)
-	d.drawn = true
+	d.numbers += numbers
 }
 
 // charge books a loss before any noise of it is drawn.
@@ -164,7 +161,9 @@ func (d *Draws) add(g Gaussian, total int64) int64 {
 func (d *Draws) Spent() Loss {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	return d.spent
+	spent := d.spent
+	spent.Delta = plus(spent.Delta, SamplerCharge(spent.MuSquared, d.numbers))
+	return spent
 }
 
 // Noise is "secure", or "test" for the seeded noise of package privacytest,
@@ -198,6 +197,9 @@ var ErrUndeclared = errors.New("privacy: the publication spent more than it decl
 // draw is a finding.
 func (d *Draws) Settle(declared Loss) error {
 	d.Close()
+	if d.numbers > MaxNumbers {
+		return fmt.Errorf("%w: %d noisy numbers instead of at most %d", ErrUndeclared, d.numbers, MaxNumbers)
+	}
 	if spent := d.Spent(); !declared.Covers(spent) {
 		return fmt.Errorf("%w: spent %+v, declared %+v", ErrUndeclared, spent, declared)
 	}

@@ -25,6 +25,8 @@ type PureBudget struct {
 // this leaves of epsilon at the rest of delta, so that the sum is (epsilon,
 // delta)-differentially private by [Loss.Fits].
 //
+// The test may be of up to 1000 cohorts.
+//
 // epsilon and delta must be decimals as in [NewBudget]. It is an error if less
 // than ε = 1e-6 is left.
 func NewPureBudget(epsilon, delta float64, roster Roster, selectShare float64) (PureBudget, error) {
@@ -35,8 +37,7 @@ func NewPureBudget(epsilon, delta float64, roster Roster, selectShare float64) (
 	b := PureBudget{Epsilon: e}
 	if roster == SecretRoster {
 		b.DeltaSelect = d / 10
-		b.Loss.Delta = b.DeltaSelect + SamplerDelta
-		b.Mu = gaussianMu(e, d-b.Loss.Delta)
+		b.Mu, _ = gaussianFor(e, d-b.DeltaSelect)
 		if b.Select, err = part(b.Mu.Squared(), selectShare); err != nil {
 			return PureBudget{}, err
 		}
@@ -44,6 +45,7 @@ func NewPureBudget(epsilon, delta float64, roster Roster, selectShare float64) (
 			return PureBudget{}, fmt.Errorf("privacy: ε = %v and δ = %v leave nothing for the test of a secret roster", epsilon, delta)
 		}
 		b.Loss.MuSquared = b.Select.Squared()
+		b.Loss.Delta = b.DeltaSelect + max(SamplerDelta, SamplerCharge(b.Loss.MuSquared, fewNumbers))
 		b.Epsilon = e - gaussianEpsilon(b.Loss.MuSquared, d-b.Loss.Delta)
 	}
 	b.Loss.PureEpsilon = b.Epsilon

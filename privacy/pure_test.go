@@ -40,7 +40,7 @@ func TestPureBudgetUsesAllOfIt(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := PureBudget{Epsilon: b.Epsilon, Mu: full.Mu, Select: full.Select, DeltaSelect: full.DeltaSelect,
-			Loss: Loss{PureEpsilon: b.Epsilon, MuSquared: full.Select.Squared(), Delta: full.Loss.Delta}}
+			Loss: Loss{PureEpsilon: b.Epsilon, MuSquared: full.Select.Squared(), Delta: full.DeltaSelect + max(SamplerDelta, SamplerCharge(full.Select.Squared(), fewNumbers))}}
 		if b != want {
 			t.Fatalf("%+v, but the test has %+v in the full plan", b, want)
 		}

@@ -55,10 +55,10 @@ const supportSigmas = 8.75
 // It needs three things of the code: noise that is drawn for the test alone,
 // the charge of μ₂, and one draw for every cohort whatever the outcome.
 type Threshold struct {
-	k     int
-	noise Gaussian
-	tau   int64 // in companies/2²⁰
-	delta int64 // in units of 1e-18
+	k, memberships int
+	noise          Gaussian
+	tau            int64 // in companies/2²⁰
+	delta          int64 // in units of 1e-18
 }
 
 // NewThreshold calibrates. k is the smallest number of companies of a cohort
@@ -90,7 +90,7 @@ func NewThreshold(k, memberships int, mu Mu, delta int64) (Threshold, error) {
 		return Threshold{}, fmt.Errorf("privacy: δ = %.3g over %d memberships is smaller than the sampler can resolve",
 			float64(delta)/1e18, memberships)
 	}
-	return Threshold{k: k, noise: noise, tau: int64(k)*thresholdScale + margin, delta: delta}, nil
+	return Threshold{k: k, memberships: memberships, noise: noise, tau: int64(k)*thresholdScale + margin, delta: delta}, nil
 }
 
 // marginFor is the smallest integer z with P[Z ≥ z] ≤ delta/memberships for
@@ -99,14 +99,19 @@ func NewThreshold(k, memberships int, mu Mu, delta int64) (Threshold, error) {
 // upper bound of the tail is compared.
 func marginFor(sigma float64, delta int64, memberships int) int64 {
 	share := whole(delta).quo(whole(int64(memberships))).quo(whole(1e18)).lo
-	exact := new(big.Float).SetFloat64(sigma)
-	deviation := interval{exact, exact}
+	deviation := exactly(sigma)
 	limit := int64(16 * sigma)
 	near := -stats.NormalQuantile(float64(delta) / 1e18 / float64(memberships))
 	return firstTrue(int64(near*sigma), 1, limit, func(z int64) bool {
 		x := whole(2*z - 1).scale(-1).quo(deviation)
 		return upperTail(x).hi.Cmp(share) <= 0
 	})
+}
+
+// exactly is a number as an interval.
+func exactly(x float64) interval {
+	exact := new(big.Float).SetFloat64(x)
+	return interval{exact, exact}
 }
 
 // ceilSqrt is √n, rounded up.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"time"
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/decimal"
@@ -87,10 +88,66 @@ func (p Privacy) check() error {
 	case !(p.Loss.DeltaSelection >= 0 && p.Loss.DeltaSelection < p.Delta):
 		return errors.New("loss.delta_selection: less than delta is expected")
 	}
+	if p.Loss.DeltaSampler < 0 || p.Loss.DeltaSelection+p.Loss.DeltaSampler >= p.Delta {
+		return errors.New("loss.delta_sampler: less than delta with delta_selection is expected")
+	}
+	if err := p.checkGroups(); err != nil {
+		return err
+	}
+	if err := p.Account.check(); err != nil {
+		return fmt.Errorf("account.%w", err)
+	}
 	for key, sentence := range p.Statement.All() {
 		if strings.TrimSpace(sentence) == "" {
 			return fmt.Errorf("statement.%s: a sentence is expected", key)
 		}
+	}
+	return nil
+}
+
+// checkGroups checks that larger groups are promised less.
+func (p Privacy) checkGroups() error {
+	last := GroupLoss{1, p.Epsilon, 0}
+	for i, g := range p.Groups {
+		switch {
+		case g.Companies <= last.Companies:
+			return fmt.Errorf("groups[%d].companies: more than before is expected", i)
+		case !(g.Epsilon >= last.Epsilon && g.Epsilon <= decimal.Largest):
+			return fmt.Errorf("groups[%d].epsilon: at least that of fewer companies is expected", i)
+		case !(g.Delta >= last.Delta && g.Delta <= 1):
+			return fmt.Errorf("groups[%d].delta: at least that of fewer companies and at most 1 is expected", i)
+		}
+		last = g
+	}
+	return nil
+}
+
+func (a AccountLoss) check() error {
+	if a == (AccountLoss{}) {
+		return nil
+	}
+	day, err := time.Parse(time.DateOnly, a.Date)
+	switch {
+	case err != nil || day.Year() < 1970:
+		return errors.New("date: a date such as 2026-03-01 is expected")
+	case a.Publications < 1:
+		return errors.New("publications: at least 1 is expected")
+	case a.Sequence < a.Publications:
+		return errors.New("sequence: at least publications is expected")
+	case !privacy.Span(a.Window).Valid():
+		return errors.New("window: a span of time such as 3y is expected")
+	case !(a.Epsilon > 0 && a.Epsilon <= 1000):
+		return errors.New("epsilon: more than 0 and at most 1000 is expected")
+	case !(a.Delta > 0 && a.Delta < 1):
+		return errors.New("delta: between 0 and 1 is expected")
+	case !(a.Lifetime == 0 || a.Lifetime >= a.Epsilon && a.Lifetime <= 1000):
+		return errors.New("lifetime: 0, or epsilon to 1000 is expected")
+	case !(a.Lost >= 0 && a.Lost <= a.Epsilon):
+		return errors.New("lost: 0 to epsilon is expected")
+	case !(a.LostEver >= 0 && a.LostEver <= decimal.Largest):
+		return errors.New("lost_ever: a number that is not negative is expected")
+	case !(a.DeltaEver >= a.Delta && a.DeltaEver <= 1):
+		return errors.New("delta_ever: delta to 1 is expected")
 	}
 	return nil
 }

@@ -45,6 +45,8 @@ type Privacy struct {
 	MinCompanies int            `json:"min_companies"`               // k: no cohort with fewer companies is shown
 	Noise        string         `json:"noise"`                       // secure, or test: nothing is protected
 	Loss         PrivacyLoss    `json:"loss"`
+	Groups       []GroupLoss    `json:"groups"`           // what it reveals about the presence of several companies together
+	Account      AccountLoss    `json:"account,omitzero"` // what its account has lost; zero where no ledger told
 	Statement    Statement      `json:"statement"`
 }
 
@@ -59,6 +61,31 @@ type PrivacyLoss struct {
 	PureEpsilon    float64 `json:"pure_epsilon"`    // ε of pure mechanisms, a multiple of 1e-9
 	Mu             float64 `json:"mu"`              // of Gaussian differential privacy, a multiple of 1e-6
 	DeltaSelection float64 `json:"delta_selection"` // δ of the choice of cohorts, a multiple of 1e-18
+	DeltaSampler   float64 `json:"delta_sampler"`   // δ of the approximation in the sampler of Gaussian noise, likewise
+}
+
+// GroupLoss is what a release reveals about the presence of so many companies
+// together, see [privacy.ForGroup].
+type GroupLoss struct {
+	Companies int     `json:"companies"`
+	Epsilon   float64 `json:"epsilon"`
+	Delta     float64 `json:"delta"` // 1 where nothing is promised
+}
+
+// AccountLoss is what an account allows and has lost, a publication included, as
+// the ledger told it: public facts.
+type AccountLoss struct {
+	Date     string  `json:"date"`     // of the publication on the ledger's clock, such as 2026-03-01
+	Sequence int     `json:"sequence"` // its number among the publications of the account, from 1
+	Window   string  `json:"window"`   // such as 3y
+	Epsilon  float64 `json:"epsilon"`  // allowed within any span of time as long as the window, at Delta
+	Delta    float64 `json:"delta"`    // of the account
+	Lifetime float64 `json:"lifetime"` // ε allowed ever, at Delta; 0: no limit
+
+	Publications int     `json:"publications"` // within the window that ends with this one
+	Lost         float64 `json:"lost"`         // their ε at Delta, rounded up at the fourth decimal
+	LostEver     float64 `json:"lost_ever"`    // ε of all at DeltaEver, rounded up likewise
+	DeltaEver    float64 `json:"delta_ever"`
 }
 
 // Total is the loss in exact units, with the part of the sampler.
@@ -66,7 +93,7 @@ func (l PrivacyLoss) Total() privacy.Loss {
 	return privacy.Loss{
 		PureEpsilon: int64(math.Round(l.PureEpsilon * 1e9)),
 		MuSquared:   privacy.Mu(math.Round(l.Mu * 1e6)).Squared(),
-		Delta:       int64(math.Round(l.DeltaSelection*1e18)) + privacy.SamplerDelta,
+		Delta:       int64(math.Round(l.DeltaSelection*1e18)) + int64(math.Round(l.DeltaSampler*1e18)),
 	}
 }
 

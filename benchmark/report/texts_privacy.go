@@ -28,7 +28,7 @@ var privacyTexts = map[string]string{
 	"unprotected.public":  "Who took part. The list of companies that handed in an answer sheet, and their attributes, are taken as common knowledge: joining, leaving and attributes are not protected, and numbers of companies are exact.",
 	"unprotected.general": "What holds for the companies in general. If the report shows that hardly anybody does something, a reader will think so of every company, also of one that never took part.",
 	"unprotected.own":     "What a company says about itself, and what the organiser, who holds the raw answers, knows.",
-	"unprotected.groups":  "Companies that act together: for a group of m companies as a whole, ε is m times as large; and m members of a group who pool their answers leave k − m to hide among.",
+	"unprotected.groups":  "Companies that act together: what the report reveals about several companies as a whole grows faster than their number: the statement says how much for two, three and five; and m members of a group who pool their answers leave k − m to hide among.",
 	"unprotected.sum":     "The sum over several reports. Each further wave or revision reveals something more; the account's budget bounds that within every span of time of the length that it states, whatever the publications are called; over longer times it adds up, to the account's lifetime limit where it has one.",
 
 	"statement":          "Privacy statement",

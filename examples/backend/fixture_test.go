@@ -46,7 +46,7 @@ attributes: [{id: size, title: Size, values: [{id: small, title: Small}, {id: la
 account: tests
 unit: company
 roster: secret
-epsilon: 20
+epsilon: 13
 delta: 1e-5
 window: 3y
 `

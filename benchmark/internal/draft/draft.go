@@ -58,7 +58,6 @@ type Head struct {
 	Instrument        instrument.Spec // with or without what is not public
 	Cohorts           []string        // attributes that the plan makes cohorts of, in its order
 	Prior             PriorKind
-	Losses            AccountLoss
 	Privacy           Privacy
 	Reestimated       *publication.Reestimated // nil for a release that was published
 }
@@ -73,6 +72,9 @@ type Privacy struct {
 	PureEpsilon    int64      // in units of 1e-9
 	Mu             privacy.Mu // of the whole release
 	DeltaSelection int64      // in units of 1e-18
+	DeltaSampler   int64      // likewise
+	Groups         []publication.GroupLoss
+	Account        publication.AccountLoss
 }
 
 // Release rounds the figures, one entry a cohort in the order of the
@@ -130,13 +132,14 @@ func (h Head) PublishedPrivacy() publication.Privacy {
 	f := h.Privacy
 	p := publication.Privacy{
 		Roster: f.Roster, Epsilon: f.Epsilon, Delta: f.Delta, Between: f.Between,
-		MinCompanies: f.MinCompanies, Noise: f.Noise,
+		MinCompanies: f.MinCompanies, Noise: f.Noise, Groups: append([]publication.GroupLoss{}, f.Groups...), Account: f.Account,
 		Loss: publication.PrivacyLoss{
 			PureEpsilon:    float64(f.PureEpsilon) / 1e9,
 			Mu:             float64(f.Mu) / 1e6,
 			DeltaSelection: float64(f.DeltaSelection) / 1e18,
+			DeltaSampler:   float64(f.DeltaSampler) / 1e18,
 		},
 	}
-	p.Statement = newStatement(statementFacts{p, h.Account, h.Losses, h.Revision, h.Confidence, h.Prior})
+	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior})
 	return p
 }

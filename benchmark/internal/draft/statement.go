@@ -2,6 +2,8 @@ package draft
 
 import (
 	"fmt"
+	"math"
+	"strings"
 
 	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/publication"
@@ -20,9 +22,8 @@ const (
 
 // statementFacts are the facts that the sentences state.
 type statementFacts struct {
-	publication.Privacy        // without the statement
-	account             string // id
-	losses              AccountLoss
+	publication.Privacy         // without the statement
+	account             string  // id
 	revision            int     // 1 or more
 	confidence          float64 // of an interval
 	prior               PriorKind
@@ -61,12 +62,12 @@ func (f statementFacts) common() publication.Statement {
 	}[f.prior]
 	return publication.Statement{
 		Loss: fmt.Sprintf("The whole report, all its tables together, reveals at most ε = %s, with δ = %s, about the presence of one company's answers; "+
-			"about which of two answer sheets with the same attributes a company gave it reveals at most ε = %s at the same δ, because that is two such steps.%s",
-			decimal.Spell(f.Epsilon), decimal.Spell(f.Delta), decimal.Spell(f.Between), f.otherAttributes()),
+			"about which of two answer sheets with the same attributes a company gave it reveals at most ε = %s at the same δ, because that is two such steps.%s%s",
+			decimal.Spell(f.Epsilon), decimal.Spell(f.Delta), decimal.Spell(f.Between), f.otherAttributes(), f.groups()),
 		Definition: f.definition(),
 		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
 			"a sheet that would be longer is scaled down to the bound, and a sheet without answers counts as nothing at all.",
-		Composition: "The loss covers all statistics of this report jointly and is not counted for each of them. " + f.losses.sentence(f.account) + revision,
+		Composition: "The loss covers all statistics of this report jointly and is not counted for each of them. " + accountSentence(f.account, f.Account) + revision,
 		PostProcessing: "Means, shares, percentiles, intervals, rounding and the choice of what is withheld are computed from noisy totals and public facts only, " +
 			"which costs no further privacy; asked again for the same wave, the library returns the stored document and draws no new noise.",
 		Accuracy: fmt.Sprintf("Every interval has %s%% confidence for its number by itself; it covers the added noise and the effect of the bound. "+
@@ -82,10 +83,26 @@ func (f statementFacts) common() publication.Statement {
 		Assurance: "The bound, the noise, the accounting and the thresholds are tested automatically with the library, which anybody can repeat; " +
 			f.sampler() + " No certificate is claimed, by NIST or anybody else.",
 		Custody: "Access to the raw answers, their retention and their deletion are the organiser's duty. " +
-			"This document and the ledger hold noisy numbers only; the ledger recognises data by a keyed digest.",
+			f.held(),
 		Aggregation: fmt.Sprintf("A minimum of %d companies a cohort is a rule of its own and by itself no protection: numbers of several tables could be subtracted from each other. "+
 			"What protects a company is the noise.", f.MinCompanies),
 	}
+}
+
+// groups is what holds for several companies together.
+func (f statementFacts) groups() string {
+	if len(f.Groups) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, g := range f.Groups {
+		if g.Delta == 1 {
+			parts = append(parts, fmt.Sprintf("nothing is promised for %d companies", g.Companies))
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("ε = %s with δ = %s for %d companies", decimal.Spell(g.Epsilon), decimal.Spell(g.Delta), g.Companies))
+	}
+	return " About the presence of several companies together it reveals more than so many times as much: at most " + strings.Join(parts, ", ") + "."
 }
 
 // otherAttributes is what holds for two answer sheets whose attributes differ
@@ -96,6 +113,15 @@ func (f statementFacts) otherAttributes() string {
 		return ""
 	}
 	return fmt.Sprintf(" If the attributes of the two sheets differ as well, the same ε holds with a δ that is larger by %s.", decimal.Spell(f.Loss.DeltaSelection))
+}
+
+// held is what the document and the ledger keep of the answers.
+func (f statementFacts) held() string {
+	const digest = "; the ledger recognises data by a keyed digest."
+	if f.Roster == privacy.PublicRoster {
+		return "Of the answers this document and the ledger hold noisy numbers only; the numbers of companies are exact in both, in the ledger also those of cohorts that are suppressed here" + digest
+	}
+	return "Of the answers and of the companies this document and the ledger hold noisy numbers only, and which cohorts passed the test of their sizes" + digest
 }
 
 // small says whether the release was made for a small panel, with a mechanism
@@ -122,11 +148,19 @@ func (f statementFacts) sampler() string {
 	return "the noise on the numbers is drawn by an exact sampler of its own, after Canonne, Kamath and Steinke (2020), that of the threshold by the differential-privacy library of Google."
 }
 
+// sampled is the δ of the sampler: 2⁻³⁸ where it is no more than that.
+func sampled(delta float64) string {
+	if math.Round(delta*1e18) <= float64(privacy.SamplerDelta) {
+		return "2⁻³⁸"
+	}
+	return decimal.Spell(delta)
+}
+
 func (f statementFacts) definition() string {
 	if f.small() && f.Loss.Mu == 0 {
 		return fmt.Sprintf("The mechanism is purely differentially private: ε = %s, and no δ is spent.", decimal.Spell(f.Loss.PureEpsilon))
 	}
-	parts := "2⁻³⁸ for the approximation in the noise sampler"
+	parts := sampled(f.Loss.DeltaSampler) + " for the approximation in the noise sampler"
 	if f.Loss.DeltaSelection > 0 {
 		parts = fmt.Sprintf("%s for the choice of the cohorts that are shown and %s", decimal.Spell(f.Loss.DeltaSelection), parts)
 	}

@@ -53,9 +53,9 @@ func TestStatementSaysTheFacts(t *testing.T) {
 	figure := secret
 	figure.prior = FigurePrior
 	charged := secret
-	charged.losses = AccountLoss{Window: "3y", Epsilon: 8, Delta: 1e-5, Publications: 2, Lost: 5.5233, PublicationsEver: 3, LostEver: 6.7553, DeltaEver: 1e-5}
+	charged.Account = publication.AccountLoss{Date: "2026-03-01", Sequence: 3, Window: "3y", Epsilon: 8, Delta: 1e-5, Publications: 2, Lost: 5.5233, LostEver: 6.7553, DeltaEver: 1e-5}
 	limited := charged
-	limited.losses.Lifetime, limited.losses.Publications = 20, 1
+	limited.Account.Lifetime, limited.Account.Publications = 20, 1
 	const k = "No figure is printed for a cohort below k = 7 companies, nor for a union of unpublished siblings below the threshold; " +
 		"other differences are bounded by ε only"
 	for _, c := range []struct {

@@ -134,6 +134,13 @@ func (e *Encoding) scale(f *feature) bool {
 	return measured
 }
 
+// MostCoordinates is the length that the encoded vector of any design for the
+// same shape has at most.
+func (e *Encoding) MostCoordinates() int {
+	scores := len(e.layout.shape.Domains) + 1
+	return len(e.rows) * (len(e.allFeatures()) + 2*scores*len(e.quarters)) // of what is kept, and of the rest
+}
+
 // Coordinates is the length of the encoded vector.
 func (e *Encoding) Coordinates() int {
 	n := e.kept.scores.coordinates() + e.rest.scores.coordinates()

@@ -76,7 +76,7 @@ func (c *Checker) tagged(t reflect.Type, prefix []int) fields {
 			options := strings.Split(rest, ",")
 			list = append(list, field{
 				key: key, index: index,
-				required: !slices.Contains(options, "omitempty"),
+				required: !slices.Contains(options, "omitempty") && !slices.Contains(options, "omitzero"),
 				asSpelt:  slices.Contains(options, "texts"),
 				short:    slices.Contains(options, "short"),
 			})
