@@ -3,6 +3,7 @@
 //
 //  1. [CSV] writes tables.csv: every number of the release, one a row, with
 //     titles beside the ids. [DataPackage] describes it to other programs.
+//     [Workbook] writes release.xlsx for people with a spreadsheet.
 //  2. [HTML] writes report.html, which needs nothing else: a first page for
 //     readers of nothing more, chapters by domain and cohort, the change since
 //     earlier waves, and, as appendices, the tables behind the figures, how to

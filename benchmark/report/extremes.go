@@ -40,7 +40,7 @@ func (b *builder) extremes() []block {
 		out = append(out, paragraph{b.rich("extremes.lead", "total", len(places))},
 			b.plate("ranking", "ranking", t, c.draw, "confidence", percentage(b.release.Confidence)))
 	}
-	if len(remarks) > 0 {
+	if len(out) > 0 && len(remarks) > 0 {
 		out = append(out, paragraph{join(remarks, " ")})
 	}
 	if radar, ok := b.practiceRadar(); ok {

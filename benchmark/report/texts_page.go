@@ -207,6 +207,17 @@ var pageTexts = map[string]string{
 	"methods.contact": "Questions go to {contact}.",
 	"methods.license": "Terms of use: {license}.",
 
+	"sheet.summary":   "Summary",
+	"sheet.scores":    "Domains",
+	"sheet.practices": "Practices",
+	"sheet.cohorts":   "Groups",
+	"sheet.statement": "Privacy statement",
+
+	"column.id":         "Id",
+	"column.domain":     "Domain",
+	"column.status":     "Status",
+	"column.low":        "{name}, from",
+	"column.high":       "{name}, to",
 	"column.item":       "Item",
 	"column.score":      "Score",
 	"column.practice":   "Practice",

@@ -1,6 +1,6 @@
 // Command publish does the main job: it reads answer sheets, charges the
 // privacy account, and writes release.json, tables.csv with
-// datapackage.json, report.md and report.html. Without flags it publishes a synthetic panel that is built in.
+// datapackage.json, release.xlsx, report.md and report.html. Without flags it publishes a synthetic panel that is built in.
 //
 //	go run ./examples/publish
 //	go run ./examples/publish -instrument i.yaml -responses r.csv -plan p.yaml -account a.yaml -ledger l.db -out out
@@ -26,8 +26,8 @@ import (
 
 const help = `
 publish reads answer sheets, charges the privacy account and writes
-release.json, tables.csv with its description in datapackage.json, report.md
-and report.html.
+release.json, tables.csv with its description in datapackage.json,
+release.xlsx, report.md and report.html.
 
 A file that is not given is the built-in one: the instrument of the MedTech
 Joint Security Plan, and a synthetic panel of companies that do not exist, with

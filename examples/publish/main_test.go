@@ -87,7 +87,7 @@ func write(t *testing.T, path, text string) {
 func contents(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	for _, name := range []string{"release.json", "tables.csv", "datapackage.json", "report.md", "report.html"} {
+	for _, name := range []string{"release.json", "tables.csv", "datapackage.json", "release.xlsx", "report.md", "report.html"} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -114,7 +114,7 @@ func names(t *testing.T, dir string) []string {
 func TestWithoutFlags(t *testing.T) {
 	t.Chdir(t.TempDir())
 	first := publishes(t)
-	want := []string{"datapackage.json", "ledger.db", "ledger.db.key", "release.json", "report.html", "report.md", "tables.csv"}
+	want := []string{"datapackage.json", "ledger.db", "ledger.db.key", "release.json", "release.xlsx", "report.html", "report.md", "tables.csv"}
 	if diff := cmp.Diff(want, names(t, "out")); diff != "" {
 		t.Errorf("files in out (-want +got):\n%s", diff)
 	}
@@ -181,7 +181,7 @@ func TestPublicRoster(t *testing.T) {
 	if !strings.Contains(r.stdout, "17 companies answered.") {
 		t.Errorf("the summary lacks the public number of companies:\n%s", r.stdout)
 	}
-	if diff := cmp.Diff([]string{"datapackage.json", "release.json", "report.html", "report.md", "tables.csv"}, names(t, out)); diff != "" {
+	if diff := cmp.Diff([]string{"datapackage.json", "release.json", "release.xlsx", "report.html", "report.md", "tables.csv"}, names(t, out)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }

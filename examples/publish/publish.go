@@ -160,11 +160,14 @@ type file struct {
 
 // render makes the files of a release.
 func render(release *publication.Release) ([]file, error) {
-	var tables, description, text, page bytes.Buffer
+	var tables, description, book, text, page bytes.Buffer
 	if err := report.CSV(&tables, release); err != nil {
 		return nil, err
 	}
 	if err := report.DataPackage(&description, release, report.Options{}); err != nil {
+		return nil, err
+	}
+	if err := report.Workbook(&book, release, report.Options{}); err != nil {
 		return nil, err
 	}
 	if err := report.Markdown(&text, release); err != nil {
@@ -177,6 +180,7 @@ func render(release *publication.Release) ([]file, error) {
 		{"release.json", release.Bytes()},
 		{"tables.csv", tables.Bytes()},
 		{"datapackage.json", description.Bytes()},
+		{"release.xlsx", book.Bytes()},
 		{"report.md", text.Bytes()},
 		{"report.html", page.Bytes()},
 	}, nil

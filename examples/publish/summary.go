@@ -30,7 +30,7 @@ func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o option
 	}
 	headline(&b, r)
 	b.WriteByte('\n')
-	for _, name := range []string{"report.html", "report.md", "tables.csv", "datapackage.json", "release.json"} {
+	for _, name := range []string{"report.html", "report.md", "tables.csv", "datapackage.json", "release.xlsx", "release.json"} {
 		fmt.Fprintln(&b, filepath.Join(o.out, name))
 	}
 	_, err := io.WriteString(w, b.String())
