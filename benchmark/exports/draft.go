@@ -53,10 +53,9 @@ func Draft(e *Export, in *instrument.Instrument) (*Drafted, error) {
 // drafting is a draft in the making.
 type drafting struct {
 	*looked
-	spec   *codebook.Instrument
-	titles []string // of the instrument that is invented: the scale's source
-	used   []string // what each column is for; empty: nothing
-	lines  []string
+	spec  *codebook.Instrument
+	used  []string // what each column is for; empty: nothing
+	lines []string
 }
 
 func (d *drafting) line(format string, args ...any) {

@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"unicode/utf8"
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/internal/table"
 )
 
 // ReadCSV reads answer sheets from comma-separated values (RFC 4180) in UTF-8.
@@ -41,23 +42,24 @@ func ReadCSV(in *instrument.Instrument, r io.Reader, options ...Options) iter.Se
 // readCSV is ReadCSV; take is that of rowReader.
 func readCSV(in *instrument.Instrument, r io.Reader, take func(*intake.Sheet) bool) iter.Seq2[Response, error] {
 	return func(yield func(Response, error) bool) {
-		table := tableReader{rowReader: newRowReader(in, take)}
-		rows := newCSVRows(r)
-		if !readHeader(&table, rows, yield) {
+		sheets := tableReader{rowReader: newRowReader(in, take)}
+		lines := table.NewLines(r)
+		rows := table.NewSplitter(lines, ',')
+		if !readHeader(&sheets, lines, rows, yield) {
 			return
 		}
-		for readRow(&table, rows, yield) {
+		for readRow(&sheets, rows, yield) {
 		}
 	}
 }
 
 // readHeader reads the columns. It returns false if no row can be read.
-func readHeader(table *tableReader, rows *csvRows, yield func(Response, error) bool) bool {
-	if expected := rows.lines.check(); expected != "" {
+func readHeader(sheets *tableReader, lines *table.Lines, rows *table.Splitter, yield func(Response, error) bool) bool {
+	if expected := notText(lines); expected != "" {
 		yieldProblem(yield, 1, 0, "", expected)
 		return false
 	}
-	problem, err := rows.next()
+	problem, err := rows.Next()
 	switch {
 	case err == io.EOF:
 		yieldProblem(yield, 1, 0, "", "a header line with the names of the columns")
@@ -67,14 +69,14 @@ func readHeader(table *tableReader, rows *csvRows, yield func(Response, error) b
 		return false
 	}
 	if problem.Expected == "" {
-		problem.Line, problem.Expected = rows.start, expectSeparators(rows.cells)
+		problem.Line, problem.Expected = rows.Start, expectSeparators(rows.Cells)
 	}
 	if problem.Expected != "" {
 		yieldProblems(yield, []input.Problem{problem})
 		return false
 	}
 	var problems []input.Problem
-	table.columns, problems = table.book.columns(rows.start, trimAll(rows.cells))
+	sheets.columns, problems = sheets.book.columns(rows.Start, trimAll(rows.Cells))
 	yieldProblems(yield, problems)
 	return len(problems) == 0
 }
@@ -91,15 +93,15 @@ func expectSeparators(header [][]byte) (expected string) {
 }
 
 // readRow reads one row. It returns false when the walk is over.
-func readRow(table *tableReader, rows *csvRows, yield func(Response, error) bool) bool {
-	line, err := rows.line()
+func readRow(sheets *tableReader, rows *table.Splitter, yield func(Response, error) bool) bool {
+	line, err := rows.Line()
 	if err == nil {
-		table.begin(rows.start)
-		if table.plain(line) {
-			return table.end(yield)
+		sheets.begin(rows.Start)
+		if sheets.plain(line) {
+			return sheets.end(yield)
 		}
 	}
-	problem, err := rows.split(line, err)
+	problem, err := rows.Split(line, err)
 	switch {
 	case err == io.EOF:
 		return false
@@ -108,104 +110,16 @@ func readRow(table *tableReader, rows *csvRows, yield func(Response, error) bool
 		return false
 	case problem.Expected != "":
 		return yieldProblems(yield, []input.Problem{problem})
-	case len(rows.cells) != len(table.columns):
-		return yieldProblem(yield, rows.start, 0, "", fmt.Sprintf("%d columns, as in the header", len(table.columns)))
+	case len(rows.Cells) != len(sheets.columns):
+		return yieldProblem(yield, rows.Start, 0, "", fmt.Sprintf("%d columns, as in the header", len(sheets.columns)))
 	}
-	table.sheet.Clear()
-	for i, cell := range rows.cells {
-		if expected := table.cell(i, cell); expected != "" {
-			table.problem(rows.lineOf(i), i, expected)
+	sheets.sheet.Clear()
+	for i, cell := range rows.Cells {
+		if expected := sheets.cell(i, cell); expected != "" {
+			sheets.problem(rows.LineOf(i), i, expected)
 		}
 	}
-	return table.end(yield)
-}
-
-// csvRows splits a CSV file into rows of cells. Simple rows are split at their
-// commas; those with doubled quotes, or quoted line ends, go through
-// encoding/csv.
-type csvRows struct {
-	lines  *lines
-	start  int      // the line where the row starts
-	cells  [][]byte // of the row, not trimmed, valid until the next row
-	quoted *quotedRow
-	spans  bool // the row came through quoted: its cells may be on later lines
-}
-
-func newCSVRows(r io.Reader) *csvRows {
-	lines := newLines(r)
-	return &csvRows{lines: lines, quoted: newQuotedRow(lines)}
-}
-
-// next splits the next row that is not blank. It returns a problem if the row
-// cannot be split, io.EOF after the last row, or the error of the reader.
-func (c *csvRows) next() (input.Problem, error) { return c.split(c.line()) }
-
-// line is the first line of the next row that is not blank.
-func (c *csvRows) line() ([]byte, error) {
-	line, err := c.lines.next()
-	for err == nil && blank(line) {
-		line, err = c.lines.next()
-	}
-	c.start = c.lines.number
-	return line, err
-}
-
-// split is next for a line, or the error in its place.
-func (c *csvRows) split(line []byte, err error) (input.Problem, error) {
-	if err == errLongLine {
-		return input.Problem{Line: c.start, Expected: expectShort}, nil
-	}
-	if err != nil {
-		return input.Problem{}, err
-	}
-	var simple bool
-	if c.cells, simple = split(c.cells[:0], line); !simple {
-		c.spans = true
-		var problem input.Problem
-		c.cells, problem, err = c.quoted.read(line, c.cells[:0])
-		return problem, err
-	}
-	c.spans = false
-	if !utf8.Valid(line) {
-		return input.Problem{Line: c.start, Expected: expectUTF8}, nil
-	}
-	return input.Problem{}, nil
-}
-
-// split appends the cells of a line. It returns false for a line that is not
-// simple: one with a quote anywhere but around a whole cell. Cells are short: a
-// plain loop is faster than a search for every comma.
-func split(cells [][]byte, line []byte) ([][]byte, bool) {
-	start := 0
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case ',':
-			cells = append(cells, line[start:i])
-			start = i + 1
-		case '"':
-			end := i + 1 // of the text between the quotes
-			for end < len(line) && line[end] != '"' {
-				end++
-			}
-			if i > start || end == len(line) || end+1 < len(line) && line[end+1] != ',' {
-				return cells, false
-			}
-			cells = append(cells, line[i+1:end])
-			if end+1 == len(line) {
-				return cells, true
-			}
-			start, i = end+2, end+1
-		}
-	}
-	return append(cells, line[start:]), true
-}
-
-// lineOf is the line on which cell i of the row starts.
-func (c *csvRows) lineOf(i int) int {
-	if !c.spans {
-		return c.start
-	}
-	return c.quoted.lineOf(i)
+	return sheets.end(yield)
 }
 
 // trimAll trims the cells of a header.
@@ -216,3 +130,20 @@ func trimAll(cells [][]byte) []string {
 	}
 	return names
 }
+
+// notText looks at the first bytes of a file and returns what is expected of one
+// that is no text at all, or the empty string. Errors of the reader are left to
+// the first line.
+func notText(lines *table.Lines) (expected string) {
+	start := lines.Peek(512)
+	if expected := specfile.NotText(start); expected != "" {
+		return expected
+	}
+	if bytes.IndexByte(start, 0) >= 0 {
+		return "text in UTF-8, not in UTF-16 or a binary format"
+	}
+	return ""
+}
+
+// readError is the error of a reader that failed.
+func readError(err error) error { return fmt.Errorf("benchmark: reading answer sheets: %w", err) }

@@ -1,15 +1,13 @@
 package responses
 
 import (
-	"encoding/csv"
 	"iter"
-	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/table"
 )
 
 const header = "company,size,q1,q2,q3\n"
@@ -43,7 +41,7 @@ func TestReadCSV(t *testing.T) {
 		{name: "company of 200 bytes", file: header + strings.Repeat("é", 100) + ",,1,,\n",
 			sheets: []plainSheet{{2, strings.Repeat("é", 100), "\x00\x03\x00\x00"}}},
 		{name: "company NA", file: header + "NA,,1,,\n", sheets: []plainSheet{{2, "na", "\x00\x03\x00\x00"}}},
-		{name: "line of 1 MiB", file: "email," + header + strings.Repeat("x", maxLine-len(",a,,1,,")) + ",a,,1,,\r\n",
+		{name: "line of 1 MiB", file: "email," + header + strings.Repeat("x", table.MaxLine-len(",a,,1,,")) + ",a,,1,,\r\n",
 			sheets: []plainSheet{{2, "a", "\x00\x03\x00\x00"}}},
 		{name: "header only", file: header},
 	})
@@ -65,22 +63,22 @@ func TestReadCSVRowProblems(t *testing.T) {
 		{name: "too few cells", file: row("a,small,1,2"), sheets: after, problems: cell(0, "", "5 columns, as in the header")},
 		{name: "too many cells", file: row("a,small,1,2,3,"), sheets: after, problems: cell(0, "", "5 columns, as in the header")},
 		{name: "empty row of a spreadsheet", file: row(",,,,"), sheets: after, problems: cell(1, "company", expectCompany)},
-		{name: "bare quote", file: row(`a "b",small,1,2,3`), sheets: after, problems: cell(1, "", expectQuotes)},
-		{name: "text after a quote", file: row(`a,small,"1"2,2,3`), sheets: after, problems: cell(3, "", expectQuotes)},
-		{name: "not UTF-8", file: row("M\xfcller,small,1,2,3"), sheets: after, problems: cell(0, "", expectUTF8)},
-		{name: "not UTF-8, quoted", file: row("\"\"\"M\xfcller\",small,1,2,3"), sheets: after, problems: cell(0, "", expectUTF8)},
-		{name: "long line", file: row(long + "x"), sheets: after, problems: cell(0, "", expectShort)},
-		{name: "very long line", file: row(long + long), sheets: after, problems: cell(0, "", expectShort)},
+		{name: "bare quote", file: row(`a "b",small,1,2,3`), sheets: after, problems: cell(1, "", table.ExpectQuotes)},
+		{name: "text after a quote", file: row(`a,small,"1"2,2,3`), sheets: after, problems: cell(3, "", table.ExpectQuotes)},
+		{name: "not UTF-8", file: row("M\xfcller,small,1,2,3"), sheets: after, problems: cell(0, "", table.ExpectUTF8)},
+		{name: "not UTF-8, quoted", file: row("\"\"\"M\xfcller\",small,1,2,3"), sheets: after, problems: cell(0, "", table.ExpectUTF8)},
+		{name: "long line", file: row(long + "x"), sheets: after, problems: cell(0, "", table.ExpectShort)},
+		{name: "very long line", file: row(long + long), sheets: after, problems: cell(0, "", table.ExpectShort)},
 		{name: "cell on a later line", file: header + "\"a\n\",small,1,\"\n2\",\n\"\nb\",,x,\"\",\"y\"\nz,small,1,,\n",
 			sheets:   []plainSheet{{2, "a", "\x01\x03\x04\x00"}, {7, "z", "\x01\x03\x00\x00"}},
 			problems: []input.Problem{{Line: 6, Column: 3, Field: "q1", Expected: badScore}, {Line: 6, Column: 5, Field: "q3", Expected: badScore}}},
 		{name: "quote error on a later line", file: header + "\"a\n\",small,1,\"\n2\"x,\nz,small,1,,\n",
-			sheets: []plainSheet{{5, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 4, Column: 4, Field: "", Expected: expectQuotes}}},
+			sheets: []plainSheet{{5, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 4, Column: 4, Field: "", Expected: table.ExpectQuotes}}},
 		{name: "long line in a row", file: header + "a,\"\n" + long + "x\nz,small,1,,\n",
-			sheets: []plainSheet{{4, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 3, Column: 0, Field: "", Expected: expectShort}}},
-		{name: "open quote", file: header + "a,\"small,1,2,3\nb,,1,,\n", problems: []input.Problem{{Line: 2, Column: 2, Field: "", Expected: expectClosed}}},
+			sheets: []plainSheet{{4, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 3, Column: 0, Field: "", Expected: table.ExpectShort}}},
+		{name: "open quote", file: header + "a,\"small,1,2,3\nb,,1,,\n", problems: []input.Problem{{Line: 2, Column: 2, Field: "", Expected: table.ExpectClosed}}},
 		{name: "open quote, long", file: header + "\"a,\n" + strings.Repeat(strings.Repeat("x", 1023)+"\n", 1024) + "z,small,1,,\n",
-			sheets: []plainSheet{{1027, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 2, Column: 1, Field: "", Expected: expectRow}}},
+			sheets: []plainSheet{{1027, "z", "\x01\x03\x00\x00"}}, problems: []input.Problem{{Line: 2, Column: 1, Field: "", Expected: table.ExpectRow}}},
 	}
 	for _, score := range []string{"1e0", "--1", "0x1", "one", "1 2", "-2", "- 1", "1..0", "one - 1"} {
 		cases = append(cases, readCase{name: "score " + score, file: row("a,small," + score + ",2,3"), sheets: after, problems: cell(3, "q1", badScore)})
@@ -137,9 +135,9 @@ func TestReadCSVFileProblems(t *testing.T) {
 		{name: "semicolons", file: "company;size;q1;q2;q3" + rows, problems: whole("columns that are separated by commas (a mapping reads others)")},
 		{name: "tabs", file: "company\tsize\tq1\tq2\tq3" + rows, problems: whole("columns that are separated by commas (a mapping reads others)")},
 		{name: "CR line ends", file: "company,size,q1,q2,q3\ra,small,1,2,3\r", problems: whole("lines that end in LF or CRLF")},
-		{name: "header not UTF-8", file: "company,size,q1,q2,q3,gr\xf6\xdfe" + rows, problems: whole(expectUTF8)},
-		{name: "long header", file: long + "x" + rows, problems: whole(expectShort)},
-		{name: "open quote in the header", file: "company,\"size" + rows, problems: []input.Problem{{Line: 1, Column: 2, Field: "", Expected: expectClosed}}},
+		{name: "header not UTF-8", file: "company,size,q1,q2,q3,gr\xf6\xdfe" + rows, problems: whole(table.ExpectUTF8)},
+		{name: "long header", file: long + "x" + rows, problems: whole(table.ExpectShort)},
+		{name: "open quote in the header", file: "company,\"size" + rows, problems: []input.Problem{{Line: 1, Column: 2, Field: "", Expected: table.ExpectClosed}}},
 		{name: "unknown column", file: "company,size,mail,q1,q2,q3" + rows, problems: []input.Problem{{Line: 1, Column: 3, Field: "", Expected: expectColumn}}},
 		{name: "column in two cases", file: "company,size,Q1,q1,q2,q3" + rows, problems: []input.Problem{{Line: 1, Column: 4, Field: "q1", Expected: expectColumnOnce}}},
 		{name: "nameless column", file: "company,size,q1,q2,q3," + rows, problems: []input.Problem{{Line: 1, Column: 6, Field: "", Expected: expectColumn}}},
@@ -148,53 +146,5 @@ func TestReadCSVFileProblems(t *testing.T) {
 		{name: "doubled columns", file: "company,q1,size,company,q1,q2,q3" + rows, problems: []input.Problem{
 			{Line: 1, Column: 4, Field: "company", Expected: expectColumnOnce}, {Line: 1, Column: 5, Field: "q1", Expected: expectColumnOnce}}},
 		{name: "no header", file: "a,small,1,2,3" + rows, problems: []input.Problem{{Line: 1, Column: 0, Field: "", Expected: expectHeader}}},
-	})
-}
-
-// What csvRows makes of a file is what encoding/csv makes of it, row for row.
-func FuzzCSVRows(f *testing.F) {
-	for _, seed := range []string{
-		"a,b\nc,d\n", "a,\"b\"\n\"c\",\n", "\"a\nb\",\"c\"\"d\"\n,\n", "a,\"b\nc", "a\"b\nc,d", "\"a\"b\nc", "\r\n\r\n,\r", "\"\"\n\"\",\"\"", "\"a\r\nb\"\r\n",
-	} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, file string) {
-		if strings.HasPrefix(file, "\ufeff") || !utf8.ValidString(file) || strings.Contains(file, "\r\r") {
-			return // encoding/csv keeps the mark, and differs on runs of CR
-		}
-		bare := csv.NewReader(strings.NewReader(file))
-		bare.FieldsPerRecord, bare.TrimLeadingSpace = -1, true
-		rows := newCSVRows(strings.NewReader(file))
-		for {
-			problem, err := rows.next()
-			start := bare.InputOffset()
-			want, wantErr := bare.Read()
-			for wantErr == nil && strings.TrimSpace(file[start:bare.InputOffset()]) == "" {
-				start = bare.InputOffset() // a line of white space is no row here
-				want, wantErr = bare.Read()
-			}
-			if err != nil {
-				if wantErr != err {
-					t.Fatalf("end with %v, encoding/csv goes on with %v", err, wantErr)
-				}
-				return
-			}
-			if (problem.Expected == "") != (wantErr == nil) {
-				t.Fatalf("line %d: problem %q, encoding/csv says %v", rows.start, problem.Expected, wantErr)
-			}
-			if wantErr != nil {
-				return
-			}
-			got := trimAll(rows.cells)
-			for i := range want {
-				want[i] = strings.TrimSpace(want[i])
-				if line, _ := bare.FieldPos(i); rows.lineOf(i) != line {
-					t.Fatalf("cell %d is on line %d, want %d", i, rows.lineOf(i), line)
-				}
-			}
-			if !slices.Equal(got, want) {
-				t.Fatalf("line %d: cells %q, want %q", rows.start, got, want)
-			}
-		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/codebook"
 	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/table"
 )
 
 const (
@@ -46,28 +47,28 @@ func ReadJSONL(in *instrument.Instrument, r io.Reader, options ...Options) iter.
 // readJSONL is ReadJSONL; take is that of rowReader.
 func readJSONL(in *instrument.Instrument, r io.Reader, take func(*intake.Sheet) bool) iter.Seq2[Response, error] {
 	return func(yield func(Response, error) bool) {
-		lines, reader := newLines(r), newJSONReader(in, take)
-		if expected := lines.check(); expected != "" {
+		lines, reader := table.NewLines(r), newJSONReader(in, take)
+		if expected := notText(lines); expected != "" {
 			yieldProblem(yield, 1, 0, "", expected)
 			return
 		}
 		for {
-			line, err := lines.next()
+			line, err := lines.Next()
 			switch {
 			case err == io.EOF:
 				return
-			case err == errLongLine:
-				if !yieldProblem(yield, lines.number, 0, "", expectShort) {
+			case err == table.ErrLongLine:
+				if !yieldProblem(yield, lines.Number, 0, "", table.ExpectShort) {
 					return
 				}
 				continue
 			case err != nil:
 				yield(Response{}, readError(err))
 				return
-			case blank(line):
+			case table.Blank(line):
 				continue
 			}
-			reader.begin(lines.number)
+			reader.begin(lines.Number)
 			reader.read(line)
 			if !reader.end(yield) {
 				return
@@ -79,7 +80,7 @@ func readJSONL(in *instrument.Instrument, r io.Reader, take func(*intake.Sheet) 
 // jsonReader fills sheets from lines of JSON.
 type jsonReader struct {
 	rowReader
-	cursor jsonCursor
+	cursor table.Cursor
 	seen   []bool // company, attributes, scores, then every attribute and question
 }
 
@@ -99,7 +100,7 @@ func newJSONReader(in *instrument.Instrument, take func(*intake.Sheet) bool) *js
 // note notes a problem that starts at a byte of the line, if there is one.
 func (j *jsonReader) note(at int, field, expected string) {
 	if expected != "" {
-		column := utf8.RuneCount(j.cursor.line[:at]) + 1
+		column := utf8.RuneCount(j.cursor.Line[:at]) + 1
 		j.problems = append(j.problems, input.Problem{Line: j.sheet.Line, Column: column, Field: field, Expected: expected})
 	}
 }
@@ -108,21 +109,21 @@ func (j *jsonReader) note(at int, field, expected string) {
 // is not well-formed ends the line.
 func (j *jsonReader) read(line []byte) {
 	if !utf8.Valid(line) {
-		j.problems = append(j.problems, input.Problem{Line: j.sheet.Line, Expected: expectUTF8})
+		j.problems = append(j.problems, input.Problem{Line: j.sheet.Line, Expected: table.ExpectUTF8})
 		return
 	}
 	clear(j.seen)
-	j.cursor = jsonCursor{line: line, text: j.cursor.text}
-	if j.cursor.space(); j.cursor.peek() != '{' {
-		j.note(j.cursor.at, "", expectObject)
+	j.cursor.Begin(line)
+	if j.cursor.Space(); j.cursor.Peek() != '{' {
+		j.note(j.cursor.At, "", expectObject)
 		return
 	}
-	if !j.cursor.object(j.member) {
-		j.note(j.cursor.at, "", "well-formed JSON")
+	if !j.cursor.Object(j.member) {
+		j.note(j.cursor.At, "", "well-formed JSON")
 		return
 	}
-	if j.cursor.space(); j.cursor.at < len(line) {
-		j.note(j.cursor.at, "", "nothing after the object")
+	if j.cursor.Space(); j.cursor.At < len(line) {
+		j.note(j.cursor.At, "", "nothing after the object")
 		return
 	}
 	if len(j.problems) == 0 && !j.seen[companyKey] {
@@ -156,17 +157,17 @@ func (j *jsonReader) member(at int, key []byte) bool {
 	if !j.ignored[string(key)] {
 		j.note(at, "", expectKey)
 	}
-	return c.skip()
+	return c.Skip()
 }
 
 // company reads the value of the company.
 func (j *jsonReader) company() bool {
-	at := j.cursor.at
-	if j.cursor.peek() != '"' {
+	at := j.cursor.At
+	if j.cursor.Peek() != '"' {
 		j.note(at, companyColumn, codebook.ExpectCompany)
-		return j.cursor.skip()
+		return j.cursor.Skip()
 	}
-	text, ok := j.cursor.string()
+	text, ok := j.cursor.String()
 	if ok {
 		j.note(at, companyColumn, setCompany(j.sheet, text))
 	}
@@ -175,14 +176,14 @@ func (j *jsonReader) company() bool {
 
 // members reads an object of attributes or scores; null is an empty one.
 func (j *jsonReader) members(name string, member func(int, []byte) bool) bool {
-	switch j.cursor.peek() {
+	switch j.cursor.Peek() {
 	case '{':
-		return j.cursor.object(member)
+		return j.cursor.Object(member)
 	case 'n':
 	default:
-		j.note(j.cursor.at, name, expectMembers)
+		j.note(j.cursor.At, name, expectMembers)
 	}
-	return j.cursor.skip()
+	return j.cursor.Skip()
 }
 
 // attribute reads a member of attributes.
@@ -190,13 +191,13 @@ func (j *jsonReader) attribute(at int, key []byte) bool {
 	i, ok := j.attributeAt[string(key)]
 	if !ok {
 		j.note(at, "attributes", expectAttribute)
-		return j.cursor.skip()
+		return j.cursor.Skip()
 	}
-	name, value := j.Attributes[i].ID, j.cursor.at
+	name, value := j.Attributes[i].ID, j.cursor.At
 	j.once(keys+i, at, name)
-	switch j.cursor.peek() {
+	switch j.cursor.Peek() {
 	case '"':
-		text, ok := j.cursor.string()
+		text, ok := j.cursor.String()
 		if ok {
 			j.note(value, name, j.lookup.attribute(j.sheet, i, text))
 		}
@@ -205,7 +206,7 @@ func (j *jsonReader) attribute(at int, key []byte) bool {
 	default:
 		j.note(value, name, j.ExpectValue(i, codebook.Unlike))
 	}
-	return j.cursor.skip()
+	return j.cursor.Skip()
 }
 
 // score reads a member of scores.
@@ -213,21 +214,21 @@ func (j *jsonReader) score(at int, key []byte) bool {
 	i, ok := j.questionAt[string(key)]
 	if !ok {
 		j.note(at, "scores", expectQuestion)
-		return j.cursor.skip()
+		return j.cursor.Skip()
 	}
-	name, value := j.Questions[i].ID, j.cursor.at
+	name, value := j.Questions[i].ID, j.cursor.At
 	j.once(keys+len(j.Attributes)+i, at, name)
-	switch c := j.cursor.peek(); {
+	switch c := j.cursor.Peek(); {
 	case c == '-' || '0' <= c && c <= '9':
-		number, ok := j.cursor.integer()
+		number, ok := j.cursor.Integer()
 		if !ok { // a number that is spelt in another way
-			ok = j.cursor.skip()
-			number = j.cursor.line[value:j.cursor.at]
+			ok = j.cursor.Skip()
+			number = j.cursor.Line[value:j.cursor.At]
 		}
 		j.note(value, name, j.answer(j.sheet, i, number))
 		return ok
 	case c == '"':
-		text, ok := j.cursor.string()
+		text, ok := j.cursor.String()
 		if ok {
 			j.note(value, name, j.answer(j.sheet, i, text))
 		}
@@ -235,5 +236,5 @@ func (j *jsonReader) score(at int, key []byte) bool {
 	case c != 'n':
 		j.note(value, name, j.ExpectAnswer(codebook.Unlike))
 	}
-	return j.cursor.skip()
+	return j.cursor.Skip()
 }

@@ -10,6 +10,7 @@ import (
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/table"
 )
 
 func readJSONText(in *instrument.Instrument, file string) iter.Seq2[Response, error] {
@@ -34,7 +35,7 @@ func TestReadJSONL(t *testing.T) {
 		{name: "ignored key", file: `{"email":{"x":[1,"}"]},"company":"a","scores":{"q1":1},"email":null}`, sheets: answer},
 		{name: "blank lines", file: "\n \n" + `{"company":"a","scores":{"q1":1}}` + "\n\n", sheets: []plainSheet{{3, "a", "\x00\x03\x00\x00"}}},
 		{name: "escapes in a company", file: `{"company":"\"é\\\n","scores":{"q1":1}}`, sheets: []plainSheet{{1, "\"é\\", "\x00\x03\x00\x00"}}},
-		{name: "line of 1 MiB", file: `{"company":"a","scores":{"q1":1}}` + strings.Repeat(" ", maxLine-33), sheets: answer},
+		{name: "line of 1 MiB", file: `{"company":"a","scores":{"q1":1}}` + strings.Repeat(" ", table.MaxLine-33), sheets: answer},
 		{name: "empty file", file: ""},
 	})
 }
@@ -96,8 +97,8 @@ func TestReadJSONLProblems(t *testing.T) {
 	cases = append(cases,
 		line("no answer at all", `{"company":"a","scores":{"q1":null}}`, expectAnswer),
 		line("no scores", `{"company":"a"}`, expectAnswer),
-		line("not UTF-8", "{\"company\":\"M\xfcller\",\"scores\":{\"q1\":1}}", expectUTF8),
-		line("long line", `{"company":"a"}`+long, expectShort),
+		line("not UTF-8", "{\"company\":\"M\xfcller\",\"scores\":{\"q1\":1}}", table.ExpectUTF8),
+		line("long line", `{"company":"a"}`+long, table.ExpectShort),
 		readCase{name: "number with a leading zero", file: `{"company":"a","scores":{"q1":03}}`,
 			problems: []input.Problem{{Line: 1, Column: 32, Field: "", Expected: malformed}}},
 		readCase{name: "several problems", file: `{"company":1,"attributes":{"size":"x"},"scores":{"q1":10,"q2":1.5}}`, problems: []input.Problem{

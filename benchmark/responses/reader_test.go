@@ -11,6 +11,7 @@ import (
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/intake"
+	"maturitybench/benchmark/internal/table"
 )
 
 // smallInstrument has every feature that the readers treat: levels that are
@@ -101,7 +102,7 @@ func testReader(t *testing.T, read func(*instrument.Instrument, string) iter.Seq
 }
 
 // long is a text that no line may hold.
-var long = strings.Repeat("x", maxLine)
+var long = strings.Repeat("x", table.MaxLine)
 
 // broken is a reader that fails after some text.
 type broken struct{ text *strings.Reader }

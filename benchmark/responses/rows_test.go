@@ -11,6 +11,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/internal/table"
 )
 
 // openDB opens an SQLite database of its own.
@@ -58,7 +59,7 @@ func TestReadRows(t *testing.T) {
 			problems: []input.Problem{{Line: 1, Column: 2, Field: "size", Expected: expectValue}, {Line: 1, Column: 3, Field: "q1", Expected: offScale}, {Line: 1, Column: 4, Field: "q2", Expected: badScore + "; a number between levels is none"}, {Line: 1, Column: 5, Field: "q3", Expected: badScore},
 				{Line: 2, Column: 1, Field: "company", Expected: expectCompany}, {Line: 4, Column: 0, Field: "", Expected: expectAnswer}}},
 		{name: "not UTF-8", query: `SELECT CAST(x'4dfc' AS TEXT) AS company, NULL AS size, 1 AS q1, NULL AS q2, NULL AS q3`,
-			problems: []input.Problem{{Line: 1, Column: 1, Field: "company", Expected: expectUTF8}}},
+			problems: []input.Problem{{Line: 1, Column: 1, Field: "company", Expected: table.ExpectUTF8}}},
 		{name: "columns", query: `SELECT 'a' AS company, 1 AS q1, 1 AS q1, 2 AS "Qzwei", 3 AS q3`,
 			problems: []input.Problem{{Line: 0, Column: 3, Field: "q1", Expected: expectColumnOnce}, {Line: 0, Column: 4, Field: "", Expected: expectColumn}, {Line: 0, Column: 0, Field: "size", Expected: expectName}, {Line: 0, Column: 0, Field: "q2", Expected: expectName}}},
 	} {

@@ -71,7 +71,7 @@ func (t *tableReader) row(line int, cells [][]byte, yield func(Response, error) 
 		case utf8.Valid(cell):
 			expected = t.cell(i, cell)
 		default:
-			expected = expectUTF8
+			expected = table.ExpectUTF8
 		}
 		if expected != "" {
 			t.problem(line, i, expected)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/internal/table"
 )
 
 // texts are rows whose slices are used again.
@@ -43,7 +44,7 @@ func TestReadTable(t *testing.T) {
 			sheets: []plainSheet{{1, "a", "\x01\x03\x01\x00"}, {2, "b", "\x00\x00\x00\x0b"}}},
 		{name: "problems", names: names, rows: [][]string{{"a", "tiny", "1", "", "1x", ""}, {"a"}, {"\xff", "", "1", "", "", ""}, {"d", "", "", "", "NA", ""}},
 			problems: []input.Problem{{Line: 1, Column: 2, Field: "size", Expected: expectValue}, {Line: 1, Column: 5, Field: "q2", Expected: badScore}, {Line: 2, Column: 0, Field: "", Expected: "6 cells, one for every column"},
-				{Line: 3, Column: 1, Field: "company", Expected: expectUTF8}, {Line: 4, Column: 0, Field: "", Expected: expectAnswer}}},
+				{Line: 3, Column: 1, Field: "company", Expected: table.ExpectUTF8}, {Line: 4, Column: 0, Field: "", Expected: expectAnswer}}},
 		{name: "columns", names: []string{"company", "q1", "q2", "q1"}, rows: [][]string{{"a", "1", "1", "1"}},
 			problems: []input.Problem{{Line: 0, Column: 4, Field: "q1", Expected: expectColumnOnce}, {Line: 0, Column: 0, Field: "size", Expected: expectName}, {Line: 0, Column: 0, Field: "q3", Expected: expectName}}},
 		{name: "no columns"},

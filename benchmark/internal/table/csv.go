@@ -3,7 +3,6 @@ package table
 import (
 	"bytes"
 	"io"
-	"unicode/utf8"
 )
 
 // Dialect says how a text file holds a table. The zero Dialect recognises the
@@ -44,8 +43,8 @@ func CSV(r io.Reader, d Dialect) Rows {
 			yield(nil, &Unreadable{Problem{Line: 1, Expected: expected}})
 			return
 		}
-		c := &csvRows{lines: &lines{r: text}, delimiter: d.Delimiter, recoded: recoded}
-		row := &Row{lineOf: c.lineOf}
+		c := &csvRows{Splitter: Splitter{lines: &Lines{r: text}, delimiter: d.Delimiter, recoded: recoded}}
+		row := &Row{lineOf: c.LineOf}
 		for n := 0; ; n++ {
 			problem, err := c.next(n, d.TitleRows)
 			switch {
@@ -59,7 +58,7 @@ func CSV(r io.Reader, d Dialect) Rows {
 					return
 				}
 			default:
-				row.Line, row.Cells = c.start, c.cells
+				row.Line, row.Cells = c.Start, c.Cells
 				if !yield(row, nil) {
 					return
 				}
@@ -68,107 +67,28 @@ func CSV(r io.Reader, d Dialect) Rows {
 	}
 }
 
-// csvRows splits a text into rows of cells. Simple rows are split at their
-// delimiters; those with doubled quotes, or quoted line ends, go through
-// encoding/csv.
-type csvRows struct {
-	lines     *lines
-	delimiter byte
-	recoded   bool
-	start     int      // the line where the row starts
-	cells     [][]byte // of the row, not trimmed, valid until the next row
-	quoted    *quotedRow
-	spans     bool // the row came through quoted: its cells may be on later lines
-}
+// csvRows splits a file whose delimiter may have to be recognised.
+type csvRows struct{ Splitter }
 
 // next splits the next row that is not blank, number n from 0. It returns a
 // problem if the row cannot be split, io.EOF after the last row, or the error of
 // the reader.
 func (c *csvRows) next(n, titles int) (Problem, error) {
-	line, err := c.lines.next()
-	for err == nil && blank(line) {
-		line, err = c.lines.next()
-	}
+	line, err := c.Line()
 	if n == 0 && err == nil && bytes.HasPrefix(line, []byte("sep=")) && len(line) == len("sep=;") {
 		if c.delimiter == 0 {
 			c.delimiter = line[len(line)-1]
 		}
-		line, err = c.lines.next()
+		line, err = c.Line()
 	}
-	c.start = c.lines.number
-	switch {
-	case err == ErrLongLine:
-		return Problem{Line: c.start, Expected: expectShort}, nil
-	case err != nil:
-		return Problem{}, err
-	}
-	if c.quoted == nil && n >= titles {
-		if c.delimiter == 0 {
-			c.delimiter = delimiterOf(line)
-		}
-		c.quoted = newQuotedRow(c.lines, c.delimiter)
-	}
-	if c.quoted == nil { // a title
-		c.cells, c.spans = append(c.cells[:0], line), false
+	if err == nil && n < titles {
+		c.Cells, c.spans = append(c.Cells[:0], line), false
 		return Problem{}, nil
 	}
-	return c.split(line)
-}
-
-// split splits a row that begins with a line.
-func (c *csvRows) split(line []byte) (Problem, error) {
-	var simple bool
-	if c.cells, simple = split(c.cells[:0], line, c.delimiter); !simple {
-		c.spans = true
-		var problem Problem
-		var err error
-		c.cells, problem, err = c.quoted.read(line, c.cells[:0])
-		return problem, err
+	if err == nil && c.delimiter == 0 {
+		c.delimiter = delimiterOf(line)
 	}
-	c.spans = false
-	switch {
-	case !utf8.Valid(line):
-		return Problem{Line: c.start, Expected: expectUTF8}, nil
-	case c.recoded && bytes.Contains(line, []byte("\ufffd")):
-		return Problem{Line: c.start, Expected: "text in the encoding that is stated"}, nil
-	}
-	return Problem{}, nil
-}
-
-// split appends the cells of a line. It returns false for a line that is not
-// simple: one with a quote anywhere but around a whole cell. Cells are short: a
-// plain loop is faster than a search for every delimiter.
-func split(cells [][]byte, line []byte, delimiter byte) ([][]byte, bool) {
-	start := 0
-	for i := 0; i < len(line); i++ {
-		switch line[i] {
-		case delimiter:
-			cells = append(cells, line[start:i])
-			start = i + 1
-		case '"':
-			end := i + 1 // of the text between the quotes
-			for end < len(line) && line[end] != '"' {
-				end++
-			}
-			if i > start || end == len(line) || end+1 < len(line) && line[end+1] != delimiter {
-				return cells, false
-			}
-			cells = append(cells, line[i+1:end])
-			if end+1 == len(line) {
-				return cells, true
-			}
-			start, i = end+2, end+1
-		}
-	}
-	return append(cells, line[start:]), true
-}
-
-// lineOf is the line on which cell i of the row starts.
-func (c *csvRows) lineOf(i int) int {
-	if !c.spans {
-		return c.start
-	}
-	return c.quoted.lineOf(i)
+	return c.Split(line, err)
 }
 
 // delimiterOf recognises the delimiter of a header.

@@ -75,7 +75,6 @@ func decoded(r io.Reader, name string) (text *bufio.Reader, recoded bool, expect
 	}
 	if enc != nil {
 		b = bufio.NewReaderSize(enc.NewDecoder().Reader(b), 64<<10)
-		start, _ = b.Peek(512)
 	}
 	if start, _ = b.Peek(4096); bytes.IndexByte(start, '\r') >= 0 && bytes.IndexByte(start, '\n') < 0 {
 		b = bufio.NewReaderSize(&oldLines{b}, 64<<10)

@@ -61,7 +61,7 @@ type jsonTable struct {
 	starts  []int  // of the values, in the object
 	seen    []bool // columns of this object
 	text    []byte // of the cells
-	cursor  jsonCursor
+	cursor  Cursor
 	path    []string
 	fault   Problem
 }
@@ -72,16 +72,16 @@ const maxColumns = 10_000
 func (t *jsonTable) read() Problem {
 	text := t.objects.text
 	if !utf8.Valid(text) {
-		return Problem{Line: t.row.Line, Expected: expectUTF8}
+		return Problem{Line: t.row.Line, Expected: ExpectUTF8}
 	}
 	t.fault, t.text, t.path = Problem{}, t.text[:0], t.path[:0]
 	t.row.New = t.pending
 	for i := range t.row.Cells {
 		t.row.Cells[i], t.seen[i] = nil, false
 	}
-	t.cursor = jsonCursor{line: text, text: t.cursor.text}
-	if !t.cursor.object(t.member) && t.fault.Expected == "" {
-		t.note(t.cursor.at, "well-formed JSON")
+	t.cursor.Begin(text)
+	if !t.cursor.Object(t.member) && t.fault.Expected == "" {
+		t.note(t.cursor.At, "well-formed JSON")
 	}
 	if t.pending = nil; t.fault.Expected != "" {
 		t.pending = t.row.New
@@ -122,9 +122,9 @@ func (t *jsonTable) member(at int, key []byte) bool {
 // value reads the value of the path.
 func (t *jsonTable) value(at int) bool {
 	c := &t.cursor
-	start := c.at
-	if c.peek() == '{' {
-		return c.object(t.member)
+	start := c.At
+	if c.Peek() == '{' {
+		return c.Object(t.member)
 	}
 	from := len(t.text)
 	if !t.scalars() {
@@ -141,20 +141,20 @@ func (t *jsonTable) value(at int) bool {
 // scalars appends a value that is no object to the text.
 func (t *jsonTable) scalars() bool {
 	c := &t.cursor
-	start := c.at
-	switch b := c.peek(); b {
+	start := c.At
+	switch b := c.Peek(); b {
 	case '"':
-		text, ok := c.string()
+		text, ok := c.String()
 		t.text = append(t.text, text...)
 		return ok
 	case '[':
-		c.at++
-		if c.take(']') {
+		c.At++
+		if c.Take(']') {
 			return true
 		}
 		for first := true; ; first = false {
-			if c.space(); c.peek() == '{' || c.peek() == '[' {
-				t.note(c.at, "a list of texts and numbers")
+			if c.Space(); c.Peek() == '{' || c.Peek() == '[' {
+				t.note(c.At, "a list of texts and numbers")
 				return false
 			}
 			if !first {
@@ -163,19 +163,19 @@ func (t *jsonTable) scalars() bool {
 			if !t.scalars() {
 				return false
 			}
-			if c.take(']') {
+			if c.Take(']') {
 				return true
 			}
-			if !c.take(',') {
+			if !c.Take(',') {
 				return false
 			}
 		}
 	default:
-		if !c.skip() {
+		if !c.Skip() {
 			return false
 		}
 		if b != 'n' {
-			t.text = append(t.text, c.line[start:c.at]...)
+			t.text = append(t.text, c.Line[start:c.At]...)
 		}
 		return true
 	}

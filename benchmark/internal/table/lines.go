@@ -8,58 +8,66 @@ import (
 	"unicode/utf8"
 )
 
-// maxLine is the largest length of a line, in bytes without its end. A CSV row
+// MaxLine is the largest length of a line, in bytes without its end. A CSV row
 // that spans several lines, by quoted line ends, is held to it as a whole.
-const maxLine = 1 << 20
+const MaxLine = 1 << 20
 
+// What is expected of a line.
 const (
-	expectShort = "a line of at most 1 MiB"
-	expectUTF8  = "text in UTF-8"
+	ExpectShort = "a line of at most 1 MiB"
+	ExpectUTF8  = "text in UTF-8"
 )
 
-// ErrLongLine is returned for a line over maxLine; the next call of next
+// ErrLongLine is returned for a line over MaxLine; the next call of Next
 // returns the line after it.
 var ErrLongLine = errors.New("table: line over 1 MiB")
 
-// lines reads a text line by line: it numbers the physical lines, drops a byte
+// Lines reads a text line by line: it numbers the physical lines, drops a byte
 // order mark and the line ends (LF or CRLF), and never holds more than one line.
-type lines struct {
+type Lines struct {
 	r      *bufio.Reader
-	number int    // of the line returned last, from 1
+	Number int    // of the line returned last, from 1
 	long   []byte // a line that does not fit into the buffer of r
 }
 
-func newLines(r io.Reader) *lines { return &lines{r: bufio.NewReaderSize(r, 64<<10)} }
+// NewLines reads lines from a text in UTF-8.
+func NewLines(r io.Reader) *Lines { return &Lines{r: bufio.NewReaderSize(r, 64<<10)} }
 
-// next returns the next line, valid until the next call; io.EOF after the last
+// Next returns the next line, valid until the next call; io.EOF after the last
 // one; ErrLongLine; or the error of the reader.
-func (l *lines) next() ([]byte, error) {
+func (l *Lines) Next() ([]byte, error) {
 	line, err := l.r.ReadSlice('\n')
 	if err == bufio.ErrBufferFull {
 		line, err = l.rest(line)
 	}
 	if err != nil && (err != io.EOF || len(line) == 0) {
 		if err == ErrLongLine {
-			l.number++
+			l.Number++
 		}
 		return nil, err
 	}
-	l.number++
-	if l.number == 1 {
+	l.Number++
+	if l.Number == 1 {
 		line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
 	}
 	line = bytes.TrimSuffix(line, []byte("\n"))
 	line = bytes.TrimSuffix(line, []byte("\r"))
-	if len(line) > maxLine {
+	if len(line) > MaxLine {
 		return nil, ErrLongLine
 	}
 	return line, nil
 }
 
+// Peek is the first bytes, before the first line is read.
+func (l *Lines) Peek(n int) []byte {
+	start, _ := l.r.Peek(n)
+	return start
+}
+
 // rest gathers a line that is longer than the buffer, and reads past one that
 // is over the limit.
-func (l *lines) rest(start []byte) ([]byte, error) {
-	const room = maxLine + len("\xef\xbb\xbf\r\n") // what next drops may come on top
+func (l *Lines) rest(start []byte) ([]byte, error) {
+	const room = MaxLine + len("\xef\xbb\xbf\r\n") // what Next drops may come on top
 	l.long = append(l.long[:0], start...)
 	for {
 		part, err := l.r.ReadSlice('\n')
@@ -76,7 +84,7 @@ func (l *lines) rest(start []byte) ([]byte, error) {
 	}
 }
 
-// blank reports whether a line holds nothing but white space.
-func blank(line []byte) bool {
+// Blank reports whether a line holds nothing but white space.
+func Blank(line []byte) bool {
 	return len(line) == 0 || (line[0] <= ' ' || line[0] >= utf8.RuneSelf) && len(bytes.TrimSpace(line)) == 0
 }

@@ -83,7 +83,7 @@ func (o *objects) object() (Problem, error) {
 			return Problem{Line: line, Column: column, Expected: "a closing brace before the end of the file"}, nil
 		case err != nil:
 			return Problem{}, err
-		case len(o.text) == maxLine:
+		case len(o.text) == MaxLine:
 			return Problem{Line: line, Column: column, Expected: expectSmall}, nil
 		}
 		o.text = append(o.text, b)

@@ -7,20 +7,21 @@ import (
 	"unicode/utf8"
 )
 
+// What is expected of a row with quotes.
 const (
-	expectQuotes = "quotes around a whole cell, and doubled inside it"
-	expectClosed = "a closing quote before the end of the file"
-	expectRow    = "a row of at most 1 MiB: is a closing quote missing?"
+	ExpectQuotes = "quotes around a whole cell, and doubled inside it"
+	ExpectClosed = "a closing quote before the end of the file"
+	ExpectRow    = "a row of at most 1 MiB: is a closing quote missing?"
 )
 
-// errLongRow ends a row whose lines come to more than maxLine.
+// errLongRow ends a row whose lines come to more than MaxLine.
 var errLongRow = errors.New("table: row over 1 MiB")
 
 // quotedRow reads rows with quoted cells, which may span lines, through
 // encoding/csv. It hands that reader one line after the other, and the next one
 // only when the row goes on, so that the two agree about where they are.
 type quotedRow struct {
-	lines *lines
+	lines *Lines
 	csv   *csv.Reader
 	start int    // the line where the row starts
 	size  int    // bytes of the row so far
@@ -30,7 +31,7 @@ type quotedRow struct {
 	text  []byte // the cells of the row, one after the other
 }
 
-func newQuotedRow(lines *lines, delimiter byte) *quotedRow {
+func newQuotedRow(lines *Lines, delimiter byte) *quotedRow {
 	q := &quotedRow{lines: lines}
 	q.csv = csv.NewReader(q)
 	q.csv.Comma, q.csv.FieldsPerRecord, q.csv.ReuseRecord, q.csv.TrimLeadingSpace = rune(delimiter), -1, true, delimiter != '\t'
@@ -40,8 +41,8 @@ func newQuotedRow(lines *lines, delimiter byte) *quotedRow {
 // Read hands over a part of the row. It is for encoding/csv.
 func (q *quotedRow) Read(p []byte) (int, error) {
 	if len(q.rest) == 0 {
-		line, err := q.lines.next()
-		if err == nil && q.size+len(line) > maxLine {
+		line, err := q.lines.Next()
+		if err == nil && q.size+len(line) > MaxLine {
 			err = errLongRow
 		}
 		if q.end = err; err != nil {
@@ -64,7 +65,7 @@ func (q *quotedRow) hand(line []byte) {
 // read reads the row that begins with line, the current one of q.lines, and
 // appends its cells to cells.
 func (q *quotedRow) read(line []byte, cells [][]byte) ([][]byte, Problem, error) {
-	q.start, q.size, q.end = q.lines.number, 0, nil
+	q.start, q.size, q.end = q.lines.Number, 0, nil
 	q.hand(line)
 	record, err := q.csv.Read()
 	if err != nil {
@@ -76,7 +77,7 @@ func (q *quotedRow) read(line []byte, cells [][]byte) ([][]byte, Problem, error)
 		q.text = append(q.text, field...)
 	}
 	if !utf8.Valid(q.text) {
-		return cells, Problem{Line: q.start, Expected: expectUTF8}, nil
+		return cells, Problem{Line: q.start, Expected: ExpectUTF8}, nil
 	}
 	text := q.text
 	for _, field := range record {
@@ -92,16 +93,16 @@ func (q *quotedRow) problem(err error, column int) (Problem, error) {
 	var syntax *csv.ParseError
 	switch {
 	case q.end == ErrLongLine:
-		return Problem{Line: q.lines.number, Expected: expectShort}, nil
+		return Problem{Line: q.lines.Number, Expected: ExpectShort}, nil
 	case q.end == errLongRow:
-		return Problem{Line: q.start, Column: column, Expected: expectRow}, nil
+		return Problem{Line: q.start, Column: column, Expected: ExpectRow}, nil
 	case q.end == io.EOF:
-		return Problem{Line: q.start, Column: column, Expected: expectClosed}, nil
+		return Problem{Line: q.start, Column: column, Expected: ExpectClosed}, nil
 	case q.end != nil:
 		return Problem{}, q.end
 	case errors.As(err, &syntax):
 		line := q.start + syntax.Line - syntax.StartLine
-		return Problem{Line: line, Column: column, Expected: expectQuotes}, nil
+		return Problem{Line: line, Column: column, Expected: ExpectQuotes}, nil
 	}
 	return Problem{}, err
 }
