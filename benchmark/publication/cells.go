@@ -1,6 +1,10 @@
 package publication
 
-import "iter"
+import (
+	"iter"
+
+	"maturitybench/benchmark/internal/statistic"
+)
 
 // Cell is one row of the tidy table: one number of a release, or the
 // statement that a cohort is suppressed.
@@ -52,49 +56,58 @@ func (r *Release) cohortCells(c Cohort, yield func(Cell) bool) bool {
 	if c.Status == Suppressed {
 		return yield(Cell{Wave: r.Wave, Cohort: c.ID, Estimate: NoEstimate(), Status: Suppressed})
 	}
-	cell := func(item, statistic string, e Estimate) bool {
-		return yield(Cell{Wave: r.Wave, Cohort: c.ID, Item: item, Statistic: statistic, Estimate: e, Status: e.Status})
-	}
-	percentiles := PercentileIDs()
-	score := func(item string, s CohortScore) bool {
-		if !cell(item, StatisticMean, s.Mean) {
-			return false
-		}
-		for i, e := range s.Percentiles {
-			if !cell(item, percentiles[i], e) {
-				return false
+	lowest := r.Instrument.Scale[0].Level
+	walk := func(item string, of statistic.Item, numbers func(id string) []Estimate) bool {
+		for _, s := range statistic.Of(of) {
+			for i, e := range numbers(s.ID) {
+				cell := Cell{Wave: r.Wave, Cohort: c.ID, Item: item, Statistic: s.ID, Estimate: e, Status: e.Status}
+				if s.Levels != statistic.OneNumber {
+					cell.Level, cell.HasLevel = lowest+s.Levels.First()+i, true
+				}
+				if !yield(cell) {
+					return false
+				}
 			}
 		}
 		return true
 	}
-	levels := func(item, statistic string, first int, list []Estimate) bool {
-		for i, e := range list {
-			if !yield(Cell{r.Wave, c.ID, item, statistic, first + i, true, e, e.Status}) {
-				return false
-			}
-		}
-		return true
-	}
-	if !cell("", StatisticCompanies, c.Companies) || !score(OverallItem, c.Overall) {
+	if !walk("", statistic.Cohort, func(string) []Estimate { return []Estimate{c.Companies} }) ||
+		!walk(OverallItem, statistic.Score, c.Overall.numbers) {
 		return false
 	}
 	for _, d := range c.Domains {
-		if !score(d.ID, d.CohortScore) {
+		if !walk(d.ID, statistic.Score, d.numbers) {
 			return false
 		}
 	}
-	first := r.Instrument.Scale[0].Level
 	for _, q := range c.Questions {
-		if !cell(q.ID, StatisticMean, q.Mean) ||
-			!levels(q.ID, StatisticShare, first, q.Shares) ||
-			!levels(q.ID, StatisticAtLeast, first+1, q.AtLeast) {
+		if !walk(q.ID, statistic.Question, q.numbers) {
 			return false
 		}
 	}
 	for _, p := range c.Profiles {
-		if !cell(p.ID, StatisticProfile, p.Share) {
+		if !walk(p.ID, statistic.Profile, func(string) []Estimate { return []Estimate{p.Share} }) {
 			return false
 		}
 	}
 	return true
+}
+
+// numbers are those of a statistic.
+func (s CohortScore) numbers(id string) []Estimate {
+	if id == StatisticMean {
+		return []Estimate{s.Mean}
+	}
+	return []Estimate{s.Percentiles.Of(id)}
+}
+
+// numbers are those of a statistic.
+func (q CohortQuestion) numbers(id string) []Estimate {
+	switch id {
+	case StatisticShare:
+		return q.Shares
+	case StatisticAtLeast:
+		return q.AtLeast
+	}
+	return []Estimate{q.Mean}
 }

@@ -309,8 +309,8 @@ func smallest(t testing.TB) []byte {
 	p := fixture.Panel{In: in, Random: rand.New(rand.NewPCG(4, 4)), Error: 0.1}
 	r := fixture.Make(t, fixture.Head(in, "secret"), []draft.Cohort{p.Cohort(50, 5, 0), {Suppressed: true}, {Suppressed: true}})
 	statement := reflect.ValueOf(&r.Privacy.Statement).Elem()
-	for i := range statement.NumField() {
-		statement.Field(i).SetString("x.")
+	for _, field := range statement.Fields() {
+		field.SetString("x.")
 	}
 	data, err := r.Encode()
 	if err != nil {

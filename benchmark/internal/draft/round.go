@@ -68,7 +68,7 @@ func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 }
 
 func (b builder) score(f Score) (publication.CohortScore, error) {
-	mean, err := b.level(f.Mean)
+	mean, err := b.estimate(statistic.ScoreMean, f.Mean)
 	if err != nil {
 		return publication.CohortScore{}, err
 	}
@@ -96,30 +96,38 @@ func (b builder) percentiles(figures []Figure) (publication.Percentiles, error) 
 		if !f.sound() {
 			return nil, errNotANumber
 		}
-		shown, spans = append(shown, i), append(spans, newSpan(f, b.top()))
+		shown, spans = append(shown, i), append(spans, b.span(of[i].Family, f))
 	}
 	for i, q := range ordered(spans) {
-		list[shown[i]] = q.above(b.base).estimate()
+		list[shown[i]] = q.estimate()
 	}
 	return list, nil
 }
 
-// level rounds a figure on the scale.
-func (b builder) level(f Figure) (publication.Estimate, error) {
+// span rounds a figure of a family in its unit.
+func (b builder) span(family *statistic.Family, f Figure) span {
+	if family.Unit == statistic.Scale {
+		return newSpan(f, b.top()).above(b.base)
+	}
+	return newSpan(f, decimal.Unity)
+}
+
+// estimate rounds a figure that is published by itself.
+func (b builder) estimate(family *statistic.Family, f Figure) (publication.Estimate, error) {
 	if !f.Published {
 		return publication.NoEstimate(), nil
 	}
 	if !f.sound() {
 		return publication.Estimate{}, errNotANumber
 	}
-	return newSpan(f, b.top()).above(b.base).estimate(), nil
+	return b.span(family, f).estimate(), nil
 }
 
 func (b builder) question(id string, f Question) (publication.CohortQuestion, error) {
 	if len(f.Shares) != b.levels || len(f.AtLeast) != b.levels-1 {
 		return publication.CohortQuestion{}, fmt.Errorf("%d shares and %d shares at or above a level", len(f.Shares), len(f.AtLeast))
 	}
-	mean, err := b.level(f.Mean)
+	mean, err := b.estimate(statistic.Mean, f.Mean)
 	if err != nil {
 		return publication.CohortQuestion{}, err
 	}
@@ -142,13 +150,13 @@ func (b builder) question(id string, f Question) (publication.CohortQuestion, er
 	}
 	shares := decimal.Apportion(values)
 	for i, s := range f.Shares {
-		q.Shares = append(q.Shares, newSpan(s, decimal.Unity).at(shares[i]).estimate())
+		q.Shares = append(q.Shares, b.span(statistic.AnswerDist, s).at(shares[i]).estimate())
 	}
 	for i, tail := range decimal.Tails(shares) {
 		if !f.AtLeast[i].sound() {
 			return publication.CohortQuestion{}, errNotANumber
 		}
-		q.AtLeast = append(q.AtLeast, newSpan(f.AtLeast[i], decimal.Unity).at(tail).estimate())
+		q.AtLeast = append(q.AtLeast, b.span(statistic.AnswerDist, f.AtLeast[i]).at(tail).estimate())
 	}
 	if f.Mean.Published {
 		q.Mean = newSpan(f.Mean, b.top()).at(decimal.MeanLevel(shares)).above(b.base).estimate()

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 )
 
@@ -13,12 +14,9 @@ func (b builder) profiles(c *publication.Cohort, figures []Figure) error {
 		return fmt.Errorf("figures of %d profiles", len(figures))
 	}
 	for i, f := range figures {
-		share := publication.NoEstimate()
-		if f.Published {
-			if !f.sound() {
-				return fmt.Errorf("profile %s: %w", b.instrument.Profiles[i].ID, errNotANumber)
-			}
-			share = newSpan(f, decimal.Unity).estimate()
+		share, err := b.estimate(statistic.Met, f)
+		if err != nil {
+			return fmt.Errorf("profile %s: %w", b.instrument.Profiles[i].ID, err)
 		}
 		c.Profiles = append(c.Profiles, publication.CohortProfile{ID: b.instrument.Profiles[i].ID, Share: share})
 	}

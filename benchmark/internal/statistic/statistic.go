@@ -28,7 +28,7 @@ type Unit int
 // The units.
 const (
 	Companies Unit = iota // whole, the bounds outward
-	Levels                // on the scale
+	Scale                 // levels, on the scale
 	Shares                // in [0, 1]
 )
 
@@ -36,19 +36,37 @@ const (
 type Statistic struct {
 	ID     string // in release.json and tables.csv
 	Of     Item
-	Unit   Unit
 	Family *Family
 	// P is the probability of a percentile of the scores (type 7 of Hyndman & Fan,
 	// Sample Quantiles in Statistical Packages, The American Statistician 50, 1996); 0
 	// for every other statistic.
-	P       float64
-	ByLevel bool // one for every level, or for every level but the lowest
+	P      float64
+	Levels Levels
+}
+
+// Levels says whether a statistic is a number, or a list with one a level.
+type Levels int
+
+// The lists.
+const (
+	OneNumber   Levels = iota
+	EveryLevel         // one for every level of the scale
+	AboveLowest        // one for every level but the lowest
+)
+
+// First is the first level of the list, from 0.
+func (l Levels) First() int {
+	if l == AboveLowest {
+		return 1
+	}
+	return 0
 }
 
 // Family are statistics that are published or withheld together. It is judged by its
 // worst member.
 type Family struct {
 	ID   string
+	Unit Unit
 	Most float64 // largest standard error that is published, in the unit; 0: always published
 	Mark Mark    // how figures of the scores' spread show it
 	// Forecast is what is known of a family's error before the panels of a forecast
@@ -85,13 +103,13 @@ const (
 
 // The families.
 var (
-	Size       = &Family{ID: "companies", Forecast: UsualError{0.97, 5}}
-	ScoreMean  = &Family{ID: "mean", Most: mostLevels, Forecast: UsualError{0.9, 5}, DomainForecast: UsualError{0.83, 6}}
-	Quartiles  = &Family{ID: "quartiles", Most: mostLevels, Mark: Box, Forecast: UsualError{0.77, 1.5}, DomainForecast: UsualError{0.77, 2}}
-	Outer      = &Family{ID: "outer percentiles", Most: mostLevels, Mark: Dots, Forecast: UsualError{0.82, 1.5}, DomainForecast: UsualError{0.81, 2}}
-	Mean       = &Family{ID: "mean", Most: mostLevels}
-	AnswerDist = &Family{ID: "shares", Most: mostShare}
-	Met        = &Family{ID: "profiles", Most: mostShare}
+	Size       = &Family{ID: "companies", Unit: Companies, Forecast: UsualError{0.97, 5}}
+	ScoreMean  = &Family{ID: "mean", Unit: Scale, Most: mostLevels, Forecast: UsualError{0.9, 5}, DomainForecast: UsualError{0.83, 6}}
+	Quartiles  = &Family{ID: "quartiles", Unit: Scale, Most: mostLevels, Mark: Box, Forecast: UsualError{0.77, 1.5}, DomainForecast: UsualError{0.77, 2}}
+	Outer      = &Family{ID: "outer percentiles", Unit: Scale, Most: mostLevels, Mark: Dots, Forecast: UsualError{0.82, 1.5}, DomainForecast: UsualError{0.81, 2}}
+	Mean       = &Family{ID: "mean", Unit: Scale, Most: mostLevels}
+	AnswerDist = &Family{ID: "shares", Unit: Shares, Most: mostShare}
+	Met        = &Family{ID: "profiles", Unit: Shares, Most: mostShare}
 )
 
 // PercentileFamilies are the families of the percentiles, the one that is read first
@@ -101,21 +119,23 @@ var PercentileFamilies = []*Family{Quartiles, Outer}
 // table lists the statistics in the order of tables.csv: within an item, and the
 // percentiles ascending.
 var table = []Statistic{
-	{ID: "companies", Of: Cohort, Unit: Companies, Family: Size},
-	{ID: "mean", Of: Score, Unit: Levels, Family: ScoreMean},
-	{ID: "p10", Of: Score, Unit: Levels, Family: Outer, P: 0.10},
-	{ID: "q1", Of: Score, Unit: Levels, Family: Quartiles, P: 0.25},
-	{ID: "median", Of: Score, Unit: Levels, Family: Quartiles, P: 0.50},
-	{ID: "q3", Of: Score, Unit: Levels, Family: Quartiles, P: 0.75},
-	{ID: "p90", Of: Score, Unit: Levels, Family: Outer, P: 0.90},
-	{ID: "mean", Of: Question, Unit: Levels, Family: Mean},
-	{ID: "share", Of: Question, Unit: Shares, Family: AnswerDist, ByLevel: true},
-	{ID: "at_least", Of: Question, Unit: Shares, Family: AnswerDist, ByLevel: true},
-	{ID: "profile", Of: Profile, Unit: Shares, Family: Met},
+	{ID: "companies", Of: Cohort, Family: Size},
+	{ID: "mean", Of: Score, Family: ScoreMean},
+	{ID: "p10", Of: Score, Family: Outer, P: 0.10},
+	{ID: "q1", Of: Score, Family: Quartiles, P: 0.25},
+	{ID: "median", Of: Score, Family: Quartiles, P: 0.50},
+	{ID: "q3", Of: Score, Family: Quartiles, P: 0.75},
+	{ID: "p90", Of: Score, Family: Outer, P: 0.90},
+	{ID: "mean", Of: Question, Family: Mean},
+	{ID: "share", Of: Question, Family: AnswerDist, Levels: EveryLevel},
+	{ID: "at_least", Of: Question, Family: AnswerDist, Levels: AboveLowest},
+	{ID: "profile", Of: Profile, Family: Met},
 }
 
-// All lists the statistics, item by item, in the order of tables.csv.
-func All() []Statistic { return slices.Clone(table) }
+// Of lists the statistics of an item, in the order of tables.csv.
+func Of(item Item) []Statistic {
+	return slices.DeleteFunc(slices.Clone(table), func(s Statistic) bool { return s.Of != item })
+}
 
 // Percentiles lists the percentiles of the scores, ascending.
 func Percentiles() []Statistic { return slices.Clone(percentiles) }
