@@ -25,9 +25,10 @@ type Publication struct {
 // numbers.
 type Stored struct {
 	Publication
-	privacy.Record        // the measurement, and the exact bytes of the release
-	Plan           []byte // canonical, as it was published
-	Reestimates    int    // estimators that the measurement was read with since
+	privacy.Record             // the measurement, and the exact bytes of the release
+	Plan           []byte      // canonical, as it was published
+	Reestimates    int         // estimators that the measurement was read with since
+	Withdrawn      *Withdrawal // the notice, if it was withdrawn
 }
 
 // Publication returns what is stored for a wave and revision, or
@@ -45,7 +46,14 @@ func (l *Ledger) Publication(ctx context.Context, account, wave string, revision
 		}
 		s.Loss, s.Time = p.loss, time.Unix(p.stored, 0).UTC()
 		s.Record, s.Plan = p.Record, p.plan
-		s.Reestimates, err = countReestimates(ctx, tx, t)
+		if s.Reestimates, err = countReestimates(ctx, tx, t); err != nil {
+			return err
+		}
+		notice, err := findWithdrawal(ctx, tx, t)
+		if errors.Is(err, sql.ErrNoRows) {
+			return nil
+		}
+		s.Withdrawn = &notice
 		return err
 	})
 	if err != nil {

@@ -218,28 +218,64 @@ func TestRefusedPlaces(t *testing.T) {
 	}
 }
 
-// A crash between making the key and making the ledger leaves the key alone.
-func TestKeyAlone(t *testing.T) {
-	path := place(t)
-	if _, err := ledger.CreateKey(path + ".key"); err != nil {
-		t.Fatal(err)
+// A crash while a ledger is made leaves its key under another name, with or
+// without the ledger, and the next process goes on from there.
+func TestHalfMade(t *testing.T) {
+	for _, whole := range []bool{false, true} {
+		path := place(t)
+		if whole {
+			open(t, path).Close()
+			if err := os.Rename(path+".key", path+".key.pending"); err != nil {
+				t.Fatal(err)
+			}
+		} else if _, err := ledger.CreateKey(path + ".key.pending"); err != nil {
+			t.Fatal(err)
+		}
+		before, err := os.ReadFile(path + ".key.pending")
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := sqlite.Open(t.Context(), path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ledgertest.OpenAccount(t, l, "a", 1)
+		ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
+		l.Close()
+		after, err := os.ReadFile(path + ".key")
+		if err != nil || string(before) != string(after) {
+			t.Errorf("the key was replaced: %v", err)
+		}
+		if _, err := os.Stat(path + ".key.pending"); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("the key has two names: %v", err)
+		}
 	}
-	before, err := os.ReadFile(path + ".key")
+}
+
+// A ledger that is gone while its key is there is not made again: its budget
+// would be given a second time.
+func TestLostLedger(t *testing.T) {
+	path := place(t)
+	l, err := sqlite.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := open(t, path)
 	ledgertest.OpenAccount(t, l, "a", 1)
 	ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
-	after, err := os.ReadFile(path + ".key")
-	if err != nil {
+	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if string(before) != string(after) {
-		t.Error("the key was replaced")
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
 	}
-	if _, err := ledger.CreateKey(path + ".key"); !errors.Is(err, fs.ErrExist) {
-		t.Errorf("a second key: %v, want %v", err, fs.ErrExist)
+	for range 2 {
+		_, err := sqlite.Open(t.Context(), path)
+		if err == nil || !strings.Contains(err.Error(), "would give the budget again") || !strings.Contains(err.Error(), "restore the ledger") {
+			t.Errorf("the error is %v", err)
+		}
+		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("a ledger was made: %v", err)
+		}
 	}
 }
 

@@ -8,12 +8,13 @@
 // answers of a wave can test the guess.
 //
 //	PATH      PATH.key   Open
-//	missing   missing    makes both, first the key
-//	missing   there      makes a new ledger with this key
+//	missing   missing    makes both
+//	missing   there      refuses: the ledger was lost, and with it what was spent
 //	there     there      opens the ledger; the key must be its own
 //	there     missing    refuses
 //
-// A crash while a ledger is made leaves the second line. Both files appear
+// While a ledger is made its key is PATH.key.pending, and gets its name last, so
+// that a crash leaves nothing that is refused. Both files appear
 // under their names when they are complete, so an empty or damaged one was not
 // left by this package and is refused. A crash may leave a PATH.new-* or
 // PATH.key.new-* file, which nothing reads and which may be deleted.

@@ -68,6 +68,7 @@ func Run(t *testing.T, place func(*testing.T) Place) {
 		{"Lifetime", testLifetime},
 		{"RepeatedData", testRepeatedData},
 		{"Standing", testStanding},
+		{"Withdraw", testWithdraw},
 		{"InvalidEntries", testInvalidEntries},
 		{"OpenAccount", testOpenAccount},
 		{"Overtaken", testOvertaken},
