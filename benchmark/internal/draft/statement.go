@@ -66,16 +66,16 @@ func (f statementFacts) common() publication.Statement {
 			decimal.Spell(f.Epsilon), decimal.Spell(f.Delta), decimal.Spell(f.Between), f.otherAttributes(), f.groups()),
 		Definition: f.definition(),
 		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
-			"a sheet that would be longer is scaled down to the bound, and a sheet without answers counts as nothing at all.",
+			"a sheet that would be longer is scaled down to the bound, but for the counts of companies and of answers, and a sheet without answers counts as nothing at all.",
 		Composition: "The loss covers all statistics of this report jointly and is not counted for each of them. " + accountSentence(f.account, f.Account) + revision,
 		PostProcessing: "Means, shares, percentiles, intervals, rounding and the choice of what is withheld are computed from noisy totals and public facts only, " +
 			"which costs no further privacy; asked again for the same wave, the library returns the stored document and draws no new noise.",
-		Accuracy: fmt.Sprintf("Every interval has %s%% confidence for its number by itself; it covers the added noise and the effect of the bound. "+
+		Accuracy: fmt.Sprintf("Every interval has %s%% confidence for its number by itself; it covers the added noise and the effect of the bound, as far as both were measured. "+
 			"It refers to the exact statistic of the companies that answered, not to their industry, and says nothing about wrong answers. "+
-			"A number is withheld if its standard error exceeds 0.25 levels (0.10 for shares), if it was hardly measured, or if too few companies may have answered.",
+			"A number is withheld if its standard error exceeds 0.25 levels (0.10 for shares), if it was hardly measured, or if noisy counts alone do not show that enough companies answered.",
 			decimal.ToMicros(f.confidence*100).Trimmed()),
 		Bias: fmt.Sprintf("The noise weighs more on small cohorts, whose numbers are withheld or suppressed more often. Estimates are drawn towards %s where they were measured weakly, "+
-			"and unusual answer sheets, which the bound scales down, count a little less. The companies chose to take part and scored themselves.", prior),
+			"and of unusual answer sheets, which the bound scales down, what that takes away is measured with more noise than the rest. The companies chose to take part and scored themselves.", prior),
 		Trust: "The organiser who runs the publication sees the raw answers and must be trusted with them (the central model); " +
 			"readers of the report need not be trusted, whatever else they know and however many of them compare notes.",
 		Randomness: "The noise is " + f.noise() + " in whole numbers, drawn from the cryptographic random source of the operating system and added to exact whole-number totals, " +

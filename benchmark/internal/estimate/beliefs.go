@@ -254,9 +254,9 @@ const (
 // Publication.
 const (
 	// surelyNormal is the quantile of the normal distribution that is exceeded with a
-	// probability of 1 in 1,000, surelyLaplace that of the noise of small panels: a
-	// coordinate of spherical Laplace noise has the heaviest tail in one dimension,
-	// where it is ln(500)/√2.
+	// probability of 1 in 1,000, surelyLaplace that of the noise of small panels: the tail
+	// of one coordinate of spherical Laplace noise is heaviest in few dimensions, and in
+	// three, the fewest there are here, (t+2)/4·exp(−t) with a spread of 2.
 	surelyNormal  = 3.0902
-	surelyLaplace = 4.3944
+	surelyLaplace = 3.9
 )
