@@ -2,10 +2,12 @@ package report
 
 import (
 	"bytes"
+	"errors"
 	"html"
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"maturitybench/benchmark/publication"
 )
@@ -110,6 +112,33 @@ func TestPageOfHostileTexts(t *testing.T) {
 	}
 	if open, closed := strings.Count(out.String(), "<section "), strings.Count(out.String(), "</section>"); open != closed {
 		t.Errorf("%d sections are opened and %d closed", open, closed)
+	}
+}
+
+// A report wants to be found and says whose it is; where a company stands is
+// nobody's business.
+func TestFactsAboutThePage(t *testing.T) {
+	r := load(t, "secret")
+	o := Options{
+		Title: "Report", Subtitle: "Of all companies", Publisher: "A \"body\"", Contact: "body@example.org", License: "CC BY 4.0",
+		Date: time.Date(2026, time.November, 29, 0, 0, 0, 0, time.UTC),
+	}
+	var page, own bytes.Buffer
+	if err := errors.Join(HTML(&page, r, o), StandingHTML(&own, r, standingOf(t, r), o)); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`<meta name="description" content="What the companies`, `<meta name="author" content="A &#34;body&#34;">`, `<meta name="dcterms.issued" content="2026-11-29">`,
+		`<meta name="dcterms.license" content="CC BY 4.0">`, `<meta name="contact" content="body@example.org">`, `<p class="subtitle"><bdi>Of all companies</bdi></p>`,
+		"published by <bdi>A &#34;body&#34;</bdi> · <bdi>29</bdi> November <bdi>2026</bdi>", `content: "Report"`, "Questions go to <bdi>body@example.org</bdi>.",
+	} {
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	const hidden = `<meta name="robots" content="noindex">`
+	if strings.Contains(page.String(), hidden) || !strings.Contains(own.String(), hidden) {
+		t.Error("the wrong page hides from search engines")
 	}
 }
 

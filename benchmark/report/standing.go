@@ -55,7 +55,7 @@ func newStanding(r *publication.Release, own *compare.Standing, o Options) (docu
 	}
 	s := standing{builder: b, own: own}
 	s.peers, _ = own.Cohort("all")
-	d := document{title: s.title(), intro: s.intro()}
+	d := document{title: s.title(), intro: s.intro(), meta: []property{{"robots", "noindex"}}}
 	part := func(id string, blocks []block) {
 		if len(blocks) > 0 {
 			d.sections = append(d.sections, section{id, b.rich(id), blocks})

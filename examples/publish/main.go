@@ -1,6 +1,7 @@
 // Command publish does the main job: it reads answer sheets, charges the
-// privacy account, and writes release.json, tables.csv with
-// datapackage.json, release.xlsx, report.md and report.html. Without flags it publishes a synthetic panel that is built in.
+// privacy account, and writes release.json, tables.csv with datapackage.json,
+// release.xlsx, report.md and report.html. Without flags it publishes a synthetic
+// panel that is built in.
 //
 //	go run ./examples/publish
 //	go run ./examples/publish -instrument i.yaml -responses r.csv -plan p.yaml -account a.yaml -ledger l.db -out out
