@@ -201,6 +201,15 @@ type Reader struct {
 	digit [256]uint8       // codes of texts of one byte
 	known map[string]uint8 // those of the texts, and what is remembered
 	room  int              // for how many texts
+	first [128]struct {    // the first text of every place, see place
+		text string
+		code uint8
+	}
+}
+
+// place is where a text may be found without a hash.
+func place(text []byte) int {
+	return (len(text)<<4 ^ int(text[0])<<1 ^ int(text[len(text)-1])) & 127
 }
 
 // remembered is how many texts a Reader remembers, of at most 64 bytes each.
@@ -226,7 +235,17 @@ func (r *Reader) Code(text []byte) (uint8, Miss) {
 	if len(text) == 1 && r.digit[text[0]] != NotCode {
 		return r.digit[text[0]], Known
 	}
+	if len(text) == 0 {
+		return 0, Known
+	}
+	slot := &r.first[place(text)]
+	if slot.text == string(text) {
+		return slot.code, Known
+	}
 	if code, ok := r.known[string(text)]; ok {
+		if slot.text == "" {
+			slot.text, slot.code = string(text), code
+		}
 		return code, Known
 	}
 	code, miss := r.texts.Code(text)

@@ -216,7 +216,11 @@ func (b *binder) check(line int, complete bool) []Problem {
 		case len(claims) == 0 && line == 0 && t.use == attributeUse && len(b.m.Attributes[t.name].Column) == 0:
 			continue // objects leave out what is not stated
 		case len(claims) == 0:
-			missing = append(missing, Problem{Line: line, Field: t.name, Expected: expectName + b.nearColumn(t)})
+			problem := Problem{Line: line, Field: t.name, Expected: expectName + b.nearColumn(t)}
+			if t.use == companyUse {
+				problem.Expected += "; a mapping names another (company:), or states that every row is another company (unit: row)"
+			}
+			missing = append(missing, problem)
 			if t.use == questionUse {
 				questions++
 			}

@@ -117,6 +117,9 @@ func (c *compiler) match(path string, texts *codebook.Texts, matches map[string]
 		}
 		for _, text := range m.Texts {
 			label := fold.Label(text)
+			if label == "" {
+				c.expect(at, "texts that are not empty: an empty cell is no answer")
+			}
 			if other, taken := folded[label]; taken && other != code {
 				c.expect(at, "texts that mean one thing")
 			}

@@ -226,6 +226,7 @@ func TestMappingsThatDoNotFit(t *testing.T) {
 		"attributes.size.values.big": {Attributes: map[string]mapping.Attribute{"size": {Values: map[string]mapping.Match{"big": {Texts: texts("x")}}}}},
 		"answers.4":                  {Answers: map[string]mapping.Match{"4": {Texts: texts("x")}}},
 		"answers.1":                  {Answers: map[string]mapping.Match{"0": {Texts: texts("x")}, "1": {Texts: texts("X")}}},
+		"answers.Some":               {Answers: map[string]mapping.Match{"Some": {Texts: texts(" ")}}},
 		"answers.2":                  {Answers: map[string]mapping.Match{"0": {To: num(10)}, "2": {From: num(10)}}},
 		"answers.3":                  {Answers: map[string]mapping.Match{"3": {From: num(10), To: num(9)}}},
 		"questions.gov-02":           {Questions: map[string]mapping.Question{"gov-02": {Column: texts("gov-01")}}},
