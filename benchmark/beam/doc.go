@@ -56,9 +56,9 @@
 // whoever controls them. Nor does it hide the number of messages and their
 // sizes, from which the number of companies can be told, or find a message that
 // was left out altogether. And by default the secret travels in the
-// job graph: who can read the graph (the job server, the runner's user
-// interface, logs at debug level) can open what he finds in the shuffle
-// files. If those are different people, register where the secret comes from
+// job graph: anyone who can read the graph (the job server, the runner's user
+// interface, logs at debug level) can open the messages in the shuffle files.
+// If those are different people, register where the secret comes from
 // ([RegisterKey]), such as a secret store that the workers may read; then the
 // graph holds its name alone. Steps before this package's, in a pipeline of
 // your own, send what they send.

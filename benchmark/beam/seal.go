@@ -71,7 +71,7 @@ func (v *vault) open(tag string, sealed []byte) ([]byte, error) {
 }
 
 // pseudonym stands for a company in this job and in no other. It finds second
-// responses and tells nothing to who does not hold the job's key.
+// responses and tells nothing to anyone without the job's key.
 func (v *vault) pseudonym(company stage.Identity) []byte {
 	mac := hmac.New(sha256.New, v.company)
 	mac.Write(company[:])

@@ -68,7 +68,7 @@ func (p *packer) Setup(ctx context.Context) (err error) {
 func (p *packer) emit(response responses.Response, at place, row func(message), once func([]byte, message)) error {
 	sheet := intake.Open(response)
 	if sheet == nil || len(sheet.Row()) != p.worker.walk.Stride {
-		return errors.New("beam: a response is not of the instrument of the plan")
+		return errors.New("beam: a response does not belong to the instrument of the plan")
 	}
 	company := stage.Identify(sheet.Company)
 	row(newRow(p.worker.vault, company, sheet.Row()))

@@ -27,7 +27,7 @@ type Options struct {
 	Run func(context.Context, *beam.Pipeline) error
 
 	// Scratch is a folder in which a worker leaves the sealed result of a
-	// pipeline for the driver, who takes it away: a path that both reach, or an
+	// pipeline for the driver, which removes it: a path that both reach, or an
 	// address such as gs://bucket/folder with the file system's package linked
 	// into the program. Empty: a temporary folder of the driver's machine, for
 	// runners whose workers are there too.
@@ -39,15 +39,15 @@ type Options struct {
 	Key string
 }
 
-// Files are the answer sheets of files: comma-separated values and JSON Lines,
-// as [responses.Load] reads them, by the end of their names. A pattern is
-// a path or an address of a file system that is linked into the program, and may
-// have wildcards. One worker reads a file: who has many workers needs many
-// files.
+// Files returns the answer sheets of files: comma-separated values and JSON
+// Lines, as [responses.Load] reads them, by the end of their names. A pattern
+// is a path or an address of a file system that is linked into the program, and
+// may have wildcards. A file is read by one worker, so that many workers need
+// many files.
 //
 // A company that is in two places is an error, as it is in one file. Errors are
-// those of LoadDataset, with the file: one [*input.Error] a file, the
-// first 20 problems of all together.
+// those of [responses.Load], with the file: one [*input.Error] for each file,
+// with the first 20 problems of all of them together.
 func Files(in *instrument.Instrument, options Options, patterns ...string) *responses.Source {
 	return newSource(in, options, func(ctx context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
 		names, err := expand(ctx, patterns)
@@ -61,8 +61,8 @@ func Files(in *instrument.Instrument, options Options, patterns ...string) *resp
 	})
 }
 
-// Sheets are the answer sheets of a pipeline: sheets adds the steps that end in a
-// PCollection of [Sheet]. It is called for each of the two walks of a
+// Sheets returns the answer sheets of a pipeline: sheets adds the steps that
+// end in a PCollection of [Sheet]. It is called for each of the two walks of a
 // publication, and must come to the same sheets both times, in any order.
 //
 // A problem is named by the File and Line of its sheet, if they are filled in,
@@ -150,7 +150,7 @@ func (p *panel) scratch() (folder string, done func(), err error) {
 // neither answers nor companies.
 //
 // The runner is not told when ctx is done: prism crashes if it loses its workers
-// in the middle, and others would merely stop to wait. Workers in this process
+// in the middle, and others would merely stop waiting. Workers in this process
 // end their bundles with an error then, so that the job fails in good order; a
 // job elsewhere goes on, for nobody.
 func (p *panel) run(ctx context.Context, id []byte, pipeline *beam.Pipeline) error {

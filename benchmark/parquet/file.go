@@ -107,9 +107,8 @@ func (f *file) names(mapped bool) []string {
 const expectColumn = "a flat column of numbers or texts"
 
 // bind decides which columns are read: all that the instrument does not ignore.
-// The error names those that cannot be.
-// Through a mapping, which may leave columns out, those that cannot be read have
-// no name instead.
+// The error names the columns that cannot be read. Under a mapping, which may
+// leave columns out, these have no name instead.
 func (f *file) bind(in *instrument.Instrument, mapped bool) error {
 	if mapped {
 		for i := range f.columns {

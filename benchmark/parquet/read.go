@@ -44,9 +44,9 @@ func Load(ctx context.Context, in *instrument.Instrument, path string, options .
 	return data, err
 }
 
-// OpenSource is the answer sheets of a Parquet file that is larger than memory:
-// benchmark.Publish reads it twice, row group by row group, as it does a file
-// from [responses.Open]. The file is opened when it is read.
+// OpenSource returns the answer sheets of a Parquet file that is larger than
+// memory: benchmark.Publish reads it twice, row group by row group, as it does
+// a file from [responses.Open]. The file is opened when it is read.
 func OpenSource(in *instrument.Instrument, path string, options ...responses.Options) *responses.Source {
 	return responses.NewTableSource(in, path, func(read func([]string, iter.Seq2[[][]byte, error]) error) error {
 		file, err := os.Open(path)
