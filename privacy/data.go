@@ -15,8 +15,8 @@ var errNoData = errors.New("privacy: a publication must show its data to the led
 // no way from Data to a record, to the [Multiset] of the records or to their
 // number.
 //
-// Privacy: who chooses the key can test a guess of all records at once, as the
-// holder of every ledger's key can.
+// Privacy: whoever chooses the key can test a guess of all records at once, as
+// the holder of every ledger's key can.
 type Data struct {
 	// Package fmt prints the address of a pointer that is behind a pointer.
 	gather **func(context.Context) (*Multiset, error)

@@ -6,9 +6,9 @@ import (
 	"strconv"
 )
 
-// Privacy parameters are decimals: who writes δ = 1e-6 means a millionth, not
-// the binary fraction nearest to it. A float64 stands for the shortest decimal
-// that reads back as it, and from there on arithmetic is on integers.
+// Privacy parameters are decimals: a plan that says δ = 1e-6 means a millionth,
+// not the binary fraction nearest to it. A float64 stands for the shortest
+// decimal that reads back as it, and from there on arithmetic is on integers.
 const (
 	epsilonDigits = 9  // ε counts in units of 1e-9
 	deltaDigits   = 18 // δ counts in units of 1e-18

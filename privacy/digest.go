@@ -14,9 +14,8 @@ const (
 
 // Digest is a keyed fingerprint of a multiset of records: HMAC-SHA-256 of their
 // [Multiset], in a domain of its own. It does not depend on the order of the
-// records, and it tells nothing to who does not hold the key.
-// A record is used up before the next one is asked for, so its slice may be
-// reused.
+// records, and it tells nothing to anyone without the key. A record is used up
+// before the next one is asked for, so its slice may be reused.
 //
 // Privacy: records are raw data, and the digest is a function of them without
 // noise. It serves the ledger to recognise data that it has seen, stays inside

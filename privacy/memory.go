@@ -15,9 +15,9 @@ import (
 )
 
 // MemoryLedger is a ledger that lives as long as the process: for analyses
-// whose numbers go nowhere, and for tests. Who publishes needs a durable one,
-// since a ledger that forgets gives the same budget again. It is safe for
-// concurrent use.
+// whose numbers go nowhere, and for tests. A program that publishes needs a
+// durable one, since a ledger that forgets gives the same budget again. It is
+// safe for concurrent use.
 type MemoryLedger struct {
 	source func(Entry) draw.Source
 	digest func(context.Context, Entry) ([32]byte, error) // under a random key, where package fmt does not find it

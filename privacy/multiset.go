@@ -22,19 +22,19 @@ import (
 // New Paradigm for Collision-Free Hashing, 1997; with these sizes Lewi, Kim,
 // Maykov & Weis, Securing Update Propagation with Homomorphic Hashing, 2019,
 // which estimate that a collision costs 2²⁰⁰ operations). A sum of shorter
-// hashes would not do without a key: who chooses many records finds two sets
-// of the same sum (Wagner, A Generalized Birthday Problem, 2002). A multiset
-// needs no key, so that machines which know the records, but must not know the
-// ledger's key, can gather it.
+// hashes would not do without a key: an attacker who chooses many records finds
+// two sets of the same sum (Wagner, A Generalized Birthday Problem, 2002). A
+// multiset needs no key, so that machines which know the records, but must not
+// know the ledger's key, can gather it.
 //
 // The numbers of a record are the AES-256 key stream in counter mode under the
 // record's SHA-256, in a domain of its own. Equal records are told apart from
 // none as long as there are fewer than 2¹⁶ of them.
 //
 // Privacy: a function of the raw data without noise and, unlike the digest,
-// without a key: who holds it can test a guess of all data. It prints as sealed
-// and refuses the standard encoders; [Multiset.AppendRaw] writes it for another
-// machine that may see the raw data.
+// without a key: whoever holds it can test a guess of all data. It prints as
+// sealed and refuses the standard encoders; [Multiset.AppendRaw] writes it for
+// another machine that may see the raw data.
 type Multiset struct {
 	count uint64
 	sum   [multisetWords]uint64 // four lanes of 16 bits each

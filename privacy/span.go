@@ -38,8 +38,8 @@ func (s Span) Valid() bool {
 // End is when something of time t is as old as the span: the same date, at the
 // same time of day in UTC, so many days, months or years later. If the month has
 // no such day it is the beginning of the next month: 29 February 2028 is one
-// year old on 1 March 2029, at 0:00. Who is later at the start is not earlier at
-// the end. A malformed span ends never: in the year 9999.
+// year old on 1 March 2029, at 0:00. A time that is later at the start is never
+// earlier at the end. A malformed span ends never: in the year 9999.
 func (s Span) End(t time.Time) time.Time {
 	t = t.UTC()
 	n, unit := s.parse()

@@ -63,11 +63,11 @@ func PlanLeak[D any](ctx context.Context, s Setup[D], data []D, layout func([]by
 }
 
 // ImpossibleOutputs looks for something that is published with a company and
-// never without it, or the other way round: events reads the features of an
-// artefact that could betray it, such as the last bits of numbers, their signs
-// or the form of the document. Every event that the first half of the trials
-// suggests is tested on the second half, against [Power]; the outcome is that
-// of the worst event, with the false alarms shared among them.
+// never without it, or without it and never with it: events reads the features
+// of an artefact that could betray it, such as the last bits of numbers, their
+// signs or the form of the document. Every event that the first half of the
+// trials suggests is tested on the second half, against [Power]; the outcome is
+// that of the worst event, with the false alarms shared among them.
 func ImpossibleOutputs[D any](ctx context.Context, s Setup[D], with, without D, events func([]byte) []string, trials int) (Outcome, error) {
 	if trials < 1 {
 		return Outcome{}, errTrials

@@ -89,7 +89,7 @@
 // The hash of a record is the SHA-256 of the bytes of
 // "maturitybench/privacy/ledger/record/1", a zero byte, and the text.
 // The first record has a hash of the key's check for the hash before it. Each
-// hash is sealed with the key, so that only who has the key can continue a
+// hash is sealed with the key, so that only a holder of the key can continue a
 // journal.
 //
 // [Ledger.Verify] compares journal and tables to the last byte. It runs when a
@@ -120,18 +120,18 @@
 //   - Notice that a disk or a server lies about flushing. SQLite must have
 //     synchronous=FULL, PostgreSQL synchronous_commit=on, and every transaction
 //     that writes asserts it; what is below is the administrator's.
-//   - Take back what it returned. Who ends the process between the commit and
-//     the answer gets the same release by asking again.
+//   - Take back what it returned. A caller whose process ends between the
+//     commit and the answer gets the same release by asking again.
 //
 // # Back-up and moving
 //
 // Copy an SQLite ledger while no process has it open, all of PATH and, if it
 // is there, PATH-wal together, or with sqlite3's .backup; dump a PostgreSQL
-// schema with pg_dump. Back up the key apart from the database: who has both
-// can test a guess of all answers of a wave. Note the head with each back-up.
-// To move a ledger, stop everybody who opens it, copy database and key, open
-// the copy, compare the head, and delete the original: two copies that both go
-// on spend one budget twice.
+// schema with pg_dump. Back up the key apart from the database: whoever has
+// both can test a guess of all answers of a wave. Note the head with each
+// back-up. To move a ledger, stop everybody who opens it, copy database and
+// key, open the copy, compare the head, and delete the original: two copies
+// that both go on spend one budget twice.
 //
 // An account does not move to another ledger: its charges are part of one
 // journal. Keep the old ledger as it is, and open an account elsewhere only for

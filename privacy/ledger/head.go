@@ -12,10 +12,11 @@ import (
 // The head of a ledger in which nothing has happened has the number 0 and a
 // hash of its own. The zero Head is none at all.
 //
-// Who keeps a head outside of the database finds by [Ledger.VerifySince] that
-// the journal was cut, rewritten or replaced by an older copy. A head counts
-// refused attempts, and whether an attempt was refused may depend on the raw
-// data: it is kept by those who may hold the data, and not published.
+// An organiser who keeps a head outside of the database finds by
+// [Ledger.VerifySince] that the journal was cut, rewritten or replaced by an
+// older copy. A head counts refused attempts, and whether an attempt was
+// refused may depend on the raw data: it is kept by those who may hold the
+// data, and not published.
 type Head struct {
 	Number int64
 	Hash   [32]byte

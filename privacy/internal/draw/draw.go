@@ -41,8 +41,8 @@ type Source struct {
 	recorder Recorder   // nil: nobody looks
 }
 
-// Seeded is a reproducible source for tests. It is not private: who knows the
-// seed can take the noise away. It is not safe for concurrent use.
+// Seeded is a reproducible source for tests. It is not private: whoever knows
+// the seed can take the noise away. It is not safe for concurrent use.
 func Seeded(seed [32]byte) Source {
 	return Source{seeded: rand.New(rand.NewChaCha8(seed))}
 }

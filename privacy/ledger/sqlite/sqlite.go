@@ -4,8 +4,8 @@
 // under which the ledger recognises data (see [ledger.ReadKey]). While the
 // ledger is open SQLite adds PATH-wal and PATH-shm; the first holds the latest
 // commits, so a back-up is taken of a closed ledger or with SQLite's own tools.
-// Back up the key apart from the database: who holds both and a guess at all
-// answers of a wave can test the guess.
+// Back up the key apart from the database: whoever holds both and a guess at
+// all answers of a wave can test the guess.
 //
 //	PATH      PATH.key   Open
 //	missing   missing    makes both
