@@ -76,7 +76,7 @@
 //
 //   - TLS: run it behind a proxy that ends TLS and sets
 //     Strict-Transport-Security, and start it with -url https://…, from which
-//     links are made. Without TLS a link is readable on its way.
+//     links are made. Without TLS a link can be read in transit.
 //   - The proxy must not log the paths below /members/, which hold the links,
 //     and should limit requests by address. This program looks neither at
 //     addresses nor at X-Forwarded-For: its limits count requests by link and

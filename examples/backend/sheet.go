@@ -24,7 +24,7 @@ type sheet struct {
 	Scores     map[string]int    `json:"scores"`     // level by question id; none: no answer
 }
 
-// What stands for an answer that cannot be one, so that NewResponse reports it
+// Values that stand for an impossible answer, so that responses.New reports it
 // with all other problems.
 const (
 	wrongLevel = math.MinInt // on no scale
@@ -71,7 +71,7 @@ func (s *server) formSheet(form url.Values) sheet {
 			delete(form, attribute.ID)
 		}
 	}
-	for id, values := range form { // the rest: NewResponse knows the questions
+	for id, values := range form { // the rest: responses.New knows the questions
 		if text := one(values); text != "" {
 			sheet.Scores[id] = s.level(text)
 		}

@@ -21,7 +21,7 @@ func newLink() string {
 }
 
 // hash is what is stored of a link. Looking it up in an index leaks nothing by
-// its run time: who knows no link cannot choose hashes.
+// its run time: someone without a link cannot choose hashes.
 func hash(link string) [sha256.Size]byte { return sha256.Sum256([]byte(link)) }
 
 // linkOf is the hash of the link of a request.
