@@ -29,7 +29,7 @@ type Own struct {
 // Load reads the answer sheet of one company from a file: a table with one
 // row if its name ends in .csv (see [responses.ReadCSV]), one object if it ends
 // in .json, .jsonl or .ndjson (see [responses.ReadJSONL]). It is the file that
-// the company handed in. Two sheets are an error.
+// the company handed in. A file with two sheets is an error.
 func Load(in *instrument.Instrument, path string) (Own, error) {
 	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
 	if err != nil {

@@ -23,8 +23,8 @@ type Standing struct {
 	Profiles   []ProfileStanding `json:"profiles,omitempty"`
 }
 
-// CohortStanding compares a company with one cohort. Of a suppressed cohort
-// there is nothing but ID and Status.
+// CohortStanding compares a company with one cohort. For a suppressed cohort
+// only ID and Status are set.
 type CohortStanding struct {
 	ID        string               `json:"id"`     // "all", or attribute=value
 	Status    publication.Status   `json:"status"` // Published or Suppressed
@@ -32,9 +32,9 @@ type CohortStanding struct {
 	Overall   ScoreStanding        `json:"overall"`   // of the mean of all answers
 	Domains   []DomainStanding     `json:"domains"`   // in the instrument's order
 	Questions []QuestionStanding   `json:"questions"` // in the instrument's order
-	// Ahead are the questions in which peers are clearly ahead: the lower end of
-	// the mean is half a level or more above the company's own level. The
-	// largest gap first.
+	// Ahead are the questions in which peers are clearly ahead: the lower end
+	// of the mean is half a level or more above the company's own level. They
+	// are sorted by the gap, the largest first.
 	Ahead    []string                    `json:"ahead"`
 	Profiles []publication.CohortProfile `json:"profiles,omitempty"` // share of the peers that meet each profile
 }

@@ -44,11 +44,11 @@ type TrendStep struct {
 	NotCompared []NotCompared `json:"not_compared"` // what is not the same in both waves
 }
 
-// Change is the change of one statistic. Of a cohort that is suppressed in either
-// wave there is one Change with Cohort and Status only.
+// Change is the change of one statistic. A cohort that is suppressed in either
+// wave has one Change, with Cohort and Status only.
 //
-// From and To are the published estimates. Change need not be their difference: it
-// is made of unshrunken numbers where the releases carry them.
+// From and To are the published estimates. Change need not be their difference:
+// it is computed from unshrunken numbers where the releases carry them.
 type Change struct {
 	Cohort     string               `json:"cohort"`
 	Item       string               `json:"item"`               // of the later wave
@@ -77,7 +77,8 @@ const (
 	ReasonDefinition = "definition" // the attribute has other values
 )
 
-// TrendLoss is what a company loses that took part in all the waves compared.
+// TrendLoss is the privacy loss of a company that took part in all the waves
+// compared.
 type TrendLoss struct {
 	Waves   int     `json:"waves"`
 	Epsilon float64 `json:"epsilon"`                     // about its presence, at Delta; rounded up
@@ -92,24 +93,25 @@ type TrendLoss struct {
 // Only like is compared with like. Under the same instrument id and version,
 // every item is the same. Otherwise the later instrument must have a [instrument.Crosswalk]
 // from the earlier one, and only questions that it calls same are compared;
-// domains, the overall score and profiles only if all of their questions are. A
-// cohort is compared if its attribute has the same values. What is suppressed or
-// withheld in either wave stays so.
+// domains, the overall score and profiles are compared only if all of their
+// questions are. A cohort is compared if its attribute has the same values. A
+// cohort or number that is suppressed or withheld in either wave stays so.
 //
-// The change is that of the answers of two groups of respondents, who need not be
-// the same companies. Its interval combines the intervals of the two waves, whose
-// noise is independent, by squares and per side (MOVER: Zou & Donner, Construction
-// of Confidence Limits about Effect Measures, Statistics in Medicine 27, 2008);
-// with the later wave's confidence, and for every change by itself. Means and
-// profiles are compared by their unshrunken numbers if both releases carry them,
-// so that neither last year's release, nor any other prior, hides a part of the
-// change. Percentiles and shares are compared as published: their intervals allow
-// for the prior, but a sudden change of a single distribution is understated.
+// A change compares the answers of two groups of respondents, who need not be
+// the same companies. Its interval combines the intervals of the two waves,
+// whose noise is independent, by squares and on each side separately (MOVER:
+// Zou & Donner, Construction of Confidence Limits about Effect Measures,
+// Statistics in Medicine 27, 2008). It has the later wave's confidence, and
+// holds for every change by itself. Means and profiles are compared by their
+// unshrunken numbers if both releases carry them, so that neither last year's
+// release, nor any other prior, hides a part of the change. Percentiles and
+// shares are compared as published: their intervals allow for the prior, but a
+// sudden change of a single distribution is understated.
 //
 // Errors wrap [ErrIncomparable].
 func Trend(releases ...*publication.Release) (*Changes, error) {
 	if len(releases) < 2 {
-		return nil, fmt.Errorf("%w: two or more are expected", ErrIncomparable)
+		return nil, fmt.Errorf("%w: at least two are expected", ErrIncomparable)
 	}
 	c := &Changes{Account: releases[0].Account}
 	seen := map[string]bool{}
@@ -118,9 +120,9 @@ func Trend(releases ...*publication.Release) (*Changes, error) {
 		case err != nil:
 			return nil, fmt.Errorf("benchmark: release: %w", err)
 		case r.Account != c.Account:
-			return nil, fmt.Errorf("%w: they are of different accounts", ErrIncomparable)
+			return nil, fmt.Errorf("%w: they belong to different accounts", ErrIncomparable)
 		case seen[r.Wave]:
-			return nil, fmt.Errorf("%w: the wave %s is there twice", ErrIncomparable, r.Wave)
+			return nil, fmt.Errorf("%w: the wave %s appears twice", ErrIncomparable, r.Wave)
 		}
 		seen[r.Wave] = true
 		c.Waves = append(c.Waves, TrendWave{

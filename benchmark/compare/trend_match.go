@@ -58,7 +58,7 @@ func matchItems(from, to instrument.Spec) (sameItems, error) {
 // matchVersion matches questions by their ids.
 func (s *sameItems) matchVersion(from, to instrument.Spec) error {
 	if !reflect.DeepEqual(from.Domains, to.Domains) {
-		return fmt.Errorf("%w: instrument %s, version %s has different questions in them: a new version needs a crosswalk", ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version))
+		return fmt.Errorf("%w: instrument %s, version %s has different questions in the two releases: a new version needs a crosswalk", ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version))
 	}
 	for _, q := range to.Questions() {
 		s.before[q.ID] = q.ID
@@ -79,7 +79,7 @@ func (s *sameItems) matchCrosswalk(from, to instrument.Spec) error {
 	for _, entry := range to.Crosswalk.Questions {
 		for _, id := range entry.Old {
 			if !known[id] {
-				return fmt.Errorf("%w: the crosswalk names %s, which is no question of the earlier instrument", ErrIncomparable, id)
+				return fmt.Errorf("%w: the crosswalk names %s, which is not a question of the earlier instrument", ErrIncomparable, id)
 			}
 		}
 		for _, id := range entry.New {

@@ -186,7 +186,7 @@ func (r *Release) checkCohortIDs() error {
 			return fmt.Errorf("%s: nothing is published when all is suppressed", path)
 		}
 		if suppressed == 1 {
-			return fmt.Errorf("%s: one suppressed value alone is all without its siblings", path)
+			return fmt.Errorf("%s: a single suppressed value could be computed from all and its siblings", path)
 		}
 		at += len(siblings)
 	}

@@ -22,7 +22,7 @@ func (r *Release) MarshalJSON() ([]byte, error) {
 	}{Format, (*plain)(r)})
 }
 
-// UnmarshalJSON is ParseRelease.
+// UnmarshalJSON reads a document as [Parse] does.
 func (r *Release) UnmarshalJSON(data []byte) error {
 	parsed, err := Parse(data)
 	if err != nil {

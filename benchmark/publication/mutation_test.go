@@ -102,7 +102,7 @@ var mutations = []mutation{
 	{"cohort without value", func(r map[string]any) { object(r, "cohorts", 1)["id"] = "size" }, "cohorts[1].id", true},
 	{"a lone suppressed sibling", func(r map[string]any) {
 		r["cohorts"].([]any)[3] = map[string]any{"id": "size=large", "status": "suppressed"}
-	}, "cohorts[1]: one suppressed value", false},
+	}, "cohorts[1]: a single suppressed value", false},
 	{"all suppressed, others not", func(r map[string]any) {
 		r["cohorts"].([]any)[0] = map[string]any{"id": "all", "status": "suppressed"}
 	}, "cohorts[1]: nothing is published", false},

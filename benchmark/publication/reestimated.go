@@ -6,8 +6,8 @@ import (
 	"maturitybench/benchmark/internal/specfile"
 )
 
-// Reestimated says that a release was not published as it stands: the
-// measurement of an earlier one was estimated again.
+// Reestimated marks a release that was not published itself, but made by
+// estimating the measurement of a published one again.
 type Reestimated struct {
 	From      string `json:"from"`      // id of the release that was published
 	Estimator string `json:"estimator"` // id of the estimator that made these numbers

@@ -119,11 +119,11 @@ type CohortProfile struct {
 }
 
 // Unshrunken holds the means, and the shares that meet a profile, as the noisy
-// data alone say. The estimates of a release lean on a model of answers where
-// the data are noisy, which makes them more accurate, but pulls the same number
-// in the same direction in every wave. The difference of two unshrunken numbers
-// keeps a change in full. They may lie outside the scale, and are published only
-// where the estimate is.
+// data alone give them. The estimates of a release lean on a model of answers
+// where the data are noisy, which makes them more accurate, but pulls the same
+// number in the same direction in every wave. The difference of two unshrunken
+// numbers keeps a change in full. They may lie outside the scale, and are
+// published only where the estimate is.
 type Unshrunken struct {
 	Overall   Estimate   `json:"overall"`
 	Domains   []Estimate `json:"domains"`            // in the instrument's order
