@@ -21,8 +21,8 @@ import (
 // empty cell or a no_answer text, in upper or lower case, is no answer, or "not
 // stated" for an attribute. Columns may also be named by question texts and
 // titles of attributes. White space around a cell does not count; blank lines
-// are skipped. Other dialects, columns and texts need a mapping, which at most
-// one of options has.
+// are skipped. Other dialects, columns and texts need a mapping
+// ([Options.Mapping]). At most one of options is used.
 //
 // A row that cannot be used is yielded as an [*input.Error] with one problem,
 // once for each of its problems, and reading goes on with the next row.

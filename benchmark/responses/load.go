@@ -122,7 +122,7 @@ func (l *problemList) gather(err error) error {
 func (g *gatherer) add(r Response) error {
 	s := intake.Open(r)
 	if s == nil || s.Instrument == nil || !g.knows(s.Instrument) {
-		return errors.New("benchmark: a response was not made by the instrument of the data set")
+		return errors.New("benchmark: a response was not made for the instrument of the data set")
 	}
 	line := s.Line
 	if line == 0 {

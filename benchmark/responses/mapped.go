@@ -18,7 +18,7 @@ import (
 // [mapping].
 type Mapping = mapping.Mapping
 
-// Counts says what was met in a file that was read through a mapping.
+// Counts says what was found in a file that was read through a mapping.
 type Counts = translate.Counts
 
 // rulesOf holds the mapping of options against an instrument; nil if there is
@@ -139,7 +139,7 @@ func textTable(ctx context.Context, names []string, rows iter.Seq2[[][]byte, err
 }
 
 // errCells is for a row of a table that is not as wide as its header.
-var errCells = errors.New("a row has another number of cells than there are columns")
+var errCells = errors.New("a row does not have one cell per column")
 
 // ReadCells reads answer sheets from a table whose header is in its rows, through
 // the mapping of options or the zero one. It is for packages of this module,
@@ -150,9 +150,9 @@ func ReadCells(in *instrument.Instrument, rows func(*translate.Rules) table.Rows
 	return mapped(in, r.options, rows, false, nil)
 }
 
-// NewCellsSource is answer sheets in a table as that of ReadCells, which can be
-// read again: every walk calls open, which calls read and returns its error. path
-// is the file that errors name.
+// NewCellsSource returns the answer sheets of a table such as ReadCells takes,
+// which can be read again: every walk calls open, which calls read and returns
+// its error. path is the file that errors name.
 func NewCellsSource(in *instrument.Instrument, path string, open func(read func(rows func(*translate.Rules) table.Rows) error) error, options ...Options) *Source {
 	r := &sheetFile{in: in, path: path, cells: open, options: last(options)}
 	r.mapped()

@@ -18,9 +18,9 @@ const (
 
 // A Response is the answer sheet of one company: the company, the attributes
 // that it states and its answers. It is made by the readers of an [instrument.Instrument]
-// and by [New], handed to [NewDataset], and never read. The
-// one that a reader yields beside an error has no answers: it lets NewDataset
-// know whose row could not be used.
+// and by [New], handed to [NewDataset], and never read. A Response that a
+// reader yields beside an error has no answers: it lets NewDataset know whose
+// row could not be used.
 //
 // Privacy: a Response is raw data. It prints as sealed, whatever the verb, and
 // refuses every encoder; there is no accessor.

@@ -14,11 +14,11 @@ import (
 )
 
 // ReadRows reads answer sheets from the result of a query, one a row. The
-// column names are those of a CSV file (see [ReadCSV]). A value is
-// an integer, a number without a fraction of another type, or a text; NULL is no
-// answer, or "not stated". Through a mapping (see [Options]) columns and values
-// are those of any table, and a row may be one answer. Rows that cannot be used
-// are yielded as errors, as ReadCSV does; Problem.Line is the number of the row,
+// column names are those of a CSV file (see [ReadCSV]). A value is an integer,
+// a number of another type that has no fraction, or a text; NULL is no answer,
+// or "not stated". Through a mapping (see [Options]) columns and values are
+// those of any table, and a row may be one answer. Rows that cannot be used are
+// yielded as errors, as ReadCSV does; Problem.Line is the number of the row,
 // from 1, Problem.Column the number of the column. ReadRows closes rows.
 //
 // Privacy: as ReadCSV. An error of the database driver itself, for instance a

@@ -21,12 +21,13 @@ import (
 
 // A Source is the answer sheets of one wave in a file, or in something else
 // that can be read again, which is larger than memory: benchmark.Publish reads it twice,
-// from the start, and keeps 8 bytes a company. Nothing is read before. It is
-// safe for concurrent use, as far as its opener is. A Source must not be copied.
+// from the start, and keeps 8 bytes a company. Nothing is read before that. It
+// is safe for concurrent use, as far as its opener is. A Source must not be
+// copied.
 //
 // A source with problems is not published: the error is an [*input.Error], as
-// that of [Load], and nothing is charged. A source that was not the same
-// when it was read again is [ErrChanged].
+// that of [Load], and nothing is charged. The error is [ErrChanged] if the
+// source was not the same when it was read again.
 //
 // Privacy: a Source is raw data, as a [Dataset] is. Two responses of a company
 // are found by 64-bit hashes of companies under a random key; what is suspected
@@ -47,8 +48,8 @@ const (
 	JSON                // objects in an array or one after the other, always through a mapping
 )
 
-// Options are options for large files and for exports of survey tools. The zero
-// value has none.
+// Options are settings for large files and for exports of survey tools. The
+// zero value sets nothing.
 type Options struct {
 	// Progress, if not nil, is told now and then how much of the job is done,
 	// as a fraction of the bytes to read, from 0 to 1: at most a thousand times,
@@ -70,8 +71,8 @@ type Options struct {
 	Counts *Counts
 }
 
-// Open is the answer sheets of a file, of the formats that [Load]
-// reads. Another name, a file that is not there and a directory are errors; the
+// Open returns the answer sheets of a file, in one of the formats that [Load]
+// reads. An unknown extension, a missing file and a directory are errors. The
 // file is opened when it is read. At most one of options is used.
 func Open(in *instrument.Instrument, path string, options ...Options) (*Source, error) {
 	r, err := openSheets(in, path, options)
@@ -114,8 +115,9 @@ func openSheets(in *instrument.Instrument, path string, options []Options) (*she
 	return r, nil
 }
 
-// NewSource is answer sheets that open opens: it is called for every walk over
-// them, and must give the same bytes each time. What it returns is closed.
+// NewSource returns the answer sheets that open gives access to: it is called
+// for every walk over them, and must give the same bytes each time. The reader
+// that it returns is closed after the walk.
 func NewSource(in *instrument.Instrument, format Format, open func() (io.ReadCloser, error), options ...Options) *Source {
 	r := &sheetFile{in: in, format: format, open: open, options: last(options)}
 	if format == JSON {
@@ -124,16 +126,17 @@ func NewSource(in *instrument.Instrument, format Format, open func() (io.ReadClo
 	return r.source()
 }
 
-// NewTableSource is answer sheets in a table of texts that can be read again, as
-// [ReadTable] reads it: every walk calls table, which calls read with
-// the columns and rows, and returns its error. path is the file that errors name.
+// NewTableSource returns the answer sheets of a table of texts that can be read
+// again, as [ReadTable] reads it: every walk calls table, which calls read with
+// the columns and rows, and returns its error. path is the file that errors
+// name.
 func NewTableSource(in *instrument.Instrument, path string, table func(read func(names []string, rows iter.Seq2[[][]byte, error]) error) error, options ...Options) *Source {
 	return (&sheetFile{in: in, path: path, table: table, options: last(options)}).source()
 }
 
-// NewRemoteSource is answer sheets that are walked over elsewhere, such as on other
-// machines: begin returns them for one publication, which may make two walks. It
-// is for packages of this module, which alone can name a panel.
+// NewRemoteSource returns answer sheets that are walked over elsewhere, such as
+// on other machines: begin returns them for one publication, which may make two
+// walks. It is for packages of this module, which alone can name a panel.
 func NewRemoteSource(in *instrument.Instrument, begin func() stage.Panel) *Source {
 	return &Source{held: intake.Hold(in, true, begin)}
 }

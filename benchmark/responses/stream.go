@@ -22,7 +22,7 @@ func newStream(r *sheetFile) *stream { return &stream{r, stage.NewKey()} }
 // batchSheets is how many sheets go to a worker at a time.
 const batchSheets = 512
 
-// batch is some sheets on their way to a worker.
+// batch holds sheets for a worker.
 type batch struct {
 	names []byte // of the companies, one after the other
 	ends  []int  // of each, in names

@@ -13,9 +13,9 @@ const maxCompany = 200
 // ExpectCompany says what a company is.
 const ExpectCompany = "a company: a text of 1 to 200 bytes in UTF-8"
 
-// SetCompany appends the one spelling of a company's name to dst. Where the text
-// is none it says what was expected. Unless any, the words of rows that sum
-// others up (Total, Mean, …) are none.
+// SetCompany appends the one spelling of a company's name to dst. If the text
+// is not a name, it says what was expected. Unless any is set, the words that
+// mark rows of totals (Total, Mean, …) are not names.
 //
 // Privacy: one company has one spelling, since two would count as two companies.
 func SetCompany(dst, text []byte, any bool) (name []byte, expected string) {

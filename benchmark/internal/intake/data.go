@@ -16,7 +16,7 @@ type Held struct {
 // Holder is a type that embeds [Held].
 type Holder interface{ raw() *Held }
 
-// raw makes every type that embeds a heldData a holder.
+// raw makes every type that embeds a Held a holder.
 func (h *Held) raw() *Held { return h }
 
 // Hold holds responses to an instrument. begin returns them for one

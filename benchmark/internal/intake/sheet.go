@@ -7,7 +7,7 @@ import (
 	"maturitybench/benchmark/internal/seal"
 )
 
-// Sheet is what a Response holds.
+// Sheet is the content of a Response.
 type Sheet struct {
 	Instrument *instrument.Instrument // nil: the owner of a row with problems, which has no answers
 	Line       int                    // where it was read: a line of a file, a row of a query; 0: by hand
@@ -19,8 +19,9 @@ type Sheet struct {
 // Row is attributes and scores in one.
 func (s *Sheet) Row() []byte { return s.Attributes[:len(s.Attributes)+len(s.Scores)] }
 
-// NewSheets returns n empty sheets with so many attributes and questions. Attributes and scores of a sheet share one
-// array, in the order of a row of a Dataset.
+// NewSheets returns n empty sheets with the given numbers of attributes and
+// questions. Attributes and scores of a sheet share one array, in the order of
+// a row of a Dataset.
 func NewSheets(in *instrument.Instrument, attributes, questions, n int) []Sheet {
 	sheets, rows := make([]Sheet, n), make([]uint8, n*(attributes+questions))
 	for i := range sheets {
@@ -44,10 +45,10 @@ func (s *Sheet) Answered() bool { return len(bytes.TrimLeft(s.Scores, "\x00")) >
 // response embeds it under an unexported name.
 type Sealed struct{ box seal.Box[Sheet] }
 
-// sheetHolder is a type that embeds sealedSheet.
+// sheetHolder is a type that embeds Sealed.
 type sheetHolder interface{ opened() *Sheet }
 
-// opened makes every type that embeds a sealedSheet a holder.
+// opened makes every type that embeds a Sealed a holder.
 func (s Sealed) opened() *Sheet { return s.box.Open() }
 
 // Seal seals a sheet, which must not change any more.

@@ -26,7 +26,7 @@ var ErrSealed = errors.New("sealed: raw answers are not written anywhere")
 
 // Seal seals the struct that embeds it. It has no state.
 //
-// Privacy: raw answers leave a sealed type by the measurement alone. Seal
+// Privacy: raw answers leave a sealed type only through the measurement. Seal
 // closes the ways that an honest program takes by accident; it does not stop
 // reflection with unsafe.
 type Seal struct{}

@@ -72,8 +72,8 @@ func (c *Checker) Expect(path, format string, args ...any) {
 	c.at(where, path, fmt.Sprintf(format, args...))
 }
 
-// Given reports whether the file spells the value at path out. A specification
-// made in Go gives what is not zero.
+// Given reports whether the file spells out the value at path. A specification
+// made in Go gives every value that is not zero.
 func (c *Checker) Given(path string) bool {
 	_, ok := c.places[path]
 	return ok

@@ -10,7 +10,7 @@ import (
 	"maturitybench/privacy"
 )
 
-// Part is what a walk over some of the responses comes to: exact integers,
+// Part is the result of a walk over some of the responses: exact integers,
 // independent of order. It is not safe for concurrent use.
 //
 // Privacy: raw sums, sealed. They leave through the accessors, whose callers
@@ -146,7 +146,7 @@ func (p *Part) AppendRaw(data []byte) []byte {
 }
 
 // errRaw says that bytes are no part of the walk.
-var errRaw = errors.New("stage: these bytes are no part of this walk")
+var errRaw = errors.New("stage: these bytes are not a part of this walk")
 
 // MergeRaw adds a part of the same walk that AppendRaw wrote. After an error the
 // part must not be used.

@@ -24,8 +24,8 @@ type Walk struct {
 	Key     Key      // of the checksum to gather
 	Vector  encode.Vector
 
-	// From and To say which part of the publication's work this walk is, for
-	// who tells the progress; they stay on this machine.
+	// From and To say which part of the publication's work this walk is, as
+	// fractions of it, for reports of progress; they stay on this machine.
 	From, To float64
 }
 
