@@ -13,7 +13,7 @@ import (
 	"maturitybench/benchmark/responses"
 )
 
-// Report says what of an export would be counted.
+// Report says which parts of an export would be counted.
 //
 // Privacy: exact numbers about the raw file, for its holder alone.
 type Report struct {
@@ -35,8 +35,9 @@ type Fraction struct {
 func (r *Report) Ready() bool { return len(r.Problems) == 0 && r.Counts.Sheets > 0 }
 
 // Check reads an export through a mapping, nil for none, and says what would be
-// counted. The error is that of a mapping that does not fit the instrument, of a
-// file that cannot be read, or of ctx; problems of the rows are in the report.
+// counted. It returns an error if the mapping does not fit the instrument, if
+// the file cannot be read, or once ctx is done; problems of the rows are in the
+// report.
 //
 // Privacy: nothing is charged, since nothing about answers leaves but fractions
 // of sheets that have one, to the holder of the file.
@@ -112,7 +113,7 @@ func (c *checking) problem(p input.Problem) {
 	}
 }
 
-// warn adds what is no problem and yet worth a look.
+// warn adds remarks that are worth a look although nothing is wrong.
 func (c *checking) warn(m *mapping.Mapping) {
 	if m.Unit == mapping.UnitRow {
 		c.Warnings = append(c.Warnings, "unit: row: every row counts as another company; a company with two rows cannot be found, and its loss is twice that of the others")

@@ -12,7 +12,7 @@ import (
 	"maturitybench/benchmark/internal/translate"
 )
 
-// Drafted is what a person starts from.
+// Drafted holds the files that a person starts from.
 type Drafted struct {
 	Mapping    []byte // import.yaml, with comments
 	Instrument []byte // instrument.yaml, with comments; nil where the instrument is there

@@ -22,9 +22,9 @@ type Export struct {
 // Path is the path of the file.
 func (e *Export) Path() string { return e.path }
 
-// Open is the export in a text file: separated values (.csv, .tsv, .tab, .txt)
-// or JSON (.json, .jsonl, .ndjson). The file is opened when it is read. Package
-// xlsx has the same for workbooks.
+// Open returns the export in a text file: separated values (.csv, .tsv, .tab,
+// .txt) or JSON (.json, .jsonl, .ndjson). The file is opened when it is read.
+// Package xlsx has the same for workbooks.
 func Open(path string) (*Export, error) {
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson":
@@ -42,8 +42,8 @@ func Open(path string) (*Export, error) {
 	return nil, input.FileError(path, "a file name that ends in .csv, .tsv, .txt, .json or .jsonl; package xlsx reads workbooks")
 }
 
-// New is an export of rows that are read through a mapping. It is for packages of
-// this module, which alone can name a table.
+// New returns an export of rows that are read through a mapping. It is for
+// packages of this module, which alone can name a table.
 func New(path string, rows func(m *mapping.Mapping) table.Rows) *Export { return &Export{path, rows} }
 
 // text reads a text file.

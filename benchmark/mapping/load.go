@@ -9,7 +9,7 @@ import (
 
 // Load reads a mapping from a YAML or JSON file. The error for a wrong one is an
 // [*input.Error] with every problem of the file. Whether the mapping fits an
-// instrument is seen where answer sheets are read.
+// instrument is checked where answer sheets are read.
 func Load(path string) (*Mapping, error) {
 	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
 	if err != nil {

@@ -3,9 +3,9 @@ package mapping
 import "maturitybench/benchmark/internal/specfile"
 
 // Mapping says how the export of a survey tool is to be read: which file it is,
-// what its columns are called and what stands in its cells. The zero Mapping
-// reads a table whose columns are called as the instrument calls them. It is
-// public, and no part of the instrument.
+// what its columns are called and what its cells mean. The zero Mapping reads a
+// table whose columns are called as the instrument calls them. It is public,
+// and no part of the instrument.
 //
 // Columns are named as in the file. Names and texts are compared without regard
 // to case, to the kind and amount of white space, to invisible characters and to
@@ -52,7 +52,7 @@ type Column struct {
 	Column Texts `yaml:"column,texts,short" json:"column"` // its names: the file has one of them
 }
 
-// Attribute is how an attribute of companies is read. In YAML the name of its
+// Attribute says how an attribute of companies is read. In YAML the name of its
 // column may stand for it.
 type Attribute struct {
 	Column Texts            `yaml:"column,omitempty,texts,short" json:"column,omitempty"` // default: its id or title
@@ -61,8 +61,8 @@ type Attribute struct {
 	Join   bool             `yaml:"join,omitempty" json:"join,omitempty"`                 // the file may have several of the columns; at most one is filled in a row
 }
 
-// Question is how a question is read. In YAML the name of its column may stand
-// for it.
+// Question says how a question is read. In YAML the name of its column may
+// stand for it.
 type Question struct {
 	Column  Texts            `yaml:"column,omitempty,texts,short" json:"column,omitempty"` // default: its id or text; in a long file, what stands for the question
 	Answers map[string]Match `yaml:"answers,omitempty" json:"answers,omitempty"`           // as [Mapping].Answers, for this question; they come first
@@ -70,8 +70,8 @@ type Question struct {
 	Join    bool             `yaml:"join,omitempty" json:"join,omitempty"`                 // the file may have several of the columns; at most one is filled in a row
 }
 
-// Match is what means a level or a value: texts, or numbers from one up to
-// another. In YAML a text, or a list of texts, may stand for it.
+// Match says what stands for a level or a value: texts, or the numbers from one
+// up to another. In YAML a text, or a list of texts, may stand for it.
 type Match struct {
 	Texts Texts    `yaml:"texts,omitempty,texts,short" json:"texts,omitempty"`
 	From  *float64 `yaml:"from,omitempty" json:"from,omitempty"`   // the least number; default: no bound
@@ -82,8 +82,8 @@ type Match struct {
 // Band reports whether numbers are matched.
 func (m Match) Band() bool { return m.From != nil || m.To != nil || m.Below != nil }
 
-// Long is how a file with one row an answer is read: beside these two it has the
-// columns of the company and of the attributes.
+// Long says how a file with one row per answer is read: beside these two it has
+// the columns of the company and of the attributes.
 type Long struct {
 	Question Texts `yaml:"question,texts" json:"question"` // names of the column that says which question
 	Answer   Texts `yaml:"answer,texts" json:"answer"`     // names of the column that holds the answer

@@ -64,7 +64,7 @@ func (k Kind) Panel(in *instrument.Instrument, companies int, rng *rand.Rand) (*
 	return sample, nil
 }
 
-// making is a sample on its way to becoming one of a kind.
+// making is a sample that is being turned into one of a kind.
 type making struct {
 	*Sample
 	rng   *rand.Rand

@@ -104,21 +104,21 @@ func (p Panel) shares(attribute instrument.Attribute) []float64 {
 	}
 }
 
-// check finds what no panel can be made of.
+// check finds settings from which no panel can be made.
 func (p Panel) check(spec instrument.Spec) error {
 	if p.Companies < 0 || p.Extreme < 0 || p.Reversed < 0 {
 		return errors.New("synthetic: a number of companies or questions is negative")
 	}
 	for _, spread := range []float64{p.Spread, p.DomainSpread, p.QuestionSpread, p.SegmentSpread, p.Bimodal, p.Style} {
 		if !(spread >= 0) || math.IsInf(spread, 1) {
-			return errors.New("synthetic: a spread is no number from 0")
+			return errors.New("synthetic: a spread is not a finite number of at least 0")
 		}
 	}
 	if math.IsNaN(p.Shift) || math.IsInf(p.Shift, 0) {
-		return errors.New("synthetic: the shift is no number")
+		return errors.New("synthetic: the shift is not a finite number")
 	}
 	if !(p.Correlation >= 0 && p.DomainCorrelation >= 0 && p.Correlation+p.DomainCorrelation <= 1) {
-		return errors.New("synthetic: correlations are from 0 to 1 together")
+		return errors.New("synthetic: a correlation is negative, or their sum is above 1")
 	}
 	if p.DomainMeans != nil && len(p.DomainMeans) != len(spec.Domains) {
 		return fmt.Errorf("synthetic: %d domain means, but %d domains", len(p.DomainMeans), len(spec.Domains))
@@ -140,12 +140,12 @@ func (p Panel) checkMissing(spec instrument.Spec) error {
 	}
 	for id, share := range p.MissingDomains {
 		if !domains[id] || !isShare(share) {
-			return fmt.Errorf("synthetic: MissingDomains[%q] is no share of a domain", id)
+			return fmt.Errorf("synthetic: MissingDomains[%q] needs a domain of the instrument and a share from 0 to 1", id)
 		}
 	}
 	for id, share := range p.MissingQuestions {
 		if !questions[id] || !isShare(share) {
-			return fmt.Errorf("synthetic: MissingQuestions[%q] is no share of a question", id)
+			return fmt.Errorf("synthetic: MissingQuestions[%q] needs a question of the instrument and a share from 0 to 1", id)
 		}
 	}
 	if !isShare(p.Missing) || !isShare(p.MissingSpread) || !isShare(p.NotStated) {
@@ -175,7 +175,7 @@ func (p Panel) checkShares(spec instrument.Spec) error {
 		}
 	}
 	if known < len(p.Shares) {
-		return errors.New("synthetic: Shares has an attribute that the instrument has not")
+		return errors.New("synthetic: Shares has an attribute that the instrument does not have")
 	}
 	return nil
 }

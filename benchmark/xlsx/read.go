@@ -22,9 +22,9 @@ import (
 // most one of options is used. When ctx is done, reading stops with its error.
 //
 // The workbook is unpacked in memory, up to 1 GiB; larger panels are exported as
-// CSV. Numbers are read as they are stored, whatever the format shows; dates in
-// full as 2026-03-01 10:00:00. Formulas count by the values that were stored
-// with them. Blank rows do not count.
+// CSV. Numbers are read as they are stored, whatever the format shows, and full
+// dates as 2026-03-01 10:00:00. A formula counts as the value that was stored
+// with it. Blank rows do not count.
 //
 // Privacy: the error goes to the holder of the file; it names rows, columns and
 // questions, never an answer or a company. Nothing is unpacked to disk.
@@ -42,8 +42,8 @@ func Load(ctx context.Context, in *instrument.Instrument, path string, options .
 	return data, named(err, path)
 }
 
-// Open is the answer sheets of a workbook, for [responses.Source]: they are read
-// twice. The file is opened when it is read.
+// Open returns the answer sheets of a workbook as a [responses.Source], which
+// is read twice. The file is opened when it is read.
 func Open(in *instrument.Instrument, path string, options ...responses.Options) *responses.Source {
 	return responses.NewCellsSource(in, path, func(read func(func(*translate.Rules) table.Rows) error) error {
 		return with(path, func(file io.ReaderAt, size int64) error { return read(cells(file, size)) })
@@ -62,8 +62,8 @@ func Read(in *instrument.Instrument, r io.ReaderAt, size int64, options ...respo
 	return responses.ReadCells(in, cells(r, size), options...)
 }
 
-// Export is a workbook for [exports.Draft] and [exports.Check]: the sheet that
-// the mapping names, or the first one.
+// Export returns a workbook for [exports.Draft] and [exports.Check]: the sheet
+// that the mapping names, or the first one.
 func Export(path string) *exports.Export {
 	return exports.New(path, func(m *mapping.Mapping) table.Rows {
 		return func(yield func(*table.Row, error) bool) {

@@ -116,17 +116,19 @@ func (s *Score) add(one Score) {
 	s.merge(one)
 }
 
-// RMSE is the root mean square error of what is published; NaN of nothing.
+// RMSE is the root mean square error of the published numbers; NaN if there are
+// none.
 func (s Score) RMSE() float64 { return math.Sqrt(s.Squares / float64(s.Published)) }
 
-// Shown is the part of the numbers that is published; NaN of nothing.
+// Shown is the part of the numbers that is published, from 0 to 1; NaN if there
+// are no numbers.
 func (s Score) Shown() float64 { return float64(s.Published) / float64(s.Numbers) }
 
 // Coverage is the part of the published numbers whose interval holds the exact
-// one; NaN of nothing.
+// one, from 0 to 1; NaN if there are none.
 func (s Score) Coverage() float64 { return float64(s.Covered) / float64(s.Published) }
 
-// Width is the median width of the intervals; NaN of nothing.
+// Width is the median width of the intervals; NaN if there are none.
 func (s Score) Width() float64 {
 	if len(s.Widths) == 0 {
 		return math.NaN()
@@ -138,7 +140,7 @@ func (s Score) Width() float64 {
 // standard errors away, by Wilson's interval. The numbers of one release depend
 // on each other: the number of independent ones is taken from how much the
 // coverage varies between releases, between the number of releases and that of
-// numbers. Of nothing the limits are 0 and 1.
+// numbers. Without published numbers the limits are 0 and 1.
 func (s Score) CoverageLimits(z float64) (low, high float64) {
 	n, p := s.independent(), s.Coverage()
 	if n == 0 {
@@ -150,8 +152,8 @@ func (s Score) CoverageLimits(z float64) (low, high float64) {
 }
 
 // independent is the number of independent published numbers: the variance of
-// one of them over that of their mean, of which the latter is that of a ratio
-// estimator with the releases as clusters (Cochran, Sampling Techniques, 1977,
+// one of them over the variance of their mean, which is estimated as that of a
+// ratio with the releases as clusters (Cochran, Sampling Techniques, 1977,
 // section 11.7).
 func (s Score) independent() float64 {
 	clusters, p := float64(len(s.Panels)), s.Coverage()
@@ -171,7 +173,7 @@ func (s Score) independent() float64 {
 	return min(max(p*(1-p)/variance, clusters), n)
 }
 
-// comparison is a release on its way to a score.
+// comparison compares one release with its panel.
 type comparison struct {
 	k        int
 	families [Families]Score
