@@ -5,8 +5,8 @@
 // has, for all companies and for cohorts of them, the distribution of the
 // answers to every question, means and percentiles of the scores by domain and
 // overall, each with an interval, under a k-anonymity threshold and
-// differential privacy. It is made for small panels: from a few dozen
-// companies on. The way from questionnaire to release:
+// differential privacy. It is made for small panels, from a few dozen companies
+// on. These are the steps from questionnaire to release:
 //
 //  1. An [instrument.Instrument] is the public questionnaire: [instrument.JSP] is
 //     built in, [instrument.Load] reads one from YAML. It may name profiles, sets
@@ -23,8 +23,8 @@
 //     the account: the privacy budget of the industry's companies, opened
 //     once by the organiser.
 //  5. [Publish] measures, charges and stores in one step, and returns the
-//     [publication.Release]. The same again returns the same bytes; nothing else is ever
-//     published for the same wave and revision without a new charge.
+//     [publication.Release]. The same plan and data again return the same
+//     bytes, and nothing else is ever published for the same wave and revision.
 //  6. A Release is public: package report renders it, [publication.Release.Cells] walks
 //     its numbers, [publication.Load] reads it back. Package compare holds a
 //     company's own answers against it, and waves against each other; [Reestimate]
@@ -34,11 +34,12 @@
 //
 // At ε = 4 and δ = 10⁻⁶ some thirty companies get the overall mean and the means of
 // the domains, eighty the means of forty questions and ninety their distributions;
-// at ε = 1 it takes 200 and 300. A cohort takes about as many of its own. With fewer
-// than forty companies a plan measures the means only, with noise that is smaller
-// for so few numbers; of seventeen no question can be told by any method, and under
-// a secret roster not even that there are enough of them. [Plan.Forecast] says it for
-// a plan of your own, before any data.
+// at ε = 1 it takes 200 and 300. A cohort needs about as many companies of its
+// own. With fewer than forty companies a plan measures the means only, with
+// noise that is smaller for so few numbers; with seventeen no method can
+// measure a single question or, under a secret roster, show that there are
+// enough of them. [Plan.Forecast] gives these figures for a plan of your own,
+// before any data.
 //
 // # How a response becomes part of a release
 //
@@ -49,9 +50,9 @@
 // and once more for the vector that is built around its noisy answer
 // (internal/stage). Everything in the release is computed from the
 // noisy sum (internal/estimate). The budget is not split over statistics. So
-// there are three places in which privacy can be lost: the bound on the
-// vector, the noise, and what else looks at the raw data, which is the
-// threshold and the digest by which the ledger recognises data.
+// there are three places in which privacy can be lost: the bound on the vector,
+// the noise, and the two other steps that look at the raw data: the threshold,
+// and the digest by which the ledger recognises data.
 //
 // Start reading at [Publish]: it calls publishing.measure, which calls Draws.Gaussian
 // of package privacy. What it all costs is in PERFORMANCE.md.

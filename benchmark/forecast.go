@@ -12,8 +12,8 @@ import (
 	"maturitybench/stats"
 )
 
-// Forecast says what a plan can be expected to publish about a panel of a
-// given size, before any data: made from the plan and the public model of
+// Forecast says what a plan can be expected to publish about a panel of a given
+// size. It is made before any data, from the plan and the public model of
 // answers alone.
 type Forecast struct {
 	Companies  int     // size of the panel
@@ -56,17 +56,19 @@ const UsualSkipped = model.Unanswered
 const mostSkipped = 0.9
 
 // Forecast tells what the plan would publish about a panel of so many
-// companies, of whose answers [UsualSkipped] are skipped. It publishes synthetic
-// panels from the public model, with noise of the plan's standard deviation from
-// a fixed public seed, through the same code as real ones, and compares the
-// estimates with what it published. Nothing is charged: no data are looked at.
+// companies, from 1 to 16,777,215, who skip the share [UsualSkipped] of their
+// answers; another number is an error. It publishes synthetic panels from the
+// public model, with noise of the plan's standard deviation from a fixed public
+// seed, through the same code as real ones, and compares the estimates with
+// what it published. Nothing is charged: no data are looked at.
 func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	return p.ForecastSkipping(companies, UsualSkipped)
 }
 
 // ForecastSkipping is Forecast for a panel that skips another share of its
-// answers, from 0 to 0.9. Every answer is skipped by itself: sections that are
-// skipped as a whole, and answers that are skipped for what they are, cost more.
+// answers, from 0 to 0.9; another share is an error. Every answer is skipped by
+// itself: sections that are skipped as a whole, and answers that are skipped
+// because of what they are, cost more.
 func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, error) {
 	if companies < 1 || companies >= 1<<24 {
 		return nil, fmt.Errorf("forecast: %d companies, expected 1 to %d", companies, 1<<24-1)
@@ -198,10 +200,11 @@ func (n syntheticNoise) Threshold(_ privacy.Threshold, counts []int64) []bool {
 
 // Efficiency is the expected error of the plan's basis for the shares, the
 // shares at or above a level and the means of all questions, as a ratio to the
-// matrix-mechanism lower bound: what any unbiased linear mechanism of the same
-// privacy must have. It is at least 1, counts neither clipping nor priors,
-// which go below any such bound, and depends on the shape of the instrument
-// only. It is 0 for a small panel, whose plan measures no question.
+// matrix-mechanism lower bound: the least error of any unbiased linear
+// mechanism of the same privacy. It is at least 1. It counts neither clipping
+// nor priors, with which the error can fall below any such bound, and depends
+// on the shape of the instrument only. It is 0 for a small panel, whose plan
+// measures no question.
 func (p *Plan) Efficiency() float64 {
 	if p.levelsOnly() {
 		return 0

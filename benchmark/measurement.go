@@ -65,7 +65,7 @@ func (m *measurement) companies() int {
 
 // ErrEncoding says that a measurement cannot be read: its numbers mean something
 // else to this version of the package, which compiles the plan to another
-// encoding, or on this machine, whose arithmetic rounds another way.
+// encoding, or on this machine, whose arithmetic rounds differently.
 var ErrEncoding = errors.New("benchmark: the measurement was made with another encoding")
 
 // parseMeasurement reads what [measurement.encode] wrote.

@@ -62,8 +62,9 @@ func (p Prior) MarshalJSON() ([]byte, error) {
 const smallPanel = 40
 
 // maxSmallDomains is how many domains a small panel can have: the spherical
-// noise has at most 64 coordinates, one fewer than domains beside the number of
-// companies, the overall score and who is not there in full.
+// noise has at most 64 coordinates. A small panel needs one fewer than it has
+// domains, and three more: the number of companies, the overall score and the
+// companies that are not there in full.
 const maxSmallDomains = 62
 
 // Defaults and limits of a plan.

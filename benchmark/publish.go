@@ -16,7 +16,7 @@ import (
 
 // ErrInstrument says that a plan and a data set were made for different
 // instruments.
-var ErrInstrument = errors.New("benchmark: the plan and the data are of different instruments")
+var ErrInstrument = errors.New("benchmark: the plan and the data belong to different instruments")
 
 // Publish makes the release of a plan from a data set, charges the account
 // and stores the release, in one commit of the ledger, and returns what was
@@ -31,9 +31,9 @@ var ErrInstrument = errors.New("benchmark: the plan and the data are of differen
 // Privacy: the raw data are looked at in two walks, both inside the ledger's
 // call: the first one gathers what the keyed digest recognises them by, the
 // sizes of the cohorts and the pilot's sums; the second one, which is not made
-// for data that are recognised, the main sums. Nothing of it leaves but through
-// the digest and through publishing.measure, whose draws add up to the loss
-// that is charged.
+// for data that are recognised, the main sums. It leaves through the digest and
+// through publishing.measure only, whose draws add up to the loss that is
+// charged.
 func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data responses.Data) (*publication.Release, error) {
 	in, panel, changing := intake.Begin(data)
 	if !plan.in.Equal(in) {

@@ -11,7 +11,7 @@ import (
 	"maturitybench/privacy"
 )
 
-// publishing is one publication on its way.
+// publishing is one publication in progress.
 type publishing struct {
 	plan  *Plan
 	panel stage.Panel

@@ -34,13 +34,14 @@ type Journal interface {
 // Privacy: post-processing of published noise; it looks at no answer, draws no
 // noise and costs nothing. A suppressed cohort stays suppressed, since its status
 // is that of the stored release, and the limits on what is withheld are the same
-// ones. Choosing among several estimates of one measurement is free, too, but
-// not honest unless it is told: therefore the release says that it is a
-// re-estimate and which one, and the journal counts them.
+// ones. Choosing among several estimates of one measurement costs no privacy
+// either, but is honest only if it is disclosed: the release therefore says
+// that it is a re-estimate, and which one, and the journal counts them.
 //
-// Its id is made of the id of the published release and the estimator's. With the
-// estimator of the published release it has the same numbers. The loss that it
-// states is that of the publication, which counts once.
+// The id of the new release is derived from those of the published release and
+// of the estimator. The estimator of the published release gives the same
+// numbers again. The loss that it states is that of the publication, which
+// counts once.
 func Reestimate(ctx context.Context, journal Journal, plan []byte, record privacy.Record) (*publication.Release, error) {
 	published, err := publication.Parse(record.Release)
 	if err != nil {
@@ -59,7 +60,7 @@ func Reestimate(ctx context.Context, journal Journal, plan []byte, record privac
 		return nil, err
 	}
 	if head.ID != published.ID || len(published.Cohorts) != len(p.cohorts) || published.Reestimated != nil {
-		return nil, errors.New("reestimate: the release is not that of the plan")
+		return nil, errors.New("reestimate: the release does not belong to the plan")
 	}
 	cohorts, err := p.estimate(m)
 	if err != nil {
@@ -122,7 +123,7 @@ func storedPlan(data []byte, m *measurement) (*Plan, error) {
 		exact = len(p.measured)
 	}
 	if len(m.Kept) != len(p.measured) || len(m.Exact) != exact {
-		return nil, errors.New("the measurement is not of this plan")
+		return nil, errors.New("the measurement does not belong to this plan")
 	}
 	return p, nil
 }

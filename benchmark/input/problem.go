@@ -62,8 +62,8 @@ func (e *Error) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// NewError sorts problems by place and keeps the first 20; nil if there
-// are none.
+// NewError sorts problems by place and keeps the first 20. It returns nil if
+// there are none.
 func NewError(file string, problems []Problem) error {
 	if len(problems) == 0 {
 		return nil
