@@ -85,7 +85,7 @@ func (c *Checker) FromFile() bool { return c.places != nil }
 // Unread reports whether the value at path could not be read.
 func (c *Checker) Unread(path string) bool { return c.faulty[path] }
 
-// Err is the InputError of what was collected, or nil.
+// Err is the problems that were collected, as an *input.Error, or nil.
 func (c *Checker) Err() error { return input.NewError(c.file, c.problems) }
 
 // parent is the path that holds path: a.b[2] → a.b → a → "".

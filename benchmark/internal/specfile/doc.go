@@ -13,6 +13,6 @@
 // documents made in Go as well. Both make a tree of nodes of their text and share
 // everything behind it, so that a new key is a field with a tag.
 //
-// The YAML is plain: no anchors, aliases, tags or directives, and texts that some
-// reader takes for something else have to be quoted.
+// The YAML is plain: no anchors, aliases, tags or directives, and texts that
+// another reader of YAML takes for something else have to be quoted.
 package specfile
