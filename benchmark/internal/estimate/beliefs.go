@@ -35,6 +35,9 @@ const (
 	// half of it, or with the probability rare anything: this far from it; chosen.
 	clippedSpread = 0.005
 	clippedRare   = 0.3
+	// partialSpread is how far the share of companies that are not there in full may be
+	// from what the public model expects, in small panels; chosen.
+	partialSpread = 0.1
 	// A panel unlike the others has this probability; chosen.
 	rare = 0.1
 	// Surveys are routed, and a question may be asked of few: the rate of who leaves it

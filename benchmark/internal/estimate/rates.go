@@ -68,13 +68,16 @@ func (s *setting) estimateRates() rates {
 // of either kind, one half of it, give or take as much.
 func (s *setting) partial(r *rates) {
 	expected := s.Design.Clipped[model.OffsetsTier]
-	all := s.rate(model.Empty, 0, expected, expected/2+clippedSpread, rareSkips, rareSkipsSpread)
+	reading, noise := s.reading(model.Empty, 0)
+	all := shrink(reading, noise, expected, partialSpread)
+	all.value = clamp(all.value, 0, 1)
 	beyond := max(all.value-expected, 0) / 2
 	sd := math.Hypot(beyond, all.sd/2)
 	for d := range r.empty {
 		r.empty[d] = rate{beyond, sd, all.informed}
 	}
-	r.clipped[model.OffsetsTier] = rate{sd: math.Hypot(sd, expected/2)} // the offsets were given back what the model expects
+	// The offsets were given back what the model expects.
+	r.clipped[model.OffsetsTier] = rate{sd: math.Hypot(all.value, all.sd)}
 }
 
 // reading returns the total of a coordinate that is measured for all only, as a
