@@ -114,7 +114,7 @@ func names(t *testing.T, dir string) []string {
 func TestWithoutFlags(t *testing.T) {
 	t.Chdir(t.TempDir())
 	first := publishes(t)
-	want := []string{"datapackage.json", "ledger.db", "ledger.db.key", "release.json", "release.xlsx", "report.html", "report.md", "tables.csv"}
+	want := []string{"datapackage.json", "ledger.db", "ledger.db.head", "ledger.db.key", "release.json", "release.xlsx", "report.html", "report.md", "tables.csv"}
 	if diff := cmp.Diff(want, names(t, "out")); diff != "" {
 		t.Errorf("files in out (-want +got):\n%s", diff)
 	}

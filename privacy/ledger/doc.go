@@ -103,10 +103,12 @@
 //
 // # What a ledger cannot do
 //
-//   - Find an older copy of itself without a head. A restored back-up has
+//   - Find an older copy of itself without a head. The latest one is kept beside
+//     the key ([Ledger.KeepHead]), and a ledger that does not continue it is
+//     refused. But where that file was restored too, or deleted, a back-up has
 //     forgotten what was published since, and would charge it again from the
-//     budget that is already spent: after a restore compare it with the latest
-//     head, and with the releases that are out.
+//     budget that is already spent: after a restore compare it with a head that
+//     was kept elsewhere, and with the releases that are out.
 //   - Withstand an operator who has database and key, edits both and the heads
 //     too, or who deletes the ledger and starts another. Budgets bind those who
 //     want to keep them. Heads that others keep are the remedy.

@@ -19,8 +19,9 @@ type Ledger struct {
 	dialect Dialect
 	name    string
 	key     *Key
-	source  draw.Source          // the secure one: the zero value
-	writer  chan struct{}        // holds a token while this Ledger writes
+	source  draw.Source   // the secure one: the zero value
+	writer  chan struct{} // holds a token while this Ledger writes
+	keeps   kept
 	seen    atomic.Pointer[Head] // the longest that was seen; nil before New has verified
 }
 

@@ -13,6 +13,10 @@
 //	there     there      opens the ledger; the key must be its own
 //	there     missing    refuses
 //
+// The latest head that a machine has seen is beside its key, in the key file's name
+// with .head: a ledger that does not continue it is refused
+// ([ledger.Ledger.KeepHead]).
+//
 // Writers queue on an advisory lock, so that one of them at a time reads what
 // all before it have committed. The server must flush commits:
 // synchronous_commit is on, or remote_apply, and nothing is written otherwise.
@@ -83,7 +87,11 @@ func open(ctx context.Context, db *sql.DB, name, keyPath string, own bool) (*led
 	if err != nil {
 		return nil, err
 	}
-	return ledger.New(ctx, db, dialect, name, key)
+	l, err := ledger.New(ctx, db, dialect, name, key)
+	if err != nil {
+		return nil, err
+	}
+	return l, l.KeepHead(ctx, keyPath+".head")
 }
 
 // findKey reads the key, and makes it if there is neither a key nor a ledger.

@@ -61,5 +61,6 @@ func at(dsn, key string) ledgertest.Place {
 	return ledgertest.Place{
 		Open: func(ctx context.Context) (*ledger.Ledger, error) { return postgres.Open(ctx, dsn, key) },
 		DB:   func() (*sql.DB, error) { return sql.Open("pgx", dsn) },
+		Head: key + ".head",
 	}
 }

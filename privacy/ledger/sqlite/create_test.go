@@ -46,7 +46,7 @@ func TestCreateKeepsWhatIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if name := e.Name(); len(name) > len("ledger.db-wal") {
+		if name := e.Name(); len(name) > len("ledger.db.head") {
 			t.Errorf("%s is left behind", name)
 		}
 	}

@@ -75,7 +75,7 @@ func TestPaths(t *testing.T) {
 			for _, e := range entries {
 				files = append(files, e.Name())
 			}
-			if diff := cmp.Diff([]string{name, name + ".key"}, files); diff != "" {
+			if diff := cmp.Diff([]string{name, name + ".head", name + ".key"}, files); diff != "" {
 				t.Errorf("files (-want +got):\n%s", diff)
 			}
 			open(t, path)

@@ -20,6 +20,7 @@ func at(path string) ledgertest.Place {
 	return ledgertest.Place{
 		Open: func(ctx context.Context) (*ledger.Ledger, error) { return sqlite.Open(ctx, path) },
 		DB:   func() (*sql.DB, error) { return openFile(path) },
+		Head: path + ".head",
 	}
 }
 

@@ -1,7 +1,9 @@
 // Package sqlite opens a durable ledger in one SQLite file.
 //
-// A ledger at PATH is two files: PATH, the database, and PATH.key, the key
-// under which the ledger recognises data (see [ledger.ReadKey]). While the
+// A ledger at PATH is three files: PATH, the database, PATH.key, the key under
+// which the ledger recognises data (see [ledger.ReadKey]), and PATH.head, its
+// latest head: a ledger that does not continue it, such as an older copy, is
+// refused ([ledger.Ledger.KeepHead]). While the
 // ledger is open SQLite adds PATH-wal and PATH-shm; the first holds the latest
 // commits, so a back-up is taken of a closed ledger or with SQLite's own tools.
 // Back up the key apart from the database: whoever holds both and a guess at
@@ -53,7 +55,14 @@ func Open(ctx context.Context, path string) (*ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return open(ctx, file, key)
+	l, err := open(ctx, file, key)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.KeepHead(ctx, file+".head"); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
 }
 
 // open opens a file that is there.

@@ -17,6 +17,8 @@ type Place struct {
 	Open func(ctx context.Context) (*ledger.Ledger, error)
 	// DB opens the tables, beside the ledger.
 	DB func() (*sql.DB, error)
+	// Head is the file in which the ledger keeps its head.
+	Head string
 }
 
 // Ledger opens the ledger until the test ends.

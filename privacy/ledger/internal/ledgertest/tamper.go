@@ -2,6 +2,7 @@ package ledgertest
 
 import (
 	"errors"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -196,6 +197,15 @@ func testOlderCopy(t *testing.T, place func(*testing.T) Place) {
 	}
 	if _, err := l.Publish(ctx, Entry("a", "w3"), Never(t)); !errors.Is(err, ledger.ErrTampered) {
 		t.Errorf("Publish by who has seen more: %v, want %v", err, ledger.ErrTampered)
+	}
+	if again, err := p.Open(ctx); !errors.Is(err, ledger.ErrTampered) || !strings.Contains(err.Error(), "find that ledger and put it back") {
+		if err == nil {
+			again.Close()
+		}
+		t.Errorf("an older copy is opened: %v, want %v", err, ledger.ErrTampered)
+	}
+	if err := os.Remove(p.Head); err != nil { // whoever does that believes the copy
+		t.Fatal(err)
 	}
 	again := p.Ledger(t)
 	early, err := again.Verify(ctx)
