@@ -40,8 +40,10 @@ type Journal interface {
 //
 // The id of the new release is derived from those of the published release and
 // of the estimator. The estimator of the published release gives the same
-// numbers again. The loss that it states is that of the publication, which
-// counts once.
+// numbers again. The loss that the new release states is that of the
+// publication, which counts once. It is an error if plan and record do not
+// belong together, and [ErrEncoding] if this version cannot read the
+// measurement.
 func Reestimate(ctx context.Context, journal Journal, plan []byte, record privacy.Record) (*publication.Release, error) {
 	published, err := publication.Parse(record.Release)
 	if err != nil {

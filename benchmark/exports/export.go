@@ -23,8 +23,8 @@ type Export struct {
 func (e *Export) Path() string { return e.path }
 
 // Open returns the export in a text file: separated values (.csv, .tsv, .tab,
-// .txt) or JSON (.json, .jsonl, .ndjson). The file is opened when it is read.
-// Package xlsx has the same for workbooks.
+// .txt) or JSON (.json, .jsonl, .ndjson). Another extension is an error. The
+// file is opened when it is read. Package xlsx has the same for workbooks.
 func Open(path string) (*Export, error) {
 	switch ext := strings.ToLower(filepath.Ext(path)); ext {
 	case ".csv", ".tsv", ".tab", ".txt", ".json", ".jsonl", ".ndjson":

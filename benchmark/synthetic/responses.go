@@ -32,7 +32,8 @@ func (p Panel) Responses(in *instrument.Instrument) iter.Seq2[responses.Response
 
 // WriteCSV writes the panel as a CSV file of the instrument: LF line ends, the
 // columns company, attributes and questions in its order, nothing quoted. The
-// same panel gives the same bytes.
+// same panel gives the same bytes. The error is that of a panel that cannot be
+// made (see [Panel]), or of w.
 func WriteCSV(w io.Writer, in *instrument.Instrument, panel Panel) error {
 	spec, out := in.Spec(), bufio.NewWriter(w)
 	line := []byte("company")
