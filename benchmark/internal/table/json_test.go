@@ -23,13 +23,14 @@ func showNamed(rows table.Rows) []string {
 		for _, name := range row.New {
 			names = append(names, strings.Join(name, "/"))
 		}
-		line := fmt.Sprintf("%d:", row.Line)
+		var line strings.Builder
+		line.WriteString(fmt.Sprintf("%d:", row.Line))
 		for i, cell := range row.Cells {
 			if cell != nil {
-				line += fmt.Sprintf(" %s=%s", names[i], cell)
+				line.WriteString(fmt.Sprintf(" %s=%s", names[i], cell))
 			}
 		}
-		out = append(out, line)
+		out = append(out, line.String())
 	}
 	return out
 }

@@ -62,8 +62,6 @@ func texts(s ...string) mapping.Texts { return s }
 
 func column(s ...string) *mapping.Column { return &mapping.Column{Column: s} }
 
-func num(x float64) *float64 { return &x }
-
 func TestExports(t *testing.T) {
 	plain := []string{"2 c1 [1] [3 4]", "3 c2 [2] [1 0]"}
 	for name, c := range map[string]struct {
@@ -82,8 +80,8 @@ func TestExports(t *testing.T) {
 			"company,size,gov-01,gov-02\nC1,small,AO3,AO4\nc2,large,AO1,-OTH-\n", plain},
 		"answers of one question": {mapping.Mapping{Questions: map[string]mapping.Question{"gov-02": {Answers: map[string]mapping.Match{"3": {Texts: texts("yes")}}}}},
 			"company,size,gov-01,gov-02\nC1,small,2,Yes\nc2,large,0,\n", plain},
-		"bands": {mapping.Mapping{Answers: map[string]mapping.Match{"0": {To: num(9)}, "2": {From: num(40), Below: num(70)}, "3": {From: num(70)}},
-			Attributes: map[string]mapping.Attribute{"size": {Values: map[string]mapping.Match{"small": {From: num(1), To: num(249)}, "large": {From: num(250), Texts: texts("many")}}}}},
+		"bands": {mapping.Mapping{Answers: map[string]mapping.Match{"0": {To: new(9.0)}, "2": {From: new(40.0), Below: new(70.0)}, "3": {From: new(70.0)}},
+			Attributes: map[string]mapping.Attribute{"size": {Values: map[string]mapping.Match{"small": {From: new(1.0), To: new(249.0)}, "large": {From: new(250.0), Texts: texts("many")}}}}},
 			"company,size,gov-01,gov-02\nC1,37,40 %,70\nc2,many,5,\n", plain},
 		"a date and the rest": {mapping.Mapping{Attributes: map[string]mapping.Attribute{"size": {Values: map[string]mapping.Match{"small": {Texts: texts("Feb-50")}}, Other: "large"}}},
 			"company,size,gov-01,gov-02\nC1,Feb-50,2,3\nc2,51+,0,\n", plain},
@@ -227,8 +225,8 @@ func TestMappingsThatDoNotFit(t *testing.T) {
 		"answers.4":                  {Answers: map[string]mapping.Match{"4": {Texts: texts("x")}}},
 		"answers.1":                  {Answers: map[string]mapping.Match{"0": {Texts: texts("x")}, "1": {Texts: texts("X")}}},
 		"answers.Some":               {Answers: map[string]mapping.Match{"Some": {Texts: texts(" ")}}},
-		"answers.2":                  {Answers: map[string]mapping.Match{"0": {To: num(10)}, "2": {From: num(10)}}},
-		"answers.3":                  {Answers: map[string]mapping.Match{"3": {From: num(10), To: num(9)}}},
+		"answers.2":                  {Answers: map[string]mapping.Match{"0": {To: new(10.0)}, "2": {From: new(10.0)}}},
+		"answers.3":                  {Answers: map[string]mapping.Match{"3": {From: new(10.0), To: new(9.0)}}},
 		"questions.gov-02":           {Questions: map[string]mapping.Question{"gov-02": {Column: texts("gov-01")}}},
 		"keep.Status":                {Keep: map[string]mapping.Texts{"Status": nil}},
 	} {
