@@ -95,6 +95,7 @@ func TestExports(t *testing.T) {
 		"anonymous rows":   {mapping.Mapping{Unit: "row"}, "company,size,gov-01,gov-02\nAnonymous,small,2,3\nAnonymous,large,0,\n", []string{"2 row 1 [1] [3 4]", "3 row 2 [2] [1 0]"}},
 		"sums":             {mapping.Mapping{}, "company,size,gov-01,gov-02\nC1,small,2,3\nMean,,2,3\n", []string{"2 c1 [1] [3 4]", "3:1 company: a company, not a row that"}},
 		"sums that are no": {mapping.Mapping{Companies: "any"}, "company,size,gov-01,gov-02\nMean,small,2,3\n", []string{"2 mean [1] [3 4]"}},
+		"unreadable rows":  {mapping.Mapping{}, "company,size,gov-01,gov-02\nC1,small,2,3\n\"x\"y,small,1,1\nM\xfcller,small,1,1\nc2,large,0,\n", []string{"3:1 : quotes around a whole cell", "4:0 : text in UTF-8", "2 c1 [1] [3 4]", "5 c2 [2] [1 0]"}},
 		"trailing cells":   {mapping.Mapping{}, "company,size,gov-01,gov-02\nC1,small,2,3,\nc2,large,0,,, \nc3,large,0\nc4,large,0,1,2\n", append(plain[:2:2], "4:0 : 4 columns, as in the header", "5:0 : 4 columns, as in the header")},
 	} {
 		got, _ := walk(t, c.m, table.CSV(strings.NewReader(c.text), table.Dialect{}), false)

@@ -62,7 +62,7 @@ func (r *Rules) Walk(rows table.Rows, stream bool, yield Yield) (Counts, error) 
 		switch {
 		case unreadable:
 			w.counts.Faulty++
-			w.more = yield(nil, []Problem{bad.Problem})
+			w.more, err = yield(nil, []Problem{bad.Problem}), nil // the rows go on
 		case err != nil:
 			return w.counts, err
 		default:
