@@ -125,6 +125,7 @@ func TestHeaderRows(t *testing.T) {
 		"missing":     {mapping.Mapping{}, "company,size,gov-1,gov-02\n1,2,3\n", []string{"1:0 gov-01: a column of this name; "}},
 		"doubled":     {mapping.Mapping{}, "company,size,gov-01,gov-02,gov-02\n1,2,3\n", []string{"1:5 gov-02: every column once; wh"}},
 		"long":        {mapping.Mapping{}, "company,size,question,answer\n1,2,3,4\n", []string{"1:0 : one row a company, with "}},
+		"no text":     {mapping.Mapping{}, "PK\x03\x04", []string{"1:0 : a text file, not a ZIP"}},
 		"empty":       {mapping.Mapping{}, "", []string{"1:0 : a header with the names "}},
 	} {
 		got, _ := walk(t, c.m, table.CSV(strings.NewReader(c.text), table.Dialect{TitleRows: c.m.TitleRows}), false)

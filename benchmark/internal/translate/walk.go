@@ -340,6 +340,7 @@ func (w *walker) hand(s *Sheet) {
 // end ends the walk: what was kept is handed out.
 func (w *walker) end() error {
 	switch {
+	case !w.keyed && w.width == 0 && w.counts.Faulty > 0: // the file is none, which was said
 	case !w.keyed && w.width == 0:
 		w.more = w.yield(nil, []Problem{{Line: 1, Expected: "a header with the names of the columns, and rows below it"}})
 	case w.header != nil && !w.keyed:
