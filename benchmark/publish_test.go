@@ -200,7 +200,7 @@ func TestPriorReleaseIsVerified(t *testing.T) {
 		t.Fatal(err)
 	}
 	p.spec.Wave, p.spec.Prior, p.panel.Seed = "2027", &benchmark.Prior{Release: path}, 2
-	for ledger, external := range map[privacy.Ledger]bool{ledger: false, privacy.NewMemoryLedger(): true} {
+	for ledger, external := range map[privacy.Ledger]bool{ledger: false, privacy.NewMemoryLedger(): true, noArchive{privacy.NewMemoryLedger()}: true} {
 		second, err := p.publish(t, ledger)
 		if err != nil {
 			t.Fatal(err)
@@ -210,3 +210,6 @@ func TestPriorReleaseIsVerified(t *testing.T) {
 		}
 	}
 }
+
+// noArchive is a ledger that cannot tell what it stored.
+type noArchive struct{ privacy.Ledger }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -117,9 +118,12 @@ func (h *historian) publish(now time.Time, wave string, revision int, data, reas
 // waves, split data, replays, quiet years and clocks set ten years ahead and back
 // as the historian does, and no window is ever overspent.
 func TestHistories(t *testing.T) {
-	histories := 100_000
-	if testing.Short() {
+	histories := 25_000
+	switch {
+	case testing.Short():
 		histories = 3_000
+	case os.Getenv("MATURITYBENCH_DEEP") != "": // a minute and a half
+		histories = 100_000
 	}
 	for i := range histories {
 		if !history(t, uint64(i)) {
