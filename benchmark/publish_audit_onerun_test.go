@@ -48,7 +48,9 @@ func quieter(t *testing.T, plan *Plan) *Plan {
 			t.Fatal(err)
 		}
 	}
-	plan.charge.loss.MuSquared *= 256
+	loss := &plan.charge.loss
+	loss.MuSquared *= 256
+	loss.Delta += privacy.SamplerCharge(loss.MuSquared, privacy.MaxNumbers)
 	return plan
 }
 

@@ -89,7 +89,7 @@ func anyPlan(t *testing.T, rng *rand.Rand, in *instrument.Instrument) *Plan {
 	t.Helper()
 	pick := func(list ...float64) float64 { return list[rng.IntN(len(list))] }
 	spec := PlanSpec{
-		Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: pick(0.1, 0.1, 1, 4, 8), Delta: pick(1e-10, 1e-6),
+		Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: pick(0.1, 0.1, 1, 4, 8), Delta: pick(1e-9, 1e-6),
 		Override: true, ExpectedCompanies: int(pick(5, 20, 40, 100, 10000)), Confidence: pick(0.5, 0.9, 0.99), MinCompanies: int(pick(3, 5)),
 	}
 	if rng.IntN(2) == 0 {

@@ -103,10 +103,10 @@ func (b toy) publish(ctx context.Context, ledger privacy.Ledger, p panel) ([]byt
 	test := threshold()
 	loss := test.Loss()
 	loss.MuSquared += privacy.Mu(500_001).Squared()
-	loss.Delta += privacy.SamplerDelta
 	if b.mu > 0 {
 		loss.MuSquared += mu.Squared()
 	}
+	loss.Delta += max(privacy.SamplerDelta, privacy.SamplerCharge(loss.MuSquared, privacy.MaxNumbers))
 	entry := privacy.Entry{Account: "toy", Wave: "w" + p.wave, Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"), Data: privacy.Records(p.records())}
 	if b.plan {
 		entry.Plan = fmt.Append(nil, n)
