@@ -33,7 +33,7 @@
 // # How many companies it takes
 //
 // At ε = 4 and δ = 10⁻⁶ some thirty companies get the overall mean and the means of
-// the domains, eighty the means of forty questions and ninety their distributions;
+// the domains, ninety the means of forty questions and their distributions;
 // at ε = 1 it takes 200 and 300. A cohort needs about as many companies of its
 // own. With fewer than forty companies a plan measures the means only, with
 // noise that is smaller for so few numbers; with seventeen no method can
