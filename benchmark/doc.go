@@ -20,8 +20,7 @@
 //     ([responses.New]), or through a mapping, which package exports drafts. A file
 //     larger than memory is a [responses.Source].
 //  4. A ledger (package privacy, or privacy/ledger/sqlite for keeps) holds
-//     the account: the privacy budget of the industry's companies, opened
-//     once by the organiser.
+//     the account: the privacy budget of the industry, opened by the organiser.
 //  5. [Publish] measures, charges and stores in one step, and returns the
 //     [publication.Release]. The same plan and data again return the same
 //     bytes, and nothing else is ever published for the same wave and revision.
@@ -36,10 +35,8 @@
 // the domains, ninety the means of forty questions and their distributions;
 // at ε = 1 it takes 200 and 300. A cohort needs about as many companies of its
 // own. With fewer than forty companies a plan measures the means only, with
-// noise that is smaller for so few numbers; with seventeen no method can
-// measure a single question or, under a secret roster, show that there are
-// enough of them. [Plan.Forecast] gives these figures for a plan of your own,
-// before any data.
+// smaller noise; seventeen are too few for single questions by any method. [Plan.Forecast]
+// gives these figures for a plan of your own, before any data.
 //
 // # How a response becomes part of a release
 //
@@ -49,11 +46,8 @@
 // the sum (package privacy). The data are walked once for what the pilot needs,
 // and once more for the vector that is built around its noisy answer
 // (internal/stage). Everything in the release is computed from the
-// noisy sum (internal/estimate). The budget is not split over statistics. So
-// there are three places in which privacy can be lost: the bound on the vector,
-// the noise, and the two other steps that look at the raw data: the threshold,
-// and the digest by which the ledger recognises data.
-//
-// Start reading at [Publish]: it calls publishing.measure, which calls Draws.Gaussian
-// of package privacy. What it all costs is in PERFORMANCE.md.
+// noisy sum (internal/estimate), and the budget is not split over statistics.
+// Privacy can be lost in three places: the bound on the vector, the noise, and the
+// two other steps that look at raw data, which are the threshold and the digest by
+// which the ledger recognises data. PERFORMANCE.md says what it all costs.
 package benchmark
