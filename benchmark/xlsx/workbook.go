@@ -118,8 +118,8 @@ func (w *workbook) part(sheet string) string {
 	for _, s := range book.Sheets {
 		for _, r := range relations.List {
 			if s.Name == sheet && r.ID == s.ID && strings.HasSuffix(r.Type, "/worksheet") {
-				if strings.HasPrefix(r.Target, "/") {
-					return strings.TrimPrefix(r.Target, "/")
+				if after, ok := strings.CutPrefix(r.Target, "/"); ok {
+					return after
 				}
 				return path.Join("xl", r.Target)
 			}

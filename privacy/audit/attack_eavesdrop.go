@@ -44,11 +44,10 @@ func exposed(path string, v reflect.Value) (found []string) {
 	if t == raw {
 		return []string{path + " is a multiset of records"}
 	}
-	for i := range t.NumMethod() {
-		m := t.Method(i)
-		for j := range m.Type.NumOut() {
-			if tells(m.Type.Out(j)) {
-				found = append(found, fmt.Sprintf("%s.%s returns %v", path, m.Name, m.Type.Out(j)))
+	for m := range t.Methods() {
+		for out := range m.Type.Outs() {
+			if tells(out) {
+				found = append(found, fmt.Sprintf("%s.%s returns %v", path, m.Name, out))
 			}
 		}
 	}
