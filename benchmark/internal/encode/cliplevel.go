@@ -2,6 +2,9 @@ package encode
 
 import (
 	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/floats"
 
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
@@ -11,6 +14,7 @@ import (
 type norms struct {
 	fixed      []float64              // what is never clipped
 	kept, rest [model.Tiers][]float64 // the tiers with the factor 1, and their rests
+	joint      []float64              // fixed and kept together
 	overall    float64                // weight of the overall score
 	total      float64                // its weight in the rows of all
 	farthest   float64                // largest distance of an overall score from the centre
@@ -20,7 +24,11 @@ type norms struct {
 // clip returns the clipping factors of a company under a bound on its weighted squared
 // norm. more is added to its overall score's. The integer encoding does the same: see
 // [Encoding.factors].
-func (n norms) clip(i int, more, bound float64) [model.Tiers]float64 {
+func (n *norms) clip(i int, more, bound float64) [model.Tiers]float64 {
+	const rounding = 1e-9 // of two sums of the same numbers
+	if n.joint[i]+more < (1-rounding)*bound {
+		return [model.Tiers]float64{1, 1, 1} // the sum below comes to the same, but more slowly
+	}
 	var kept, rest [model.Tiers]float64
 	for t := range kept {
 		kept[t], rest[t] = n.kept[t][i], n.rest[t][i]
@@ -34,7 +42,7 @@ func (n norms) clip(i int, more, bound float64) [model.Tiers]float64 {
 
 // restOverall is the weight of the rest of the overall score: that of its noise, or one
 // that leaves a company room for it however far from the centre it is.
-func (n norms) restOverall(bound float64) float64 {
+func (n *norms) restOverall(bound float64) float64 {
 	return min(n.total/square(restNoiseOverall), restOverallPart*bound/square(n.farthest))
 }
 
@@ -96,9 +104,9 @@ func blockWeights(shape model.Shape, sigma [model.Blocks][]float64) [model.Block
 // contrasts are rescaled sheet by sheet to what the pilot found. The other norms
 // follow from the scores and stay: a company at an end of the scale has next to no
 // contrasts, but the score distributions of one that is far from the centre.
-func simulatedNorms(shape model.Shape, public *model.Public, center model.Center, sigma [model.Blocks][]float64) norms {
+func simulatedNorms(shape model.Shape, public *model.Public, center model.Center, sigma [model.Blocks][]float64) *norms {
 	sheets, w := len(public.Deviation), blockWeights(shape, sigma)
-	n := norms{fixed: make([]float64, sheets), overall: w[model.Overall], total: 1 / square(sigma[model.Overall][0])}
+	n := &norms{fixed: make([]float64, sheets), overall: w[model.Overall], total: 1 / square(sigma[model.Overall][0])}
 	for t := range n.kept {
 		n.kept[t], n.rest[t] = make([]float64, sheets), make([]float64, sheets)
 	}
@@ -120,6 +128,10 @@ func simulatedNorms(shape model.Shape, public *model.Public, center model.Center
 			into[i] += w[b] * v
 			rests[i] += share * v
 		}
+	}
+	n.joint = slices.Clone(n.fixed)
+	for t := range n.kept {
+		floats.Add(n.joint, n.kept[t])
 	}
 	n.farthest = max(public.Center, float64(shape.Levels-1)-public.Center)
 	n.mostFixed = w[model.Companies] + float64(len(shape.Attributes))*w[model.NotStated] + mostCounts(shape, w)
@@ -196,15 +208,8 @@ type clipLevel struct {
 // hide; noise of the level and bias of the level. Noise falls with the number of
 // companies and bias does not, so that the level rises with it. sigma is the
 // noise before it grows with the bound. What is never clipped fits with room to spare.
-func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64, deviation []float64) clipLevel {
-	joint := make([]float64, len(n.fixed))
-	for i := range joint {
-		joint[i] = n.fixed[i]
-		for t := range n.kept {
-			joint[i] += n.kept[t][i]
-		}
-	}
-	levels := stats.Quantiles(joint, quantiles...)
+func (d *Design) chooseClip(n *norms, sigma [model.Blocks][]float64, unit float64, deviation []float64) clipLevel {
+	levels := stats.Quantiles(n.joint, quantiles...)
 	var best clipLevel
 	least := math.Inf(1)
 	for i, level := range levels {
@@ -227,7 +232,7 @@ func (d *Design) chooseClip(n norms, sigma [model.Blocks][]float64, unit float64
 }
 
 // lose is what clipping at a bound on the weighted norm loses on average.
-func (n norms) lose(bound float64, deviation []float64) clipLevel {
+func (n *norms) lose(bound float64, deviation []float64) clipLevel {
 	c := clipLevel{bound: bound}
 	share := 1 / float64(len(deviation))
 	for i, o := range deviation {

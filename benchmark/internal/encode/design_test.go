@@ -113,9 +113,10 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 	if math.Abs(clipped[model.LevelTier]-said) > 1e-6 {
 		t.Errorf("%s: the clip level takes %v of the level, the design says %v", name, clipped[model.LevelTier], said)
 	}
-	for i, overall := range d.Level.Overall {
-		if !(math.Abs(overall) <= 9*float64(shape.Levels)) || !(d.Level.Companies[i] >= 0 && d.Level.Companies[i] <= 1) {
-			t.Errorf("%s: the level loses %v, and %v of the companies", name, overall, d.Level.Companies[i])
+	for level := -2.5; level <= 2.5; level += 0.125 {
+		overall, companies := d.Level.At(level)
+		if !(math.Abs(overall) <= 9*float64(shape.Levels)) || !(companies >= 0 && companies <= 1) {
+			t.Errorf("%s: the level loses %v, and %v of the companies", name, overall, companies)
 		}
 	}
 }
@@ -150,7 +151,7 @@ func TestTailLoss(t *testing.T) {
 			}
 		}
 	}
-	two := norms{fixed: []float64{0, 1}, farthest: 1}
+	two := norms{fixed: []float64{0, 1}, joint: []float64{0.25, 4}, farthest: 1}
 	for tier, kept := range [][]float64{{0, 1}, {0, 1}, {0.25, 1}} {
 		two.kept[tier], two.rest[tier] = kept, []float64{0, 0.1}
 	}

@@ -1,6 +1,9 @@
 package encode
 
 import (
+	"sort"
+	"sync"
+
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
 )
@@ -9,37 +12,62 @@ import (
 // mean level of the companies: the further they are from the centre, the more of them
 // are above the bound. The zero value loses nothing.
 type LevelLoss struct {
-	Level     []float64 // mean score − centre, ascending
-	Overall   []float64 // E((1−f)·(score − centre))
-	Companies []float64 // E(1−f)
+	levels []float64 // mean score − centre, ascending
+	point  func(i int) levelPoint
+}
+
+// levelPoint is what is lost at one level: E((1−f)·(score − centre)) and E(1−f).
+type levelPoint struct{ overall, companies float64 }
+
+// NewLevelLoss is a loss at ascending levels. What is lost at a level is asked for when
+// it is needed, and once: an estimate looks at a few levels near one another.
+func NewLevelLoss(levels []float64, lost func(i int) (overall, companies float64)) LevelLoss {
+	points := make([]func() levelPoint, len(levels))
+	for i := range points {
+		points[i] = sync.OnceValue(func() levelPoint {
+			overall, companies := lost(i)
+			return levelPoint{overall, companies}
+		})
+	}
+	return LevelLoss{levels, func(i int) levelPoint { return points[i]() }}
 }
 
 // At is the loss at a level, that of the nearest one beyond the ends.
 func (l LevelLoss) At(level float64) (overall, companies float64) {
-	if len(l.Level) == 0 {
+	if len(l.levels) == 0 {
 		return 0, 0
 	}
-	return stats.Interpolate(l.Level, l.Overall, level), stats.Interpolate(l.Level, l.Companies, level)
+	i := sort.SearchFloat64s(l.levels, level)
+	if i == 0 || i == len(l.levels) {
+		end := l.point(min(i, len(l.levels)-1))
+		return end.overall, end.companies
+	}
+	around := l.levels[i-1 : i+1]
+	low, high := l.point(i-1), l.point(i)
+	return stats.Interpolate(around, []float64{low.overall, high.overall}, level),
+		stats.Interpolate(around, []float64{low.companies, high.companies}, level)
 }
 
 // levelLoss moves all simulated companies up and down the scale. Their other
 // features stay the same.
-func (n norms) levelLoss(bound, unit float64, deviation []float64) LevelLoss {
-	var l LevelLoss
+func (n *norms) levelLoss(bound, unit float64, deviation []float64) LevelLoss {
 	share := 1 / float64(len(deviation))
-	for i := range int(2*lossReach/lossStep) + 1 {
-		shift := (lossStep*float64(i) - lossReach) * unit
-		var level, overall, companies float64
-		for i, o := range deviation {
-			at := o + shift
-			f := n.clip(i, n.overall*(at*at-o*o), bound)
-			level += share * at
-			overall += share * (1 - f[model.LevelTier]) * at
-			companies += share * (1 - f[model.LevelTier])
+	shift := func(i int) float64 { return (lossStep*float64(i) - lossReach) * unit }
+	levels := make([]float64, int(2*lossReach/lossStep)+1)
+	for i := range levels {
+		for _, o := range deviation {
+			levels[i] += share * (o + shift(i))
 		}
-		l.Level, l.Overall, l.Companies = append(l.Level, level), append(l.Overall, overall), append(l.Companies, companies)
 	}
-	return l
+	return NewLevelLoss(levels, func(i int) (overall, companies float64) {
+		for j, o := range deviation {
+			at := o + shift(i)
+			lost := share * (1 - n.clip(j, n.overall*(at*at-o*o), bound)[model.LevelTier])
+			overall += lost * at
+			companies += lost
+		}
+		return overall, companies
+	})
 }
 
 // TailLoss is what clipping the tail loses of the scores' features under the
@@ -50,7 +78,7 @@ type TailLoss struct {
 	CDF     [][]float64 // E((1−f)·(1{score ≤ t} − F(t))), scores × thresholds, F the distribution function
 }
 
-func (n norms) tailLoss(bound float64, public *model.Public) TailLoss {
+func (n *norms) tailLoss(bound float64, public *model.Public) TailLoss {
 	lost := make([]float64, len(n.fixed))
 	for i := range lost {
 		lost[i] = (1 - n.clip(i, 0, bound)[model.TailTier]) / float64(len(lost))

@@ -175,12 +175,11 @@ func arbitraryInput(shape model.Shape, companies, noise, wild, unmeasured float6
 
 // arbitraryLoss is a loss of the overall score at three levels.
 func arbitraryLoss(u float64, rng *rand.Rand) encode.LevelLoss {
-	var l encode.LevelLoss
-	for _, level := range []float64{-u, 0, u} {
-		l.Level, l.Overall = append(l.Level, level), append(l.Overall, 0.1*u*rng.NormFloat64())
-		l.Companies = append(l.Companies, 0.2*rng.Float64())
+	overall, companies := make([]float64, 3), make([]float64, 3)
+	for i := range overall {
+		overall[i], companies[i] = 0.1*u*rng.NormFloat64(), 0.2*rng.Float64()
 	}
-	return l
+	return encode.NewLevelLoss([]float64{-u, 0, u}, func(i int) (float64, float64) { return overall[i], companies[i] })
 }
 
 // arbitraryTail is a loss of the tail's scores.

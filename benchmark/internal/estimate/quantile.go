@@ -90,13 +90,20 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 	return append(f, value[last]), v
 }
 
+// beyondAll is the number of standard deviations beyond which Φ is 0 or 1 to the last
+// bit of a float64 near 1.
+const beyondAll = 8.3
+
 // add adds a component of the posterior of F, as filled in by between, with its
 // weight.
 func (q *quantile) add(weight float64, f, variance []float64, p float64) {
 	var reached float64 // a larger variance further up must not take anything back
 	for i, v := range f {
-		if reached < 1 {
-			reached = max(reached, stats.NormalCDF((v-p)/math.Sqrt(max(variance[i], 1e-12))))
+		switch z := (v - p) / math.Sqrt(max(variance[i], 1e-12)); {
+		case reached == 1 || z > beyondAll:
+			reached = 1
+		case z > -beyondAll:
+			reached = max(reached, stats.NormalCDF(z))
 		}
 		q.below[i] += weight * reached
 	}

@@ -91,10 +91,10 @@ func (s *setting) spreads(readings []scoreReading) (out [][]levelSpread, shape f
 	for i, r := range readings {
 		squares[i] = r.squareFit()
 	}
-	pools := make([]spreadPool, len(shapeSpreads))
+	pools, priors := make([]spreadPool, len(shapeSpreads)), commonPriors(share)
 	best := math.Inf(-1)
 	for k, spread := range shapeSpreads {
-		p := spreadPool{fits: make([]likelihood, len(readings)), share: share}
+		p := spreadPool{fits: make([]likelihood, len(readings)), priors: priors}
 		for i, r := range readings {
 			var fit float64
 			p.fits[i], fit = s.spreadFit(r, &squares[i], spread)
@@ -185,10 +185,54 @@ func (s *setting) commonShares(readings []scoreReading) []float64 {
 // spreadPool adds up what all readings say about the spread of each score.
 type spreadPool struct {
 	fits         []likelihood
-	share        []float64
-	weight, wide []likelihood // probabilities of the points, not normalised
-	evidence     float64      // what weight adds up to, for each score
-	log          float64      // logarithm of what is left out of all of these
+	priors       [][]ratioPrior // of commonPriors
+	weight, wide []likelihood   // probabilities of the points, not normalised
+	evidence     float64        // what weight adds up to, for each score
+	log          float64        // logarithm of what is left out of all of these
+}
+
+// ratioPrior is what one common multiple and distance say of a score's ratio: a
+// normal distribution of its logarithm on the points.
+type ratioPrior struct {
+	weight likelihood
+	total  float64
+}
+
+// commonMultiple is the logarithm of a common multiple on the grid.
+func commonMultiple(step int) float64 {
+	return commonLow + (commonHigh-commonLow)*float64(step)/commonSteps
+}
+
+// commonPriors are those of the grid of distances and common multiples, in this
+// order, by score.
+func commonPriors(share []float64) (out [][]ratioPrior) {
+	for _, apart := range spreadApart {
+		for step := range commonSteps + 1 {
+			a, priors := commonMultiple(step), make([]ratioPrior, len(share))
+			for i, c := range share {
+				priors[i] = newRatioPrior(math.Log(c*math.Exp(2*a)+1-c)/2, apart)
+			}
+			out = append(out, priors)
+		}
+	}
+	return out
+}
+
+func newRatioPrior(mean, sd float64) (p ratioPrior) {
+	for k, at := range pointLog {
+		p.weight[k] = pointWidth[k] * math.Exp(-square((at-mean)/sd)/2)
+		p.total += p.weight[k]
+	}
+	return p
+}
+
+// times is the prior times a likelihood, and the sum of that.
+func (p *ratioPrior) times(l *likelihood) (joint likelihood, total float64) {
+	for k, v := range p.weight {
+		joint[k] = v * l[k]
+		total += joint[k]
+	}
+	return joint, total
 }
 
 // sum goes through the grid of common multiples and distances.
@@ -196,42 +240,26 @@ func (p *spreadPool) sum() {
 	n := len(p.fits)
 	p.weight, p.wide = make([]likelihood, n), make([]likelihood, n)
 	joint, total := make([]likelihood, n), make([]float64, n)
-	for _, apart := range spreadApart {
-		for step := range commonSteps + 1 {
-			a := commonLow + (commonHigh-commonLow)*float64(step)/commonSteps
-			product := 1.0
-			for i := range p.fits {
-				at := math.Log(p.share[i]*math.Exp(2*a)+1-p.share[i]) / 2
-				var prior float64
-				joint[i], total[i], prior = p.fits[i].around(at, apart)
-				product *= total[i] / prior
-			}
-			if !(product > 0) {
-				continue
-			}
-			narrow := product * math.Exp(-square((a-commonMean)/commonSD)/2)
-			p.evidence += narrow
-			broad := product * math.Exp(-square((a-commonMean)/commonDoubt)/2)
-			for i := range joint {
-				for k, v := range joint[i] {
-					p.weight[i][k] += narrow * v / total[i]
-					p.wide[i][k] += broad * v / total[i]
-				}
+	for cell, priors := range p.priors {
+		product := 1.0
+		for i := range p.fits {
+			joint[i], total[i] = priors[i].times(&p.fits[i])
+			product *= total[i] / priors[i].total
+		}
+		if !(product > 0) {
+			continue
+		}
+		a := commonMultiple(cell % (commonSteps + 1))
+		narrow := product * math.Exp(-square((a-commonMean)/commonSD)/2)
+		p.evidence += narrow
+		broad := product * math.Exp(-square((a-commonMean)/commonDoubt)/2)
+		for i := range joint {
+			for k, v := range joint[i] {
+				p.weight[i][k] += narrow * v / total[i]
+				p.wide[i][k] += broad * v / total[i]
 			}
 		}
 	}
-}
-
-// around is the likelihood times a normal prior of the logarithm, the sum of that,
-// and the sum of the prior.
-func (l likelihood) around(mean, sd float64) (joint likelihood, total, prior float64) {
-	for k, at := range pointLog {
-		v := pointWidth[k] * math.Exp(-square((at-mean)/sd)/2)
-		prior += v
-		joint[k] = v * l[k]
-		total += joint[k]
-	}
-	return joint, total, prior
 }
 
 // weighSpreads turns the points of each bin into one spread and drops the bins
