@@ -2,6 +2,7 @@ package benchmark_test
 
 import (
 	"math"
+	"os"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -21,15 +22,21 @@ func TestForecastIsHonest(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	kinds := map[string]kind{
 		"companies": size, "overall mean": overallMean, "domain means": domainMean, "domain quartiles": quartile,
 		"question means": questionMean, "shares": share, "at least": atLeast,
 	}
 	most := map[kind]float64{size: 0.26, overallMean: 0.26, domainMean: 0.2, quartile: 0.2}
-	for _, panel := range []struct {
+	type panel struct {
 		companies int
 		skipped   float64
-	}{{50, benchmark.UsualSkipped}, {100, benchmark.UsualSkipped}, {100, 0.3}} {
+	}
+	panels := []panel{{50, benchmark.UsualSkipped}, {100, 0.3}}
+	if os.Getenv("MATURITYBENCH_DEEP") != "" {
+		panels = append(panels, panel{100, benchmark.UsualSkipped}, panel{300, benchmark.UsualSkipped})
+	}
+	for _, panel := range panels {
 		companies := panel.companies
 		_, plan := studyPlan(t, companies, 4)
 		forecast, err := plan.ForecastSkipping(companies, panel.skipped)
@@ -59,6 +66,7 @@ func TestForecastIsSteady(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	_, plan := studyPlan(t, 50, 1)
 	forecast, err := plan.Forecast(50)
 	if err != nil {
@@ -81,6 +89,7 @@ func TestForecastIsSteady(t *testing.T) {
 
 // The share of skipped answers is one that leaves answers.
 func TestForecastSkipping(t *testing.T) {
+	t.Parallel()
 	_, plan := studyPlan(t, 100, 4)
 	for _, skipped := range []float64{-0.1, 0.91, math.NaN()} {
 		if f, err := plan.ForecastSkipping(100, skipped); err == nil {

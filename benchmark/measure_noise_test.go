@@ -49,6 +49,7 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	const draws = 10_000
 	spec := fixture.Tiny(t).Spec()
 	spec.Scale, spec.Domains = spec.Scale[:2], spec.Domains[:1]
@@ -130,16 +131,23 @@ func TestNoSmallCohortEver(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	in := fixture.Tiny(t)
-	for i := range 1000 {
-		roster := []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster}[i%2]
+	var plans []*Plan
+	for i := range 2 * 2 * 7 {
 		plan, err := NewPlan(in, PlanSpec{
-			Wave: "w", Account: "a", Roster: roster, Epsilon: 8, Delta: 1e-6, ExpectedCompanies: []int{50, 20}[i/2%2],
+			Wave: "w", Account: "a", Roster: []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster}[i%2],
+			Epsilon: 8, Delta: 1e-6, ExpectedCompanies: []int{50, 20}[i/2%2],
 			MinCompanies: 3 + i%7, Cohorts: []string{"size"},
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
+		plans = append(plans, plan)
+	}
+	for i := range 1000 {
+		plan := plans[i%len(plans)]
+		roster := plan.spec.Roster
 		data := handDataset(t, in, 1+i%41)
 		ledger := privacy.NewMemoryLedger()
 		account := privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Window: "3y"}

@@ -337,6 +337,7 @@ func TestAttackImpossibleOutputs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	in := pairInstrument(t)
 	events := func(artefact []byte) (events []string) {
 		var m measurement

@@ -64,6 +64,7 @@ func TestEveryPanelOfUpToThree(t *testing.T) {
 	if testing.Short() {
 		t.Skip("exhaustive tier")
 	}
+	t.Parallel()
 	in := pairInstrument(t)
 	rows := everyRow(in, deep())
 	for roster, expected := range stages {
@@ -187,6 +188,7 @@ func TestNeighboursOfTheBuiltInInstrument(t *testing.T) {
 	if testing.Short() {
 		t.Skip("exhaustive tier")
 	}
+	t.Parallel()
 	in := instrument.JSP()
 	rng := rand.New(rand.NewPCG(2, 2))
 	for roster, expected := range stages {

@@ -138,6 +138,7 @@ func TestAuditOneRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	in := manyValues(t)
 	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
 		right := oneRunPlan(t, in, roster)

@@ -137,6 +137,7 @@ func anyRows(rng *rand.Rand, in *instrument.Instrument, companies int) []byte {
 // that nobody pays for, so there must be none: no error, no panic, and a
 // release that can be read back.
 func TestNoNoiseFailsAPublication(t *testing.T) {
+	t.Parallel()
 	instruments := 12
 	if testing.Short() {
 		instruments = 4

@@ -100,6 +100,7 @@ func TestProfileSharesCover(t *testing.T) {
 }
 
 func TestForecastOfProfiles(t *testing.T) {
+	t.Parallel()
 	for _, in := range []*instrument.Instrument{instrument.JSP(), fixture.Profiled()} {
 		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
 			Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100,

@@ -181,6 +181,7 @@ func TestAccuracy(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	type limits struct{ all, segments float64 }
 	tests := []struct {
 		companies int
@@ -215,6 +216,7 @@ func TestCoverage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	for name, change := range map[string]func(*synthetic.Panel){
 		"as expected":             nil,
 		"level off by 1.5":        func(p *synthetic.Panel) { p.Shift += 1.5 },
