@@ -41,7 +41,8 @@ type place struct {
 func launch(t *testing.T, at place) *process {
 	t.Helper()
 	plan := strings.Replace(planFile, `"2026"`, fmt.Sprintf("%q", at.wave), 1)
-	for name, text := range map[string]string{"i.yaml": instrumentFile, "p.yaml": plan, "a.yaml": accountFile} {
+	account := strings.Replace(accountFile, "epsilon: 13", "epsilon: 1000", 1) // for all waves of one place
+	for name, text := range map[string]string{"i.yaml": instrumentFile, "p.yaml": plan, "a.yaml": account} {
 		if err := os.WriteFile(filepath.Join(at.dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
