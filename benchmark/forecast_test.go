@@ -89,6 +89,9 @@ func TestForecastIsSteady(t *testing.T) {
 
 // The share of skipped answers is one that leaves answers.
 func TestForecastSkipping(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	t.Parallel()
 	_, plan := studyPlan(t, 100, 4)
 	for _, skipped := range []float64{-0.1, 0.91, math.NaN()} {

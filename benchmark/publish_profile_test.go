@@ -100,6 +100,9 @@ func TestProfileSharesCover(t *testing.T) {
 }
 
 func TestForecastOfProfiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	t.Parallel()
 	for _, in := range []*instrument.Instrument{instrument.JSP(), fixture.Profiled()} {
 		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{

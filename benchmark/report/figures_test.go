@@ -129,6 +129,9 @@ func elementsOf(t *testing.T, data []byte) []string {
 }
 
 func TestPNGAndPDF(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws whole pages")
+	}
 	r := made(t, sized(demo(7, 7, scripts), 4, scripts), "size=v1")
 	for _, f := range []Figure{figuresOf(t, r, Options{})["heatmap-size"], figuresOf(t, load(t, "secret"), Options{})["practices-org"]} {
 		var image, page bytes.Buffer

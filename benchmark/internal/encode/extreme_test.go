@@ -100,6 +100,9 @@ func TestLargestInstruments(t *testing.T) {
 		{shape: model.Shape{Levels: 3, Domains: []int{7, 1}, Attributes: []int{2, 3, 2, 3, 2, 3, 2, 3, 2, 3, 2, 3}}, mu: 0.8},
 	} {
 		t.Run(fmt.Sprint(s.shape), func(t *testing.T) {
+			if testing.Short() && s.shape.Questions() > 100 {
+				t.Skip("exhaustive tier")
+			}
 			rng, u := rand.New(rand.NewPCG(7, 8)), s.shape.Unit()
 			s.center = model.Center{
 				Level: 0.9 * float64(s.shape.Levels-1), LevelVariance: u * u, Companies: 1000, CompaniesVariance: 1e6,
