@@ -54,8 +54,9 @@
 //     and for faults of the server, and none for the requests of members, which
 //     could be counted, nor for what their browsers ask for beside, such as the
 //     style. Faults are named by their kind, never by their text.
-//   - Members, the organiser and the public have a limit of requests each: how
-//     busy members are makes no difference to the others.
+//   - Members, the organiser, the public and those who ask with a link that is not
+//     one have a limit of requests each, and a link is looked up before its request
+//     is counted: how busy members are makes no difference to the others.
 //   - A problem of a submission names the question and what is expected there,
 //     not what was found.
 //   - A wave that was charged is taken from the ledger without a look at the

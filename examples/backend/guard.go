@@ -19,7 +19,7 @@ func (s *server) handler() http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		secure(w.Header())
-		if r.URL.Path != "/health" && !s.all.allow(area(r)) {
+		if r.URL.Path != "/health" && !s.all.allow(s.area(r)) {
 			s.reply(w, r, errTooMany)
 			return
 		}
@@ -28,14 +28,24 @@ func (s *server) handler() http.Handler {
 }
 
 // area is what the limit on all requests counts together: members, the
-// organiser and the public have one each, so that none keeps the others out and
-// no public reply depends on how busy members are.
-func area(r *http.Request) [sha256.Size]byte {
-	switch first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/"); first {
-	case "members", "organiser":
+// organiser, the public and strangers, who ask below /members/ without a link of
+// this wave, have one each. None keeps the others out, and nothing that someone
+// without a link is told depends on how busy members are; so the link is looked up
+// first.
+func (s *server) area(r *http.Request) [sha256.Size]byte {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
+	switch {
+	case first == "organiser":
 		return hash(first)
+	case first != "members":
+		return hash("")
 	}
-	return hash("")
+	link, _, _ := strings.Cut(rest, "/")
+	stored := hash(link)
+	if _, err := s.store.visit(r.Context(), s.wave, stored[:]); err != nil {
+		return hash("strangers")
+	}
+	return hash(first)
 }
 
 // secure sets what every reply has; public files change some of it afterwards.

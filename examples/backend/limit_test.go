@@ -2,9 +2,12 @@ package main
 
 import (
 	"encoding/binary"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestLimiter(t *testing.T) {
@@ -77,8 +80,8 @@ func TestLimitByLink(t *testing.T) {
 	b.want(200, "GET", other, "")
 }
 
-// The public, members and the organiser have a limit each, and none keeps the
-// others out.
+// The public, members, strangers and the organiser have a limit each, and none keeps
+// the others out.
 func TestLimitOfAll(t *testing.T) {
 	b := newBench(t, func(c *config) { c.rate = 0.001 }) // a burst of one
 	b.want(200, "GET", "/", "")
@@ -86,9 +89,51 @@ func TestLimitOfAll(t *testing.T) {
 	b.want(429, "GET", "/releases/2026/release.json", "")
 	own := b.enrol("Acme")
 	b.want(429, "POST", "/organiser/close", "", asOwner)
-	b.want(200, "GET", own, "")
+	b.want(404, "GET", "/members/"+newLink()+"/answers", "")
 	b.want(429, "GET", "/members/"+newLink()+"/answers", "")
+	b.want(200, "GET", own, "")
+	b.want(429, "GET", own, "")
 	b.want(200, "GET", "/health", "")
+}
+
+// Someone without a link gets the same replies, and is refused at the same request,
+// however many members are active: the limits do not count members' requests to
+// outsiders.
+func TestOutsidersCannotCountMembers(t *testing.T) {
+	outside := func(active int) (list []exchange) {
+		b := newBench(t, func(c *config) { c.rate, c.linkRate = 10, 1000 })
+		now := time.Now()
+		b.server.all.now = func() time.Time { return now } // nothing is refilled meanwhile
+		link := b.enrol("Acme")
+		for i := range active {
+			method, body := "GET", ""
+			if i%3 == 0 {
+				method, body = "POST", fmt.Sprintf(`{"scores": {"q1": %d}}`, i%3)
+			}
+			b.do(method, link, body, asJSON)
+		}
+		for i := range 30 {
+			target := "/members/" + strings.Repeat(string(rune('a'+i%26)), 43) + []string{"/answers", "/standing", "/nothing", ""}[i%4]
+			list = append(list, seen(b.do([]string{"GET", "POST", "DELETE"}[i%3], target, "", asJSON)))
+			list = append(list, seen(b.do("GET", []string{"/", "/releases/2026/release.json", "/style.css"}[i%3], "")))
+		}
+		return list
+	}
+	quiet := outside(0)
+	refused := 0
+	for _, e := range quiet {
+		if e.Code == 429 {
+			refused++
+		}
+	}
+	if refused == 0 || refused == len(quiet) {
+		t.Fatalf("%d of %d requests are refused: the limit is not looked at", refused, len(quiet))
+	}
+	for _, active := range []int{7, 100} {
+		if diff := cmp.Diff(quiet, outside(active)); diff != "" {
+			t.Errorf("an outsider sees %d requests of members (-none +some):\n%s", active, diff)
+		}
+	}
 }
 
 // Links are 32 bytes of crypto/rand, and the database does not hold them.
