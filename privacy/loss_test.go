@@ -200,3 +200,22 @@ func TestUnits(t *testing.T) {
 		}
 	})
 }
+
+// A decision that was made before is the one that is made anew, whatever was asked in
+// between, and the memory of them is bounded.
+func TestDecisionsAreRemembered(t *testing.T) {
+	for round := range 2 {
+		for _, p := range []curvePoint{{1e12, 3_000_000_000, 1e12}, {1e12, 3_000_000_000, 1e16}, {1e12, 5_000_000_000, 1e12}, {1e10, 3_000_000_000, 1e12}, {4e12, 5_000_000_000, 1e12}} {
+			if got, want := deltaWithin(p.muSquared, p.epsilon, p.delta), p.within(); got != want {
+				t.Errorf("round %d: %+v is within: %v, want %v", round, p, got, want)
+			}
+		}
+	}
+	r := remembered{known: map[curvePoint]bool{}}
+	for i := range int64(mostRemembered) {
+		r.known[curvePoint{i, 0, 0}] = true
+	}
+	if r.of(curvePoint{1e12, 3_000_000_000, 1e12}) != (curvePoint{1e12, 3_000_000_000, 1e12}).within() || len(r.known) > mostRemembered {
+		t.Errorf("%d decisions are kept", len(r.known))
+	}
+}
