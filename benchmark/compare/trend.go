@@ -7,6 +7,7 @@ import (
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -28,6 +29,8 @@ type TrendWave struct {
 	Release     string             `json:"release"` // id
 	Wave        string             `json:"wave"`
 	Revision    int                `json:"revision"`
+	Date        string             `json:"date,omitempty"`     // of the publication, such as 2026-03-01; empty where no ledger told
+	Sequence    int                `json:"sequence,omitempty"` // its number among the publications of the account, from 1; 0 where no ledger told
 	Instrument  instrument.Version `json:"instrument"`
 	Epsilon     float64            `json:"epsilon"`
 	Delta       float64            `json:"delta"`
@@ -91,8 +94,9 @@ type TrendLoss struct {
 // interval and a verdict. It is post-processing and costs nothing.
 //
 // Only like is compared with like. Under the same instrument id and version,
-// every item is the same. Otherwise the later instrument must have a [instrument.Crosswalk]
-// from the earlier one, and only questions that it calls same are compared;
+// every item is the same, and so must be the names and tests of the levels. Otherwise
+// the later instrument must have a [instrument.Crosswalk] from the earlier one, and only
+// questions that it calls same are compared;
 // domains, the overall score and profiles are compared only if all of their
 // questions are. A cohort is compared if its attribute has the same values. A
 // cohort or number that is suppressed or withheld in either wave stays so.
@@ -126,11 +130,15 @@ func Trend(releases ...*publication.Release) (*Changes, error) {
 		}
 		seen[r.Wave] = true
 		c.Waves = append(c.Waves, TrendWave{
-			Release: r.ID, Wave: r.Wave, Revision: r.Revision, Instrument: versionOf(r.Instrument),
-			Epsilon: r.Privacy.Epsilon, Delta: r.Privacy.Delta, Noise: r.Privacy.Noise, Reestimated: r.Reestimated != nil,
+			Release: r.ID, Wave: r.Wave, Revision: r.Revision, Date: r.Privacy.Account.Date, Sequence: r.Privacy.Account.Sequence,
+			Instrument: versionOf(r.Instrument),
+			Epsilon:    r.Privacy.Epsilon, Delta: r.Privacy.Delta, Noise: r.Privacy.Noise, Reestimated: r.Reestimated != nil,
 		})
 	}
 	for i, later := range releases[1:] {
+		if err := inOrder(releases[i], later); err != nil {
+			return nil, err
+		}
 		step, err := newStep(releases[i], later)
 		if err != nil {
 			return nil, err
@@ -139,6 +147,18 @@ func Trend(releases ...*publication.Release) (*Changes, error) {
 	}
 	c.Loss = trendLoss(releases)
 	return c, nil
+}
+
+// inOrder refuses releases in the wrong order, as far as their account tells: a first
+// revision cannot be the earlier one of two if it was published after the other. A
+// later revision can, since it stands for its wave.
+func inOrder(earlier, later *publication.Release) error {
+	before, after := earlier.Privacy.Account, later.Privacy.Account
+	if earlier.Revision == 1 && after.Sequence > 0 && before.Sequence > after.Sequence {
+		return fmt.Errorf("%w: the earliest is expected first, but wave %s was published on %s, after wave %s on %s",
+			ErrIncomparable, specfile.Shown(earlier.Wave), before.Date, specfile.Shown(later.Wave), after.Date)
+	}
+	return nil
 }
 
 // versionOf names the instrument.

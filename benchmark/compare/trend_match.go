@@ -40,13 +40,11 @@ func matchItems(from, to instrument.Spec) (sameItems, error) {
 	if len(from.Scale) != len(to.Scale) || from.Scale[0].Level != to.Scale[0].Level {
 		return s, fmt.Errorf("%w: they have different scales", ErrIncomparable)
 	}
-	var err error
+	match := s.matchCrosswalk
 	if versionOf(from) == versionOf(to) {
-		err = s.matchVersion(from, to)
-	} else {
-		err = s.matchCrosswalk(from, to)
+		match = s.matchVersion
 	}
-	if err != nil {
+	if err := match(from, to); err != nil {
 		return s, err
 	}
 	s.matchScores(from, to)
@@ -60,19 +58,27 @@ func (s *sameItems) matchVersion(from, to instrument.Spec) error {
 	if !reflect.DeepEqual(from.Domains, to.Domains) {
 		return fmt.Errorf("%w: instrument %s, version %s has different questions in the two releases: a new version needs a crosswalk", ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version))
 	}
+	if !slices.Equal(from.Scale, to.Scale) {
+		return fmt.Errorf("%w: instrument %s, version %s has other names or tests of levels in the two releases: a new version needs a crosswalk, with “scale: same” if the levels mean the same", ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version))
+	}
 	for _, q := range to.Questions() {
 		s.before[q.ID] = q.ID
 	}
 	return nil
 }
 
-// matchCrosswalk matches the questions that the crosswalk calls same.
+// matchCrosswalk matches the questions that the crosswalk calls same. Levels with other
+// names or tests may be other levels, or the same ones turned round, unless it calls them
+// the same, too.
 func (s *sameItems) matchCrosswalk(from, to instrument.Spec) error {
 	if to.Crosswalk == nil || to.Crosswalk.From != versionOf(from) {
 		return fmt.Errorf("%w: instrument %s, version %s has no crosswalk from %s, version %s",
 			ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version), specfile.Shown(from.ID), specfile.Shown(from.Version))
 	}
-	known, listed := map[string]bool{}, map[string]bool{}
+	if to.Crosswalk.Scale != instrument.SameQuestion && !slices.Equal(from.Scale, to.Scale) {
+		return fmt.Errorf("%w: their levels have other names or tests; if they mean the same, the crosswalk says “scale: same”", ErrIncomparable)
+	}
+	known, taken, listed := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, q := range from.Questions() {
 		known[q.ID] = true
 	}
@@ -81,6 +87,7 @@ func (s *sameItems) matchCrosswalk(from, to instrument.Spec) error {
 			if !known[id] {
 				return fmt.Errorf("%w: the crosswalk names %s, which is not a question of the earlier instrument", ErrIncomparable, id)
 			}
+			taken[id] = true
 		}
 		for _, id := range entry.New {
 			listed[id] = true
@@ -98,7 +105,11 @@ func (s *sameItems) matchCrosswalk(from, to instrument.Spec) error {
 		}
 	}
 	for _, q := range to.Questions() {
-		if !listed[q.ID] {
+		switch same := to.Crosswalk.Others == instrument.SameQuestion && known[q.ID] && !taken[q.ID]; {
+		case listed[q.ID]:
+		case same:
+			s.before[q.ID] = q.ID
+		default:
 			s.leave(q.ID, ReasonUnlisted)
 		}
 	}

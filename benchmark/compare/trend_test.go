@@ -107,11 +107,73 @@ func TestMatchItemsRefuses(t *testing.T) {
 		"other questions in one version": func(_, after *instrument.Spec) {
 			after.Version, after.Crosswalk = "1", nil
 		},
+		"a scale turned round in one version": func(before, after *instrument.Spec) {
+			*after = before.Public()
+			after.Scale[0].Name, after.Scale[1].Name = after.Scale[1].Name, after.Scale[0].Name
+		},
+		"another test in one version": func(before, after *instrument.Spec) {
+			*after = before.Public()
+			after.Scale[1].Test = "There is a record."
+		},
+		"other names of levels":     func(_, after *instrument.Spec) { after.Scale[1].Name = "Of course" },
+		"a test that was not there": func(_, after *instrument.Spec) { after.Scale[1].Test = "There is a record." },
+		"other levels called the same": func(_, after *instrument.Spec) {
+			after.Crosswalk.Scale, after.Scale[0].Level, after.Scale[1].Level = "same", 1, 2
+		},
 	} {
 		before, after := beforeAndAfter()
 		change(&before, &after)
 		if _, err := matchItems(before, after); !errors.Is(err, ErrIncomparable) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A corrected typo needs one line; what is listed counts as it is listed, and an id
+// whose question became another one is not the same question.
+func TestCrosswalkOfOthers(t *testing.T) {
+	before, after := beforeAndAfter()
+	after = before.Public()
+	after.Version, after.Domains[0].Questions[0].Text = "2", "A 1"
+	after.Scale[1].Name = "yes"
+	after.Crosswalk = &instrument.Crosswalk{From: versionOf(before), Scale: "same", Others: "same"}
+	if _, err := instrument.New(after); err != nil {
+		t.Fatal(err)
+	}
+	same, err := matchItems(before, after)
+	if err != nil || len(same.not) > 0 || same.before["a-1"] != "a-1" || same.before["overall"] != "overall" || same.before["kept"] != "kept" {
+		t.Errorf("%+v, %v", same, err)
+	}
+	after.Crosswalk.Questions = []instrument.CrosswalkQuestion{
+		{Old: []string{"a-1"}, New: []string{"a-1"}, Change: instrument.RewordedQuestion},
+		{Old: []string{"a-2"}, New: []string{"b-1"}, Change: instrument.SameQuestion},
+	}
+	if same, err = matchItems(before, after); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"b-1": "a-2", "b-2": "b-2"}, same.before); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// The account's own numbers tell the wrong order, but for a revision, which may be
+// younger than the next wave.
+func TestTrendInOrder(t *testing.T) {
+	release := func(wave string, revision, sequence int, date string) *publication.Release {
+		r := &publication.Release{Wave: wave, Revision: revision}
+		r.Privacy.Account.Sequence, r.Privacy.Account.Date = sequence, date
+		return r
+	}
+	early, late := release("2025", 1, 1, "2025-03-01"), release("2026", 1, 2, "2026-03-01")
+	revised, unknown := release("2025", 2, 3, "2026-04-01"), release("2024", 1, 0, "")
+	for _, pair := range [][2]*publication.Release{{early, late}, {revised, late}, {unknown, early}, {late, unknown}} {
+		if err := inOrder(pair[0], pair[1]); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, pair := range [][2]*publication.Release{{late, early}, {late, release("2025", 2, 1, "2025-03-01")}} {
+		if err := inOrder(pair[0], pair[1]); !errors.Is(err, ErrIncomparable) {
+			t.Errorf("%s before %s: %v", pair[0].Wave, pair[1].Wave, err)
 		}
 	}
 }

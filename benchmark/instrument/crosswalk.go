@@ -9,8 +9,10 @@ import (
 // Crosswalk says which questions of an earlier instrument became which of
 // this one, so that compare.Trend compares like with like and nothing else.
 type Crosswalk struct {
-	From      Version             `yaml:"from" json:"from"`           // the earlier instrument
-	Questions []CrosswalkQuestion `yaml:"questions" json:"questions"` // at least one; a question that is not listed is not compared
+	From      Version             `yaml:"from" json:"from"`                               // the earlier instrument
+	Scale     QuestionChange      `yaml:"scale,omitempty" json:"scale,omitempty"`         // same: levels mean the same although their names or tests have other words
+	Others    QuestionChange      `yaml:"others,omitempty" json:"others,omitempty"`       // same: so are the questions that are not listed and have one id in both; default: they are not compared
+	Questions []CrosswalkQuestion `yaml:"questions,omitempty" json:"questions,omitempty"` // at least one, or none with Others
 }
 
 // Version names an instrument.
@@ -64,8 +66,15 @@ func (s Spec) checkCrosswalk(c *specfile.Checker) {
 	if from == (Version{s.ID, s.Version}) {
 		c.Expect("crosswalk.from", "another instrument, or another version of this one: questions of one version are the same")
 	}
-	if len(s.Crosswalk.Questions) == 0 {
-		c.Expect("crosswalk.questions", "at least one entry")
+	same := func(key string, change QuestionChange) {
+		if change != "" && change != SameQuestion {
+			c.Expect(key, "same, or nothing")
+		}
+	}
+	same("crosswalk.scale", s.Crosswalk.Scale)
+	same("crosswalk.others", s.Crosswalk.Others)
+	if len(s.Crosswalk.Questions) == 0 && s.Crosswalk.Others == "" {
+		c.Expect("crosswalk.questions", "at least one entry, or “others: same”")
 	}
 	known, old, now := s.questionIDs(), names{}, names{}
 	for i, entry := range s.Crosswalk.Questions {
@@ -93,7 +102,8 @@ func (w *Crosswalk) clone() *Crosswalk {
 	if w == nil {
 		return nil
 	}
-	copied := Crosswalk{From: w.From, Questions: slices.Clone(w.Questions)}
+	copied := *w
+	copied.Questions = slices.Clone(w.Questions)
 	for i := range copied.Questions {
 		copied.Questions[i].Old = slices.Clone(copied.Questions[i].Old)
 		copied.Questions[i].New = slices.Clone(copied.Questions[i].New)

@@ -82,7 +82,11 @@ func TestCrosswalkProblems(t *testing.T) {
 		{"from itself", strings.Replace(from, `"0"`, `"1"`, 1) + `    - {old: [x], new: [a-1], change: same}`, []string{
 			"24:9: crosswalk.from: expected another instrument, or another version of this one: questions of one version are the same",
 		}},
-		{"no entries", "crosswalk: {from: {id: small, version: \"0\"}, questions: []}", []string{"23:57: crosswalk.questions: expected at least one entry"}},
+		{"no entries", "crosswalk: {from: {id: small, version: \"0\"}, questions: []}", []string{"23:57: crosswalk.questions: expected at least one entry, or “others: same”"}},
+		{"the others only", "crosswalk: {from: {id: small, version: \"0\"}, others: same}", nil},
+		{"the others and the scale otherwise", "crosswalk: {from: {id: small, version: \"0\"}, scale: reworded, others: new}", []string{
+			"23:53: crosswalk.scale: expected same, or nothing", "23:71: crosswalk.others: expected same, or nothing",
+		}},
 		{"unknown change", from + `    - {old: [x], new: [a-1], change: equal}`, []string{
 			"26:38: crosswalk.questions[0].change: expected same, reworded, split, new or retired",
 		}},
