@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/mapping"
 
 	"github.com/goccy/go-yaml"
@@ -168,12 +169,14 @@ func TestSchema(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	f.Add([]byte(long))
-	f.Add([]byte("company: [a]\nanswers: {0: {from: 1}}"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		m, err := mapping.Parse("import.yaml", data)
-		if (m == nil) == (err == nil) {
-			t.Errorf("mapping %v and error %v", m, err)
+	f.Add([]byte(long), uint64(1))
+	f.Add([]byte("company: [a]\nanswers: {0: {from: 1}}"), uint64(1))
+	f.Fuzz(func(t *testing.T, data []byte, seed uint64) {
+		for text := range inputtest.Mutants(data, seed) {
+			m, err := mapping.Parse("import.yaml", text)
+			if (m == nil) == (err == nil) {
+				t.Errorf("%q: mapping %v and error %v", text, m, err)
+			}
 		}
 	})
 }

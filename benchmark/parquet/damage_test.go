@@ -9,6 +9,7 @@ import (
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/parquet"
 
 	"github.com/google/go-cmp/cmp"
@@ -125,15 +126,17 @@ func quiet(tb testing.TB, in *instrument.Instrument, file []byte) (problems int)
 // Whatever the bytes, reading ends with responses or problems, and does not
 // panic.
 func FuzzRead(f *testing.F) {
-	f.Add(small(f))
-	f.Add([]byte("PAR1PAR1"))
-	f.Add(table{[]string{"company", "q1"}, []parquetgo.Node{parquetgo.String(), parquetgo.Int(32)}, nil}.bytes(f))
+	f.Add(small(f), uint64(1))
+	f.Add([]byte("PAR1PAR1"), uint64(1))
+	f.Add(table{[]string{"company", "q1"}, []parquetgo.Node{parquetgo.String(), parquetgo.Int(32)}, nil}.bytes(f), uint64(1))
 	in := questionnaire(f)
-	f.Fuzz(func(t *testing.T, file []byte) {
-		rows := 0
-		for range parquet.Read(in, bytes.NewReader(file), int64(len(file))) {
-			if rows++; rows > 1<<20 {
-				return // a column of nulls can be long
+	f.Fuzz(func(t *testing.T, file []byte, seed uint64) {
+		for text := range inputtest.Mutants(file, seed) {
+			rows := 0
+			for range parquet.Read(in, bytes.NewReader(text), int64(len(text))) {
+				if rows++; rows > 1<<12 {
+					break // a column of nulls can be long
+				}
 			}
 		}
 	})

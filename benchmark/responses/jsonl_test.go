@@ -9,6 +9,7 @@ import (
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/table"
 )
@@ -116,34 +117,40 @@ func FuzzJSONLine(f *testing.F) {
 		`{"company":"\u0061\ud800","scores":{"q1":99,"q2":"NA"},"email":[{"a":1e5}]}`,
 		`{"company":"a","scores":{"q1":-0}} `, `{"company":"a","scores":{"q1":1-2}}`, `{"company":"a","scores":{"q1":1},}`,
 	} {
-		f.Add(seed)
+		f.Add([]byte(seed), uint64(1))
 	}
 	in := smallInstrument(f)
-	f.Fuzz(func(t *testing.T, line string) {
-		if strings.Contains(line, "\n") {
-			return
-		}
-		for response, err := range ReadJSONL(in, strings.NewReader(line)) {
-			if err != nil {
-				continue
-			}
-			var sheet struct {
-				Company    string
-				Attributes map[string]*string
-				Scores     map[string]any
-			}
-			if err := json.Unmarshal([]byte(strings.TrimPrefix(line, "\ufeff")), &sheet); err != nil {
-				t.Fatalf("taken, but encoding/json says %v", err)
-			}
-			if string(intake.Open(response).Company) != strings.TrimSpace(sheet.Company) {
-				t.Errorf("company %q, want %q", intake.Open(response).Company, sheet.Company)
-			}
-			for i, question := range in.Spec().Questions() {
-				level, _ := sheet.Scores[question.ID].(float64)
-				if got := intake.Open(response).Scores[i]; got != 0 && level != float64(got)-2 {
-					t.Errorf("%s: level %v, want %v", question.ID, int(got)-2, level)
-				}
-			}
+	f.Fuzz(func(t *testing.T, line []byte, seed uint64) {
+		for text := range inputtest.Mutants(line, seed) {
+			takenAlike(t, in, string(text))
 		}
 	})
+}
+
+func takenAlike(t *testing.T, in *instrument.Instrument, line string) {
+	if strings.Contains(line, "\n") {
+		return
+	}
+	for response, err := range ReadJSONL(in, strings.NewReader(line)) {
+		if err != nil {
+			continue
+		}
+		var sheet struct {
+			Company    string
+			Attributes map[string]*string
+			Scores     map[string]any
+		}
+		if err := json.Unmarshal([]byte(strings.TrimPrefix(line, "\ufeff")), &sheet); err != nil {
+			t.Fatalf("taken, but encoding/json says %v", err)
+		}
+		if string(intake.Open(response).Company) != strings.TrimSpace(sheet.Company) {
+			t.Errorf("company %q, want %q", intake.Open(response).Company, sheet.Company)
+		}
+		for i, question := range in.Spec().Questions() {
+			level, _ := sheet.Scores[question.ID].(float64)
+			if got := intake.Open(response).Scores[i]; got != 0 && level != float64(got)-2 {
+				t.Errorf("%s: level %v, want %v", question.ID, int(got)-2, level)
+			}
+		}
+	}
 }

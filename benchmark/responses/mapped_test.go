@@ -16,6 +16,7 @@ import (
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/mapping"
 )
@@ -185,12 +186,12 @@ func TestMappingProblems(t *testing.T) {
 func FuzzReadMapped(f *testing.F) {
 	mappings := []string{"{}", "long: {question: q, answer: a}", "duplicates: last\ntimestamp: when", "unit: row\nheader_rows: 2", "answers: {0: {to: 10}}\nkeep: {size: [small]}"}
 	for kind := range mappings {
-		f.Add(header+"a,small,1,2,3\na,tiny,x,1.5,\n", uint(25), uint8(kind))
-		f.Add("company,size,q,a\na,small,q1,2\na,large,q1,3\n", uint(20), uint8(kind))
-		f.Add(`[{"company": "a", "size": "small", "q1": 1, "when": "2026-01-01"}, {"company": "a", "q1": [1]}]`, uint(30), uint8(kind))
+		f.Add(header+"a,small,1,2,3\na,tiny,x,1.5,\n", uint(25), uint8(kind), uint64(1))
+		f.Add("company,size,q,a\na,small,q1,2\na,large,q1,3\n", uint(20), uint8(kind), uint64(1))
+		f.Add(`[{"company": "a", "size": "small", "q1": 1, "when": "2026-01-01"}, {"company": "a", "q1": [1]}]`, uint(30), uint8(kind), uint64(1))
 	}
 	in := smallInstrument(f)
-	f.Fuzz(func(t *testing.T, file string, at uint, kind uint8) {
+	f.Fuzz(func(t *testing.T, file string, at uint, kind uint8, seed uint64) {
 		o := parsed(t, mappings[int(kind)%len(mappings)])
 		read := func(in *instrument.Instrument, text string) iter.Seq2[Response, error] {
 			if kind >= 128 {
@@ -198,6 +199,8 @@ func FuzzReadMapped(f *testing.F) {
 			}
 			return ReadCSV(in, strings.NewReader(text), o)
 		}
-		tellNothing(t, in, read, file, at)
+		for text := range inputtest.Mutants([]byte(file), seed) {
+			tellNothing(t, in, read, string(text), at)
+		}
 	})
 }

@@ -8,7 +8,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/internal/table"
 
 	"github.com/google/go-cmp/cmp"
@@ -242,10 +244,56 @@ func TestDamagedSheets(t *testing.T) {
 	}
 }
 
-// FuzzWorkbook looks for panics.
+// FuzzWorkbook looks for panics in whole files.
 func FuzzWorkbook(f *testing.F) {
 	f.Add(book(f, func(f *excelize.File) { set(f, "A1", "x", ""); set(f, "B2", 0.5, "0%") }))
 	f.Add(zipped(f, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"))
 	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
 	f.Fuzz(func(t *testing.T, data []byte) { show(data, "") })
+}
+
+// FuzzSheet looks for panics in the part of a workbook that holds a sheet, with
+// the other parts as they were: a file does not have to be unpacked each time.
+func FuzzSheet(f *testing.F) {
+	data := book(f, func(f *excelize.File) {
+		set(f, "A1", "company", "")
+		set(f, "B1", "q", "0%")
+		set(f, "A2", time.Date(2026, 3, 1, 10, 30, 0, 0, time.UTC), "d-mmm-yy")
+		set(f, "B2", 0.5, "0%")
+	})
+	w, err := open(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(w.close)
+	part := w.part("Sheet1")
+	const head = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>`
+	for _, rows := range []string{
+		`<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="2"><v>0.5</v></c></row>`,
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row><row r="3"><c r="C3" t="b"><v>1</v></c><c r="D3" t="e"><v>#N/A</v></c></row>`,
+		`<row><c><f>1+1</f></c><c t="str"><f>A1</f><v>y</v></c></row><row r="1"/>`,
+		`<row r="2"><c r="ZZ2" s="1"><v>46082.4375</v></c><c r="A2" t="d"><v>2026-03-01</v></c></row>`,
+	} {
+		f.Add([]byte(head+rows+`</sheetData></worksheet>`), uint64(1))
+	}
+	f.Fuzz(func(t *testing.T, sheet []byte, seed uint64) {
+		for text := range inputtest.Mutants(sheet, seed) {
+			w.file.Sheet.Clear()
+			w.file.Pkg.Store(part, text)
+			n := 0
+			for row, err := range w.rows("Sheet1") {
+				if err != nil {
+					break
+				}
+				for i, cell := range row.Cells {
+					if line, column := row.Place(i); !utf8.Valid(cell) || line < 1 || column != i+1 {
+						t.Errorf("%q: cell %q at %d:%d", text, cell, line, column)
+					}
+				}
+				if n += len(row.Cells); n > 1<<16 {
+					break // a row of a high number, or a wide one
+				}
+			}
+		}
+	})
 }

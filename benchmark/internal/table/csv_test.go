@@ -1,12 +1,14 @@
 package table_test
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/internal/table"
 
 	"github.com/google/go-cmp/cmp"
@@ -102,13 +104,15 @@ func TestTitleRows(t *testing.T) {
 
 func TestUnreadableRows(t *testing.T) {
 	for text, want := range map[string][]string{
-		"a,b\n\"x\"y,2\nz,3\n":        {"1: a|b", "2:1 expected quotes around a whole cell, and doubled inside it", "3: z|3"},
-		"a,b\n\"x,2\n":                {"1: a|b", "2:1 expected a closing quote before the end of the file"},
-		"a,b\nM\xfcller,2\nz,3\n":     {"1: a|b", "2:0 expected text in UTF-8", "3: z|3"},
-		"PK\x03\x04....":              {"1:0 expected a text file, not a ZIP archive or a workbook"},
-		"a\x00b\n":                    {"1:0 expected text, not a binary format; UTF-16 without a byte order mark has to be stated (encoding: utf-16le)"},
-		"\xff\xfea\x00\n\x00\x00\xd8": {"1: a", "2:0 expected text in the encoding that is stated"},
-		strings.Repeat("x", 1<<20+1):  {"1:0 expected a line of at most 1 MiB"},
+		"a,b\n\"x\"y,2\nz,3\n":                          {"1: a|b", "2:1 expected quotes around a whole cell, and doubled inside it", "3: z|3"},
+		"a,b\n\"x,2\n":                                  {"1: a|b", "2:1 expected a closing quote before the end of the file"},
+		"a,b\nM\xfcller,2\nz,3\n":                       {"1: a|b", "2:0 expected text in UTF-8", "3: z|3"},
+		"PK\x03\x04....":                                {"1:0 expected a text file, not a ZIP archive or a workbook"},
+		"a\x00b\n":                                      {"1:0 expected text, not a binary format; UTF-16 without a byte order mark has to be stated (encoding: utf-16le)"},
+		"\xff\xfea\x00\n\x00\x00\xd8":                   {"1: a", "2:0 expected text in the encoding that is stated"},
+		"\"a\"\"\",\xc3,\xa4\nz,3\n":                    {"1:0 expected text in UTF-8", "2: z|3"},
+		"\xff\xfe\"\x00x\x00\"\x00\"\x00\x00\xd8\"\x00": {"1:0 expected text in the encoding that is stated"},
+		strings.Repeat("x", 1<<20+1):                    {"1:0 expected a line of at most 1 MiB"},
 	} {
 		if diff := cmp.Diff(want, show(table.CSV(strings.NewReader(text), table.Dialect{}))); diff != "" {
 			t.Errorf("%.20q: %s", text, diff)
@@ -120,27 +124,33 @@ func TestUnreadableRows(t *testing.T) {
 // the file.
 func FuzzCSV(f *testing.F) {
 	for _, s := range []string{"a,b\n1,2\n", "sep=;\na;b", "\"a\nb\"\tc\n", "\xff\xfea\x00;\x00", "a\rb\r", "\"", "\ufeff\"x\"\"y\",2\n,,,\n"} {
-		f.Add([]byte(s), byte(0), "")
+		f.Add([]byte(s), byte(0), "", uint64(1))
 	}
-	f.Add([]byte("M\xfcller;2"), byte(';'), "cp1252")
-	f.Fuzz(func(t *testing.T, data []byte, delimiter byte, encoding string) {
+	f.Add([]byte("M\xfcller;2"), byte(';'), "cp1252", uint64(1))
+	f.Fuzz(func(t *testing.T, data []byte, delimiter byte, encoding string, seed uint64) {
 		if delimiter == '"' || delimiter == '\n' || delimiter == '\r' || delimiter >= utf8.RuneSelf {
 			delimiter = 0
 		}
-		lines := 1 + strings.Count(string(data), "\n") + strings.Count(string(data), "\r")
-		if table.EncodingName(encoding) != "utf-8" || strings.ContainsRune(string(data), 0) {
-			lines = len(data) + 1
-		}
-		for row, err := range table.CSV(strings.NewReader(string(data)), table.Dialect{Delimiter: delimiter, Encoding: encoding}) {
-			if err != nil {
-				continue
-			}
-			for i, cell := range row.Cells {
-				line, column := row.Place(i)
-				if !utf8.Valid(cell) || line < 1 || line > lines || column != i+1 {
-					t.Errorf("cell %q at %d:%d", cell, line, column)
-				}
-			}
+		for text := range inputtest.Mutants(data, seed) {
+			readsCSV(t, text, table.Dialect{Delimiter: delimiter, Encoding: encoding})
 		}
 	})
+}
+
+func readsCSV(t *testing.T, data []byte, d table.Dialect) {
+	lines := 1 + bytes.Count(data, []byte("\n")) + bytes.Count(data, []byte("\r"))
+	if table.EncodingName(d.Encoding) != "utf-8" || bytes.IndexByte(data, 0) >= 0 {
+		lines = len(data) + 1
+	}
+	for row, err := range table.CSV(bytes.NewReader(data), d) {
+		if err != nil {
+			continue
+		}
+		for i, cell := range row.Cells {
+			line, column := row.Place(i)
+			if !utf8.Valid(cell) || line < 1 || line > lines || column != i+1 {
+				t.Errorf("%q: cell %q at %d:%d", data, cell, line, column)
+			}
+		}
+	}
 }

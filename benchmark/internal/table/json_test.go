@@ -1,11 +1,13 @@
 package table_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/internal/table"
 
 	"github.com/google/go-cmp/cmp"
@@ -106,25 +108,31 @@ func TestObjectsThatCannotBeRead(t *testing.T) {
 // the file.
 func FuzzJSON(f *testing.F) {
 	for _, s := range []string{`{"a": 1}`, `[{"a": {"b": [1, "x"]}}]`, `{"r": [{"a": null}]}`, `{"a": "\u00e4\n"}{`, `{"a": 1e999, "b": tru`, "\x1e{}\n"} {
-		f.Add([]byte(s))
+		f.Add([]byte(s), uint64(1))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
-		columns := 0
-		for row, err := range table.JSON(strings.NewReader(string(data)), "") {
-			if err != nil {
-				continue
-			}
-			if columns += len(row.New); columns != len(row.Cells) {
-				t.Fatalf("%d names of %d columns", columns, len(row.Cells))
-			}
-			for i, cell := range row.Cells {
-				if cell == nil {
-					continue
-				}
-				if line, column := row.Place(i); !utf8.Valid(cell) || line < 1 || line > 1+len(data) || column < 1 {
-					t.Errorf("cell %q at %d:%d", cell, line, column)
-				}
-			}
+	f.Fuzz(func(t *testing.T, data []byte, seed uint64) {
+		for text := range inputtest.Mutants(data, seed) {
+			readsJSON(t, text)
 		}
 	})
+}
+
+func readsJSON(t *testing.T, data []byte) {
+	columns := 0
+	for row, err := range table.JSON(bytes.NewReader(data), "") {
+		if err != nil {
+			continue
+		}
+		if columns += len(row.New); columns != len(row.Cells) {
+			t.Fatalf("%q: %d names of %d columns", data, columns, len(row.Cells))
+		}
+		for i, cell := range row.Cells {
+			if cell == nil {
+				continue
+			}
+			if line, column := row.Place(i); !utf8.Valid(cell) || line < 1 || line > 1+len(data) || column < 1 {
+				t.Errorf("%q: cell %q at %d:%d", data, cell, line, column)
+			}
+		}
+	}
 }

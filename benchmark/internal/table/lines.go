@@ -14,8 +14,9 @@ const MaxLine = 1 << 20
 
 // What is expected of a line.
 const (
-	ExpectShort = "a line of at most 1 MiB"
-	ExpectUTF8  = "text in UTF-8"
+	ExpectShort  = "a line of at most 1 MiB"
+	ExpectUTF8   = "text in UTF-8"
+	expectStated = "text in the encoding that is stated"
 )
 
 // ErrLongLine is returned for a line over MaxLine; the next call of Next

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -21,18 +22,19 @@ var errLongRow = errors.New("table: row over 1 MiB")
 // encoding/csv. It hands that reader one line after the other, and the next one
 // only when the row goes on, so that the two agree about where they are.
 type quotedRow struct {
-	lines *Lines
-	csv   *csv.Reader
-	start int    // the line where the row starts
-	size  int    // bytes of the row so far
-	line  []byte // the line being handed over
-	rest  []byte // what is left of it
-	end   error  // why no further line was handed over
-	text  []byte // the cells of the row, one after the other
+	lines   *Lines
+	csv     *csv.Reader
+	recoded bool   // the text was in another encoding
+	start   int    // the line where the row starts
+	size    int    // bytes of the row so far
+	line    []byte // the line being handed over
+	rest    []byte // what is left of it
+	end     error  // why no further line was handed over
+	text    []byte // the cells of the row, one after the other
 }
 
-func newQuotedRow(lines *Lines, delimiter byte) *quotedRow {
-	q := &quotedRow{lines: lines}
+func newQuotedRow(lines *Lines, delimiter byte, recoded bool) *quotedRow {
+	q := &quotedRow{lines: lines, recoded: recoded}
 	q.csv = csv.NewReader(q)
 	q.csv.Comma, q.csv.FieldsPerRecord, q.csv.ReuseRecord, q.csv.TrimLeadingSpace = rune(delimiter), -1, true, delimiter != '\t'
 	return q
@@ -74,10 +76,13 @@ func (q *quotedRow) read(line []byte, cells [][]byte) ([][]byte, Problem, error)
 	}
 	q.text = q.text[:0]
 	for _, field := range record {
+		if !utf8.ValidString(field) { // one after the other: halves of a character may stand side by side
+			return cells, Problem{Line: q.start, Expected: ExpectUTF8}, nil
+		}
 		q.text = append(q.text, field...)
 	}
-	if !utf8.Valid(q.text) {
-		return cells, Problem{Line: q.start, Expected: ExpectUTF8}, nil
+	if q.recoded && bytes.Contains(q.text, []byte("\ufffd")) {
+		return cells, Problem{Line: q.start, Expected: expectStated}, nil
 	}
 	text := q.text
 	for _, field := range record {

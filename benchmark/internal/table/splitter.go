@@ -49,7 +49,7 @@ func (s *Splitter) Split(line []byte, err error) (Problem, error) {
 	var simple bool
 	if s.Cells, simple = split(s.Cells[:0], line, s.delimiter); !simple {
 		if s.quoted == nil {
-			s.quoted = newQuotedRow(s.lines, s.delimiter)
+			s.quoted = newQuotedRow(s.lines, s.delimiter, s.recoded)
 		}
 		s.spans = true
 		var problem Problem
@@ -61,7 +61,7 @@ func (s *Splitter) Split(line []byte, err error) (Problem, error) {
 	case !utf8.Valid(line):
 		return Problem{Line: s.Start, Expected: ExpectUTF8}, nil
 	case s.recoded && bytes.Contains(line, []byte("\ufffd")):
-		return Problem{Line: s.Start, Expected: "text in the encoding that is stated"}, nil
+		return Problem{Line: s.Start, Expected: expectStated}, nil
 	}
 	return Problem{}, nil
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark/internal/codebook"
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/internal/table"
 	"maturitybench/benchmark/internal/translate"
 	"maturitybench/benchmark/mapping"
@@ -76,11 +77,11 @@ func BenchmarkWalk(b *testing.B) {
 // FuzzWalk looks for panics, and for sheets and problems that show what a cell
 // holds.
 func FuzzWalk(f *testing.F) {
-	f.Add("company,size,gov-01,gov-02\nsecret-name,small,2,3\n", "", uint8(0))
-	f.Add("When;company;size;gov-01;gov-02\n2026-01-01;secret-name;small;9;3\n2026-01-02;secret-name;small;9;3\n", ";", uint8(1))
-	f.Add("company,size,q,a\nsecret-name,small,gov-01,3\n", "", uint8(2))
-	f.Add("{\"company\": \"secret-name\", \"size\": \"small\", \"gov-01\": 3}", "", uint8(4))
-	f.Fuzz(func(t *testing.T, text, delimiter string, kind uint8) {
+	f.Add("company,size,gov-01,gov-02\nsecret-name,small,2,3\n", "", uint8(0), uint64(1))
+	f.Add("When;company;size;gov-01;gov-02\n2026-01-01;secret-name;small;9;3\n2026-01-02;secret-name;small;9;3\n", ";", uint8(1), uint64(1))
+	f.Add("company,size,q,a\nsecret-name,small,gov-01,3\n", "", uint8(2), uint64(1))
+	f.Add("{\"company\": \"secret-name\", \"size\": \"small\", \"gov-01\": 3}", "", uint8(4), uint64(1))
+	f.Fuzz(func(t *testing.T, text, delimiter string, kind uint8, seed uint64) {
 		m := mapping.Mapping{Delimiter: delimiter}
 		if kind&1 != 0 {
 			m.Duplicates, m.Timestamp = "last", column("When")
@@ -93,20 +94,22 @@ func FuzzWalk(f *testing.F) {
 		if len(problems) > 0 {
 			return
 		}
-		rows := table.CSV(strings.NewReader(text), rules.Dialect())
-		if kind&4 != 0 {
-			rows = table.JSON(strings.NewReader(text), "")
-		}
-		_, _ = rules.Walk(rows, kind&8 != 0, func(s *translate.Sheet, problems []translate.Problem) bool {
-			for _, p := range problems {
-				if strings.Contains(p.Expected, "secret-name") || p.Expected == "" {
-					t.Errorf("%+v", p)
+		for data := range inputtest.Mutants([]byte(text), seed) {
+			rows := table.CSV(bytes.NewReader(data), rules.Dialect())
+			if kind&4 != 0 {
+				rows = table.JSON(bytes.NewReader(data), "")
+			}
+			_, _ = rules.Walk(rows, kind&8 != 0, func(s *translate.Sheet, problems []translate.Problem) bool {
+				for _, p := range problems {
+					if strings.Contains(p.Expected, "secret-name") || p.Expected == "" {
+						t.Errorf("%q: %+v", data, p)
+					}
 				}
-			}
-			if s != nil && len(problems) == 0 && (len(s.Company) == 0 || len(s.Scores) != 2) {
-				t.Errorf("%+v", s)
-			}
-			return true
-		})
+				if s != nil && len(problems) == 0 && (len(s.Company) == 0 || len(s.Scores) != 2) {
+					t.Errorf("%q: %+v", data, s)
+				}
+				return true
+			})
+		}
 	})
 }
