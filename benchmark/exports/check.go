@@ -47,16 +47,24 @@ func Check(ctx context.Context, e *Export, in *instrument.Instrument, m *mapping
 	}
 	book := translate.Codebook(in.Spec())
 	rules, problems := translate.Compile(*m, book)
-	if err := m.Err(problems); err != nil {
+	err := m.Err(problems)
+	if err != nil {
 		return nil, err
 	}
+	if e.sheets != nil && m.Sheet == "" {
+		chosen := *m
+		if chosen.Sheet, err = e.sheets.Choose(rules); err != nil {
+			return nil, e.named(err)
+		}
+		m = &chosen
+	}
 	c := &checking{Report: &Report{name: e.path}, lines: map[string]int{}, filled: make([]int, len(book.Attributes)+len(book.Questions))}
-	counts, err := rules.Walk(e.rows(m), false, func(s *translate.Sheet, problems []input.Problem) bool {
+	counts, walkErr := rules.Walk(e.rows(m), false, func(s *translate.Sheet, problems []input.Problem) bool {
 		c.sheet(s, problems)
 		return ctx.Err() == nil
 	})
-	if err = errors.Join(err, ctx.Err()); err != nil {
-		return nil, err
+	if err = errors.Join(walkErr, ctx.Err()); err != nil {
+		return nil, e.named(err)
 	}
 	c.Counts = counts
 	c.Counts.Sheets = c.sheets // without a company's second one
@@ -70,6 +78,9 @@ func Check(ctx context.Context, e *Export, in *instrument.Instrument, m *mapping
 		c.Columns = append(c.Columns, f)
 	}
 	c.warn(m)
+	if e.documents != nil {
+		e.documents.Name(c.Problems)
+	}
 	return c.Report, nil
 }
 
@@ -154,11 +165,8 @@ func (r *Report) String() string {
 	for _, w := range r.Warnings {
 		fmt.Fprintf(&b, "warning: %s\n", w)
 	}
-	for _, p := range r.Problems {
-		fmt.Fprintf(&b, "%s:%s\n", r.name, p)
-	}
-	if r.More > 0 {
-		fmt.Fprintf(&b, "and %d more\n", r.More)
+	if len(r.Problems) > 0 {
+		b.WriteString((&input.Error{File: r.name, Problems: r.Problems, More: r.More}).Error() + "\n")
 	}
 	return b.String()
 }

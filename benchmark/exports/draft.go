@@ -28,7 +28,7 @@ type Drafted struct {
 func Draft(e *Export, in *instrument.Instrument) (*Drafted, error) {
 	l, err := look(e)
 	if err != nil {
-		return nil, err
+		return nil, e.named(err)
 	}
 	if len(l.columns) == 0 || l.rows == 0 {
 		problem := input.Problem{Line: l.line, Expected: "a header and rows below it"}
@@ -53,9 +53,11 @@ func Draft(e *Export, in *instrument.Instrument) (*Drafted, error) {
 // drafting is a draft in the making.
 type drafting struct {
 	*looked
-	spec  *codebook.Instrument
-	used  []string // what each column is for; empty: nothing
-	lines []string
+	spec    *codebook.Instrument
+	used    []string         // what each column is for; empty: nothing
+	guessed []int            // columns that were not recognised by their names
+	joined  map[int][]string // by attribute: its columns, where there is one for every value
+	lines   []string
 }
 
 func (d *drafting) line(format string, args ...any) {
@@ -65,7 +67,7 @@ func (d *drafting) line(format string, args ...any) {
 // Words by which columns are guessed.
 var (
 	companyWords = []string{"company", "organisation", "organization", "firm", "entity", "unternehmen", "firma", "entreprise", "employer", "institution", "vendor"}
-	timeWords    = []string{"timestamp", "submitdate", "completion time", "recordeddate", "_submission_time", "date modified", "enddate", "end date", "submitted"}
+	timeWords    = []string{"timestamp", "submitdate", "completion time", "recordeddate", "submit date", "_submission_time", "submission date", "lastdata", "zeitstempel", "horodateur", "date modified", "enddate", "end date", "submitted"}
 )
 
 // find is the column that a target of the mapping would be read from, by its
@@ -106,6 +108,32 @@ func (d *drafting) recognise() {
 			d.used[at] = fmt.Sprintf("q%d", i)
 		}
 	}
+	d.options()
+	for i := range d.spec.Attributes {
+		if tag := fmt.Sprintf("a%d", i); !slices.Contains(d.used, tag) {
+			if at := d.holds(i); at >= 0 {
+				d.used[at] = tag
+				d.guessed = append(d.guessed, at)
+			}
+		}
+	}
+}
+
+// holds is the only column left whose texts are values of an attribute, or -1.
+func (d *drafting) holds(attribute int) int {
+	texts, found := d.spec.Attribute(attribute), -1
+	for i := range d.columns {
+		c := &d.columns[i]
+		common := c.common()
+		if d.used[i] != "" || len(common) < 2 || c.numbers > 0 || len(unknownTexts(c, texts)) > 0 {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
 }
 
 // mapping writes the mapping.
@@ -123,11 +151,20 @@ func (d *drafting) mapping(path string) []byte {
 }
 
 func (d *drafting) file() {
+	if d.as.Sheet != "" {
+		d.line("sheet: %s   # guessed: the one with most cells", quote(d.as.Sheet))
+	}
+	if d.header.TitleRows > 0 {
+		d.line("title_rows: %d   # guessed: rows above the header fill a column or two", d.header.TitleRows)
+	}
 	if d.header.HeaderRows > 1 {
 		d.line("header_rows: %d   # guessed: the first row has gaps", d.header.HeaderRows)
 	}
-	if d.header.Below {
-		d.line("skip_rows: %d     # recognised: the rows of Qualtrics below the header", d.header.Rows-d.header.HeaderRows)
+	switch below := d.header.Rows - d.header.TitleRows - d.header.HeaderRows; {
+	case d.header.Qualtrics:
+		d.line("skip_rows: %d     # recognised: the rows of Qualtrics below the header", below)
+	case d.header.Below:
+		d.line("skip_rows: %d     # guessed: the row below the header explains the columns", below)
 	}
 }
 
@@ -143,36 +180,8 @@ func (d *drafting) company() {
 		d.line("company: %s   # guessed from the name of the column", quote(d.columns[at].name))
 		return
 	}
-	d.line("# company: …   # no column is called so: name the one that says which company answered,")
+	d.line("# company: …   # no column is called so: name the one that says which company answered%s,", d.perhaps())
 	d.line("unit: company  # or row, to state that every row is another company; twice the same cannot be found then")
-}
-
-func (d *drafting) times() {
-	if at := d.guess(timeWords); at >= 0 {
-		d.used[at] = "time"
-		d.line("# duplicates: last   # where companies may answer again, the last answers count:")
-		d.line("# timestamp: %s", quote(d.columns[at].name))
-		d.line("# dates: dmy         # or mdy, where the year does not come first")
-	}
-}
-
-// filters guesses the columns that tell rows that count from others.
-func (d *drafting) filters() {
-	for i, c := range d.columns {
-		if d.used[i] != "" {
-			continue
-		}
-		has := func(text string) bool {
-			return slices.ContainsFunc(c.texts, func(t string) bool { return fold.Label(t) == text })
-		}
-		switch {
-		case calledLike(c.name, "status", "response type") && has("survey preview"):
-			d.line("drop: {%s: Survey Preview}   # recognised: trial rows", quote(c.name))
-			d.used[i] = "filter"
-		case fold.Label(c.name) == "finished" && (has("false") || has("0")):
-			d.line("# drop: {%s: [False, 0]}   # rows that were not finished", quote(c.name))
-		}
-	}
 }
 
 func (d *drafting) attributeLines() {
@@ -182,11 +191,19 @@ func (d *drafting) attributeLines() {
 	d.section("attributes", "a")
 	for i, a := range d.spec.Attributes {
 		at := slices.Index(d.used, fmt.Sprintf("a%d", i))
+		if parts := d.joined[i]; at < 0 && len(parts) > 0 {
+			d.line("  %s: {column: %s, join: true}   # guessed: a column for every value", a.ID, list(parts))
+			continue
+		}
 		if at < 0 {
 			d.line("  # %s: …   # no column is called so%s", a.ID, d.near(a.ID, a.Title))
 			continue
 		}
 		unknown := unknownTexts(&d.columns[at], d.spec.Attribute(i))
+		if len(unknown) == 0 && slices.Contains(d.guessed, at) {
+			d.line("  %s: %s   # guessed from what the column holds", a.ID, quote(d.columns[at].name))
+			continue
+		}
 		if len(unknown) == 0 {
 			d.line("  %s: %s   # recognised", a.ID, quote(d.columns[at].name))
 			continue
@@ -198,37 +215,13 @@ func (d *drafting) attributeLines() {
 	}
 }
 
-func (d *drafting) questionLines() {
-	d.section("questions", "q")
-	var unknown, blank []string
-	for i, q := range d.spec.Questions {
-		at := slices.Index(d.used, fmt.Sprintf("q%d", i))
-		if at < 0 {
-			d.line("  # %s: …   # no column is called so%s", q.ID, d.near(q.ID, q.Text))
-			continue
-		}
-		d.line("  %s: %s", q.ID, quote(d.columns[at].name))
-		for _, text := range unknownTexts(&d.columns[at], d.spec.Answers()) {
-			switch {
-			case isBlank(text) && !slices.Contains(blank, text):
-				blank = append(blank, text)
-			case !isBlank(text) && !slices.Contains(unknown, text):
-				unknown = append(unknown, text)
-			}
-		}
-	}
-	if len(unknown) > 0 {
-		d.line("# answers: {%d: %s}   # no level has these texts: give each its level, or list it in no_answer", d.spec.Levels[0].Number, list(unknown))
-	}
-	if len(blank) > 0 {
-		d.line("no_answer: %s   # guessed", list(blank))
-	}
-}
-
 // section begins the attributes or questions, in a comment if none of them was
 // found.
 func (d *drafting) section(name, letter string) {
 	for _, used := range d.used {
+		if letter == "a" && used == "joined" {
+			used = "a0"
+		}
 		if strings.HasPrefix(used, letter) && strings.Trim(used[1:], "0123456789") == "" {
 			d.line("%s:", name)
 			return
@@ -260,16 +253,23 @@ func (d *drafting) leftOver() {
 			names = append(names, c.name)
 		}
 	}
-	if len(names) > 0 {
+	const most = 60
+	switch {
+	case len(names) > most:
+		d.line("# Left over, and not read: %s and %d more", list(names[:most]), len(names)-most)
+	case len(names) > 0:
 		d.line("# Left over, and not read: %s", list(names))
 	}
 }
 
-// unknownTexts are the texts of a column, common to several rows, that mean
-// nothing yet.
+// unknownTexts are the texts of a column, common to several rows or such as
+// programs write for no answer, that mean nothing yet.
 func unknownTexts(c *column, texts *codebook.Texts) []string {
 	var unknown []string
-	for _, text := range c.common() {
+	for _, text := range c.texts {
+		if c.times[text] < 2 && !isBlank(text) {
+			continue
+		}
 		if _, miss := texts.Code([]byte(text)); miss != codebook.Known && len(text) <= 200 {
 			unknown = append(unknown, text)
 		}

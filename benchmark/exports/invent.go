@@ -101,7 +101,7 @@ func (d *drafting) alike(set map[string]bool, at int) bool {
 // isBlank recognises texts for no answer.
 func isBlank(text string) bool {
 	switch fold.Label(text) {
-	case "na", "n/a", "#n/a", "dk", "don't know", "not applicable", "null", "none of these", "-", "-99", "-oth-", "other":
+	case "na", "n/a", "n.a.", "nan", "#null!", "none", "k. a.", "k.a.", "keine antwort", "no answer", "not answered", "-9", "#n/a", "dk", "don't know", "not applicable", "null", "none of these", "-", "-99", "-oth-", "other":
 		return true
 	}
 	return false

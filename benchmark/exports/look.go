@@ -16,6 +16,7 @@ import (
 //
 // Privacy: texts that one row alone has are dropped: they may tell of a company.
 type looked struct {
+	as      mapping.Mapping // how the file is read so far: its sheet, and the rows above the header
 	header  translate.Guess // rows above the answers
 	columns []column
 	rows    int
@@ -32,6 +33,8 @@ type column struct {
 	filled   int
 	distinct int // counted up to maxTexts
 	longest  int
+	numbers  int      // cells that hold a number
+	sums     []string // words by which rows that sum others up are called
 }
 
 // maxTexts is how many distinct texts of a column are looked at: more are no
@@ -41,9 +44,7 @@ const maxTexts = 60
 // look reads an export once.
 func look(e *Export) (*looked, error) {
 	l := &looked{}
-	var err error
-	l.header, err = translate.GuessHeader(e.rows(&mapping.Mapping{}))
-	if err != nil {
+	if err := l.top(e); err != nil {
 		return nil, err
 	}
 	for i, name := range l.header.Names {
@@ -54,7 +55,7 @@ func look(e *Export) (*looked, error) {
 		l.columns = append(l.columns, c)
 	}
 	n := 0
-	for row, err := range e.rows(&mapping.Mapping{}) {
+	for row, err := range e.rows(&l.as) {
 		if bad, ok := errors.AsType[*table.Unreadable](err); ok {
 			if l.line == 0 {
 				l.line, l.problem = max(1, bad.Line), bad.Expected
@@ -79,6 +80,39 @@ func look(e *Export) (*looked, error) {
 	return l, nil
 }
 
+// maxTitles is how many rows above a header are looked for.
+const maxTitles = 8
+
+// top finds the header: it is below the titles of the file, which fill a column
+// or two. In a workbook with several sheets it looks on the one with most cells.
+func (l *looked) top(e *Export) error {
+	if e.sheets != nil {
+		sheet, err := e.sheets.Largest()
+		if err != nil {
+			return err
+		}
+		l.as.Sheet = sheet
+	}
+	for titles := range maxTitles + 1 {
+		m := l.as
+		m.TitleRows = titles
+		header, err := translate.GuessHeader(e.rows(&m), titles)
+		switch {
+		case err != nil && titles == 0:
+			return err
+		case err != nil:
+			return nil
+		}
+		if filled := len(slices.DeleteFunc(slices.Clone(header.Names), func(name string) bool { return name == "" })); titles == 0 || filled >= 3 {
+			l.header, l.as = header, m
+			if filled >= 3 || header.Rows == 0 {
+				return nil
+			}
+		}
+	}
+	return nil
+}
+
 func (c *column) add(cell []byte) {
 	cell = bytes.TrimSpace(cell)
 	if len(cell) == 0 {
@@ -87,6 +121,12 @@ func (c *column) add(cell []byte) {
 	c.filled++
 	c.longest = max(c.longest, len(cell))
 	text := string(cell)
+	if strings.Trim(text, "+-0123456789.,:/ ") == "" {
+		c.numbers++
+	}
+	if _, is := fold.Summary(fold.Name(nil, cell)); is && !slices.Contains(c.sums, text) && len(c.sums) < 20 {
+		c.sums = append(c.sums, text)
+	}
 	if c.times[text] == 0 {
 		if c.distinct++; c.distinct > maxTexts {
 			return

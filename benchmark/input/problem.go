@@ -16,11 +16,18 @@ type Problem struct {
 	Line, Column int    // place in the file, counted from 1 in characters; 0: no place
 	Field        string // column, or path of keys such as domains[1].questions[0].id; may be empty
 	Expected     string // what was expected, and the reason where it is not obvious
+	File         string // where the input is a directory: the name of the file in it; else empty
 }
 
 // String is the problem on one line: "3:7: epsilon: expected a number above 0".
 func (p Problem) String() string {
 	var b strings.Builder
+	if p.File != "" {
+		b.WriteString(p.File + ":")
+		if p.Line == 0 {
+			b.WriteByte(' ')
+		}
+	}
 	if p.Line > 0 {
 		fmt.Fprintf(&b, "%d:", p.Line)
 		if p.Column > 0 {
@@ -49,6 +56,8 @@ func (e *Error) Error() string {
 	for _, p := range e.Problems {
 		line := p.String()
 		switch {
+		case e.File != "" && p.File != "":
+			line = strings.TrimSuffix(e.File, "/") + "/" + line
 		case e.File != "" && p.Line > 0:
 			line = e.File + ":" + line
 		case e.File != "":
@@ -69,7 +78,7 @@ func NewError(file string, problems []Problem) error {
 		return nil
 	}
 	slices.SortStableFunc(problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	listed := min(len(problems), MaxProblems)
 	return &Error{File: file, Problems: problems[:listed:listed], More: len(problems) - listed}

@@ -17,12 +17,13 @@ func TestErrorText(t *testing.T) {
 		err  input.Error
 		want string
 	}{
-		{"place and field", input.Error{File: "plan.yaml", Problems: []input.Problem{{3, 7, "epsilon", "a number"}}}, "plan.yaml:3:7: epsilon: expected a number"},
-		{"line only", input.Error{File: "a.csv", Problems: []input.Problem{{3, 0, "org-01", "a level"}}}, "a.csv:3: org-01: expected a level"},
+		{"place and field", input.Error{File: "plan.yaml", Problems: []input.Problem{{Line: 3, Column: 7, Field: "epsilon", Expected: "a number"}}}, "plan.yaml:3:7: epsilon: expected a number"},
+		{"line only", input.Error{File: "a.csv", Problems: []input.Problem{{Line: 3, Column: 0, Field: "org-01", Expected: "a level"}}}, "a.csv:3: org-01: expected a level"},
+		{"file of a directory", input.Error{File: "answers/", Problems: []input.Problem{{File: "a.json", Field: "org-01", Expected: "a level"}, {File: "b.json", Line: 2, Expected: "x"}}}, "answers/a.json: org-01: expected a level\nanswers/b.json:2: expected x"},
 		{"no place", input.Error{File: "a.yaml", Problems: []input.Problem{{Expected: "YAML"}}}, "a.yaml: expected YAML"},
 		{"no file", input.Error{Problems: []input.Problem{{Field: "scale[1].level", Expected: "1"}}}, "scale[1].level: expected 1"},
 		{"no file but a row", input.Error{Problems: []input.Problem{{Line: 4, Expected: "an answer"}}}, "4: expected an answer"},
-		{"several and more", input.Error{File: "f", Problems: []input.Problem{{1, 1, "a", "b"}, {2, 1, "c", "d"}}, More: 5}, "f:1:1: a: expected b\nf:2:1: c: expected d\nand 5 more"},
+		{"several and more", input.Error{File: "f", Problems: []input.Problem{{Line: 1, Column: 1, Field: "a", Expected: "b"}, {Line: 2, Column: 1, Field: "c", Expected: "d"}}, More: 5}, "f:1:1: a: expected b\nf:2:1: c: expected d\nand 5 more"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -24,6 +24,7 @@ company: {column: [Organisation, Firm]}
 attributes:
   size: {column: How large?, values: {small: [1-49, "51+"], large: {from: 50, below: 250.5}}, other: not stated, join: true}
   region: Where?
+  sector: {options: {health: [s1, s2], other: s3}}
 questions:
   gov-01: Q1[SQ001]
   gov-02: {column: [Q2], answers: {0: never}, join: true}
@@ -63,7 +64,7 @@ func TestParse(t *testing.T) {
 		Attributes: map[string]mapping.Attribute{
 			"size": {Column: mapping.Texts{"How large?"}, Other: mapping.NotStated, Join: true, Values: map[string]mapping.Match{
 				"small": {Texts: mapping.Texts{"1-49", "51+"}}, "large": {From: n(50), Below: n(250.5)}}},
-			"region": {Column: mapping.Texts{"Where?"}},
+			"region": {Column: mapping.Texts{"Where?"}}, "sector": {Options: map[string]mapping.Texts{"health": {"s1", "s2"}, "other": {"s3"}}},
 		},
 		Questions: map[string]mapping.Question{
 			"gov-01": {Column: mapping.Texts{"Q1[SQ001]"}},

@@ -55,10 +55,11 @@ type Column struct {
 // Attribute says how an attribute of companies is read. In YAML the name of its
 // column may stand for it.
 type Attribute struct {
-	Column Texts            `yaml:"column,omitempty,texts,short" json:"column,omitempty"` // default: its id or title
-	Values map[string]Match `yaml:"values,omitempty" json:"values,omitempty"`             // by id of the value: what else means it
-	Other  string           `yaml:"other,omitempty" json:"other,omitempty"`               // what any other text means: "not stated", or the id of a value; default: it is a problem
-	Join   bool             `yaml:"join,omitempty" json:"join,omitempty"`                 // the file may have several of the columns; at most one is filled in a row
+	Column  Texts            `yaml:"column,omitempty,texts,short" json:"column,omitempty"` // default: its id or title
+	Values  map[string]Match `yaml:"values,omitempty" json:"values,omitempty"`             // by id of the value: what else means it
+	Other   string           `yaml:"other,omitempty" json:"other,omitempty"`               // what any other text means: "not stated", or the id of a value; default: it is a problem
+	Options map[string]Texts `yaml:"options,omitempty,texts" json:"options,omitempty"`     // by id of the value: the columns that are ticked for it, in place of Column
+	Join    bool             `yaml:"join,omitempty" json:"join,omitempty"`                 // the file may have several of the columns; at most one is filled in a row
 }
 
 // Question says how a question is read. In YAML the name of its column may

@@ -292,7 +292,7 @@ func TestLoadDataset(t *testing.T) {
 		write("header.csv", header):     ": expected at least one response",
 		write("bad.csv", csv+"b,,10,,"): ":3:3: q1: expected " + offScale,
 		write("gz.csv", "\x1f\x8b\x08"): ":1: expected an unpacked text file, not a gzip archive",
-		filepath.Join(dir, "d.csv"):     ": expected a file, not a directory",
+		filepath.Join(dir, "d.csv"):     ": expected a file, or a directory with files that end in .json, one answer sheet each",
 	} {
 		if _, err := Load(context.Background(), in, path); err == nil || err.Error() != path+expected {
 			t.Errorf("%s: %v, want %s", filepath.Base(path), err, expected)

@@ -14,7 +14,9 @@ import (
 
 // Load reads the answer sheets of a file into memory: comma-separated
 // values if its name ends in .csv (see [ReadCSV]), JSON Lines if it
-// ends in .jsonl or .ndjson (see [ReadJSONL]). A file with problems
+// ends in .jsonl or .ndjson (see [ReadJSONL]), objects in an array or one after
+// the other if it ends in .json. Of a directory, every file that ends in .json is
+// one answer sheet. A file with problems
 // gives no data set but an [*input.Error] with the first 20 of them and the
 // number of the others. When ctx is done, reading stops with its error. Options
 // are for large files; at most one is used. A file that is larger than memory

@@ -72,7 +72,7 @@ type Options struct {
 }
 
 // Open returns the answer sheets of a file, in one of the formats that [Load]
-// reads. An unknown extension, a missing file and a directory are errors. The
+// reads. An unknown extension and a missing file are errors. The
 // file is opened when it is read. At most one of options is used.
 func Open(in *instrument.Instrument, path string, options ...Options) (*Source, error) {
 	r, err := openSheets(in, path, options)
@@ -85,6 +85,9 @@ func Open(in *instrument.Instrument, path string, options ...Options) (*Source, 
 func openSheets(in *instrument.Instrument, path string, options []Options) (*sheetFile, error) {
 	r := &sheetFile{in: in, path: path, open: func() (io.ReadCloser, error) { return os.Open(path) }}
 	r.options = last(options)
+	if info, err := os.Stat(path); err == nil && info.IsDir() {
+		return r, r.openDirectory()
+	}
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".csv":
 	case ".jsonl", ".ndjson":
@@ -108,11 +111,24 @@ func openSheets(in *instrument.Instrument, path string, options []Options) (*she
 	if err != nil {
 		return nil, fmt.Errorf("benchmark: %w", err)
 	}
-	if info.IsDir() {
-		return nil, input.FileError(path, "a file, not a directory")
-	}
 	r.options.Bytes = info.Size()
 	return r, nil
+}
+
+// openDirectory takes a directory of JSON documents.
+func (r *sheetFile) openDirectory() error {
+	documents, expected, err := table.OpenDocuments(r.path)
+	switch {
+	case err != nil:
+		return fmt.Errorf("responses: %w", err)
+	case expected != "":
+		return input.FileError(r.path, expected)
+	}
+	r.documents, r.format = documents, JSON
+	r.open = func() (io.ReadCloser, error) { return documents.Open(), nil }
+	r.options.Bytes = documents.Size()
+	r.mapped()
+	return r.options.Check(r.in)
 }
 
 // NewSource returns the answer sheets that open gives access to: it is called
@@ -151,6 +167,8 @@ type sheetFile struct {
 	cells   func(read func(func(*translate.Rules) table.Rows) error) error
 	options Options
 	loading bool // into memory
+
+	documents *table.Documents // of a directory; else nil
 }
 
 // mapped makes sure that there is a mapping.
@@ -218,6 +236,9 @@ func (r *sheetFile) named(err error) error {
 	var problems *input.Error
 	if errors.As(err, &problems) && problems.File == "" {
 		problems.File = r.path
+		if r.documents != nil {
+			r.documents.Name(problems.Problems)
+		}
 	}
 	return err
 }

@@ -62,17 +62,12 @@ func Read(in *instrument.Instrument, r io.ReaderAt, size int64, options ...respo
 	return responses.ReadCells(in, cells(r, size), options...)
 }
 
-// Export returns a workbook for [exports.Draft] and [exports.Check]: the sheet
-// that the mapping names, or the first one.
+// Export returns a workbook for [exports.Draft], which looks at the sheet with
+// most cells, and [exports.Check], which reads the same sheet as [Load].
 func Export(path string) *exports.Export {
-	return exports.New(path, func(m *mapping.Mapping) table.Rows {
+	return exports.NewWorkbook(path, func(m *mapping.Mapping) table.Rows {
 		return func(yield func(*table.Row, error) bool) {
-			err := with(path, func(file io.ReaderAt, size int64) error {
-				w, err := open(file, size)
-				if err != nil {
-					return err
-				}
-				defer w.close()
+			err := opened(path, func(w *workbook) error {
 				sheet, err := w.find(m.Sheet)
 				if err != nil {
 					return err
@@ -84,7 +79,62 @@ func Export(path string) *exports.Export {
 				yield(nil, err)
 			}
 		}
+	}, sheets(path))
+}
+
+// sheets are those of the workbook of a path.
+type sheets string
+
+// Largest implements exports.Sheets.
+func (path sheets) Largest() (sheet string, err error) {
+	err = opened(string(path), func(w *workbook) error {
+		if len(w.sheets) > 1 {
+			sheet = w.largest()
+		}
+		return nil
 	})
+	return sheet, err
+}
+
+// Choose implements exports.Sheets.
+func (path sheets) Choose(rules *translate.Rules) (sheet string, err error) {
+	err = opened(string(path), func(w *workbook) (err error) {
+		sheet, err = w.choose(rules)
+		return err
+	})
+	return sheet, err
+}
+
+// opened opens the workbook of a path.
+func opened(path string, use func(*workbook) error) error {
+	return with(path, func(file io.ReaderAt, size int64) error {
+		w, err := open(file, size)
+		if err != nil {
+			return err
+		}
+		defer w.close()
+		return use(w)
+	})
+}
+
+// largest is the sheet with most cells that are filled, the first of several.
+func (w *workbook) largest() string {
+	best, most := w.sheets[0], 0
+	for _, sheet := range w.sheets {
+		n := 0
+		for row, err := range w.rows(sheet) {
+			if err != nil {
+				break
+			}
+			for _, cell := range row.Cells {
+				n += min(1, len(cell))
+			}
+		}
+		if n > most {
+			best, most = sheet, n
+		}
+	}
+	return best
 }
 
 // cells are the rows of the sheet that rules ask for: by its name, or the only

@@ -152,3 +152,44 @@ func TestExport(t *testing.T) {
 		t.Errorf("error %v, draft %s", err, drafted.Mapping)
 	}
 }
+
+// TestThreeSheets drafts from a workbook whose answers are on the second sheet,
+// below a row of groups and above medians, beside sheets that sum them up.
+func TestThreeSheets(t *testing.T) {
+	path := workbook(t, map[string][][]any{
+		"Read me": {{"How to read this workbook"}},
+		"Answers": {
+			{"Who", nil, "Maturity", nil}, {"Company", "Size", "There is a plan", "It is tested"},
+			{"A", "small", 2, "1"}, {"B", "large", 0, nil}, {"C", "large", "2", 2}, {"D", "small", 1, 1}, {"Median", nil, 1.5, 1}},
+		"Summary": {{"company", "size", "q1", "q2"}, {"Total", nil, 5, 4}},
+	})
+	drafted, err := exports.Draft(xlsx.Export(path), tiny(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := mapping.Parse("import.yaml", drafted.Mapping)
+	if err != nil {
+		t.Fatal(err)
+	}
+	report, err := exports.Check(context.Background(), xlsx.Export(path), tiny(t), m)
+	if err != nil || !report.Ready() || report.Counts.Sheets != 4 {
+		t.Errorf("error %v, report\n%s\nof\n%s", err, report, drafted.Mapping)
+	}
+	data, err := xlsx.Load(context.Background(), tiny(t), path, responses.Options{Mapping: m})
+	if data == nil || err != nil {
+		t.Error(err)
+	}
+}
+
+// TestCheckReadsWhatLoadReads checks a workbook without a name of a sheet.
+func TestCheckReadsWhatLoadReads(t *testing.T) {
+	sheet := [][]any{{"company", "size", "q1", "q2"}, {"A", "small", 2, 1}}
+	path := workbook(t, map[string][][]any{"About": {{"Notes"}}, "Data": sheet})
+	if report, err := exports.Check(context.Background(), xlsx.Export(path), tiny(t), nil); err != nil || !report.Ready() {
+		t.Errorf("error %v, report\n%s", err, report)
+	}
+	path = workbook(t, map[string][][]any{"One": sheet, "Two": sheet})
+	if _, err := exports.Check(context.Background(), xlsx.Export(path), tiny(t), nil); err == nil || !strings.Contains(err.Error(), path+": expected one sheet with the columns") {
+		t.Errorf("two sheets that fit: %v", err)
+	}
+}

@@ -10,7 +10,9 @@ import (
 // JSON reads a table of JSON objects, one a row: JSON Lines, an array of
 // objects, objects that follow each other, or an object whose first member is an
 // array of them. A key is a column; an object in an object has columns named by
-// all keys on the way. A text, a number, true and false are what a cell holds,
+// all keys on the way. An object whose only key is a number, which holds the
+// object of a row, is left out (LimeSurvey writes the number of the response so).
+// A text, a number, true and false are what a cell holds,
 // null is an empty one, and the elements of a list stand with semicolons between
 // them. After text that is no JSON the table ends.
 func JSON(r io.Reader, encoding string) Rows {
@@ -64,6 +66,8 @@ type jsonTable struct {
 	cursor  Cursor
 	path    []string
 	fault   Problem
+	began   bool // the first object was read
+	inner   bool // the row is the only member of the object
 }
 
 const maxColumns = 10_000
@@ -79,6 +83,11 @@ func (t *jsonTable) read() Problem {
 	for i := range t.row.Cells {
 		t.row.Cells[i], t.seen[i] = nil, false
 	}
+	if !t.began && isSideways(text) {
+		t.note(0, expectRecords)
+	}
+	t.began = true
+	t.inner = isNumbered(text)
 	t.cursor.Begin(text)
 	if !t.cursor.Object(t.member) && t.fault.Expected == "" {
 		t.note(t.cursor.At, "well-formed JSON")
@@ -109,6 +118,10 @@ func (t *jsonTable) place(at int) (line, column int) {
 
 // member reads a member of an object.
 func (t *jsonTable) member(at int, key []byte) bool {
+	if t.inner {
+		t.inner = false
+		return t.value(at)
+	}
 	if len(t.path) == 16 {
 		t.note(at, "objects in objects, 16 deep at most")
 		return false
@@ -154,7 +167,7 @@ func (t *jsonTable) scalars() bool {
 		}
 		for first := true; ; first = false {
 			if c.Space(); c.Peek() == '{' || c.Peek() == '[' {
-				t.note(c.At, "a list of texts and numbers")
+				t.note(c.At, "a list of texts and numbers; rows that are lists have no names: write an object for every row, or CSV")
 				return false
 			}
 			if !first {

@@ -44,6 +44,7 @@ func TestObjects(t *testing.T) {
 		"array":     `[{"company": "c1", "q1": 0.5, "q2": "3"}, {"company": "c2", "q2": null, "q3": true}]`,
 		"pretty":    "[\n {\n \"company\": \"c1\",\n \"q1\": 0.5, \"q2\": \"3\"\n },\n{\"company\": \"c2\", \"q2\": null, \"q3\": true}\n]\n",
 		"wrapped":   `{"responses": [{"company": "c1", "q1": 0.5, "q2": "3"}, {"company": "c2", "q2": null, "q3": true}], "total": 2}`,
+		"numbered":  `{"responses": [{"1": {"company": "c1", "q1": 0.5, "q2": "3"}}, {"2": {"company": "c2", "q2": null, "q3": true}}]}`,
 		"one after": "\ufeff" + `{"company": "c1", "q1": 0.5, "q2": "3"}{"company": "c2", "q2": null, "q3": true}`,
 	} {
 		got := showNamed(table.JSON(strings.NewReader(text), ""))
@@ -89,13 +90,15 @@ func TestPlacesInObjects(t *testing.T) {
 
 func TestObjectsThatCannotBeRead(t *testing.T) {
 	for text, want := range map[string][]string{
-		`{"a": 1, "a": 2}` + "\n" + `{"a": 3}`: {"1:10 expected every key once", "2: 3"},
-		`{"a": [1, {"b": 2}]}`:                 {"1:11 expected a list of texts and numbers"},
-		"{\"a\": 1\n":                          {"1:1 expected a closing brace before the end of the file"},
-		`{"a" 1}`:                              {"1:6 expected well-formed JSON"},
-		`company,size`:                         {"1:1 expected JSON objects, one an answer sheet, one after the other or in an array"},
-		"{\"a\": \"\xff\"}":                    {"1:0 expected text in UTF-8"},
-		"{\"a\": 1, \"x\": tru}\n{\"a\": 2}":   {"1:15 expected well-formed JSON", "2: 2"},
+		`{"a": 1, "a": 2}` + "\n" + `{"a": 3}`:           {"1:10 expected every key once", "2: 3"},
+		`{"a": [1, {"b": 2}]}`:                           {"1:11 expected a list of texts and numbers; rows that are lists have no names: write an object for every row, or CSV"},
+		`{"a": {"0": 1, "1": 2}, "b": {"0": 1, "1": 2}}`: {`1:1 expected one object for every answer sheet, not one that holds the columns, or all sheets by their numbers (in pandas: to_json(orient="records"))`},
+		`{"1": {"a": 1, "b": 2}, "2": {"b": 1, "a": 2}}`: {`1:1 expected one object for every answer sheet, not one that holds the columns, or all sheets by their numbers (in pandas: to_json(orient="records"))`},
+		"{\"a\": 1\n":                        {"1:1 expected a closing brace before the end of the file"},
+		`{"a" 1}`:                            {"1:6 expected well-formed JSON"},
+		`company,size`:                       {"1:1 expected JSON objects, one an answer sheet, one after the other or in an array"},
+		"{\"a\": \"\xff\"}":                  {"1:0 expected text in UTF-8"},
+		"{\"a\": 1, \"x\": tru}\n{\"a\": 2}": {"1:15 expected well-formed JSON", "2: 2"},
 	} {
 		got := show(table.JSON(strings.NewReader(text), ""))
 		if diff := cmp.Diff(want, got); diff != "" {

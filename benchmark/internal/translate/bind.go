@@ -158,18 +158,30 @@ func candidates(name table.Name) []string {
 }
 
 // pieces are the parts of a name in one text: "How mature is it? [Strategy]",
-// "How mature is it? - Strategy", "governance/strategy", "Q1[SQ001]".
+// "How mature is it? - Strategy", "Rate it >> Strategy", "governance/strategy",
+// "Q1[SQ001]", "Strategy:How mature is it?", "org. Your organisation", "Company *";
+// and gov-01 for gov_01, where a tool allows letters, digits and _ alone.
 func pieces(name string, call func(string)) {
-	name = strings.TrimRight(name, " \u00a0")
+	name = strings.TrimRight(name, " \u00a0:*")
+	call(name)
 	if open := strings.LastIndexByte(name, '['); open > 0 && strings.HasSuffix(name, "]") {
 		call(name[open+1 : len(name)-1])
 		call(strings.TrimSuffix(strings.ReplaceAll(name, "[", "_"), "]"))
 	}
-	if at := strings.LastIndex(name, " - "); at >= 0 {
-		call(name[at+len(" - "):])
+	for _, sign := range []string{" - ", " >> ", "/", ": "} {
+		if at := strings.LastIndex(name, sign); at >= 0 {
+			call(name[at+len(sign):])
+		}
 	}
-	if at := strings.LastIndexByte(name, '/'); at >= 0 {
-		call(name[at+1:])
+	if before, _, ok := strings.Cut(name, ":"); ok {
+		call(before)
+	}
+	if code, text, ok := strings.Cut(name, ". "); ok && !strings.ContainsAny(code, " \u00a0") {
+		call(text)
+		call(code)
+	}
+	if !strings.ContainsAny(name, " \u00a0") {
+		call(strings.ReplaceAll(name, "_", "-"))
 	}
 }
 

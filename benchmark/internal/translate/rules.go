@@ -37,6 +37,7 @@ const (
 	companyUse
 	attributeUse
 	questionUse
+	valueUse  // a column that is ticked for one value of an attribute
 	optionUse // a column that is ticked for one level of a question
 	longQuestionUse
 	longAnswerUse
@@ -141,9 +142,8 @@ func (c *compiler) columns() {
 	if m.Timestamp != nil {
 		c.target(target{use: timestampUse, name: "timestamp"}, "timestamp", m.Timestamp.Column)
 	}
-	for i, a := range c.in.Attributes {
-		own := m.Attributes[a.ID]
-		c.target(target{use: attributeUse, index: i, join: own.Join, name: a.ID}, "attributes."+a.ID, own.Column)
+	for i := range c.in.Attributes {
+		c.attribute(i)
 	}
 	for i := range c.in.Questions {
 		c.question(i)
@@ -161,6 +161,29 @@ func named(column *mapping.Column) mapping.Texts {
 		return nil
 	}
 	return column.Column
+}
+
+// attribute adds the columns of an attribute.
+func (c *compiler) attribute(i int) {
+	a := c.in.Attributes[i]
+	own := c.m.Attributes[a.ID]
+	path := "attributes." + a.ID
+	if len(own.Options) == 0 {
+		c.target(target{use: attributeUse, index: i, join: own.Join, name: a.ID}, path, own.Column)
+		return
+	}
+	ids := make([]string, len(a.Values))
+	for v, value := range a.Values {
+		ids[v] = value.ID
+	}
+	for _, value := range slices.Sorted(maps.Keys(own.Options)) {
+		code, ok := findIn(value, ids)
+		if !ok {
+			c.expect(path+".options."+value, "a value of the attribute"+c.didYouMean(value, ids))
+			continue
+		}
+		c.target(target{use: valueUse, index: i, code: code, join: true, name: a.ID}, path+".options."+value, own.Options[value])
+	}
 }
 
 // question adds the columns of a question, or in a long file its names.
@@ -219,7 +242,7 @@ func (c *compiler) target(t target, path string, names mapping.Texts) {
 // reads reports whether a column is read into an answer sheet, so that it is
 // for nothing else.
 func reads(u use) bool {
-	return u == companyUse || u == attributeUse || u == questionUse || u == optionUse
+	return u == companyUse || u == attributeUse || u == valueUse || u == questionUse || u == optionUse
 }
 
 // titles adds the titles of attributes and the texts of questions, where they

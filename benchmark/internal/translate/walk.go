@@ -183,15 +183,12 @@ func (w *walker) bind(line int, names []table.Name, complete bool) {
 // row reads a row of answers.
 func (w *walker) row(row *table.Row) error {
 	w.counts.Rows++
-	cells := row.Cells
-	if w.width > 0 && len(cells) != w.width {
-		if len(cells) < w.width || len(bytes.TrimSpace(bytes.Join(cells[w.width:], nil))) > 0 {
-			w.counts.Faulty++
-			w.more = w.yield(nil, []Problem{{Line: row.Line, Expected: fmt.Sprintf("%d columns, as in the header", w.width)}})
-			return nil
-		}
+	if w.width > 0 && len(row.Cells) != w.width && !w.fitted(row) {
+		w.counts.Faulty++
+		w.more = w.yield(nil, []Problem{{Line: row.Line, Expected: fmt.Sprintf("%d columns, as in the header", w.width)}})
+		return nil
 	}
-	if !w.keeps(cells) {
+	if !w.keeps(row.Cells) {
 		w.counts.Filtered++
 		return nil
 	}
@@ -214,6 +211,34 @@ func (w *walker) row(row *table.Row) error {
 	}
 	w.company(row)
 	return w.out(row)
+}
+
+// fitted reports whether a row that is not as wide as the header may be one of
+// the table: what is beyond the header is empty; or it is a note below the table,
+// in one cell, which gets empty ones beside it.
+func (w *walker) fitted(row *table.Row) bool {
+	if len(row.Cells) > w.width {
+		return len(bytes.TrimSpace(bytes.Join(row.Cells[w.width:], nil))) == 0
+	}
+	filled := 0
+	for i, cell := range row.Cells {
+		if len(bytes.TrimSpace(cell)) == 0 {
+			continue
+		}
+		filled++
+		for _, s := range w.steps {
+			if s.column == i && (s.use == questionUse || s.use == optionUse) {
+				return false
+			}
+		}
+	}
+	if filled > 1 || w.long != nil {
+		return false
+	}
+	for len(row.Cells) < w.width {
+		row.Cells = append(row.Cells, nil)
+	}
+	return true
 }
 
 // keeps reports whether the filters keep a row.
@@ -264,6 +289,10 @@ func (w *walker) fill(row *table.Row) {
 				}
 			}
 			w.set(row, s, &w.sheet.Scores[s.index], code)
+		case valueUse:
+			if ticked(text) {
+				w.set(row, s, &w.sheet.Attributes[s.index], s.code)
+			}
 		case optionUse:
 			if ticked(text) {
 				w.set(row, s, &w.sheet.Scores[s.index], s.code)
