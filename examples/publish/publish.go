@@ -76,6 +76,9 @@ func (in inputs) leftOut(w io.Writer, o options) {
 // small files say must fit together, and the ledger have a place, before the
 // answers are read.
 func load(ctx context.Context, o options, progress func(float64)) (inputs, error) {
+	if err := o.ownAnswersHaveOwnPlan(); err != nil {
+		return inputs{}, err
+	}
 	instrument, err := command.Instrument(o.instrument)
 	if err != nil {
 		return inputs{}, err
@@ -103,6 +106,16 @@ func load(ctx context.Context, o options, progress func(float64)) (inputs, error
 		return inputs{}, err
 	}
 	return in, nil
+}
+
+// ownAnswersHaveOwnPlan refuses the built-in plan or account for answers that are not
+// the built-in ones: their report would say that no company stands behind it, and the
+// charge would be on the account of a panel that does not exist.
+func (o options) ownAnswersHaveOwnPlan() error {
+	if o.responses == "" || o.plan != "" && o.account != "" || command.IsFixture(o.responses) {
+		return nil
+	}
+	return errors.New("own answers need a plan and an account of their own, -plan and -account: the built-in ones are for the synthetic panel, and their report says that no company stands behind it")
 }
 
 // ledgerHasPlace returns an error unless the directory of the ledger is there,

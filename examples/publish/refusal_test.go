@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ func TestOtherAnswersAreRefused(t *testing.T) {
 	publishes(t)
 	files := contents(t, "out")
 	put(t, "changed.csv", "panel-120.csv", "synthetic-001,medium", "synthetic-001,small")
-	refuses(t, []string{"refused", "revision"}, "-responses", "changed.csv")
+	refuses(t, []string{"refused", "revision"}, append(owned(t), "-responses", "changed.csv")...)
 	put(t, "plan.yaml", "plan-secret.yaml", "cohorts: [size]", "cohorts: [region]")
 	refuses(t, []string{"refused", "revision"}, "-plan", "plan.yaml")
 	if diff := cmp.Diff(files, contents(t, "out")); diff != "" {
@@ -26,6 +27,23 @@ func TestOtherAnswersAreRefused(t *testing.T) {
 	if diff := cmp.Diff(files, contents(t, "out")); diff != "" {
 		t.Errorf("a refusal changed the stored release (-before +after):\n%s", diff)
 	}
+}
+
+// Own answers with the plan or the account of the built-in panel would be published as
+// synthetic, and charged to it. The panel itself may come from a file.
+func TestOwnAnswersNeedAnOwnPlan(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "own.csv", "panel-017.csv", "synthetic-001", "acme")
+	put(t, "panel.csv", "panel-120.csv")
+	own := owned(t)
+	for _, args := range [][]string{nil, own[:2], own[2:]} {
+		refuses(t, []string{"-plan and -account", "no company stands behind"}, append(slices.Clone(args), "-responses", "own.csv")...)
+	}
+	if _, err := os.Stat("out"); err == nil {
+		t.Error("a refusal made the output directory")
+	}
+	publishes(t, "-responses", "panel.csv")
+	publishes(t, append(own, "-responses", "own.csv", "-out", "own")...)
 }
 
 // The account allows ε = 5 within three years, so that ε = 4 fits once: by the
@@ -82,6 +100,7 @@ func TestWrongFiles(t *testing.T) {
 	put(t, "score.csv", "panel-017.csv", "synthetic-001,small,supplier,emea,0,", "Acme & Sons,huge,,,97,")
 	put(t, "plan.yaml", "plan-secret.yaml", "epsilon: 4", "epsilon: -4", "delta: 1e-6", "delta: 1")
 	put(t, "account.yaml", "account.yaml", "window: 3y", "window: many")
+	own := owned(t)
 
 	for _, test := range []struct {
 		name string
@@ -101,6 +120,11 @@ func TestWrongFiles(t *testing.T) {
 		{"no file for an answer", []string{"-plan", "plan.yaml", "-responses", "nowhere.csv"}, []string{"plan.yaml:5:", "nowhere.csv"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			for i := 0; i < len(own); i += 2 {
+				if !slices.Contains(test.args, own[i]) {
+					test.args = append(test.args, own[i:i+2]...)
+				}
+			}
 			refuses(t, test.want, test.args...)
 			r := runIn(t.Context(), test.args...)
 			for _, secret := range []string{"Acme", "huge", "97"} {
@@ -133,6 +157,7 @@ func TestFoundBeforeTheAnswers(t *testing.T) {
 	write(t, "wrong.csv", "")
 	put(t, "renamed.yaml", "account.yaml", "account: ", "account: renamed-")
 	put(t, "public.yaml", "plan-secret.yaml", "roster: secret", "roster: public")
+	own := owned(t)
 	for _, test := range []struct {
 		want string
 		args []string
@@ -142,7 +167,7 @@ func TestFoundBeforeTheAnswers(t *testing.T) {
 		{"renamed-", []string{"-account", "renamed.yaml"}},
 		{"public roster", []string{"-plan", "public.yaml"}},
 	} {
-		r := runIn(t.Context(), append(test.args, "-responses", "wrong.csv")...)
+		r := runIn(t.Context(), append(append(slices.Clone(own), test.args...), "-responses", "wrong.csv")...) // the last of two flags counts
 		if r.code != 1 || !strings.Contains(r.stderr, test.want) || strings.Contains(r.stderr, "wrong.csv") {
 			t.Errorf("%q: %+v, want %q", test.args, r, test.want)
 		}

@@ -21,12 +21,13 @@ func TestSignal(t *testing.T) {
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
 		t.Run(signal.String(), func(t *testing.T) {
 			dir := t.TempDir()
+			t.Chdir(dir)
 			pipe := filepath.Join(dir, "pipe.csv")
 			if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 				t.Fatal(err)
 			}
 			var stdout, stderr bytes.Buffer
-			process := program.Command(t, "-responses", pipe, "-out", filepath.Join(dir, "out"))
+			process := program.Command(t, append(owned(t), "-responses", pipe, "-out", filepath.Join(dir, "out"))...)
 			process.Stdout, process.Stderr = &stdout, &stderr
 			if err := process.Start(); err != nil {
 				t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -149,6 +150,22 @@ func Export(path string) (*exports.Export, error) {
 		return xlsx.Export(path), nil
 	}
 	return exports.Open(path)
+}
+
+// IsFixture reports whether the file at path is one of the fixture's synthetic panels.
+func IsFixture(path string) bool {
+	panels, _ := fs.Glob(fixture.Files, "panel-*.csv")
+	for _, name := range panels {
+		panel, err := fixtureFile(name)
+		info, statErr := os.Stat(path)
+		if err != nil || statErr != nil || info.Size() != int64(len(panel)) {
+			continue
+		}
+		if data, err := os.ReadFile(path); err == nil && bytes.Equal(data, panel) {
+			return true
+		}
+	}
+	return false
 }
 
 func fixtureFile(name string) ([]byte, error) {
