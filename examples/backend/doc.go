@@ -4,7 +4,7 @@
 // copied and grown.
 //
 //	export BACKEND_TOKEN=$(openssl rand -hex 32)
-//	go run ./examples/backend
+//	go run ./examples/backend -demo
 //
 //	call() { curl -fsS -H "Authorization: Bearer $BACKEND_TOKEN" "$@"; }
 //	call -d '{"company": "Example Devices"}' localhost:8080/organiser/members  # the link, shown once
@@ -13,8 +13,9 @@
 //	call -X POST localhost:8080/organiser/purge                                # when no standing is needed any more
 //	curl localhost:8080/releases/2026/report.html
 //
-// Without flags it serves the built-in instrument with a plan and an account
-// for a secret roster, in survey.db and ledger.db of the current directory. A
+// With -demo it serves the built-in instrument with a plan and an account
+// for a secret roster, in survey.db and ledger.db of the current directory; the
+// report says that it is made up. A real wave has its own -plan and -account. A
 // wave is served until the program is started with the plan of the next one;
 // releases of earlier waves stay readable. The whole interface is described by
 // openapi.yaml, which is served as well.

@@ -21,9 +21,9 @@ backend serves a survey: members hand in answers by a link, the organiser
 closes the wave and publishes it, anyone reads the release.
 
 The organiser's token, at least 32 characters, is in the environment variable
-BACKEND_TOKEN or in the file of -token-file. A file that is not given is the
-built-in one: the instrument of the MedTech Joint Security Plan, with a plan and
-an account for a secret roster.
+BACKEND_TOKEN or in the file of -token-file. Without -instrument it asks what the
+MedTech Joint Security Plan asks. A plan and an account are needed; -demo brings
+its own, for a secret roster, to try the program.
 
 Exit codes: 0 ended by a signal, with all requests answered; 1 refused, bad
 input or failed; 2 wrong flags.`
@@ -37,6 +37,7 @@ type options struct {
 	listen, url               string
 	rate, linkRate            float64 // requests a second
 	flush                     time.Duration
+	demo                      bool // with the built-in plan and account
 }
 
 func main() { command.Main(run) }
@@ -57,6 +58,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.DurationVar(&o.flush, "flush", time.Second, "`interval` at which answers in SQLite are flushed to the disk; 0 flushes them before they are acknowledged")
 	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served to all members, to the public and to the organiser, each")
 	flags.Float64Var(&o.linkRate, "link-rate", 5, "`requests` a second that are served by link")
+	flags.BoolVar(&o.demo, "demo", false, "serve the built-in plan and account, to try the program: the report says that no company stands behind it")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
@@ -108,6 +110,9 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 
 // load reads the inputs; its error holds the problems of all files.
 func load(o options) (c config, account privacy.Account, err error) {
+	if (o.plan == "" || o.account == "") && !o.demo {
+		return c, account, errors.New("members' answers need a plan and an account of their own, -plan and -account; -demo serves the built-in ones, whose report says that no company stands behind it")
+	}
 	if c.instrument, err = command.Instrument(o.instrument); err != nil {
 		return c, account, err
 	}

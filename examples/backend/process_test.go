@@ -173,12 +173,14 @@ func TestRefusals(t *testing.T) {
 		want        string
 	}{
 		{"help", "", []string{"-h"}, 0, "organiser's token"},
-		{"no token", "", nil, 1, "at least 32 characters"},
-		{"short token", "short", nil, 1, "at least 32 characters"},
-		{"no instrument", testToken, []string{"-instrument", "nowhere.yaml"}, 1, "nowhere.yaml"},
-		{"no directory for the answers", testToken, []string{"-database", "nowhere/survey.db"}, 1, "nowhere"},
-		{"address", testToken, []string{"-listen", "256.0.0.1:x"}, 1, "unknown port"},
-		{"password of the database", testToken, []string{"-database", "postgres://user:pass-word@127.0.0.1:1/x"}, 1, ""},
+		{"no plan", testToken, nil, 1, "-plan and -account"},
+		{"no account", testToken, []string{"-plan", "plan.yaml"}, 1, "-plan and -account"},
+		{"no token", "", []string{"-demo"}, 1, "at least 32 characters"},
+		{"short token", "short", []string{"-demo"}, 1, "at least 32 characters"},
+		{"no instrument", testToken, []string{"-demo", "-instrument", "nowhere.yaml"}, 1, "nowhere.yaml"},
+		{"no directory for the answers", testToken, []string{"-demo", "-database", "nowhere/survey.db"}, 1, "nowhere"},
+		{"address", testToken, []string{"-demo", "-listen", "256.0.0.1:x"}, 1, "unknown port"},
+		{"password of the database", testToken, []string{"-demo", "-database", "postgres://user:pass-word@127.0.0.1:1/x"}, 1, ""},
 		{"flag", testToken, []string{"-port", "1"}, 2, "-port"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
