@@ -65,11 +65,12 @@ func (s *setting) missing(b model.Block, i int) (count, variance float64) {
 
 // leastAnswers is a lower limit of the number of companies of a cohort that answered,
 // from noisy counts alone: the companies of the cohort, less those of all companies that
-// did not answer. Whatever is believed of companies and of skipping does not enter: it
-// is too high with a probability of at most surelyWrong.
+// did not answer, a count that noise may make negative. Whatever is believed of companies
+// and of skipping does not enter: the limit is too high with a probability of at most one
+// in a thousand, see surelyNormal.
 func (s *setting) leastAnswers(g int, missing, variance float64) float64 {
 	count, noise := s.counted(g)
-	least := count - max(missing, 0) - s.surely()*math.Sqrt(noise+variance)
+	least := count - missing - s.surely()*math.Sqrt(noise+variance)
 	if math.IsNaN(least) {
 		return 0
 	}

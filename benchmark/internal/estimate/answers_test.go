@@ -39,6 +39,8 @@ func TestAnswersOfFewAreFew(t *testing.T) {
 	check("the question", out[0].Questions[3].Answers.Low, 200, 50, 3, 4, 5, 6)
 	check("the domain in the first half", out[1].Domains[1].Answers.Low, 80, 30, half, 4)
 	check("the question in the first half", out[1].Questions[3].Answers.Low, 80, 50, half, 4, 5, 6)
+	put(model.Empty, 0, 1, -7, 4)
+	check("a domain that fewer than nobody leave out", Estimate(in)[0].Domains[1].Answers.Low, 200, -7, 3, 4)
 	put(model.Skips, 0, 3, -10, math.Inf(1))
 	check("a question that was not counted", Estimate(in)[0].Questions[3].Answers.Low, 0, 0)
 }

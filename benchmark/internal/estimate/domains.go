@@ -38,7 +38,7 @@ func (s *setting) domains(overall levels) levels {
 			if g > 0 {
 				wide = widenedSegment(variance, b.variance[0][i], b.prior[g]-b.prior[0])
 			}
-			l.wide[g][i] = scale*overall.wide[g][0] + wide + lost.wide[i] + bias
+			l.wide[g][i] = scale*overall.wide[g][0] + wide + bias
 			l.prior[g][i] = overall.prior[g][0] + prior
 			if s.told(model.Overall, 0) && s.told(model.Offsets, i) {
 				l.informed[g][i] = min(removed(l.variance[g][i], l.prior[g][i]), informed)
@@ -103,7 +103,6 @@ func (s *setting) offsets(overall levels) (belief, rest) {
 	}
 	for i, present := range s.rates.present {
 		lost.variance[i] /= square(present)
-		lost.wide[i] /= square(present)
 	}
 	for g := range b.mean {
 		s.centerOffsets(b.mean[g], b.variance[g], overall.value[g][0]-center)

@@ -31,7 +31,6 @@ import (
 type rest struct {
 	shift    []float64 // posterior mean of β, by coordinate
 	variance []float64 // its posterior variance
-	wide     []float64 // what intervals add to that
 	apart    float64   // variance of a segment's β around all's
 }
 
@@ -47,7 +46,7 @@ func (r rest) of(g, i int) float64 {
 // nil for 0, and freed the share of the coordinates that are free.
 func (s *setting) restOf(block model.Block, coordinates []int, expected []float64, freed float64) rest {
 	count := len(coordinates)
-	out := rest{shift: make([]float64, count), variance: make([]float64, count), wide: make([]float64, count)}
+	out := rest{shift: make([]float64, count), variance: make([]float64, count)}
 	clipped := s.rates.clipped[block.Tier()]
 	believed := square(s.restDoubt(block)) * (square(clipped.value) + square(clipped.sd))
 	reading, noise := s.restReadings(block, coordinates)
@@ -81,7 +80,6 @@ func (s *setting) restOf(block model.Block, coordinates []int, expected []float6
 			mean := gain * reading[i]
 			out.shift[i] += weight * mean
 			out.variance[i] += weight * (v*(1-gain) + square(mean))
-			out.wide[i] += weight * inflation * v * (1 - gain) * square(1-gain)
 		}
 	}
 	for i := range out.shift {
