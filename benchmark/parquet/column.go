@@ -21,7 +21,17 @@ const (
 	single // float
 	double
 	boolean
+
+	// Dates and times, which a mapping reads and an answer sheet does not have.
+	day
+	milliseconds
+	microseconds
+	nanoseconds
+	julian
 )
+
+// readable reports whether values can be read, through a mapping or without one.
+func (k kind) readable(mapped bool) bool { return k != other && (mapped || k < day) }
 
 // column is one column of a file, and the texts of the rows read last.
 type column struct {
@@ -60,6 +70,8 @@ func kindOf(t parquet.Type) kind {
 		return double
 	case parquet.Boolean:
 		return boolean
+	case parquet.Int96:
+		return momentKind(t)
 	case parquet.Int32:
 	case parquet.Int64:
 		wide = true
@@ -70,7 +82,7 @@ func kindOf(t parquet.Type) kind {
 	if logical := t.LogicalType(); logical != nil && logical.Value != nil {
 		integer, ok := logical.Value.(*format.IntType)
 		if !ok {
-			return other
+			return momentKind(t)
 		}
 		unsigned = !integer.IsSigned
 	}
@@ -190,5 +202,5 @@ func (k kind) append(to []byte, value parquet.Value) []byte {
 	case boolean:
 		return strconv.AppendBool(to, value.Boolean())
 	}
-	return to
+	return k.appendMoment(to, value)
 }

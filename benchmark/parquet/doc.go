@@ -11,10 +11,12 @@
 // company, every attribute and every question of the instrument, in any order;
 // columns listed under ignore are skipped, whatever they hold. A column is flat
 // and holds texts or integers, required or optional; null is no answer, or "not
-// stated". Integers of any width and sign are read. A column of floats is an
-// error, whatever its values, and so is a column of booleans or times: a
-// program that wrote a question as floats because of missing answers has a
-// nullable integer type for that.
+// stated". Integers of any width and sign are read. Without a mapping a column of
+// floats is an error, whatever its values, and so is a column of booleans, dates
+// or times: a program that wrote a question as floats because of missing answers
+// has a nullable integer type for that. A mapping ([responses.Options]) reads all
+// of these, a date as 2026-03-01 and a time as 2026-03-01 10:30:00.25, as UTC
+// where no zone is stored.
 //
 // A damaged file is an error. Its content is checked against its own lengths and
 // counts, and a panic of the Parquet library becomes an error too; its checksums

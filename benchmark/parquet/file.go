@@ -95,7 +95,7 @@ func leaves(node parquet.Node) int {
 func (f *file) names(mapped bool) []string {
 	names := make([]string, len(f.columns))
 	for i := range f.columns {
-		if c := &f.columns[i]; !mapped || c.kind != other {
+		if c := &f.columns[i]; !mapped || c.kind.readable(mapped) {
 			names[i] = c.name
 		}
 	}
@@ -112,7 +112,7 @@ const expectColumn = "a flat column of numbers or texts"
 func (f *file) bind(in *instrument.Instrument, mapped bool) error {
 	if mapped {
 		for i := range f.columns {
-			f.columns[i].read = f.columns[i].kind != other
+			f.columns[i].read = f.columns[i].kind.readable(mapped)
 		}
 		return nil
 	}
@@ -123,7 +123,7 @@ func (f *file) bind(in *instrument.Instrument, mapped bool) error {
 	var problems []input.Problem
 	for i := range f.columns {
 		c := &f.columns[i]
-		if c.read = !ignored[c.name]; c.read && c.kind == other {
+		if c.read = !ignored[c.name]; c.read && !c.kind.readable(mapped) {
 			problems = append(problems, input.Problem{Column: i + 1, Field: c.name, Expected: expectColumn})
 		}
 	}
