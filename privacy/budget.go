@@ -25,7 +25,9 @@ type Budget struct {
 // selectShare is not used and DeltaSelect is 0.
 //
 // epsilon and delta must be decimals with at most 9 and 18 digits after the
-// point, so that the loss that is charged is the loss that is stated.
+// point, so that the loss that is charged is the loss that is stated. It is an
+// error if they are not, or are out of their range; if a share is outside [0, 1);
+// or if a mechanism that is asked for is left without a budget.
 func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare float64) (Budget, error) {
 	e, d, err := stated(epsilon, delta, roster)
 	if err != nil {

@@ -58,6 +58,8 @@ type Gaussian struct {
 // NewGaussian calibrates the noise for a vector of L2 sensitivity sensitivity,
 // 1 to 2³⁰, to a loss of mu. The standard deviation is at most 0.1 % above
 // sensitivity/μ, but never below 4, the noise of the sampler for sensitivity 1.
+// It is an error if the sensitivity is out of its range, if mu is below a
+// millionth, or if the noise would be too coarse to be drawn exactly.
 func NewGaussian(sensitivity int64, mu Mu) (Gaussian, error) {
 	if sensitivity < 1 || sensitivity > maxSensitivity {
 		return Gaussian{}, fmt.Errorf("privacy: the sensitivity must lie between 1 and 2^30, not at %d", sensitivity)

@@ -5,7 +5,7 @@ import "math"
 // GroupLoss is what a publication reveals about the presence of several
 // companies together.
 type GroupLoss struct {
-	Companies int
+	Companies int     // how many, 1 to 1000
 	Epsilon   float64 // rounded up at the fourth decimal
 	Delta     float64 // rounded up at the third digit
 }

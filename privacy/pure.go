@@ -27,8 +27,8 @@ type PureBudget struct {
 //
 // The test may be of up to 1000 cohorts.
 //
-// epsilon and delta must be decimals as in [NewBudget]. It is an error if less
-// than ε = 1e-6 is left.
+// epsilon and delta must be decimals as in [NewBudget], whose errors it has. It is
+// an error too if less than ε = 1e-6 is left.
 func NewPureBudget(epsilon, delta float64, roster Roster, selectShare float64) (PureBudget, error) {
 	e, d, err := stated(epsilon, delta, roster)
 	if err != nil {

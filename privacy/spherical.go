@@ -41,7 +41,8 @@ type SphericalLaplace struct {
 
 // NewSphericalLaplace calibrates the noise for a vector of the given number of
 // dimensions, 1 to 64, and L2 sensitivity, 1 to 2³⁰, to a loss of pure epsilon,
-// in units of 1e-9, at least 1000 of them (ε = 1e-6).
+// in units of 1e-9, at least 1000 of them (ε = 1e-6). It is an error if one of
+// them is out of its range.
 func NewSphericalLaplace(sensitivity, epsilon int64, dimensions int) (SphericalLaplace, error) {
 	switch {
 	case sensitivity < 1 || sensitivity > maxSensitivity:

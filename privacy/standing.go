@@ -13,8 +13,8 @@ type Charge struct {
 
 // Total is a number of publications with their joint loss.
 type Total struct {
-	Publications int
-	Loss         Loss
+	Publications int  // how many, 0 or more
+	Loss         Loss // of all of them together
 }
 
 func (t Total) plus(loss Loss) Total { return Total{t.Publications + 1, t.Loss.Plus(loss)} }

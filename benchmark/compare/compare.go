@@ -25,7 +25,7 @@ const clearlyAhead = decimal.Unity / 2
 // can be wrong. "Clearly ahead" asks for more than a verdict.
 func NewStanding(r *publication.Release, own Own) (*Standing, error) {
 	if err := r.Check(); err != nil {
-		return nil, fmt.Errorf("benchmark: release: %w", err)
+		return nil, fmt.Errorf("compare: release: %w", err)
 	}
 	in, err := instrument.New(r.Instrument)
 	if err != nil {

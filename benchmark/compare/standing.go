@@ -128,9 +128,9 @@ type ProfileStanding struct {
 
 // MissedMinimum is one minimum of a profile that a company does not meet.
 type MissedMinimum struct {
-	Question string `json:"question"`
-	Own      *int   `json:"own"` // level; nil without an answer
-	Minimum  int    `json:"minimum"`
+	Question string `json:"question"` // id
+	Own      *int   `json:"own"`      // level; nil without an answer
+	Minimum  int    `json:"minimum"`  // level that the profile asks for, on the scale of the instrument
 }
 
 // Cohort looks a cohort up by its id, "all" or attribute=value.

@@ -14,7 +14,7 @@ import (
 
 // ErrIncomparable says that releases cannot be compared; the text that wraps it
 // says why.
-var ErrIncomparable = errors.New("benchmark: the releases cannot be compared")
+var ErrIncomparable = errors.New("compare: the releases cannot be compared")
 
 // Changes says how an industry moved over two or more waves.
 type Changes struct {
@@ -26,16 +26,16 @@ type Changes struct {
 
 // TrendWave is one of the releases.
 type TrendWave struct {
-	Release     string             `json:"release"` // id
-	Wave        string             `json:"wave"`
-	Revision    int                `json:"revision"`
+	Release     string             `json:"release"`            // id
+	Wave        string             `json:"wave"`               // its name, as in the plan
+	Revision    int                `json:"revision"`           // 1 for the first publication of the wave, then 2, 3, …
 	Date        string             `json:"date,omitempty"`     // of the publication, such as 2026-03-01; empty where no ledger told
 	Sequence    int                `json:"sequence,omitempty"` // its number among the publications of the account, from 1; 0 where no ledger told
-	Instrument  instrument.Version `json:"instrument"`
-	Epsilon     float64            `json:"epsilon"`
-	Delta       float64            `json:"delta"`
-	Noise       string             `json:"noise"`       // [publication.SecureNoise] or [publication.TestNoise]
-	Reestimated bool               `json:"reestimated"` // see benchmark.Reestimate
+	Instrument  instrument.Version `json:"instrument"`         // id and version that the companies answered
+	Epsilon     float64            `json:"epsilon"`            // of the presence of one company, at Delta
+	Delta       float64            `json:"delta"`              // of this release, above 0 and below 1
+	Noise       string             `json:"noise"`              // [publication.SecureNoise] or [publication.TestNoise]
+	Reestimated bool               `json:"reestimated"`        // see benchmark.Reestimate
 }
 
 // TrendStep is the change from one wave to the next.
@@ -83,7 +83,7 @@ const (
 // TrendLoss is the privacy loss of a company that took part in all the waves
 // compared.
 type TrendLoss struct {
-	Waves   int     `json:"waves"`
+	Waves   int     `json:"waves"`                       // how many releases are compared, 2 or more
 	Epsilon float64 `json:"epsilon"`                     // about its presence, at Delta; rounded up
 	Between float64 `json:"epsilon_between_two_answers"` // about which of two series of answer sheets it gave, at Delta; rounded up
 	Delta   float64 `json:"delta"`                       // the sum of the releases' δ
@@ -122,7 +122,7 @@ func Trend(releases ...*publication.Release) (*Changes, error) {
 	for _, r := range releases {
 		switch err := r.Check(); {
 		case err != nil:
-			return nil, fmt.Errorf("benchmark: release: %w", err)
+			return nil, fmt.Errorf("compare: release: %w", err)
 		case r.Account != c.Account:
 			return nil, fmt.Errorf("%w: they belong to different accounts", ErrIncomparable)
 		case seen[r.Wave]:

@@ -73,7 +73,7 @@ func (in *Instrument) Equal(other *Instrument) bool {
 func (in *Instrument) publicJSON() []byte {
 	data, err := json.Marshal(in.spec.Public())
 	if err != nil {
-		panic("benchmark: " + err.Error()) // texts and whole numbers always marshal
+		panic("instrument: " + err.Error()) // texts and whole numbers always marshal
 	}
 	return data
 }

@@ -11,7 +11,7 @@ var jspFile []byte
 var jsp = sync.OnceValue(func() *Instrument {
 	in, err := Parse("jsp.yaml", jspFile)
 	if err != nil {
-		panic("benchmark: " + err.Error()) // the file is part of the build, and tested
+		panic("instrument: " + err.Error()) // the file is part of the build, and tested
 	}
 	return in
 })

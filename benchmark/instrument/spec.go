@@ -19,8 +19,8 @@ type Spec struct {
 
 // Level is one step of the scale. A score is the number of a level.
 type Level struct {
-	Level int    `yaml:"level" json:"level"`
-	Name  string `yaml:"name" json:"name"`
+	Level int    `yaml:"level" json:"level"`                   // a whole number, one above that of the level before
+	Name  string `yaml:"name" json:"name"`                     // what reports call it; not empty
 	Test  string `yaml:"test,omitempty" json:"test,omitempty"` // how a company tells that it is there; optional
 }
 

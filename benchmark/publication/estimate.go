@@ -41,7 +41,7 @@ func (s Status) String() string {
 // MarshalText is the spelling of the files.
 func (s Status) MarshalText() ([]byte, error) {
 	if s > Suppressed {
-		return nil, errors.New("benchmark: unknown status")
+		return nil, errors.New("publication: unknown status")
 	}
 	return []byte(s.String()), nil
 }
@@ -117,13 +117,13 @@ func (e Estimate) MarshalJSON() ([]byte, error) {
 	case Published:
 		for _, x := range []float64{e.Value, e.Low, e.High} {
 			if math.IsNaN(x) || math.IsInf(x, 0) {
-				return nil, errors.New("benchmark: a published estimate is not a number")
+				return nil, errors.New("publication: a published estimate is not a number")
 			}
 		}
 		return fmt.Appendf(nil, `{"value":%s,"low":%s,"high":%s,"status":"published"}`,
 			decimal.Spell(e.Value), decimal.Spell(e.Low), decimal.Spell(e.High)), nil
 	}
-	return nil, errors.New("benchmark: an estimate is published or withheld")
+	return nil, errors.New("publication: an estimate is published or withheld")
 }
 
 // UnmarshalJSON reads one of the two forms that MarshalJSON writes, and
@@ -131,7 +131,7 @@ func (e Estimate) MarshalJSON() ([]byte, error) {
 func (e *Estimate) UnmarshalJSON(data []byte) error {
 	var read Estimate
 	if err := specfile.ReadJSON("", data, &read, forms); err != nil {
-		return fmt.Errorf("benchmark: estimate: %w", err)
+		return fmt.Errorf("publication: estimate: %w", err)
 	}
 	*e = read
 	return nil

@@ -27,10 +27,10 @@ func parse(name string, data []byte) (*Release, error) {
 	}
 	r := &document.Release
 	if document.Format != Format {
-		return nil, fmt.Errorf("benchmark: release: format: %s is expected", Format)
+		return nil, fmt.Errorf("publication: release: format: %s is expected", Format)
 	}
 	if err := r.Check(); err != nil {
-		return nil, fmt.Errorf("benchmark: release: %w", err)
+		return nil, fmt.Errorf("publication: release: %w", err)
 	}
 	r.stored = bytes.Clone(data)
 	return r, nil

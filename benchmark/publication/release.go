@@ -67,9 +67,9 @@ type PrivacyLoss struct {
 // GroupLoss is what a release reveals about the presence of so many companies
 // together, see [privacy.ForGroup].
 type GroupLoss struct {
-	Companies int     `json:"companies"`
-	Epsilon   float64 `json:"epsilon"`
-	Delta     float64 `json:"delta"` // 1 where nothing is promised
+	Companies int     `json:"companies"` // how many, 2 or more
+	Epsilon   float64 `json:"epsilon"`   // of their presence at Delta, rounded up at the fourth decimal
+	Delta     float64 `json:"delta"`     // 1 where nothing is promised
 }
 
 // AccountLoss is what an account allows and has lost, a publication included, as
@@ -85,7 +85,7 @@ type AccountLoss struct {
 	Publications int     `json:"publications"` // within the window that ends with this one
 	Lost         float64 `json:"lost"`         // their ε at Delta, rounded up at the fourth decimal
 	LostEver     float64 `json:"lost_ever"`    // ε of all at DeltaEver, rounded up likewise
-	DeltaEver    float64 `json:"delta_ever"`
+	DeltaEver    float64 `json:"delta_ever"`   // δ at which LostEver holds, above 0 and below 1
 }
 
 // Total is the loss in exact units, with the part of the sampler.

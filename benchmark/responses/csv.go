@@ -146,4 +146,4 @@ func notText(lines *table.Lines) (expected string) {
 }
 
 // readError is the error of a reader that failed.
-func readError(err error) error { return fmt.Errorf("benchmark: reading answer sheets: %w", err) }
+func readError(err error) error { return fmt.Errorf("responses: reading answer sheets: %w", err) }

@@ -17,4 +17,4 @@ type held = intake.Held
 
 // ErrChanged says that a [Source] did not give the same responses when
 // it was read again. Nothing was charged.
-var ErrChanged = errors.New("benchmark: the answer sheets changed while they were read")
+var ErrChanged = errors.New("responses: the answer sheets changed while they were read")

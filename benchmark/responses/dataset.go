@@ -58,7 +58,7 @@ func newDataset(in *instrument.Instrument, p *packed) *Dataset {
 }
 
 // errUnknownCompany is what Blank returns.
-var errUnknownCompany = errors.New("benchmark: no response of this company in the data set")
+var errUnknownCompany = errors.New("responses: no response of this company in the data set")
 
 // Blank is a copy of the data set in which a company has handed in a blank
 // sheet: its answers are gone, its attributes are still stated. The company is

@@ -124,7 +124,7 @@ func (l *problemList) gather(err error) error {
 func (g *gatherer) add(r Response) error {
 	s := intake.Open(r)
 	if s == nil || s.Instrument == nil || !g.knows(s.Instrument) {
-		return errors.New("benchmark: a response was not made for the instrument of the data set")
+		return errors.New("responses: a response was not made for the instrument of the data set")
 	}
 	line := s.Line
 	if line == 0 {
@@ -185,7 +185,7 @@ func (g *gatherer) again(company []byte, line int) (again bool, err error) {
 }
 
 // errTooMany says that a data set is too large.
-var errTooMany = fmt.Errorf("benchmark: a data set has fewer than %d companies", maxCompanies)
+var errTooMany = fmt.Errorf("responses: a data set has fewer than %d companies", maxCompanies)
 
 // onceMore is the problem of a second response of a company.
 func onceMore(line, first int) input.Problem {

@@ -109,7 +109,7 @@ func openSheets(in *instrument.Instrument, path string, options []Options) (*she
 	}
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("benchmark: %w", err)
+		return nil, fmt.Errorf("responses: %w", err)
 	}
 	r.options.Bytes = info.Size()
 	return r, nil
@@ -197,7 +197,7 @@ func (r *sheetFile) read(ctx context.Context, from, to float64, take func(*intak
 	}
 	file, err := r.open()
 	if err != nil {
-		return fmt.Errorf("benchmark: %w", err)
+		return fmt.Errorf("responses: %w", err)
 	}
 	defer file.Close()
 	tracked := &trackedReader{ctx: ctx, r: file, options: r.options, from: from, to: to, told: from}

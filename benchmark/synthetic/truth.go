@@ -13,9 +13,9 @@ import (
 // Cohort holds the exact statistics of one cohort of a [Sample], as a release
 // defines them, on the scale of the instrument.
 type Cohort struct {
-	ID        string // all, or attribute=value
-	Companies int
-	Overall   Score
+	ID        string     // all, or attribute=value
+	Companies int        // that took part, 0 or more
+	Overall   Score      // of all domains
 	Domains   []Score    // in the order of the instrument
 	Questions []Question // likewise
 	Profiles  []float64  // likewise: share of the companies that meet each profile; NaN without a company
@@ -38,10 +38,10 @@ func (s Score) Percentile(id string) float64 { return s.Percentiles[statistic.Pe
 // Question holds the statistics of the answers to a question, over the companies
 // that answered it; all but Answers are NaN without an answer.
 type Question struct {
-	Answers int
-	Mean    float64
-	Shares  []float64 // at every level
-	AtLeast []float64 // at or above every level but the first
+	Answers int       // companies that answered it
+	Mean    float64   // of their levels, on the scale of the instrument
+	Shares  []float64 // of the answers at every level, the lowest first; they add up to 1
+	AtLeast []float64 // of the answers at or above every level but the first, from 0 to 1
 }
 
 // Cohorts computes the exact statistics of all companies, then of every value

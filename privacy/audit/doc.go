@@ -36,6 +36,12 @@
 // be repeated or voted on. An attack that does not succeed proves nothing
 // unless it can: run it on a publisher that is broken on purpose as well.
 //
+// # Errors
+//
+// An attack that cannot be made is an error: without a trial, with fewer than two
+// candidates, or once the publisher or the context fails, whose error is returned
+// as it is. What an attack finds is in its outcome, and never an error.
+//
 // Privacy: audits see exact totals. They run in tests only, on made-up data,
 // and panic elsewhere.
 package audit

@@ -18,8 +18,8 @@ import (
 // refused may depend on the raw data: it is kept by those who may hold the
 // data, and not published.
 type Head struct {
-	Number int64
-	Hash   [32]byte
+	Number int64    // of the last record, from 1; 0: nothing has happened
+	Hash   [32]byte // of that record
 }
 
 var errHead = errors.New("ledger: a head must be a number, a colon and 64 hexadecimal digits in lower case")

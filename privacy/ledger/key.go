@@ -133,7 +133,8 @@ func writeKey(path string, key *Key) error {
 	return errors.Join(err, file.Close())
 }
 
-// SyncDirectory makes the names of a directory's files durable.
+// SyncDirectory makes the names of a directory's files durable. Its errors are
+// those of the file system; on Windows it does nothing.
 func SyncDirectory(path string) error {
 	if runtime.GOOS == "windows" {
 		return nil // directories cannot be flushed there, and need not be

@@ -55,7 +55,7 @@ func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key
 }
 
 // Close closes the database. Publications under way fail, uncharged or stored
-// whole.
+// whole. Its error is that of the database driver.
 func (l *Ledger) Close() error { return l.db.Close() }
 
 // Format prints the name of the ledger under every verb.

@@ -16,7 +16,7 @@ import (
 type Publication struct {
 	Account  string
 	Wave     string
-	Revision int
+	Revision int // 1 for the first publication of the wave, then 2, 3, …
 	Loss     privacy.Loss
 	Time     time.Time
 }
@@ -63,7 +63,9 @@ func (l *Ledger) Publication(ctx context.Context, account, wave string, revision
 }
 
 // Holds reports whether the ledger stored exactly these bytes as the release
-// of account, wave and revision.
+// of account, wave and revision; false where nothing is published under these.
+// The error is an [*Error], of [ErrTampered] if the ledger is not as it was
+// written.
 func (l *Ledger) Holds(ctx context.Context, account, wave string, revision int, release []byte) (bool, error) {
 	stored, err := l.Publication(ctx, account, wave, revision)
 	if errors.Is(err, ErrNotPublished) {
@@ -73,7 +75,8 @@ func (l *Ledger) Holds(ctx context.Context, account, wave string, revision int, 
 }
 
 // Publications lists the publications of an account in the order of their
-// commits; the account must be open.
+// commits. The error is an [*Error]: of [privacy.ErrUnknownAccount] if the account
+// is not open, of [ErrTampered] if the ledger is not as it was written.
 func (l *Ledger) Publications(ctx context.Context, account string) (list []Publication, err error) {
 	err = l.verified(ctx, func(tx *sql.Tx, _ state) error {
 		if _, err := findAccount(ctx, tx, account); err != nil {
@@ -107,7 +110,8 @@ func listPublications(ctx context.Context, tx *sql.Tx, account string) (list []P
 	return list, rows.Err()
 }
 
-// Accounts lists the open accounts in the order in which they were opened.
+// Accounts lists the open accounts in the order in which they were opened. The
+// error is an [*Error], as that of [Ledger.Publications].
 func (l *Ledger) Accounts(ctx context.Context) (list []privacy.Account, err error) {
 	err = l.verified(ctx, func(tx *sql.Tx, _ state) error {
 		list = nil

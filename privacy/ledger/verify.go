@@ -27,7 +27,8 @@ func (l *Ledger) Verify(ctx context.Context) (Head, error) { return l.VerifySinc
 
 // VerifySince is Verify, and it also finds that the journal does not continue
 // the one of which kept was the head: it was cut, rewritten, or replaced by an
-// older copy of itself.
+// older copy of itself. The zero Head is continued by every journal. The error is
+// an [*Error] of a [*TamperError] for what was found, or of the database.
 func (l *Ledger) VerifySince(ctx context.Context, kept Head) (Head, error) {
 	var head Head
 	err := l.verified(ctx, func(tx *sql.Tx, now state) error {

@@ -17,9 +17,9 @@ var ErrWithdrawn = errors.New("the publication was withdrawn before, for another
 type Withdrawal struct {
 	Account  string    `json:"account"`
 	Wave     string    `json:"wave"`
-	Revision int       `json:"revision"`
-	Reason   string    `json:"reason"` // for the readers of the release
-	Time     time.Time `json:"time"`   // in UTC
+	Revision int       `json:"revision"` // as of a [Publication]
+	Reason   string    `json:"reason"`   // for the readers of the release
+	Time     time.Time `json:"time"`     // in UTC
 }
 
 // Withdraw journals that a publication should not be used any more, and why: one

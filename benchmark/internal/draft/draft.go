@@ -88,7 +88,7 @@ func Release(head Head, figures []Cohort) ([]byte, error) {
 	}
 	ids := CohortIDs(head.Instrument, head.Cohorts)
 	if len(figures) != len(ids) {
-		return nil, fmt.Errorf("benchmark: release: figures of %d cohorts instead of %d", len(figures), len(ids))
+		return nil, fmt.Errorf("draft: release: figures of %d cohorts instead of %d", len(figures), len(ids))
 	}
 	b := builder{
 		instrument: head.Instrument,
@@ -100,13 +100,13 @@ func Release(head Head, figures []Cohort) ([]byte, error) {
 	for i, id := range ids {
 		c, err := b.cohort(id, figures[i])
 		if err != nil {
-			return nil, fmt.Errorf("benchmark: release: cohort %s: %w", id, err)
+			return nil, fmt.Errorf("draft: release: cohort %s: %w", id, err)
 		}
 		r.Cohorts = append(r.Cohorts, c)
 	}
 	stored, err := r.Encode()
 	if err != nil {
-		return nil, fmt.Errorf("benchmark: release: %w", err)
+		return nil, fmt.Errorf("draft: release: %w", err)
 	}
 	return stored, nil
 }

@@ -219,7 +219,7 @@ func (c *Checker) scalar(n *node, v reflect.Value, at *spot) {
 	default:
 		reader, ok := v.Addr().Interface().(encoding.TextUnmarshaler)
 		if !ok {
-			panic("benchmark: no file holds a " + v.Type().String())
+			panic("specfile: no file holds a " + v.Type().String())
 		}
 		if n.kind != kindText {
 			want = "a text"

@@ -30,23 +30,24 @@ const (
 	maxNesting  = 32
 )
 
-// ReadFile reads a file of at most limit bytes.
+// ReadFile reads a file of at most limit bytes. Errors of the file system, which
+// name the file, are returned as they are.
 func ReadFile(path string, limit int64) ([]byte, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, fmt.Errorf("benchmark: %w", err)
+		return nil, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, fmt.Errorf("benchmark: %w", err)
+		return nil, err
 	}
 	if info.IsDir() {
 		return nil, input.FileError(path, "a file, not a directory")
 	}
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err != nil {
-		return nil, fmt.Errorf("benchmark: %w", err)
+		return nil, err
 	}
 	if int64(len(data)) > limit {
 		return nil, input.FileError(path, fmt.Sprintf("at most %d MiB", limit>>20))

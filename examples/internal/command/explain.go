@@ -5,11 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/input"
 )
+
+// packageName is how errors of the library begin, which says nothing to a person.
+var packageName = regexp.MustCompile(`^(benchmark|compare|exports|instrument|mapping|parquet|publication|responses|xlsx): `)
 
 // Explain is the text of an error for a person: the problems of wrong files, a
 // line each, or one sentence.
@@ -19,7 +23,7 @@ func Explain(ctx context.Context, err error) string {
 	}
 	lines := strings.Split(err.Error(), "\n")
 	for i, line := range lines {
-		lines[i] = strings.TrimPrefix(line, "benchmark: ")
+		lines[i] = packageName.ReplaceAllString(line, "")
 	}
 	if _, ok := errors.AsType[*input.Error](err); ok || len(lines) > 1 {
 		return "the input cannot be used:\n" + strings.Join(lines, "\n")
