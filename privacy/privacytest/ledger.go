@@ -1,4 +1,3 @@
-// Package privacytest gives tests a ledger whose noise is reproducible.
 package privacytest
 
 import (

@@ -1,0 +1,2 @@
+// Package privacytest gives tests a ledger whose noise is reproducible.
+package privacytest
