@@ -79,18 +79,18 @@ func NoEstimate() Estimate {
 // where all three are whole; the bounds are rounded outward. An exact number
 // (Low = High) stands alone.
 func (e Estimate) String() string {
-	return e.cell(1, 1, "")
+	return e.cell(1, 1, 4, "")
 }
 
 // Percent is the cell of a table for a share: "34% [28%, 41%]", or
-// "withheld". Whole percents, more digits where the interval is narrower than
-// two percent; the bounds are rounded outward.
+// "withheld". Whole percents, up to two decimals where the interval is narrower
+// than two percent; the bounds are rounded outward.
 func (e Estimate) Percent() string {
-	return e.cell(100, 0, "%")
+	return e.cell(100, 0, 2, "%")
 }
 
 // cell prints the estimate times factor with the given decimals or more.
-func (e Estimate) cell(factor decimal.Micro, decimals int, unit string) string {
+func (e Estimate) cell(factor decimal.Micro, decimals, most int, unit string) string {
 	if e.Status != Published {
 		return e.Status.String()
 	}
@@ -98,7 +98,7 @@ func (e Estimate) cell(factor decimal.Micro, decimals int, unit string) string {
 	if value%decimal.Unity == 0 && low%decimal.Unity == 0 && high%decimal.Unity == 0 {
 		decimals = 0
 	}
-	for width := 2 * decimal.Unity / decimal.Pow10(decimals); decimals < 4 && low < high && high-low < width; width /= 10 {
+	for width := 2 * decimal.Unity / decimal.Pow10(decimals); decimals < most && low < high && high-low < width; width /= 10 {
 		decimals++
 	}
 	if low == high {

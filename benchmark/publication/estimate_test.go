@@ -32,7 +32,8 @@ func TestEstimateString(t *testing.T) {
 		{publication.Estimate{0.34, 0.281, 0.409, publication.Published}, "0.34 [0.28, 0.41]", "34% [28%, 41%]"},
 		{publication.Estimate{0.000004, 0, 0.031, publication.Published}, "0.00 [0.00, 0.04]", "0% [0%, 4%]"},
 		{publication.Estimate{1.5, 1.5, 1.5, publication.Published}, "1.5", "150%"},
-		{publication.Estimate{0.3, 0.299999, 0.300001, publication.Published}, "0.3000 [0.2999, 0.3001]", "30.0000% [29.9999%, 30.0001%]"},
+		{publication.Estimate{0.3, 0.299999, 0.300001, publication.Published}, "0.3000 [0.2999, 0.3001]", "30.00% [29.99%, 30.01%]"},
+		{publication.Estimate{0, 0, 0.000001, publication.Published}, "0.0000 [0.0000, 0.0001]", "0.00% [0.00%, 0.01%]"},
 	} {
 		if got := c.e.String(); got != c.text {
 			t.Errorf("%#v: %s, want %s", c.e, got, c.text)
