@@ -52,7 +52,7 @@ func TestParseAccountProblems(t *testing.T) {
 		{"account is a number", "jsp", "1", []string{`1:10: account: expected a text, not a number: write "1"`}},
 		{"account is no id", "jsp", "a b", []string{"1:10: account: expected "}},
 		{"unit", "unit: company", "unit: person", []string{"2:7: unit: expected company: one answer sheet a company is what is protected"}},
-		{"roster", "secret", "hidden", []string{"3:9: roster: expected secret or public"}},
+		{"roster", "secret", "hidden", []string{"3:9: roster: expected secret, public or counted"}},
 		{"epsilon 0", "epsilon: 8", "epsilon: 0", []string{"4:10: epsilon: expected a number above 0"}},
 		{"epsilon not decimal", "epsilon: 8", "epsilon: 0.1234567891", []string{"4:10: epsilon: expected a number above 0"}},
 		{"delta 0", "1e-5", "0", []string{"5:8: delta: expected a number"}},
@@ -61,7 +61,7 @@ func TestParseAccountProblems(t *testing.T) {
 		{"no window", "window: 5y\n", "", []string{"1:1: window: expected a value: the key is required"}},
 		{"a short lifetime", "window: 5y", "window: 5y\nlifetime: 7", []string{"7:11: lifetime: expected a number of at least epsilon, at most 1000, with at most 9 digits after the point, or left out"}},
 		{"key of a plan", "window: 5y", "window: 5y\nwave: x", []string{"7:1: wave: expected no such key: the keys here are account, unit, roster, epsilon, delta, window, lifetime"}},
-		{"several", "company\nroster: secret", "person\nroster: hidden", []string{"2:7: unit: expected company", "3:9: roster: expected secret or public"}},
+		{"several", "company\nroster: secret", "person\nroster: hidden", []string{"2:7: unit: expected company", "3:9: roster: expected secret, public or counted"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

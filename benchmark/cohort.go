@@ -52,7 +52,7 @@ func (c cohort) counted() stage.Cohort {
 // least least. Otherwise the published value with the smallest size follows
 // (ties: the first), until the rule holds or none is left.
 //
-// sizes are noisy sizes, or exact ones under the public roster, so that this
+// sizes are noisy sizes, or exact ones where they are public, so that this
 // costs no privacy. kept is changed in place.
 func suppressSiblings(cohorts []cohort, kept []bool, sizes []float64, least float64) {
 	if !kept[0] {

@@ -100,7 +100,7 @@ func forecastNoise(companies, trial int) syntheticNoise {
 // passes is the probability that a cohort of n companies passes the
 // threshold.
 func (p *Plan) passes(n int) float64 {
-	if p.spec.Roster == privacy.SecretRoster {
+	if !p.spec.Roster.ExactSizes() {
 		return p.threshold.PassProbability(n)
 	}
 	if n >= p.spec.MinCompanies {

@@ -7,7 +7,6 @@ import (
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/statistic"
-	"maturitybench/privacy"
 	"maturitybench/stats"
 )
 
@@ -20,7 +19,7 @@ import (
 // and on noisy numbers only.
 func (p *publishing) measure(ctx context.Context, noise mechanism) (*measurement, error) {
 	m, counts := &measurement{Format: measurementFormat}, p.first.Counts()
-	if p.plan.spec.Roster == privacy.SecretRoster {
+	if !p.plan.spec.Roster.ExactSizes() {
 		m.Kept = noise.Threshold(p.plan.threshold, counts)
 	} else {
 		m.Exact = counts

@@ -136,7 +136,7 @@ func TestNoSmallCohortEver(t *testing.T) {
 	var plans []*Plan
 	for i := range 2 * 2 * 7 {
 		plan, err := NewPlan(in, PlanSpec{
-			Wave: "w", Account: "a", Roster: []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster}[i%2],
+			Wave: "w", Account: "a", Roster: []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster}[i%3],
 			Epsilon: 8, Delta: 1e-6, ExpectedCompanies: []int{50, 20}[i/2%2],
 			MinCompanies: 3 + i%7, Cohorts: []string{"size"},
 		})

@@ -23,7 +23,7 @@ type mechanism interface {
 type measurement struct {
 	Format string  `json:"format"`
 	Kept   []bool  `json:"kept"`            // measured cohorts that passed the threshold
-	Exact  []int64 `json:"exact,omitempty"` // exact sizes of the measured cohorts, public roster only
+	Exact  []int64 `json:"exact,omitempty"` // exact sizes of the measured cohorts, where the roster gives them away
 	Pilot  []int64 `json:"pilot,omitempty"` // full profile
 	Main   []int64 `json:"main,omitempty"`  // full profile
 	Small  []int64 `json:"small,omitempty"` // profile of small panels
@@ -54,8 +54,8 @@ func (m *measurement) encode() ([]byte, error) {
 	return data, nil
 }
 
-// companies is the exact number of companies under the public roster, and 0
-// otherwise.
+// companies is the exact number of companies where the roster
+// gives it away, and 0 otherwise.
 func (m *measurement) companies() int {
 	if len(m.Exact) == 0 {
 		return 0

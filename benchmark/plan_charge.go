@@ -24,7 +24,8 @@ var groupSizes = []int{2, 3, 5}
 // groups. A plan whose ε is so large that the end of the sampler's range gives
 // two answer sheets away is an [*input.Error].
 func (p *Plan) chargeMore(c *specfile.Checker) error {
-	p.charge.between = privacy.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta)
+	// What is lost by the stated ε may be a little less, as μ is rounded down.
+	p.charge.between = max(p.spec.Epsilon, p.spec.Roster.EpsilonBetweenTwoAnswers(p.charge.loss, p.spec.Delta))
 	if math.IsInf(p.charge.between, 1) {
 		c.Expect("epsilon", "a smaller ε, or a larger δ: at ε = %v the noise, whose range is bounded, tells two answer sheets of a company apart more often than δ = %v allows",
 			p.spec.Epsilon, p.spec.Delta)

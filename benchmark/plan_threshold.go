@@ -52,7 +52,7 @@ func (p *Plan) newThreshold(mu privacy.Mu, deltaSelect int64) (err error) {
 // siblingLimit is the smallest size that the hidden part of an attribute may
 // have.
 func (p *Plan) siblingLimit() float64 {
-	if p.spec.Roster == privacy.PublicRoster {
+	if p.spec.Roster.ExactSizes() {
 		return float64(p.spec.MinCompanies)
 	}
 	return p.threshold.Tau()

@@ -23,7 +23,7 @@ import (
 type PlanSpec struct {
 	Wave    string         `yaml:"wave" json:"wave"`       // an id, such as the year
 	Account string         `yaml:"account" json:"account"` // id of the account that is charged
-	Roster  privacy.Roster `yaml:"roster" json:"roster"`   // the account's: secret or public
+	Roster  privacy.Roster `yaml:"roster" json:"roster"`   // the account's: secret, public or counted
 
 	Epsilon float64 `yaml:"epsilon" json:"epsilon"` // 0.001 ≤ ε ≤ 20, above 8 with Override only
 	Delta   float64 `yaml:"delta" json:"delta"`     // 1e-10 ≤ δ ≤ min(1e-5, 1/(10·ExpectedCompanies))
@@ -189,7 +189,7 @@ func (s PlanSpec) checkCompanies(c *specfile.Checker) {
 		c.Expect("expected_companies", "a whole number from 1")
 	case n < s.MinCompanies:
 		c.Expect("expected_companies", "at least min_companies (%d): a smaller panel is suppressed as a whole", s.MinCompanies)
-	case s.Roster == privacy.SecretRoster && !oneDigit(n):
+	case !s.Roster.ExactSizes() && !oneDigit(n):
 		c.Expect("expected_companies", "one significant digit (20, 100, 300): a plan is public, and under a secret roster the number of companies is not")
 	}
 }
@@ -296,9 +296,9 @@ func (s PlanSpec) readPrior(c *specfile.Checker, dir string) ([]byte, error) {
 	return data, nil
 }
 
-// expectRoster expects one of the two rosters at path.
+// expectRoster expects one of the three rosters at path.
 func expectRoster(c *specfile.Checker, path string, r privacy.Roster) {
 	if !r.Valid() {
-		c.Expect(path, "secret (who took part is confidential) or public (participants are announced)")
+		c.Expect(path, "secret (who took part is confidential), public (participants are announced) or counted (how many took part is announced, who is not)")
 	}
 }

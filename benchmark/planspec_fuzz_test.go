@@ -44,7 +44,7 @@ func TestPlanRoundTrip(t *testing.T) {
 		companies := rapid.IntRange(1, 9).Draw(t, "digit") * rapid.SampledFrom([]int{10, 100, 1000}).Draw(t, "power")
 		want := PlanSpec{
 			Wave: id.Draw(t, "wave"), Account: id.Draw(t, "account"),
-			Roster:            rapid.SampledFrom([]privacy.Roster{privacy.SecretRoster, privacy.PublicRoster}).Draw(t, "roster"),
+			Roster:            rapid.SampledFrom([]privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster}).Draw(t, "roster"),
 			Epsilon:           float64(rapid.IntRange(1e6, 8e9).Draw(t, "epsilon")) / 1e9,
 			Delta:             float64(rapid.IntRange(1, 1e5).Draw(t, "delta")) / 1e10,
 			MinCompanies:      rapid.IntRange(3, 10).Draw(t, "k"),

@@ -101,7 +101,7 @@ func TestParsePlanSpecProblems(t *testing.T) {
 		override = "4:10: epsilon: expected at most 8: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true"
 		delta    = "5:8: delta: expected a number from 1e-10 to 1e-5: it bounds the chance that the protection fails altogether"
 		digit    = "9:21: expected_companies: expected one significant digit (20, 100, 300): a plan is public, and under a secret roster the number of companies is not"
-		rosters  = "3:9: roster: expected secret (who took part is confidential) or public (participants are announced)"
+		rosters  = "3:9: roster: expected secret (who took part is confidential), public (participants are announced) or counted (how many took part is announced, who is not)"
 		level    = "10:16: prior.level: expected a number within the scale, from 0 to 5"
 		spread   = "10:29: prior.spread: expected a number of levels above 0"
 	)
@@ -252,7 +252,7 @@ func TestValidatePlan(t *testing.T) {
 		{"everything", func(s *PlanSpec) { *s = PlanSpec{} }, []string{
 			"wave: expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first",
 			"account: expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first",
-			"roster: expected secret (who took part is confidential) or public (participants are announced)",
+			"roster: expected secret (who took part is confidential), public (participants are announced) or counted (how many took part is announced, who is not)",
 			"epsilon: expected a number above 0 and at most 20: beyond that the noise protects nobody",
 			"delta: expected a number from 1e-10 to 1e-5: it bounds the chance that the protection fails altogether",
 			"expected_companies: expected a whole number from 1",

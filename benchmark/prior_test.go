@@ -10,7 +10,7 @@ import (
 
 // The loss that a release states is at least what its plan was charged.
 func TestLossOfRelease(t *testing.T) {
-	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		for _, companies := range []int{20, 100} {
 			p, err := NewPlan(instrument.JSP(), PlanSpec{Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: companies})
 			if err != nil {

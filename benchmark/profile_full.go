@@ -21,12 +21,12 @@ func (p *Plan) pilotShare() float64 { return pilotShare / math.Sqrt(p.shape.Leng
 // fullProfile measures everything: a pilot that finds out where the answers
 // are, and one main vector that is built around the pilot's noisy answer.
 type fullProfile struct {
-	shape        model.Shape
-	prior        model.Prior
-	publicRoster bool
-	pilot        *encode.Pilot
-	pilotNoise   privacy.Gaussian
-	mainNoise    privacy.Gaussian
+	shape      model.Shape
+	prior      model.Prior
+	exactSizes bool
+	pilot      *encode.Pilot
+	pilotNoise privacy.Gaussian
+	mainNoise  privacy.Gaussian
 }
 
 // calibrateFull splits the budget over threshold, pilot and main vector.
@@ -36,7 +36,7 @@ func (p *Plan) calibrateFull(c *specfile.Checker) error {
 	if err != nil {
 		return err
 	}
-	if roster == privacy.SecretRoster {
+	if !roster.ExactSizes() {
 		share := p.selectShare(budget.Mu, budget.DeltaSelect)
 		if budget, err = privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, share, p.pilotShare()); err != nil {
 			return err
@@ -46,12 +46,12 @@ func (p *Plan) calibrateFull(c *specfile.Checker) error {
 		}
 	}
 	p.charge = charge{loss: budget.Loss, mu: budget.Mu, deltaSelect: budget.DeltaSelect}
-	f := &fullProfile{shape: p.shape, prior: p.prior, publicRoster: roster == privacy.PublicRoster}
-	f.pilot = encode.NewPilot(p.shape, f.publicRoster)
-	if f.pilotNoise, err = privacy.NewGaussian(encode.Sensitivity, budget.Pilot); err != nil {
+	f := &fullProfile{shape: p.shape, prior: p.prior, exactSizes: roster.ExactSizes()}
+	f.pilot = encode.NewPilot(p.shape, f.exactSizes)
+	if f.pilotNoise, err = privacy.NewGaussian(sensitivity(roster), budget.Pilot); err != nil {
 		return err
 	}
-	if f.mainNoise, err = privacy.NewGaussian(encode.Sensitivity, budget.Main); err != nil {
+	if f.mainNoise, err = privacy.NewGaussian(sensitivity(roster), budget.Main); err != nil {
 		return err
 	}
 	p.profile = f
@@ -75,7 +75,7 @@ func (p *Plan) checkNumbers(c *specfile.Checker, f *fullProfile) error {
 		return nil
 	}
 	m := &measurement{Pilot: make([]int64, f.pilot.Coordinates())}
-	if f.publicRoster {
+	if f.exactSizes {
 		m.Exact = []int64{int64(p.spec.ExpectedCompanies)}
 	}
 	encoding, err := f.encoding(m)
@@ -90,11 +90,24 @@ func (p *Plan) checkNumbers(c *specfile.Checker, f *fullProfile) error {
 	return nil
 }
 
+// sensitivity is the largest L2 distance between the totals of neighbours.
+//
+// Privacy: the vector of a sheet is at most [encode.Sensitivity] long and that of a
+// blank one is zero, so every sheet that is put in or left out moves the totals by
+// that at most, and one in the place of another by twice that.
+func sensitivity(roster privacy.Roster) int64 { return roster.Steps() * encode.Sensitivity }
+
+// sheetMu is the main noise as one sheet sees it: the length of its vector at most
+// over the standard deviation.
+func (f *fullProfile) sheetMu() float64 {
+	return f.mainNoise.Mu().Float() * (float64(encode.Sensitivity) / float64(f.mainNoise.Sensitivity()))
+}
+
 func (f *fullProfile) first() encode.Vector { return f.pilot }
 
 // measure draws the noise of the pilot and of the main vector.
 //
-// Privacy: two Gaussian mechanisms of L2 sensitivity [encode.Sensitivity].
+// Privacy: two Gaussian mechanisms of the L2 sensitivity that [sensitivity] says.
 // The main encoding depends on the data through the pilot's noisy totals
 // only, so that the losses add (adaptive composition; Dong, Roth & Su,
 // Gaussian Differential Privacy, 2022, Corollary 3.3).
@@ -121,7 +134,7 @@ func (f *fullProfile) encoding(m *measurement) (*encode.Encoding, error) {
 	reading := f.pilot.Read(m.Pilot, f.pilotNoise.Sigma(), m.companies())
 	center := model.Locate(f.shape, f.prior, reading)
 	public := model.NewPublic(f.shape, center)
-	design := encode.NewDesign(f.shape, public, center, f.mainNoise.Mu().Float(), f.publicRoster)
+	design := encode.NewDesign(f.shape, public, center, f.sheetMu(), f.exactSizes)
 	return encode.New(f.shape, design)
 }
 

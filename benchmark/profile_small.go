@@ -16,12 +16,12 @@ import (
 // noise of the same budget (Joseph, Kulesza & Yu, Some Constructions of
 // Private, Efficient, and Optimal K-Norm and Elliptic Gaussian Noise, 2025).
 type smallProfile struct {
-	shape        model.Shape
-	publicRoster bool
-	prior        model.Prior
-	center       model.Center
-	encoding     *encode.Small
-	noise        privacy.SphericalLaplace
+	shape      model.Shape
+	exactSizes bool
+	prior      model.Prior
+	center     model.Center
+	encoding   *encode.Small
+	noise      privacy.SphericalLaplace
 }
 
 // calibrateSmall splits the budget over the threshold, which comes first and
@@ -32,7 +32,7 @@ func (p *Plan) calibrateSmall(*specfile.Checker) error {
 	if err != nil {
 		return err
 	}
-	if roster == privacy.SecretRoster {
+	if !roster.ExactSizes() {
 		share := p.selectShare(budget.Mu, budget.DeltaSelect)
 		if budget, err = privacy.NewPureBudget(p.spec.Epsilon, p.spec.Delta, roster, share); err != nil {
 			return err
@@ -42,13 +42,13 @@ func (p *Plan) calibrateSmall(*specfile.Checker) error {
 		}
 	}
 	p.charge = charge{loss: budget.Loss, mu: budget.Select, deltaSelect: budget.DeltaSelect}
-	s := &smallProfile{shape: p.shape, prior: p.prior, publicRoster: roster == privacy.PublicRoster}
+	s := &smallProfile{shape: p.shape, prior: p.prior, exactSizes: roster.ExactSizes()}
 	s.center = model.Expect(p.shape, p.prior)
 	// In the middle of the scale the largest distance of a score, which sets
 	// the noise, is smallest. What was published before enters the estimate.
 	middle := model.Expect(p.shape, model.Prior{Companies: p.prior.Companies})
-	s.encoding = encode.NewSmall(p.shape, model.NewPublic(p.shape, middle), s.publicRoster)
-	s.noise, err = privacy.NewSphericalLaplace(encode.Sensitivity, budget.Epsilon, s.encoding.Coordinates())
+	s.encoding = encode.NewSmall(p.shape, model.NewPublic(p.shape, middle), s.exactSizes)
+	s.noise, err = privacy.NewSphericalLaplace(sensitivity(roster), budget.Epsilon, s.encoding.Coordinates())
 	p.profile = s
 	return err
 }
@@ -57,7 +57,7 @@ func (s *smallProfile) first() encode.Vector { return s.encoding }
 
 // measure draws the noise of one vector.
 //
-// Privacy: one mechanism of pure ε and L2 sensitivity [encode.Sensitivity].
+// Privacy: one mechanism of pure ε and of the L2 sensitivity that [sensitivity] says.
 func (s *smallProfile) measure(noise mechanism, totals []int64, _ func(encode.Vector) ([]int64, error), m *measurement) error {
 	m.Small = noise.SphericalLaplace(s.noise, totals)
 	m.Encoding = s.encoding.Fingerprint(s.noise.Deviation())
@@ -78,13 +78,13 @@ func (s *smallProfile) input(m *measurement) (estimate.Input, error) {
 	}
 	measured := s.encoding.Read(m.Small, deviation)
 	center := s.center
-	if s.publicRoster {
+	if s.exactSizes {
 		center.Companies, center.CompaniesVariance = float64(m.companies()), 0
 	} else {
 		center = center.Doubt(s.prior, measured[model.Companies].Y[0][0])
 	}
 	return estimate.Input{
-		Design:   s.encoding.Design(center, deviation, s.publicRoster),
+		Design:   s.encoding.Design(center, deviation, s.exactSizes),
 		Measured: measured, SpreadUnknown: true,
 	}, nil
 }

@@ -15,7 +15,7 @@ import (
 // stages are the rosters and profiles: expected companies of 20 have the
 // profile of small panels, those of 50 pilot and main stage.
 func stages(yield func(privacy.Roster, int) bool) {
-	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		for _, expected := range []int{20, 50} {
 			if !yield(roster, expected) {
 				return
@@ -53,8 +53,8 @@ func everyRow(in *instrument.Instrument, attributes bool) [][]byte {
 
 // TestEveryPanelOfUpToThree publishes all panels of up to three companies, two
 // questions and three levels, blank sheets included, with the same noisy
-// numbers, under both rosters and both profiles, and compares every panel with
-// all its neighbours: one company less, or one sheet blank. The normal run takes
+// numbers, under all rosters and both profiles, and compares every panel with
+// its neighbours: one company less, one sheet blank, or another one in its place. The normal run takes
 // every panel of up to two and a sample of those of three, without attributes;
 // the deep one all of them, with every value of an attribute.
 //
@@ -67,6 +67,10 @@ func TestEveryPanelOfUpToThree(t *testing.T) {
 	t.Parallel()
 	in := pairInstrument(t)
 	rows := everyRow(in, deep())
+	sheets := 1
+	for range in.Spec().Questions() {
+		sheets *= len(in.Spec().Scale) + 1
+	}
 	for roster, expected := range stages {
 		t.Run(fmt.Sprintf("%s %d", roster, expected), func(t *testing.T) {
 			plan := auditPlan(t, in, roster, expected)
@@ -94,8 +98,15 @@ func TestEveryPanelOfUpToThree(t *testing.T) {
 					}
 					slices.Sort(blank)
 					neighbours := [][]int{blank}
-					if roster == privacy.SecretRoster {
+					switch roster {
+					case privacy.SecretRoster:
 						neighbours = append(neighbours, less)
+					case privacy.CountedRoster:
+						// The sheet of the same attributes at the other end of their rows.
+						replaced := slices.Clone(panel)
+						replaced[i] = panel[i] - panel[i]%sheets + sheets - 1 - panel[i]%sheets
+						slices.Sort(replaced)
+						neighbours = append(neighbours, replaced)
 					}
 					for _, other := range neighbours {
 						pairs++
@@ -111,12 +122,12 @@ func TestEveryPanelOfUpToThree(t *testing.T) {
 }
 
 // freeze draws the noisy numbers that panels are replayed with: those of an
-// empty panel or, under the public roster, of one with the same companies and
+// empty panel or, where sizes are public, of one with the same companies and
 // attributes, all of them blank.
 func freeze(t *testing.T, frozens map[string]*audit.Transcript, setup audit.Setup[wavePanel], plan *Plan, rows [][]byte) *audit.Transcript {
 	t.Helper()
 	var blank [][]byte
-	if plan.spec.Roster == privacy.PublicRoster {
+	if plan.spec.Roster.ExactSizes() {
 		blank = slices.Clone(rows)
 		for i := range blank {
 			blank = blanked(plan.in, blank, i)

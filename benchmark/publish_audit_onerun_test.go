@@ -72,7 +72,7 @@ func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wave
 				switch {
 				case there:
 					panel = append(panel, rows[i])
-				case plan.spec.Roster == privacy.PublicRoster:
+				case plan.spec.Roster.ExactSizes():
 					panel = append(panel, blanked(in, rows, i)[i])
 				}
 			}
@@ -140,7 +140,7 @@ func TestAuditOneRun(t *testing.T) {
 	}
 	t.Parallel()
 	in := manyValues(t)
-	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		right := oneRunPlan(t, in, roster)
 		for name, c := range map[string]struct {
 			plan *Plan

@@ -76,7 +76,7 @@ func (p publishing) publishData(tb testing.TB, ctx context.Context, ledger priva
 // them from the other, in one walk.
 func TestSourceEqualsDataset(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		for _, companies := range []int{20, 600} {
 			p := newPublication(roster)
 			p.spec.ExpectedCompanies, p.panel.Companies, p.spec.Delta = companies, companies, 1e-6

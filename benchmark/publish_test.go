@@ -55,7 +55,7 @@ func (p publishing) publish(t *testing.T, ledger privacy.Ledger) (*publication.R
 }
 
 func TestPublishTwiceIsOnce(t *testing.T) {
-	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		ledger, p := privacy.NewMemoryLedger(), newPublication(roster)
 		first, err := p.publish(t, ledger)
 		if err != nil {

@@ -121,7 +121,7 @@ func storedPlan(data []byte, m *measurement) (*Plan, error) {
 		return nil, err
 	}
 	exact := 0
-	if spec.Roster == privacy.PublicRoster {
+	if spec.Roster.ExactSizes() {
 		exact = len(p.measured)
 	}
 	if len(m.Kept) != len(p.measured) || len(m.Exact) != exact {

@@ -56,7 +56,7 @@ func (a Account) Validate() error {
 	delta, exactDelta := units(a.Delta, deltaDigits)
 	expect(ValidID(a.ID), "account", idRule)
 	expect(ValidID(a.Unit), "unit", "the name of what is protected, such as company")
-	expect(a.Roster.Valid(), "roster", "secret or public")
+	expect(a.Roster.Valid(), "roster", "secret, public or counted")
 	expect(exactEpsilon && epsilon > 0 && epsilon <= 1000e9, "epsilon",
 		"a number above 0, at most 1000, with at most 9 digits after the point")
 	expect(exactDelta && delta > SamplerDelta && delta <= 1e16, "delta",
@@ -82,7 +82,7 @@ func (e Entry) Validate() error {
 	case e.Revision < 1:
 		return fmt.Errorf("privacy: a revision must be at least 1, not %d", e.Revision)
 	case !e.Roster.Valid():
-		return errors.New("privacy: a roster must be secret or public")
+		return errors.New("privacy: a roster must be secret, public or counted")
 	case !e.Loss.Valid() || e.Loss.PureEpsilon == 0 && e.Loss.MuSquared == 0:
 		return errors.New("privacy: a publication must declare its loss")
 	case e.Data == (Data{}):

@@ -21,8 +21,8 @@ type Budget struct {
 // of the secret roster, [SamplerDelta] or more for the sampler, and the largest μ
 // that the rest of delta allows. selectShare is the part of μ² for the test,
 // pilotShare the part of the remaining μ² for the pilot, both in [0, 1); a
-// share of 0 leaves its mechanism out. A public roster has no test:
-// selectShare is not used and DeltaSelect is 0.
+// share of 0 leaves its mechanism out. A roster with exact sizes
+// has no test: selectShare is not used and DeltaSelect is 0.
 //
 // epsilon and delta must be decimals with at most 9 and 18 digits after the
 // point, so that the loss that is charged is the loss that is stated. It is an
@@ -34,7 +34,7 @@ func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare fl
 		return Budget{}, err
 	}
 	var b Budget
-	if roster == SecretRoster {
+	if !roster.ExactSizes() {
 		b.DeltaSelect = d / 10
 	}
 	var sampler int64
@@ -43,7 +43,7 @@ func NewBudget(epsilon, delta float64, roster Roster, selectShare, pilotShare fl
 	b.Loss.MuSquared = b.Mu.Squared()
 
 	rest := b.Loss.MuSquared
-	if roster == SecretRoster {
+	if !roster.ExactSizes() {
 		if b.Select, err = part(rest, selectShare); err != nil {
 			return Budget{}, err
 		}
@@ -73,7 +73,7 @@ func stated(epsilon, delta float64, roster Roster) (e, d int64, err error) {
 		return 0, 0, errors.New("privacy: delta must lie between 0 and 1 and have at most 18 digits after the point")
 	}
 	if !roster.Valid() {
-		return 0, 0, errors.New("privacy: roster must be secret or public")
+		return 0, 0, errors.New("privacy: roster must be secret, public or counted")
 	}
 	return e, d, nil
 }

@@ -12,7 +12,7 @@ func TestBudgetNeverExceedsItsMu(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		epsilon := fromUnits(rapid.Int64Range(1e8, 20e9).Draw(t, "ε"), epsilonDigits)
 		delta := fromUnits(rapid.Int64Range(1e8, 1e13).Draw(t, "δ"), deltaDigits)
-		roster := rapid.SampledFrom([]Roster{SecretRoster, PublicRoster}).Draw(t, "roster")
+		roster := rapid.SampledFrom([]Roster{SecretRoster, PublicRoster, CountedRoster}).Draw(t, "roster")
 		sel, pilot := rapid.Float64Range(0.001, 0.9).Draw(t, "select"), rapid.Float64Range(0, 0.9).Draw(t, "pilot")
 		b, err := NewBudget(epsilon, delta, roster, sel, pilot)
 		if err != nil {
@@ -31,7 +31,7 @@ func TestBudgetNeverExceedsItsMu(t *testing.T) {
 		if !b.Loss.Fits(epsilon, delta) {
 			t.Fatalf("%+v does not fit (%v, %v)", b.Loss, epsilon, delta)
 		}
-		if roster == PublicRoster && (b.Select != 0 || b.DeltaSelect != 0) {
+		if roster != SecretRoster && (b.Select != 0 || b.DeltaSelect != 0) {
 			t.Fatalf("a public roster pays for a test: %+v", b)
 		}
 		if roster == SecretRoster && b.DeltaSelect != deltaUnits(delta)/10 {

@@ -9,8 +9,9 @@ import (
 )
 
 const (
-	// maxSensitivity keeps a total of fewer than 2³¹ companies below 2⁶¹.
-	maxSensitivity = 1 << 30
+	// maxSensitivity is the distance of two answer sheets of length 2³⁰, of which
+	// fewer than 2³¹ have a total below 2⁶¹.
+	maxSensitivity = 1 << 31
 	// maxSigma keeps the noise exact in its last bit, see Gaussian. It also
 	// keeps total and noise together below 2⁶², since no draw is beyond 9σ.
 	maxSigma = 1 << 49
@@ -43,8 +44,8 @@ const (
 //     sampler then never ends. The fixed ε = 1 stays away from that.
 //   - The Laplace noise multiplies l0 and lInf without a check, so the product
 //     can wrap to something small. Here l0 is 1 and nothing is multiplied.
-//   - Sums near the ends of int64 wrap. Here the sensitivity is at most 2³⁰,
-//     so that fewer than 2³¹ companies stay below 2⁶¹, and 9σ stays below 2⁵³.
+//   - Sums near the ends of int64 wrap. Here answer sheets are at most 2³⁰
+//     long, so that fewer than 2³¹ companies stay below 2⁶¹, and 9σ stays below 2⁵³.
 //   - What is drawn is not exactly normal. [SamplerDelta] pays for that.
 //   - The standard deviation is found by a search that stops within 0.1 % of
 //     the exact one, so it is read back and compared, never assumed.
@@ -56,13 +57,13 @@ type Gaussian struct {
 }
 
 // NewGaussian calibrates the noise for a vector of L2 sensitivity sensitivity,
-// 1 to 2³⁰, to a loss of mu. The standard deviation is at most 0.1 % above
+// 1 to 2³¹, to a loss of mu. The standard deviation is at most 0.1 % above
 // sensitivity/μ, but never below 4, the noise of the sampler for sensitivity 1.
 // It is an error if the sensitivity is out of its range, if mu is below a
 // millionth, or if the noise would be too coarse to be drawn exactly.
 func NewGaussian(sensitivity int64, mu Mu) (Gaussian, error) {
 	if sensitivity < 1 || sensitivity > maxSensitivity {
-		return Gaussian{}, fmt.Errorf("privacy: the sensitivity must lie between 1 and 2^30, not at %d", sensitivity)
+		return Gaussian{}, fmt.Errorf("privacy: the sensitivity must lie between 1 and 2^31, not at %d", sensitivity)
 	}
 	if mu < 1 {
 		return Gaussian{}, errors.New("privacy: μ must be at least a millionth")

@@ -55,14 +55,14 @@ func TestGaussianErrors(t *testing.T) {
 		"sensitivity too high": {maxSensitivity + 1, 1e6},
 		"no mu":                {1, 0},
 		"negative mu":          {1, -1},
-		"noise too coarse":     {maxSensitivity, 1}, // σ = 2³⁰·10⁶ > 2⁴⁹
+		"noise too coarse":     {maxSensitivity, 1}, // σ = 2³¹·10⁶ > 2⁴⁹
 		"noise just too far":   {maxSensitivity, 1_000_000 >> 19},
 	} {
 		if g, err := NewGaussian(c.sensitivity, c.mu); err == nil {
 			t.Errorf("%s: %+v", name, g)
 		}
 	}
-	if _, err := NewGaussian(maxSensitivity, 2); err != nil { // 2³⁰/2e-6 = 0.954·2⁴⁹
+	if _, err := NewGaussian(maxSensitivity, 4); err != nil { // 2³¹/4e-6 = 0.954·2⁴⁹
 		t.Error(err)
 	}
 }
@@ -87,7 +87,7 @@ func TestSamplerGridEndsWhereTheLimitSays(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
-	largest, err := NewGaussian(maxSensitivity, 2)
+	largest, err := NewGaussian(maxSensitivity, 4)
 	if err != nil {
 		t.Fatal(err)
 	}

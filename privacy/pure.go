@@ -3,9 +3,9 @@ package privacy
 import "fmt"
 
 // PureBudget is the privacy loss of one publication whose measurement is a
-// vector with pure ε noise, see [SphericalLaplace]. Under a public roster that
-// is all, and nothing is lost beside ε: no δ. Under a secret one there is the
-// test which cohorts are large enough, which is a Gaussian mechanism, so the
+// vector with pure ε noise, see [SphericalLaplace]. Under a roster with
+// exact sizes that is all, and nothing is lost beside ε: no δ. Under a secret one
+// there is the test which cohorts are large enough, which is a Gaussian mechanism, so the
 // publication as a whole is not pure.
 type PureBudget struct {
 	Epsilon int64 // pure ε of the measurement, in units of 1e-9
@@ -17,7 +17,7 @@ type PureBudget struct {
 	Loss        Loss  // what the publication is charged
 }
 
-// NewPureBudget splits an (epsilon, delta) budget. Under a public roster all of
+// NewPureBudget splits an (epsilon, delta) budget. With exact sizes all of
 // epsilon goes to the measurement; delta and selectShare are not used. Under a
 // secret one the test comes first, and gets what [NewBudget] gives it: a tenth
 // of delta, and the part selectShare, in [0, 1), of the largest μ² that the
@@ -35,7 +35,7 @@ func NewPureBudget(epsilon, delta float64, roster Roster, selectShare float64) (
 		return PureBudget{}, err
 	}
 	b := PureBudget{Epsilon: e}
-	if roster == SecretRoster {
+	if !roster.ExactSizes() {
 		b.DeltaSelect = d / 10
 		b.Mu, _ = gaussianFor(e, d-b.DeltaSelect)
 		if b.Select, err = part(b.Mu.Squared(), selectShare); err != nil {

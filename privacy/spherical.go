@@ -40,13 +40,13 @@ type SphericalLaplace struct {
 }
 
 // NewSphericalLaplace calibrates the noise for a vector of the given number of
-// dimensions, 1 to 64, and L2 sensitivity, 1 to 2³⁰, to a loss of pure epsilon,
+// dimensions, 1 to 64, and L2 sensitivity, 1 to 2³¹, to a loss of pure epsilon,
 // in units of 1e-9, at least 1000 of them (ε = 1e-6). It is an error if one of
 // them is out of its range.
 func NewSphericalLaplace(sensitivity, epsilon int64, dimensions int) (SphericalLaplace, error) {
 	switch {
 	case sensitivity < 1 || sensitivity > maxSensitivity:
-		return SphericalLaplace{}, fmt.Errorf("privacy: the sensitivity must lie between 1 and 2^30, not at %d", sensitivity)
+		return SphericalLaplace{}, fmt.Errorf("privacy: the sensitivity must lie between 1 and 2^31, not at %d", sensitivity)
 	case epsilon < minPure:
 		return SphericalLaplace{}, fmt.Errorf("privacy: pure ε must be at least %v", fromUnits(minPure, epsilonDigits))
 	case dimensions < 1 || dimensions > maxDimensions:

@@ -51,7 +51,7 @@ func TestSphericalLaplaceParameters(t *testing.T) {
 			t.Errorf("%s: %+v", name, m)
 		}
 	}
-	if extreme := mustSpherical(t, maxSensitivity, minPure, maxDimensions); extreme.Deviation() >= 1<<53 {
+	if extreme := mustSpherical(t, maxSensitivity, minPure, maxDimensions); extreme.Deviation() >= 1<<54 {
 		t.Errorf("the largest deviation is %v", extreme.Deviation())
 	}
 }

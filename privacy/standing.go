@@ -78,7 +78,7 @@ func (s Standing) Lost() (epsilon, delta float64) {
 // reserved: another publication may be faster.
 func (s Standing) Left() float64 {
 	charge := Loss{MuSquared: math.MaxInt64, Delta: SamplerDelta}
-	if s.Account.Roster == SecretRoster { // whose test has a tenth of the plan's δ
+	if !s.Account.Roster.ExactSizes() { // whose test has a tenth of the plan's δ
 		charge.Delta += int64(math.Ceil(s.Account.Delta * 1e17))
 	}
 	return s.left(charge)

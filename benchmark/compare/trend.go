@@ -83,10 +83,11 @@ const (
 // TrendLoss is the privacy loss of a company that took part in all the waves
 // compared.
 type TrendLoss struct {
-	Waves   int     `json:"waves"`                       // how many releases are compared, 2 or more
-	Epsilon float64 `json:"epsilon"`                     // about its presence, at Delta; rounded up
-	Between float64 `json:"epsilon_between_two_answers"` // about which of two series of answer sheets it gave, at Delta; rounded up
-	Delta   float64 `json:"delta"`                       // the sum of the releases' δ
+	Waves   int            `json:"waves"`                       // how many releases are compared, 2 or more
+	Roster  privacy.Roster `json:"roster"`                      // of all of them
+	Epsilon float64        `json:"epsilon"`                     // about its presence, or about who it was under a counted roster, at Delta; rounded up
+	Between float64        `json:"epsilon_between_two_answers"` // about which of two series of answer sheets it gave, at Delta; rounded up
+	Delta   float64        `json:"delta"`                       // the sum of the releases' δ
 }
 
 // Trend compares releases of one account, the earliest first, each with the
@@ -125,6 +126,8 @@ func Trend(releases ...*publication.Release) (*Changes, error) {
 			return nil, fmt.Errorf("compare: release: %w", err)
 		case r.Account != c.Account:
 			return nil, fmt.Errorf("%w: they belong to different accounts", ErrIncomparable)
+		case r.Privacy.Roster != releases[0].Privacy.Roster:
+			return nil, fmt.Errorf("%w: their rosters protect different things", ErrIncomparable)
 		case seen[r.Wave]:
 			return nil, fmt.Errorf("%w: the wave %s appears twice", ErrIncomparable, r.Wave)
 		}
@@ -175,9 +178,10 @@ func trendLoss(releases []*publication.Release) TrendLoss {
 		delta += math.Round(r.Privacy.Delta * 1e18)
 	}
 	delta /= 1e18
+	roster := releases[0].Privacy.Roster // of the account, as of all its releases
 	return TrendLoss{
-		Waves: len(releases), Delta: delta,
-		Epsilon: total.Epsilon(delta), Between: privacy.EpsilonBetweenTwoAnswers(total, delta),
+		Waves: len(releases), Roster: roster, Delta: delta,
+		Epsilon: total.Epsilon(delta), Between: roster.EpsilonBetweenTwoAnswers(total, delta),
 	}
 }
 

@@ -84,7 +84,7 @@ func (c *checker) companies(path string, e Estimate) {
 	}
 	c.estimate(path, e, 0, decimal.Micro(decimal.Largest)*decimal.Unity)
 	if c.exact && e.Low != e.High {
-		c.fail(path, "exact under a public roster")
+		c.fail(path, "exact under this roster")
 	}
 }
 

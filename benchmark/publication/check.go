@@ -57,7 +57,7 @@ func (r *Release) Check() error {
 		first:      decimal.Micro(r.Instrument.Scale[0].Level) * decimal.Unity,
 		last:       decimal.Micro(r.Instrument.Scale[len(r.Instrument.Scale)-1].Level) * decimal.Unity,
 		k:          r.Privacy.MinCompanies,
-		exact:      r.Privacy.Roster == privacy.PublicRoster,
+		exact:      r.Privacy.Roster.ExactSizes(),
 	}
 	for i, cohort := range r.Cohorts {
 		if c.cohort(fmt.Sprintf("cohorts[%d]", i), cohort); c.err != nil {
@@ -70,7 +70,7 @@ func (r *Release) Check() error {
 func (p Privacy) check() error {
 	switch {
 	case !p.Roster.Valid():
-		return errors.New("roster: secret or public is expected")
+		return errors.New("roster: secret, public or counted is expected")
 	case !(p.Epsilon > 0 && p.Epsilon <= 20):
 		return errors.New("epsilon: more than 0 and at most 20 is expected")
 	case !(p.Delta > 0 && p.Delta < 1):

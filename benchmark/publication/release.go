@@ -39,7 +39,7 @@ type Release struct {
 // Privacy is the promise under which a release was made.
 type Privacy struct {
 	Roster       privacy.Roster `json:"roster"`
-	Epsilon      float64        `json:"epsilon"`                     // what the report reveals about the presence of one company's answers
+	Epsilon      float64        `json:"epsilon"`                     // what the report reveals about the presence of one company's answers; under a counted roster, about which of two companies took part
 	Delta        float64        `json:"delta"`                       // of both ε
 	Between      float64        `json:"epsilon_between_two_answers"` // what it reveals about which of two answer sheets with the same attributes a company gave
 	MinCompanies int            `json:"min_companies"`               // k: no cohort with fewer companies is shown

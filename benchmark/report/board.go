@@ -6,7 +6,6 @@ import (
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
-	"maturitybench/privacy"
 )
 
 // board is the first page: what a reader sees who turns no other.
@@ -111,12 +110,8 @@ func (b *builder) protected() rich {
 	if p.Noise == publication.TestNoise {
 		return b.rich("privacy.test")
 	}
-	noise := "board.noise"
-	if p.Roster == privacy.PublicRoster {
-		noise = "board.noise-public"
-	}
 	return join([]rich{
-		b.rich(noise), b.rich("board.bound", "epsilon", number(p.Epsilon), "delta", number(p.Delta)),
+		b.rich(b.rostered("board.noise", "board.noise-public", "board.noise-counted")), b.rich("board.bound", "epsilon", number(p.Epsilon), "delta", number(p.Delta)),
 		b.rich("board.minimum", "companies", p.MinCompanies),
 	}, " ")
 }

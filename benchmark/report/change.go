@@ -9,6 +9,7 @@ import (
 
 	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
 )
 
 // change says what became of the numbers since the last wave.
@@ -52,7 +53,11 @@ func (t texts) notCompared(step compare.TrendStep) []block {
 
 // loss is what a company loses that took part in all waves.
 func (t texts) loss(l compare.TrendLoss) rich {
-	return t.rich("change.loss", "waves", l.Waves, "epsilon", roundedUp(l.Epsilon), "between", roundedUp(l.Between), "delta", number(l.Delta))
+	key := "change.loss"
+	if l.Roster == privacy.CountedRoster {
+		key = "change.loss-counted"
+	}
+	return t.rich(key, "waves", l.Waves, "epsilon", roundedUp(l.Epsilon), "between", roundedUp(l.Between), "delta", number(l.Delta))
 }
 
 // roundedUp has at most four decimals.

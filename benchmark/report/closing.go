@@ -102,20 +102,23 @@ func (b *builder) privacy() []block {
 	if p.Noise == publication.TestNoise {
 		out = append(out, warning{b.rich("privacy.test")})
 	}
-	method, presence := "privacy.method", "privacy.presence"
-	if p.Roster == privacy.PublicRoster {
-		method, presence = "privacy.method-public", "privacy.presence-public"
-	}
 	return append(out,
-		paragraph{b.rich(method, "delta", number(p.Delta))},
+		paragraph{b.rich(b.rostered("privacy.method", "privacy.method-public", "privacy.method-counted"), "delta", number(p.Delta))},
 		paragraph{b.rich("privacy.bound")},
 		b.odds(table{
 			Texts: 1, Header: []rich{b.rich("odds.question"), b.rich("odds.loss"), b.rich("odds.before", "percent", "1%"), b.rich("odds.before", "percent", "10%"), b.rich("odds.before", "percent", "50%")},
-		}, oddsRow{presence, p.Epsilon}, oddsRow{"privacy.between", p.Between}),
-		paragraph{b.rich("privacy.against")},
+		}, oddsRow{b.rostered("privacy.presence", "privacy.presence-public", "privacy.presence-counted"), p.Epsilon}, oddsRow{"privacy.between", p.Between}),
+		paragraph{b.rich(b.rostered("privacy.against", "privacy.against", "privacy.against-counted"))},
 		paragraph{b.rich("privacy.minimum", "companies", p.MinCompanies)},
 		subheading{Text: b.rich("unprotected")},
 		bullets{b.unprotected()})
+}
+
+// rostered is the key of the text in the words of the release's roster.
+func (b *builder) rostered(secret, public, counted string) string {
+	return map[privacy.Roster]string{
+		privacy.SecretRoster: secret, privacy.PublicRoster: public, privacy.CountedRoster: counted,
+	}[b.release.Privacy.Roster]
 }
 
 // oddsRow is a question that a reader may ask, and the loss that bounds the
@@ -162,8 +165,8 @@ func (b *builder) statement() []block {
 // unprotected lists what the promise does not cover.
 func (b *builder) unprotected() []rich {
 	list := []rich{b.rich("unprotected.general"), b.rich("unprotected.own"), b.rich("unprotected.groups"), b.rich("unprotected.sum")}
-	if b.release.Privacy.Roster == privacy.PublicRoster {
-		list = append([]rich{b.rich("unprotected.public")}, list...)
+	if public := b.rostered("", "unprotected.public", "unprotected.counted"); public != "" {
+		list = append([]rich{b.rich(public)}, list...)
 	}
 	return list
 }

@@ -77,11 +77,12 @@ var pageTexts = map[string]string{
 	"findings.spread":      "The companies differ: a quarter of them score {low} or lower overall, and a quarter {high} or higher.",
 	"findings.level":       "On average the companies are above level {low} ({lowname}) and below level {high} ({highname}): {mean}.",
 
-	"board.protected":    "How the companies were protected",
-	"board.noise":        "No number here was taken from the answers directly: random noise was added to every total before anything was computed from it.",
-	"board.noise-public": "Except for the numbers of companies, which are common knowledge, no number here was taken from the answers directly: random noise was added to every total before anything was computed from it.",
-	"board.bound":        "What the report can reveal about any one company is bounded, by differential privacy with ε = {epsilon} and δ = {delta}.",
-	"board.minimum":      "No group of fewer than {companies} companies is shown.",
+	"board.protected":     "How the companies were protected",
+	"board.noise":         "No number here was taken from the answers directly: random noise was added to every total before anything was computed from it.",
+	"board.noise-public":  "Except for the numbers of companies, which are common knowledge, no number here was taken from the answers directly: random noise was added to every total before anything was computed from it.",
+	"board.noise-counted": "Except for the numbers of companies, which are common knowledge, though who took part is not, no number here was taken from the answers directly: random noise was added to every total before anything was computed from it.",
+	"board.bound":         "What the report can reveal about any one company is bounded, by differential privacy with ε = {epsilon} and δ = {delta}.",
+	"board.minimum":       "No group of fewer than {companies} companies is shown.",
 
 	"table.scores":       "Mean and percentiles of the companies’ scores",
 	"table.practices":    "Practices and companies at each level: {domain}",
@@ -169,6 +170,7 @@ var pageTexts = map[string]string{
 	"change.reason.parts":              "not made of the same practices",
 	"change.reason.definition":         "it has other values",
 	"change.respondents":               "The companies that answered in the two waves need not be the same ones. A change of the mean may be a change of who took part. Changes of means are computed without the smoothing that the means of each wave have, so that they need not be exactly their difference.",
+	"change.loss-counted":              "The losses of the {waves} waves add up: ε = {epsilon} about which of two companies with the same attributes took part in them, and about which of two series of answers it gave, with δ = {delta}.",
 	"change.loss":                      "The losses of the {waves} waves add up: for a company that took part in all of them ε = {epsilon} for its presence, and {between} between two series of answers, both with δ = {delta}.",
 
 	"changes.title":      "Change between waves of {account}",

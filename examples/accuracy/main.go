@@ -63,7 +63,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.IntVar(&s.companies, "companies", 100, "companies in a panel")
 	flags.Float64Var(&s.epsilon, "epsilon", 4, "privacy loss ε of a publication")
 	flags.IntVar(&s.trials, "trials", 40, "panels to publish")
-	flags.StringVar((*string)(&s.roster), "roster", "secret", "secret or public")
+	flags.StringVar((*string)(&s.roster), "roster", "secret", "secret, public or counted")
 	flags.BoolVar(&s.prior, "prior", true, "plan with the published level 1.5 ± 0.5 (only without -responses)")
 	flags.BoolVar(&s.cohorts, "cohorts", true, "report cohorts of every attribute")
 	flags.StringVar(&s.responses, "responses", "", "CSV file to draw companies from (default: synthetic companies)")
@@ -101,7 +101,7 @@ func (s *settings) problem() string {
 	case s.parallel < 1:
 		return "-parallel must be at least 1"
 	case !s.roster.Valid():
-		return "-roster must be secret or public"
+		return "-roster must be secret, public or counted"
 	}
 	return ""
 }
@@ -109,7 +109,7 @@ func (s *settings) problem() string {
 // planningFigure is the number of companies that the plan expects: under the
 // secret roster with one significant digit, as plans demand.
 func (s *settings) planningFigure() int {
-	if s.roster == privacy.PublicRoster {
+	if s.roster.ExactSizes() {
 		return s.companies
 	}
 	step := math.Pow(10, math.Floor(math.Log10(float64(s.companies))))

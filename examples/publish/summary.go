@@ -44,7 +44,7 @@ func headline(b *strings.Builder, r *publication.Release) {
 		b.WriteString("Every cohort is suppressed: the report shows no figures.\n")
 		return
 	}
-	if r.Privacy.Roster == privacy.PublicRoster {
+	if r.Privacy.Roster.ExactSizes() {
 		fmt.Fprintf(b, "%v companies answered.\n", all.Companies)
 	}
 	fmt.Fprintf(b, "Means of all companies, with intervals of %v%% confidence:\n", 100*r.Confidence)

@@ -95,7 +95,7 @@ func Release(head Head, figures []Cohort) ([]byte, error) {
 		base:       decimal.Micro(head.Instrument.Scale[0].Level) * decimal.Unity,
 		levels:     len(head.Instrument.Scale),
 		k:          head.Privacy.MinCompanies,
-		exact:      head.Privacy.Roster == privacy.PublicRoster,
+		exact:      head.Privacy.Roster.ExactSizes(),
 	}
 	for i, id := range ids {
 		c, err := b.cohort(id, figures[i])

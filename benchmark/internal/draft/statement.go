@@ -3,7 +3,6 @@ package draft
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/publication"
@@ -32,11 +31,9 @@ type statementFacts struct {
 // newStatement writes the sentences. They are a function of public facts.
 func newStatement(f statementFacts) publication.Statement {
 	s := f.common()
-	if f.Roster == privacy.PublicRoster {
-		f.public(&s)
-	} else {
-		f.secret(&s)
-	}
+	map[privacy.Roster]func(*publication.Statement){
+		privacy.SecretRoster: f.secret, privacy.PublicRoster: f.public, privacy.CountedRoster: f.counted,
+	}[f.Roster](&s)
 	if f.small() {
 		s.Groups = "The plan was made for a small panel: only the level of all companies is measured, and no cohort within them is shown, whatever its size. " + s.Groups
 	}
@@ -48,7 +45,7 @@ func newStatement(f statementFacts) publication.Statement {
 	return s
 }
 
-// common writes what holds under both rosters.
+// common writes what holds under every roster.
 func (f statementFacts) common() publication.Statement {
 	revision := ""
 	if f.revision > 1 {
@@ -61,9 +58,7 @@ func (f statementFacts) common() publication.Statement {
 		ExternalPrior: "a public model of such answers and an earlier release (external, unverified: the ledger did not store it)",
 	}[f.prior]
 	return publication.Statement{
-		Loss: fmt.Sprintf("The whole report, all its tables together, reveals at most ε = %s, with δ = %s, about the presence of one company's answers; "+
-			"about which of two answer sheets with the same attributes a company gave it reveals at most ε = %s at the same δ, because that is two such steps.%s%s",
-			decimal.Spell(f.Epsilon), decimal.Spell(f.Delta), decimal.Spell(f.Between), f.otherAttributes(), f.groups()),
+		Loss:       f.loss(),
 		Definition: f.definition(),
 		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
 			"a sheet that would be longer is scaled down to the bound, but for the counts of companies and of answers, and a sheet without answers counts as nothing at all.",
@@ -89,25 +84,9 @@ func (f statementFacts) common() publication.Statement {
 	}
 }
 
-// groups is what holds for several companies together.
-func (f statementFacts) groups() string {
-	if len(f.Groups) == 0 {
-		return ""
-	}
-	var parts []string
-	for _, g := range f.Groups {
-		if g.Delta == 1 {
-			parts = append(parts, fmt.Sprintf("nothing is promised for %d companies", g.Companies))
-			continue
-		}
-		parts = append(parts, fmt.Sprintf("ε = %s with δ = %s for %d companies", decimal.Spell(g.Epsilon), decimal.Spell(g.Delta), g.Companies))
-	}
-	return " About the presence of several companies together it reveals more than so many times as much: at most " + strings.Join(parts, ", ") + "."
-}
-
 // otherAttributes is what holds for two answer sheets whose attributes differ
-// too, see [privacy.EpsilonBetweenTwoAnswers]. Under a public roster attributes
-// are common knowledge, and nothing is promised about them.
+// too, see [privacy.EpsilonBetweenTwoAnswers]. Where sizes are public
+// nothing is promised about attributes.
 func (f statementFacts) otherAttributes() string {
 	if f.Loss.DeltaSelection == 0 {
 		return ""
@@ -118,7 +97,7 @@ func (f statementFacts) otherAttributes() string {
 // held is what the document and the ledger keep of the answers.
 func (f statementFacts) held() string {
 	const digest = "; the ledger recognises data by a keyed digest."
-	if f.Roster == privacy.PublicRoster {
+	if f.Roster.ExactSizes() {
 		return "Of the answers this document and the ledger hold noisy numbers only; the numbers of companies are exact in both, in the ledger also those of cohorts that are suppressed here" + digest
 	}
 	return "Of the answers and of the companies this document and the ledger hold noisy numbers only, and which cohorts passed the test of their sizes" + digest
@@ -178,28 +157,4 @@ func (f statementFacts) meaningOfK() string {
 	return fmt.Sprintf("No figure is printed for a cohort below k = %d companies, nor for a union of unpublished siblings below the threshold; "+
 		"other differences are bounded by ε only, among them the companies that did not state an attribute of which every value is published; "+
 		"with m colluding members, k is k − m.", f.MinCompanies)
-}
-
-// secret writes what holds when it is confidential who took part.
-func (f statementFacts) secret(s *publication.Statement) {
-	s.Unit = "The protected unit is one company with everything it handed in: that it took part, its attributes, all its answers and which questions it skipped. " +
-		"A group with several entities hands in one answer sheet, and a company counts once."
-	s.Neighbours = "Neighbouring data sets differ in one company, which is there with all its answers and attributes or is not there at all. " +
-		"Who took part is protected, and so are the numbers of companies."
-	s.Groups = "The cohorts are the values of public lists, fixed before any answer was seen; all are named here, also empty and suppressed ones. " +
-		"A cohort below k companies is never shown; another one is shown only if its number of companies with fresh noise, used for nothing else, reaches a higher mark. " + f.meaningOfK()
-	s.Denominators = "No exact number of companies is printed or divided by: numbers of companies, of the whole and of every cohort, are estimates from noisy totals, " +
-		"and so are the numbers of answers behind means and shares."
-}
-
-// public writes what holds when it is common knowledge who took part.
-func (f statementFacts) public(s *publication.Statement) {
-	s.Unit = "The protected unit is the answers of one company: all of them, and which questions it skipped. That it took part, and its attributes, are not protected. " +
-		"A group with several entities hands in one answer sheet, and a company counts once."
-	s.Neighbours = "Neighbouring data sets differ in one company's answers, which are there or left out everywhere. " +
-		"The list of companies that handed in an answer sheet, and their attributes, are taken as common knowledge: joining, leaving and attributes are not protected."
-	s.Groups = "The cohorts are the values of public lists, fixed before any answer was seen; all are named here, also empty and suppressed ones. " +
-		"A cohort of k companies or more is shown, unless it would reveal a suppressed sibling. " + f.meaningOfK()
-	s.Denominators = "Numbers of companies, of the whole and of every cohort, are exact, because the list of companies is common knowledge. " +
-		"How many of them answered a question is not: means and shares divide by numbers estimated from noisy totals."
 }

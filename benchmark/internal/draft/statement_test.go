@@ -25,7 +25,7 @@ func TestStatementHasSixteenSentences(t *testing.T) {
 		"loss", "unit", "neighbours", "definition", "bounds", "groups", "denominators", "composition",
 		"post_processing", "accuracy", "bias", "trust", "randomness", "assurance", "custody", "aggregation",
 	}
-	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		var keys []string
 		for key, sentence := range newStatement(facts(roster)).All() {
 			keys = append(keys, key)
@@ -45,6 +45,8 @@ func TestStatementHasSixteenSentences(t *testing.T) {
 func TestStatementSaysTheFacts(t *testing.T) {
 	secret, public := facts(privacy.SecretRoster), facts(privacy.PublicRoster)
 	public.Loss.DeltaSelection = 0
+	counted := facts(privacy.CountedRoster)
+	counted.Loss.DeltaSelection, counted.Between = 0, counted.Epsilon
 	test, again, pure, prior := secret, secret, secret, secret
 	test.Noise = publication.TestNoise
 	again.revision = 3
@@ -69,6 +71,12 @@ func TestStatementSaysTheFacts(t *testing.T) {
 		{"public unit", newStatement(public).Unit, []string{"one company", "That it took part, and its attributes, are not protected"}, nil},
 		{"secret neighbours", newStatement(secret).Neighbours, []string{"Who took part is protected"}, nil},
 		{"public neighbours", newStatement(public).Neighbours, []string{"joining, leaving and attributes are not protected", "common knowledge"}, nil},
+		{"counted loss", newStatement(counted).Loss, []string{"ε = 4", "δ = 0.000001", "which of two companies with the same attributes took part", "which of two answer sheets"}, []string{"presence", "8.8905", "two such steps", "differ as well"}},
+		{"counted unit", newStatement(counted).Unit, []string{"one company", "That somebody with these attributes took part is not protected"}, []string{"That it took part, and"}},
+		{"counted neighbours", newStatement(counted).Neighbours, []string{"another one with the same attributes", "differences between waves", "where the attributes fit a single company, that it took part is not hidden"}, []string{"left out everywhere"}},
+		{"counted groups", newStatement(counted).Groups, []string{k, "k is k − m"}, []string{"noise"}},
+		{"counted denominators", newStatement(counted).Denominators, []string{"are exact", "though who did is not"}, nil},
+		{"counted custody", newStatement(counted).Custody, []string{"exact in both", "suppressed here"}, nil},
 		{"definition", newStatement(secret).Definition, []string{"Gaussian", "μ = 0.834407", "0.0000001 for the choice"}, []string{"pure ε"}},
 		{"public definition", newStatement(public).Definition, []string{"2⁻³⁸"}, []string{"choice of the cohorts"}},
 		{"pure definition", newStatement(pure).Definition, []string{"pure ε = 0.5"}, nil},

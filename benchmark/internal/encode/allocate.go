@@ -22,7 +22,7 @@ type stake struct {
 // worth of the level and the offsets, which are a part of every question's mean,
 // and of the questions' shapes grows with its length, that of the contrasts with
 // the square.
-func stakes(shape model.Shape, public *model.Public, center model.Center, publicRoster bool) [model.Blocks]stake {
+func stakes(shape model.Shape, public *model.Public, center model.Center, exactSizes bool) [model.Blocks]stake {
 	unit := shape.Unit() * shape.Unit()
 	mean := 1 / (meanUnit * meanUnit * unit)
 	// An error of a mean also moves the shares.
@@ -47,17 +47,17 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, public
 		model.Profiles:      {profilesWorth / (shareUnit * shareUnit), Variances{profilesLevel, profilesGroup, within[model.Profiles]}},
 	}
 	for b := range all {
-		if !exists(shape, model.Block(b), publicRoster) {
+		if !exists(shape, model.Block(b), exactSizes) {
 			all[b] = stake{}
 		}
 	}
 	return all
 }
 
-// exists says whether the plan has the block. The public roster gives the
-// number of companies and their attributes.
-func exists(shape model.Shape, b model.Block, publicRoster bool) bool {
-	if publicRoster && (b == model.Companies || b == model.NotStated) {
+// exists says whether the plan has the block. Where sizes are public
+// they give the number of companies and of those that state an attribute.
+func exists(shape model.Shape, b model.Block, exactSizes bool) bool {
+	if exactSizes && (b == model.Companies || b == model.NotStated) {
 		return false
 	}
 	return shape.Has(b)

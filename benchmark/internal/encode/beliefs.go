@@ -144,7 +144,7 @@ const (
 
 // The encoding of small panels.
 const (
-	smallCount   = 0.4 // share of the norm that the number of companies takes under the secret roster; chosen
+	smallCount   = 0.4 // share of the norm that the number of companies takes where it is not public; chosen
 	smallPartial = 0.3 // share of the norm that it takes how many companies are not there in full; chosen
 	// smallOffsets is the share of the norm that the offsets of a company in the
 	// middle take, for all but one in twenty companies of the public model; chosen.

@@ -17,10 +17,10 @@ type Variances struct {
 
 // Design says how precisely each block is measured, before integers.
 type Design struct {
-	Public       *model.Public
-	Center       model.Center
-	Mu           float64
-	PublicRoster bool
+	Public     *model.Public
+	Center     model.Center
+	Mu         float64
+	ExactSizes bool
 	// Sigma is the standard deviation of the noise on a coordinate in
 	// natural units, by row group (0 all, then the attributes). nil: the
 	// block does not exist; +Inf: the row group is not measured.
@@ -52,9 +52,9 @@ type Measured struct {
 // for every company: with the clipping factors of the integer encoding, and up
 // to its rounding, which the encoding pays for. What is never clipped and all features
 // 1 − f fit together, so that there are factors for every response.
-func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu float64, publicRoster bool) Design {
-	d := Design{Public: public, Center: center, Mu: mu, PublicRoster: publicRoster}
-	stakes := stakes(shape, public, center, publicRoster)
+func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu float64, exactSizes bool) Design {
+	d := Design{Public: public, Center: center, Mu: mu, ExactSizes: exactSizes}
+	stakes := stakes(shape, public, center, exactSizes)
 	for b, s := range stakes {
 		d.Prior[b] = s.prior
 	}

@@ -30,9 +30,9 @@ func pilotCenter(shape model.Shape, companies float64) model.Center {
 	return c
 }
 
-func newDesign(shape model.Shape, companies, mu float64, publicRoster bool) Design {
+func newDesign(shape model.Shape, companies, mu float64, exactSizes bool) Design {
 	center := pilotCenter(shape, companies)
-	return NewDesign(shape, model.NewPublic(shape, center), center, mu, publicRoster)
+	return NewDesign(shape, model.NewPublic(shape, center), center, mu, exactSizes)
 }
 
 // Every made-up company keeps the bound after clipping, and the losses that
@@ -41,9 +41,9 @@ func TestDesignKeepsTheBound(t *testing.T) {
 	for _, shape := range designShapes {
 		for _, companies := range []float64{20, 100, 2000} {
 			for _, mu := range []float64{0.2, 0.8} {
-				for _, publicRoster := range []bool{false, true} {
-					name := fmt.Sprint(shape, companies, mu, publicRoster)
-					checkDesign(t, name, shape, newDesign(shape, companies, mu, publicRoster))
+				for _, exactSizes := range []bool{false, true} {
+					name := fmt.Sprint(shape, companies, mu, exactSizes)
+					checkDesign(t, name, shape, newDesign(shape, companies, mu, exactSizes))
 				}
 			}
 		}
@@ -56,11 +56,11 @@ func TestDesignAtTheExtremes(t *testing.T) {
 	for _, shape := range designShapes {
 		for _, level := range []float64{0, 1} {
 			for _, mu := range []float64{0.003, 5} {
-				for _, publicRoster := range []bool{false, true} {
+				for _, exactSizes := range []bool{false, true} {
 					center := pilotCenter(shape, 17)
 					center.Level = level * float64(shape.Levels-1)
-					d := NewDesign(shape, model.NewPublic(shape, center), center, mu, publicRoster)
-					checkDesign(t, fmt.Sprint(shape, level, mu, publicRoster), shape, d)
+					d := NewDesign(shape, model.NewPublic(shape, center), center, mu, exactSizes)
+					checkDesign(t, fmt.Sprint(shape, level, mu, exactSizes), shape, d)
 				}
 			}
 		}
@@ -71,7 +71,7 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 	t.Helper()
 	for b, sds := range d.Sigma {
 		block := model.Block(b)
-		if exists(shape, block, d.PublicRoster) != (sds != nil) {
+		if exists(shape, block, d.ExactSizes) != (sds != nil) {
 			t.Errorf("%s: block %d has noise %v", name, b, sds)
 		}
 		if sds != nil && len(sds) != len(sigmas(shape, block)) {

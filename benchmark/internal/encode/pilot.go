@@ -18,7 +18,7 @@ import (
 // sheet becomes zero.
 type Pilot struct {
 	shape     model.Shape
-	count     int64 // 0 under the public roster, where the number of companies is known
+	count     int64 // 0 where the number of companies is public
 	score     int64 // factor of 2·score − (levels−1), in scoreUnit
 	square    int64 // factor of the square of that, in scoreUnit
 	histogram int64
@@ -30,9 +30,9 @@ type Pilot struct {
 const normUnit = 1 << 16
 
 // NewPilot compiles the pilot of a shape.
-func NewPilot(shape model.Shape, publicRoster bool) *Pilot {
+func NewPilot(shape model.Shape, exactSizes bool) *Pilot {
 	squares := 1 + pilotSquare*pilotSquare + pilotHistogram*pilotHistogram
-	if !publicRoster {
+	if !exactSizes {
 		squares += pilotCount * pilotCount
 	}
 	unit := float64(Sensitivity) / math.Sqrt(squares)
@@ -43,7 +43,7 @@ func NewPilot(shape model.Shape, publicRoster bool) *Pilot {
 		square:    int64(pilotSquare * unit / (length * length / scoreUnit)),
 		histogram: int64(pilotHistogram * unit),
 	}
-	if !publicRoster {
+	if !exactSizes {
 		p.count = int64(pilotCount * unit)
 	}
 	radius := shape.ContrastUnit()
@@ -107,7 +107,7 @@ func (p *Pilot) bin(s *sheetSums) int {
 }
 
 // Read turns the noisy totals into natural units. companies is the exact
-// number under the public roster and ignored otherwise; sigma is the standard
+// number where it is public and ignored otherwise; sigma is the standard
 // deviation of the noise on every coordinate.
 func (p *Pilot) Read(noisy []int64, sigma float64, companies int) model.PilotReading {
 	length := float64(p.shape.Levels-1) * scoreUnit

@@ -9,7 +9,7 @@ import (
 
 // Small is the encoding for panels of a few dozen companies, where measuring
 // more than the level would leave nothing but noise: the number of companies
-// (secret roster only), the overall score, and the offsets of the domains
+// (unless it is public), the overall score, and the offsets of the domains
 // from it, for all companies together. The offsets of a company that answered
 // everything sum to zero, weighted by the questions of their domains, so that
 // their Helmert contrasts, one fewer than there are domains, say as much.
@@ -25,7 +25,7 @@ type Small struct {
 	shape   model.Shape
 	public  *model.Public
 	center  int64 // in scoreUnit
-	count   int64 // factor of 1, in scoreUnit; 0 under the public roster
+	count   int64 // factor of 1, in scoreUnit; 0 where the number is public
 	overall int64 // factor of score − centre, in scoreUnit
 	partial int64 // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
 	offset  int64 // factor of an offset, in scoreUnit, before it is divided by the norm of a contrast; 0 with a single domain
@@ -41,11 +41,11 @@ type helmert struct {
 }
 
 // NewSmall compiles the encoding around the centre of a public model.
-func NewSmall(shape model.Shape, public *model.Public, publicRoster bool) *Small {
+func NewSmall(shape model.Shape, public *model.Public, exactSizes bool) *Small {
 	s := &Small{shape: shape, center: round(public.Center * scoreUnit)}
 	farthest := max(s.center, int64(shape.Levels-1)*scoreUnit-s.center)
 	unit, rest := float64(Sensitivity), 1.0
-	if !publicRoster {
+	if !exactSizes {
 		s.count = int64(unit * smallCount / scoreUnit)
 		rest -= smallCount * smallCount
 	}
@@ -83,8 +83,8 @@ func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
 	return max(kept, smallLeastKept)
 }
 
-// Coordinates is the length of the vector: the number of companies (secret
-// roster only), the overall score, and with several domains how many companies are
+// Coordinates is the length of the vector: the number of companies (unless it
+// is public), the overall score, and with several domains how many companies are
 // not there in full, and one contrast fewer than there are domains.
 func (s *Small) Coordinates() int {
 	n := 1
@@ -258,8 +258,8 @@ func (s *Small) offsetNoise(deviation float64) []float64 {
 
 // Design is what the estimation needs to know: nothing was measured but what
 // Read fills in, and the level is as uncertain as center says.
-func (s *Small) Design(center model.Center, deviation float64, publicRoster bool) Design {
-	d := NewDesign(s.shape, s.public, center, 1, publicRoster)
+func (s *Small) Design(center model.Center, deviation float64, exactSizes bool) Design {
+	d := NewDesign(s.shape, s.public, center, 1, exactSizes)
 	d.Clipped, d.Level, d.Tail = [model.Tiers]float64{model.OffsetsTier: 1 - s.kept}, LevelLoss{}, TailLoss{}
 	d.LevelCenter = s.public.Center
 	for _, sigma := range d.Sigma {

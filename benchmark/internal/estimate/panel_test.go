@@ -148,7 +148,7 @@ func (p panel) measure(t testing.TB, prior model.Prior, design encode.Design, si
 		t.Fatal(err)
 	}
 	in := Input{Shape: p.shape, Design: encoding.Design(), Prior: prior, Measured: measured, Z: 1.6448536269514722, Percentiles: asked}
-	if design.PublicRoster {
+	if design.ExactSizes {
 		in.Exact = p.sizes()
 	}
 	return in, Estimate(in)

@@ -51,7 +51,7 @@ type Input struct {
 	Design   encode.Design
 	Prior    model.Prior // what was published before; the zero value is the neutral prior. Only Information depends on it
 	Measured [model.Blocks]encode.Measured
-	Exact    []float64 // exact cohort sizes under the public roster, otherwise nil
+	Exact    []float64 // exact cohort sizes where they are public, otherwise nil
 	Z        float64   // half-width of an interval in standard deviations
 	// Percentiles of the scores to estimate, ascending.
 	Percentiles []Percentile

@@ -70,7 +70,7 @@ func (p *Part) Add(companies []Identity, rows []byte) {
 //
 // Privacy: raw counts. One company changes each of the 1 + attributes
 // cohorts that it is in by one. Under the secret roster the only use is the
-// noisy test of [privacy.Draws.Threshold]; under the public roster the counts
+// noisy test of [privacy.Draws.Threshold]; where the roster gives them away the counts
 // are common knowledge.
 func (g *gathered) count(w *Walk, rows []byte) {
 	for _, column := range g.columns {

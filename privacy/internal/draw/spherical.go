@@ -31,7 +31,7 @@ type Spherical struct {
 }
 
 // NewSpherical is the distribution in dimensions ≥ 1 coordinates, for rate and
-// unit ≥ 1 with unit·√dimensions < 2⁶³.
+// unit ≥ 1 with unit·√dimensions < 2⁶⁴ − 1.
 func NewSpherical(rate, unit uint64, dimensions int) Spherical {
 	square := squared(unit)
 	square.Mul(square, big.NewInt(int64(dimensions)))

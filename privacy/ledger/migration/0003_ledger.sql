@@ -14,7 +14,7 @@ create table accounts (
     id text not null primary key,
     sequence bigint not null unique,
     unit text not null,
-    roster text not null check (roster in ('secret', 'public')),
+    roster text not null check (roster in ('secret', 'public', 'counted')),
     epsilon text not null,  -- shortest decimal that reads back as the same number
     delta text not null,    -- likewise
     span text not null,     -- of the window, such as 3y

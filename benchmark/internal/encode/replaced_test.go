@@ -1,0 +1,54 @@
+package encode
+
+import (
+	"math/big"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// TestReplacedSheetExhaustive holds every two sheets of small instruments with the
+// same attributes, blank ones included, against each other, in all three vectors:
+// one in the place of another moves the totals by at most 2R, and some by more than
+// R, so that noise for one sheet that is put in or left out is not enough.
+func TestReplacedSheetExhaustive(t *testing.T) {
+	shape := model.Shape{Levels: 3, Domains: []int{2, 2}, Attributes: []int{2}}
+	s := setting{shape: shape, mu: 0.4, public: true, center: model.Center{
+		Level: 0.8, LevelVariance: 0.01, Companies: 20, ScoreVariance: 0.5 * shape.Unit() * shape.Unit(), LogNormSpread: 0.2,
+	}}
+	main, pilot := s.encoding(t), NewPilot(shape, true)
+	bare := model.Shape{Levels: shape.Levels, Domains: shape.Domains}
+	small := NewSmall(bare, smallPublic(bare, 0.8), true)
+	for name, encode := range map[string]func(attributes, answers []byte) []int64{
+		"main":  func(attributes, answers []byte) []int64 { return encodeOne(main, attributes, answers) },
+		"pilot": func(attributes, answers []byte) []int64 { return pilot.Totals(pack(shape, attributes, answers)) },
+		"small": func(_, answers []byte) []int64 { return small.Totals(pack(bare, nil, answers)) },
+	} {
+		limit, largest := new(big.Int).Mul(sensitivitySquared, big.NewInt(4)), new(big.Int)
+		for value := range shape.Attributes[0] + 1 {
+			var vectors [][]int64
+			eachSheet(shape, func(answers []byte) { vectors = append(vectors, encode([]byte{byte(value)}, answers)) })
+			for i, one := range vectors {
+				for _, other := range vectors[:i] {
+					if d := squaredNorm(difference(one, other)); d.Cmp(largest) > 0 {
+						largest = d
+					}
+				}
+			}
+		}
+		if largest.Cmp(limit) > 0 {
+			t.Errorf("%s: two sheets are %v apart, squared, of at most 4R² = %v", name, largest, limit)
+		}
+		if largest.Cmp(sensitivitySquared) <= 0 {
+			t.Errorf("%s: no two sheets are more than R apart: the test sees nothing", name)
+		}
+	}
+}
+
+func difference(a, b []int64) []int64 {
+	d := make([]int64, len(a))
+	for i := range a {
+		d[i] = a[i] - b[i]
+	}
+	return d
+}
