@@ -35,7 +35,9 @@
 //
 // Take two data sets that differ in one company: under [SecretRoster] the
 // company is there with all its answers and attributes, or it is not; under
-// [PublicRoster] its answers are there, or left out everywhere. Whatever a
+// [PublicRoster] its answers are there, or left out everywhere; under
+// [CountedRoster] another company with the same attributes is there in its place,
+// with other answers or none, so that the sizes are the same. Whatever a
 // reader knows beside, and whatever is computed from a release later, the
 // probability of any event under the one is at most e^ε times that under the
 // other, plus δ. For the releases of an account within any span of time as long
@@ -43,7 +45,7 @@
 // and δ are the account's; for all its releases ever they are the account's
 // lifetime and δ if it has a lifetime, and else what a [Standing] says of them,
 // which no limit bounds. For one release they are those that it states. Two answer sheets of a company with
-// the same attributes are two steps apart; for what that costs, and for sheets
+// the same attributes are two steps apart, and one under [CountedRoster]; for what that costs, and for sheets
 // whose attributes differ too, see [EpsilonBetweenTwoAnswers].
 //
 // # Threats
@@ -59,11 +61,12 @@
 // with "Privacy:". Out of scope are, further, the time that a publication takes
 // and other side channels of the machine; whether data are recognised
 // ([ErrChanged], [ErrForeignData]) and errors of intake, which are for the holder
-// of the raw file alone; a company that hands in under two names; facts about
-// the industry that follow from any correct report; an organiser who opens a
-// second account for changed data, who confirms a wrong date to the ledger's
-// [Clock], or who publishes the same answers under another name with a reason,
-// which is charged like any publication; and losses over longer times than the
+// of the raw file alone; a company that hands in under two names; the sizes of
+// cohorts where they are common knowledge, and under [CountedRoster] that a company
+// took part whose attributes fit no other; facts about the industry that follow from
+// any correct report; an organiser who opens a second account for changed data, who
+// confirms a wrong date to the ledger's [Clock], or who publishes the same answers under
+// another name with a reason, which is charged like any publication; and losses over longer times than the
 // window, which are stated, and bounded only by a lifetime.
 //
 // # Why it holds
@@ -71,7 +74,8 @@
 // The encoding. A response r becomes a vector e(r) of integers with ‖e(r)‖₂ ≤ R
 // and e(blank) = 0, by a function of this response and of public facts. The
 // totals of two neighbours differ by one e(r), so their L2 distance is at most
-// R, whatever the length of the vector, and whichever statistics are computed
+// R, and at most 2R where one sheet takes the place of another ([Roster.Steps]),
+// whatever the length of the vector, and whichever statistics are computed
 // from it. The bound is on exact integers, with every rounding inside. It is
 // the caller's to keep: package encode below benchmark proves it for surveys.
 //

@@ -47,8 +47,7 @@ func (d *Draws) Standing() Standing { return d.standing }
 // [SamplerDelta] or more.
 //
 // Privacy: totals are raw sums. The caller guarantees that they change by at
-// most the sensitivity of g, in the L2 norm, when one company joins, leaves or
-// blanks its answers, and that fewer than 2³¹ companies are in them. The
+// most the sensitivity of g, in the L2 norm, between neighbours of the [Roster], and that fewer than 2³¹ companies are in them. The
 // result is then μ-GDP. Nothing but the length of totals steers the control
 // flow, and the length must be a public fact of the plan.
 func (d *Draws) Gaussian(g Gaussian, totals []int64) []int64 {
@@ -100,8 +99,7 @@ func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 // another length than m was calibrated for.
 //
 // Privacy: totals are raw sums. The caller guarantees that they change by at
-// most the sensitivity of m, in the L2 norm, when one company joins, leaves or
-// blanks its answers. The result is then ε-differentially private. The noise
+// most the sensitivity of m, in the L2 norm, between neighbours of the [Roster]. The result is then ε-differentially private. The noise
 // is drawn before a total is looked at; the time that it takes depends on the
 // noise alone.
 func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {

@@ -3,7 +3,7 @@ package privacy
 import "math"
 
 // GroupLoss is what a publication reveals about the presence of several
-// companies together.
+// companies together or, under [CountedRoster], about who several of them were.
 type GroupLoss struct {
 	Companies int     // how many, 1 to 1000
 	Epsilon   float64 // rounded up at the fourth decimal
@@ -14,7 +14,7 @@ type GroupLoss struct {
 // where loss and delta are those for one. Test is its threshold, and the zero
 // Threshold where there is none.
 //
-// With m companies the totals move by m·R: pure ε is m times as large and the
+// With m companies the totals move m times as far as with one: pure ε is m times as large and the
 // Gaussian part is m·μ-GDP, whose ε at the same part of δ is more than m times as
 // large. The δ of the test and of the sampler are computed for m as well
 // ([Threshold.GroupDelta]), so that the statement holds at its own δ, which is

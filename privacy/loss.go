@@ -104,7 +104,9 @@ func (l Loss) Epsilon(delta float64) float64 {
 //
 // The two sheets put the company into the same cohorts, so a [Threshold] decides
 // about the same counts on both sides, and its part of δ is not even needed.
-// If the attributes differ too, which only a secret roster protects, the same ε
+// Under [CountedRoster] the two sheets make neighbours, see
+// [Roster.EpsilonBetweenTwoAnswers]. If the attributes differ too, which only a secret
+// roster protects, the same ε
 // holds at delta + δ_select, where δ_select is the test's part. The cohorts with
 // k companies with one of the sheets and k−1 with the other are shown with a
 // probability p on the one side and p' on the other, of at most δ_select each,

@@ -287,6 +287,33 @@ func TestTrend(t *testing.T) {
 	}
 }
 
+// TestTrendOfRosters: waves under a counted roster lose as much about two series of
+// answers as about who took part, and two rosters are not compared.
+func TestTrendOfRosters(t *testing.T) {
+	wave := func(roster privacy.Roster, name string, sequence int) *publication.Release {
+		in, _ := beforeAndAfter()
+		h := fixture.Head(in, roster)
+		h.Wave, h.Cohorts, h.Privacy.Account.Sequence = name, nil, sequence
+		return fixture.Make(t, h, []draft.Cohort{{Suppressed: true}})
+	}
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
+		changes, err := Trend(wave(roster, "2025", 2), wave(roster, "2026", 3))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := changes.Loss
+		if l.Roster != roster {
+			t.Errorf("the loss of a %s roster is that of %q", roster, l.Roster)
+		}
+		if same := l.Between < l.Epsilon+2e-4; same != (roster == privacy.CountedRoster) || l.Between < l.Epsilon {
+			t.Errorf("%s: ε = %v, between two answers %v", roster, l.Epsilon, l.Between)
+		}
+	}
+	if _, err := Trend(wave(privacy.PublicRoster, "2025", 2), wave(privacy.CountedRoster, "2026", 3)); !errors.Is(err, ErrIncomparable) {
+		t.Errorf("a public wave and a counted one: %v", err)
+	}
+}
+
 // Intervals of a change cover it as often as they say, also where those of the
 // two waves are as lopsided as the most lopsided ones of quartiles (one side 1.36
 // times as long as the other), of different lengths, or of different confidences.

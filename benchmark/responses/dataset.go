@@ -63,10 +63,10 @@ var errUnknownCompany = errors.New("responses: no response of this company in th
 // Blank is a copy of the data set in which a company has handed in a blank
 // sheet: its answers are gone, its attributes are still stated. The company is
 // spelt as in the responses, white space around it aside. Audits publish both
-// data sets: under a public roster they are neighbours, and under a secret one
-// too, since a blank sheet adds nothing to any sum that is measured. It is still
+// data sets: under a public or counted roster they are neighbours, and under a
+// secret one too, since a blank sheet adds nothing to any sum that is measured. It is still
 // one company where companies are counted: in the sizes that a threshold looks
-// at, by all and by cohort, and in the exact sizes that a public roster shows.
+// at, by all and by cohort, and in the exact sizes that the others show.
 // Under a secret roster the noise of the threshold covers one company more or
 // less. An unknown company is an error, which does not name it.
 //

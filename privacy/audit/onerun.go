@@ -24,7 +24,8 @@ type Canaries[D any] struct {
 	// Data is the data set with those canaries for which included is true. All
 	// else in it must be the same for every choice. Under a public roster a
 	// canary that is not included hands in a blank sheet, as the list of
-	// companies is common knowledge.
+	// companies is common knowledge, and under a counted one another company
+	// with the same attributes hands in a sheet.
 	Data func(included []bool) D
 
 	// Scores reads an artefact and returns a number for every canary: the

@@ -68,7 +68,7 @@ func testRead(t *testing.T, place func(*testing.T) Place) {
 // cannot where the δ is the account's.
 func testRemaining(t *testing.T, place func(*testing.T) Place) {
 	ctx, l := t.Context(), place(t).Ledger(t)
-	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster} {
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		a := Account(t, string(roster), 2)
 		a.Roster = roster
 		if err := l.OpenAccount(ctx, a); err != nil {
