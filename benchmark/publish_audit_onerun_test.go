@@ -38,18 +38,22 @@ func manyValues(t *testing.T) *instrument.Instrument {
 	return in
 }
 
-// quieter is the plan with a sixteenth of its noise, and a charge that covers
-// what it draws.
+// quieter is the plan with a sixteenth of its noise, or a thirty-second under a
+// counted roster, whose canaries are less far apart than it protects, and a charge
+// that covers what it draws.
 func quieter(t *testing.T, plan *Plan) *Plan {
 	t.Helper()
-	full, err := plan.profile.(*fullProfile), error(nil)
+	full, err, times := plan.profile.(*fullProfile), error(nil), int64(16)
+	if plan.spec.Roster == privacy.CountedRoster {
+		times = 32
+	}
 	for _, noise := range []*privacy.Gaussian{&full.pilotNoise, &full.mainNoise} {
-		if *noise, err = privacy.NewGaussian(noise.Sensitivity(), 16*noise.Mu()); err != nil {
+		if *noise, err = privacy.NewGaussian(noise.Sensitivity(), privacy.Mu(times)*noise.Mu()); err != nil {
 			t.Fatal(err)
 		}
 	}
 	loss := &plan.charge.loss
-	loss.MuSquared *= 256
+	loss.MuSquared *= times * times
 	loss.Delta += privacy.SamplerCharge(loss.MuSquared, privacy.MaxNumbers)
 	return plan
 }
@@ -60,9 +64,13 @@ func quieter(t *testing.T, plan *Plan) *Plan {
 func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wavePanel] {
 	t.Helper()
 	rng := rand.New(rand.NewPCG(23, 5))
-	in, rows := plan.in, make([][]byte, m)
+	in, rows, others := plan.in, make([][]byte, m), make([][]byte, m)
 	for i := range rows {
 		rows[i] = randomRow(in, rng)
+		others[i] = blanked(in, rows, i)[i]
+		if plan.spec.Roster == privacy.CountedRoster {
+			others[i] = mirrored(in, rows[i])
+		}
 	}
 	return audit.Canaries[wavePanel]{
 		Count: m, Guesses: guesses,
@@ -73,7 +81,7 @@ func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wave
 				case there:
 					panel = append(panel, rows[i])
 				case plan.spec.Roster.ExactSizes():
-					panel = append(panel, blanked(in, rows, i)[i])
+					panel = append(panel, others[i])
 				}
 			}
 			return wavePanel{plan, packedPanel(in, panel...)}
@@ -88,14 +96,20 @@ func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wave
 			if err != nil {
 				t.Fatal(err)
 			}
-			sheets := mat.NewDense(len(stored.Main), m, nil)
-			for i, row := range rows {
+			encoded := func(row []byte) []int64 {
 				totals, err := tally(t.Context(), encoding, plan.rows(fixture.Rows(packedPanel(in, row))))
 				if err != nil {
 					t.Fatal(err)
 				}
-				for c, v := range totals {
-					sheets.Set(c, i, float64(v)/(1<<30))
+				return totals
+			}
+			// What a sheet adds to the one that is there in its place, blank ones to nothing.
+			sheets := mat.NewDense(len(stored.Main), m, nil)
+			for i, row := range rows {
+				other := encoded(others[i])
+				for c, v := range encoded(row) {
+					sheets.Set(c, i, float64(v-other[c])/(1<<30))
+					stored.Main[c] -= other[c]
 				}
 			}
 			return presence(sheets, stored.Main, full.mainNoise.Sigma()/(1<<30))
