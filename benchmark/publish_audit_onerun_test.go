@@ -159,7 +159,7 @@ func TestAuditOneRun(t *testing.T) {
 		for name, c := range map[string]struct {
 			plan *Plan
 			want bool
-		}{"right": {right, false}, "a sixteenth of the noise": {quieter(t, oneRunPlan(t, in, roster)), true}} {
+		}{"right": {right, false}, "too little noise": {quieter(t, oneRunPlan(t, in, roster)), true}} {
 			setup := auditSetup(publishMeasurement, roster)
 			setup.Claim, setup.Account.Epsilon = right.charge.loss, 1000
 			e, err := audit.OneRun(t.Context(), setup, sheetCanaries(t, c.plan, 1200, 400))
