@@ -30,8 +30,10 @@ var layers = [][]string{
 	{"benchmark/responses"},
 	{"benchmark/compare", "benchmark/synthetic", "benchmark/exports"},
 	{"benchmark", "benchmark/report", "benchmark/synthetic/accuracy", "benchmark/xlsx"},
-	{"examples/internal/fixture", "examples/internal/program"},
-	{"examples/internal/..."},
+	{"benchmark/synthetic/fixture", "benchmark/cmd/program"},
+	{"benchmark/synthetic/fixture/gen", "benchmark/cmd/command", "benchmark/cmd/output"},
+	{"benchmark/cmd/internal/..."},
+	{"benchmark/cmd/maturitybench"},
 	{"examples/..."},
 }
 

@@ -13,7 +13,7 @@ import (
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
 	"maturitybench/benchmark/responses"
-	"maturitybench/examples/internal/fixture"
+	"maturitybench/benchmark/synthetic/fixture"
 	"maturitybench/privacy/privacytest"
 )
 

@@ -13,7 +13,7 @@ import (
 	"io"
 	"math"
 
-	"maturitybench/examples/internal/command"
+	"maturitybench/benchmark/cmd/command"
 	"maturitybench/privacy"
 )
 

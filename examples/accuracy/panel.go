@@ -5,9 +5,9 @@ import (
 	"io"
 	"math/rand/v2"
 
+	"maturitybench/benchmark/cmd/command"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/synthetic"
-	"maturitybench/examples/internal/command"
 )
 
 // panels makes one panel a trial.

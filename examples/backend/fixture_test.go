@@ -19,8 +19,8 @@ import (
 	"time"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/cmd/program"
 	"maturitybench/benchmark/instrument"
-	"maturitybench/examples/internal/program"
 	"maturitybench/privacy"
 	"maturitybench/privacy/ledger"
 	"maturitybench/privacy/privacytest"

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"maturitybench/examples/internal/command"
+	"maturitybench/benchmark/cmd/command"
 	"maturitybench/privacy"
 )
 

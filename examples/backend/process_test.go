@@ -19,7 +19,7 @@ import (
 	"testing"
 	"time"
 
-	"maturitybench/examples/internal/program"
+	"maturitybench/benchmark/cmd/program"
 )
 
 // process is the program in a process of its own.

@@ -1,65 +1,44 @@
-// Command compare tells one company where it stands: it reads the company's
-// own answers and a published release, and writes standing.html, standing.md
-// and standing.json. Nothing is sent anywhere, no ledger is opened, and nobody's
-// privacy is charged. Without -own it compares a made-up company.
-//
-//	go run ./examples/publish
-//	go run ./examples/compare
-//	go run ./examples/compare -release release.json -own own.json -out standing
+// Command compare shows a made-up company where it stands in the release that
+// examples/publish wrote. Nothing is sent anywhere, and nothing is charged.
 package main
 
 import (
-	"context"
-	_ "embed"
+	"errors"
 	"flag"
-	"fmt"
-	"io"
+	"log"
+	"os"
 
-	"maturitybench/examples/internal/command"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/report"
 )
 
-const help = `
-compare tells one company where it stands among those of a release.
-
-It reads the company's own answers, a table with one row (.csv) or one object
-(.json), as it was handed in, and the published release.json, and writes
-standing.html, standing.md and standing.json for the company's own eyes.
-Everything is computed here: nothing is sent anywhere, no ledger is opened, and
-it costs no privacy.
-
-Without -release it takes the release that publish wrote to out; without -own
-it compares a made-up company. -instrument is needed only for answer files with
-texts that mean no answer, or with further columns: a release does not have
-these rules.
-
-Exit codes: 0 done, 1 bad input, 2 wrong flags.`
-
-// options are the paths of one run.
-type options struct {
-	release, own, instrument, out string
+func main() {
+	path := flag.String("release", "out/release.json", "`path` of the release")
+	out := flag.String("out", "out/standing.html", "`path` of the page")
+	flag.Parse()
+	if err := show(*path, *out); err != nil {
+		log.Fatal(err)
+	}
 }
 
-// madeUp is the answer sheet of a company that does not exist.
-//
-//go:embed own.json
-var madeUp []byte
-
-func main() { command.Main(run) }
-
-// run is the program without the process around it. It returns the exit code.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	var o options
-	flags := flag.NewFlagSet("compare", flag.ContinueOnError)
-	flags.StringVar(&o.release, "release", "out/release.json", "`path` of the release")
-	flags.StringVar(&o.own, "own", "", "`path` of the company's own answers, .csv or .json")
-	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument with its rules of intake (default the release's)")
-	flags.StringVar(&o.out, "out", "out", "`directory` for the files, made if there is none")
-	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
-		return code
+func show(path, out string) (err error) {
+	release, err := publication.Load(path)
+	if err != nil {
+		return err
 	}
-	if err := show(ctx, o, stdout); err != nil {
-		fmt.Fprintf(stderr, "compare: %s\n", command.Explain(ctx, err))
-		return command.Refused
+	own, err := compare.Parse(instrument.JSP(), "own.json", []byte(`{"company": "made-up", "scores": {"org-01": 3, "rm-01": 1}}`))
+	if err != nil {
+		return err
 	}
-	return command.Done
+	standing, err := compare.NewStanding(release, own)
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(out, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600) // for the company's eyes only
+	if err != nil {
+		return err
+	}
+	return errors.Join(report.StandingHTML(file, release, standing, report.Options{}), file.Close())
 }

@@ -1,83 +1,30 @@
-// Command forecast says what a plan can be expected to publish, before any
-// data: the half-widths of the intervals, what is withheld, and how likely a
-// cohort passes the threshold.
-//
-//	go run ./examples/forecast
-//	go run ./examples/forecast -instrument i.yaml -plan p.yaml -companies 17,50,100
-//	go run ./examples/forecast -smallest 1,2,4
+// Command forecast says how likely a plan is to show the companies of panels of
+// some sizes, and how accurate their overall mean is expected to be, before any
+// data. The whole table is maturitybench forecast's.
 package main
 
 import (
-	"context"
-	"flag"
 	"fmt"
-	"io"
+	"log"
 
-	"maturitybench/benchmark"
-	"maturitybench/examples/internal/command"
+	"maturitybench/benchmark/cmd/command"
+	"maturitybench/benchmark/instrument"
 )
 
-const help = `
-forecast says what a plan can be expected to publish, before any data.
-
-It publishes made-up panels of the given sizes through the same code as real
-ones and prints the expected half-widths of the intervals. It reads no answers,
-opens no ledger and charges nothing. A file that is not given is the built-in
-one. An attribute's values are assumed to have equal parts of the companies, and
-every answer to be skipped by itself with the share of -skipped.
-
-With -smallest it tries panel after panel, from 10 companies to 3000, and prints
-the smallest that gets each kind of number; that takes a minute or two.
-
-Exit codes: 0 done; 1 bad input or interrupted; 2 wrong flags.`
-
-func main() { command.Main(run) }
-
-// run is the program without the process around it. It returns the exit code.
-func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	var instrument, plan string
-	var skipped float64
-	companies := numbers[int]{parse: parseSize, values: []int{17, 50, 100, 300}}
-	epsilons := numbers[float64]{parse: parseLoss}
-	flags := flag.NewFlagSet("forecast", flag.ContinueOnError)
-	flags.StringVar(&instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
-	flags.StringVar(&plan, "plan", "", "`path` of the plan, YAML or JSON")
-	flags.Var(&companies, "companies", "`sizes` of the panels, separated by commas")
-	flags.Float64Var(&skipped, "skipped", benchmark.UsualSkipped, "share of the answers that are skipped, 0 to 0.9")
-	flags.Var(&epsilons, "smallest", "`epsilons` of plans, separated by commas: find the smallest panels instead")
-	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
-		return code
-	}
-	if err := forecast(ctx, instrument, plan, companies.values, skipped, epsilons.values, stdout, stderr); err != nil {
-		fmt.Fprintf(stderr, "forecast: %s\n", command.Explain(ctx, err))
-		return command.Refused
-	}
-	return command.Done
-}
-
-func forecast(ctx context.Context, instrumentPath, planPath string, companies []int, skipped float64, epsilons []float64, stdout, stderr io.Writer) error {
-	in, err := command.Instrument(instrumentPath)
+func main() {
+	plan, err := command.Plan(instrument.JSP(), "") // or benchmark.LoadPlan(in, "plan.yaml")
 	if err != nil {
-		return err
+		log.Fatal(err)
 	}
-	plan, err := command.Plan(in, planPath)
-	if err != nil {
-		return err
-	}
-	command.Warn(stderr, "forecast", plan)
-	if len(epsilons) > 0 {
-		return smallest(ctx, in, plan, skipped, epsilons, stdout, stderr)
-	}
-	var forecasts []*benchmark.Forecast
-	for _, n := range companies {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		f, err := plan.ForecastSkipping(n, skipped)
+	for _, companies := range []int{17, 50, 100, 300} {
+		forecast, err := plan.Forecast(companies)
 		if err != nil {
-			return err
+			log.Fatal(err)
 		}
-		forecasts = append(forecasts, f)
+		all := forecast.Cohorts[0]
+		fmt.Printf("%d companies: shown with probability %.3f\n", companies, all.Shown)
+		for _, s := range all.Statistics {
+			fmt.Printf("  %s ±%.3g, %s\n", s.Name, s.HalfWidth, s.Status)
+		}
 	}
-	return write(stdout, plan, forecasts)
 }

@@ -1,0 +1,206 @@
+package forecast
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
+)
+
+func runIn(ctx context.Context, args ...string) (code int, stdout, stderr string) {
+	var out, err bytes.Buffer
+	code = Run(ctx, args, &out, &err)
+	return code, out.String(), err.String()
+}
+
+// A forecast is made of public facts and a fixed seed: it comes out the same.
+func TestFixture(t *testing.T) {
+	code, first, stderr := runIn(t.Context(), "-companies", "17, 300")
+	if code != 0 || stderr != "" {
+		t.Fatalf("exit code %d, standard error %q", code, stderr)
+	}
+	if _, second, _ := runIn(t.Context(), "-companies", "17,300"); first != second {
+		t.Error("two forecasts of the same plan differ")
+	}
+	for _, want := range []string{"secret roster", "size=small", "17 companies:", "300 companies:", "likely nothing is published"} {
+		if !strings.Contains(first, want) {
+			t.Errorf("the forecast lacks %q:\n%s", want, first)
+		}
+	}
+	for line := range strings.Lines(first) {
+		if n := len([]rune(line)); n > 100 && !strings.Contains(line, "companies:") && !strings.Contains(line, "confidence") && !strings.Contains(line, "assumed") && !strings.Contains(line, "industry") && !strings.Contains(line, "Efficiency") {
+			t.Errorf("a line of the table has %d characters:\n%s", n, line)
+		}
+	}
+}
+
+// More skipped answers make a forecast worse, which says what it assumes.
+func TestSkipped(t *testing.T) {
+	_, usual, _ := runIn(t.Context(), "-companies", "100")
+	code, much, stderr := runIn(t.Context(), "-companies", "100", "-skipped", "0.4")
+	if code != 0 || !strings.Contains(usual, "5% of the answers are assumed to be skipped") || !strings.Contains(much, "40% of the answers are assumed to be skipped") {
+		t.Errorf("exit code %d, %s\n%s", code, stderr, much)
+	}
+	if _, none, _ := runIn(t.Context(), "-companies", "17", "-skipped", "0"); !strings.Contains(none, "Every company is assumed to answer every question") {
+		t.Errorf("without skipped answers:\n%s", none)
+	}
+	if code, _, stderr := runIn(t.Context(), "-skipped", "0.95"); code != 1 || !strings.Contains(stderr, "0 to 0.9") {
+		t.Errorf("exit code %d, %s", code, stderr)
+	}
+}
+
+// tiny writes an instrument of one question, and a plan for it, into a folder.
+func tiny(t *testing.T, planText string) (dir, instrument, plan string) {
+	t.Helper()
+	dir = t.TempDir()
+	instrument, plan = filepath.Join(dir, "i.yaml"), filepath.Join(dir, "p.yaml")
+	put(t, instrument, `{id: tiny, version: "1", title: Tiny, scale: [{level: 1, name: "No"}, {level: 2, name: "Yes"}],
+  domains: [{id: d, title: D, questions: [{id: q, text: Is it done?}]}]}`)
+	put(t, plan, planText)
+	return dir, instrument, plan
+}
+
+func TestOwnFiles(t *testing.T) {
+	dir, instrument, plan := tiny(t, `{wave: w, account: a, roster: public, epsilon: 6, delta: 1e-6, expected_companies: 40}`)
+	code, stdout, stderr := runIn(t.Context(), "-instrument", instrument, "-plan", plan, "-companies", "40")
+	if code != 0 || !strings.Contains(stdout, "the number of companies exactly") {
+		t.Errorf("exit code %d, standard output:\n%s", code, stdout)
+	}
+	if !strings.Contains(stderr, "warning: epsilon 6 is above 4") {
+		t.Errorf("standard error %q lacks the warning of the plan", stderr)
+	}
+
+	put(t, plan, "wave: w\naccount: a\nroster: public\nepsilon: 99\ndelta: 1e-6\nexpected_companies: 40\n")
+	code, stdout, stderr = runIn(t.Context(), "-instrument", instrument, "-plan", plan)
+	if code != 1 || stdout != "" || !strings.Contains(stderr, "p.yaml:4:10: epsilon: expected") {
+		t.Errorf("a wrong plan: exit code %d, standard error:\n%s", code, stderr)
+	}
+	code, _, stderr = runIn(t.Context(), "-instrument", filepath.Join(dir, "nowhere.yaml"))
+	if code != 1 || !strings.Contains(stderr, "no such file") {
+		t.Errorf("no instrument: exit code %d, standard error:\n%s", code, stderr)
+	}
+}
+
+func put(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestFlags(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		code int
+	}{
+		{[]string{"-h"}, 0},
+		{[]string{"-companies", ""}, 2},
+		{[]string{"-companies", "0"}, 2},
+		{[]string{"-companies", "17,many"}, 2},
+		{[]string{"-companies", "100001"}, 2},
+		{[]string{"-companies", "1,2,3,4,5,6,7,8,9,10,11"}, 2},
+		{[]string{"17"}, 2},
+		{[]string{"-plan", ""}, 2},
+		{[]string{"-smallest", ""}, 2},
+		{[]string{"-smallest", "0"}, 2},
+		{[]string{"-smallest", "NaN"}, 2},
+		{[]string{"-smallest", "8.1"}, 2},
+		{[]string{"-smallest", "1,2,3,4,5,6,7,8,1,2,3"}, 2},
+	} {
+		code, stdout, stderr := runIn(t.Context(), test.args...)
+		if code != test.code || (code == 0) != (stderr == "") || (code == 0) != (stdout != "") {
+			t.Errorf("forecast %q: exit code %d, want %d; standard output %q, standard error %q", test.args, code, test.code, stdout, stderr)
+		}
+	}
+}
+
+func TestInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if code, stdout, stderr := runIn(ctx); code != 1 || stdout != "" || stderr != "forecast: interrupted\n" {
+		t.Errorf("exit code %d, standard output %q, standard error %q", code, stdout, stderr)
+	}
+}
+
+func TestCells(t *testing.T) {
+	for _, test := range []struct {
+		name             string
+		width, published float64
+		want             string
+	}{
+		{"question means", 0.336, 1, "±0.34 ~0.17"},
+		{"question means", 0.336, 0.98, "±0.34 ~0.17 98%"},
+		{"question means", 0.336, 0.004, "(±0.34 ~0.17)"},
+		{"overall mean", 0.0021, 1, "±0.002 ~0.001"},
+		{"shares", 0.0967, 1, "±10% ~5%"},
+		{"at least", 0.0042, 1, "±0.4% ~0.2%"},
+		{"companies", 8.9, 1, "±9 ~4"},
+		{"companies", 0, 1, "±0 ~0"},
+	} {
+		if got := cell(benchmark.StatisticForecast{Name: test.name, HalfWidth: test.width, Error: test.width / 2, Published: test.published}); got != test.want {
+			t.Errorf("%s ±%v, %v published: %q, want %q", test.name, test.width, test.published, got, test.want)
+		}
+	}
+	for _, test := range []struct {
+		p    float64
+		want string
+	}{{0, "0%"}, {1e-9, "<0.1%"}, {0.002, "0.2%"}, {0.5, "50%"}, {0.994, "99.4%"}, {0.99951, ">99.9%"}, {1 - 1e-15, "100%"}, {1, "100%"}} {
+		if got := probability(test.p); got != test.want {
+			t.Errorf("probability %v: %q, want %q", test.p, got, test.want)
+		}
+	}
+	for _, test := range []struct {
+		passes, shown float64
+		want          string
+	}{{0, 0, "0%"}, {0.01, 0, "<0.1%"}, {0.9999, 1, ">99.9%"}, {1, 0.5, "50%"}} {
+		if got := shown(benchmark.CohortForecast{Passes: test.passes, Shown: test.shown}); got != test.want {
+			t.Errorf("passes %v, shown %v: %q, want %q", test.passes, test.shown, got, test.want)
+		}
+	}
+}
+
+func TestVerdict(t *testing.T) {
+	families := func(published ...string) []benchmark.StatisticForecast {
+		list := []benchmark.StatisticForecast{{Name: "companies", HalfWidth: 3}, {Name: "overall mean", HalfWidth: 0.25}, {Name: "shares", HalfWidth: 0.1}}
+		for i := range list {
+			for _, name := range published {
+				if list[i].Name == name {
+					list[i].Status = publication.Published
+				}
+			}
+		}
+		return list
+	}
+	all := benchmark.CohortForecast{ID: "all", Passes: 1, Shown: 1, Statistics: families("companies", "overall mean")}
+	within := func(shown float64, published ...string) benchmark.CohortForecast {
+		return benchmark.CohortForecast{ID: "size=small", Passes: shown, Shown: shown, Statistics: families(append(published, "companies")...)}
+	}
+	for _, test := range []struct {
+		name    string
+		cohorts []benchmark.CohortForecast
+		want    string
+	}{
+		{"too small", []benchmark.CohortForecast{{ID: "all", Passes: 0.2, Shown: 0.2}},
+			"9 companies: most likely nothing is published; the panel passes the threshold with a probability of 20%."},
+		{"all alone", []benchmark.CohortForecast{all},
+			"9 companies: the report can tell the number of companies to ±3 and the overall mean to ±0.25. Out of reach: the shares of the levels."},
+		{"none within", []benchmark.CohortForecast{all, within(0.1), within(0.4)},
+			"No cohort within it is likely to be shown; the likeliest is size=small with a probability of 40%."},
+		{"some within", []benchmark.CohortForecast{all, within(0.1), within(0.9, "overall mean")},
+			"Likely to be shown of the 2 cohorts within it: 1, each with the overall mean."},
+		{"every one within", []benchmark.CohortForecast{all, within(0.9, "shares"), within(0.9, "overall mean")},
+			"Every cohort within it is likely to be shown, with nothing but their numbers of companies."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			got := strings.Join(verdict(&benchmark.Forecast{Companies: 9, Cohorts: test.cohorts}), " ")
+			if !strings.Contains(got, test.want) {
+				t.Errorf("got  %s\nwant %s", got, test.want)
+			}
+		})
+	}
+}

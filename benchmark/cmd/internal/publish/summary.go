@@ -1,0 +1,57 @@
+package publish
+
+import (
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+
+	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
+)
+
+// summarize prints where the files are and the headline of the release. Under
+// a secret roster it prints no number of companies, not even the noisy one:
+// what a terminal or a log of CI shows is best kept free of counts.
+func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o options) error {
+	var b strings.Builder
+	p := r.Privacy
+	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v for the presence of a company's answers, %v between two answers, δ = %v, %s roster.\n",
+		r.Wave, r.Account, p.Epsilon, p.Between, p.Delta, p.Roster)
+	ever, delta := s.Lost()
+	fmt.Fprintf(&b, "Its publications of the last %s have lost ε = %v of the %v that it allows; all since it was opened ε = %v at δ = %v", s.Account.Window, s.Spent(), s.Account.Epsilon, ever, delta)
+	if s.Account.Lifetime > 0 {
+		fmt.Fprintf(&b, ", of the %v of its lifetime", s.Account.Lifetime)
+	}
+	fmt.Fprintf(&b, ". About ε = %v is left.\n", s.Left())
+	if o.responses == "" {
+		b.WriteString("The answers are synthetic: no company stands behind these numbers.\n")
+	}
+	headline(&b, r)
+	b.WriteByte('\n')
+	for _, name := range []string{"report.html", "report.md", "tables.csv", "datapackage.json", "release.xlsx", "release.json"} {
+		fmt.Fprintln(&b, filepath.Join(o.out, name))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// headline prints the overall mean and the domain means of all companies.
+func headline(b *strings.Builder, r *publication.Release) {
+	all, _ := r.Cohort("all")
+	if all.Status != publication.Published {
+		b.WriteString("Every cohort is suppressed: the report shows no figures.\n")
+		return
+	}
+	if r.Privacy.Roster.ExactSizes() {
+		fmt.Fprintf(b, "%v companies answered.\n", all.Companies)
+	}
+	fmt.Fprintf(b, "Means of all companies, with intervals of %v%% confidence:\n", 100*r.Confidence)
+	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "  Overall\t%v\n", all.Overall.Mean)
+	for i, d := range all.Domains {
+		fmt.Fprintf(t, "  %s\t%v\n", r.Instrument.Domains[i].Title, d.Mean)
+	}
+	t.Flush()
+}

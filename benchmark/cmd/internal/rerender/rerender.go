@@ -1,0 +1,139 @@
+// Package rerender is the subcommand report: it writes the report of a release
+// again, for its publisher. It reads no answers and charges nothing.
+package rerender
+
+import (
+	"context"
+	"encoding/base64"
+	"flag"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"maturitybench/benchmark/cmd/command"
+	"maturitybench/benchmark/cmd/output"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/report"
+)
+
+const help = `
+report writes the files of a release again: with a title, a logo, a foreword, the
+change since earlier waves. It reads release.json only and charges nothing. The
+texts of -foreword and -notes are plain, with empty lines between paragraphs.
+
+  maturitybench report -release out/release.json -title "State of the industry 2026" \
+      -publisher "Example Association" -date 2026-03-01 -logo logo.svg -logo-text "Example" -out site
+
+Exit codes: 0 written; 1 bad input or interrupted; 2 wrong flags.`
+
+// files are the paths of one run.
+type files struct{ release, logo, foreword, notes, earlier, out string }
+
+// Run is the subcommand report. It returns the exit code.
+func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var f files
+	var o report.Options
+	flags := flag.NewFlagSet("report", flag.ContinueOnError)
+	flags.StringVar(&f.release, "release", filepath.Join("out", "release.json"), "`path` of the release")
+	flags.StringVar(&f.out, "out", "site", "`directory` for the files, made if there is none")
+	flags.StringVar(&o.Title, "title", "", "`text` of the heading (default the instrument's title and the wave)")
+	flags.StringVar(&o.Subtitle, "subtitle", "", "`text` below the heading")
+	flags.StringVar(&o.Publisher, "publisher", "", "`name` of who publishes the report")
+	flags.StringVar(&o.Contact, "contact", "", "`address` for questions")
+	flags.StringVar(&o.License, "license", "", "what readers may do with the report, such as `CC-BY-4.0`")
+	flags.StringVar(&o.LogoText, "logo-text", "", "`text` for those who do not see the logo")
+	flags.StringVar(&f.logo, "logo", "", "`path` of an image: SVG, PNG, JPEG, GIF or WebP")
+	flags.StringVar(&f.foreword, "foreword", "", "`path` of a text for after the first page")
+	flags.StringVar(&f.notes, "notes", "", "`path` of a text for the end")
+	flags.StringVar(&f.earlier, "earlier", "", "`paths` of the releases of earlier waves, the oldest first, separated by commas")
+	flags.Func("date", "`date` of publication, such as 2026-03-01", func(text string) (err error) {
+		o.Date, err = time.Parse(time.DateOnly, text)
+		return err
+	})
+	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
+		return code
+	}
+	if err := render(ctx, f, o, stdout); err != nil {
+		fmt.Fprintf(stderr, "report: %s\n", command.Explain(ctx, err))
+		return command.Refused
+	}
+	return command.Done
+}
+
+// render is the whole job. It does not write over the files of another release.
+func render(ctx context.Context, f files, o report.Options, stdout io.Writer) (err error) {
+	release, err := publication.Load(f.release)
+	if err != nil {
+		return err
+	}
+	if err := output.Free(f.out, release.Account, release.Wave, release.Revision); err != nil {
+		return err
+	}
+	if o.Foreword, err = text(f.foreword); err != nil {
+		return err
+	}
+	if o.Notes, err = text(f.notes); err != nil {
+		return err
+	}
+	if o.Logo, err = image(f.logo); err != nil {
+		return err
+	}
+	if f.earlier != "" {
+		for path := range strings.SplitSeq(f.earlier, ",") {
+			earlier, err := publication.Load(strings.TrimSpace(path))
+			if err != nil {
+				return err
+			}
+			o.Earlier = append(o.Earlier, earlier)
+		}
+	}
+	written, err := output.Release(release, o)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := output.Prepare(f.out); err != nil {
+		return err
+	}
+	if err := output.Write(f.out, written); err != nil {
+		return err
+	}
+	for _, file := range written {
+		fmt.Fprintln(stdout, filepath.Join(f.out, file.Name))
+	}
+	return nil
+}
+
+// text reads a file of plain text; without a path there is none.
+func text(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	data, err := os.ReadFile(path)
+	return string(data), err
+}
+
+// image reads a file as a data URI; without a path there is none.
+func image(path string) (string, error) {
+	if path == "" {
+		return "", nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	media := http.DetectContentType(data)
+	if strings.EqualFold(filepath.Ext(path), ".svg") {
+		media = "image/svg+xml"
+	}
+	if !strings.HasPrefix(media, "image/") {
+		return "", fmt.Errorf("%s: expected an image", path)
+	}
+	return "data:" + media + ";base64," + base64.StdEncoding.EncodeToString(data), nil
+}

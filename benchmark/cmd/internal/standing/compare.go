@@ -1,0 +1,125 @@
+package standing
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/report"
+)
+
+// show is the whole job.
+func show(ctx context.Context, o options, stdout io.Writer) error {
+	release, err := publication.Load(o.release)
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%w; publish writes one, and -release says where it is", err)
+	}
+	if err != nil {
+		return err
+	}
+	own, err := answers(o, release)
+	if err != nil {
+		return err
+	}
+	standing, err := compare.NewStanding(release, own)
+	if err != nil {
+		return err
+	}
+	files, err := render(release, standing)
+	if err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := write(o.out, files); err != nil {
+		return err
+	}
+	return summarize(stdout, standing, o)
+}
+
+// answers reads the company's own sheet.
+func answers(o options, release *publication.Release) (compare.Own, error) {
+	in, err := instrument.New(release.Instrument)
+	if o.instrument != "" {
+		in, err = instrument.Load(o.instrument)
+	}
+	if err != nil {
+		return compare.Own{}, err
+	}
+	if o.own == "" {
+		return compare.Parse(in, "own.json", madeUp)
+	}
+	return compare.Load(in, o.own)
+}
+
+// file is one file of the output.
+type file struct {
+	name string
+	data []byte
+}
+
+// render makes the files of a standing.
+func render(release *publication.Release, standing *compare.Standing) ([]file, error) {
+	var page, text bytes.Buffer
+	if err := report.StandingHTML(&page, release, standing, report.Options{}); err != nil {
+		return nil, err
+	}
+	if err := report.StandingMarkdown(&text, release, standing, report.Options{}); err != nil {
+		return nil, err
+	}
+	data, err := json.MarshalIndent(standing, "", " ")
+	if err != nil {
+		return nil, err
+	}
+	return []file{
+		{"standing.html", page.Bytes()},
+		{"standing.md", text.Bytes()},
+		{"standing.json", append(data, '\n')},
+	}, nil
+}
+
+// write writes the files so that only their owner can read them: they hold the
+// company's answers.
+func write(dir string, files []file) error {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("the output directory: %w", err)
+	}
+	for _, f := range files {
+		path := filepath.Join(dir, f.name)
+		if err := errors.Join(os.WriteFile(path, f.data, 0o600), os.Chmod(path, 0o600)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// summarize prints the verdict on the overall score, and where the files are.
+func summarize(w io.Writer, s *compare.Standing, o options) error {
+	var b bytes.Buffer
+	if o.own == "" {
+		b.WriteString("The company is made up.\n")
+	}
+	all, _ := s.Cohort("all")
+	if all.Status == publication.Published {
+		fmt.Fprintf(&b, "Overall: own %s, mean %s: %s. Practices in which the others are clearly ahead: %d of %d.\n",
+			all.Overall.OwnCell(), all.Overall.Mean, all.Overall.Verdict, len(all.Ahead), len(all.Questions))
+	} else {
+		b.WriteString("The release shows no numbers to compare with.\n")
+	}
+	b.WriteString("Computed here alone; nothing was sent anywhere.\n\n")
+	for _, name := range []string{"standing.html", "standing.md", "standing.json"} {
+		fmt.Fprintln(&b, filepath.Join(o.out, name))
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}

@@ -1,0 +1,84 @@
+// Package trend is the subcommand trend: the change over several waves, from
+// their releases alone.
+package trend
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"path/filepath"
+
+	"maturitybench/benchmark/cmd/command"
+	"maturitybench/benchmark/cmd/output"
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/report"
+)
+
+const help = `
+trend compares the releases of two or more waves of an account and writes trend.md
+and trend.csv. It reads published files only and charges nothing.
+
+  maturitybench trend -release 2026/release.json -release 2027/release.json -out trend
+
+Exit codes: 0 written; 1 bad input or interrupted; 2 wrong flags.`
+
+// Run is the subcommand trend. It returns the exit code.
+func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var out string
+	var paths []string
+	flags := flag.NewFlagSet("trend", flag.ContinueOnError)
+	flags.Func("release", "`path` of a release, once for each wave, the oldest first", func(path string) error {
+		paths = append(paths, path)
+		return nil
+	})
+	flags.StringVar(&out, "out", "trend", "`directory` for the files, made if there is none")
+	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
+		return code
+	}
+	if len(paths) < 2 {
+		fmt.Fprintln(stderr, "trend: -release is needed twice or more; -h explains the flags")
+		return command.Usage
+	}
+	if err := show(ctx, paths, out, stdout); err != nil {
+		fmt.Fprintf(stderr, "trend: %s\n", command.Explain(ctx, err))
+		return command.Refused
+	}
+	return command.Done
+}
+
+// show is the whole job.
+func show(ctx context.Context, paths []string, out string, stdout io.Writer) error {
+	var releases []*publication.Release
+	for _, path := range paths {
+		release, err := publication.Load(path)
+		if err != nil {
+			return err
+		}
+		releases = append(releases, release)
+	}
+	changes, err := compare.Trend(releases...)
+	if err != nil {
+		return err
+	}
+	var text, table bytes.Buffer
+	if err := report.ChangesMarkdown(&text, changes, report.Options{}); err != nil {
+		return err
+	}
+	if err := report.ChangesCSV(&table, changes); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if err := output.Prepare(out); err != nil {
+		return err
+	}
+	if err := output.Write(out, []output.File{{Name: "trend.md", Data: text.Bytes()}, {Name: "trend.csv", Data: table.Bytes()}}); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(stdout, "%s\n%s\n", filepath.Join(out, "trend.md"), filepath.Join(out, "trend.csv"))
+	return err
+}

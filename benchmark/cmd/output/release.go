@@ -1,0 +1,39 @@
+package output
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/report"
+)
+
+// File is one file of the output.
+type File struct {
+	Name string // without a folder
+	Data []byte
+}
+
+// Release makes the files of a release: the document itself, its tables with
+// their description, the workbook, and the report as Markdown and as a page.
+func Release(release *publication.Release, o report.Options) ([]File, error) {
+	files := []File{{"release.json", release.Bytes()}}
+	for _, f := range []struct {
+		name   string
+		render func(io.Writer, *publication.Release, report.Options) error
+	}{
+		{"tables.csv", func(w io.Writer, r *publication.Release, _ report.Options) error { return report.CSV(w, r) }},
+		{"datapackage.json", report.DataPackage},
+		{"release.xlsx", report.Workbook},
+		{"report.md", report.MarkdownWith},
+		{"report.html", report.HTML},
+	} {
+		var data bytes.Buffer
+		if err := f.render(&data, release, o); err != nil {
+			return nil, fmt.Errorf("%s: %w", f.name, err)
+		}
+		files = append(files, File{f.name, data.Bytes()})
+	}
+	return files, nil
+}
