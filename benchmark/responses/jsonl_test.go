@@ -9,6 +9,7 @@ import (
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fold"
 	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/internal/table"
@@ -143,8 +144,8 @@ func takenAlike(t *testing.T, in *instrument.Instrument, line string) {
 		if err := json.Unmarshal([]byte(strings.TrimPrefix(line, "\ufeff")), &sheet); err != nil {
 			t.Fatalf("taken, but encoding/json says %v", err)
 		}
-		if string(intake.Open(response).Company) != strings.TrimSpace(sheet.Company) {
-			t.Errorf("company %q, want %q", intake.Open(response).Company, sheet.Company)
+		if want := fold.Name(nil, []byte(sheet.Company)); string(intake.Open(response).Company) != string(want) {
+			t.Errorf("%q: company %q, want %q", line, intake.Open(response).Company, want)
 		}
 		for i, question := range in.Spec().Questions() {
 			level, _ := sheet.Scores[question.ID].(float64)
