@@ -52,7 +52,7 @@ func TestMappingsOfDatabases(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			db := open(t)
-			for _, statement := range strings.Split(surveyTables, ";\n") {
+			for statement := range strings.SplitSeq(surveyTables, ";\n") {
 				if _, err := db.Exec(statement); err != nil {
 					t.Fatal(err)
 				}
