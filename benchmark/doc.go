@@ -40,14 +40,12 @@
 //
 // # How a response becomes part of a release
 //
-// The answers of one company are turned into one vector of integers of
-// bounded length (internal/encode), the vectors are added up, and one draw of
-// Gaussian noise, calibrated to that bound, is added to every coordinate of
-// the sum (package privacy). The data are walked once for what the pilot needs,
-// and once more for the vector that is built around its noisy answer
-// (internal/stage). Everything in the release is computed from the
-// noisy sum (internal/estimate), and the budget is not split over statistics.
-// Privacy can be lost in three places: the bound on the vector, the noise, and the
-// two other steps that look at raw data, which are the threshold and the digest by
-// which the ledger recognises data. PERFORMANCE.md says what it all costs.
+// The answers of one company become one vector of integers of bounded length
+// (internal/encode), the vectors are added up, and noise, calibrated to that
+// bound, is added to the sum (package privacy). The data are walked once for a
+// pilot, and once more for the vector that is built around its noisy answer
+// (internal/stage). Everything in the release is computed from the noisy sum
+// (internal/estimate). Privacy can be lost in the bound, in the noise, and in the
+// two other steps that look at raw data: the threshold, and the digest by which the
+// ledger recognises data. PERFORMANCE.md says what it all costs.
 package benchmark

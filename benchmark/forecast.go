@@ -58,9 +58,8 @@ const mostSkipped = 0.9
 // Forecast tells what the plan would publish about a panel of so many
 // companies, from 1 to 16,777,215, who skip the share [UsualSkipped] of their
 // answers; another number is an error. It publishes synthetic panels from the
-// public model, with noise of the plan's standard deviation from a fixed public
-// seed, through the same code as real ones, and compares the estimates with
-// what it published. Nothing is charged: no data are looked at.
+// public model, with noise from a fixed public seed, through the same code as
+// real ones. Nothing is charged: no data are looked at.
 func (p *Plan) Forecast(companies int) (*Forecast, error) {
 	return p.ForecastSkipping(companies, UsualSkipped)
 }
@@ -201,10 +200,8 @@ func (n syntheticNoise) Threshold(_ privacy.Threshold, counts []int64) []bool {
 // Efficiency is the expected error of the plan's basis for the shares, the
 // shares at or above a level and the means of all questions, as a ratio to the
 // matrix-mechanism lower bound: the least error of any unbiased linear
-// mechanism of the same privacy. It is at least 1. It counts neither clipping
-// nor priors, with which the error can fall below any such bound, and depends
-// on the shape of the instrument only. It is 0 for a small panel, whose plan
-// measures no question.
+// mechanism of the same privacy. It is at least 1, counts neither clipping nor
+// priors, and is 0 for a small panel, whose plan measures no question.
 func (p *Plan) Efficiency() float64 {
 	if p.levelsOnly() {
 		return 0

@@ -25,8 +25,8 @@ var ErrInstrument = errors.New("benchmark: the plan and the data belong to diffe
 // revision are refused ([privacy.ErrChanged]), and so is a charge that does
 // not fit ([privacy.ErrBudgetExceeded]).
 //
-// Data are a [*responses.Dataset] or a [*responses.Source]; the same answers from either are the
-// same data. When ctx is done, the walk stops, and nothing is charged.
+// The same answers from a [*responses.Dataset] or a [*responses.Source] are the
+// same data. When ctx is done, nothing is charged.
 //
 // Privacy: the raw data are looked at in two walks, both inside the ledger's
 // call: the first one gathers what the keyed digest recognises them by, the
@@ -39,7 +39,7 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data respon
 	if !plan.in.Equal(in) {
 		return nil, ErrInstrument
 	}
-	public, err := plan.canonical()
+	public, err := plan.Canonical()
 	if err != nil {
 		return nil, err
 	}
@@ -115,8 +115,7 @@ func (p *Plan) figures(cohorts []estimate.Cohort, kept []bool) []draft.Cohort {
 	return all
 }
 
-// canonical is the plan and its instrument as canonical JSON: what the ledger
-// recognises the plan by.
-func (p *Plan) canonical() ([]byte, error) {
+// Canonical is the plan with its instrument as the ledger knows it: JSON.
+func (p *Plan) Canonical() ([]byte, error) {
 	return decimal.CanonicalJSON(map[string]any{"instrument": p.asked.Public(), "plan": newPublicPlan(p.spec, p.priorID)})
 }

@@ -1,0 +1,75 @@
+package certificate
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+)
+
+// Tolerance is how far a printed number may lie from the one that another machine
+// derives, whose arithmetic rounds differently: two units of the last of the six
+// decimals.
+const Tolerance = 2e-6
+
+// agree compares two JSON texts but for one key. Under the key cohorts numbers may
+// differ by [Tolerance], everything else must be the same.
+func agree(want, got []byte, but string) error {
+	var a, b map[string]any
+	if err := errors.Join(json.Unmarshal(want, &a), json.Unmarshal(got, &b)); err != nil {
+		return err
+	}
+	delete(a, but)
+	delete(b, but)
+	return same("", a, b, 0)
+}
+
+// same compares two values, and names the first place where they differ.
+func same(path string, a, b any, tolerance float64) error {
+	switch a := a.(type) {
+	case map[string]any:
+		other, ok := b.(map[string]any)
+		if !ok || !slices.Equal(slices.Sorted(maps.Keys(a)), slices.Sorted(maps.Keys(other))) {
+			return fmt.Errorf("%s: other keys follow", place(path))
+		}
+		for _, key := range slices.Sorted(maps.Keys(a)) {
+			within := tolerance
+			if path == "" && key == "cohorts" {
+				within = Tolerance
+			}
+			if err := same(path+"."+key, a[key], other[key], within); err != nil {
+				return err
+			}
+		}
+	case []any:
+		other, ok := b.([]any)
+		if !ok || len(a) != len(other) {
+			return fmt.Errorf("%s: %d values follow", place(path), len(a))
+		}
+		for i := range a {
+			if err := same(fmt.Sprintf("%s[%d]", path, i), a[i], other[i], tolerance); err != nil {
+				return err
+			}
+		}
+	case float64:
+		other, ok := b.(float64)
+		// The last bits are those of the decimal fractions themselves.
+		if !ok || !(math.Abs(a-other) <= tolerance*(1+1e-6)) {
+			return fmt.Errorf("%s: %v follows, not %v", place(path), a, b)
+		}
+	default:
+		if a != b {
+			return fmt.Errorf("%s: another value follows", place(path))
+		}
+	}
+	return nil
+}
+
+func place(path string) string {
+	if path == "" {
+		return "document"
+	}
+	return path[1:]
+}

@@ -1,0 +1,428 @@
+package certificate_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/certificate"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/publication"
+	"maturitybench/benchmark/responses"
+	"maturitybench/benchmark/synthetic"
+	"maturitybench/privacy"
+	"maturitybench/privacy/privacytest"
+)
+
+var update = flag.Bool("update", false, "write the golden file")
+
+// keeper is a ledger that shows what it stored last.
+type keeper struct {
+	privacy.Ledger
+	plan   []byte
+	record privacy.Record
+}
+
+func (k *keeper) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
+	record, err := k.Ledger.Publish(ctx, entry, release)
+	k.plan, k.record = entry.Plan, record
+	return record, err
+}
+
+func industry(t *testing.T) *instrument.Instrument {
+	t.Helper()
+	in, err := instrument.New(fixture.Industry())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+func spec(roster privacy.Roster, expected int) benchmark.PlanSpec {
+	s := benchmark.PlanSpec{Wave: "2026", Account: "jsp", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: expected}
+	for _, a := range fixture.Industry().Attributes {
+		s.Cohorts = append(s.Cohorts, a.ID)
+	}
+	return s
+}
+
+// published makes the full certificate of a synthetic panel with test noise.
+func published(t *testing.T, s benchmark.PlanSpec, companies int, seed uint64) (*certificate.Certificate, *keeper) {
+	t.Helper()
+	ctx := privacytest.At(t, time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
+	in := industry(t)
+	plan, err := benchmark.NewPlan(in, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := responses.NewDataset(ctx, in, synthetic.NewPanel(companies, seed).Responses(in))
+	if err != nil {
+		t.Fatal(err)
+	}
+	k := &keeper{Ledger: privacytest.NewLedger(t, seed)}
+	account := privacy.Account{ID: s.Account, Unit: "company", Roster: s.Roster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
+	if err := k.OpenAccount(ctx, account); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := benchmark.Publish(ctx, k, plan, data); err != nil {
+		t.Fatal(err)
+	}
+	c, err := certificate.Make(k.plan, k.record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if hash, err := certificate.PlanHash(plan); err != nil || hash != c.PlanHash {
+		t.Fatalf("announced %s, %v, certified %s", hash, err, c.PlanHash)
+	}
+	return c, k
+}
+
+func sum(text string) string {
+	s := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(s[:])
+}
+
+// A certificate of every kind of plan verifies, also after it was written and
+// read, and so does the public one that is made of it.
+func TestCertificatesVerify(t *testing.T) {
+	for name, tt := range map[string]struct {
+		spec      benchmark.PlanSpec
+		companies int
+	}{
+		"secret":       {spec(privacy.SecretRoster, 300), 300},
+		"public":       {spec(privacy.PublicRoster, 100), 100},
+		"secret small": {spec(privacy.SecretRoster, 30), 60},
+		"public small": {spec(privacy.PublicRoster, 30), 30},
+		"few":          {spec(privacy.PublicRoster, 100), 14},
+	} {
+		t.Run(name, func(t *testing.T) {
+			full, _ := published(t, tt.spec, tt.companies, 3)
+			public, err := full.Public()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range []*certificate.Certificate{full, public} {
+				text, err := c.Encode()
+				if err != nil {
+					t.Fatal(err)
+				}
+				read, err := certificate.Parse(text)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if report, err := certificate.Verify(read); err != nil || len(report.Checked) < 5 || len(report.Unchecked) < 3 {
+					t.Errorf("%s: %v, %v", c.Kind, report, err)
+				}
+			}
+			if !full.Opens(public) {
+				t.Error("the full certificate does not open the public one")
+			}
+		})
+	}
+}
+
+// A forgery of one field, with all hashes put right as a forger would, is found.
+// The same texts written anew without a forgery verify.
+func TestForgeriesAreFound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("derives a release for each of them")
+	}
+	honest, _ := published(t, spec(privacy.SecretRoster, 300), 300, 3)
+	type C = certificate.Certificate
+	forged := map[string]func(*C){
+		"format":      func(c *C) { c.Format = "maturitybench.certificate/2" },
+		"kind":        func(c *C) { c.Kind = "private" },
+		"estimator":   func(c *C) { c.Estimator = "1" },
+		"account":     func(c *C) { c.Account = "other" },
+		"wave":        func(c *C) { c.Wave = "2025" },
+		"revision":    func(c *C) { c.Revision = 2 },
+		"roster":      func(c *C) { c.Roster = privacy.PublicRoster },
+		"plan hash":   func(c *C) { c.PlanHash = sum("other") },
+		"hash":        func(c *C) { c.ReleaseHash = sum("other") },
+		"commitment":  func(c *C) { c.Commitment = sum("other") },
+		"salt":        func(c *C) { c.Salt = sum("other") },
+		"no numbers":  func(c *C) { c.Measurement, c.Salt = "", "" },
+		"epsilon":     func(c *C) { c.Epsilon = 3 },
+		"delta":       func(c *C) { c.Delta = 1e-7 },
+		"between":     func(c *C) { c.Between -= 1e-4 },
+		"no groups":   func(c *C) { c.Groups = nil },
+		"mechanism":   func(c *C) { c.Mechanisms = c.Mechanisms[1:] },
+		"tau":         func(c *C) { c.Mechanisms[0].Tau -= 1e-6 },
+		"plan: k":     replacePlan(`"min_companies":5`, `"min_companies":4`),
+		"plan: ε":     replacePlan(`"epsilon":4`, `"epsilon":3`),
+		"plan: δ":     replacePlan(`"delta":0.000001`, `"delta":0.0000001`),
+		"plan: wave":  replacePlan(`"wave":"2026"`, `"wave":"2025"`),
+		"plan: panel": replacePlan(`"expected_companies":300`, `"expected_companies":200`),
+		"pilot":       remeasure(func(m map[string]any) { m["pilot"].([]any)[0] = json.Number("123456789") }),
+		"main":        remeasure(func(m map[string]any) { m["main"].([]any)[0] = json.Number("123456789") }),
+		"kept":        remeasure(func(m map[string]any) { m["kept"].([]any)[0] = false }),
+		"encoding":    remeasure(func(m map[string]any) { m["encoding"] = "other" }),
+		"noise":       remeasure(func(m map[string]any) { m["noise"] = "secure" }),
+		"id":          rerelease(func(r *publication.Release) { r.ID = strings.Repeat("0", 32) }),
+		"confidence":  rerelease(func(r *publication.Release) { r.Confidence = 0.95 }),
+		"level":       rerelease(func(r *publication.Release) { r.Instrument.Scale[1].Name = "Other" }),
+		"question":    rerelease(func(r *publication.Release) { r.Instrument.Domains[0].Questions[0].Text += "?" }),
+		"release: ε":  rerelease(func(r *publication.Release) { r.Privacy.Epsilon = 3 }),
+		"release: δ":  rerelease(func(r *publication.Release) { r.Privacy.Delta = 2e-6 }),
+		"release: ε between": rerelease(func(r *publication.Release) {
+			r.Privacy.Between -= 1e-4
+		}),
+		"release: k":     rerelease(func(r *publication.Release) { r.Privacy.MinCompanies = 4 }),
+		"release: noise": rerelease(func(r *publication.Release) { r.Privacy.Noise = publication.SecureNoise }),
+		"release: μ":     rerelease(func(r *publication.Release) { r.Privacy.Loss.Mu -= 1e-6 }),
+		"selection":      rerelease(func(r *publication.Release) { r.Privacy.Loss.DeltaSelection /= 2 }),
+		"sampler":        rerelease(func(r *publication.Release) { r.Privacy.Loss.DeltaSampler /= 2 }),
+		"lost":           rerelease(func(r *publication.Release) { r.Privacy.Account.Lost /= 2 }),
+		"companies": rerelease(func(r *publication.Release) {
+			r.Cohorts[0].Companies.High++
+		}),
+		"mean": rerelease(func(r *publication.Release) {
+			r.Cohorts[0].Overall.Mean.Value += 3e-6
+		}),
+		"low":  rerelease(func(r *publication.Release) { r.Cohorts[0].Overall.Mean.Low -= 0.01 }),
+		"high": rerelease(func(r *publication.Release) { r.Cohorts[0].Domains[0].Mean.High += 3e-6 }),
+		"share": rerelease(func(r *publication.Release) {
+			r.Cohorts[0].Questions[0].Shares[0].Low = 0
+			r.Cohorts[0].Questions[0].Shares[0].High = 1
+		}),
+		"withheld": rerelease(func(r *publication.Release) {
+			r.Cohorts[0].Questions[0].Mean = publication.NoEstimate()
+		}),
+		"suppressed": rerelease(func(r *publication.Release) {
+			for i := range r.Cohorts[1:] {
+				r.Cohorts[1+i] = publication.Cohort{ID: r.Cohorts[1+i].ID, Status: publication.Suppressed}
+			}
+		}),
+		"unshrunken": rerelease(func(r *publication.Release) { r.Cohorts[0].Unshrunken.Overall.Value += 3e-6 }),
+	}
+	for i := range honest.Mechanisms {
+		forged[fmt.Sprint("bound ", i)] = func(c *C) { c.Mechanisms[i].Bound++ }
+		forged[fmt.Sprint("sigma ", i)] = func(c *C) { c.Mechanisms[i].Sigma *= 1 - 1e-9 }
+		forged[fmt.Sprint("mu ", i)] = func(c *C) { c.Mechanisms[i].Mu *= 1 - 1e-9 }
+		forged[fmt.Sprint("name ", i)] = func(c *C) { c.Mechanisms[i].Name += "x" }
+	}
+	for i := range honest.Groups {
+		forged[fmt.Sprint("group size ", i)] = func(c *C) { c.Groups[i].Companies++ }
+		forged[fmt.Sprint("group ε ", i)] = func(c *C) { c.Groups[i].Epsilon -= 1e-4 }
+		forged[fmt.Sprint("group δ ", i)] = func(c *C) { c.Groups[i].Delta /= 2 }
+		forged[fmt.Sprint("release: group ", i)] = rerelease(func(r *publication.Release) { r.Privacy.Groups[i].Epsilon -= 1e-4 })
+	}
+	sentences := map[string]any{}
+	release, _ := publication.Parse([]byte(honest.Release))
+	text, _ := json.Marshal(release.Privacy.Statement)
+	if err := json.Unmarshal(text, &sentences); err != nil || len(sentences) < 10 {
+		t.Fatal(err, len(sentences))
+	}
+	for key := range sentences {
+		forged["statement: "+key] = rerelease(func(r *publication.Release) {
+			text, _ := json.Marshal(r.Privacy.Statement)
+			changed := map[string]any{}
+			_ = json.Unmarshal(text, &changed)
+			changed[key] = "All is well."
+			text, _ = json.Marshal(changed)
+			_ = json.Unmarshal(text, &r.Privacy.Statement)
+		})
+	}
+	if len(forged) < 50 {
+		t.Fatalf("%d forgeries", len(forged))
+	}
+	for name, repack := range map[string]func(*C){
+		"release":     rerelease(func(*publication.Release) {}),
+		"measurement": remeasure(func(map[string]any) {}),
+	} {
+		c := *honest
+		if repack(&c); c.Release == honest.Release && c.Measurement == honest.Measurement {
+			t.Errorf("%s: nothing was written anew", name)
+		}
+		if _, err := certificate.Verify(&c); err != nil {
+			t.Errorf("%s: written anew without a forgery: %v", name, err)
+		}
+	}
+	for name, forge := range forged {
+		c := *honest
+		c.Mechanisms, c.Groups = slices.Clone(c.Mechanisms), slices.Clone(c.Groups)
+		forge(&c)
+		before, _ := honest.Encode()
+		if after, _ := c.Encode(); bytes.Equal(before, after) {
+			t.Errorf("%s: nothing was forged", name)
+		}
+		if _, err := certificate.Verify(&c); err == nil {
+			t.Errorf("%s: the forgery was accepted", name)
+		}
+	}
+}
+
+// replacePlan forges the plan and its hash.
+func replacePlan(old, by string) func(*certificate.Certificate) {
+	return func(c *certificate.Certificate) {
+		c.Plan = strings.Replace(c.Plan, old, by, 1)
+		digest := privacy.PlanDigest([]byte(c.Plan))
+		c.PlanHash = hex.EncodeToString(digest[:])
+	}
+}
+
+// remeasure forges the measurement and the commitment to it.
+func remeasure(change func(map[string]any)) func(*certificate.Certificate) {
+	return func(c *certificate.Certificate) {
+		var m map[string]any
+		d := json.NewDecoder(strings.NewReader(c.Measurement))
+		d.UseNumber()
+		_ = d.Decode(&m)
+		change(m)
+		text, _ := json.Marshal(m)
+		salt, _ := hex.DecodeString(c.Salt)
+		c.Measurement, c.Commitment = string(text), sum(string(salt)+string(text))
+	}
+}
+
+// rerelease forges the release and its hash.
+func rerelease(change func(*publication.Release)) func(*certificate.Certificate) {
+	return func(c *certificate.Certificate) {
+		r, _ := publication.Parse([]byte(c.Release))
+		change(r)
+		text, _ := json.Marshal(r)
+		c.Release, c.ReleaseHash = string(text), sum(string(text))
+	}
+}
+
+// What an attacker reads of suppressed cohorts in a public certificate is what the
+// release says: two panels that differ in nothing but them, and have the same
+// release, have public certificates that differ in the salted hash only.
+func TestPublicSaysNothingOfSuppressedCohorts(t *testing.T) {
+	full, k := published(t, spec(privacy.PublicRoster, 100), 14, 3)
+	release, err := publication.Parse(k.record.Release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(release.Cohorts, func(c publication.Cohort) bool { return c.Status == publication.Suppressed }) {
+		t.Fatal("the panel suppresses no cohort")
+	}
+	public, err := full.Public()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if public.Measurement != "" || public.Salt != "" {
+		t.Fatal("the noisy numbers and exact sizes are public")
+	}
+	// The attacker knows the numbers of all but one suppressed cohort's size,
+	// and tries every size against the commitment.
+	var m map[string]json.RawMessage
+	if err := json.Unmarshal([]byte(full.Measurement), &m); err != nil {
+		t.Fatal(err)
+	}
+	var sizes []int
+	if err := json.Unmarshal(m["exact"], &sizes); err != nil {
+		t.Fatal(err)
+	}
+	old := `"exact":` + string(m["exact"])
+	for g := range sizes {
+		for guess := range 20 {
+			tried := slices.Clone(sizes)
+			tried[g] = guess
+			text, _ := json.Marshal(tried)
+			measurement := strings.Replace(full.Measurement, old, `"exact":`+string(text), 1)
+			if sum(measurement) == public.Commitment {
+				t.Fatalf("the size of cohort %d is %d", g, guess)
+			}
+		}
+	}
+	// Whatever else is in it is a function of plan and release.
+	again, err := certificate.Make(k.plan, k.record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again.Commitment == full.Commitment {
+		t.Error("the salt is the same twice: equal numbers can be recognised")
+	}
+	leaky := *full
+	leaky.Kind = certificate.Public
+	if _, err := certificate.Verify(&leaky); err == nil {
+		t.Error("a public certificate that gives suppressed cohorts away was accepted")
+	}
+}
+
+// A second publication of the same wave and revision convicts its organiser.
+func TestTwoCertificatesConvict(t *testing.T) {
+	first, k := published(t, spec(privacy.PublicRoster, 30), 30, 3)
+	second, _ := published(t, spec(privacy.PublicRoster, 30), 30, 4)
+	if err := certificate.Compare(first, second); !errors.Is(err, certificate.ErrConflict) {
+		t.Errorf("two publications: %v", err)
+	}
+	again, err := certificate.Make(k.plan, k.record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := certificate.Compare(first, again); err != nil {
+		t.Errorf("the same publication twice: %v", err)
+	}
+	s := spec(privacy.PublicRoster, 30)
+	s.Revision = 2
+	if other, _ := published(t, s, 30, 4); certificate.Compare(first, other) != nil {
+		t.Error("another revision conflicts")
+	}
+	public, err := first.Public()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if second.Opens(public) {
+		t.Error("a foreign certificate opens the public one")
+	}
+}
+
+func TestParseIsStrict(t *testing.T) {
+	c, _ := published(t, spec(privacy.PublicRoster, 30), 30, 3)
+	text, err := c.Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, wrong := range map[string]string{
+		"unknown key": strings.Replace(string(text), `{`, `{"more":1,`, 1),
+		"doubled key": strings.Replace(string(text), `{`, `{"wave":"2026",`, 1),
+		"missing key": strings.Replace(string(text), `,"wave":"2026"`, ``, 1),
+		"cut":         string(text[:len(text)/2]),
+	} {
+		if wrong == string(text) {
+			t.Errorf("%s: nothing was changed", name)
+		} else if _, err := certificate.Parse([]byte(wrong)); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+}
+
+// A certificate of an earlier day still verifies.
+func TestGolden(t *testing.T) {
+	const path = "testdata/full.json"
+	if *update {
+		c, _ := published(t, spec(privacy.PublicRoster, 30), 30, 3)
+		text, err := c.Encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := certificate.Parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := certificate.Verify(c); err != nil {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,197 @@
+package certificate
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/internal/derived"
+	"maturitybench/benchmark/publication"
+)
+
+// Report says what a verification found to hold, and what it could not see.
+type Report struct {
+	Checked   []string
+	Unchecked []string
+}
+
+// ErrEstimator says that a certificate names an estimator that this version of
+// the library does not have, so that its numbers cannot be derived.
+var ErrEstimator = errors.New("certificate: made with another estimator: verify it with the version of the library that has it")
+
+// Verify derives what the plan of a certificate means, and from the noisy numbers,
+// if they are there, every printed number: statuses must be the same, and numbers
+// must agree within [Tolerance]. The error names the first thing that does not
+// hold. It needs neither data nor ledger.
+func Verify(c *Certificate) (Report, error) {
+	v := verification{c: c}
+	for _, step := range []func() error{v.form, v.plan, v.noise, v.promise, v.numbers} {
+		if err := step(); err != nil {
+			return Report{}, fmt.Errorf("certificate: %w", err)
+		}
+	}
+	v.unchecked("that the noisy numbers were measured from the answers of real companies, and that their noise was drawn once and at random")
+	v.unchecked("what the account had lost before this publication, which the ledger knows")
+	v.unchecked("that no other certificate exists for this account, wave and revision: compare the ones you meet")
+	return v.report, nil
+}
+
+// verification is a verification in progress.
+type verification struct {
+	c       *Certificate
+	release *publication.Release
+	facts   derived.Facts
+	report  Report
+}
+
+func (v *verification) checked(what string)   { v.report.Checked = append(v.report.Checked, what) }
+func (v *verification) unchecked(what string) { v.report.Unchecked = append(v.report.Unchecked, what) }
+
+// form checks what needs no derivation: kinds and hashes.
+func (v *verification) form() (err error) {
+	c := v.c
+	switch {
+	case c.Format != Format:
+		return fmt.Errorf("format: %s is expected", Format)
+	case c.Kind != Public && c.Kind != Full:
+		return errors.New("kind: public or full is expected")
+	case c.Kind == Full && c.Measurement == "":
+		return errors.New("measurement: a full certificate has one")
+	case c.PlanHash != hashOfPlan([]byte(c.Plan)):
+		return errors.New("plan_hash: it is not that of the plan")
+	case c.ReleaseHash != hashOf([]byte(c.Release)):
+		return errors.New("release_hash: it is not that of the release")
+	case c.Estimator != benchmark.Estimator:
+		return ErrEstimator
+	}
+	if err := v.commitment(); err != nil {
+		return err
+	}
+	v.checked("the hashes of plan and release")
+	if v.release, err = publication.Parse([]byte(c.Release)); err != nil {
+		return fmt.Errorf("release: %w", err)
+	}
+	if v.release.Reestimated != nil {
+		return errors.New("release: a re-estimate has no certificate of its own")
+	}
+	return nil
+}
+
+// commitment checks the hash of what is there.
+func (v *verification) commitment() error {
+	c := v.c
+	digits, err := hex.DecodeString(c.Commitment)
+	if err != nil || len(digits) != 32 {
+		return errors.New("commitment: 64 hexadecimal digits are expected")
+	}
+	if c.Measurement == "" {
+		if c.Salt != "" {
+			return errors.New("salt: none is expected without a measurement")
+		}
+		return nil
+	}
+	salt, err := hex.DecodeString(c.Salt)
+	if err != nil || len(salt) != 32 {
+		return errors.New("salt: 64 hexadecimal digits are expected")
+	}
+	if c.Commitment != hashOf(append(salt, c.Measurement...)) {
+		return errors.New("commitment: it is not that of salt and measurement")
+	}
+	v.checked("the commitment to the noisy numbers")
+	return nil
+}
+
+// plan compiles the plan and compares what it says with the release.
+func (v *verification) plan() (err error) {
+	c, r := v.c, v.release
+	if v.facts, err = benchmark.Derive([]byte(c.Plan), c.measured(), r); err != nil {
+		return err
+	}
+	switch {
+	case c.Account != r.Account:
+		return errors.New("account: it is not that of the release")
+	case c.Wave != r.Wave:
+		return errors.New("wave: it is not that of the release")
+	case c.Revision != r.Revision:
+		return errors.New("revision: it is not that of the release")
+	case c.Roster != r.Privacy.Roster:
+		return errors.New("roster: it is not that of the release")
+	case !slices.EqualFunc(r.Cohorts, v.facts.Cohorts, func(c publication.Cohort, id string) bool { return c.ID == id }):
+		return errors.New("release: cohorts: they are not those of the plan")
+	case c.Kind == Public && c.Measurement != "" && !shown(r, v.facts.Measured):
+		return errors.New("measurement: a public certificate of a release that suppresses a measured cohort has none")
+	}
+	for _, cohort := range r.Cohorts[v.facts.Measured:] {
+		if cohort.Status != publication.Suppressed {
+			return fmt.Errorf("release: cohort %s: it was not measured", cohort.ID)
+		}
+	}
+	if err := agree(v.facts.Head, []byte(c.Release), "cohorts"); err != nil {
+		return fmt.Errorf("release: %w", err)
+	}
+	v.checked("the id of the release, its instrument and its cohorts against the plan")
+	v.checked("every sentence of the privacy statement")
+	return nil
+}
+
+// noise compares the mechanisms.
+func (v *verification) noise() error {
+	if len(v.c.Mechanisms) != len(v.facts.Mechanisms) {
+		return errors.New("mechanisms: the plan draws other noise")
+	}
+	for i, want := range v.facts.Mechanisms {
+		got := v.c.Mechanisms[i]
+		for _, n := range []struct {
+			key       string
+			got, want float64
+		}{{"sigma", got.Sigma, want.Sigma}, {"tau", got.Tau, want.Tau}, {"mu", got.Mu, want.Mu}, {"epsilon", got.Epsilon, want.Epsilon}} {
+			if !(math.Abs(n.got-n.want) <= 1e-12*math.Abs(n.want)) {
+				return fmt.Errorf("mechanisms[%d].%s: %v is expected, not %v", i, n.key, n.want, n.got)
+			}
+		}
+		if got.Name != want.Name || got.Noise != want.Noise || got.Bound != want.Bound {
+			return fmt.Errorf("mechanisms[%d]: %s, %s and a bound of %d are expected", i, want.Name, want.Noise, want.Bound)
+		}
+	}
+	v.checked("the bound of the vectors, the standard deviations σ of the noise and the mark τ of the threshold")
+	return nil
+}
+
+// promise compares ε and δ with the release, which [verification.plan] has
+// compared with the plan.
+func (v *verification) promise() error {
+	c, p := v.c, v.release.Privacy
+	switch {
+	case c.Epsilon != p.Epsilon:
+		return errors.New("epsilon: it is not that of the plan")
+	case c.Delta != p.Delta:
+		return errors.New("delta: it is not that of the plan")
+	case c.Between != p.Between:
+		return errors.New("epsilon_between_two_answers: it is not that of the plan")
+	case !slices.Equal(c.Groups, groupsOf(v.release)):
+		return errors.New("groups: they are not those of the plan")
+	}
+	v.checked("ε, δ, ε between two answers, and the losses of groups")
+	if p.Noise != publication.SecureNoise {
+		v.unchecked("any protection: the noise is that of a test")
+	}
+	return nil
+}
+
+// numbers compares the printed numbers with those that follow from the noisy
+// ones.
+func (v *verification) numbers() error {
+	if v.facts.Release == nil {
+		v.unchecked("the printed numbers and which cohorts are suppressed: the noisy numbers are not in this certificate; an auditor's has them")
+		v.unchecked("the commitment to the noisy numbers")
+		return nil
+	}
+	if err := agree(v.facts.Release, []byte(v.c.Release), ""); err != nil {
+		return fmt.Errorf("release: %w", err)
+	}
+	v.checked("every printed number within 2e-6, and every status exactly, against the noisy numbers")
+	return nil
+}

@@ -1,0 +1,78 @@
+package benchmark
+
+import (
+	"math"
+	"strings"
+
+	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/derived"
+	"maturitybench/benchmark/internal/draft"
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
+)
+
+// Derive computes what follows from a canonical plan and a stored measurement,
+// which may be nil, for package certificate to compare with the release.
+//
+// Privacy: post-processing of published noise, which costs nothing.
+func Derive(plan, measured []byte, release *publication.Release) (derived.Facts, error) {
+	m, err := claimed(measured, release)
+	if err != nil {
+		return derived.Facts{}, err
+	}
+	p, err := compiled(plan, m, measured != nil)
+	if err != nil {
+		return derived.Facts{}, err
+	}
+	facts := derived.Facts{
+		Mechanisms: p.mechanisms(), Cohorts: draft.CohortIDs(p.asked, p.spec.Cohorts), Measured: len(p.measured),
+	}
+	head, err := p.head(m)
+	if err != nil {
+		return derived.Facts{}, err
+	}
+	facts.Head, err = decimal.CompactJSON(&publication.Release{
+		ID: head.ID, Account: head.Account, Wave: head.Wave, Revision: head.Revision,
+		Confidence: head.Confidence, Instrument: head.Instrument.Public(), Privacy: head.PublishedPrivacy(),
+	})
+	if err == nil && measured != nil {
+		facts.Release, err = p.release(m)
+	}
+	return facts, err
+}
+
+// claimed is a measurement, or what the release says of one that is not there.
+func claimed(measured []byte, release *publication.Release) (*measurement, error) {
+	if measured != nil {
+		return parseMeasurement(measured)
+	}
+	return &measurement{
+		Noise: release.Privacy.Noise, Account: release.Privacy.Account,
+		External: strings.Contains(release.Privacy.Statement.Bias, "external, unverified"),
+	}, nil
+}
+
+// mechanisms are the plan's draws, in the order in which they are made.
+func (p *Plan) mechanisms() (list []derived.Mechanism) {
+	if p.spec.Roster == privacy.SecretRoster {
+		list = append(list, derived.Mechanism{
+			Name: "threshold", Noise: "gaussian", Sigma: p.threshold.Sigma(), Tau: p.threshold.Tau(),
+			Mu: math.Sqrt(float64(p.threshold.Loss().MuSquared)) / 1e6,
+		})
+	}
+	gaussian := func(name string, g privacy.Gaussian) {
+		list = append(list, derived.Mechanism{Name: name, Noise: "gaussian", Bound: int(g.Sensitivity()), Sigma: g.Sigma(), Mu: g.Mu().Float()})
+	}
+	switch profile := p.profile.(type) {
+	case *fullProfile:
+		gaussian("pilot", profile.pilotNoise)
+		gaussian("main", profile.mainNoise)
+	case *smallProfile:
+		list = append(list, derived.Mechanism{
+			Name: "small", Noise: "spherical_laplace", Bound: int(encode.Sensitivity),
+			Sigma: profile.noise.Deviation(), Epsilon: float64(profile.noise.Epsilon()) / 1e9,
+		})
+	}
+	return list
+}

@@ -1,0 +1,25 @@
+// Package derived holds what follows from a plan, and from the noisy numbers that
+// were measured for it, without data and without a ledger: package benchmark
+// derives it, and benchmark/certificate compares it with what is claimed.
+package derived
+
+// Mechanism is one draw of noise for a vector of integers, or for the test of
+// the sizes of cohorts.
+type Mechanism struct {
+	Name    string  `json:"name"`    // threshold, pilot, main or small
+	Noise   string  `json:"noise"`   // gaussian, or spherical_laplace
+	Bound   int     `json:"bound"`   // L2 norm of what one company adds; of the threshold 0: it counts companies
+	Sigma   float64 `json:"sigma"`   // standard deviation of a coordinate, in the units of the vector; of the threshold in companies
+	Mu      float64 `json:"mu"`      // loss of Gaussian noise
+	Epsilon float64 `json:"epsilon"` // loss of spherical Laplace noise
+	Tau     float64 `json:"tau"`     // of the threshold: the noisy number of companies from which on a cohort is kept
+}
+
+// Facts are what follows.
+type Facts struct {
+	Mechanisms []Mechanism
+	Cohorts    []string // ids, in the order of the release
+	Measured   int      // of these, the first ones, which are measured
+	Head       []byte   // the document without cohorts, as JSON
+	Release    []byte   // the document; nil without a measurement
+}
