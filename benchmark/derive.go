@@ -55,7 +55,7 @@ func claimed(measured []byte, release *publication.Release) (*measurement, error
 
 // mechanisms are the plan's draws, in the order in which they are made.
 func (p *Plan) mechanisms() (list []derived.Mechanism) {
-	if p.spec.Roster == privacy.SecretRoster {
+	if !p.spec.Roster.ExactSizes() {
 		list = append(list, derived.Mechanism{
 			Name: "threshold", Noise: "gaussian", Sigma: p.threshold.Sigma(), Tau: p.threshold.Tau(),
 			Mu: math.Sqrt(float64(p.threshold.Loss().MuSquared)) / 1e6,

@@ -105,6 +105,7 @@ func TestCertificatesVerify(t *testing.T) {
 		"public":       {spec(privacy.PublicRoster, 100), 100},
 		"secret small": {spec(privacy.SecretRoster, 30), 60},
 		"public small": {spec(privacy.PublicRoster, 30), 30},
+		"counted":      {spec(privacy.CountedRoster, 100), 100},
 		"few":          {spec(privacy.PublicRoster, 100), 14},
 	} {
 		t.Run(name, func(t *testing.T) {
