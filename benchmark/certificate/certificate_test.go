@@ -298,9 +298,9 @@ func rerelease(change func(*publication.Release)) func(*certificate.Certificate)
 	}
 }
 
-// What an attacker reads of suppressed cohorts in a public certificate is what the
-// release says: two panels that differ in nothing but them, and have the same
-// release, have public certificates that differ in the salted hash only.
+// An attacker who knows everything but the size of one suppressed cohort cannot find it
+// by trying the sizes against the commitment: it is salted, and all else in a public
+// certificate follows from plan and release.
 func TestPublicSaysNothingOfSuppressedCohorts(t *testing.T) {
 	full, k := published(t, spec(privacy.PublicRoster, 100), 14, 3)
 	release, err := publication.Parse(k.record.Release)
