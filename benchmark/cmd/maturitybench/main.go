@@ -19,6 +19,7 @@ import (
 	"maturitybench/benchmark/cmd/internal/rerender"
 	"maturitybench/benchmark/cmd/internal/standing"
 	"maturitybench/benchmark/cmd/internal/trend"
+	"maturitybench/benchmark/cmd/internal/verify"
 )
 
 // job is a subcommand.
@@ -36,7 +37,8 @@ var jobs = []job{
 	{"report", "write the report of a release again, with a title, a logo and more", rerender.Run},
 	{"compare", "tell one company where it stands", standing.Run},
 	{"trend", "compare the releases of several waves", trend.Run},
-	{"ledger", "show or verify the ledger, or get a release out of it", custody.Run},
+	{"verify", "check the certificate of a publication, without data or ledger", verify.Run},
+	{"ledger", "show or verify the ledger, get a release out of it, certify or withdraw one", custody.Run},
 	{"version", "print the version", version},
 }
 

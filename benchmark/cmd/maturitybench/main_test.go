@@ -5,6 +5,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 // do runs a subcommand and returns what it prints.
@@ -55,6 +56,50 @@ func TestLifeOfARelease(t *testing.T) {
 	}
 }
 
+// The certificate of a publication holds, a forged one does not, and two of them do not
+// contradict each other; one that was handed out is not replaced.
+func TestCertificate(t *testing.T) {
+	t.Chdir(t.TempDir())
+	do(t, 0, "publish")
+	of := []string{"-account", "jsp-synthetic", "-wave", "2026"}
+	do(t, 0, append([]string{"ledger", "certify"}, of...)...)
+	do(t, 1, append([]string{"ledger", "certify"}, of...)...)
+	do(t, 0, append([]string{"ledger", "certify", "-full", "-certificate", "full.json"}, of...)...)
+	do(t, 1, "ledger", "certify", "-account", "jsp-synthetic", "-wave", "2027", "-certificate", "none.json")
+	if _, err := os.Stat("none.json"); err == nil {
+		t.Error("a certificate of nothing was written")
+	}
+	said := do(t, 0, "verify", "-against", "full.json", "-release", "out/release.json")
+	if !strings.Contains(said, "Not checked:") || !strings.Contains(said, "out/release.json is the certified release") {
+		t.Errorf("verify says %s", said)
+	}
+	do(t, 1, "verify", "-plan-hash", strings.Repeat("0", 64))
+	do(t, 1, "verify", "-release", "out/tables.csv")
+	write(t, "forged.json", strings.Replace(read(t, "full.json"), `"epsilon":4`, `"epsilon":3`, 1))
+	do(t, 1, "verify", "-certificate", "forged.json")
+}
+
+// A withdrawn release says so in the status, once and for good.
+func TestWithdraw(t *testing.T) {
+	t.Chdir(t.TempDir())
+	do(t, 0, "publish")
+	of := []string{"ledger", "withdraw", "-account", "jsp-synthetic", "-wave", "2026"}
+	do(t, 1, of...)
+	do(t, 0, append(of, "-reason", "one sector was read twice")...)
+	do(t, 0, append(of, "-reason", "one sector was read twice")...)
+	do(t, 1, append(of, "-reason", "another one")...)
+	if status := do(t, 0, "ledger", "status"); !strings.Contains(status, "withdrawn: one sector was read twice") {
+		t.Errorf("status: %s", status)
+	}
+}
+
+// The organiser confirms the date that the ledger asked for.
+func TestToday(t *testing.T) {
+	t.Chdir(t.TempDir())
+	do(t, 2, "publish", "-today", "tomorrow")
+	do(t, 0, "publish", "-today", time.Now().UTC().Format(time.DateOnly))
+}
+
 // Two waves of one account have a trend.
 func TestTrend(t *testing.T) {
 	const releases = "../../publication/testdata/releases/"
@@ -89,4 +134,11 @@ func read(t *testing.T, path string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"maturitybench/benchmark/cmd/command"
 	"maturitybench/privacy/ledger"
@@ -20,10 +21,16 @@ ledger status says what the accounts of a ledger have lost and have left, and wh
 was published; ledger verify reads all of its journal and prints its head, to be
 kept elsewhere, and with -since holds it against a head that was kept; ledger export
 writes the files of a release that was published, such as one whose files are lost.
+ledger certify writes its certificate, for maturitybench verify: the public one, or
+with -full the one for an auditor, which has the noisy numbers. ledger withdraw
+journals that a release should not be used any more, and why, in a line for its
+readers: it is free, gives no budget back and cannot be taken back.
 
   maturitybench ledger status -ledger out/ledger.db
   maturitybench ledger verify -ledger out/ledger.db -since HEAD
   maturitybench ledger export -ledger out/ledger.db -account jsp -wave 2026 -out 2026
+  maturitybench ledger certify -ledger out/ledger.db -account jsp -wave 2026
+  maturitybench ledger withdraw -account jsp -wave 2026 -reason "one sector was read twice"
 
 A ledger that is not there is an error, and is not made. Exit codes: 0 done;
 1 refused, tampered with or bad input; 2 wrong flags.`
@@ -31,46 +38,68 @@ A ledger that is not there is an error, and is not made. Exit codes: 0 done;
 // options are the flags of one run.
 type options struct {
 	ledger, account, wave, out string
+	certificate, reason        string
 	revision                   int
+	full                       bool
 	since                      ledger.Head
 }
+
+// job is one verb of the subcommand.
+type job struct {
+	name    string
+	ofAWave bool // needs -account and -wave
+	run     func(context.Context, *ledger.Ledger, options, io.Writer) error
+}
+
+var jobs = []job{
+	{"status", false, status},
+	{"verify", false, verify},
+	{"export", true, export},
+	{"certify", true, certify},
+	{"withdraw", true, withdraw},
+}
+
+const verbs = "status, verify, export, certify or withdraw"
 
 // Run is the subcommand ledger. It returns the exit code.
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := options{}
 	flags := flag.NewFlagSet("ledger", flag.ContinueOnError)
 	flags.StringVar(&o.ledger, "ledger", "out/ledger.db", "`path` of the ledger")
-	flags.StringVar(&o.account, "account", "", "`id` of the account (export)")
-	flags.StringVar(&o.wave, "wave", "", "`id` of the wave (export)")
-	flags.IntVar(&o.revision, "revision", 1, "`number` of the revision (export)")
+	flags.StringVar(&o.account, "account", "", "`id` of the account (export, certify, withdraw)")
+	flags.StringVar(&o.wave, "wave", "", "`id` of the wave (export, certify, withdraw)")
+	flags.IntVar(&o.revision, "revision", 1, "`number` of the revision (export, certify, withdraw)")
 	flags.StringVar(&o.out, "out", "restored", "`directory` for the files, made if there is none (export)")
+	flags.StringVar(&o.certificate, "certificate", "certificate.json", "`path` of the certificate, which must not be there (certify)")
+	flags.BoolVar(&o.full, "full", false, "with the noisy numbers, for an auditor (certify)")
+	flags.StringVar(&o.reason, "reason", "", "why, in a `line` for the readers of the release (withdraw)")
 	flags.Func("since", "`head` that was kept (verify)", func(text string) (err error) {
 		o.since, err = ledger.ParseHead(text)
 		return err
 	})
-	jobs := map[string]func(context.Context, *ledger.Ledger, options, io.Writer) error{"status": status, "verify": verify, "export": export}
 	verb := ""
 	if len(args) > 0 {
 		verb = args[0]
 	}
-	if jobs[verb] != nil {
+	at := slices.IndexFunc(jobs, func(j job) bool { return j.name == verb })
+	if at >= 0 {
 		args = args[1:]
 	} else if verb == "" || verb[0] != '-' {
-		fmt.Fprintln(stderr, "ledger: status, verify or export; -h explains the flags")
+		fmt.Fprintf(stderr, "ledger: %s; -h explains the flags\n", verbs)
 		return command.Usage
 	}
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
-	if jobs[verb] == nil {
-		fmt.Fprintln(stderr, "ledger: status, verify or export comes before the flags; -h explains them")
+	switch {
+	case at < 0:
+		fmt.Fprintf(stderr, "ledger: %s comes before the flags; -h explains them\n", verbs)
+		return command.Usage
+	case jobs[at].ofAWave && (o.account == "" || o.wave == ""):
+		fmt.Fprintf(stderr, "ledger: %s needs -account and -wave; -h explains the flags\n", verb)
 		return command.Usage
 	}
-	if verb == "export" && (o.account == "" || o.wave == "") {
-		fmt.Fprintln(stderr, "ledger: export needs -account and -wave; -h explains the flags")
-		return command.Usage
-	}
-	if err := open(ctx, o, jobs[verb], stdout); err != nil {
+	if err := open(ctx, o, jobs[at].run, stdout); err != nil {
 		fmt.Fprintf(stderr, "ledger: %s\n", command.Explain(ctx, err))
 		return command.Refused
 	}

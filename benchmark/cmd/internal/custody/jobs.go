@@ -39,7 +39,13 @@ func status(ctx context.Context, l *ledger.Ledger, _ options, stdout io.Writer) 
 			account.ID, account.Roster, standing.Spent(), account.Epsilon, account.Window, standing.Left(), ever, delta)
 		t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
 		for _, p := range published {
-			fmt.Fprintf(t, "  wave %s\trevision %d\t%s\n", p.Wave, p.Revision, p.Time.Format(time.DateOnly))
+			notice := ""
+			if stored, err := l.Publication(ctx, account.ID, p.Wave, p.Revision); err != nil {
+				return err
+			} else if stored.Withdrawn != nil {
+				notice = "withdrawn: " + stored.Withdrawn.Reason
+			}
+			fmt.Fprintf(t, "  wave %s\trevision %d\t%s\t%s\n", p.Wave, p.Revision, p.Time.Format(time.DateOnly), notice)
 		}
 		t.Flush()
 	}
