@@ -337,7 +337,7 @@ func TestPriorRelease(t *testing.T) {
 		{"no release", "{}", []string{"8:12: prior.release: expected a valid release.json, which this one is not: 1:1: format: expected a value: the key is required"}},
 		{"no JSON", "wave: 2026", []string{"8:12: prior.release: expected a valid release.json, which this one is not: 1:1: expected JSON; invalid character 'w' looking for beginning of value"}},
 		{"wrong number", strings.Replace(read("profiles.json"), `"revision": 1`, `"revision": 0`, 1), []string{
-			"8:12: prior.release: expected a valid release.json, which this one is not: revision: 1 or more is expected"}},
+			"8:12: prior.release: expected a valid release.json, which this one is not: publication: release: revision: 1 or more is expected"}},
 		{"test noise", strings.Replace(read("profiles.json"), `"noise": "secure"`, `"noise": "test"`, 1), []string{
 			"8:12: prior.release: expected a release that was published in earnest: the noise of this one is that of a test"}},
 		{"another scale", read("hostile.json"), []string{"8:12: prior.release: expected a release on the scale of this instrument"}},
