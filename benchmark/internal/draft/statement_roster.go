@@ -35,10 +35,24 @@ func (f statementFacts) groups() string {
 		parts = append(parts, fmt.Sprintf("ε = %s with δ = %s for %d companies", decimal.Spell(g.Epsilon), decimal.Spell(g.Delta), g.Companies))
 	}
 	about := " About the presence of several companies together it reveals more than so many times as much: at most "
-	if f.Roster == privacy.CountedRoster {
+	switch {
+	case f.Roster == privacy.CountedRoster:
 		about = " About several companies together, each of which another one may stand in for, it reveals more: at most "
+	case !f.groupsLoseMore():
+		about = " About the presence of several companies together it reveals so many times as much: at most "
 	}
 	return about + strings.Join(parts, ", ") + "."
+}
+
+// groupsLoseMore reports whether m companies together lose more than m times ε. With
+// pure ε alone they do not.
+func (f statementFacts) groupsLoseMore() bool {
+	for _, g := range f.Groups {
+		if g.Delta < 1 && g.Epsilon <= float64(g.Companies)*f.Epsilon {
+			return false
+		}
+	}
+	return true
 }
 
 // secret writes what holds when it is confidential who took part.
