@@ -55,6 +55,8 @@ func TestStatementSaysTheFacts(t *testing.T) {
 	alone := public // pure ε and nothing else: groups lose exactly so many times as much
 	alone.Loss.PureEpsilon, alone.Loss.Mu = alone.Epsilon, 0
 	alone.Groups = []publication.GroupLoss{{Companies: 2, Epsilon: 2 * alone.Epsilon, Delta: 0}, {Companies: 3, Epsilon: 3 * alone.Epsilon, Delta: 0}}
+	several := secret
+	several.Groups = []publication.GroupLoss{{Companies: 2, Epsilon: 2.2 * secret.Epsilon, Delta: 2e-6}}
 	figure := secret
 	figure.prior = FigurePrior
 	charged := secret
@@ -84,7 +86,7 @@ func TestStatementSaysTheFacts(t *testing.T) {
 		{"public definition", newStatement(public).Definition, []string{"2⁻³⁸"}, []string{"choice of the cohorts"}},
 		{"pure definition", newStatement(pure).Definition, []string{"pure ε = 0.5"}, nil},
 		{"loss of groups with pure ε", newStatement(alone).Loss, []string{"it reveals so many times as much: at most"}, []string{"more than"}},
-		{"loss of groups", newStatement(secret).Loss, []string{"more than so many times as much: at most"}, nil},
+		{"loss of groups", newStatement(several).Loss, []string{"more than so many times as much: at most"}, nil},
 		{"secret groups", newStatement(secret).Groups, []string{k, "did not state", "k is k − m", "fresh noise"}, nil},
 		{"public groups", newStatement(public).Groups, []string{k, "did not state", "k is k − m"}, []string{"noise"}},
 		{"secret denominators", newStatement(secret).Denominators, []string{"No exact number"}, nil},
