@@ -84,6 +84,9 @@ func TestCountedHidesNoSize(t *testing.T) {
 // which is 2R, so that a counted roster has the noise that a public one has at half
 // of μ, and publishes as much. The sizes are exact under both.
 func TestCountedHasTheNoiseOfItsEpsilon(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	in := pairInstrument(t)
 	for _, expected := range []int{20, 100} {
 		counted := auditPlan(t, in, privacy.CountedRoster, expected)

@@ -41,6 +41,9 @@ func TestFixture(t *testing.T) {
 
 // More skipped answers make a forecast worse, which says what it assumes.
 func TestSkipped(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	_, usual, _ := runIn(t.Context(), "-companies", "100")
 	code, much, stderr := runIn(t.Context(), "-companies", "100", "-skipped", "0.4")
 	if code != 0 || !strings.Contains(usual, "5% of the answers are assumed to be skipped") || !strings.Contains(much, "40% of the answers are assumed to be skipped") {
