@@ -100,7 +100,7 @@ func TestBytesStay(t *testing.T) {
 	var got strings.Builder
 	for i, p := range pinnedPublications(t, earlier) {
 		k, release := publishPanel(t, p.in, p.spec, p.panel, uint64(i))
-		again, err := benchmark.Reestimate(context.Background(), &counter{}, k.plan, k.record)
+		again, err := benchmark.Reestimate(context.Background(), &counter{}, k.Plan, k.Record)
 		if err != nil {
 			t.Fatal(err)
 		}

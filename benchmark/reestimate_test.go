@@ -26,19 +26,6 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-// keeper is a ledger that shows what it stored last.
-type keeper struct {
-	privacy.Ledger
-	plan   []byte
-	record privacy.Record
-}
-
-func (k *keeper) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
-	record, err := k.Ledger.Publish(ctx, entry, release)
-	k.plan, k.record = entry.Plan, record
-	return record, err
-}
-
 // counter is a journal in memory.
 type counter struct {
 	noted []string
@@ -51,13 +38,13 @@ func (c *counter) RecordReestimate(_ context.Context, account, wave string, revi
 }
 
 // publishOnce publishes a synthetic panel with test noise.
-func publishOnce(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSpec, companies int, seed uint64) (*keeper, *publication.Release) {
+func publishOnce(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSpec, companies int, seed uint64) (*fixture.Keeper, *publication.Release) {
 	t.Helper()
 	return publishPanel(t, in, spec, synthetic.NewPanel(companies, seed), seed)
 }
 
 // publishPanel publishes a panel with test noise of a seed.
-func publishPanel(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSpec, panel synthetic.Panel, seed uint64) (*keeper, *publication.Release) {
+func publishPanel(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSpec, panel synthetic.Panel, seed uint64) (*fixture.Keeper, *publication.Release) {
 	t.Helper()
 	ctx := privacytest.At(t, time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	plan, err := benchmark.NewPlan(in, spec)
@@ -68,7 +55,7 @@ func publishPanel(t *testing.T, in *instrument.Instrument, spec benchmark.PlanSp
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := &keeper{Ledger: privacytest.NewLedger(t, seed)}
+	k := &fixture.Keeper{Ledger: privacytest.NewLedger(t, seed)}
 	account := privacy.Account{ID: spec.Account, Unit: "company", Roster: spec.Roster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
 	if err := k.OpenAccount(ctx, account); err != nil {
 		t.Fatal(err)
@@ -116,7 +103,7 @@ func TestReestimateRepeats(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			k, published := publishOnce(t, tt.in, tt.spec, tt.companies, 2)
 			journal := &counter{noted: []string{"once before"}}
-			again, err := benchmark.Reestimate(context.Background(), journal, k.plan, k.record)
+			again, err := benchmark.Reestimate(context.Background(), journal, k.Plan, k.Record)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -151,10 +138,10 @@ func TestReestimateKeepsSuppression(t *testing.T) {
 		}
 	}
 	var err error
-	if k.record.Release, err = json.Marshal(published); err != nil {
+	if k.Record.Release, err = json.Marshal(published); err != nil {
 		t.Fatal(err)
 	}
-	again, err := benchmark.Reestimate(context.Background(), &counter{}, k.plan, k.record)
+	again, err := benchmark.Reestimate(context.Background(), &counter{}, k.Plan, k.Record)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +161,7 @@ func TestReestimateRefuses(t *testing.T) {
 		}
 		return bytes.Replace(data, []byte(old), []byte(text), 1)
 	}
-	again, err := benchmark.Reestimate(context.Background(), &counter{}, k.plan, k.record)
+	again, err := benchmark.Reestimate(context.Background(), &counter{}, k.Plan, k.Record)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,18 +170,18 @@ func TestReestimateRefuses(t *testing.T) {
 		journal                    *counter
 		want                       error
 	}{
-		"another plan":            {plan: replaced(k.plan, `"epsilon":4`, `"epsilon":3`)},
+		"another plan":            {plan: replaced(k.Plan, `"epsilon":4`, `"epsilon":3`)},
 		"no plan":                 {plan: []byte("{}")},
-		"two plans":               {plan: append(bytes.Clone(k.plan), k.plan...)},
-		"another encoding":        {measurement: replaced(k.record.Measurement, `"encoding":"`, `"encoding":"0`), want: benchmark.ErrEncoding},
-		"another kind":            {measurement: replaced(k.record.Measurement, `measurement/1`, `measurement/2`)},
-		"cohorts missing":         {measurement: replaced(k.record.Measurement, `"kept":[true,`, `"kept":[`)},
-		"pilot cut":               {measurement: replaced(k.record.Measurement, `"pilot":[`, `"pilot":[],"small":[`)},
+		"two plans":               {plan: append(bytes.Clone(k.Plan), k.Plan...)},
+		"another encoding":        {measurement: replaced(k.Record.Measurement, `"encoding":"`, `"encoding":"0`), want: benchmark.ErrEncoding},
+		"another kind":            {measurement: replaced(k.Record.Measurement, `measurement/1`, `measurement/2`)},
+		"cohorts missing":         {measurement: replaced(k.Record.Measurement, `"kept":[true,`, `"kept":[`)},
+		"pilot cut":               {measurement: replaced(k.Record.Measurement, `"pilot":[`, `"pilot":[],"small":[`)},
 		"a re-estimate again":     {release: again.Bytes()},
 		"no release":              {release: []byte("{}")},
 		"the journal is not open": {journal: &counter{err: errJournal}, want: errJournal},
 	} {
-		plan, record, journal := k.plan, k.record, &counter{}
+		plan, record, journal := k.Plan, k.Record, &counter{}
 		if tt.plan != nil {
 			plan = tt.plan
 		}
@@ -230,7 +217,7 @@ func ExampleReestimate() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	ledger := &keeper{Ledger: privacy.NewMemoryLedger()} // privacy/ledger keeps all of it
+	ledger := &fixture.Keeper{Ledger: privacy.NewMemoryLedger()} // privacy/ledger keeps all of it
 	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		log.Fatal(err)
@@ -240,7 +227,7 @@ func ExampleReestimate() {
 		log.Fatal(err)
 	}
 
-	again, err := benchmark.Reestimate(ctx, &counter{}, ledger.plan, ledger.record)
+	again, err := benchmark.Reestimate(ctx, &counter{}, ledger.Plan, ledger.Record)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -2,7 +2,6 @@ package certificate_test
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -28,19 +27,6 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file")
 
-// keeper is a ledger that shows what it stored last.
-type keeper struct {
-	privacy.Ledger
-	plan   []byte
-	record privacy.Record
-}
-
-func (k *keeper) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
-	record, err := k.Ledger.Publish(ctx, entry, release)
-	k.plan, k.record = entry.Plan, record
-	return record, err
-}
-
 func industry(t *testing.T) *instrument.Instrument {
 	t.Helper()
 	in, err := instrument.New(fixture.Industry())
@@ -59,7 +45,7 @@ func spec(roster privacy.Roster, expected int) benchmark.PlanSpec {
 }
 
 // published makes the full certificate of a synthetic panel with test noise.
-func published(t *testing.T, s benchmark.PlanSpec, companies int, seed uint64) (*certificate.Certificate, *keeper) {
+func published(t *testing.T, s benchmark.PlanSpec, companies int, seed uint64) (*certificate.Certificate, *fixture.Keeper) {
 	t.Helper()
 	ctx := privacytest.At(t, time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
 	in := industry(t)
@@ -71,7 +57,7 @@ func published(t *testing.T, s benchmark.PlanSpec, companies int, seed uint64) (
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := &keeper{Ledger: privacytest.NewLedger(t, seed)}
+	k := &fixture.Keeper{Ledger: privacytest.NewLedger(t, seed)}
 	account := privacy.Account{ID: s.Account, Unit: "company", Roster: s.Roster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
 	if err := k.OpenAccount(ctx, account); err != nil {
 		t.Fatal(err)
@@ -79,7 +65,7 @@ func published(t *testing.T, s benchmark.PlanSpec, companies int, seed uint64) (
 	if _, err := benchmark.Publish(ctx, k, plan, data); err != nil {
 		t.Fatal(err)
 	}
-	c, err := certificate.Make(k.plan, k.record)
+	c, err := certificate.Make(k.Plan, k.Record)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -303,7 +289,7 @@ func rerelease(change func(*publication.Release)) func(*certificate.Certificate)
 // certificate follows from plan and release.
 func TestPublicSaysNothingOfSuppressedCohorts(t *testing.T) {
 	full, k := published(t, spec(privacy.PublicRoster, 100), 14, 3)
-	release, err := publication.Parse(k.record.Release)
+	release, err := publication.Parse(k.Record.Release)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -340,7 +326,7 @@ func TestPublicSaysNothingOfSuppressedCohorts(t *testing.T) {
 		}
 	}
 	// Whatever else is in it is a function of plan and release.
-	again, err := certificate.Make(k.plan, k.record)
+	again, err := certificate.Make(k.Plan, k.Record)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -361,7 +347,7 @@ func TestTwoCertificatesConvict(t *testing.T) {
 	if err := certificate.Compare(first, second); !errors.Is(err, certificate.ErrConflict) {
 		t.Errorf("two publications: %v", err)
 	}
-	again, err := certificate.Make(k.plan, k.record)
+	again, err := certificate.Make(k.Plan, k.Record)
 	if err != nil {
 		t.Fatal(err)
 	}
