@@ -324,3 +324,32 @@ func BenchmarkNewDesign(b *testing.B) {
 		NewDesign(fourDomains, public, center, 0.8, false)
 	}
 }
+
+// A company that is far below the bound is not clipped, which is decided without the
+// sum: wherever it is decided, the factors are those of the sum.
+func TestFarBelowTheBound(t *testing.T) {
+	d := newDesign(fourDomains, 100, 0.8, false)
+	n, bound := simulatedNorms(fourDomains, d.Public, d.Center, d.Sigma), d.Mu*d.Mu
+	sum := *n
+	sum.joint = make([]float64, len(n.joint))
+	for i := range sum.joint {
+		sum.joint[i] = math.Inf(1)
+	}
+	clipped := 0
+	for i, o := range d.Public.Deviation {
+		for _, shift := range []float64{-2, 0, 2} {
+			at := o + shift
+			more := n.overall * (at*at - o*o)
+			got, want := n.clip(i, more, bound), sum.clip(i, more, bound)
+			if got != want {
+				t.Fatalf("company %d, moved by %v: factors %v, the sum says %v", i, shift, got, want)
+			}
+			if want[model.TailTier] < 1 && n.joint[i] < bound {
+				clipped++
+			}
+		}
+	}
+	if clipped == 0 {
+		t.Error("no company is clipped for where it was moved")
+	}
+}

@@ -150,3 +150,22 @@ func TestQuartilesUseTheShape(t *testing.T) {
 		t.Error("nothing is learnt from distribution functions without noise")
 	}
 }
+
+// Where nothing was measured, all likelihoods being 1, the evidence is what the grid of
+// common multiples adds up to, at every distance.
+func TestSpreadPoolOfNothing(t *testing.T) {
+	var flat likelihood
+	for k := range flat {
+		flat[k] = 1
+	}
+	p := spreadPool{fits: []likelihood{flat, flat}, priors: commonPriors([]float64{0.3, 0.6})}
+	p.sum()
+	var want float64
+	for step := range commonSteps + 1 {
+		a := commonLow + (commonHigh-commonLow)*float64(step)/commonSteps
+		want += float64(len(spreadApart)) * math.Exp(-square((a-commonMean)/commonSD)/2)
+	}
+	if math.Abs(p.evidence/want-1) > 1e-12 {
+		t.Errorf("evidence %v, want %v", p.evidence, want)
+	}
+}
