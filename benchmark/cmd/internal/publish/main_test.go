@@ -196,6 +196,22 @@ func TestPublicRoster(t *testing.T) {
 	}
 }
 
+// A counted roster does not hide that somebody took part, and the summary does not say
+// that it does.
+func TestCountedRoster(t *testing.T) {
+	t.Chdir(t.TempDir())
+	put(t, "account.yaml", "account.yaml", "roster: secret", "roster: counted")
+	put(t, "plan.yaml", "plan-secret.yaml", "roster: secret", "roster: counted")
+	r := publishes(t, "-account", "account.yaml", "-plan", "plan.yaml")
+	for text, want := range map[string]bool{
+		"120 companies answered.": true, "which of two companies with the same attributes took part": true, "presence": false, "between two answers": false,
+	} {
+		if strings.Contains(r.stdout, text) != want {
+			t.Errorf("the summary says %q: %v\n%s", text, !want, r.stdout)
+		}
+	}
+}
+
 // Four companies are fewer than k: everything is suppressed, and that is a
 // publication like any other.
 func TestEverythingSuppressed(t *testing.T) {

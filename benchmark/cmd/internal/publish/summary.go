@@ -17,8 +17,11 @@ import (
 func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o options) error {
 	var b strings.Builder
 	p := r.Privacy
-	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v for the presence of a company's answers, %v between two answers, δ = %v, %s roster.\n",
-		r.Wave, r.Account, p.Epsilon, p.Between, p.Delta, p.Roster)
+	loss := fmt.Sprintf("ε = %v for the presence of a company's answers, %v between two answers", p.Epsilon, p.Between)
+	if p.Roster == privacy.CountedRoster {
+		loss = fmt.Sprintf("ε = %v for which of two companies with the same attributes took part, and with which answers", p.Epsilon)
+	}
+	fmt.Fprintf(&b, "Wave %s of account %s: %s, δ = %v, %s roster.\n", r.Wave, r.Account, loss, p.Delta, p.Roster)
 	ever, delta := s.Lost()
 	fmt.Fprintf(&b, "Its publications of the last %s have lost ε = %v of the %v that it allows; all since it was opened ε = %v at δ = %v", s.Account.Window, s.Spent(), s.Account.Epsilon, ever, delta)
 	if s.Account.Lifetime > 0 {
