@@ -55,7 +55,8 @@ func TestDirectoryOfDocuments(t *testing.T) {
 			t.Errorf("%v\ndoes not say %s", err, want)
 		}
 	}
-	if strings.Contains(strings.ToLower(err.Error()), "secret") || strings.Contains(err.Error(), "77") {
+	said := strings.ReplaceAll(err.Error(), bad, "") // the number of a temporary folder may hold any digits
+	if strings.Contains(strings.ToLower(said), "secret") || strings.Contains(said, "77") {
 		t.Errorf("%v tells what is in the files", err)
 	}
 	if _, err := responses.Load(context.Background(), in, t.TempDir()); err == nil || !strings.Contains(err.Error(), "expected a file, or a directory with files that end in .json") {
