@@ -31,6 +31,9 @@ func (s Spec) check(c *specfile.Checker) {
 	s.checkAttributes(c, taken)
 	s.checkProfiles(c, taken)
 	s.checkCrosswalk(c)
+	if s.Blank != "" && s.Blank != SkipBlank && s.Blank != LowestBlank {
+		c.Expect("blank", "skip or lowest")
+	}
 	s.checkNoAnswer(c)
 	s.checkIgnore(c)
 }

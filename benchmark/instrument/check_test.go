@@ -14,7 +14,7 @@ import (
 // Changes of smallYAML, each with its problems; lines count from 1.
 func TestParseInstrumentProblems(t *testing.T) {
 	const idForm = "expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
-	const keys = "the keys here are id, version, title, scale, domains, attributes, profiles, crosswalk, no_answer, ignore"
+	const keys = "the keys here are id, version, title, scale, domains, attributes, profiles, crosswalk, blank, no_answer, ignore"
 	tests := []struct {
 		name, old, new string
 		want           []string
@@ -73,6 +73,7 @@ func TestParseInstrumentProblems(t *testing.T) {
 		{"no answer is empty", "NA", `""`, []string{"23:13: no_answer[0]: expected a text that is not empty"}},
 		{"no answer with space", "NA", `" NA"`, []string{"23:13: no_answer[0]: expected a text without space around it: cells are trimmed"}},
 		{"no answer twice", `"99"`, "NA", []string{"23:17: no_answer[1]: expected each text once"}},
+		{"unknown way with blanks", "no_answer:", "blank: zero\nno_answer:", []string{"23:8: blank: expected skip or lowest"}},
 		{"ignored question", "email", "b-1", []string{"24:10: ignore[0]: expected a column that is not read: b-1 is one of the instrument's"}},
 		{"ignored attribute", "email", "size", []string{"24:10: ignore[0]: expected a column that is not read: size is one of the instrument's"}},
 		{"ignored company", "email", "company", []string{"24:10: ignore[0]: expected a column that is not read: company is one of the instrument's"}},

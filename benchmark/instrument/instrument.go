@@ -47,6 +47,9 @@ func newInstrument(c *specfile.Checker, spec Spec) (*Instrument, error) {
 	if spec.Attributes == nil {
 		spec.Attributes = []Attribute{}
 	}
+	if spec.Blank == SkipBlank {
+		spec.Blank = ""
+	}
 	return &Instrument{spec}, nil
 }
 

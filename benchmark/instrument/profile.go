@@ -18,7 +18,7 @@ type Profile struct {
 
 // maxProfiles limits the profiles of an instrument: each of them takes its part
 // of the accuracy of everything else.
-const maxProfiles = 20
+const maxProfiles = 100
 
 // checkProfiles expects minima on the scale for known questions.
 func (s Spec) checkProfiles(c *specfile.Checker, taken names) {

@@ -52,14 +52,14 @@ func TestProfileProblems(t *testing.T) {
 		{"named like an attribute", `profiles: [{id: kind, minimum: {a-1: 1}}]`, []string{"23:17: profiles[0].id: expected an id of its own: kind is attributes[1].id"}},
 		{"named like another", `profiles: [{id: p, minimum: {a-1: 1}}, {id: p, minimum: {a-1: 1}}]`, []string{"23:45: profiles[1].id: expected an id of its own: p is profiles[0].id"}},
 		{"reserved", `profiles: [{id: overall, minimum: {a-1: 1}}]`, []string{"23:17: profiles[0].id: expected an id of its own: overall is a reserved word"}},
-		{"too many", "profiles:" + strings.Repeat("\n- {id: p, minimum: {a-1: 1}}", 21), nil},
+		{"too many", "profiles:" + strings.Repeat("\n- {id: p, minimum: {a-1: 1}}", 101), nil},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			_, err := instrument.Parse("f", withKeys(tt.profiles))
 			got := inputtest.Problems(t, err)
 			if tt.name == "too many" {
-				got, tt.want = got[:1], []string{"24:1: profiles: expected at most 20 profiles, not 21"}
+				got, tt.want = got[:1], []string{"24:1: profiles: expected at most 100 profiles, not 101"}
 			}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Error(diff)

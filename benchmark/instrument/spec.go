@@ -13,9 +13,20 @@ type Spec struct {
 	Attributes []Attribute `yaml:"attributes,omitempty" json:"attributes"`         // what cohorts are made of; default none
 	Profiles   []Profile   `yaml:"profiles,omitempty" json:"profiles,omitempty"`   // sets of minimum levels; default none
 	Crosswalk  *Crosswalk  `yaml:"crosswalk,omitempty" json:"crosswalk,omitempty"` // what became of the questions of an earlier instrument
+	Blank      Blank       `yaml:"blank,omitempty" json:"blank,omitempty"`         // what a question without an answer counts as; default skip
 	NoAnswer   []string    `yaml:"no_answer,omitempty" json:"no_answer,omitempty"` // texts that mean no answer, beside the empty one
 	Ignore     []string    `yaml:"ignore,omitempty" json:"ignore,omitempty"`       // columns of survey exports to skip
 }
+
+// Blank says what a question without an answer counts as, if the company answered
+// any other one.
+type Blank string
+
+// The values of [Blank]. An instrument that was made has LowestBlank, or none.
+const (
+	SkipBlank   Blank = "skip"   // nothing: the default
+	LowestBlank Blank = "lowest" // an answer at the lowest level
+)
 
 // Level is one step of the scale. A score is the number of a level.
 type Level struct {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -23,7 +24,7 @@ func (b *builder) sure() []block {
 // methods say what the numbers are, and which release they are from.
 func (b *builder) methods() []block {
 	r := b.release
-	list := []rich{b.rich("methods.sheets"), b.rich("methods.scores"), b.rich("methods.skipped")}
+	list := []rich{b.rich("methods.sheets"), b.rich("methods.scores"), b.skipped()}
 	if b.anyPercentiles(b.all) {
 		list = append(list, b.rich("methods.percentiles"))
 	}
@@ -36,6 +37,15 @@ func (b *builder) methods() []block {
 		about = join([]rich{about, b.rich("methods.license", "license", b.options.License)}, " ")
 	}
 	return []block{bullets{append(list, about)}}
+}
+
+// skipped says what a question without an answer counts as.
+func (b *builder) skipped() rich {
+	if b.release.Instrument.Blank != instrument.LowestBlank {
+		return b.rich("methods.skipped")
+	}
+	lowest := b.release.Instrument.Scale[0]
+	return b.rich("methods.blank", "level", lowest.Level, "name", lowest.Name)
 }
 
 // precision says how far the means of all companies may be off.

@@ -22,6 +22,7 @@ type book struct {
 	values                  []*codebook.Texts // by attribute
 	attributeAt, questionAt map[string]int    // places by id
 	ignored                 map[string]bool
+	blank                   instrument.Blank
 }
 
 // books are the books in use, by weak pointers to their instruments.
@@ -41,7 +42,7 @@ func bookOf(in *instrument.Instrument) *book {
 }
 
 func newBook(spec instrument.Spec) *book {
-	b := &book{Instrument: translate.Codebook(spec), attributeAt: map[string]int{}, questionAt: map[string]int{}, ignored: map[string]bool{}}
+	b := &book{Instrument: translate.Codebook(spec), attributeAt: map[string]int{}, questionAt: map[string]int{}, ignored: map[string]bool{}, blank: spec.Blank}
 	b.names, b.scores = b.Columns(), b.Answers()
 	for i, attribute := range b.Attributes {
 		b.values = append(b.values, b.Attribute(i))

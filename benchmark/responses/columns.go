@@ -92,7 +92,7 @@ func (r *rowReader) begin(line int) {
 // end hands out the row: its response, or an error for every problem. It
 // returns false when the walk is over.
 func (r *rowReader) end(yield func(Response, error) bool) bool {
-	if len(r.problems) == 0 && !r.sheet.Answered() {
+	if len(r.problems) == 0 && !r.sheet.Finish(r.blank) {
 		r.problems = append(r.problems, input.Problem{Line: r.sheet.Line, Column: 0, Field: "", Expected: expectAnswer})
 	}
 	if len(r.problems) > 0 {

@@ -73,7 +73,7 @@ func mapped(in *instrument.Instrument, o Options, rows func(*translate.Rules) ta
 
 // handOut makes responses of the sheets of a walk, and errors of its problems.
 func handOut(in *instrument.Instrument, take func(*intake.Sheet) bool, yield func(Response, error) bool) translate.Yield {
-	reused := &intake.Sheet{}
+	reused, blank := &intake.Sheet{}, in.Spec().Blank
 	return func(s *translate.Sheet, problems []input.Problem) bool {
 		if len(problems) > 0 {
 			owner := Response{}
@@ -90,12 +90,14 @@ func handOut(in *instrument.Instrument, take func(*intake.Sheet) bool, yield fun
 		}
 		if take != nil {
 			*reused = intake.Sheet{Instrument: in, Line: s.Line, Company: s.Company, Attributes: s.Attributes, Scores: s.Scores}
+			reused.Finish(blank)
 			return take(reused)
 		}
 		copied := &intake.NewSheets(in, len(s.Attributes), len(s.Scores), 1)[0]
 		copied.Line, copied.Company = s.Line, append(copied.Company, s.Company...)
 		copy(copied.Attributes, s.Attributes)
 		copy(copied.Scores, s.Scores)
+		copied.Finish(blank)
 		return yield(newResponse(copied), nil)
 	}
 }

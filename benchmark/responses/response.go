@@ -68,7 +68,7 @@ func New(in *instrument.Instrument, company string, attributes map[string]string
 	report(companyColumn, expected)
 	report("", b.state(s, attributes, report))
 	report("", b.score(s, scores, report))
-	if len(problems) == 0 && !s.Answered() {
+	if len(problems) == 0 && !s.Finish(b.blank) {
 		report("", expectAnswer)
 	}
 	if len(problems) > 0 {

@@ -6,12 +6,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/intake"
 )
 
@@ -92,6 +94,56 @@ func TestRawTypesAreSealed(t *testing.T) {
 		}
 		if err := gob.NewEncoder(new(bytes.Buffer)).Encode(value); err == nil {
 			t.Errorf("%T is written as gob", value)
+		}
+	}
+}
+
+// TestUnanswered: where the instrument says so, what is not answered counts as answered at
+// the lowest level, by every way in; a sheet without any answer is no sheet either way.
+func TestUnanswered(t *testing.T) {
+	for blank, row := range map[instrument.Blank]string{"": "\x00\x00\x04\x00", instrument.LowestBlank: "\x00\x01\x04\x01"} {
+		spec := smallInstrument(t).Spec()
+		spec.Blank = blank
+		in, err := instrument.New(spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := New(in, "a", nil, map[string]int{"q2": 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ways := map[string]iter.Seq2[Response, error]{
+			"New":    func(yield func(Response, error) bool) { yield(made, nil) },
+			"CSV":    ReadCSV(in, strings.NewReader("company,q1,q2,q3\na,,2,NA\n")),
+			"JSONL":  ReadJSONL(in, strings.NewReader(`{"company": "a", "scores": {"q2": 2}}`+"\n")),
+			"mapped": ReadCSV(in, strings.NewReader("firm,size,q1,q2,q3\na,,,2,\n"), parsed(t, "company: firm\n")),
+			"streamed": func(yield func(Response, error) bool) { // whose sheets are used again
+				read := mapped(in, parsed(t, "company: firm\n"), tableOf(CSV, strings.NewReader("firm,size,q1,q2,q3\na,,,2,\n")), true, func(s *intake.Sheet) bool {
+					copied := *s
+					return yield(newResponse(&copied), nil)
+				})
+				for _, err := range read {
+					yield(Response{}, err)
+				}
+			},
+		}
+		for way, read := range ways {
+			n := 0
+			for r, err := range read {
+				if err != nil {
+					t.Fatalf("%q, %s: %v", blank, way, err)
+				}
+				n++
+				if got := string(intake.Open(r).Row()); got != row {
+					t.Errorf("%q, %s: the row %q, expected %q", blank, way, got, row)
+				}
+			}
+			if n != 1 {
+				t.Errorf("%q, %s: %d responses, expected 1", blank, way, n)
+			}
+		}
+		if _, err := New(in, "a", nil, nil); err == nil {
+			t.Errorf("%q: a sheet without an answer is read", blank)
 		}
 	}
 }

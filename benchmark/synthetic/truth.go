@@ -87,7 +87,7 @@ func (s *Sample) cohort(id string, in func(company int) bool) Cohort {
 	var rows [][]int8
 	for company, levels := range s.Levels {
 		if in(company) {
-			rows = append(rows, levels)
+			rows = append(rows, s.counted(levels))
 		}
 	}
 	c := Cohort{ID: id, Companies: len(rows), Overall: s.score(rows, 0, s.questions())}
@@ -103,6 +103,18 @@ func (s *Sample) cohort(id string, in func(company int) bool) Cohort {
 		c.Profiles = append(c.Profiles, s.met(rows, p))
 	}
 	return c
+}
+
+// counted are the levels that the answers of a sheet count as.
+func (s *Sample) counted(levels []int8) []int8 {
+	if s.spec.Blank != instrument.LowestBlank {
+		return levels
+	}
+	levels = slices.Clone(levels)
+	for q, level := range levels {
+		levels[q] = max(level, 0)
+	}
+	return levels
 }
 
 // met is the share of the rows that meet a profile.

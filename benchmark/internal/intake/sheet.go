@@ -41,6 +41,21 @@ func (s *Sheet) Clear() {
 // Answered reports whether the sheet has at least one answer.
 func (s *Sheet) Answered() bool { return len(bytes.TrimLeft(s.Scores, "\x00")) > 0 }
 
+// Finish ends the reading of a sheet: where the instrument says so, what has no answer
+// counts as answered at the lowest level. It reports whether there is any answer; a
+// sheet without one stays as it is, and is no sheet.
+func (s *Sheet) Finish(blank instrument.Blank) bool {
+	if !s.Answered() {
+		return false
+	}
+	if blank == instrument.LowestBlank {
+		for q, code := range s.Scores {
+			s.Scores[q] = max(code, 1)
+		}
+	}
+	return true
+}
+
 // Sealed is a sheet that only this module can open. A type that holds a
 // response embeds it under an unexported name.
 type Sealed struct{ box seal.Box[Sheet] }
