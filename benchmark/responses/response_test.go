@@ -114,7 +114,7 @@ func TestUnanswered(t *testing.T) {
 		}
 		ways := map[string]iter.Seq2[Response, error]{
 			"New":    func(yield func(Response, error) bool) { yield(made, nil) },
-			"CSV":    ReadCSV(in, strings.NewReader("company,q1,q2,q3\na,,2,NA\n")),
+			"CSV":    ReadCSV(in, strings.NewReader("company,size,q1,q2,q3\na,,,2,NA\n")),
 			"JSONL":  ReadJSONL(in, strings.NewReader(`{"company": "a", "scores": {"q2": 2}}`+"\n")),
 			"mapped": ReadCSV(in, strings.NewReader("firm,size,q1,q2,q3\na,,,2,\n"), parsed(t, "company: firm\n")),
 			"streamed": func(yield func(Response, error) bool) { // whose sheets are used again
