@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"sort"
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
@@ -17,13 +18,13 @@ import (
 // answers alone.
 type Forecast struct {
 	Companies  int     // size of the panel
+	Least      int     // size from which on a panel passes the threshold more likely than not
 	Skipped    float64 // share of the answers that is assumed to be skipped, each by itself, whatever it is
 	Confidence float64 // of the intervals
 	Cohorts    []CohortForecast
 }
 
-// CohortForecast is the forecast of one cohort, which is assumed to have an
-// equal part of the companies.
+// CohortForecast is about a cohort with an equal part of the companies.
 type CohortForecast struct {
 	ID         string
 	Companies  int     // assumed size
@@ -52,6 +53,9 @@ const (
 // UsualSkipped is the share of skipped answers that [Plan.Forecast] assumes.
 const UsualSkipped = model.Unanswered
 
+// mostForecast is the largest panel that is forecast.
+const mostForecast = 1<<24 - 1
+
 // mostSkipped is the largest share of skipped answers that is forecast.
 const mostSkipped = 0.9
 
@@ -69,8 +73,8 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 // itself: sections that are skipped as a whole, and answers that are skipped
 // because of what they are, cost more.
 func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, error) {
-	if companies < 1 || companies >= 1<<24 {
-		return nil, fmt.Errorf("forecast: %d companies, expected 1 to %d", companies, 1<<24-1)
+	if companies < 1 || companies > mostForecast {
+		return nil, fmt.Errorf("forecast: %d companies, expected 1 to %d", companies, mostForecast)
 	}
 	if !(skipped >= 0 && skipped <= mostSkipped) {
 		return nil, fmt.Errorf("forecast: a share of %v of the answers is skipped, expected 0 to %v", skipped, mostSkipped)
@@ -80,7 +84,7 @@ func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, erro
 		return nil, err
 	}
 	shown := p.showProbabilities(counts, sums, forecastNoise(companies, forecastTrials))
-	f := &Forecast{Companies: companies, Skipped: skipped, Confidence: p.spec.Confidence}
+	f := &Forecast{Companies: companies, Least: p.least(), Skipped: skipped, Confidence: p.spec.Confidence}
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
@@ -106,6 +110,11 @@ func (p *Plan) passes(n int) float64 {
 		return 1
 	}
 	return 0
+}
+
+// least is the size from which on a panel passes more likely than not.
+func (p *Plan) least() int {
+	return sort.Search(mostForecast, func(n int) bool { return p.passes(n) >= 0.5 })
 }
 
 // showProbabilities repeats the choice of cohorts with the sibling rule.

@@ -8,7 +8,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/synthetic"
+	"maturitybench/privacy"
 )
 
 // TestForecastIsHonest compares forecasts with what happens to synthetic panels
@@ -106,5 +108,34 @@ func TestForecastSkipping(t *testing.T) {
 	same, err := plan.ForecastSkipping(100, benchmark.UsualSkipped)
 	if err != nil || usual.Skipped != benchmark.UsualSkipped || !cmp.Equal(usual, same) {
 		t.Errorf("the usual forecast is not that of the usual share, error %v", err)
+	}
+}
+
+// The least panel is the first that passes more likely than not: k under a roster whose
+// sizes are exact, and more where the threshold is tested with noise.
+func TestForecastLeast(t *testing.T) {
+	in, err := instrument.Parse("i", []byte(`{id: i, version: "1", title: I, scale: [{level: 0, name: "no"}, {level: 1, name: "yes"}],
+  domains: [{id: d, title: D, questions: [{id: q, text: Q}]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
+		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 7})
+		if err != nil {
+			t.Fatal(err)
+		}
+		passes := func(n int) (least int, p float64) {
+			f, err := plan.Forecast(n)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return f.Least, f.Cohorts[0].Passes
+		}
+		least, _ := passes(100)
+		_, below := passes(least - 1)
+		_, at := passes(least)
+		if below >= 0.5 || at < 0.5 || roster.ExactSizes() != (least == 7) {
+			t.Errorf("%s roster: least %d, which passes with %g, one fewer with %g", roster, least, at, below)
+		}
 	}
 }

@@ -32,6 +32,7 @@ var layers = [][]string{
 	{"benchmark", "benchmark/report", "benchmark/synthetic/accuracy", "benchmark/xlsx"},
 	{"benchmark/synthetic/fixture", "benchmark/cmd/program", "benchmark/certificate"},
 	{"benchmark/synthetic/fixture/gen", "benchmark/cmd/command", "benchmark/cmd/output"},
+	{"benchmark/cmd/internal/forecast"},
 	{"benchmark/cmd/internal/..."},
 	{"benchmark/cmd/maturitybench"},
 	{"examples/..."},

@@ -15,9 +15,10 @@ import (
 )
 
 func main() {
-	path := flag.String("release", "out/release.json", "`path` of the release")
-	out := flag.String("out", "out/standing.html", "`path` of the page")
-	flag.Parse()
+	flags := flag.NewFlagSet("compare", flag.ExitOnError)
+	path := flags.String("release", "out/release.json", "`path` of the release")
+	out := flags.String("out", "out/standing.html", "`path` of the page")
+	flags.Parse(os.Args[1:])
 	if err := show(*path, *out); err != nil {
 		log.Fatal(err)
 	}

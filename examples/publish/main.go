@@ -22,22 +22,24 @@ import (
 )
 
 func main() {
-	out := flag.String("out", "out", "`directory` for the files")
-	flag.Parse()
-	if err := publish(context.Background(), *out); err != nil {
+	flags := flag.NewFlagSet("publish", flag.ExitOnError)
+	out := flags.String("out", "out", "`directory` for the files")
+	ledger := flags.String("ledger", "ledger", "`directory` of the ledger, which is not handed on")
+	flags.Parse(os.Args[1:])
+	if err := publish(context.Background(), *out, *ledger); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func publish(ctx context.Context, out string) (err error) {
+func publish(ctx context.Context, out, dir string) (err error) {
 	in := instrument.JSP()
 	plan, planErr := command.Plan(in, "") // or benchmark.LoadPlan(in, "plan.yaml")
 	account, accountErr := command.Account("")
 	data, dataErr := command.Responses(ctx, in, command.Sheets{}, nil, nil) // or responses.Load(ctx, in, "responses.csv")
-	if err := errors.Join(planErr, accountErr, dataErr, os.MkdirAll(out, 0o777)); err != nil {
+	if err := errors.Join(planErr, accountErr, dataErr, os.MkdirAll(out, 0o777), os.MkdirAll(dir, 0o700)); err != nil {
 		return err
 	}
-	ledger, err := sqlite.Open(ctx, filepath.Join(out, "ledger.db"))
+	ledger, err := sqlite.Open(ctx, filepath.Join(dir, "ledger.db"))
 	if err != nil {
 		return err
 	}

@@ -28,10 +28,8 @@ const (
 // nothing: a log is no place for it.
 func NewBar(w io.Writer) *Bar {
 	b := &Bar{now: time.Now, start: time.Now()}
-	if f, ok := w.(*os.File); ok {
-		if info, err := f.Stat(); err == nil && info.Mode()&os.ModeCharDevice != 0 {
-			b.w = w
-		}
+	if f, ok := w.(*os.File); ok && isTerminal(f) {
+		b.w = w
 	}
 	return b
 }

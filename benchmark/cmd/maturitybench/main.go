@@ -50,7 +50,7 @@ A survey from its export to the report:
   maturitybench forecast -instrument survey/instrument.yaml -plan plan.yaml
   maturitybench publish -instrument survey/instrument.yaml -import survey/import.yaml \
       -responses form.csv -plan plan.yaml -account account.yaml
-  maturitybench report -release out/release.json -title "State of the industry" -out site
+  maturitybench report -title "State of the industry"
 
 Exit codes: 0 done; 1 refused, bad input or interrupted; 2 wrong flags.`
 

@@ -23,13 +23,13 @@ func do(t *testing.T, code int, args ...string) string {
 func TestLifeOfARelease(t *testing.T) {
 	t.Chdir(t.TempDir())
 	do(t, 0, "publish")
-	published := read(t, "out/release.json")
+	published := read(t, "out/2026/release.json")
 
 	do(t, 0, "report", "-title", "State of the art", "-publisher", "Example Association", "-date", "2029-03-01")
-	if page := read(t, "site/report.html"); !strings.Contains(page, "State of the art") || !strings.Contains(page, "Example Association") {
+	if page := read(t, "site/2026/report.html"); !strings.Contains(page, "State of the art") || !strings.Contains(page, "Example Association") {
 		t.Error("the page lacks its title or publisher")
 	}
-	if read(t, "site/release.json") != published {
+	if read(t, "site/2026/release.json") != published {
 		t.Error("report changed the release")
 	}
 
@@ -46,7 +46,7 @@ func TestLifeOfARelease(t *testing.T) {
 	do(t, 1, "ledger", "verify", "-since", head[:len(head)-1]+digit)
 
 	do(t, 0, "ledger", "export", "-account", "jsp-synthetic", "-wave", "2026")
-	if read(t, "restored/release.json") != published {
+	if read(t, "restored/2026/release.json") != published {
 		t.Error("the ledger gives another release back")
 	}
 	do(t, 1, "ledger", "export", "-account", "jsp-synthetic", "-wave", "2027")
@@ -69,12 +69,12 @@ func TestCertificate(t *testing.T) {
 	if _, err := os.Stat("none.json"); err == nil {
 		t.Error("a certificate of nothing was written")
 	}
-	said := do(t, 0, "verify", "-against", "full.json", "-release", "out/release.json")
-	if !strings.Contains(said, "Not checked:") || !strings.Contains(said, "out/release.json is the certified release") {
+	said := do(t, 0, "verify", "-against", "full.json", "-release", "out/2026/release.json")
+	if !strings.Contains(said, "Not checked:") || !strings.Contains(said, "out/2026/release.json is the certified release") {
 		t.Errorf("verify says %s", said)
 	}
 	do(t, 1, "verify", "-plan-hash", strings.Repeat("0", 64))
-	do(t, 1, "verify", "-release", "out/tables.csv")
+	do(t, 1, "verify", "-release", "out/2026/tables.csv")
 	write(t, "forged.json", strings.Replace(read(t, "full.json"), `"epsilon":4`, `"epsilon":3`, 1))
 	do(t, 1, "verify", "-certificate", "forged.json")
 }

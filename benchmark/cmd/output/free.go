@@ -18,6 +18,8 @@ func Free(dir, account, wave string, revision int) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case isPath(err):
+		return fmt.Errorf("the output directory: %w", err)
 	case err != nil:
 		return fmt.Errorf("what is in the way is no release: %w", err)
 	case there.Account != account || there.Wave != wave || there.Revision != revision:
@@ -25,4 +27,9 @@ func Free(dir, account, wave string, revision int) error {
 			path, there.Wave, there.Revision, there.Account)
 	}
 	return nil
+}
+
+func isPath(err error) bool {
+	_, ok := errors.AsType[*fs.PathError](err)
+	return ok
 }

@@ -26,10 +26,10 @@ with -full the one for an auditor, which has the noisy numbers. ledger withdraw
 journals that a release should not be used any more, and why, in a line for its
 readers: it is free, gives no budget back and cannot be taken back.
 
-  maturitybench ledger status -ledger out/ledger.db
-  maturitybench ledger verify -ledger out/ledger.db -since HEAD
-  maturitybench ledger export -ledger out/ledger.db -account jsp -wave 2026 -out 2026
-  maturitybench ledger certify -ledger out/ledger.db -account jsp -wave 2026
+  maturitybench ledger status
+  maturitybench ledger verify -since HEAD
+  maturitybench ledger export -account jsp -wave 2026
+  maturitybench ledger certify -account jsp -wave 2026
   maturitybench ledger withdraw -account jsp -wave 2026 -reason "one sector was read twice"
 
 A ledger that is not there is an error, and is not made. Exit codes: 0 done;
@@ -65,11 +65,11 @@ const verbs = "status, verify, export, certify or withdraw"
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	o := options{}
 	flags := flag.NewFlagSet("ledger", flag.ContinueOnError)
-	flags.StringVar(&o.ledger, "ledger", "out/ledger.db", "`path` of the ledger")
+	flags.StringVar(&o.ledger, "ledger", "ledger/ledger.db", "`path` of the ledger")
 	flags.StringVar(&o.account, "account", "", "`id` of the account (export, certify, withdraw)")
 	flags.StringVar(&o.wave, "wave", "", "`id` of the wave (export, certify, withdraw)")
 	flags.IntVar(&o.revision, "revision", 1, "`number` of the revision (export, certify, withdraw)")
-	flags.StringVar(&o.out, "out", "restored", "`directory` for the files, made if there is none (export)")
+	flags.StringVar(&o.out, "out", "", "`directory` for the files, made if there is none (export; default restored/WAVE)")
 	flags.StringVar(&o.certificate, "certificate", "certificate.json", "`path` of the certificate, which must not be there (certify)")
 	flags.BoolVar(&o.full, "full", false, "with the noisy numbers, for an auditor (certify)")
 	flags.StringVar(&o.reason, "reason", "", "why, in a `line` for the readers of the release (withdraw)")

@@ -78,6 +78,9 @@ func export(ctx context.Context, l *ledger.Ledger, o options, stdout io.Writer) 
 	if err != nil {
 		return err
 	}
+	if o.out == "" {
+		o.out = filepath.Join("restored", output.Folder(o.wave, o.revision))
+	}
 	if err := output.Free(o.out, o.account, o.wave, o.revision); err != nil {
 		return err
 	}

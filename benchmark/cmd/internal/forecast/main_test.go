@@ -189,7 +189,7 @@ func TestVerdict(t *testing.T) {
 		want    string
 	}{
 		{"too small", []benchmark.CohortForecast{{ID: "all", Passes: 0.2, Shown: 0.2}},
-			"9 companies: most likely nothing is published; the panel passes the threshold with a probability of 20%."},
+			"9 companies: most likely nothing is published; the panel passes the threshold with a probability of 20%. Only from 30 companies on is it more likely than not."},
 		{"all alone", []benchmark.CohortForecast{all},
 			"9 companies: the report can tell the number of companies to ±3 and the overall mean to ±0.25. Out of reach: the shares of the levels."},
 		{"none within", []benchmark.CohortForecast{all, within(0.1), within(0.4)},
@@ -200,10 +200,32 @@ func TestVerdict(t *testing.T) {
 			"Every cohort within it is likely to be shown, with nothing but their numbers of companies."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := strings.Join(verdict(&benchmark.Forecast{Companies: 9, Cohorts: test.cohorts}), " ")
+			got := strings.Join(Verdict(&benchmark.Forecast{Companies: 9, Least: 30, Cohorts: test.cohorts}), " ")
 			if !strings.Contains(got, test.want) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}
 		})
+	}
+}
+
+// Little is what is not surely enough shown, or has no mean.
+func TestLittle(t *testing.T) {
+	forecast := func(shown float64, name string, status publication.Status) *benchmark.Forecast {
+		return &benchmark.Forecast{Cohorts: []benchmark.CohortForecast{{Shown: shown, Statistics: []benchmark.StatisticForecast{
+			{Name: "companies", Status: publication.Published}, {Name: name, Status: status}}}}}
+	}
+	for _, test := range []struct {
+		forecast *benchmark.Forecast
+		want     bool
+	}{
+		{forecast(0.95, "overall mean", publication.Published), false},
+		{forecast(0.95, "domain means", publication.Published), false},
+		{forecast(0.85, "overall mean", publication.Published), true},
+		{forecast(0.95, "overall mean", publication.Withheld), true},
+		{forecast(0.95, "overall quartiles", publication.Published), true},
+	} {
+		if got := Little(test.forecast); got != test.want {
+			t.Errorf("%+v: %v, want %v", test.forecast.Cohorts[0], got, test.want)
+		}
 	}
 }

@@ -28,7 +28,7 @@ func write(w io.Writer, compiled *benchmark.Plan, forecasts []*benchmark.Forecas
 	table(&b, forecasts)
 	fmt.Fprintf(&b, "%s\n\n", legend)
 	for _, f := range forecasts {
-		fmt.Fprintf(&b, "%s\n", strings.Join(verdict(f), " "))
+		fmt.Fprintf(&b, "%s\n", strings.Join(Verdict(f), " "))
 	}
 	if ratio := compiled.Efficiency(); ratio > 0 {
 		fmt.Fprintf(&b, "Efficiency: answers are measured in a basis whose error is %.3f times the least that any unbiased linear mechanism of the same privacy can have.\n", ratio)

@@ -28,12 +28,13 @@ func words(s benchmark.StatisticForecast) string {
 	return "the " + s.Name
 }
 
-// verdict says in sentences what a panel of one size can and cannot get.
-func verdict(f *benchmark.Forecast) []string {
+// Verdict says in sentences what a panel of one size can and cannot get.
+func Verdict(f *benchmark.Forecast) []string {
 	all := f.Cohorts[0]
 	start := fmt.Sprintf("%d companies:", f.Companies)
 	if all.Shown < likely {
-		return []string{start, fmt.Sprintf("most likely nothing is published; the panel passes the threshold with a probability of %s.", probability(all.Passes))}
+		return []string{start, fmt.Sprintf("most likely nothing is published; the panel passes the threshold with a probability of %s.", probability(all.Passes)),
+			fmt.Sprintf("Only from %d companies on is it more likely than not.", f.Least)}
 	}
 	sentences := []string{start, "the report can tell " + list(reach(all)) + "."}
 	if miss := missing(all); len(miss) > 0 {

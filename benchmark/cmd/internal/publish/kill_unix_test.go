@@ -138,7 +138,7 @@ func (w killedWave) args(t *testing.T) []string {
 	put(t, w.in("account.yaml"), "account.yaml", "epsilon: 8", "epsilon: 1000")
 	put(t, w.in("plan.yaml"), "plan-secret.yaml", `"2026"`, strconv.Quote(w.name())+"\nreason: a test has one panel", "cohorts: [size]\n", "")
 	return []string{"-instrument", w.in("instrument.yaml"), "-responses", w.in("responses.csv"),
-		"-plan", w.in("plan.yaml"), "-account", w.in("account.yaml"), "-ledger", w.in("ledger.db"), "-out", w.out()}
+		"-plan", w.in("plan.yaml"), "-account", w.in("account.yaml"), "-ledger", w.in("ledger.db"), "-out", w.out(), "-yes"}
 }
 
 // look returns the stored release of the wave, "" for none, and the number of

@@ -4,7 +4,7 @@
 // panel that is built in.
 //
 //	maturitybench publish
-//	maturitybench publish -instrument i.yaml -responses r.csv -plan p.yaml -account a.yaml -ledger l.db -out out
+//	maturitybench publish -instrument i.yaml -responses r.csv -plan p.yaml -account a.yaml
 //	maturitybench publish -instrument i.yaml -responses export.xlsx -import import.yaml -plan p.yaml -account a.yaml
 //
 // A file of answer sheets from 1 GiB on is read twice in place of being loaded;
@@ -16,10 +16,11 @@ package publish
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
-	"path/filepath"
+	"os"
 	"time"
 
 	"maturitybench/benchmark/cmd/command"
@@ -36,18 +37,25 @@ a plan and an account for a secret roster. Own answers need an own plan and
 account. The account is opened in the ledger; the same account again is no
 change. The same plan and answers again give the same files and charge nothing.
 
-Keep the ledger and its key (the same name and ".key") where nobody else reads
-them, and keep using the same ledger: it is what remembers the budget.
+Every wave gets a folder of its own, and never writes over another one. The
+ledger and its key lie apart from it, in the folder ledger beside the account's
+file. Keep them where nobody else reads them, and keep using the same ledger: it
+is what remembers the budget.
+
+Before the first charge for own answers it says what the forecast expects, from
+the plan alone. Where little or nothing is likely to be shown it asks; without a
+terminal it charges nothing then unless -yes is there.
 
 Exit codes: 0 published, also when every cohort is suppressed; 1 refused, bad
-input or interrupted; 2 wrong flags.`
+input, declined or interrupted; 2 wrong flags, or -yes is needed.`
 
 // options are the paths of one run; empty inputs are the built-in ones.
 type options struct {
 	instrument, responses, mapping string
 	plan, account                  string
 	ledger, out                    string
-	stream                         bool
+	stream, yes                    bool
+	makeLedgerFolder               bool      // the ledger has its usual place
 	today                          time.Time // as the organiser states it; zero: not at all
 }
 
@@ -61,8 +69,9 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.BoolVar(&o.stream, "stream", false, "read the answer sheets twice in place of loading them into memory; so are files from 1 GiB on")
 	flags.StringVar(&o.plan, "plan", "", "`path` of the plan, YAML or JSON")
 	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")
-	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, made if there is none (default ledger.db inside -out)")
-	flags.StringVar(&o.out, "out", "out", "`directory` for the files, made if there is none")
+	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, made if there is none (default ledger/ledger.db beside the account's file)")
+	flags.StringVar(&o.out, "out", "", "`directory` for the files, made if there is none (default out/WAVE)")
+	flags.BoolVar(&o.yes, "yes", false, "publish without forecast and question, also where little or nothing is likely to be shown")
 	flags.Func("today", "today's `date`, such as 2029-03-01, stated by the organiser after the ledger asked for it", func(text string) (err error) {
 		o.today, err = time.Parse(time.DateOnly, text)
 		return err
@@ -70,11 +79,11 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
-	if o.ledger == "" {
-		o.ledger = filepath.Join(o.out, "ledger.db")
-	}
-	if err := publish(ctx, o, stdout, stderr); err != nil {
+	if err := publish(ctx, o, os.Stdin, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "publish: %s\n", explain(ctx, err))
+		if errors.Is(err, errUnasked) {
+			return command.Usage
+		}
 		return command.Refused
 	}
 	return command.Done

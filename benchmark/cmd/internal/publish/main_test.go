@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -121,15 +122,24 @@ func names(t *testing.T, dir string) []string {
 	return list
 }
 
+// fixtureOut is where the files of the built-in panel go.
+var fixtureOut = filepath.Join("out", "2026")
+
 func TestWithoutFlags(t *testing.T) {
 	t.Chdir(t.TempDir())
 	first := publishes(t)
-	want := []string{"datapackage.json", "ledger.db", "ledger.db.head", "ledger.db.key", "release.json", "release.xlsx", "report.html", "report.md", "tables.csv"}
-	if diff := cmp.Diff(want, names(t, "out")); diff != "" {
-		t.Errorf("files in out (-want +got):\n%s", diff)
+	want := []string{"datapackage.json", "release.json", "release.xlsx", "report.html", "report.md", "tables.csv"}
+	if diff := cmp.Diff(want, names(t, fixtureOut)); diff != "" {
+		t.Errorf("files in %s (-want +got):\n%s", fixtureOut, diff)
 	}
-	files := contents(t, "out")
-	release, err := publication.Load("out/release.json")
+	if diff := cmp.Diff([]string{"ledger.db", "ledger.db.head", "ledger.db.key"}, names(t, "ledger")); diff != "" {
+		t.Errorf("files in ledger (-want +got):\n%s", diff)
+	}
+	if info, err := os.Stat("ledger"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o700 {
+		t.Errorf("others may look into the folder of the ledger: %v, %v", info, err)
+	}
+	files := contents(t, fixtureOut)
+	release, err := publication.Load(filepath.Join(fixtureOut, "release.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,10 +161,14 @@ func TestWithoutFlags(t *testing.T) {
 	}
 
 	second := publishes(t)
-	if diff := cmp.Diff(files, contents(t, "out")); diff != "" {
+	if diff := cmp.Diff(files, contents(t, fixtureOut)); diff != "" {
 		t.Errorf("the second run wrote other files (-first +second):\n%s", diff)
 	}
-	if diff := cmp.Diff(first.stdout, second.stdout); diff != "" {
+	again, ok := strings.CutSuffix(first.stdout, newLedger)
+	if !ok {
+		t.Errorf("the first run does not say that it made the ledger:\n%s", first.stdout)
+	}
+	if diff := cmp.Diff(again, second.stdout); diff != "" {
 		t.Errorf("the second run printed something else (-first +second):\n%s", diff)
 	}
 }
@@ -164,7 +178,7 @@ func TestWithoutFlags(t *testing.T) {
 func TestSummaryHasNoCountUnderSecretRoster(t *testing.T) {
 	t.Chdir(t.TempDir())
 	stdout := publishes(t).stdout
-	release, err := publication.Load("out/release.json")
+	release, err := publication.Load(filepath.Join(fixtureOut, "release.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,11 +236,11 @@ func TestEverythingSuppressed(t *testing.T) {
 	}
 	lines := strings.SplitAfter(string(panel), "\n")
 	write(t, "four.csv", strings.Join(lines[:5], ""))
-	r := publishes(t, append(owned(t), "-responses", "four.csv")...)
+	r := publishes(t, append(owned(t), "-responses", "four.csv", "-yes")...)
 	if !strings.Contains(r.stdout, "suppressed") {
 		t.Errorf("the summary does not say that all is suppressed:\n%s", r.stdout)
 	}
-	if tables := contents(t, "out")["tables.csv"]; !strings.Contains(tables, "2026,all,,,,,,,suppressed,All companies,,,,\n") {
+	if tables := contents(t, fixtureOut)["tables.csv"]; !strings.Contains(tables, "2026,all,,,,,,,suppressed,All companies,,,,\n") {
 		t.Errorf("tables.csv lacks the suppressed cohort:\n%s", tables)
 	}
 }
@@ -236,10 +250,10 @@ func TestEverythingSuppressed(t *testing.T) {
 func TestStream(t *testing.T) {
 	t.Chdir(t.TempDir())
 	publishes(t)
-	files := contents(t, "out")
+	files := contents(t, fixtureOut)
 	put(t, "panel.csv", "panel-120.csv")
 	publishes(t, "-stream", "-responses", "panel.csv")
-	if !maps.Equal(files, contents(t, "out")) {
+	if !maps.Equal(files, contents(t, fixtureOut)) {
 		t.Error("the same answers from a stream gave other files")
 	}
 	panel, err := os.ReadFile("panel.csv")
@@ -255,7 +269,7 @@ func TestStream(t *testing.T) {
 func TestSameAnswersInAnotherOrder(t *testing.T) {
 	t.Chdir(t.TempDir())
 	publishes(t)
-	files := contents(t, "out")
+	files := contents(t, fixtureOut)
 	panel, err := fixture.Files.ReadFile("panel-120.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -269,7 +283,7 @@ func TestSameAnswersInAnotherOrder(t *testing.T) {
 	slices.Reverse(rows[1:])
 	write(t, "reversed.csv", strings.Join(rows, "\r\n"))
 	publishes(t, append(owned(t), "-responses", "reversed.csv")...)
-	if !maps.Equal(files, contents(t, "out")) {
+	if !maps.Equal(files, contents(t, fixtureOut)) {
 		t.Error("the same answers in another order gave other files")
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/cmd/command"
@@ -22,20 +21,27 @@ import (
 // publish is the whole job. Whatever can be found wrong without the ledger is
 // found before it is charged; what is charged is stored, so a run that ends
 // between the commit and the files is made good by the next one.
-func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
+func publish(ctx context.Context, o options, stdin *os.File, stdout, stderr io.Writer) error {
 	bar := command.NewBar(stderr)
 	defer bar.Close() // before an error is printed
-	in, err := load(ctx, o, bar.Draw)
+	in, err := load(ctx, &o, bar.Draw)
 	if err != nil {
 		return err
 	}
 	command.Warn(stderr, "publish", in.plan)
 	in.leftOut(stderr, o)
+	spec := in.plan.Spec()
+	if err := output.Free(o.out, spec.Account, spec.Wave, spec.Revision); err != nil {
+		return err
+	}
+	bar.Close()
+	if err := o.consent(ctx, in, stdin, stderr); err != nil {
+		return err
+	}
 	if err := output.Prepare(o.out); err != nil {
 		return err
 	}
-	spec := in.plan.Spec()
-	if err := output.Free(o.out, spec.Account, spec.Wave, spec.Revision); err != nil {
+	if in.fresh, err = o.prepareLedger(); err != nil {
 		return err
 	}
 	release, standing, err := charge(ctx, o, in)
@@ -53,7 +59,7 @@ func publish(ctx context.Context, o options, stdout, stderr io.Writer) error {
 	if err := output.Write(o.out, files); err != nil {
 		return err
 	}
-	return summarize(stdout, release, standing, o)
+	return summarize(stdout, release, standing, o, in.fresh)
 }
 
 // inputs are what a publication is made of.
@@ -63,6 +69,7 @@ type inputs struct {
 	data    responses.Data
 	counts  responses.Counts // of a file that was read through a mapping
 	unit    string           // of that mapping
+	fresh   bool             // the ledger was made by this run
 }
 
 // leftOut says which rows of an export do not count, and what its mapping takes
@@ -79,7 +86,7 @@ func (in inputs) leftOut(w io.Writer, o options) {
 // load reads all inputs; its error holds the problems of all files. What the
 // small files say must fit together, and the ledger have a place, before the
 // answers are read.
-func load(ctx context.Context, o options, progress func(float64)) (inputs, error) {
+func load(ctx context.Context, o *options, progress func(float64)) (inputs, error) {
 	if err := o.ownAnswersHaveOwnPlan(); err != nil {
 		return inputs{}, err
 	}
@@ -92,6 +99,7 @@ func load(ctx context.Context, o options, progress func(float64)) (inputs, error
 	in.plan, planErr = command.Plan(instrument, o.plan)
 	in.account, accountErr = command.Account(o.account)
 	if planErr == nil && accountErr == nil {
+		o.settle(in.plan)
 		if err := command.Fits(in.plan, in.account); err != nil {
 			return inputs{}, err
 		}
@@ -120,31 +128,6 @@ func (o options) ownAnswersHaveOwnPlan() error {
 		return nil
 	}
 	return errors.New("own answers need a plan and an account of their own, -plan and -account: the built-in ones are for the synthetic panel, and their report says that no company stands behind it")
-}
-
-// ledgerHasPlace returns an error unless the directory of the ledger is there,
-// or will be made with that of the output.
-func (o options) ledgerHasPlace() error {
-	ledger, err := filepath.Abs(o.ledger)
-	if err != nil {
-		return err
-	}
-	out, err := filepath.Abs(o.out)
-	if err != nil {
-		return err
-	}
-	dir := filepath.Dir(ledger)
-	if inside, err := filepath.Rel(dir, out); err == nil && filepath.IsLocal(inside) {
-		return nil
-	}
-	info, err := os.Stat(dir)
-	if err == nil && !info.IsDir() {
-		err = fmt.Errorf("%s is not a directory", dir)
-	}
-	if err != nil {
-		return fmt.Errorf("the ledger needs a directory that is there: %w", err)
-	}
-	return nil
 }
 
 // charge opens the account and publishes, and says how the account stands.

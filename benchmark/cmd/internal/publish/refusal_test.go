@@ -15,16 +15,16 @@ import (
 func TestOtherAnswersAreRefused(t *testing.T) {
 	t.Chdir(t.TempDir())
 	publishes(t)
-	files := contents(t, "out")
+	files := contents(t, fixtureOut)
 	put(t, "changed.csv", "panel-120.csv", "synthetic-001,medium", "synthetic-001,small")
 	refuses(t, []string{"refused", "revision"}, append(owned(t), "-responses", "changed.csv")...)
 	put(t, "plan.yaml", "plan-secret.yaml", "cohorts: [size]", "cohorts: [region]")
 	refuses(t, []string{"refused", "revision"}, "-plan", "plan.yaml")
-	if diff := cmp.Diff(files, contents(t, "out")); diff != "" {
+	if diff := cmp.Diff(files, contents(t, fixtureOut)); diff != "" {
 		t.Errorf("a refusal changed the files (-before +after):\n%s", diff)
 	}
 	publishes(t) // nothing was charged: the stored release is still there
-	if diff := cmp.Diff(files, contents(t, "out")); diff != "" {
+	if diff := cmp.Diff(files, contents(t, fixtureOut)); diff != "" {
 		t.Errorf("a refusal changed the stored release (-before +after):\n%s", diff)
 	}
 }
@@ -43,7 +43,7 @@ func TestOwnAnswersNeedAnOwnPlan(t *testing.T) {
 		t.Error("a refusal made the output directory")
 	}
 	publishes(t, "-responses", "panel.csv")
-	publishes(t, append(own, "-responses", "own.csv", "-out", "own")...)
+	publishes(t, append(own, "-responses", "own.csv", "-ledger", "own.db", "-out", "own", "-yes")...)
 }
 
 // The account allows ε = 5 within three years, so that ε = 4 fits once: by the
@@ -53,12 +53,12 @@ func TestBudget(t *testing.T) {
 	put(t, "account.yaml", "account.yaml", "epsilon: 8", "epsilon: 5")
 	publishes(t, "-account", "account.yaml")
 	put(t, "same.yaml", "plan-secret.yaml", `wave: "2026"`, `wave: "2027"`)
-	refuses(t, []string{"published under another wave", "state the reason in the plan", "nothing was charged"}, "-account", "account.yaml", "-plan", "same.yaml", "-ledger", "out/ledger.db", "-out", "next")
+	refuses(t, []string{"published under another wave", "state the reason in the plan", "nothing was charged"}, "-account", "account.yaml", "-plan", "same.yaml", "-out", "next")
 	const again = "reason: a test has one panel\nwave: \"2027\""
 	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, again)
-	refuses(t, []string{"budget exceeded", "is left", "nothing was charged"}, "-account", "account.yaml", "-plan", "next.yaml", "-ledger", "out/ledger.db", "-out", "next")
+	refuses(t, []string{"budget exceeded", "is left", "nothing was charged"}, "-account", "account.yaml", "-plan", "next.yaml", "-out", "next")
 	put(t, "small.yaml", "plan-secret.yaml", `wave: "2026"`, again, "epsilon: 4", "epsilon: 1")
-	publishes(t, "-account", "account.yaml", "-plan", "small.yaml", "-ledger", "out/ledger.db", "-out", "next")
+	publishes(t, "-account", "account.yaml", "-plan", "small.yaml", "-out", "next")
 }
 
 func TestAccounts(t *testing.T) {
@@ -72,11 +72,11 @@ func TestAccounts(t *testing.T) {
 	refuses(t, []string{"the plan charges", "renamed-"}, "-account", "renamed.yaml")
 
 	put(t, "plan.yaml", "plan-secret.yaml", "account: ", "account: renamed-")
-	refuses(t, []string{"refused", "another account"}, "-account", "renamed.yaml", "-plan", "plan.yaml", "-ledger", "out/ledger.db", "-out", "next")
+	refuses(t, []string{"refused", "another account"}, "-account", "renamed.yaml", "-plan", "plan.yaml", "-out", "next")
 
 	put(t, "public.yaml", "account.yaml", "roster: secret", "roster: public")
 	put(t, "public-plan.yaml", "plan-secret.yaml", "roster: secret", "roster: public", `wave: "2026"`, `wave: "2027"`)
-	refuses(t, []string{"refused", "cannot be changed"}, "-account", "public.yaml", "-plan", "public-plan.yaml", "-ledger", "out/ledger.db", "-out", "next")
+	refuses(t, []string{"refused", "cannot be changed"}, "-account", "public.yaml", "-plan", "public-plan.yaml", "-out", "next")
 }
 
 func TestWrongFiles(t *testing.T) {
@@ -182,13 +182,39 @@ func TestFoundBeforeTheAnswers(t *testing.T) {
 func TestAnotherWaveGetsAnotherDirectory(t *testing.T) {
 	t.Chdir(t.TempDir())
 	publishes(t)
-	files := contents(t, "out")
+	files := contents(t, fixtureOut)
 	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, "reason: a test has one panel\nwave: \"2027\"", "epsilon: 4", "epsilon: 1")
-	refuses(t, []string{"release of wave 2026", "not overwritten", "-out"}, "-plan", "next.yaml")
-	if diff := cmp.Diff(files, contents(t, "out")); diff != "" {
+	refuses(t, []string{"release of wave 2026", "not overwritten", "-out"}, "-plan", "next.yaml", "-out", fixtureOut)
+	if diff := cmp.Diff(files, contents(t, fixtureOut)); diff != "" {
 		t.Errorf("a refusal changed the files (-before +after):\n%s", diff)
 	}
-	publishes(t, "-plan", "next.yaml", "-ledger", "out/ledger.db", "-out", "next")
+	publishes(t, "-plan", "next.yaml")
+	if diff := cmp.Diff([]string{"2026", "2027"}, names(t, "out")); diff != "" {
+		t.Errorf("folders of the waves (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(files, contents(t, fixtureOut)); diff != "" {
+		t.Errorf("another wave changed the files (-before +after):\n%s", diff)
+	}
+}
+
+// What is handed on as a folder has neither the ledger nor its key in it.
+func TestLedgerApartFromTheReport(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, ledger := range []string{filepath.Join("out", "ledger.db"), filepath.Join("out", "ledger", "ledger.db")} {
+		refuses(t, []string{"folder of the report", "folder of its own"}, "-out", "out", "-ledger", ledger)
+	}
+	if _, err := os.Stat("out"); err == nil {
+		t.Error("a refusal made the output directory")
+	}
+	// The ledger belongs to the account, wherever the program is run.
+	if err := os.Mkdir("survey", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	put(t, filepath.Join("survey", "account.yaml"), "account.yaml")
+	publishes(t, "-account", filepath.Join("survey", "account.yaml"))
+	if diff := cmp.Diff([]string{"account.yaml", "ledger"}, names(t, "survey")); diff != "" {
+		t.Errorf("files of the survey (-want +got):\n%s", diff)
+	}
 }
 
 // After the commit the release is kept whatever happens to the files. The
@@ -196,21 +222,21 @@ func TestAnotherWaveGetsAnotherDirectory(t *testing.T) {
 func TestFilesAreWrittenByTheNextRun(t *testing.T) {
 	t.Chdir(t.TempDir())
 	put(t, "account.yaml", "account.yaml", "epsilon: 8", "epsilon: 4.5")
-	if err := os.MkdirAll(filepath.Join("out", "tables.csv"), 0o777); err != nil {
+	if err := os.MkdirAll(filepath.Join(fixtureOut, "tables.csv"), 0o777); err != nil {
 		t.Fatal(err)
 	}
 	refuses(t, []string{"tables.csv"}, "-account", "account.yaml")
-	if err := os.Remove(filepath.Join("out", "tables.csv")); err != nil {
+	if err := os.Remove(filepath.Join(fixtureOut, "tables.csv")); err != nil {
 		t.Fatal(err)
 	}
-	left := names(t, "out")
+	left := names(t, fixtureOut)
 	for _, name := range left {
 		if strings.HasSuffix(name, ".tmp") {
 			t.Errorf("the failed run left %s", name)
 		}
 	}
 	publishes(t, "-account", "account.yaml")
-	contents(t, "out")
+	contents(t, fixtureOut)
 }
 
 func TestInterrupted(t *testing.T) {
@@ -221,7 +247,7 @@ func TestInterrupted(t *testing.T) {
 	if r.code != 1 || r.stdout != "" || !strings.Contains(r.stderr, "interrupted") {
 		t.Errorf("interrupted: %+v", r)
 	}
-	if _, err := os.Stat(filepath.Join("out", "release.json")); err == nil {
+	if _, err := os.Stat(filepath.Join(fixtureOut, "release.json")); err == nil {
 		t.Error("an interrupted run wrote release.json")
 	}
 	publishes(t)

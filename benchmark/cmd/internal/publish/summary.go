@@ -11,10 +11,13 @@ import (
 	"maturitybench/privacy"
 )
 
+// newLedger says what a ledger that was just made is for.
+const newLedger = "It is a new one. Keep it for the next waves, apart from the report, and its key apart from its back-ups.\n"
+
 // summarize prints where the files are and the headline of the release. Under
 // a secret roster it prints no number of companies, not even the noisy one:
 // what a terminal or a log of CI shows is best kept free of counts.
-func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o options) error {
+func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o options, fresh bool) error {
 	var b strings.Builder
 	p := r.Privacy
 	loss := fmt.Sprintf("ε = %v for the presence of a company's answers, %v between two answers", p.Epsilon, p.Between)
@@ -35,6 +38,10 @@ func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o option
 	b.WriteByte('\n')
 	for _, name := range []string{"report.html", "report.md", "tables.csv", "datapackage.json", "release.xlsx", "release.json"} {
 		fmt.Fprintln(&b, filepath.Join(o.out, name))
+	}
+	fmt.Fprintf(&b, "\nThe ledger, which remembers what was charged: %s\n", o.ledger)
+	if fresh {
+		b.WriteString(newLedger)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -25,8 +25,8 @@ report writes the files of a release again: with a title, a logo, a foreword, th
 change since earlier waves. It reads release.json only and charges nothing. The
 texts of -foreword and -notes are plain, with empty lines between paragraphs.
 
-  maturitybench report -release out/release.json -title "State of the industry 2026" \
-      -publisher "Example Association" -date 2026-03-01 -logo logo.svg -logo-text "Example" -out site
+  maturitybench report -release out/2026/release.json -title "State of the industry 2026" \
+      -publisher "Example Association" -date 2026-03-01 -logo logo.svg -logo-text "Example"
 
 Exit codes: 0 written; 1 bad input or interrupted; 2 wrong flags.`
 
@@ -38,8 +38,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var f files
 	var o report.Options
 	flags := flag.NewFlagSet("report", flag.ContinueOnError)
-	flags.StringVar(&f.release, "release", filepath.Join("out", "release.json"), "`path` of the release")
-	flags.StringVar(&f.out, "out", "site", "`directory` for the files, made if there is none")
+	flags.StringVar(&f.release, "release", "", "`path` of the release (default the only one in out)")
+	flags.StringVar(&f.out, "out", "", "`directory` for the files, made if there is none (default site/WAVE)")
 	flags.StringVar(&o.Title, "title", "", "`text` of the heading (default the instrument's title and the wave)")
 	flags.StringVar(&o.Subtitle, "subtitle", "", "`text` below the heading")
 	flags.StringVar(&o.Publisher, "publisher", "", "`name` of who publishes the report")
@@ -66,9 +66,16 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // render is the whole job. It does not write over the files of another release.
 func render(ctx context.Context, f files, o report.Options, stdout io.Writer) (err error) {
-	release, err := publication.Load(f.release)
+	path, err := command.Release(f.release)
 	if err != nil {
 		return err
+	}
+	release, err := publication.Load(path)
+	if err != nil {
+		return err
+	}
+	if f.out == "" {
+		f.out = filepath.Join("site", output.Folder(release.Wave, release.Revision))
 	}
 	if err := output.Free(f.out, release.Account, release.Wave, release.Revision); err != nil {
 		return err

@@ -7,10 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
+	"maturitybench/benchmark/cmd/command"
 	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
@@ -19,10 +19,11 @@ import (
 
 // show is the whole job.
 func show(ctx context.Context, o options, stdout io.Writer) error {
-	release, err := publication.Load(o.release)
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("%w; publish writes one, and -release says where it is", err)
+	path, err := command.Release(o.release)
+	if err != nil {
+		return err
 	}
+	release, err := publication.Load(path)
 	if err != nil {
 		return err
 	}

@@ -48,10 +48,10 @@ var madeUp []byte
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	flags := flag.NewFlagSet("compare", flag.ContinueOnError)
-	flags.StringVar(&o.release, "release", "out/release.json", "`path` of the release")
+	flags.StringVar(&o.release, "release", "", "`path` of the release (default the only one in out)")
 	flags.StringVar(&o.own, "own", "", "`path` of the company's own answers, .csv or .json")
 	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument with its rules of intake (default the release's)")
-	flags.StringVar(&o.out, "out", "out", "`directory` for the files, made if there is none")
+	flags.StringVar(&o.out, "out", "standing", "`directory` for the files, made if there is none")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}

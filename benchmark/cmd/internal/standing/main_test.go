@@ -104,7 +104,7 @@ func TestRefusals(t *testing.T) {
 		code int
 		want string
 	}{
-		{[]string{"-release", filepath.Join(out, "none.json")}, 1, "publish writes one"},
+		{[]string{"-release", filepath.Join(out, "none.json")}, 1, "none.json"},
 		{[]string{"-release", release + "secret.json"}, 1, "the input cannot be used"}, // the made-up company answers another instrument
 		{[]string{"-release", release + "secret.json", "-own", put(t, "own.json", `{"company": "us", "scores": {"org-01": -77}}`)}, 1, "org-01"},
 		{[]string{"-release", release + "secret.json", "-own", put(t, "own.jsonl", `{"company": "a", "scores": {"org-01": 1}}`+"\n"+`{"company": "b", "scores": {"org-01": 1}}`)}, 1, "one company"},

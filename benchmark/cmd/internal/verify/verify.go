@@ -24,7 +24,7 @@ that disagree convict whoever issued them. With -release the file that was
 published must be the certified one, and with -plan-hash the plan the one whose
 hash was announced.
 
-  maturitybench verify -certificate certificate.json -release out/release.json
+  maturitybench verify -certificate certificate.json -release out/2026/release.json
 
 Exit codes: 0 all of it holds; 1 something does not, or bad input; 2 wrong flags.`
 

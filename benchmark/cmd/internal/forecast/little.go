@@ -1,0 +1,18 @@
+package forecast
+
+import (
+	"slices"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/publication"
+)
+
+// Little reports whether a panel of the forecast's size is likely to get little
+// or nothing for what it is charged: it is not surely enough shown, or neither
+// the overall mean nor those of the domains are accurate enough to be published.
+func Little(f *benchmark.Forecast) bool {
+	all := f.Cohorts[0]
+	return all.Shown < enough || !slices.ContainsFunc(all.Statistics, func(s benchmark.StatisticForecast) bool {
+		return (s.Name == "overall mean" || s.Name == "domain means") && s.Status == publication.Published
+	})
+}
