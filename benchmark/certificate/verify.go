@@ -129,7 +129,7 @@ func (v *verification) plan() (err error) {
 			return fmt.Errorf("release: cohort %s: it was not measured", cohort.ID)
 		}
 	}
-	if err := agree(v.facts.Head, []byte(c.Release), "cohorts"); err != nil {
+	if err := agree(v.facts.Head, []byte(c.Release), numbers...); err != nil {
 		return fmt.Errorf("release: %w", err)
 	}
 	v.checked("the id of the release, its instrument and its cohorts against the plan")

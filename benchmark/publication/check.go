@@ -49,6 +49,9 @@ func (r *Release) Check() error {
 	if err := r.checkCohortIDs(); err != nil {
 		return err
 	}
+	if err := r.checkSheets(); err != nil {
+		return fmt.Errorf("sheets%w", err)
+	}
 	if err := r.Reestimated.check(r.ID); err != nil {
 		return fmt.Errorf("reestimated.%w", err)
 	}

@@ -92,6 +92,16 @@ var mutations = []mutation{
 	{"empty sentence", func(r map[string]any) { object(r, "privacy", "statement")["trust"] = "" }, "privacy.statement.trust", true},
 	{"seventeen sentences", func(r map[string]any) { object(r, "privacy", "statement")["more"] = "x." }, "privacy.statement.more", true},
 
+	{"a negative share of answers left out", func(r map[string]any) { object(r, "sheets", "left_out")["low"] = number("-0.1") }, "sheets.left_out", true},
+	{"more than everything scaled down", func(r map[string]any) { object(r, "sheets", "scaled_down")["high"] = number("1.1") }, "sheets.scaled_down", true},
+	{"sheets without what was left out", func(r map[string]any) { delete(object(r, "sheets"), "left_out") }, "sheets.left_out: expected a value: the key is required", true},
+	{"sheets scaled up", func(r map[string]any) { object(r, "sheets")["scaled_up"] = withheldObject() }, "sheets.scaled_up", true},
+	{"all suppressed, the sheets not", func(r map[string]any) {
+		for i, c := range r["cohorts"].([]any) {
+			r["cohorts"].([]any)[i] = map[string]any{"id": c.(map[string]any)["id"], "status": "suppressed"}
+		}
+	}, "sheets: nothing is published", false},
+
 	{"all is missing", func(r map[string]any) { r["cohorts"] = r["cohorts"].([]any)[1:] }, "cohorts:", false},
 	{"a value is missing", func(r map[string]any) { r["cohorts"] = r["cohorts"].([]any)[:3] }, "cohorts[3].id", false},
 	{"values in another order", func(r map[string]any) {

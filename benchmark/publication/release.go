@@ -31,6 +31,7 @@ type Release struct {
 	Privacy    Privacy         `json:"privacy"`
 	Cohorts    []Cohort        `json:"cohorts"` // all, then every value of every planned attribute
 
+	Sheets      *Sheets      `json:"sheets,omitempty"`      // what became of the answer sheets; nil where it was not measured
 	Reestimated *Reestimated `json:"reestimated,omitempty"` // nil for what Publish made
 
 	stored []byte

@@ -24,7 +24,7 @@ func (b *builder) sure() []block {
 // methods say what the numbers are, and which release they are from.
 func (b *builder) methods() []block {
 	r := b.release
-	list := []rich{b.rich("methods.sheets"), b.rich("methods.scores"), b.skipped()}
+	list := append([]rich{b.rich("methods.sheets"), b.rich("methods.scores"), b.skipped()}, b.sheets()...)
 	if b.anyPercentiles(b.all) {
 		list = append(list, b.rich("methods.percentiles"))
 	}
@@ -46,6 +46,21 @@ func (b *builder) skipped() rich {
 	}
 	lowest := b.release.Instrument.Scale[0]
 	return b.rich("methods.blank", "level", lowest.Level, "name", lowest.Name)
+}
+
+// sheets say what became of the answer sheets, as far as it is shown.
+func (b *builder) sheets() (list []rich) {
+	of := b.release.Sheets
+	if of == nil {
+		return nil
+	}
+	if of.LeftOut.Status == publication.Published && b.release.Instrument.Blank != instrument.LowestBlank {
+		list = append(list, b.rich("methods.left", "share", b.share(of.LeftOut)))
+	}
+	if of.ScaledDown.Status == publication.Published {
+		list = append(list, b.rich("methods.scaled", "share", b.share(of.ScaledDown)))
+	}
+	return list
 }
 
 // precision says how far the means of all companies may be off.

@@ -201,6 +201,8 @@ var pageTexts = map[string]string{
 	"methods.scores":      "**Scores.** A company's domain score is the mean of its answers there, and its overall score the mean of all its answers. Means of domains and of the whole are the means of these scores over the companies.",
 	"methods.skipped":     "**Skipped questions.** “Not applicable”, “don't know” and no answer all count as not answered, never as level zero. Means and percentages of a practice refer to the companies that answered it.",
 	"methods.blank":       "**Skipped questions.** “Not applicable”, “don't know” and no answer all count as an answer at the lowest level ({level}: {name}), as the instrument says.",
+	"methods.left":        "**Left out.** Of all the answers that could have been given, {share} were not.",
+	"methods.scaled":      "**Scaled down.** What one company can contribute is bounded, and unusual answer sheets are scaled down to the bound: {share} of what the sheets say beyond the level of their domains, on average. What that takes away is measured, and the numbers are corrected for it.",
 	"methods.percentiles": "**Percentiles.** A quarter of the companies score at or below the lower quartile, half at or below the median, three quarters at or below the upper one, and a tenth at or below the 10th percentile (linear interpolation, type 7).",
 	"methods.cohorts":     "**Groups.** Companies are grouped by what they state of themselves, in lists that were fixed before any answer was seen. A group of fewer than {companies} companies is not shown.",
 	"methods.noise":       "**Noise.** All numbers are estimates from totals to which noise was added; the section on protection says how. Intervals come from the known size of the noise.",

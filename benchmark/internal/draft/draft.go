@@ -41,7 +41,11 @@ type Cohort struct {
 	Questions  []Question
 	Profiles   []Figure
 	Unshrunken *Unshrunken // nil leaves it out
+	Sheets     *Sheets     // of all companies; nil leaves it out
 }
+
+// Sheets is what became of the answer sheets, as shares.
+type Sheets struct{ ScaledDown, LeftOut Figure }
 
 // Unshrunken are the means, and the shares that meet a profile, without
 // a prior. They may lie outside the scale.
@@ -103,6 +107,10 @@ func Release(head Head, figures []Cohort) ([]byte, error) {
 			return nil, fmt.Errorf("draft: release: cohort %s: %w", id, err)
 		}
 		r.Cohorts = append(r.Cohorts, c)
+	}
+	var err error
+	if r.Sheets, err = b.sheets(figures[0]); err != nil {
+		return nil, fmt.Errorf("draft: release: sheets: %w", err)
 	}
 	stored, err := r.Encode()
 	if err != nil {

@@ -67,6 +67,19 @@ func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 	return c, err
 }
 
+// sheets rounds what became of the answer sheets, unless all companies are suppressed.
+func (b builder) sheets(all Cohort) (*publication.Sheets, error) {
+	if all.Suppressed || all.Sheets == nil {
+		return nil, nil
+	}
+	scaled, err := b.estimate(statistic.Met, all.Sheets.ScaledDown)
+	if err != nil {
+		return nil, err
+	}
+	left, err := b.estimate(statistic.Met, all.Sheets.LeftOut)
+	return &publication.Sheets{ScaledDown: scaled, LeftOut: left}, err
+}
+
 func (b builder) score(f Score) (publication.CohortScore, error) {
 	mean, err := b.estimate(statistic.ScoreMean, f.Mean)
 	if err != nil {

@@ -31,6 +31,9 @@ type statementFacts struct {
 // newStatement writes the sentences. They are a function of public facts.
 func newStatement(f statementFacts) publication.Statement {
 	s := f.common()
+	if !f.small() {
+		s.Bounds += " Where numbers are shown, the release says how far the sheets were scaled down on average and which share of the answers was left out, as noisy numbers."
+	}
 	map[privacy.Roster]func(*publication.Statement){
 		privacy.SecretRoster: f.secret, privacy.PublicRoster: f.public, privacy.CountedRoster: f.counted,
 	}[f.Roster](&s)

@@ -71,6 +71,8 @@ func TestStatementSaysTheFacts(t *testing.T) {
 		says, saysNot []string
 	}{
 		{"loss", newStatement(secret).Loss, []string{"ε = 4", "δ = 0.000001", "presence", "ε = 8.8905", "two answer sheets with the same attributes", "larger by 0.0000001."}, []string{"TEST"}},
+		{"bounds", newStatement(secret).Bounds, []string{"how far the sheets were scaled down on average and which share of the answers was left out"}, nil},
+		{"bounds of a small panel", newStatement(pure).Bounds, []string{"bounded"}, []string{"share of the answers was left out"}},
 		{"public loss", newStatement(public).Loss, []string{"ε = 8.8905", "two answer sheets with the same attributes"}, []string{"differ as well"}},
 		{"secret unit", newStatement(secret).Unit, []string{"one company", "took part", "attributes", "skipped"}, []string{"not protected"}},
 		{"public unit", newStatement(public).Unit, []string{"one company", "That it took part, and its attributes, are not protected"}, nil},

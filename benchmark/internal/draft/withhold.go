@@ -51,7 +51,19 @@ func Select(c estimate.Cohort, minCompanies int, levelsOnly bool) Cohort {
 		f.Profiles = append(f.Profiles, newFigure(p, c.ProfileAnswers[i] >= float64(minCompanies) && useful(statistic.Met, p)))
 	}
 	f.Unshrunken = unshrunkenOf(c.Unshrunken, f)
+	f.Sheets = sheetsOf(c.Sheets)
 	return f
+}
+
+// sheetsOf is nil where nothing was measured: in segments, and in small panels.
+func sheetsOf(s estimate.Sheets) *Sheets {
+	if s.ScaledDown.Information == 0 && s.LeftOut.Information == 0 {
+		return nil
+	}
+	return &Sheets{
+		ScaledDown: newFigure(s.ScaledDown, useful(statistic.Met, s.ScaledDown)),
+		LeftOut:    newFigure(s.LeftOut, useful(statistic.Met, s.LeftOut)),
+	}
 }
 
 // unshrunkenOf are the numbers without a prior: shown where the estimate is, up

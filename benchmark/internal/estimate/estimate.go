@@ -32,6 +32,7 @@ func Estimate(in Input) []Cohort {
 		}
 	}
 	s.unshrunken(out)
+	out[0].Sheets = s.sheets()
 	return out
 }
 

@@ -43,6 +43,7 @@ type Cohort struct {
 	ProfileAnswers []float64
 
 	Unshrunken Unshrunken
+	Sheets     Sheets // of all companies; zero elsewhere
 }
 
 // Input is a measurement with the design that made it.
