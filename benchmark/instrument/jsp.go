@@ -2,6 +2,7 @@ package instrument
 
 import (
 	_ "embed"
+	"slices"
 	"sync"
 )
 
@@ -21,3 +22,7 @@ var jsp = sync.OnceValue(func() *Instrument {
 // (organizational structure, risk management, design control, complaint
 // handling), on six levels from 0 to 5. The wording is this module's own.
 func JSP() *Instrument { return jsp() }
+
+// JSPText is the text of the file that [JSP] is read from, with its comments, to be
+// copied and edited.
+func JSPText() []byte { return slices.Clone(jspFile) }

@@ -1,6 +1,7 @@
 package instrument_test
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 	"testing"
@@ -61,5 +62,21 @@ func TestJSPSentences(t *testing.T) {
 			t.Errorf("%s: %s", q.ID, q.Text)
 		}
 		seen[q.Text] = true
+	}
+}
+
+// The text gives the built-in instrument again, and is a copy.
+func TestJSPText(t *testing.T) {
+	text := instrument.JSPText()
+	in, err := instrument.Parse("jsp.yaml", text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(instrument.JSP().Spec(), in.Spec()); diff != "" {
+		t.Errorf("the text is that of another instrument (-built in +text):\n%s", diff)
+	}
+	clear(text)
+	if bytes.Equal(instrument.JSPText(), text) {
+		t.Error("whoever changes the text changes the built-in one")
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"maturitybench/benchmark/cmd/internal/intake"
 	"maturitybench/benchmark/cmd/internal/publish"
 	"maturitybench/benchmark/cmd/internal/rerender"
+	"maturitybench/benchmark/cmd/internal/setup"
 	"maturitybench/benchmark/cmd/internal/standing"
 	"maturitybench/benchmark/cmd/internal/trend"
 	"maturitybench/benchmark/cmd/internal/verify"
@@ -30,6 +31,7 @@ type job struct {
 
 // jobs are the subcommands in the order of a survey.
 var jobs = []job{
+	{"init", "write an account, a plan, an instrument and an empty answer sheet into a new folder", setup.Run},
 	{"draft", "draft an instrument and a mapping from the export of a survey tool", intake.Draft},
 	{"check", "say what would be counted of an export", intake.Check},
 	{"forecast", "say what a plan can be expected to publish, before any data", forecast.Run},
@@ -45,11 +47,12 @@ var jobs = []job{
 const example = `
 A survey from its export to the report:
 
-  maturitybench draft -export form.csv -out survey
-  maturitybench check -export form.csv -instrument survey/instrument.yaml -import survey/import.yaml
-  maturitybench forecast -instrument survey/instrument.yaml -plan plan.yaml
-  maturitybench publish -instrument survey/instrument.yaml -import survey/import.yaml \
-      -responses form.csv -plan plan.yaml -account account.yaml
+  maturitybench draft -export form.csv
+  maturitybench check -export form.csv -instrument instrument.yaml -import import.yaml
+  maturitybench init -instrument instrument.yaml -roster secret -companies 100
+  maturitybench forecast -instrument survey/instrument.yaml -plan survey/plan.yaml
+  maturitybench publish -instrument survey/instrument.yaml -import import.yaml \
+      -responses form.csv -plan survey/plan.yaml -account survey/account.yaml
   maturitybench report -title "State of the industry"
 
 Exit codes: 0 done; 1 refused, bad input or interrupted; 2 wrong flags.`

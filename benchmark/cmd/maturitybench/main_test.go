@@ -56,6 +56,29 @@ func TestLifeOfARelease(t *testing.T) {
 	}
 }
 
+// The files of init take answers, and are published.
+func TestFirstSurvey(t *testing.T) {
+	panel := read(t, "../../synthetic/fixture/panel-120.csv")
+	t.Chdir(t.TempDir())
+	said := do(t, 0, "init", "-roster", "secret", "-companies", "120", "-account", "first", "-wave", "2029")
+	header, rows, _ := strings.Cut(strings.ReplaceAll(panel, "synthetic-", "company "), "\n")
+	if empty := read(t, "survey/answers.csv"); empty != header+"\n" {
+		t.Fatalf("the empty answer sheet has the columns %q", empty)
+	}
+	write(t, "survey/answers.csv", header+"\n"+rows)
+	args := []string{"-instrument", "survey/instrument.yaml", "-plan", "survey/plan.yaml", "-account", "survey/account.yaml"}
+	if !strings.Contains(said, "publish "+strings.Join(args, " ")) {
+		t.Errorf("init does not say how to publish:\n%s", said)
+	}
+	do(t, 0, append([]string{"publish", "-yes", "-responses", "survey/answers.csv"}, args...)...)
+	if page := read(t, "out/2029/report.html"); strings.Contains(page, "synthetic") {
+		t.Error("the report is said to be of a synthetic panel")
+	}
+	if status := do(t, 0, "ledger", "status", "-ledger", "survey/ledger/ledger.db"); !strings.Contains(status, "first, secret roster") {
+		t.Errorf("status: %s", status)
+	}
+}
+
 // The certificate of a publication holds, a forged one does not, and two of them do not
 // contradict each other; one that was handed out is not replaced.
 func TestCertificate(t *testing.T) {

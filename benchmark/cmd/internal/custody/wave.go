@@ -2,13 +2,13 @@ package custody
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"time"
 
 	"maturitybench/benchmark/certificate"
+	"maturitybench/benchmark/cmd/output"
 	"maturitybench/privacy/ledger"
 )
 
@@ -34,24 +34,11 @@ func certify(ctx context.Context, l *ledger.Ledger, o options, stdout io.Writer)
 	if err != nil {
 		return err
 	}
-	if err := create(o.certificate, data, mode); err != nil {
+	if err := output.Create(o.certificate, data, mode); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(stdout, "%s\nThe plan has the hash %s.\n", o.certificate, c.PlanHash)
 	return err
-}
-
-// create writes a new file, or none.
-func create(path string, data []byte, mode os.FileMode) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	if err = errors.Join(err, file.Close()); err != nil {
-		return errors.Join(err, os.Remove(path))
-	}
-	return nil
 }
 
 // withdraw journals the notice that a publication should not be used any more.

@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 
 	"maturitybench/benchmark/cmd/command"
+	"maturitybench/benchmark/cmd/output"
 	"maturitybench/benchmark/exports"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/mapping"
@@ -119,12 +120,8 @@ func write(dir, name string, data []byte, stdout io.Writer) error {
 		return nil
 	}
 	path := filepath.Join(dir, name)
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	if err = errors.Join(err, file.Close()); err == nil {
+	err := output.Create(path, data, 0o666)
+	if err == nil {
 		fmt.Fprintln(stdout, path)
 	}
 	return err

@@ -1,0 +1,104 @@
+package xlsx_test
+
+import (
+	"bytes"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/xlsx"
+)
+
+// An empty answer sheet that is filled in can be read; every column says what it is about.
+func TestWriteEmpty(t *testing.T) {
+	in := instrument.JSP()
+	var empty bytes.Buffer
+	if err := xlsx.WriteEmpty(&empty, in); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&empty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const sheet = "Answers"
+	rows, err := f.GetRows(sheet)
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("%d rows, want the header alone, %v", len(rows), err)
+	}
+	comments, err := f.GetComments(sheet)
+	if err != nil || len(comments) != len(rows[0]) {
+		t.Errorf("%d columns, %d of them with a note, %v", len(rows[0]), len(comments), err)
+	}
+	spec := in.Spec()
+	question := spec.Domains[0].Questions[0]
+	at := slices.Index(rows[0], question.ID)
+	head, err := excelize.CoordinatesToCellName(at+1, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := slices.IndexFunc(comments, func(c excelize.Comment) bool { return c.Cell == head })
+	if i < 0 {
+		t.Fatalf("%s has no note", head)
+	}
+	if text := comments[i].Text; !strings.Contains(text, question.Text) || !strings.Contains(text, "5: "+spec.Scale[5].Name) {
+		t.Errorf("the note of %s: %q", question.ID, text)
+	}
+	offers, err := f.GetDataValidations(sheet)
+	if err != nil || len(offers) != len(rows[0])-1 {
+		t.Errorf("%d columns offer choices, want all but the company's, %v", len(offers), err)
+	}
+	for row, cells := range [][]any{{"c1", "small", "", "", 3}, {"c2", "", "", "", "NA"}} {
+		cell, err := excelize.CoordinatesToCellName(1, row+2)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := f.SetSheetRow(sheet, cell, &cells); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := filepath.Join(t.TempDir(), "filled.xlsx")
+	if err := f.SaveAs(path); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := xlsx.Load(t.Context(), in, path); err != nil {
+		t.Errorf("filled in: %v", err)
+	}
+}
+
+// Choices that Excel has no room for are not offered, and the sheet is written all the same.
+func TestWriteEmptyWithManyValues(t *testing.T) {
+	spec := instrument.JSP().Spec()
+	spec.Attributes = spec.Attributes[:1]
+	spec.Attributes[0].Values = nil
+	for _, id := range strings.Fields(manyIDs()) {
+		spec.Attributes[0].Values = append(spec.Attributes[0].Values, instrument.Value{ID: id, Title: id})
+	}
+	in, err := instrument.New(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var empty bytes.Buffer
+	if err := xlsx.WriteEmpty(&empty, in); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&empty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offers, err := f.GetDataValidations("Answers")
+	if want := 44; err != nil || len(offers) != want {
+		t.Errorf("%d columns offer choices, want the %d of the questions, %v", len(offers), want, err)
+	}
+}
+
+func manyIDs() string {
+	var b strings.Builder
+	for i := range 60 {
+		b.WriteString(" value-" + string(rune('a'+i/26)) + string(rune('a'+i%26)))
+	}
+	return b.String()
+}
