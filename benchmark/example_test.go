@@ -41,7 +41,7 @@ func Example() {
 	}
 	fmt.Println("data:", data)
 
-	// 4. The account. A ledger for keeps is sqlite.Open(ctx, "ledger.db").
+	// 4. The account. A ledger for keeps is sqlite.Create(ctx, "ledger.db"), then sqlite.Open.
 	ledger := privacy.NewMemoryLedger()
 	account := privacy.Account{
 		ID: "jsp", Unit: "company", Roster: privacy.SecretRoster,

@@ -117,7 +117,7 @@ func TestAuditCanary(t *testing.T) {
 	canaryIntake(t, in, w)
 
 	dir := t.TempDir()
-	ledger, err := sqlite.Open(t.Context(), filepath.Join(dir, "ledger.db"))
+	ledger, err := sqlite.Create(t.Context(), filepath.Join(dir, "ledger.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ var _ benchmark.Journal = (*ledger.Ledger)(nil)
 // What the durable ledger keeps is enough to estimate again, and it counts.
 func TestReestimateFromLedger(t *testing.T) {
 	ctx := context.Background()
-	l, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "ledger.db"))
+	l, err := sqlite.Create(ctx, filepath.Join(t.TempDir(), "ledger.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,13 +72,31 @@ func (s *store) openQuick(flush time.Duration) error {
 	return nil
 }
 
-// openLedger opens the ledger, likewise.
+// openLedger opens the ledger, likewise, and holds it against the head that the
+// organiser kept. It is made only if that was asked for, and if there never was one: a
+// service that starts by itself must not take a ledger that is lost for a new one.
 func openLedger(ctx context.Context, o options) (*ledger.Ledger, error) {
 	source := cmp.Or(o.ledger, os.Getenv("BACKEND_LEDGER"), "ledger.db")
+	open, create := sqlite.Open, sqlite.Create
 	if inPostgres(source) {
-		return postgres.Open(ctx, source, o.ledgerKey)
+		open = func(ctx context.Context, source string) (*ledger.Ledger, error) {
+			return postgres.Open(ctx, source, o.ledgerKey)
+		}
+		create = func(ctx context.Context, source string) (*ledger.Ledger, error) {
+			return postgres.Create(ctx, source, o.ledgerKey)
+		}
 	}
-	return sqlite.Open(ctx, source)
+	l, err := open(ctx, source)
+	if errors.Is(err, ledger.ErrMissing) && o.createLedger {
+		l, err = create(ctx, source)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if _, err := l.VerifySince(ctx, o.since); err != nil {
+		return nil, errors.Join(err, l.Close())
+	}
+	return l, nil
 }
 
 // inPostgres reports whether a source is the address of a server.

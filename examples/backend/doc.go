@@ -15,7 +15,9 @@
 //
 // With -demo it serves the built-in instrument with a plan and an account
 // for a secret roster, in survey.db and ledger.db of the current directory; the
-// report says that it is made up. A real wave has its own -plan and -account. A
+// report says that it is made up. A real wave has its own -plan and -account, and
+// its first start -create-ledger: a service that starts by itself must not take a
+// ledger that is lost for one that never was. A
 // wave is served until the program is started with the plan of the next one;
 // releases of earlier waves stay readable. The whole interface is described by
 // openapi.yaml, which is served as well.
@@ -95,7 +97,9 @@
 //     accepted. The ledger is flushed at every commit.
 //   - Back up the ledger and its key apart from each other (package
 //     [maturitybench/privacy/ledger/sqlite]). An older copy of the ledger must
-//     never come back: it would spend the budget again. Copies of survey.db are
+//     never come back: it would spend the budget again. The head beside the key finds
+//     one, and so does -since with a head of the log, which is written at the start and
+//     after every charge, where the files beside the key came back too. Copies of survey.db are
 //     raw answers: encrypt them, and delete them with the purge.
 //   - Purge after the publication: it deletes the answers, companies and links
 //     of the wave, and overwrites them in the file of SQLite. A new revision of

@@ -104,6 +104,9 @@ func (a *testArchive) Publication(_ context.Context, account, wave string, revis
 	return ledger.Stored{Record: record}, nil
 }
 
+// Verify: there is no journal in memory.
+func (a *testArchive) Verify(context.Context) (ledger.Head, error) { return ledger.Head{}, nil }
+
 // logged is a log that may be read while it is written.
 type logged struct {
 	lock sync.Mutex

@@ -14,6 +14,7 @@ import (
 
 	"maturitybench/benchmark/cmd/command"
 	"maturitybench/privacy"
+	"maturitybench/privacy/ledger"
 )
 
 const help = `
@@ -38,6 +39,8 @@ type options struct {
 	rate, linkRate            float64 // requests a second
 	flush                     time.Duration
 	demo                      bool // with the built-in plan and account
+	createLedger              bool
+	since                     ledger.Head // that the organiser kept; zero: none
 }
 
 func main() { command.Main(run) }
@@ -50,7 +53,12 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.plan, "plan", "", "`path` of the plan of the wave, YAML or JSON")
 	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")
 	flags.StringVar(&o.database, "database", "", "`path` of the answers, or a postgres:// address (default $BACKEND_DATABASE, or survey.db)")
-	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, made if there is none, or a postgres:// address (default $BACKEND_LEDGER, or ledger.db)")
+	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, or a postgres:// address (default $BACKEND_LEDGER, or ledger.db)")
+	flags.BoolVar(&o.createLedger, "create-ledger", false, "make the ledger, if there is none and never was; only for the first start")
+	flags.Func("since", "`head` of the ledger that was kept, as the log has it: a ledger that does not continue it is refused", func(text string) (err error) {
+		o.since, err = ledger.ParseHead(text)
+		return err
+	})
 	flags.StringVar(&o.ledgerKey, "ledger-key", "ledger.key", "`path` of the key of a ledger in PostgreSQL; that of SQLite is beside the ledger")
 	flags.StringVar(&o.tokenFile, "token-file", "", "`path` of the organiser's token (default: $BACKEND_TOKEN is the token)")
 	flags.StringVar(&o.listen, "listen", "localhost:8080", "`address` to listen on")
@@ -79,6 +87,7 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	for _, warning := range c.plan.Warnings() {
 		log.Warn("plan", "warning", warning)
 	}
+	o.createLedger = o.createLedger || o.demo
 	ledger, err := openLedger(ctx, o)
 	if err != nil {
 		return err
@@ -87,6 +96,11 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	if err := ledger.OpenAccount(ctx, account); err != nil {
 		return err
 	}
+	head, err := ledger.Verify(ctx)
+	if err != nil {
+		return err
+	}
+	log.Info("ledger", "head", head.String())
 	store, err := openStore(ctx, o.database, max(o.flush, 0))
 	if err != nil {
 		return err

@@ -124,8 +124,12 @@ func (s *server) charge(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	head, err := s.ledger.Verify(ctx)
+	if err != nil {
+		return nil, err
+	}
 	ever, delta := standing.Lost()
-	s.log.Info("charged", "account", standing.Account.ID, "window", standing.Account.Window.String(), "lost", standing.Spent(),
+	s.log.Info("charged", "head", head.String(), "account", standing.Account.ID, "window", standing.Account.Window.String(), "lost", standing.Spent(),
 		"allowed", standing.Account.Epsilon, "lost_ever", ever, "at_delta", delta, "left", standing.Left())
 	return release.Bytes(), nil
 }

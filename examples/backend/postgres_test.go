@@ -14,7 +14,7 @@ import (
 func TestPostgres(t *testing.T) {
 	server := postgrestest.Start(t)
 	b := &bench{T: t, log: &logged{}, source: address(server.Database(t)), replied: map[outcome]bool{}}
-	ledger, err := openLedger(t.Context(), options{ledger: b.source, ledgerKey: filepath.Join(t.TempDir(), "ledger.key")})
+	ledger, err := openLedger(t.Context(), options{ledger: b.source, createLedger: true, ledgerKey: filepath.Join(t.TempDir(), "ledger.key")})
 	b.must(err)
 	defer ledger.Close()
 	b.start(ledger)

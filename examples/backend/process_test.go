@@ -49,7 +49,7 @@ func launch(t *testing.T, at place) *process {
 	}
 	p := &process{T: t, stderr: &bytes.Buffer{}, ended: make(chan struct{})}
 	p.Cmd = program.Command(t, "-listen", "127.0.0.1:0", "-rate", "1e6", "-link-rate", "1e6",
-		"-instrument", "i.yaml", "-plan", "p.yaml", "-account", "a.yaml", "-database", at.database, "-ledger", at.ledger)
+		"-instrument", "i.yaml", "-plan", "p.yaml", "-account", "a.yaml", "-database", at.database, "-ledger", at.ledger, "-create-ledger")
 	p.Dir, p.Env = at.dir, append(p.Env, "BACKEND_TOKEN="+testToken)
 	pipe, err := p.StderrPipe()
 	if err != nil {

@@ -34,6 +34,7 @@ type archive interface {
 	privacy.Ledger
 	Publication(ctx context.Context, account, wave string, revision int) (ledger.Stored, error)
 	Remaining(ctx context.Context, account string) (privacy.Standing, error)
+	Verify(ctx context.Context) (ledger.Head, error)
 }
 
 // server answers the requests. Its fields do not change, so that requests share

@@ -18,7 +18,6 @@ import (
 	"maturitybench/benchmark/cmd/output"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/report"
-	"maturitybench/privacy/ledger/sqlite"
 )
 
 func main() {
@@ -39,7 +38,7 @@ func publish(ctx context.Context, out, dir string) (err error) {
 	if err := errors.Join(planErr, accountErr, dataErr, os.MkdirAll(out, 0o777), os.MkdirAll(dir, 0o700)); err != nil {
 		return err
 	}
-	ledger, err := sqlite.Open(ctx, filepath.Join(dir, "ledger.db"))
+	ledger, _, err := command.Ledger(ctx, filepath.Join(dir, "ledger.db")) // sqlite.Open, or sqlite.Create the first time
 	if err != nil {
 		return err
 	}

@@ -1,8 +1,10 @@
 // Package ledger is the durable [privacy.Ledger]: it holds the accounts, what
 // was charged to them, and everything that was published, on database/sql.
-// The packages sqlite and postgres only open one.
+// The packages sqlite and postgres only create and open one, which are two calls:
+// a ledger that was lost must not be taken for one that never was.
 //
-//  1. The organiser opens an account once: (*Ledger).OpenAccount. It says what
+//  1. The organiser creates the ledger once, and opens an account once:
+//     (*Ledger).OpenAccount. It says what
 //     is protected, how much may be learned within any span of time as long as
 //     its window, and how much ever. It is never changed.
 //  2. A publication is asked for with (*Ledger).Publish: an entry says account,
@@ -104,13 +106,13 @@
 // # What a ledger cannot do
 //
 //   - Find an older copy of itself without a head. The latest one is kept beside
-//     the key ([Ledger.KeepHead]), and a ledger that does not continue it is
-//     refused. But where that file was restored too, or deleted, a back-up has
+//     the key ([Place]), and a ledger that has lost it or does not continue it is
+//     refused. But where that file was restored too, a back-up has
 //     forgotten what was published since, and would charge it again from the
 //     budget that is already spent: after a restore compare it with a head that
 //     was kept elsewhere, and with the releases that are out.
 //   - Withstand an operator who has database and key, edits both and the heads
-//     too, or who deletes the ledger and starts another. Budgets bind those who
+//     too, or who deletes all three and creates another. Budgets bind those who
 //     want to keep them. Heads that others keep are the remedy.
 //   - Know that two data sets are of the same companies. It recognises the same
 //     records under another account, not a subset or an edited copy.
@@ -131,9 +133,10 @@
 // is there, PATH-wal together, or with sqlite3's .backup; dump a PostgreSQL
 // schema with pg_dump. Back up the key apart from the database: whoever has
 // both can test a guess of all answers of a wave. Note the head with each
-// back-up. To move a ledger, stop everybody who opens it, copy database and
-// key, open the copy, compare the head, and delete the original: two copies
-// that both go on spend one budget twice.
+// back-up. To move a ledger, stop everybody who opens it, copy database,
+// key and head, open the copy, and delete the original: two copies
+// that both go on spend one budget twice. After a restore leave the head that is
+// beside the key where it is: it shows whether the back-up is the latest state.
 //
 // An account does not move to another ledger: its charges are part of one
 // journal. Keep the old ledger as it is, and open an account elsewhere only for

@@ -7,6 +7,16 @@ import (
 )
 
 var (
+	// ErrMissing says that there is no ledger, and no trace of one.
+	ErrMissing = errors.New("there is no ledger")
+	// ErrExists says that a ledger is there where one was to be created.
+	ErrExists = errors.New("there is a ledger already")
+	// ErrLost says that the key or the head of a ledger is there and its tables
+	// are not.
+	ErrLost = errors.New("the ledger is lost: its key or its head is here and it is not, and a new one would give the budget again that was spent")
+	// ErrHeadMissing says that a ledger has lost the file of its head, without
+	// which an older copy looks like the latest.
+	ErrHeadMissing = errors.New("the head that is kept beside the key is missing")
 	// ErrKeyMissing says that a ledger has no key file.
 	ErrKeyMissing = errors.New("the key of the ledger is missing")
 	// ErrKeyRefused says that a key file is unsafe or malformed, or that the
@@ -51,7 +61,7 @@ func (e *TamperError) Unwrap() error { return ErrTampered }
 // Error says what failed, on which ledger, and what to do about it. It never
 // holds a key, an answer or a noisy number.
 type Error struct {
-	Op   string // what was being done: open, open account, publish, read, verify
+	Op   string // what was being done: create, open, open account, publish, read, verify
 	Name string // the path of the ledger, or the name of its database
 	Hint string // what a person can do about it, or ""
 	Err  error

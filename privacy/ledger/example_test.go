@@ -22,7 +22,7 @@ func Example() {
 		log.Fatal(err)
 	}
 	defer os.RemoveAll(directory)
-	ledger, err := sqlite.Open(ctx, filepath.Join(directory, "ledger.db"))
+	ledger, err := sqlite.Create(ctx, filepath.Join(directory, "ledger.db"))
 	if err != nil {
 		log.Fatal(err)
 	}

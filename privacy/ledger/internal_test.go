@@ -45,6 +45,26 @@ func newLedger(t *testing.T, db *sql.DB) *Ledger {
 	return l
 }
 
+// Open makes no tables where there are none, and New makes them.
+func TestOpenMakesNothing(t *testing.T) {
+	db, key := database(t), newKey([keySize]byte{})
+	tables := func() (n int) {
+		if err := db.QueryRowContext(t.Context(), `select count(*) from sqlite_master`).Scan(&n); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if _, err := Open(t.Context(), db, plain, "test", key); err == nil || tables() != 0 {
+		t.Errorf("%d tables were made, and the error is %v", tables(), err)
+	}
+	if _, err := New(t.Context(), db, plain, "test", key); err != nil || tables() == 0 {
+		t.Errorf("%d tables were made, and the error is %v", tables(), err)
+	}
+	if _, err := Open(t.Context(), db, plain, "test", key); err != nil {
+		t.Error(err)
+	}
+}
+
 var testAccount = privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 
 func testEntry() privacy.Entry {

@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
 )
 
@@ -105,32 +104,11 @@ func parseKey(path string, text []byte) (*Key, error) {
 func CreateKey(path string) (*Key, error) {
 	key := newKey([keySize]byte{})
 	rand.Read(key.bytes()) // crypto/rand.Read never fails
-	draft := path + ".new-" + rand.Text()
-	if err := writeKey(draft, key); err != nil {
-		return nil, keyError(path, err, "the directory must exist and be writable")
-	}
-	defer os.Remove(draft)
 	// A link is exclusive like O_EXCL and, unlike it, never shows half a file.
-	if err := os.Link(draft, path); err != nil {
-		return nil, keyError(path, err, "the file system must have hard links")
-	}
-	if err := SyncDirectory(filepath.Dir(path)); err != nil {
-		return nil, keyError(path, err, "")
+	if err := writeFile(path, hex.EncodeToString(key.bytes())+"\n", os.Link); err != nil {
+		return nil, keyError(path, err, "the directory must exist and be writable, on a file system with hard links")
 	}
 	return key, nil
-}
-
-func writeKey(path string, key *Key) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	text := hex.AppendEncode(nil, key.bytes())
-	_, err = file.Write(append(text, '\n'))
-	if err == nil {
-		err = file.Sync()
-	}
-	return errors.Join(err, file.Close())
 }
 
 // SyncDirectory makes the names of a directory's files durable. Its errors are

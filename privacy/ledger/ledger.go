@@ -27,11 +27,22 @@ type Ledger struct {
 
 var _ privacy.Ledger = (*Ledger)(nil)
 
-// New makes a ledger of an open database, for the packages that open one: it
-// brings the tables up to date, checks that the key is the one with which the
-// ledger was made, and verifies the ledger ([Ledger.Verify]). Name stands for the ledger in errors and holds no
-// secret. The Ledger owns db from then on, unless New fails.
+// New makes the tables of a ledger in an open database, for the packages that
+// create one, records its key, and verifies it ([Ledger.Verify]). Tables that are
+// there already stay as they are, and their key must be the same. Name stands for
+// the ledger in errors and holds no secret. The Ledger owns db from then on,
+// unless New fails.
 func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key) (*Ledger, error) {
+	return start(ctx, db, dialect, name, key, true)
+}
+
+// Open is New for tables that must be there: it brings them up to date, and makes
+// none.
+func Open(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key) (*Ledger, error) {
+	return start(ctx, db, dialect, name, key, false)
+}
+
+func start(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key, fresh bool) (*Ledger, error) {
 	if key == nil || key.secret == nil {
 		return nil, keyError(name, ErrKeyMissing, hintKey)
 	}
@@ -42,10 +53,10 @@ func New(ctx context.Context, db *sql.DB, dialect Dialect, name string, key *Key
 		key:     key,
 		writer:  make(chan struct{}, 1),
 	}
-	if err := l.migrate(ctx, migrations); err != nil {
+	if err := l.migrate(ctx, migrations, fresh); err != nil {
 		return nil, l.fault("open", err)
 	}
-	if err := l.checkKey(ctx); err != nil {
+	if err := l.checkKey(ctx, fresh); err != nil {
 		return nil, l.fault("open", err)
 	}
 	if _, err := l.Verify(ctx); err != nil {
@@ -63,15 +74,24 @@ func (l *Ledger) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "ledger(%s)", l.na
 
 // checkKey records the key of a new ledger and compares it afterwards: under
 // another key the ledger would not know its own data any more.
-func (l *Ledger) checkKey(ctx context.Context) error {
+func (l *Ledger) checkKey(ctx context.Context, fresh bool) error {
 	want := l.key.check()
 	return l.write(ctx, func(tx *sql.Tx) (bool, error) {
-		_, err := tx.ExecContext(ctx, `insert into ledger (id, sequence, key_check) values (1, 0, $1) on conflict do nothing`, want)
+		var err error
+		if fresh {
+			_, err = tx.ExecContext(ctx, `insert into ledger (id, sequence, key_check) values (1, 0, $1) on conflict do nothing`, want)
+		} else { // who may not write is told now
+			_, err = tx.ExecContext(ctx, `update ledger set sequence = sequence where id = 1`)
+		}
 		if err != nil {
 			return false, err
 		}
 		var got []byte
-		if err := tx.QueryRowContext(ctx, `select key_check from ledger where id = 1`).Scan(&got); err != nil {
+		err = tx.QueryRowContext(ctx, `select key_check from ledger where id = 1`).Scan(&got)
+		if errors.Is(err, sql.ErrNoRows) {
+			return false, &TamperError{Problem: "the ledger has lost its counter"}
+		}
+		if err != nil {
 			return false, err
 		}
 		if !bytes.Equal(got, want) {

@@ -18,16 +18,18 @@ var migrations embed.FS
 const oldForm = "migration/0001_ledger.sql"
 
 // migrate runs the migrations that the ledger has not seen, in lexical order,
-// each in a transaction of its own.
-func (l *Ledger) migrate(ctx context.Context, files fs.FS) error {
+// each in a transaction of its own. A fresh ledger has seen none.
+func (l *Ledger) migrate(ctx context.Context, files fs.FS, fresh bool) error {
 	names, err := fs.Glob(files, "migration/*.sql")
 	if err != nil {
 		return err
 	}
 	err = l.write(ctx, func(tx *sql.Tx) (bool, error) {
-		_, err := tx.ExecContext(ctx, `create table if not exists migrations (name text not null primary key, applied bigint not null)`)
-		if err != nil {
-			return false, err
+		if fresh {
+			_, err := tx.ExecContext(ctx, `create table if not exists migrations (name text not null primary key, applied bigint not null)`)
+			if err != nil {
+				return false, err
+			}
 		}
 		return true, known(ctx, tx, names)
 	})

@@ -63,7 +63,7 @@ func TestMigrate(t *testing.T) {
 		}, false, []string{"migration/0001_a.sql", "migration/0002_b.sql", "migration/0003_c.sql"}, 3},
 	}
 	for _, step := range steps {
-		err := l.migrate(t.Context(), files(step.files))
+		err := l.migrate(t.Context(), files(step.files), true)
 		if (err != nil) != step.fails {
 			t.Errorf("%s: %v", step.name, err)
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,50 @@ func TestToday(t *testing.T) {
 	t.Chdir(t.TempDir())
 	do(t, 2, "publish", "-today", "tomorrow")
 	do(t, 0, "publish", "-today", time.Now().UTC().Format(time.DateOnly))
+}
+
+// A ledger is made by the first publication. One that is lost, or an older copy, is
+// refused with what to do; one without its head is accepted on the organiser's word.
+func TestRollback(t *testing.T) {
+	t.Chdir(t.TempDir())
+	at := filepath.Join("out", "ledger.db")
+	ledger := func(code int, args ...string) string {
+		return do(t, code, append([]string{"ledger"}, append(args, "-ledger", at)...)...)
+	}
+	publish := func(code int) string { return do(t, code, "publish", "-ledger", at, "-out", "files") }
+	if err := os.Mkdir("out", 0o700); err != nil {
+		t.Fatal(err)
+	}
+	ledger(1, "status") // none is made in passing
+	publish(0)
+	older := read(t, at)
+	ledger(0, "withdraw", "-account", "jsp-synthetic", "-wave", "2026", "-reason", "one sector was read twice")
+	said := ledger(0, "verify")
+	head := strings.TrimSpace(said[strings.LastIndex(strings.TrimSpace(said), "\n"):])
+
+	latest := read(t, at)
+	write(t, at, older)
+	publish(1)
+	write(t, at, latest)
+	if err := os.Rename(at+".head", "kept"); err != nil {
+		t.Fatal(err)
+	}
+	publish(1)
+	ledger(0, "accept", "-since", head)
+	publish(0)
+	write(t, at, older)
+	if err := os.Remove(at + ".head"); err != nil {
+		t.Fatal(err)
+	}
+	ledger(1, "accept", "-since", head)
+	if err := os.Remove(at); err != nil {
+		t.Fatal(err)
+	}
+	write(t, at+".head", head+"\n")
+	publish(1)
+	if _, err := os.Stat(at); err == nil {
+		t.Error("a lost ledger was made again")
+	}
 }
 
 // Two waves of one account have a trend.

@@ -11,27 +11,26 @@ import (
 	"testing"
 	"time"
 
-	"maturitybench/privacy/ledger"
 	"maturitybench/privacy/ledger/internal/ledgertest"
-	"maturitybench/privacy/ledger/postgres"
 	"maturitybench/privacy/ledger/postgres/postgrestest"
 )
 
-func TestMain(m *testing.M) { ledgertest.Main(m, openNamed) }
+func TestMain(m *testing.M) { ledgertest.Main(m, placeOf) }
 
-// openNamed opens the ledger of a connection string and the path of a key.
-func openNamed(ctx context.Context, name string) (*ledger.Ledger, error) {
+// placeOf is the place of a connection string and the path of a key, in the schema
+// that Create makes.
+func placeOf(name string) ledgertest.Place {
 	dsn, key, _ := strings.Cut(name, " | ")
-	return postgres.Open(ctx, dsn, key)
+	p := at(dsn, key)
+	p.DB = func() (*sql.DB, error) { return sql.Open("pgx", dsn+" search_path=maturitybench") }
+	p.Lose = func() error { return exec(dsn, `drop schema maturitybench cascade`) }
+	return p
 }
 
-// named is a place in a new database, in the schema that Open makes.
+// named is a place in a new database.
 func named(t testing.TB, dsn string) ledgertest.Named {
 	name := dsn + " | " + filepath.Join(t.TempDir(), "ledger.key")
-	return ledgertest.Named{Name: name, Place: ledgertest.Place{
-		Open: func(ctx context.Context) (*ledger.Ledger, error) { return openNamed(ctx, name) },
-		DB:   func() (*sql.DB, error) { return sql.Open("pgx", dsn+" search_path=maturitybench") },
-	}}
+	return ledgertest.Named{Name: name, Place: placeOf(name)}
 }
 
 // The server stops at once while a ledger publishes. What was reported is

@@ -7,15 +7,17 @@
 // the key, mode 0600; the server never sees it. Back up the two apart: who
 // holds both and a guess at all answers of a wave can test the guess.
 //
-//	ledger    key file   Open
-//	missing   missing    makes both, first the key
-//	missing   there      makes a new ledger with this key
-//	there     there      opens the ledger; the key must be its own
-//	there     missing    refuses
+//	ledger    key       head      Create      Open
+//	missing   missing   missing   makes all   ErrMissing
+//	missing   one of them there   ErrLost     ErrLost
+//	there     missing   any       ErrExists   ErrKeyMissing
+//	there     there     missing   ErrExists   ErrHeadMissing; see Accept
+//	there     there     there     ErrExists   opens the ledger: the key must be its own, and the head continued
 //
-// The latest head that a machine has seen is beside its key, in the key file's name
-// with .head: a ledger that does not continue it is refused
-// ([ledger.Ledger.KeepHead]).
+// A schema that the role cannot see counts as missing. The head is the latest one that
+// a machine has seen, in a file beside its key with
+// the key file's name and .head: a ledger that does not continue it is
+// refused. A machine that is to open the ledger gets a copy of both.
 //
 // Writers queue on an advisory lock, so that one of them at a time reads what
 // all before it have committed. The server must flush commits:

@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"os"
@@ -17,22 +18,29 @@ import (
 // run runs statements beside the ledger.
 func run(t *testing.T, dsn string, statements ...string) {
 	t.Helper()
+	if err := exec(dsn, statements...); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func exec(dsn string, statements ...string) error {
 	db, err := sql.Open("pgx", dsn)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	defer db.Close()
 	for _, statement := range statements {
-		if _, err := db.ExecContext(t.Context(), statement); err != nil {
-			t.Fatal(err)
+		if _, err := db.Exec(statement); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 func testDurability(t *testing.T, dsn string) {
 	key := filepath.Join(t.TempDir(), "ledger.key")
 	for _, setting := range []string{"on", "remote_apply", "remote_write", "local", "off"} {
-		l, err := postgres.Open(t.Context(), dsn+" synchronous_commit="+setting, key)
+		l, err := at(dsn+" synchronous_commit="+setting, key).Either(t.Context())
 		if durable := setting == "on" || setting == "remote_apply"; durable != (err == nil) {
 			t.Errorf("synchronous_commit=%s: %v", setting, err)
 		}
@@ -72,7 +80,7 @@ func testIsolation(t *testing.T, dsn string) {
 func testKey(t *testing.T, dsn string) {
 	directory := t.TempDir()
 	key, other := filepath.Join(directory, "a.key"), filepath.Join(directory, "b.key")
-	l, err := postgres.Open(t.Context(), dsn, key)
+	l, err := postgres.Create(t.Context(), dsn, key)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +110,7 @@ func testSchema(t *testing.T, dsn string) {
 	run(t, dsn, `create table accounts (x bigint)`, `create table ledger (x bigint)`, `create table migrations (x bigint)`)
 	key := filepath.Join(t.TempDir(), "ledger.key")
 	for range 2 {
-		l, err := postgres.Open(t.Context(), dsn, key)
+		l, err := at(dsn, key).Either(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,6 +122,37 @@ func testSchema(t *testing.T, dsn string) {
 	run(t, dsn, `insert into maturitybench.attempts values (99, 'a', 'w', 1, 'budget', 0)`)
 	if _, err := postgres.Open(t.Context(), dsn, key); !errors.Is(err, ledger.ErrTampered) {
 		t.Errorf("the tables of the schema are not read: %v", err)
+	}
+}
+
+// The schema that Create made is gone, and the key and the head are here.
+func testLostSchema(t *testing.T, dsn string) {
+	p := placeOf(dsn + " | " + filepath.Join(t.TempDir(), "ledger.key"))
+	l, err := p.Create(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ledgertest.OpenAccount(t, l, "a", 1)
+	ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
+	if err := errors.Join(l.Close(), p.Lose()); err != nil {
+		t.Fatal(err)
+	}
+	for _, do := range []func(context.Context) (*ledger.Ledger, error){p.Open, p.Create, p.Open} {
+		if l, err := do(t.Context()); !errors.Is(err, ledger.ErrLost) {
+			if err == nil {
+				l.Close()
+			}
+			t.Errorf("the error is %v, want %v", err, ledger.ErrLost)
+		}
+	}
+	db, err := sql.Open("pgx", dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	var schemas int
+	if err := db.QueryRowContext(t.Context(), `select count(*) from pg_namespace where nspname = 'maturitybench'`).Scan(&schemas); err != nil || schemas != 0 {
+		t.Errorf("%d schemas were made (%v)", schemas, err)
 	}
 }
 
@@ -130,10 +169,10 @@ func testRefusals(t *testing.T, dsn string) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			l, err := postgres.Open(t.Context(), test.dsn, filepath.Join(t.TempDir(), "ledger.key"))
+			l, err := postgres.Create(t.Context(), test.dsn, filepath.Join(t.TempDir(), "ledger.key"))
 			if err == nil {
 				l.Close()
-				t.Fatal("the ledger opens")
+				t.Fatal("the ledger is made")
 			}
 			fault, ok := errors.AsType[*ledger.Error](err)
 			if !ok || fault.Hint != test.hint {

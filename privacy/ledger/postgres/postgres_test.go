@@ -31,6 +31,7 @@ func TestPostgres(t *testing.T) {
 		{"Isolation", testIsolation},
 		{"Key", testKey},
 		{"Schema", testSchema},
+		{"LostSchema", testLostSchema},
 		{"Refusals", testRefusals},
 	}
 	for _, test := range tests {
@@ -53,14 +54,21 @@ func inSchema(t *testing.T, dsn, schema string) ledgertest.Place {
 	if _, err := db.ExecContext(t.Context(), `create schema `+schema); err != nil {
 		t.Fatal(err)
 	}
-	return at(dsn+" search_path="+schema, filepath.Join(t.TempDir(), "ledger.key"))
+	p := at(dsn+" search_path="+schema, filepath.Join(t.TempDir(), "ledger.key"))
+	p.Lose = func() error { return exec(dsn, `drop schema `+schema+` cascade`, `create schema `+schema) }
+	return p
 }
 
 // at is the ledger of a connection string that names a schema.
 func at(dsn, key string) ledgertest.Place {
 	return ledgertest.Place{
-		Open: func(ctx context.Context) (*ledger.Ledger, error) { return postgres.Open(ctx, dsn, key) },
+		Open:   func(ctx context.Context) (*ledger.Ledger, error) { return postgres.Open(ctx, dsn, key) },
+		Create: func(ctx context.Context) (*ledger.Ledger, error) { return postgres.Create(ctx, dsn, key) },
+		Accept: func(ctx context.Context, since ledger.Head) (*ledger.Ledger, error) {
+			return postgres.Accept(ctx, dsn, key, since)
+		},
 		DB:   func() (*sql.DB, error) { return sql.Open("pgx", dsn) },
+		Key:  key,
 		Head: key + ".head",
 	}
 }

@@ -4,10 +4,9 @@ import (
 	"testing"
 
 	"maturitybench/privacy/ledger/internal/ledgertest"
-	"maturitybench/privacy/ledger/sqlite"
 )
 
-func TestMain(m *testing.M) { ledgertest.Main(m, sqlite.Open) }
+func TestMain(m *testing.M) { ledgertest.Main(m, at) }
 
 func TestCrash(t *testing.T) {
 	ledgertest.Crash(t, func(t testing.TB) ledgertest.Named {

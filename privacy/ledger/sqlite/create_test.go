@@ -7,17 +7,21 @@ import (
 	"testing"
 
 	"maturitybench/privacy"
+	"maturitybench/privacy/ledger"
 )
 
 // A process that makes a ledger and finds that another one was faster leaves
 // that one alone.
 func TestCreateKeepsWhatIsThere(t *testing.T) {
 	ctx, file := t.Context(), filepath.Join(t.TempDir(), "ledger.db")
-	key, err := prepare(ctx, file)
+	key, err := ledger.CreateKey(file + ".key")
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, err := open(ctx, file, key)
+	if err := create(ctx, file, key); err != nil {
+		t.Fatal(err)
+	}
+	before, err := open(ctx, file, key, ledger.Open)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +36,7 @@ func TestCreateKeepsWhatIsThere(t *testing.T) {
 	if err := create(ctx, file, key); err != nil {
 		t.Fatal(err)
 	}
-	after, err := open(ctx, file, key)
+	after, err := open(ctx, file, key, ledger.Open)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -16,7 +16,6 @@ import (
 var (
 	errDamaged = errors.New("the file is damaged")
 	errEmpty   = errors.New("the file is empty")
-	errLost    = errors.New("the key of a ledger is here and its ledger is not: a new one would give the budget again that was spent")
 )
 
 const (
@@ -63,8 +62,6 @@ func hint(err error) string {
 		return hintRestore
 	case errors.Is(err, errEmpty):
 		return hintRestore + ", or delete the file if it never was a ledger"
-	case errors.Is(err, errLost):
-		return hintRestore + "; only if there never was a ledger, delete the key"
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
 		return hintWritable
 	}

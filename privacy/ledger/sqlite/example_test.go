@@ -8,11 +8,12 @@ import (
 	"path/filepath"
 
 	"maturitybench/privacy"
+	"maturitybench/privacy/ledger"
 	"maturitybench/privacy/ledger/sqlite"
 )
 
-// A ledger outlives the program: the account that one run opened is there in the
-// next.
+// A ledger is created once, and outlives the program: the account that one run
+// opened is there in the next.
 func Example() {
 	ctx := context.Background()
 	dir, err := os.MkdirTemp("", "ledger")
@@ -22,8 +23,8 @@ func Example() {
 	defer os.RemoveAll(dir)
 	path := filepath.Join(dir, "ledger.db") // beside it ledger.db.key, to be backed up apart
 
-	for range 2 {
-		ledger, err := sqlite.Open(ctx, path)
+	for _, open := range []func(context.Context, string) (*ledger.Ledger, error){sqlite.Create, sqlite.Open} {
+		ledger, err := open(ctx, path)
 		if err != nil {
 			log.Fatal(err)
 		}

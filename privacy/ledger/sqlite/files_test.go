@@ -1,6 +1,7 @@
 package sqlite_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,7 +21,7 @@ import (
 
 func TestReopen(t *testing.T) {
 	path := place(t)
-	l, err := sqlite.Open(t.Context(), path)
+	l, err := sqlite.Create(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,7 +59,7 @@ func TestPaths(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			directory := t.TempDir()
 			path := filepath.Join(directory, name)
-			l, err := sqlite.Open(t.Context(), path)
+			l, err := sqlite.Create(t.Context(), path)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -104,7 +105,7 @@ func TestFileModes(t *testing.T) {
 	}
 	path := place(t)
 	ledgertest.OpenAccount(t, open(t, path), "a", 1)
-	for _, suffix := range []string{"", ".key", "-wal"} {
+	for _, suffix := range []string{"", ".key", ".head", "-wal"} {
 		info, err := os.Stat(path + suffix)
 		if err != nil {
 			t.Fatal(err)
@@ -119,7 +120,7 @@ func TestFileModes(t *testing.T) {
 func made(t *testing.T) string {
 	t.Helper()
 	path := place(t)
-	l, err := sqlite.Open(t.Context(), path)
+	l, err := sqlite.Create(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,6 +153,14 @@ func TestRefusedFiles(t *testing.T) {
 		{"key is a directory", func(path string) error {
 			return errors.Join(os.Remove(path+".key"), os.Mkdir(path+".key", 0o700))
 		}, ledger.ErrKeyRefused},
+		{"no head", func(path string) error { return os.Remove(path + ".head") }, ledger.ErrHeadMissing},
+		{"empty head", overwrite(".head", ""), nil},
+		{"half a head", overwrite(".head", "2:0123"), nil},
+		{"head of another ledger", overwrite(".head", "0:"+strings.Repeat("1", 64)+"\n"), ledger.ErrTampered},
+		{"a database without tables", func(path string) error {
+			return errors.Join(os.Remove(path), exec(path, `create table other (x bigint)`))
+		}, nil},
+		{"without its counter", func(path string) error { return exec(path, `delete from ledger`) }, ledger.ErrTampered},
 		{"empty file", overwrite("", ""), nil},
 		{"another file", overwrite("", strings.Repeat("no database ", 1000)), nil},
 		{"half a file", func(path string) error { return os.Truncate(path, 10_000) }, nil},
@@ -164,12 +173,7 @@ func TestRefusedFiles(t *testing.T) {
 			return errors.Join(err, file.Close())
 		}, nil},
 		{"written by a newer version", func(path string) error {
-			db, err := openFile(path)
-			if err != nil {
-				return err
-			}
-			_, err = db.Exec(`insert into migrations values ('migration/9999_future.sql', 0)`)
-			return errors.Join(err, db.Close())
+			return exec(path, `insert into migrations values ('migration/9999_future.sql', 0)`)
 		}, ledger.ErrNewer},
 	}
 	for _, test := range tests {
@@ -197,6 +201,16 @@ func TestRefusedFiles(t *testing.T) {
 	}
 }
 
+// exec runs a statement on the file of a closed ledger.
+func exec(path, statement string) error {
+	db, err := openFile(path)
+	if err != nil {
+		return err
+	}
+	_, err = db.Exec(statement)
+	return errors.Join(err, db.Close())
+}
+
 func TestRefusedPlaces(t *testing.T) {
 	tests := []struct{ name, path string }{
 		{"none", ""},
@@ -206,76 +220,17 @@ func TestRefusedPlaces(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			l, err := sqlite.Open(t.Context(), test.path)
-			if err == nil {
-				l.Close()
-				t.Fatal("the ledger opens")
-			}
-			if _, ok := errors.AsType[*ledger.Error](err); !ok {
-				t.Errorf("the error is a %T", err)
+			for name, do := range map[string]func(context.Context, string) (*ledger.Ledger, error){"opens": sqlite.Open, "is made": sqlite.Create} {
+				l, err := do(t.Context(), test.path)
+				if err == nil {
+					l.Close()
+					t.Fatalf("the ledger %s", name)
+				}
+				if _, ok := errors.AsType[*ledger.Error](err); !ok {
+					t.Errorf("the error is a %T", err)
+				}
 			}
 		})
-	}
-}
-
-// A crash while a ledger is made leaves its key under another name, with or
-// without the ledger, and the next process goes on from there.
-func TestHalfMade(t *testing.T) {
-	for _, whole := range []bool{false, true} {
-		path := place(t)
-		if whole {
-			open(t, path).Close()
-			if err := os.Rename(path+".key", path+".key.pending"); err != nil {
-				t.Fatal(err)
-			}
-		} else if _, err := ledger.CreateKey(path + ".key.pending"); err != nil {
-			t.Fatal(err)
-		}
-		before, err := os.ReadFile(path + ".key.pending")
-		if err != nil {
-			t.Fatal(err)
-		}
-		l, err := sqlite.Open(t.Context(), path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		ledgertest.OpenAccount(t, l, "a", 1)
-		ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
-		l.Close()
-		after, err := os.ReadFile(path + ".key")
-		if err != nil || string(before) != string(after) {
-			t.Errorf("the key was replaced: %v", err)
-		}
-		if _, err := os.Stat(path + ".key.pending"); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("the key has two names: %v", err)
-		}
-	}
-}
-
-// A ledger that is gone while its key is there is not made again: its budget
-// would be given a second time.
-func TestLostLedger(t *testing.T) {
-	path := place(t)
-	l, err := sqlite.Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ledgertest.OpenAccount(t, l, "a", 1)
-	ledgertest.Publish(t, l, ledgertest.Entry("a", "w1"))
-	if err := l.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Remove(path); err != nil {
-		t.Fatal(err)
-	}
-	for range 2 {
-		_, err := sqlite.Open(t.Context(), path)
-		if err == nil || !strings.Contains(err.Error(), "would give the budget again") || !strings.Contains(err.Error(), "restore the ledger") {
-			t.Errorf("the error is %v", err)
-		}
-		if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("a ledger was made: %v", err)
-		}
 	}
 }
 

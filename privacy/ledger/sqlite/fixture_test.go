@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"context"
 	"database/sql"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -18,8 +19,14 @@ func TestLedger(t *testing.T) {
 // at is a ledger in a file as a place.
 func at(path string) ledgertest.Place {
 	return ledgertest.Place{
-		Open: func(ctx context.Context) (*ledger.Ledger, error) { return sqlite.Open(ctx, path) },
+		Open:   func(ctx context.Context) (*ledger.Ledger, error) { return sqlite.Open(ctx, path) },
+		Create: func(ctx context.Context) (*ledger.Ledger, error) { return sqlite.Create(ctx, path) },
+		Accept: func(ctx context.Context, since ledger.Head) (*ledger.Ledger, error) {
+			return sqlite.Accept(ctx, path, since)
+		},
 		DB:   func() (*sql.DB, error) { return openFile(path) },
+		Lose: func() error { return os.Remove(path) },
+		Key:  path + ".key",
 		Head: path + ".head",
 	}
 }

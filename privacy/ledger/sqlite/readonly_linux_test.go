@@ -67,9 +67,9 @@ func lend(t *testing.T, path string) string {
 	}
 	t.Cleanup(func() { os.RemoveAll(directory) })
 	lent := filepath.Join(directory, "ledger.db")
-	err = errors.Join(os.Rename(path, lent), os.Rename(path+".key", lent+".key"))
+	err = errors.Join(os.Rename(path, lent), os.Rename(path+".key", lent+".key"), os.Rename(path+".head", lent+".head"))
 	if os.Geteuid() == 0 {
-		err = errors.Join(err, os.Chown(directory, nobody, nobody), os.Chown(lent, nobody, nobody), os.Chown(lent+".key", nobody, nobody))
+		err = errors.Join(err, os.Chown(directory, nobody, nobody), os.Chown(lent, nobody, nobody), os.Chown(lent+".key", nobody, nobody), os.Chown(lent+".head", nobody, nobody))
 	}
 	if err != nil {
 		t.Fatal(err)

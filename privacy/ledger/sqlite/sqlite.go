@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -17,34 +19,74 @@ import (
 // do not wait for the writer.
 const connections = 8
 
-// Open opens the ledger at path, and makes it, readable by its owner only, if
-// there is none. The directory must exist and be writable. Any number of
-// processes of one machine may open the same ledger; a network file system is
-// no place for it. An error is a [*ledger.Error].
+// Create makes a ledger at path, readable by its owner only, with its key and its
+// head beside it, and opens it. The directory must exist and be writable. Where a
+// ledger is, or was, that is an error: [ledger.ErrExists], [ledger.ErrLost]. Several processes may
+// create the same ledger at once. An error is a [*ledger.Error].
+func Create(ctx context.Context, path string) (*ledger.Ledger, error) {
+	p, err := place(path)
+	if err != nil {
+		return nil, err
+	}
+	return p.Create(ctx)
+}
+
+// Open opens the ledger at path, which must be there ([ledger.ErrMissing]) and
+// continue the head that is kept beside its key. Any number of processes of one
+// machine may open the same ledger; a network file system is no place for it. An
+// error is a [*ledger.Error]; the package comment lists them.
 func Open(ctx context.Context, path string) (*ledger.Ledger, error) {
+	p, err := place(path)
+	if err != nil {
+		return nil, err
+	}
+	return p.OpenLedger(ctx)
+}
+
+// Accept opens a ledger that has lost its head, PATH.head, on a person's word
+// ([ledger.Place.Accept]): it must continue since, a head that was kept elsewhere,
+// and the zero one believes it as it is.
+func Accept(ctx context.Context, path string, since ledger.Head) (*ledger.Ledger, error) {
+	p, err := place(path)
+	if err != nil {
+		return nil, err
+	}
+	return p.Accept(ctx, since)
+}
+
+// place is where the ledger of a path is.
+func place(path string) (ledger.Place, error) {
 	if path == "" || path == ":memory:" {
-		return nil, fail(path, errors.New("the ledger is a file"), "use privacy.NewMemoryLedger where nothing is to last")
+		return ledger.Place{}, fail(path, errors.New("the ledger is a file"), "use privacy.NewMemoryLedger where nothing is to last")
 	}
 	file, err := filepath.Abs(path) // a later change of the directory changes nothing
 	if err != nil {
-		return nil, fail(path, err, "")
+		return ledger.Place{}, fail(path, err, "")
 	}
-	key, err := prepare(ctx, file)
-	if err != nil {
-		return nil, err
-	}
-	l, err := open(ctx, file, key)
-	if err != nil {
-		return nil, err
-	}
-	if err := l.KeepHead(ctx, file+".head"); err != nil {
-		return nil, errors.Join(err, l.Close())
-	}
-	return l, nil
+	return ledger.Place{
+		Name: file, Key: file + ".key", Head: file + ".head", Hint: hint,
+		There: func(context.Context) (bool, error) { return there(file) },
+		Make:  func(ctx context.Context, key *ledger.Key) error { return create(ctx, file, key) },
+		Open: func(ctx context.Context, key *ledger.Key) (*ledger.Ledger, error) {
+			return open(ctx, file, key, ledger.Open)
+		},
+	}, nil
 }
 
-// open opens a file that is there.
-func open(ctx context.Context, file string, key *ledger.Key) (*ledger.Ledger, error) {
+// there reports whether the file is there. An empty one is no ledger.
+func there(file string) (bool, error) {
+	info, err := os.Stat(file)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err == nil && info.Size() == 0:
+		err = errEmpty
+	}
+	return err == nil, err
+}
+
+// open opens a file that is there, with [ledger.Open] or [ledger.New].
+func open(ctx context.Context, file string, key *ledger.Key, start func(context.Context, *sql.DB, ledger.Dialect, string, *ledger.Key) (*ledger.Ledger, error)) (*ledger.Ledger, error) {
 	db, err := sql.Open("sqlite", dsn(file))
 	if err != nil {
 		return nil, fail(file, err, "")
@@ -55,7 +97,7 @@ func open(ctx context.Context, file string, key *ledger.Key) (*ledger.Ledger, er
 		db.Close()
 		return nil, fail(file, err, hint(err))
 	}
-	l, err := ledger.New(ctx, db, dialect, file, key)
+	l, err := start(ctx, db, dialect, file, key)
 	if err != nil {
 		db.Close()
 		return nil, err

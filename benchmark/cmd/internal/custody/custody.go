@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 
 	"maturitybench/benchmark/cmd/command"
@@ -24,7 +23,10 @@ writes the files of a release that was published, such as one whose files are lo
 ledger certify writes its certificate, for maturitybench verify: the public one, or
 with -full the one for an auditor, which has the noisy numbers. ledger withdraw
 journals that a release should not be used any more, and why, in a line for its
-readers: it is free, gives no budget back and cannot be taken back.
+readers: it is free, gives no budget back and cannot be taken back. ledger accept
+opens a ledger that has lost the head beside its key, on your word that it is the
+latest: compare it with the releases that are out first, and state with -since a
+head that was kept elsewhere if there is one.
 
   maturitybench ledger status
   maturitybench ledger verify -since HEAD
@@ -57,9 +59,10 @@ var jobs = []job{
 	{"export", true, export},
 	{"certify", true, certify},
 	{"withdraw", true, withdraw},
+	{"accept", false, verify},
 }
 
-const verbs = "status, verify, export, certify or withdraw"
+const verbs = "status, verify, export, certify, withdraw or accept"
 
 // Run is the subcommand ledger. It returns the exit code.
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -73,7 +76,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.certificate, "certificate", "certificate.json", "`path` of the certificate, which must not be there (certify)")
 	flags.BoolVar(&o.full, "full", false, "with the noisy numbers, for an auditor (certify)")
 	flags.StringVar(&o.reason, "reason", "", "why, in a `line` for the readers of the release (withdraw)")
-	flags.Func("since", "`head` that was kept (verify)", func(text string) (err error) {
+	flags.Func("since", "`head` that was kept (verify, accept)", func(text string) (err error) {
 		o.since, err = ledger.ParseHead(text)
 		return err
 	})
@@ -99,7 +102,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "ledger: %s needs -account and -wave; -h explains the flags\n", verb)
 		return command.Usage
 	}
-	if err := open(ctx, o, jobs[at].run, stdout); err != nil {
+	if err := open(ctx, o, jobs[at], stdout); err != nil {
 		fmt.Fprintf(stderr, "ledger: %s\n", command.Explain(ctx, err))
 		return command.Refused
 	}
@@ -107,14 +110,17 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 // open does a job with a ledger that is there.
-func open(ctx context.Context, o options, job func(context.Context, *ledger.Ledger, options, io.Writer) error, stdout io.Writer) (err error) {
-	if _, err := os.Stat(o.ledger); err != nil {
-		return err
+func open(ctx context.Context, o options, j job, stdout io.Writer) (err error) {
+	start := sqlite.Open
+	if j.name == "accept" {
+		start = func(ctx context.Context, path string) (*ledger.Ledger, error) {
+			return sqlite.Accept(ctx, path, o.since)
+		}
 	}
-	l, err := sqlite.Open(ctx, o.ledger)
+	l, err := start(ctx, o.ledger)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
-	return job(ctx, l, o, stdout)
+	return j.run(ctx, l, o, stdout)
 }

@@ -15,9 +15,9 @@ import (
 	"testing"
 	"time"
 
+	"maturitybench/benchmark/cmd/command"
 	"maturitybench/benchmark/cmd/program"
 	"maturitybench/privacy/ledger"
-	"maturitybench/privacy/ledger/sqlite"
 )
 
 // Killed at any time, a run leaves nothing or the whole publication, and the
@@ -145,7 +145,7 @@ func (w killedWave) args(t *testing.T) []string {
 // charges: one for each wave before, and one for this one if it is stored.
 func (w killedWave) look(t *testing.T) (release string, charges int) {
 	t.Helper()
-	l, err := sqlite.Open(t.Context(), w.in("ledger.db"))
+	l, _, err := command.Ledger(t.Context(), w.in("ledger.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,6 @@ import (
 	"maturitybench/benchmark/report"
 	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
-	"maturitybench/privacy/ledger/sqlite"
 )
 
 // publish is the whole job. Whatever can be found wrong without the ledger is
@@ -132,7 +131,7 @@ func (o options) ownAnswersHaveOwnPlan() error {
 
 // charge opens the account and publishes, and says how the account stands.
 func charge(ctx context.Context, o options, in inputs) (release *publication.Release, standing privacy.Standing, err error) {
-	ledger, err := sqlite.Open(ctx, o.ledger)
+	ledger, _, err := command.Ledger(ctx, o.ledger)
 	if err != nil {
 		return nil, standing, err
 	}

@@ -45,14 +45,14 @@ func Thorough(t testing.TB) int {
 	return n
 }
 
-// Main is the TestMain of a package with child processes. Open opens the
-// ledger at a place that is written in one line.
-func Main(m *testing.M, open func(ctx context.Context, place string) (*ledger.Ledger, error)) {
+// Main is the TestMain of a package with child processes. At is the place
+// that is written in one line.
+func Main(m *testing.M, at func(place string) Place) {
 	task := os.Getenv(taskVariable)
 	if task == "" {
 		os.Exit(m.Run())
 	}
-	if err := work(task, open); err != nil {
+	if err := work(task, at); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -65,9 +65,9 @@ func number(variable string) int {
 	return n
 }
 
-func work(task string, open func(ctx context.Context, place string) (*ledger.Ledger, error)) error {
+func work(task string, at func(place string) Place) error {
 	ctx := context.Background()
-	l, err := open(ctx, os.Getenv(placeVariable))
+	l, err := at(os.Getenv(placeVariable)).Either(ctx)
 	if err != nil {
 		return err
 	}

@@ -46,7 +46,7 @@ func (w *witness) look(t testing.TB, p Place, reported []string) {
 		wave, release, _ := strings.Cut(line, " ")
 		w.see(t, wave, release)
 	}
-	l, err := p.Open(t.Context())
+	l, err := p.Either(t.Context())
 	if err != nil {
 		t.Fatalf("after the crash: %v", err)
 	}
@@ -97,7 +97,7 @@ func (w *witness) see(t testing.TB, wave, release string) {
 func (w *witness) goOn(t testing.TB, p Place, first, last int) {
 	t.Helper()
 	ctx := context.Background()
-	l, err := p.Open(ctx)
+	l, err := p.Either(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}

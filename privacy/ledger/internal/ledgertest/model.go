@@ -61,7 +61,7 @@ func testAgainstMemory(t *testing.T, place func(*testing.T) Place) {
 			}
 			var err error
 			p, memory = place(t), privacy.NewMemoryLedger()
-			if durable, err = p.Open(ctx); err != nil {
+			if durable, err = p.Either(ctx); err != nil {
 				rt.Fatal(err)
 			}
 		}

@@ -3,6 +3,7 @@ package ledgertest
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"testing"
 
 	"maturitybench/privacy/ledger"
@@ -13,16 +14,37 @@ type Place struct {
 	// Open opens the ledger anew. Two ledgers that were opened at one place
 	// behave like two processes: they share nothing but the database.
 	Open func(ctx context.Context) (*ledger.Ledger, error)
+	// Create makes the ledger.
+	Create func(ctx context.Context) (*ledger.Ledger, error)
+	// Accept opens a ledger that has lost its head.
+	Accept func(ctx context.Context, since ledger.Head) (*ledger.Ledger, error)
+	// Lose removes the tables of a ledger that nobody has open.
+	Lose func() error
+	// Key is the file of the key.
+	Key string
 	// DB opens the tables, beside the ledger.
 	DB func() (*sql.DB, error)
 	// Head is the file in which the ledger keeps its head.
 	Head string
 }
 
-// Ledger opens the ledger until the test ends.
+// Either opens the ledger that is there, and makes it if there is none and never
+// was.
+func (p Place) Either(ctx context.Context) (*ledger.Ledger, error) {
+	l, err := p.Open(ctx)
+	if errors.Is(err, ledger.ErrMissing) {
+		l, err = p.Create(ctx)
+	}
+	if errors.Is(err, ledger.ErrExists) { // another process was faster
+		l, err = p.Open(ctx)
+	}
+	return l, err
+}
+
+// Ledger opens the ledger, or makes it, until the test ends.
 func (p Place) Ledger(t testing.TB) *ledger.Ledger {
 	t.Helper()
-	l, err := p.Open(t.Context())
+	l, err := p.Either(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,6 +106,10 @@ func Run(t *testing.T, place func(*testing.T) Place) {
 		{"TamperedLast", testTamperedLast},
 		{"OlderCopy", testOlderCopy},
 		{"HeadOfNothing", testHeadOfNothing},
+		{"NothingThere", testNothingThere},
+		{"Lost", testLost},
+		{"HeadMissing", testHeadMissing},
+		{"HalfMade", testHalfMade},
 		{"Read", testRead},
 		{"Remaining", testRemaining},
 		{"Reestimates", testReestimates},

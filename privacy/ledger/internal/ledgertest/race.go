@@ -127,7 +127,7 @@ func testRaceToOpen(t *testing.T, place func(*testing.T) Place) {
 	var group sync.WaitGroup
 	for range 16 {
 		group.Go(func() {
-			l, err := p.Open(t.Context())
+			l, err := p.Either(t.Context())
 			if err != nil {
 				t.Error(err)
 				return

@@ -204,10 +204,14 @@ func testOlderCopy(t *testing.T, place func(*testing.T) Place) {
 		}
 		t.Errorf("an older copy is opened: %v, want %v", err, ledger.ErrTampered)
 	}
-	if err := os.Remove(p.Head); err != nil { // whoever does that believes the copy
+	if err := os.Remove(p.Head); err != nil {
 		t.Fatal(err)
 	}
-	again := p.Ledger(t)
+	again, err := p.Accept(ctx, ledger.Head{}) // whoever does that believes the copy
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { again.Close() })
 	early, err := again.Verify(ctx)
 	if err != nil {
 		t.Fatal(err)
