@@ -132,12 +132,16 @@ func TestRollback(t *testing.T) {
 	ledger := func(code int, args ...string) string {
 		return do(t, code, append([]string{"ledger"}, append(args, "-ledger", at)...)...)
 	}
-	publish := func(code int) string { return do(t, code, "publish", "-ledger", at, "-out", "files") }
+	publish := func(code int, args ...string) string {
+		return do(t, code, append([]string{"publish", "-ledger", at, "-out", "files"}, args...)...)
+	}
 	if err := os.Mkdir("out", 0o700); err != nil {
 		t.Fatal(err)
 	}
 	ledger(1, "status") // none is made in passing
-	publish(0)
+	if said := publish(0); !strings.Contains(said, "It is a new one") {
+		t.Errorf("publish does not say that it made the ledger: %s", said)
+	}
 	older := read(t, at)
 	ledger(0, "withdraw", "-account", "jsp-synthetic", "-wave", "2026", "-reason", "one sector was read twice")
 	said := ledger(0, "verify")
@@ -152,7 +156,10 @@ func TestRollback(t *testing.T) {
 	}
 	publish(1)
 	ledger(0, "accept", "-since", head)
-	publish(0)
+	if said := publish(0, "-since", head); strings.Contains(said, "It is a new one") || !strings.Contains(said, head) {
+		t.Errorf("publish does not say the head %s: %s", head, said)
+	}
+	publish(1, "-since", "99"+head)
 	write(t, at, older)
 	if err := os.Remove(at + ".head"); err != nil {
 		t.Fatal(err)

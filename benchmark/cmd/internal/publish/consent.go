@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"strings"
 
@@ -61,10 +60,10 @@ func (o options) consent(ctx context.Context, in inputs, stdin *os.File, stderr 
 // published reports whether the ledger has a publication of this wave and revision: the
 // same answers get it back then, and others are refused. It makes no ledger.
 func (o options) published(ctx context.Context, in inputs) (_ bool, err error) {
-	if _, err := os.Stat(o.ledger); errors.Is(err, fs.ErrNotExist) {
+	l, err := sqlite.Open(ctx, o.ledger)
+	if errors.Is(err, ledger.ErrMissing) {
 		return false, nil
 	}
-	l, err := sqlite.Open(ctx, o.ledger)
 	if err != nil {
 		return false, err
 	}

@@ -24,6 +24,7 @@ import (
 	"time"
 
 	"maturitybench/benchmark/cmd/command"
+	"maturitybench/privacy/ledger"
 )
 
 const help = `
@@ -55,8 +56,9 @@ type options struct {
 	plan, account                  string
 	ledger, out                    string
 	stream, yes                    bool
-	makeLedgerFolder               bool      // the ledger has its usual place
-	today                          time.Time // as the organiser states it; zero: not at all
+	makeLedgerFolder               bool        // the ledger has its usual place
+	today                          time.Time   // as the organiser states it; zero: not at all
+	since                          ledger.Head // that the organiser kept; zero: none
 }
 
 // Run is the program without the process around it. It returns the exit code.
@@ -72,6 +74,10 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.ledger, "ledger", "", "`path` of the ledger, made if there is none (default ledger/ledger.db beside the account's file)")
 	flags.StringVar(&o.out, "out", "", "`directory` for the files, made if there is none (default out/WAVE)")
 	flags.BoolVar(&o.yes, "yes", false, "publish without forecast and question, also where little or nothing is likely to be shown")
+	flags.Func("since", "`head` of the ledger that was kept: a ledger that does not continue it is refused", func(text string) (err error) {
+		o.since, err = ledger.ParseHead(text)
+		return err
+	})
 	flags.Func("today", "today's `date`, such as 2029-03-01, stated by the organiser after the ledger asked for it", func(text string) (err error) {
 		o.today, err = time.Parse(time.DateOnly, text)
 		return err

@@ -53,13 +53,12 @@ func (o options) ledgerHasPlace() error {
 }
 
 // prepareLedger makes the folder of the ledger if it has the usual place, for its owner
-// only, and reports whether the ledger will be a new one.
-func (o options) prepareLedger() (fresh bool, err error) {
+// only.
+func (o options) prepareLedger() error {
 	if o.makeLedgerFolder {
 		if err := os.MkdirAll(filepath.Dir(o.ledger), 0o700); err != nil {
-			return false, fmt.Errorf("the folder of the ledger: %w", err)
+			return fmt.Errorf("the folder of the ledger: %w", err)
 		}
 	}
-	_, err = os.Stat(o.ledger)
-	return os.IsNotExist(err), nil
+	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"maturitybench/benchmark/report"
 	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
+	"maturitybench/privacy/ledger"
 )
 
 // publish is the whole job. Whatever can be found wrong without the ledger is
@@ -40,10 +41,10 @@ func publish(ctx context.Context, o options, stdin *os.File, stdout, stderr io.W
 	if err := output.Prepare(o.out); err != nil {
 		return err
 	}
-	if in.fresh, err = o.prepareLedger(); err != nil {
+	if err := o.prepareLedger(); err != nil {
 		return err
 	}
-	release, standing, err := charge(ctx, o, in)
+	release, kept, err := charge(ctx, o, in)
 	bar.Close()
 	if err != nil {
 		return err
@@ -58,7 +59,7 @@ func publish(ctx context.Context, o options, stdin *os.File, stdout, stderr io.W
 	if err := output.Write(o.out, files); err != nil {
 		return err
 	}
-	return summarize(stdout, release, standing, o, in.fresh)
+	return summarize(stdout, release, kept, o)
 }
 
 // inputs are what a publication is made of.
@@ -68,7 +69,6 @@ type inputs struct {
 	data    responses.Data
 	counts  responses.Counts // of a file that was read through a mapping
 	unit    string           // of that mapping
-	fresh   bool             // the ledger was made by this run
 }
 
 // leftOut says which rows of an export do not count, and what its mapping takes
@@ -129,24 +129,38 @@ func (o options) ownAnswersHaveOwnPlan() error {
 	return errors.New("own answers need a plan and an account of their own, -plan and -account: the built-in ones are for the synthetic panel, and their report says that no company stands behind it")
 }
 
-// charge opens the account and publishes, and says how the account stands.
-func charge(ctx context.Context, o options, in inputs) (release *publication.Release, standing privacy.Standing, err error) {
-	ledger, _, err := command.Ledger(ctx, o.ledger)
+// custody is what the organiser is told of the ledger after a publication.
+type custody struct {
+	standing privacy.Standing
+	head     ledger.Head
+	fresh    bool // it was made by this run
+}
+
+// charge opens the ledger and the account and publishes, and says how both stand.
+func charge(ctx context.Context, o options, in inputs) (release *publication.Release, kept custody, err error) {
+	l, fresh, err := command.Ledger(ctx, o.ledger)
 	if err != nil {
-		return nil, standing, err
+		return nil, custody{}, err
 	}
-	defer func() { err = errors.Join(err, ledger.Close()) }()
+	defer func() { err = errors.Join(err, l.Close()) }()
+	if _, err := l.VerifySince(ctx, o.since); err != nil {
+		return nil, custody{}, err
+	}
 	if !o.today.IsZero() {
-		if err := ledger.ConfirmDate(ctx, o.today.Year(), o.today.Month(), o.today.Day()); err != nil {
-			return nil, standing, err
+		if err := l.ConfirmDate(ctx, o.today.Year(), o.today.Month(), o.today.Day()); err != nil {
+			return nil, custody{}, err
 		}
 	}
-	if err := ledger.OpenAccount(ctx, in.account); err != nil {
-		return nil, standing, err
+	if err := l.OpenAccount(ctx, in.account); err != nil {
+		return nil, custody{}, err
 	}
-	if release, err = benchmark.Publish(ctx, ledger, in.plan, in.data); err != nil {
-		return nil, standing, err
+	if release, err = benchmark.Publish(ctx, l, in.plan, in.data); err != nil {
+		return nil, custody{}, err
 	}
-	standing, err = ledger.Remaining(ctx, in.account.ID)
-	return release, standing, err
+	kept.fresh = fresh
+	if kept.standing, err = l.Remaining(ctx, in.account.ID); err != nil {
+		return nil, custody{}, err
+	}
+	kept.head, err = l.Verify(ctx)
+	return release, kept, err
 }

@@ -17,7 +17,8 @@ const newLedger = "It is a new one. Keep it for the next waves, apart from the r
 // summarize prints where the files are and the headline of the release. Under
 // a secret roster it prints no number of companies, not even the noisy one:
 // what a terminal or a log of CI shows is best kept free of counts.
-func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o options, fresh bool) error {
+func summarize(w io.Writer, r *publication.Release, kept custody, o options) error {
+	s := kept.standing
 	var b strings.Builder
 	p := r.Privacy
 	loss := fmt.Sprintf("ε = %v for the presence of a company's answers, %v between two answers", p.Epsilon, p.Between)
@@ -40,7 +41,8 @@ func summarize(w io.Writer, r *publication.Release, s privacy.Standing, o option
 		fmt.Fprintln(&b, filepath.Join(o.out, name))
 	}
 	fmt.Fprintf(&b, "\nThe ledger, which remembers what was charged: %s\n", o.ledger)
-	if fresh {
+	fmt.Fprintf(&b, "Its head, to be kept elsewhere; -since holds it against one: %s\n", kept.head)
+	if kept.fresh {
 		b.WriteString(newLedger)
 	}
 	_, err := io.WriteString(w, b.String())
