@@ -11,9 +11,9 @@ import (
 	"maturitybench/benchmark/publication"
 )
 
-// clearlyAhead is how far, in levels, the lower end of the peers' mean lies
-// above a company's own level where peers are clearly ahead: a peer at that mean
-// would round to a higher level.
+// clearlyAhead is how far, in levels, the nearer end of the peers' mean lies
+// from a company's own level where peers, or the company, are clearly ahead: a
+// peer at that mean would round to another level.
 const clearlyAhead = decimal.Unity / 2
 
 // NewStanding says where a company stands, from its own answers and the release
@@ -71,7 +71,7 @@ func (c comparison) cohort(peers publication.Cohort) CohortStanding {
 		}
 		first += len(domain.Questions)
 	}
-	s.Ahead = ahead(s.Questions)
+	s.Ahead, s.Strengths = apart(s.Questions, -1), apart(s.Questions, 1)
 	return s
 }
 
@@ -174,16 +174,16 @@ func (c comparison) quartiles(atLeast []publication.Estimate) [3]publication.Est
 	return quartiles
 }
 
-// ahead are the questions in which peers are clearly ahead, the largest gap
-// first.
-func ahead(questions []QuestionStanding) []string {
+// apart are the questions whose gap has the sign, and is surely half a level or
+// more, the largest first.
+func apart(questions []QuestionStanding, sign decimal.Micro) []string {
 	var list []QuestionStanding
 	for _, q := range questions {
-		if q.Gap.Status == publication.Published && decimal.ToMicros(q.Gap.High) <= -clearlyAhead {
+		if q.Gap.Status == publication.Published && min(sign*decimal.ToMicros(q.Gap.Low), sign*decimal.ToMicros(q.Gap.High)) >= clearlyAhead {
 			list = append(list, q)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b QuestionStanding) int { return cmp.Compare(a.Gap.Value, b.Gap.Value) })
+	slices.SortStableFunc(list, func(a, b QuestionStanding) int { return cmp.Compare(math.Abs(b.Gap.Value), math.Abs(a.Gap.Value)) })
 	ids := []string{}
 	for _, q := range list {
 		ids = append(ids, q.ID)

@@ -88,7 +88,7 @@ func TestCompare(t *testing.T) {
 			{"a-2", ScoreStanding{new(3.0), published(4.1, 3.8, 4.4), published(-1.1, -1.4, -0.8), Below, Band{}}, publication.NoEstimate()},
 			{"b-1", ScoreStanding{nil, published(1.5, 1.5, 1.5), publication.NoEstimate(), NoVerdict, Band{}}, publication.NoEstimate()},
 		},
-		Ahead:    []string{"a-2"},
+		Ahead: []string{"a-2"}, Strengths: []string{"a-1"},
 		Profiles: []publication.CohortProfile{{ID: "buyer", Share: published(0.2, 0.1, 0.3)}, {ID: "badge", Share: publication.NoEstimate()}},
 	}
 	want := &Standing{
@@ -107,7 +107,7 @@ func TestCompare(t *testing.T) {
 		t.Error(diff)
 	}
 	text := s.String()
-	for _, part := range []string{"a-2      3          4.1 [3.8, 4.4]  below    unknown", "clearly ahead in: a-2", "size=small: suppressed", "Profile buyer: 33% reached, 1 missing"} {
+	for _, part := range []string{"Clearly ahead of the peers in: a-1", "a-2      3          4.1 [3.8, 4.4]  below    unknown", "clearly ahead in: a-2", "size=small: suppressed", "Profile buyer: 33% reached, 1 missing"} {
 		if !strings.Contains(text, part) {
 			t.Errorf("%q is not in\n%s", part, text)
 		}

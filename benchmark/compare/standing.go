@@ -35,8 +35,12 @@ type CohortStanding struct {
 	// Ahead are the questions in which peers are clearly ahead: the lower end
 	// of the mean is half a level or more above the company's own level. They
 	// are sorted by the gap, the largest first.
-	Ahead    []string                    `json:"ahead"`
-	Profiles []publication.CohortProfile `json:"profiles,omitempty"` // share of the peers that meet each profile
+	Ahead []string `json:"ahead"`
+	// Strengths are the questions in which the company is clearly ahead: its own
+	// level is half a level or more above the upper end of the mean. They are
+	// sorted by the gap, the largest first.
+	Strengths []string                    `json:"strengths"`
+	Profiles  []publication.CohortProfile `json:"profiles,omitempty"` // share of the peers that meet each profile
 }
 
 // ScoreStanding compares one score.
@@ -181,6 +185,9 @@ func (s *Standing) String() string {
 		_ = w.Flush() // to memory
 		if len(c.Ahead) > 0 {
 			fmt.Fprintf(&b, "Peers are clearly ahead in: %s\n", strings.Join(c.Ahead, ", "))
+		}
+		if len(c.Strengths) > 0 {
+			fmt.Fprintf(&b, "Clearly ahead of the peers in: %s\n", strings.Join(c.Strengths, ", "))
 		}
 		b.WriteByte('\n')
 	}

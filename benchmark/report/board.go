@@ -30,7 +30,7 @@ func (b *builder) board() []block {
 	out = append(out, b.work()...)
 	return append(out,
 		subheading{Text: b.rich("board.protected")}, paragraph{b.protected()},
-		paragraph{b.rich("summary.reading", "confidence", percentage(b.release.Confidence))})
+		paragraph{b.rich("summary.reading", "confidence", b.percentage(b.release.Confidence))})
 }
 
 // largest is how many tiles stand side by side.
@@ -41,7 +41,7 @@ func (b *builder) tiles() []tile {
 	r := b.release
 	list := []tile{b.count("tile.companies", b.all.Companies, b.estimate)}
 	if b.all.Overall.Mean.Status == publication.Published {
-		t := b.count("tile.overall", b.all.Overall.Mean, b.level)
+		t := b.count(b.yes("tile.overall"), b.all.Overall.Mean, b.level)
 		if !b.binary() {
 			t.Value = b.rich("tile.of", "value", t.Value, "top", b.top().Level)
 			t.Note = b.rich("tile.note", "interval", t.Note, "remark", b.names.place(b.all.Overall.Mean.Value))
@@ -71,7 +71,7 @@ func (b *builder) tiles() []tile {
 // count is a tile of an estimate, with its interval below.
 func (b *builder) count(key string, e publication.Estimate, show func(publication.Estimate) rich) tile {
 	cell := show(e)
-	t := tile{Label: b.rich(key), Value: cell[:1]}
+	t := tile{Label: b.rich(key, "name", b.top().Name), Value: cell[:1]}
 	if len(cell) > 1 {
 		t.Note = cell[len(cell)-1:]
 	} else {
@@ -111,7 +111,7 @@ func (b *builder) protected() rich {
 		return b.rich("privacy.test")
 	}
 	return join([]rich{
-		b.rich(b.rostered("board.noise", "board.noise-public", "board.noise-counted")), b.rich("board.bound", "epsilon", number(p.Epsilon), "delta", number(p.Delta)),
+		b.rich(b.rostered("board.noise", "board.noise-public", "board.noise-counted")), b.rich("board.bound", "epsilon", b.number(p.Epsilon), "delta", b.number(p.Delta)),
 		b.rich("board.minimum", "companies", p.MinCompanies),
 	}, " ")
 }

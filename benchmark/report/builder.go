@@ -27,9 +27,17 @@ func (b *builder) level(e publication.Estimate) rich {
 	if b.binary() && e.Status == publication.Published {
 		low := float64(b.release.Instrument.Scale[0].Level)
 		e.Value, e.Low, e.High = e.Value-low, e.Low-low, e.High-low
-		return b.share(e)
+		return b.round(e)
 	}
 	return b.estimate(e)
+}
+
+// yes is the key of a text, or that of its twin for scales of two levels.
+func (b *builder) yes(key string) string {
+	if b.binary() {
+		return key + "-yes"
+	}
+	return key
 }
 
 // top is the highest level of the scale.

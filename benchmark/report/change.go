@@ -24,11 +24,12 @@ func (b *builder) change() []block {
 			s.changes[c.Item] = c
 		}
 	}
-	out := []block{paragraph{b.rich("change.lead", "from", step.From, "to", step.To, "confidence", percentage(step.Confidence))}}
+	out := []block{paragraph{b.rich("change.lead", "from", step.From, "to", step.To, "confidence", b.percentage(step.Confidence))}}
+	careful := []block{paragraph{b.rich("change.respondents")}, paragraph{b.loss(b.changes.Loss)}}
 	if len(s.changes) == 0 {
-		out = append(out, paragraph{b.rich("change.nothing")})
+		out = append(append(out, paragraph{b.rich("change.nothing")}), careful...)
 	} else {
-		out = append(out, s.words()...)
+		out = append(append(out, s.words()...), careful...)
 		if slopes, ok := s.slopes(); ok {
 			out = append(out, pair{slopes, s.scoreFigure()})
 		} else {
@@ -36,7 +37,7 @@ func (b *builder) change() []block {
 		}
 		out = append(out, s.practices()...)
 	}
-	return append(append(out, b.notCompared(step)...), paragraph{b.rich("change.respondents")}, paragraph{b.loss(b.changes.Loss)})
+	return append(out, b.notCompared(step)...)
 }
 
 // notCompared lists what is not the same in both waves.
@@ -57,11 +58,11 @@ func (t texts) loss(l compare.TrendLoss) rich {
 	if l.Roster == privacy.CountedRoster {
 		key = "change.loss-counted"
 	}
-	return t.rich(key, "waves", l.Waves, "epsilon", roundedUp(l.Epsilon), "between", roundedUp(l.Between), "delta", number(l.Delta))
+	return t.rich(key, "waves", l.Waves, "epsilon", t.number(roundedUp(l.Epsilon)), "between", t.number(roundedUp(l.Between)), "delta", t.number(l.Delta))
 }
 
 // roundedUp has at most four decimals.
-func roundedUp(epsilon float64) string { return number(math.Ceil(epsilon*1e4-1e-6) / 1e4) }
+func roundedUp(epsilon float64) float64 { return math.Ceil(epsilon*1e4-1e-6) / 1e4 }
 
 // reason says why something is not compared.
 func (t texts) reason(reason string) rich {
@@ -168,7 +169,7 @@ func (s stepOf) finish(rows *changeRows) chart {
 	end := max(unit, math.Ceil(rows.most/unit-1e-9)*unit)
 	c.axis = axis{low: -end, high: end}
 	for v := -end; v <= end+unit/2; v += unit {
-		text := number(v)
+		text := s.number(v)
 		if v > 0 {
 			text = "+" + text
 		}
@@ -199,7 +200,7 @@ func (s stepOf) scoreFigure() plate {
 }
 
 func (s stepOf) pairs() []any {
-	return []any{"from", s.step.From, "to", s.step.To, "confidence", percentage(s.step.Confidence)}
+	return []any{"from", s.step.From, "to", s.step.To, "confidence", s.percentage(s.step.Confidence)}
 }
 
 // mostMoved is how many practices the figure of the largest changes has.

@@ -94,7 +94,7 @@ func ChangesMarkdown(w io.Writer, c *compare.Changes, o Options) error {
 // changesOf are the tables of one step.
 func (t texts) changesOf(step compare.TrendStep) []block {
 	out := append([]block{
-		paragraph{t.rich("changes.lead", "confidence", percentage(step.Confidence))},
+		paragraph{t.rich("changes.lead", "confidence", t.percentage(step.Confidence))},
 		paragraph{t.rich("change.respondents")},
 	}, t.notCompared(step)...)
 	for first := 0; first < len(step.Changes); {

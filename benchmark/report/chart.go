@@ -1,8 +1,8 @@
 package report
 
 import (
-	"fmt"
 	"image/color"
+	"math"
 	"slices"
 )
 
@@ -63,6 +63,7 @@ type chart struct {
 func (c chart) draw(width float64) *scene {
 	s := &scene{width: width}
 	left, right := c.columns(width)
+	c.axis = c.axis.thinned(right - left)
 	x := scale(c.axis, left, right)
 	y := c.tickText(s, x, 14)
 	top := y
@@ -111,6 +112,26 @@ func (c chart) columns(width float64) (left, right float64) {
 		right = width - values - 16
 	}
 	return min(labels, 0.4*width) + 20, right
+}
+
+// thinned is the axis with as many ticks as can be read side by side over some
+// width: all, every second one and so on.
+func (a axis) thinned(width float64) axis {
+	if len(a.ticks) < 2 {
+		return a
+	}
+	room := 0.0
+	for _, t := range a.ticks {
+		room = max(room, textWidth(t.text, smallSize, false)*1.07+5)
+	}
+	step := (a.ticks[1].at - a.ticks[0].at) / (a.high - a.low) * width
+	every := max(1, int(math.Ceil(room/step-1e-9)))
+	var ticks []tick
+	for i := 0; i < len(a.ticks); i += every {
+		ticks = append(ticks, a.ticks[i])
+	}
+	a.ticks = ticks
+	return a
 }
 
 // tickText writes the ticks on a baseline and returns where they end.
@@ -204,10 +225,10 @@ func interval(s *scene, from, at, to, y float64, c color.NRGBA) {
 }
 
 // percentAxis goes from 0 to 100%.
-func percentAxis() axis {
+func (t texts) percentAxis() axis {
 	a := axis{high: 1}
 	for p := 0; p <= 100; p += 25 {
-		a.ticks = append(a.ticks, tick{float64(p) / 100, fmt.Sprintf("%d%%", p)})
+		a.ticks = append(a.ticks, tick{float64(p) / 100, t.whole(p)})
 	}
 	return a
 }

@@ -11,7 +11,7 @@ import (
 
 // sure says how well the numbers are known, and how to read intervals.
 func (b *builder) sure() []block {
-	confidence := percentage(b.release.Confidence)
+	confidence := b.percentage(b.release.Confidence)
 	out := []block{bullets{[]rich{
 		b.rich("sure.intervals", "confidence", confidence), b.rich("sure.target"), b.rich("sure.differences"), b.rich("sure.findings"),
 	}}}
@@ -78,18 +78,18 @@ func (b *builder) precision() rich {
 	for _, q := range b.all.Questions {
 		widen(&practices, q.Mean)
 	}
-	confidence := percentage(b.release.Confidence)
+	confidence := b.percentage(b.release.Confidence)
 	switch {
 	case scores > 0 && practices > 0:
-		return b.rich("sure.widest", "domain", within(scores), "practice", within(practices), "confidence", confidence)
+		return b.rich("sure.widest", "domain", b.within(scores), "practice", b.within(practices), "confidence", confidence)
 	case scores > 0:
-		return b.rich("sure.domains", "domain", within(scores), "confidence", confidence)
+		return b.rich("sure.domains", "domain", b.within(scores), "confidence", confidence)
 	}
 	return nil
 }
 
 // within is a half-width, rounded up to two decimals.
-func within(half float64) string { return number(math.Ceil(half*100-1e-9) / 100) }
+func (t texts) within(half float64) string { return t.number(math.Ceil(half*100-1e-9) / 100) }
 
 // hidden says what is suppressed and withheld, and what that means.
 func (b *builder) hidden() []block {
@@ -128,10 +128,10 @@ func (b *builder) privacy() []block {
 		out = append(out, warning{b.rich("privacy.test")})
 	}
 	return append(out,
-		paragraph{b.rich(b.rostered("privacy.method", "privacy.method-public", "privacy.method-counted"), "delta", number(p.Delta))},
+		paragraph{b.rich(b.rostered("privacy.method", "privacy.method-public", "privacy.method-counted"), "delta", b.number(p.Delta))},
 		paragraph{b.rich("privacy.bound")},
 		b.odds(table{
-			Texts: 1, Header: []rich{b.rich("odds.question"), b.rich("odds.loss"), b.rich("odds.before", "percent", "1%"), b.rich("odds.before", "percent", "10%"), b.rich("odds.before", "percent", "50%")},
+			Texts: 1, Header: []rich{b.rich("odds.question"), b.rich("odds.loss"), b.rich("odds.before", "percent", b.whole(1)), b.rich("odds.before", "percent", b.whole(10)), b.rich("odds.before", "percent", b.whole(50))},
 		}, oddsRow{b.rostered("privacy.presence", "privacy.presence-public", "privacy.presence-counted"), p.Epsilon}, oddsRow{"privacy.between", p.Between}),
 		paragraph{b.rich(b.rostered("privacy.against", "privacy.against", "privacy.against-counted"))},
 		paragraph{b.rich("privacy.minimum", "companies", p.MinCompanies)},
@@ -158,7 +158,7 @@ func (b *builder) odds(t table, rows ...oddsRow) table {
 	t.Caption = b.rich("odds")
 	for _, r := range rows {
 		t.Rows = append(t.Rows, []rich{
-			b.rich(r.key), foreign(number(r.epsilon)), foreign(belief(0.01, r.epsilon)), foreign(belief(0.1, r.epsilon)), foreign(belief(0.5, r.epsilon)),
+			b.rich(r.key), foreign(b.number(r.epsilon)), foreign(b.spelt(belief(0.01, r.epsilon))), foreign(b.spelt(belief(0.1, r.epsilon))), foreign(b.spelt(belief(0.5, r.epsilon))),
 		})
 	}
 	return t
@@ -194,9 +194,4 @@ func (b *builder) unprotected() []rich {
 		list = append([]rich{b.rich(public)}, list...)
 	}
 	return list
-}
-
-// percentage is a confidence in percent, without needless digits.
-func percentage(confidence float64) string {
-	return number(math.Round(confidence*1e8) / 1e6)
 }

@@ -166,9 +166,9 @@ func (b *builder) relationWords(means []namedMean) []block {
 	case 0:
 		return []block{paragraph{b.rich("relation.none")}}
 	case pairs:
-		return append(with(b.rich("relation.pairs")), list)
+		return []block{paragraph{b.rich("relation.pairs")}, list, paragraph{cause}}
 	}
-	return append(with(b.rich("relation.pairs")), list, paragraph{b.rich("relation.rest")})
+	return append([]block{paragraph{b.rich("relation.pairs")}, list}, with(b.rich("relation.rest"))...)
 }
 
 // steady reports whether every step is in the same direction.

@@ -14,7 +14,7 @@ func (b *builder) extremes() []block {
 		return nil
 	}
 	t := table{ID: "table-ranking", Texts: 2, Header: []rich{b.rich("column.practice"), b.rich("column.end"), b.rich("column.mean"), b.rich("column.rank")}}
-	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
+	c := chart{axis: b.levels(), legend: append([]legendItem{b.meanLegend()}, b.levelNames()...)}
 	var remarks []rich
 	for _, end := range []struct {
 		key  string
@@ -38,7 +38,7 @@ func (b *builder) extremes() []block {
 	var out []block
 	if len(t.Rows) > 0 {
 		out = append(out, paragraph{b.rich("extremes.lead", "total", len(places))},
-			b.plate("ranking", "ranking", t, c.draw, "confidence", percentage(b.release.Confidence)))
+			b.plate("ranking", "ranking", t, c.draw, "confidence", b.percentage(b.release.Confidence)))
 	}
 	if len(out) > 0 && len(remarks) > 0 {
 		out = append(out, paragraph{join(remarks, " ")})
@@ -60,7 +60,7 @@ func (b *builder) work() []block {
 	slices.Reverse(places)
 	listed := places[:min(len(places), longest)]
 	t := table{ID: "table-work", Header: []rich{b.rich("column.practice"), b.rich("column.mean"), b.reachedColumn()}}
-	c := chart{axis: b.levels(), legend: []legendItem{b.intervalLegend()}}
+	c := chart{axis: b.levels(), legend: []legendItem{b.meanLegend()}}
 	certain := 0
 	for _, p := range listed {
 		t.Rows = append(t.Rows, []rich{b.names.full(p.id), b.level(p.mean), b.reached(p.id)})
@@ -78,7 +78,7 @@ func (b *builder) work() []block {
 	}
 	return []block{
 		subheading{Text: b.rich("work")},
-		b.plate("work", "work", t.trimmed(), c.draw, "confidence", percentage(b.release.Confidence)),
+		b.plate("work", b.yes("work"), t.trimmed(), c.draw, "name", b.top().Name, "confidence", b.percentage(b.release.Confidence)),
 		paragraph{verdict},
 	}
 }

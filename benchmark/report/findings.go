@@ -122,12 +122,12 @@ func (b *builder) wideRanking() []place {
 
 // lowFinding: the lowest practice is surely in the lower half.
 func (b *builder) lowFinding() rich {
-	return b.practiceFinding("findings.low", lowest(b.wideRanking()))
+	return b.practiceFinding(b.yes("findings.low"), lowest(b.wideRanking()))
 }
 
 // highFinding: the highest practice is surely in the upper half.
 func (b *builder) highFinding() rich {
-	return b.practiceFinding("findings.high", highest(b.wideRanking()))
+	return b.practiceFinding(b.yes("findings.high"), highest(b.wideRanking()))
 }
 
 func (b *builder) practiceFinding(key string, end ends) rich {
@@ -135,7 +135,7 @@ func (b *builder) practiceFinding(key string, end ends) rich {
 		return nil
 	}
 	q, _ := b.all.Question(end.places[0].id)
-	return b.rich(key, "practice", foreign(b.names.practice(q.ID)), "mean", b.level(q.Mean))
+	return b.rich(key, "practice", foreign(b.names.practice(q.ID)), "mean", b.level(q.Mean), "name", b.top().Name)
 }
 
 // cohortFinding: of two cohorts of an attribute, one is above the other.
@@ -186,9 +186,9 @@ func (b *builder) reachFinding() rich {
 			more++
 		}
 	}
-	key, n := "findings.fewer", fewer
+	key, n := b.yes("findings.fewer"), fewer
 	if more > fewer {
-		key, n = "findings.more", more
+		key, n = b.yes("findings.more"), more
 	}
 	if n < 2 {
 		return nil

@@ -25,13 +25,7 @@ type heatRow struct {
 // draw makes the scene for a width.
 func (h heat) draw(width float64) *scene {
 	s := &scene{width: width}
-	left := 0.0
-	if width >= labelsLeft || len(h.columns) <= 3 {
-		for _, r := range h.rows {
-			left = max(left, textWidth(r.label.text, textSize, r.bold)*1.07)
-		}
-		left = min(left, 0.34*width) + 14
-	}
+	left := h.left(width)
 	cell := (width - left) / float64(len(h.columns))
 	y := h.header(s, left, cell)
 	low, high := h.span()
@@ -53,18 +47,45 @@ func (h heat) draw(width float64) *scene {
 	return s
 }
 
+// left is the room of the labels beside the rows. Where that would leave too
+// little for the columns they stand above the rows, and it is zero.
+func (h heat) left(width float64) float64 {
+	room := 0.0
+	for _, r := range h.rows {
+		room = max(room, textWidth(r.label.text, textSize, r.bold)*1.07)
+	}
+	room = min(room, 0.34*width) + 14
+	if width < labelsLeft && (len(h.columns) > 3 || h.headSize((width-room)/float64(len(h.columns))) < smallSize) {
+		return 0
+	}
+	return room
+}
+
+// headSize is the size in which every word of the heads fits into a column, as
+// far as it can still be read.
+func (h heat) headSize(cell float64) float64 {
+	const smallest = 8.5
+	size := smallSize
+	for _, c := range h.columns {
+		for _, word := range pieces(c.text) {
+			size = min(size, smallSize*(cell-4)/(textWidth(strings.TrimSpace(word), smallSize, true)*1.07))
+		}
+	}
+	return max(size, smallest)
+}
+
 // header writes the names of the columns and returns where they end.
 func (h heat) header(s *scene, left, cell float64) float64 {
-	most := 1
+	most, size := 1, h.headSize(cell)
 	for _, c := range h.columns {
-		most = max(most, len(wrap(c.text, smallSize, false, cell-6)))
+		most = max(most, len(wrap(c.text, size, true, cell-3)))
 	}
 	for i, c := range h.columns {
-		lines := wrap(c.text, smallSize, false, cell-6)
+		lines := wrap(c.text, size, true, cell-3)
 		for j, text := range lines {
 			w := words{
 				at:   point{left + (float64(i)+0.5)*cell, 12 + 13*float64(most-len(lines)+j)},
-				text: text, anchor: middle, size: smallSize, bold: true, color: ink, whole: c.text,
+				text: text, anchor: middle, size: size, bold: true, color: ink, whole: c.text,
 			}
 			if j == 0 {
 				w.id = c.id

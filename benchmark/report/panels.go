@@ -33,6 +33,7 @@ func (p panels) draw(width float64) *scene {
 	const gap = 40
 	room := end - first - gap
 	last := first + 0.64*room
+	p.left, p.right = p.left.thinned(last-first), p.right.thinned(end-last-gap)
 	left, right := scale(p.left, first, last), scale(p.right, last+gap, end)
 	ticks := func(y float64) {
 		for _, panel := range []struct {

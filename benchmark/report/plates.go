@@ -34,7 +34,7 @@ func (b *builder) source() string {
 	if date := b.date(); len(date) > 0 {
 		s += " " + b.say("figure.dated", "date", date)
 	}
-	s += " " + b.say("figure.confidence", "confidence", percentage(r.Confidence))
+	s += " " + b.say("figure.confidence", "confidence", b.percentage(r.Confidence))
 	if r.Privacy.Noise == publication.TestNoise {
 		s += " " + b.say("figure.test-noise")
 	}
@@ -50,7 +50,7 @@ func (b *builder) levels() axis {
 	scale := b.release.Instrument.Scale
 	a := axis{low: float64(scale[0].Level), high: float64(b.top().Level)}
 	if b.binary() {
-		for _, t := range percentAxis().ticks {
+		for _, t := range b.percentAxis().ticks {
 			a.ticks = append(a.ticks, tick{a.low + t.at, t.text})
 		}
 		return a

@@ -68,7 +68,7 @@ func (p practicesOf) means() plate {
 	for _, q := range p.questions {
 		c.rows = append(c.rows, p.meanRow(p.practiceLabel(q.ID), q.Mean))
 	}
-	return p.plate("practices-"+p.domain.ID, "practices", p.table(), c.draw, "domain", p.domain.Title, "confidence", percentage(p.release.Confidence))
+	return p.plate("practices-"+p.domain.ID, "practices", p.table(), c.draw, "domain", p.domain.Title, "confidence", p.percentage(p.release.Confidence))
 }
 
 // table are the mean and the percentages at each level.
@@ -85,7 +85,7 @@ func (p practicesOf) table() table {
 		for i := range q.Shares {
 			cell := p.status(publication.Withheld)
 			if q.Shares[0].Status == publication.Published {
-				cell = rich{{Text: fmt.Sprintf("%d%%", percents(q)[i]), Kind: numeric}}
+				cell = rich{{Text: p.whole(percents(q)[i]), Kind: numeric}}
 			}
 			row = append(row, cell)
 		}
@@ -96,7 +96,7 @@ func (p practicesOf) table() table {
 
 // distribution draws the percentages at each level beside the means.
 func (p practicesOf) distribution() plate {
-	d := panels{left: percentAxis(), right: p.levels()}
+	d := panels{left: p.percentAxis(), right: p.levels()}
 	scale := p.release.Instrument.Scale
 	for i, l := range scale {
 		fill := levelColor(i, len(scale))
@@ -118,7 +118,7 @@ func (p practicesOf) distribution() plate {
 	if blanks {
 		d.legend = append(d.legend, p.blankLegend())
 	}
-	return p.plate("practices-"+p.domain.ID, "distribution", p.table(), d.draw, "domain", p.domain.Title, "confidence", percentage(p.release.Confidence))
+	return p.plate("practices-"+p.domain.ID, "distribution", p.table(), d.draw, "domain", p.domain.Title, "confidence", p.percentage(p.release.Confidence))
 }
 
 // levelColor is the colour of the i-th of n levels.
@@ -169,7 +169,7 @@ func (p practicesOf) upper() plate {
 		ID: "table-practices-" + p.domain.ID, Caption: p.rich("table.upper", "domain", p.domain.Title, "name", name),
 		Header: []rich{p.rich("column.practice"), p.rich("column.upper", "name", name)},
 	}
-	c := chart{axis: percentAxis(), legend: []legendItem{p.barLegend()}}
+	c := chart{axis: p.percentAxis(), legend: []legendItem{p.barLegend()}}
 	low := float64(p.release.Instrument.Scale[0].Level)
 	for _, q := range p.questions {
 		e := q.AtLeast[0]
@@ -177,19 +177,21 @@ func (p practicesOf) upper() plate {
 			e = q.Mean
 			e.Value, e.Low, e.High = e.Value-low, e.Low-low, e.High-low
 		}
-		row := chartRow{label: p.practiceLabel(q.ID), value: p.share(e).String(), height: 14, mark: blank}
+		row := chartRow{label: p.practiceLabel(q.ID), value: p.round(e).String(), height: 14, mark: blank}
 		if e.Status == publication.Published {
-			row.mark = func(s *scene, x func(float64) float64, y float64) { bar(s, x, y, e) }
+			row.mark = func(s *scene, x func(float64) float64, y float64) { bar(s, x, 0, y, e) }
 		}
 		c.rows = append(c.rows, row)
-		t.Rows = append(t.Rows, []rich{p.names.full(q.ID), p.share(e)})
+		t.Rows = append(t.Rows, []rich{p.names.full(q.ID), p.round(e)})
 	}
-	return p.plate("practices-"+p.domain.ID, "upper", t, c.draw, "domain", p.domain.Title, "name", name, "confidence", percentage(p.release.Confidence))
+	return p.plate("practices-"+p.domain.ID, "upper", t, c.draw, "domain", p.domain.Title, "name", name, "confidence", p.percentage(p.release.Confidence))
 }
 
 // shareRow is a share on its interval.
 func (b *builder) shareRow(l label, e publication.Estimate) chartRow {
-	row := b.meanRow(l, e)
-	row.value = b.share(e).String()
+	row := chartRow{label: l, value: b.share(e).String(), height: 12, mark: blank}
+	if e.Status == publication.Published {
+		row.mark = func(s *scene, x func(float64) float64, y float64) { interval(s, x(e.Low), x(e.Value), x(e.High), y, accent) }
+	}
 	return row
 }

@@ -14,7 +14,7 @@ func (b *builder) profiles() []block {
 		return nil
 	}
 	t := table{ID: "table-profiles", Texts: 2, Header: []rich{b.rich("column.profile"), b.rich("column.cohort"), b.rich("column.share")}}
-	c := chart{axis: percentAxis(), legend: []legendItem{b.intervalLegend()}}
+	c := chart{axis: b.percentAxis(), legend: []legendItem{b.intervalLegend()}}
 	var minima bullets
 	for i, p := range profiles {
 		title := foreign(cmp.Or(p.Title, p.ID))
@@ -33,7 +33,7 @@ func (b *builder) profiles() []block {
 	return []block{
 		paragraph{b.rich("profiles.lead")},
 		minima,
-		b.plate("profiles", "profiles", t, c.draw, "confidence", percentage(b.release.Confidence)),
+		b.plate("profiles", "profiles", t, c.draw, "confidence", b.percentage(b.release.Confidence)),
 	}
 }
 

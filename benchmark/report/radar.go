@@ -36,7 +36,7 @@ func (b *builder) domainRadar() (plate, bool) {
 		return plate{}, false
 	}
 	r.axis = r.cut()
-	return b.plate("radar-domains", "radar-domains", b.scoreTable(), r.draw, "confidence", percentage(b.release.Confidence)), true
+	return b.plate("radar-domains", "radar-domains", b.scoreTable(), r.draw, "confidence", b.percentage(b.release.Confidence)), true
 }
 
 // practiceRadar draws the means of the practices around a centre, if they are
@@ -55,7 +55,7 @@ func (b *builder) practiceRadar() (plate, bool) {
 		return plate{}, false
 	}
 	r.axis = r.cut()
-	return b.plate("radar-practices", "radar-practices", t, r.draw, "confidence", percentage(b.release.Confidence)), true
+	return b.plate("radar-practices", "radar-practices", t, r.draw, "confidence", b.percentage(b.release.Confidence)), true
 }
 
 type radar struct {

@@ -76,23 +76,6 @@ func clean(s string) string {
 	}, s)
 }
 
-// estimate is the cell of an estimate on the scale, or of a count.
-func (t texts) estimate(e publication.Estimate) rich { return t.numeral(e, e.String()) }
-
-// share is the cell of a share, in percent.
-func (t texts) share(e publication.Estimate) rich { return t.numeral(e, e.Percent()) }
-
-func (t texts) numeral(e publication.Estimate, cell string) rich {
-	if e.Status != publication.Published {
-		return t.status(e.Status)
-	}
-	value, interval, ok := strings.Cut(cell, " ")
-	if !ok {
-		return rich{{Text: value, Kind: numeric}}
-	}
-	return rich{{Text: value, Kind: numeric}, {Text: " "}, {Text: interval, Kind: bounds}}
-}
-
 // status says that there is no number.
 func (t texts) status(s publication.Status) rich {
 	return rich{{Text: t.say("status." + s.String()), Kind: mark, To: "hidden"}}

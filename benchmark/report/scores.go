@@ -41,7 +41,7 @@ func (b *builder) scoreTable() table {
 // domainFigure draws the means of all items; there are no rows if none is
 // shown.
 func (b *builder) domainFigure() plate {
-	c := chart{axis: b.levels(), legend: append([]legendItem{b.intervalLegend()}, b.levelNames()...)}
+	c := chart{axis: b.levels(), legend: append([]legendItem{b.meanLegend()}, b.levelNames()...)}
 	shown := false
 	for i, it := range b.items() {
 		s := it.score(b.all)
@@ -54,7 +54,7 @@ func (b *builder) domainFigure() plate {
 	if !shown {
 		t.Rows = nil
 	}
-	return b.plate("domains", "domains", t, c.draw, "confidence", percentage(b.release.Confidence))
+	return b.plate("domains", b.yes("domains"), t, c.draw, "name", b.top().Name, "confidence", b.percentage(b.release.Confidence))
 }
 
 // meanRow is a mean on its interval.
@@ -64,10 +64,25 @@ func (b *builder) meanRow(l label, e publication.Estimate) chartRow {
 		row.mark = blank
 		return row
 	}
+	if b.binary() {
+		row.height = 14
+		row.mark = func(s *scene, x func(float64) float64, y float64) {
+			bar(s, x, float64(b.release.Instrument.Scale[0].Level), y, e)
+		}
+		return row
+	}
 	row.mark = func(s *scene, x func(float64) float64, y float64) {
 		interval(s, x(e.Low), x(e.Value), x(e.High), y, accent)
 	}
 	return row
+}
+
+// meanLegend explains the mark of a mean.
+func (b *builder) meanLegend() legendItem {
+	if b.binary() {
+		return b.barLegend()
+	}
+	return b.intervalLegend()
 }
 
 // blank is the mark of a number that is not there; the words beside it say so.
@@ -79,7 +94,7 @@ func blank(s *scene, x func(float64) float64, y float64) {
 func (b *builder) intervalLegend() legendItem {
 	return legendItem{
 		mark:  func(s *scene, x, y float64) { interval(s, x-8, x, x+8, y, accent) },
-		label: label{text: b.say("legend.interval", "confidence", percentage(b.release.Confidence))},
+		label: label{text: b.say("legend.interval", "confidence", b.percentage(b.release.Confidence))},
 	}
 }
 

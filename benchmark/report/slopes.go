@@ -111,7 +111,7 @@ func (f slopes) draw(width float64) *scene {
 	s := &scene{width: width}
 	right := min(0.42*width, 240)
 	left := 40.0
-	const top = 30
+	const top = 38
 	bottom := top + max(150, 30*float64(len(f.lines)))
 	x := func(wave int) float64 {
 		return left + (width-right-left)*float64(wave)/float64(max(1, len(f.waves)-1))
@@ -119,7 +119,7 @@ func (f slopes) draw(width float64) *scene {
 	y := func(value float64) float64 { return bottom - (value-f.low)/(f.high-f.low)*(bottom-top) }
 	for i, w := range f.waves {
 		s.stroke(x(i), top-8, x(i), bottom+8, 1, grid)
-		s.add(words{at: point{x(i), top - 14}, text: w, anchor: middle, size: smallSize, color: muted, whole: w, id: w})
+		s.add(words{at: point{x(i), top - 22}, text: w, anchor: middle, size: smallSize, color: muted, whole: w, id: w})
 	}
 	for _, l := range f.lines {
 		f.line(s, l, x, y)
@@ -170,25 +170,61 @@ func (f slopes) names(s *scene, at float64, y func(float64) float64, side int, w
 		}
 	}
 	slices.SortStableFunc(list, func(a, b entry) int { return int(math.Copysign(1, a.y-b.y)) })
-	bottom := math.Inf(-1)
-	for _, e := range list {
+	const step = 13
+	heights, at0 := make([]float64, len(list)), make([]float64, len(list))
+	for i, e := range list {
+		heights[i], at0[i] = step, e.y
+		if side == 1 {
+			heights[i] = step * float64(len(wrap(f.show(e.mean)+" "+e.line.label.text, smallSize, e.line.bold, width-at)))
+		}
+	}
+	rows := apart(at0, heights)
+	for i, e := range list {
 		text, to := f.show(e.mean), finish
 		lines := []string{text}
 		if side == 1 {
 			text, to = text+" "+e.line.label.text, start
 			lines = wrap(text, smallSize, e.line.bold, width-at)
 		}
-		row := max(e.y, bottom+14)
-		for i, part := range lines {
-			w := words{at: point{at, row + 4 + 13*float64(i)}, text: part, anchor: to, size: smallSize, bold: e.line.bold, color: ink}
+		row := rows[i]
+		for j, part := range lines {
+			w := words{at: point{at, row + 4 + step*float64(j)}, text: part, anchor: to, size: smallSize, bold: e.line.bold, color: ink}
 			if side == 1 {
 				w.whole = e.line.label.text
-				if i == 0 {
+				if j == 0 {
 					w.id = e.line.label.id
 				}
 			}
 			s.add(w)
-			bottom = row + 13*float64(i)
 		}
 	}
+}
+
+// apart moves places that are sorted from each other, as little as can be, until
+// each has its height below it free: neighbours that are too near make a
+// block around their mean.
+func apart(places, heights []float64) []float64 {
+	type block struct{ sum, height, count float64 } // sum of where the block would begin by each of its members
+	var blocks []block
+	for i, p := range places {
+		b := block{p, heights[i], 1}
+		for len(blocks) > 0 {
+			last := blocks[len(blocks)-1]
+			if last.sum/last.count+last.height <= b.sum/b.count {
+				break
+			}
+			b = block{last.sum + b.sum - b.count*last.height, last.height + b.height, last.count + b.count}
+			blocks = blocks[:len(blocks)-1]
+		}
+		blocks = append(blocks, b)
+	}
+	out := make([]float64, 0, len(places))
+	for _, b := range blocks {
+		at := b.sum / b.count
+		for range int(b.count) {
+			out = append(out, at)
+			at += heights[len(out)-1]
+		}
+	}
+	return out
 }

@@ -14,7 +14,7 @@ func (t texts) ownCell(s compare.ScoreStanding) rich {
 	if s.Own == nil {
 		return rich{{Text: t.say("own.none"), Kind: mark}}
 	}
-	return rich{{Text: s.OwnCell(), Kind: numeric}}
+	return rich{{Text: t.spelt(s.OwnCell()), Kind: numeric}}
 }
 
 // quarter says between which quartiles the company lies.
@@ -56,7 +56,7 @@ func (s standing) scoreFigure(name string, peers compare.CohortStanding) plate {
 	for i, d := range s.release.Instrument.Domains {
 		c.rows = append(c.rows, s.standingMark(labelOf(d.Title, d.ID), peers.Domains[i].ScoreStanding, cohort.Domains[i].Percentiles.Quartiles()))
 	}
-	return s.plate(name, "standing", t, c.draw, "confidence", percentage(s.release.Confidence))
+	return s.plate(name, "standing", t, c.draw, "confidence", s.percentage(s.release.Confidence))
 }
 
 func (s standing) scoreTable(peers compare.CohortStanding) table {
@@ -93,11 +93,7 @@ func (s standing) signed(e publication.Estimate) string {
 	if e.Status != publication.Published {
 		return s.rich("verdict.none").String()
 	}
-	cell := gapCell(e)
-	if e.Value > 0 {
-		return "+" + cell
-	}
-	return cell
+	return s.delta(e, false).String()
 }
 
 // gap is the cell of a gap.
@@ -135,7 +131,7 @@ func (s standing) standingLegend() []legendItem {
 		{mark: func(sc *scene, x, y float64) { diamond(sc, x, y) }, label: label{text: s.say("legend.own")}},
 		{
 			mark:  func(sc *scene, x, y float64) { interval(sc, x-8, x, x+8, y, accent) },
-			label: label{text: s.say("legend.peers", "confidence", percentage(s.release.Confidence))},
+			label: label{text: s.say("legend.peers", "confidence", s.percentage(s.release.Confidence))},
 		},
 	}, s.levelNames()...)
 }
@@ -155,7 +151,7 @@ func (s standing) practices() []block {
 			c.rows = append(c.rows, s.standingMark(s.practiceLabel(q.ID), q.ScoreStanding, [3]publication.Estimate{}))
 		}
 		out = append(out, subheading{Text: foreign(d.Title)},
-			s.plate("standing-"+d.ID, "standing-domain", t, c.draw, "domain", d.Title, "confidence", percentage(s.release.Confidence)))
+			s.plate("standing-"+d.ID, "standing-domain", t, c.draw, "domain", d.Title, "confidence", s.percentage(s.release.Confidence)))
 	}
 	return out
 }
@@ -177,7 +173,7 @@ func (s standing) target() []block {
 	out := []block{paragraph{s.rich("standing.target-lead")}}
 	var list bullets
 	for i, p := range s.own.Profiles {
-		reached := fmt.Sprintf("%d%%", int(math.Floor(p.Reached*100+1e-9)))
+		reached := s.whole(int(math.Floor(p.Reached*100 + 1e-9)))
 		pairs := []any{"profile", strong(foreign(p.Title)), "reached", reached}
 		key := "standing.target-met"
 		if !p.Met {
@@ -209,5 +205,5 @@ func (s standing) radar() plate {
 		r.spokes = append(r.spokes, spoke{labelOf(d.Title, d.ID), score.Own, score.Mean})
 	}
 	r.axis = r.cut()
-	return s.plate("radar", "radar", s.scoreTable(s.peers), r.draw, "confidence", percentage(s.release.Confidence))
+	return s.plate("radar", "radar", s.scoreTable(s.peers), r.draw, "confidence", s.percentage(s.release.Confidence))
 }

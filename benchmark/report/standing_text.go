@@ -27,7 +27,7 @@ func (s standing) intro() []block {
 		out = append(out, warning{s.rich("test-noise")})
 	}
 	return append(out, paragraph{s.rich("standing.imprint", "id", rich{{Text: s.release.ID, Kind: code}}, "wave", s.release.Wave,
-		"confidence", percentage(s.release.Confidence))})
+		"confidence", s.percentage(s.release.Confidence))})
 }
 
 // summary is three sentences.
@@ -74,7 +74,7 @@ func (s standing) ahead() []block {
 
 func (s standing) reading() []block {
 	return []block{bullets{[]rich{
-		s.rich("standing.reading.verdict"), s.rich("standing.reading.many", "confidence", percentage(s.release.Confidence)),
+		s.rich("standing.reading.verdict"), s.rich("standing.reading.many", "confidence", s.percentage(s.release.Confidence)),
 		s.rich("standing.reading.quarter"), s.rich("standing.reading.self"), s.rich("standing.reading.industry"),
 	}}}
 }

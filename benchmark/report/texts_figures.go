@@ -18,6 +18,11 @@ var figureTexts = map[string]string{
 	"figure.work":      "The practices with the lowest means",
 	"figure.work.text": "The lowest first. The dot is the estimated mean, the bar around it the interval of {confidence}% confidence.",
 
+	"figure.domains-yes":      "Practices answered “{name}”, overall and by domain",
+	"figure.domains-yes.text": "The bar is the estimated mean percentage of all companies, the line on it the interval of {confidence}% confidence that the noise leaves.",
+	"figure.work-yes":         "The practices with the fewest “{name}”",
+	"figure.work-yes.text":    "The lowest first. The bar is the estimated percentage of the companies, the line on it the interval of {confidence}% confidence.",
+
 	"figure.radar-domains":      "Means of the domains",
 	"figure.radar-domains.text": "Every spoke is a domain, from the lowest level in the middle outwards; levels above all means are left out. The line joins the means, the band is their interval of {confidence}% confidence.",
 

@@ -19,7 +19,7 @@ func (b *builder) who() plate {
 		most = max(most, cohort.Companies.High)
 		c.rows = append(c.rows, chartRow{
 			label: l, group: group, value: size.String(), height: 12,
-			mark: func(s *scene, x func(float64) float64, y float64) { bar(s, x, y, cohort.Companies) },
+			mark: func(s *scene, x func(float64) float64, y float64) { bar(s, x, 0, y, cohort.Companies) },
 		})
 	}
 	add(label{text: b.say("all")}, label{}, strong(b.rich("all")), b.all)
@@ -43,7 +43,7 @@ func (b *builder) who() plate {
 		t.Rows, c.rows = nil, nil
 	}
 	c.axis = counts(most)
-	return b.plate("who", "who", t, c.draw, "confidence", percentage(b.release.Confidence))
+	return b.plate("who", "who", t, c.draw, "confidence", b.percentage(b.release.Confidence))
 }
 
 // counts is an axis from zero to a round number.
@@ -60,9 +60,9 @@ func counts(most float64) axis {
 	return a
 }
 
-// bar draws an estimate as a bar from zero, with its interval.
-func bar(s *scene, x func(float64) float64, y float64, e publication.Estimate) {
-	s.add(rect(x(0), y-5, x(e.Value)-x(0), 10, bandColor, nil))
+// bar draws an estimate as a bar from the lowest value on, with its interval.
+func bar(s *scene, x func(float64) float64, lowest, y float64, e publication.Estimate) {
+	s.add(rect(x(lowest), y-5, x(e.Value)-x(lowest), 10, bandColor, nil))
 	if e.Low < e.High {
 		s.stroke(x(e.Low), y, x(e.High), y, 1.5, accent)
 		s.stroke(x(e.Low), y-4, x(e.Low), y+4, 1.5, accent)
@@ -73,8 +73,8 @@ func bar(s *scene, x func(float64) float64, y float64, e publication.Estimate) {
 func (b *builder) barLegend() legendItem {
 	return legendItem{
 		mark: func(s *scene, x, y float64) {
-			bar(s, func(v float64) float64 { return x - 8 + 16*v }, y, publication.Estimate{Value: 0.7, Low: 0.4, High: 1})
+			bar(s, func(v float64) float64 { return x - 8 + 16*v }, 0, y, publication.Estimate{Value: 0.7, Low: 0.4, High: 1})
 		},
-		label: label{text: b.say("legend.bar", "confidence", percentage(b.release.Confidence))},
+		label: label{text: b.say("legend.bar", "confidence", b.percentage(b.release.Confidence))},
 	}
 }

@@ -139,7 +139,7 @@ func (b *builder) summarySheet() sheet {
 		s.rows = append(s.rows, []any{nil, nil, finding})
 	}
 	s.rows = append(s.rows, nil, []any{b.rich("board.protected")}, []any{nil, nil, b.protected()},
-		[]any{nil, nil, b.rich("summary.reading", "confidence", percentage(b.release.Confidence))})
+		[]any{nil, nil, b.rich("summary.reading", "confidence", b.percentage(b.release.Confidence))})
 	return s
 }
 
