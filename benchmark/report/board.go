@@ -126,12 +126,25 @@ func (b *builder) first() []block {
 		return nil
 	case len(scores.Figure.table.Rows) == 0:
 		return []block{who}
+	case len(who.Figure.table.Rows) > 0 && len(b.all.Domains) > mostBeside:
+		return []block{scores, who}
 	case len(who.Figure.table.Rows) > 0:
 		return []block{pair{scores, who}}
-	case round && !b.anyPercentiles(b.all):
+	case round:
 		return []block{pair{scores, radar}}
 	}
 	return []block{scores}
+}
+
+// mostBeside is how many domains a figure of half the width has on the first
+// page, so that the page stays one.
+const mostBeside = 6
+
+// radarFirst reports whether the domains stand around a centre on the first
+// page already, where there are no cohorts to show.
+func (b *builder) radarFirst() bool {
+	_, round := b.domainRadar()
+	return round && len(b.who().Figure.table.Rows) == 0
 }
 
 // hiddenCohorts says of which attributes not all cohorts are shown.

@@ -111,6 +111,22 @@ func (d document) all() []section {
 	return append(out, d.appendices...)
 }
 
+// fewChapters is how many chapters a report has at most without a page for its
+// title.
+const fewChapters = 3
+
+// length is the class of a page: brief without chapters; cover with many; empty
+// otherwise.
+func (d document) length() string {
+	switch {
+	case len(d.sections) == 0:
+		return "brief"
+	case len(d.board.Blocks) > 0 && len(d.sections) > fewChapters:
+		return "cover"
+	}
+	return ""
+}
+
 // plates are all figures in their order.
 func (d document) plates() []plate {
 	var list []plate

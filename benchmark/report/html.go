@@ -66,7 +66,7 @@ type page struct {
 	Appendices         []section
 	Tables             []table
 	Meta               []property
-	Brief              bool // there are no chapters
+	Class              string // how long it is: brief, without chapters; cover, with a page for its title; or neither
 	Logo               template.URL
 	LogoText, Language string
 	Style, FigureStyle template.CSS
@@ -80,7 +80,7 @@ type page struct {
 func newPage(d document, t texts) *page {
 	p := &page{
 		texts: t, Title: d.title, Subtitle: d.subtitle, Intro: d.intro, Board: d.board, Sections: d.sections, Appendices: d.appendices,
-		Brief: len(d.sections) == 0, Tables: d.tables(), Meta: d.meta, Style: template.CSS(pageStyle), FigureStyle: template.CSS(figureStyle()),
+		Class: d.length(), Tables: d.tables(), Meta: d.meta, Style: template.CSS(pageStyle), FigureStyle: template.CSS(figureStyle()),
 		Running: template.CSS(cssString(d.title.String())), tables: map[string]int{}, targets: map[string]bool{},
 	}
 	for i, table := range p.Tables {

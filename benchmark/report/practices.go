@@ -191,7 +191,9 @@ func (p practicesOf) upper() plate {
 func (b *builder) shareRow(l label, e publication.Estimate) chartRow {
 	row := chartRow{label: l, value: b.share(e).String(), height: 12, mark: blank}
 	if e.Status == publication.Published {
-		row.mark = func(s *scene, x func(float64) float64, y float64) { interval(s, x(e.Low), x(e.Value), x(e.High), y, accent) }
+		row.mark = func(s *scene, x func(float64) float64, y float64) {
+			interval(s, x(e.Low), x(e.Value), x(e.High), y, accent)
+		}
 	}
 	return row
 }

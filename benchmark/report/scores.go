@@ -11,8 +11,9 @@ import (
 func (b *builder) domains() []block {
 	lead := paragraph{b.rich("domains.lead")}
 	radar, round := b.domainRadar()
+	round = round && !b.radarFirst()
 	if !b.anyPercentiles(b.all) {
-		if round && len(b.who().Figure.table.Rows) > 0 { // else it is on the first page
+		if round {
 			return []block{lead, radar}
 		}
 		return nil
