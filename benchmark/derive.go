@@ -27,6 +27,14 @@ func Derive(plan, measured []byte, release *publication.Release) (derived.Facts,
 	}
 	facts := derived.Facts{
 		Mechanisms: p.mechanisms(), Cohorts: draft.CohortIDs(p.asked, p.spec.Cohorts), Measured: len(p.measured),
+		Vectors: []encode.Vector{p.profile.first()},
+	}
+	if full, ok := p.profile.(*fullProfile); ok && measured != nil {
+		main, err := full.encoding(m)
+		if err != nil {
+			return derived.Facts{}, err
+		}
+		facts.Vectors = append(facts.Vectors, main)
 	}
 	head, err := p.head(m)
 	if err != nil {

@@ -75,6 +75,20 @@ func published(t *testing.T, s benchmark.PlanSpec, companies int, seed uint64) (
 	return c, k
 }
 
+// kinds are plans of every kind, with the companies that answer.
+var kinds = map[string]struct {
+	spec      benchmark.PlanSpec
+	companies int
+}{
+	"secret":        {spec(privacy.SecretRoster, 300), 300},
+	"public":        {spec(privacy.PublicRoster, 100), 100},
+	"secret small":  {spec(privacy.SecretRoster, 30), 60},
+	"public small":  {spec(privacy.PublicRoster, 30), 30},
+	"counted":       {spec(privacy.CountedRoster, 100), 100},
+	"counted small": {spec(privacy.CountedRoster, 30), 30},
+	"few":           {spec(privacy.PublicRoster, 100), 14},
+}
+
 func sum(text string) string {
 	s := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(s[:])
@@ -83,17 +97,7 @@ func sum(text string) string {
 // A certificate of every kind of plan verifies, also after it was written and
 // read, and so does the public one that is made of it.
 func TestCertificatesVerify(t *testing.T) {
-	for name, tt := range map[string]struct {
-		spec      benchmark.PlanSpec
-		companies int
-	}{
-		"secret":       {spec(privacy.SecretRoster, 300), 300},
-		"public":       {spec(privacy.PublicRoster, 100), 100},
-		"secret small": {spec(privacy.SecretRoster, 30), 60},
-		"public small": {spec(privacy.PublicRoster, 30), 30},
-		"counted":      {spec(privacy.CountedRoster, 100), 100},
-		"few":          {spec(privacy.PublicRoster, 100), 14},
-	} {
+	for name, tt := range kinds {
 		t.Run(name, func(t *testing.T) {
 			full, _ := published(t, tt.spec, tt.companies, 3)
 			public, err := full.Public()

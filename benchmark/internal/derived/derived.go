@@ -3,6 +3,8 @@
 // derives it, and benchmark/certificate compares it with what is claimed.
 package derived
 
+import "maturitybench/benchmark/internal/encode"
+
 // Mechanism is one draw of noise for a vector of integers, or for the test of
 // the sizes of cohorts.
 type Mechanism struct {
@@ -18,8 +20,9 @@ type Mechanism struct {
 // Facts are what follows.
 type Facts struct {
 	Mechanisms []Mechanism
-	Cohorts    []string // ids, in the order of the release
-	Measured   int      // of these, the first ones, which are measured
-	Head       []byte   // the document without cohorts, as JSON
-	Release    []byte   // the document; nil without a measurement
+	Cohorts    []string        // ids, in the order of the release
+	Measured   int             // of these, the first ones, which are measured
+	Vectors    []encode.Vector // what one company adds: of the first walk, and of the second one if there is one and a measurement
+	Head       []byte          // the document without cohorts, as JSON
+	Release    []byte          // the document; nil without a measurement
 }

@@ -1,0 +1,243 @@
+package conformance_test
+
+import (
+	"math/big"
+	"strings"
+
+	"maturitybench/benchmark/internal/encode"
+)
+
+// This file and the two beside it compute vectors once more, from the text of the
+// package's documentation alone, in numbers without bound. They use nothing of the
+// library but the types of the file.
+
+// digits spell levels and values of attributes.
+const digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+// none is the level of a question without an answer.
+const none = -1
+
+// sheet is a text of a file, taken apart.
+type sheet struct {
+	values []int   // of the attributes, 0 where it is not stated
+	levels [][]int // of the answers by domain
+}
+
+func parseSheet(text string) sheet {
+	var s sheet
+	values, answers, _ := strings.Cut(text, ":")
+	for _, c := range values {
+		s.values = append(s.values, strings.IndexRune(digits, c))
+	}
+	for domain := range strings.SplitSeq(answers, " ") {
+		levels := []int{}
+		for _, c := range domain {
+			levels = append(levels, strings.IndexRune(digits, c))
+		}
+		s.levels = append(s.levels, levels)
+	}
+	return s
+}
+
+// answers are the answers of all domains.
+func (s sheet) answers() (all []int) {
+	for _, levels := range s.levels {
+		all = append(all, levels...)
+	}
+	return all
+}
+
+func (s sheet) blank() bool { m, _ := moments(s.answers()); return m == 0 }
+
+// moments are m and Σx.
+func moments(levels []int) (m, sum int64) {
+	for _, x := range levels {
+		if x != none {
+			m, sum = m+1, sum+int64(x)
+		}
+	}
+	return m, sum
+}
+
+// sums are Σp and Σp² over the answers.
+func sums(levels []int, p []int64) (sum, squares int64) {
+	for _, x := range levels {
+		if x != none {
+			sum, squares = sum+p[x], squares+p[x]*p[x]
+		}
+	}
+	return sum, squares
+}
+
+// score is that of some questions, in 1/unit.
+func score(levels []int, unit int64) int64 {
+	m, sum := moments(levels)
+	if m == 0 {
+		return 0
+	}
+	return floorDiv(2*unit*sum+m, 2*m)
+}
+
+func floorDiv(a, b int64) int64 {
+	q := a / b
+	if a%b != 0 && (a < 0) != (b < 0) {
+		q--
+	}
+	return q
+}
+
+// weight is w(r, v).
+func weight(r, v int) int64 {
+	switch {
+	case v < r:
+		return 1
+	case v == r:
+		return -int64(r)
+	}
+	return 0
+}
+
+// identity is the level as a polynomial.
+func identity(levels int) (p []int64) {
+	for x := range levels {
+		p = append(p, int64(x))
+	}
+	return p
+}
+
+// number is a product of integers.
+func number(factors ...int64) *big.Int {
+	product := big.NewInt(1)
+	for _, f := range factors {
+		product.Mul(product, big.NewInt(f))
+	}
+	return product
+}
+
+// ceilDiv is ⌈a/b⌉ of numbers that are not negative.
+func ceilDiv(a, b *big.Int) *big.Int {
+	q, rest := new(big.Int).QuoRem(a, b, new(big.Int))
+	if rest.Sign() > 0 {
+		q.Add(q, big.NewInt(1))
+	}
+	return q
+}
+
+// plus is a sum.
+func plus(terms ...*big.Int) *big.Int {
+	sum := new(big.Int)
+	for _, t := range terms {
+		sum.Add(sum, t)
+	}
+	return sum
+}
+
+func times(a, b *big.Int) *big.Int { return new(big.Int).Mul(a, b) }
+
+// vectorOf is what a sheet becomes.
+func vectorOf(d encode.Description, s sheet) []int64 {
+	switch {
+	case d.Pilot != nil:
+		return pilotOf(d, s)
+	case d.Small != nil:
+		return smallOf(d, s)
+	}
+	return newReference(d).vector(s)
+}
+
+func pilotOf(d encode.Description, s sheet) []int64 {
+	p, unit := d.Pilot, int64(d.Units["score"])
+	out := make([]int64, 3+len(p.Edges)+1)
+	if s.blank() {
+		return out
+	}
+	t := 2*score(s.answers(), unit) - int64(d.Shape.Levels-1)*unit
+	norm := int64(0)
+	for _, levels := range s.levels {
+		m, sum := moments(levels)
+		_, squares := sums(levels, identity(d.Shape.Levels))
+		if n := int64(len(levels)); m >= 2 {
+			b := n * n * (m - 1) * (m - 1)
+			norm += (2*(1<<16)*(n-1)*(n-1)*m + b) / (2 * b) * (m*squares - sum*sum)
+		}
+	}
+	bin := 0
+	for _, edge := range p.Edges {
+		if int64(edge) < norm {
+			bin++
+		}
+	}
+	out[0], out[1], out[2], out[3+bin] = p.Count, p.Score*t, p.Square*(t*t/unit), p.Histogram
+	return out
+}
+
+func smallOf(d encode.Description, s sheet) []int64 {
+	p, unit := d.Small, int64(d.Units["score"])
+	all := score(s.answers(), unit)
+	distance := all - p.Center
+	offsets, complete, squares := []int64{}, true, new(big.Int)
+	for _, levels := range s.levels {
+		o := score(levels, unit) - all
+		if m, _ := moments(levels); m == 0 {
+			o, complete = p.Center-all, false
+		}
+		offsets = append(offsets, o)
+		squares.Add(squares, number(o, o))
+	}
+	lambda, lost := smallFactor(d, distance, squares, complete)
+	out := []int64{}
+	if p.Count > 0 {
+		out = append(out, p.Count*unit)
+	}
+	out = append(out, p.Overall*distance)
+	if p.Partial > 0 {
+		out = append(out, p.Partial*lost)
+		for i, factor := range p.Contrasts {
+			sum := int64(0)
+			for d, o := range offsets {
+				sum += weight(i+1, d) * (lambda * o / unit)
+			}
+			out = append(out, factor*sum)
+		}
+	}
+	if s.blank() {
+		clear(out)
+	}
+	return out
+}
+
+// smallFactor is λ, and what is lost.
+func smallFactor(d encode.Description, distance int64, squares *big.Int, complete bool) (lambda, lost int64) {
+	p, unit := d.Small, int64(d.Units["score"])
+	norm := number(int64(d.Units["norm"]))
+	budget := ceilDiv(number(int64(d.Units["bound"]), int64(d.Units["bound"])), norm)
+	head := plus(ceilDiv(number(p.Count, p.Count, unit, unit), norm), ceilDiv(number(p.Overall, p.Overall, distance, distance), norm))
+	offsets := ceilDiv(times(number(p.Offset, p.Offset), squares), norm)
+	lostAt := func(l int64) int64 {
+		if complete {
+			return unit - l
+		}
+		return unit
+	}
+	fits := func(l int64) bool {
+		partial := ceilDiv(number(p.Partial, p.Partial, lostAt(l), lostAt(l)), norm)
+		return plus(head, partial, ceilDiv(times(offsets, number(l, l)), number(unit, unit))).Cmp(budget) <= 0
+	}
+	if fits(unit) {
+		return unit, lostAt(unit)
+	}
+	l := int64(0)
+	if complete && offsets.Cmp(budget) <= 0 {
+		v := ceilDiv(number(p.Partial, p.Partial, unit, unit), norm)
+		least := new(big.Int).Quo(times(v, number(unit)), plus(v, offsets)).Int64()
+		if least < unit && fits(least) {
+			l = least
+		}
+	}
+	for step := unit / 2; step > 0; step /= 2 {
+		if l+step < unit && fits(l+step) {
+			l += step
+		}
+	}
+	return l, lostAt(l)
+}

@@ -1,0 +1,523 @@
+package conformance_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"maturitybench/benchmark"
+	"maturitybench/benchmark/certificate"
+	"maturitybench/benchmark/conformance"
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/derived"
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/internal/stage"
+	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
+	"maturitybench/privacy/privacytest"
+)
+
+var update = flag.Bool("update", false, "write the vectors")
+
+// made is how a case is made.
+type made struct {
+	name, about string
+	levels      int
+	domains     []int // questions of each
+	attributes  []int // values of each
+	profile     bool
+	spec        benchmark.PlanSpec
+	companies   int
+	skip        float64 // probability of a question left out
+}
+
+// cases are all of them: every roster with the full vector and with that of
+// small panels, two to six levels, domains of one to four questions.
+var cases = []made{
+	{"secret", "a secret roster; a profile, two attributes, every sixth answer left out", 4, []int{4, 2}, []int{2, 3}, true,
+		benchmark.PlanSpec{Roster: privacy.SecretRoster, Epsilon: 8, ExpectedCompanies: 200}, 170, 0.16},
+	{"secret-clipped", "a secret roster and six levels; a plan for far more companies than there are, so that much is clipped", 6, []int{3, 1}, []int{2}, false,
+		benchmark.PlanSpec{Roster: privacy.SecretRoster, Epsilon: 8, ExpectedCompanies: 1000}, 260, 0.1},
+	{"public", "a public roster; a cohort below the minimum", 3, []int{2, 3, 1}, []int{3}, false,
+		benchmark.PlanSpec{Roster: privacy.PublicRoster, Epsilon: 6, ExpectedCompanies: 60}, 64, 0.1},
+	{"counted", "a counted roster and two levels", 2, []int{3, 3}, []int{2}, false,
+		benchmark.PlanSpec{Roster: privacy.CountedRoster, Epsilon: 8, ExpectedCompanies: 90}, 90, 0.05},
+	{"small-secret", "a small panel under a secret roster", 5, []int{2, 2, 3}, []int{2}, false,
+		benchmark.PlanSpec{Roster: privacy.SecretRoster, Epsilon: 6, ExpectedCompanies: 30}, 38, 0.2},
+	{"small-public", "a small panel under a public roster", 6, []int{3, 2}, nil, false,
+		benchmark.PlanSpec{Roster: privacy.PublicRoster, Epsilon: 3, ExpectedCompanies: 17}, 17, 0.1},
+	{"small-counted", "a small panel under a counted roster, one domain", 4, []int{4}, nil, false,
+		benchmark.PlanSpec{Roster: privacy.CountedRoster, Epsilon: 4, ExpectedCompanies: 25}, 25, 0.1},
+}
+
+func (m made) instrument(t *testing.T) *instrument.Instrument {
+	t.Helper()
+	spec := instrument.Spec{ID: m.name, Version: "1", Title: "Made up for a test: " + m.about}
+	for l := range m.levels {
+		spec.Scale = append(spec.Scale, instrument.Level{Level: l, Name: fmt.Sprint("Level ", l)})
+	}
+	for d, size := range m.domains {
+		domain := instrument.Domain{ID: string(rune('a' + d)), Title: "Domain " + string(rune('A'+d))}
+		for q := range size {
+			domain.Questions = append(domain.Questions, instrument.Question{ID: fmt.Sprint(domain.ID, q+1), Text: fmt.Sprint("Practice ", q+1)})
+		}
+		spec.Domains = append(spec.Domains, domain)
+	}
+	for j, values := range m.attributes {
+		a := instrument.Attribute{ID: fmt.Sprint("attribute", j+1), Title: fmt.Sprint("Attribute ", j+1)}
+		for v := range values {
+			a.Values = append(a.Values, instrument.Value{ID: fmt.Sprint("v", v+1), Title: fmt.Sprint("Value ", v+1)})
+		}
+		spec.Attributes = append(spec.Attributes, a)
+	}
+	if m.profile {
+		spec.Profiles = []instrument.Profile{{ID: "badge", Title: "Badge", Minimum: map[string]int{"a1": 2, "b1": 1}}}
+	}
+	in, err := instrument.New(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
+// sheets are those of odd companies first, then drawn ones: a level of the company's
+// own, and answers around it.
+func (m made) sheets() (texts []string) {
+	random := rand.New(rand.NewPCG(uint64(m.levels), uint64(m.companies)))
+	all := func(answer func(q int) int) []int {
+		var answers []int
+		for _, size := range m.domains {
+			for range size {
+				answers = append(answers, answer(len(answers)))
+			}
+		}
+		return answers
+	}
+	odd := [][]int{
+		all(func(int) int { return none }),
+		all(func(int) int { return 0 }),
+		all(func(int) int { return m.levels - 1 }),
+		all(func(q int) int { return q % 2 * (m.levels - 1) }),
+		all(func(q int) int { return (q + 1) % 2 * (m.levels - 1) }),
+		all(func(q int) int { return max(none, (m.levels+1)*(q%2)-2) }),
+		all(func(q int) int { return (m.levels * (1 - min(q, 1))) - 1 }),
+	}
+	last := m.domains[len(m.domains)-1]
+	empty := all(func(q int) int { return q % m.levels })
+	for q := len(empty) - last; len(m.domains) > 1 && q < len(empty); q++ {
+		empty[q] = none
+	}
+	odd = append(odd, empty)
+	for i := range m.companies {
+		own := random.NormFloat64()*0.2 + 0.45
+		answers := all(func(int) int {
+			if random.Float64() < m.skip {
+				return none
+			}
+			return int(min(max(math.Round((own+0.2*random.NormFloat64())*float64(m.levels-1)), 0), float64(m.levels-1)))
+		})
+		if i < len(odd) {
+			answers = odd[i]
+		}
+		var b strings.Builder
+		for _, values := range m.attributes {
+			v := 1 + min(int(math.Abs(random.NormFloat64())*float64(values)*m.spread()), values-1)
+			if random.Float64() < 0.05 || i == 2 {
+				v = 0
+			}
+			b.WriteByte(digits[v])
+		}
+		b.WriteByte(':')
+		for d, size := range m.domains {
+			if d > 0 {
+				b.WriteByte(' ')
+			}
+			for _, x := range answers[:size] {
+				if x == none {
+					b.WriteByte('.')
+				} else {
+					b.WriteByte(digits[x])
+				}
+			}
+			answers = answers[size:]
+		}
+		texts = append(texts, b.String())
+	}
+	return texts
+}
+
+// spread says how many companies state the later values of an attribute.
+func (m made) spread() float64 {
+	if m.spec.Roster == privacy.PublicRoster {
+		return 0.35 // the last one is below the minimum
+	}
+	return 0.8
+}
+
+// packed are sheets as the library holds them.
+func packed(sheets []string) (rows []byte) {
+	for _, text := range sheets {
+		s := parseSheet(text)
+		for _, v := range s.values {
+			rows = append(rows, byte(v))
+		}
+		for _, x := range s.answers() {
+			rows = append(rows, byte(x+1))
+		}
+	}
+	return rows
+}
+
+// rowsOf are packed sheets for the sum of a vector.
+func rowsOf(d encode.Description, sheets []string) encode.Rows {
+	first := parseSheet(sheets[0])
+	rows := encode.Rows{Data: packed(sheets), Stride: len(first.values) + len(first.answers()), Answers: len(first.values)}
+	for j := range d.Shape.Attributes {
+		rows.Attributes = append(rows.Attributes, j)
+	}
+	return rows
+}
+
+// publish publishes sheets with the noise of a seed.
+func publish(t *testing.T, in *instrument.Instrument, plan *benchmark.Plan, sheets []string, seed uint64) *fixture.Keeper {
+	t.Helper()
+	ctx := privacytest.At(t, time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC))
+	chunk := stage.Chunk{Rows: packed(sheets)}
+	for i := range sheets {
+		chunk.Companies = append(chunk.Companies, stage.Identify(fmt.Append(nil, "company ", i)))
+	}
+	k := &fixture.Keeper{Ledger: privacytest.NewLedger(t, seed)}
+	s := plan.Spec()
+	account := privacy.Account{ID: s.Account, Unit: "company", Roster: s.Roster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
+	if err := k.OpenAccount(ctx, account); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := benchmark.Publish(ctx, k, plan, fixture.Pack(in, stage.Memory{chunk})); err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// make makes a case anew.
+func (m made) make(t *testing.T, seed uint64) conformance.Case {
+	t.Helper()
+	in := m.instrument(t)
+	spec := m.spec
+	spec.Wave, spec.Account, spec.Delta = "2026", "made-up", 1e-6
+	for j := range m.attributes {
+		spec.Cohorts = append(spec.Cohorts, fmt.Sprint("attribute", j+1))
+	}
+	plan, err := benchmark.NewPlan(in, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := conformance.Case{Format: conformance.Format, About: m.about, Estimator: benchmark.Estimator, Seed: seed, Sheets: m.sheets()}
+	k := publish(t, in, plan, c.Sheets, seed)
+	c.Plan, c.Measurement, c.Release = k.Plan, k.Record.Measurement, k.Record.Release
+	release, err := publication.Parse(c.Release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts, err := benchmark.Derive(c.Plan, c.Measurement, release)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.Mechanisms, c.First = facts.Mechanisms, encode.Describe(facts.Vectors[0])
+	c.Totals.First = sumOf(facts.Vectors[0], c.First, c.Sheets)
+	if len(facts.Vectors) > 1 {
+		main := encode.Describe(facts.Vectors[1])
+		c.Main, c.Totals.Main = &main, sumOf(facts.Vectors[1], main, c.Sheets)
+	}
+	for i := range 10 {
+		v := conformance.Vector{Sheet: i, First: sumOf(facts.Vectors[0], c.First, c.Sheets[i:i+1])}
+		if c.Main != nil {
+			v.Main = sumOf(facts.Vectors[1], *c.Main, c.Sheets[i:i+1])
+		}
+		c.Vectors = append(c.Vectors, v)
+	}
+	c.Counts = countsOf(c)
+	return c
+}
+
+// sumOf is the sum of the vectors of some sheets, by the library.
+func sumOf(v encode.Vector, d encode.Description, sheets []string) []int64 {
+	sum := v.NewSum()
+	sum.Add(rowsOf(d, sheets))
+	return sum.Totals()
+}
+
+// countsOf counts the measured cohorts: all of them in a full plan, and all
+// companies in a small one. A blank sheet is of a company that answered nothing: it is counted.
+func countsOf(c conformance.Case) []int64 {
+	shape := c.First.Shape
+	counts := []int64{int64(len(c.Sheets))}
+	for j, values := range shape.Attributes {
+		for v := 1; v <= values; v++ {
+			n := int64(0)
+			for _, text := range c.Sheets {
+				if parseSheet(text).values[j] == v {
+					n++
+				}
+			}
+			counts = append(counts, n)
+		}
+	}
+	return counts
+}
+
+// write writes a case: a key a line, and of lists of lists an entry a line.
+func write(t *testing.T, path string, c conformance.Case) {
+	t.Helper()
+	text, err := json.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []string
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	members := map[string]json.RawMessage{}
+	if err := json.Unmarshal(text, &members); err != nil {
+		t.Fatal(err)
+	}
+	for depth := 0; ; {
+		token, err := decoder.Token()
+		if err != nil {
+			break
+		}
+		if delim, ok := token.(json.Delim); ok {
+			if delim == '{' || delim == '[' {
+				depth++
+			} else {
+				depth--
+			}
+		} else if key, ok := token.(string); ok && depth == 1 && members[key] != nil && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	var b strings.Builder
+	for i, key := range keys {
+		start := ",\n"
+		if i == 0 {
+			start = "{\n"
+		}
+		fmt.Fprintf(&b, "%s%q: %s", start, key, members[key])
+	}
+	b.WriteString("\n}\n")
+	if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// each runs a test with every committed case.
+func each(t *testing.T, test func(*testing.T, conformance.Case)) {
+	paths, err := filepath.Glob("vectors/*.json")
+	if err != nil || len(paths) != len(cases) {
+		t.Fatalf("%d files for %d cases, %v", len(paths), len(cases), err)
+	}
+	for _, path := range paths {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".json"), func(t *testing.T) {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			c, err := conformance.Parse(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			test(t, c)
+		})
+	}
+}
+
+// The library does what the committed files say, at every stage. With -update they
+// are written first.
+func TestVectors(t *testing.T) {
+	if *update {
+		for i, m := range cases {
+			write(t, filepath.Join("vectors", m.name+".json"), m.make(t, uint64(i+1)))
+		}
+	}
+	each(t, func(t *testing.T, c conformance.Case) {
+		if c.Estimator != benchmark.Estimator {
+			t.Errorf("estimator %s", c.Estimator)
+		}
+		release, err := publication.Parse(c.Release)
+		if err != nil {
+			t.Fatal(err)
+		}
+		facts, err := benchmark.Derive(c.Plan, c.Measurement, release)
+		if err != nil {
+			t.Fatal(err)
+		}
+		committed := []*encode.Description{&c.First, c.Main}
+		for i, v := range facts.Vectors {
+			if diff := cmp.Diff(*committed[i], encode.Describe(v)); diff != "" {
+				t.Fatalf("vector %d is compiled in another way (-want +got):\n%s", i, diff)
+			}
+			want := [][]int64{c.Totals.First, c.Totals.Main}[i]
+			if got := sumOf(v, *committed[i], c.Sheets); !slices.Equal(got, want) {
+				t.Errorf("vector %d: other totals", i)
+			}
+			for _, one := range c.Vectors {
+				if got := sumOf(v, *committed[i], c.Sheets[one.Sheet:][:1]); !slices.Equal(got, [][]int64{one.First, one.Main}[i]) {
+					t.Errorf("vector %d: sheet %d becomes another one", i, one.Sheet)
+				}
+			}
+		}
+		if len(facts.Vectors) == 1 && c.Main != nil {
+			t.Error("there is no main vector")
+		}
+		full, err := certificate.Make(c.Plan, privacy.Record{Measurement: c.Measurement, Release: c.Release})
+		if err != nil {
+			t.Fatal(err) // it derives the release from the measurement
+		}
+		full.Mechanisms = c.Mechanisms
+		if _, err := certificate.Verify(full); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// A publication of the committed sheets gives the committed measurement, and the
+// release but for the last decimals.
+func TestPublicationOfSheets(t *testing.T) {
+	each(t, func(t *testing.T, c conformance.Case) {
+		i := slices.IndexFunc(cases, func(m made) bool { return m.about == c.About })
+		if i < 0 {
+			t.Fatal("no case has this description")
+		}
+		fresh := cases[i].make(t, c.Seed)
+		if diff := cmp.Diff(compact(t, c.Measurement), compact(t, fresh.Measurement)); diff != "" {
+			t.Errorf("another measurement (-want +got):\n%s", diff)
+		}
+		if !slices.Equal(fresh.Sheets, c.Sheets) || !bytes.Equal(fresh.Plan, compact(t, c.Plan)) {
+			t.Error("the case is made of other sheets, or of another plan")
+		}
+	})
+}
+
+func compact(t *testing.T, text []byte) json.RawMessage {
+	t.Helper()
+	var b bytes.Buffer
+	if err := json.Compact(&b, text); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// The files suffice: a computation that uses nothing but them and the documentation
+// gives every vector and all totals, within the bound, and the counts.
+func TestReference(t *testing.T) {
+	clipped := 0
+	each(t, func(t *testing.T, c conformance.Case) {
+		if got := countsOf(c); !slices.Equal(got, c.Counts) {
+			t.Errorf("counts %v, want %v", got, c.Counts)
+		}
+		for name, v := range map[string]struct {
+			d      *encode.Description
+			totals []int64
+			one    func(conformance.Vector) []int64
+		}{
+			"first": {&c.First, c.Totals.First, func(v conformance.Vector) []int64 { return v.First }},
+			"main":  {c.Main, c.Totals.Main, func(v conformance.Vector) []int64 { return v.Main }},
+		} {
+			if v.d == nil {
+				continue
+			}
+			totals := make([]int64, len(v.totals))
+			for i, text := range c.Sheets {
+				s := parseSheet(text)
+				got, norm := vectorOf(*v.d, s), 0.0
+				if len(got) != len(totals) {
+					t.Fatalf("%s: %d coordinates, want %d", name, len(got), len(totals))
+				}
+				for j, x := range got {
+					totals[j] += x
+					norm += float64(x) * float64(x)
+				}
+				if bound := float64(v.d.Units["bound"]); norm > bound*bound*(1+1e-12) || s.blank() && norm != 0 {
+					t.Errorf("%s: sheet %d has the norm %v", name, i, math.Sqrt(norm))
+				}
+				if f, ok := (factors{}), false; v.d.Full != nil {
+					if f, ok = newReference(*v.d).factors(s); !ok || f.rest != [tiers]int64{} {
+						clipped++
+					}
+				}
+				for _, one := range c.Vectors {
+					if one.Sheet == i && !slices.Equal(got, v.one(one)) {
+						t.Errorf("%s: sheet %d becomes another vector", name, i)
+					}
+				}
+			}
+			if !slices.Equal(totals, v.totals) {
+				t.Errorf("%s: other totals", name)
+			}
+		}
+	})
+	if clipped < 20 {
+		t.Errorf("%d sheets are clipped: the files do not test it", clipped)
+	}
+}
+
+// Which cohorts are kept follows from their sizes where these are public; under a
+// secret roster one below the minimum never is.
+func TestKept(t *testing.T) {
+	each(t, func(t *testing.T, c conformance.Case) {
+		var m struct {
+			Kept  []bool
+			Exact []int64
+			Pilot []int64
+			Main  []int64
+			Small []int64
+		}
+		var plan struct {
+			Plan struct {
+				Roster privacy.Roster
+				Least  int64 `json:"min_companies"`
+			}
+		}
+		if err := json.Unmarshal(c.Measurement, &m); err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(c.Plan, &plan); err != nil {
+			t.Fatal(err)
+		}
+		exact := plan.Plan.Roster.ExactSizes()
+		if exact && !slices.Equal(m.Exact, c.Counts) || !exact && m.Exact != nil {
+			t.Errorf("exact %v, counts %v", m.Exact, c.Counts)
+		}
+		for g, kept := range m.Kept {
+			if enough := c.Counts[g] >= plan.Plan.Least; kept && !enough || exact && kept != enough {
+				t.Errorf("cohort %d of %d is kept: %v", g, c.Counts[g], kept)
+			}
+		}
+		// The noise is the difference to the totals.
+		for name, n := range map[string]struct{ noisy, totals []int64 }{
+			"pilot": {m.Pilot, c.Totals.First}, "main": {m.Main, c.Totals.Main}, "small": {m.Small, c.Totals.First},
+		} {
+			if n.noisy == nil {
+				continue
+			}
+			i := slices.IndexFunc(c.Mechanisms, func(m derived.Mechanism) bool { return m.Name == name })
+			square := 0.0
+			for j, x := range n.noisy {
+				noise := float64(x-n.totals[j]) / c.Mechanisms[i].Sigma
+				square += noise * noise / float64(len(n.noisy))
+			}
+			if few := len(n.noisy) < 10; square == 0 || square > 5 || !few && square < 0.2 {
+				t.Errorf("%s: the mean square of the noise is %.2f of its variance", name, square)
+			}
+		}
+	})
+}
