@@ -15,6 +15,7 @@ import (
 	"maturitybench/benchmark/cmd/internal/custody"
 	"maturitybench/benchmark/cmd/internal/forecast"
 	"maturitybench/benchmark/cmd/internal/intake"
+	"maturitybench/benchmark/cmd/internal/protection"
 	"maturitybench/benchmark/cmd/internal/publish"
 	"maturitybench/benchmark/cmd/internal/rerender"
 	"maturitybench/benchmark/cmd/internal/setup"
@@ -35,6 +36,7 @@ var jobs = []job{
 	{"draft", "draft an instrument and a mapping from the export of a survey tool", intake.Draft},
 	{"check", "say what would be counted of an export", intake.Check},
 	{"forecast", "say what a plan can be expected to publish, before any data", forecast.Run},
+	{"privacy", "write the page for the privacy officer and the members, before any data", protection.Run},
 	{"publish", "charge the account and write the release and its report", publish.Run},
 	{"report", "write the report of a release again, with a title, a logo and more", rerender.Run},
 	{"compare", "tell one company where it stands", standing.Run},
