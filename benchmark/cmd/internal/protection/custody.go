@@ -8,7 +8,7 @@ import (
 // custody says who holds what, and for how long.
 func (f *facts) custody() section {
 	return section{
-		Title: "Who holds the answers, and for how long? (trust, custody, retention)",
+		ID: "custody", Title: "Who holds the answers, and for how long? (trust, custody, retention)",
 		Paragraphs: []string{
 			f.privacy.Statement.Trust + " " + f.privacy.Statement.Custody,
 		},
@@ -35,7 +35,7 @@ func (f *facts) risks() section {
 		"A lost ledger: who starts a new one spends the same budget again.",
 		"The time that a computation takes, and other side channels of the machine.",
 	}
-	return section{Title: "What remains at risk?", Items: append(f.words().risks, items...)}
+	return section{ID: "risks", Title: "What remains at risk?", Items: append(f.words().risks, items...)}
 }
 
 // members is what they should be told, in words that can be copied.
@@ -49,7 +49,7 @@ func (f *facts) members() section {
 		lasting += " Over longer times the loss goes on growing, and every report says how far it is."
 	}
 	return section{
-		Title: "What members should be told (to be checked and completed)",
+		ID: "members", Title: "What members should be told (to be checked and completed)",
 		Paragraphs: []string{
 			fmt.Sprintf("Your answers are seen by the organiser, who runs the survey, and by nobody else. The report is computed from totals to which random noise was added, so that %s. "+
 				"In numbers: whatever a reader believes about that, the report changes the odds at most by a factor of %s (ε = %s%s). %s",
@@ -70,7 +70,7 @@ func deltaOf(mu, delta float64) string {
 // organiser is what neither plan nor account knows.
 func (f *facts) organiser() section {
 	return section{
-		Title: "To be filled in by the organiser",
+		ID: "organiser", Title: "To be filled in by the organiser",
 		Items: []string{
 			"Who is responsible, and whom members may ask: ________________________________",
 			"Who can read the answers, by name: ________________________________",

@@ -16,7 +16,7 @@ type page struct {
 
 // section is a question and its answer: paragraphs, then a table, then a list.
 type section struct {
-	Title      string
+	ID, Title  string
 	Paragraphs []string
 	Head       []string // of the table
 	Rows       [][]string
@@ -39,7 +39,7 @@ func (f *facts) page() page {
 func (f *facts) unit() section {
 	protects, not := f.words().protects, f.words().not
 	return section{
-		Title:      "Who is protected from what? (unit of privacy, neighbours)",
+		ID: "unit", Title: "Who is protected from what? (unit of privacy, neighbours)",
 		Paragraphs: []string{f.privacy.Statement.Unit, f.privacy.Statement.Neighbours},
 		Head:       []string{"protected", "not protected"},
 		Rows:       [][]string{{protects, not}},
@@ -50,7 +50,7 @@ func (f *facts) unit() section {
 func (f *facts) strength() section {
 	p := f.privacy
 	s := section{
-		Title: "How much can be learned of one company? (ε and δ)",
+		ID: "strength", Title: "How much can be learned of one company? (ε and δ)",
 		Paragraphs: []string{
 			fmt.Sprintf("%s The report changes the odds of anything about it, whatever a reader believed before and whatever else the reader knows, at most by a factor of e^ε. That is %s.", f.words().about, grade(p.Epsilon)),
 		},
@@ -89,7 +89,7 @@ func grade(epsilon float64) string {
 // groups says what is lost of several companies at once.
 func (f *facts) groups() section {
 	s := section{
-		Title:      "And of several companies that a reader looks at together? (groups)",
+		ID: "groups", Title: "And of several companies that a reader looks at together? (groups)",
 		Paragraphs: []string{"What a report tells about several companies at once is more, also where nothing about each of them is told:"},
 		Head:       []string{"companies together", "ε", "δ", "odds change at most by a factor of"},
 	}
@@ -105,7 +105,7 @@ func (f *facts) groups() section {
 // time says what adds up.
 func (f *facts) time() section {
 	a := f.account
-	s := section{Title: "What adds up over the years? (composition, window, lifetime)"}
+	s := section{ID: "time", Title: "What adds up over the years? (composition, window, lifetime)"}
 	s.Paragraphs = append(s.Paragraphs, fmt.Sprintf("All publications of account %s within any %s, waves and revisions alike, may lose at most ε = %s at δ = %s together. A ledger keeps the count and refuses what would exceed it.",
 		a.ID, a.Window, number(a.Epsilon), number(a.Delta)))
 	switch {
@@ -126,7 +126,7 @@ func (f *facts) time() section {
 // measured says how a company's influence is bounded and hidden.
 func (f *facts) measured() section {
 	s := section{
-		Title:      "How is it done? (bounds, noise)",
+		ID: "measured", Title: "How is it done? (bounds, noise)",
 		Paragraphs: []string{f.privacy.Statement.Bounds, f.privacy.Statement.Randomness},
 		Head:       []string{"what gets noise", "noise", "its standard deviation"},
 	}
@@ -149,7 +149,7 @@ func (f *facts) measured() section {
 
 // shown says what is published, and how good it is.
 func (f *facts) shown() section {
-	s := section{Title: "What will be shown, and is it worth it? (utility, bias)"}
+	s := section{ID: "shown", Title: "What will be shown, and is it worth it? (utility, bias)"}
 	groups := "of all companies"
 	if len(f.plan.Cohorts) > 0 {
 		var titles []string
@@ -173,7 +173,7 @@ func (f *facts) shown() section {
 // assurance says what was tested.
 func (f *facts) assurance() section {
 	return section{
-		Title: "How do we know that it works?",
+		ID: "assurance", Title: "How do we know that it works?",
 		Paragraphs: []string{
 			f.privacy.Statement.Assurance,
 			"The headings of this page follow the questions of NIST SP 800-226, Guidelines for Evaluating Differential Privacy Guarantees (2025).",
