@@ -293,6 +293,10 @@ func (s PlanSpec) readPrior(c *specfile.Checker, dir string) ([]byte, error) {
 	case err != nil:
 		return nil, err
 	}
+	if earlier, err := publication.Load(path); err == nil && earlier.Withdrawn != nil {
+		c.Expect("prior.release", "a release that stands, not one that was withdrawn, on %s: %s", earlier.Withdrawn.Date, earlier.Withdrawn.Reason)
+		return nil, c.Err()
+	}
 	return data, nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -16,6 +17,7 @@ import (
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -316,6 +318,33 @@ func TestReadPrior(t *testing.T) {
 	}
 	if _, err := LoadPlan(instrument.JSP(), filepath.Join(dir, "none.yaml")); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("missing plan: %v", err)
+	}
+}
+
+// A release that was withdrawn says nothing about the next wave.
+func TestPriorWithdrawn(t *testing.T) {
+	dir := t.TempDir()
+	data, err := os.ReadFile(filepath.Join("publication", "testdata", "releases", "profiles.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	release, err := publication.Parse(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	notice, err := publication.NewWithdrawal(release, time.Date(2029, time.March, 1, 0, 0, 0, 0, time.UTC), "one sector was read twice").Encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string][]byte{"last.json": data, "withdrawal.json": notice, "plan.yaml": []byte(leastPlan + "prior:\n  release: last.json\n")} {
+		if err := os.WriteFile(filepath.Join(dir, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, err = LoadPlan(instrument.JSP(), filepath.Join(dir, "plan.yaml"))
+	want := []string{"8:12: prior.release: expected a release that stands, not one that was withdrawn, on 2029-03-01: one sector was read twice"}
+	if diff := cmp.Diff(want, inputtest.Problems(t, err)); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -19,13 +19,17 @@ const clearlyAhead = decimal.Unity / 2
 // NewStanding says where a company stands, from its own answers and the release
 // alone: nothing is charged, stored or sent. The company is compared with all
 // companies and with the cohorts of its attributes. The error is an *input.Error
-// if the answers are not of the release's instrument.
+// if the answers are not of the release's instrument, and of
+// [publication.ErrWithdrawn] if the release was withdrawn.
 //
 // Every interval holds by itself: among 44 verdicts at 90 % confidence, some four
 // can be wrong. "Clearly ahead" asks for more than a verdict.
 func NewStanding(r *publication.Release, own Own) (*Standing, error) {
 	if err := r.Check(); err != nil {
 		return nil, fmt.Errorf("compare: release: %w", err)
+	}
+	if err := r.Usable(); err != nil {
+		return nil, fmt.Errorf("compare: %w", err)
 	}
 	in, err := instrument.New(r.Instrument)
 	if err != nil {

@@ -2,11 +2,13 @@ package compare
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
@@ -126,7 +128,13 @@ func TestCompareRefuses(t *testing.T) {
 			t.Errorf("%s: accepted", name)
 		}
 	}
-	r.Cohorts[0].Questions = nil
+	if err := r.Withdraw(publication.NewWithdrawal(r, time.Now(), "one sector was read twice")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewStanding(r, Own{Scores: map[string]int{"a-1": 2}}); !errors.Is(err, publication.ErrWithdrawn) || !strings.Contains(err.Error(), "one sector was read twice") {
+		t.Errorf("a release that was withdrawn: %v", err)
+	}
+	r.Withdrawn, r.Cohorts[0].Questions = nil, nil
 	if _, err := NewStanding(r, Own{Scores: map[string]int{"a-1": 2}}); err == nil {
 		t.Error("a broken release is accepted")
 	}

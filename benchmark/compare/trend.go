@@ -100,7 +100,8 @@ type TrendLoss struct {
 // questions that it calls same are compared;
 // domains, the overall score and profiles are compared only if all of their
 // questions are. A cohort is compared if its attribute has the same values. A
-// cohort or number that is suppressed or withheld in either wave stays so.
+// cohort or number that is suppressed or withheld in either wave stays so. A release
+// that was withdrawn is refused.
 //
 // A change compares the answers of two groups of respondents, who need not be
 // the same companies. Its interval combines the intervals of the two waves,
@@ -124,6 +125,8 @@ func Trend(releases ...*publication.Release) (*Changes, error) {
 		switch err := r.Check(); {
 		case err != nil:
 			return nil, fmt.Errorf("compare: release: %w", err)
+		case r.Usable() != nil:
+			return nil, fmt.Errorf("%w: %w", ErrIncomparable, r.Usable())
 		case r.Account != c.Account:
 			return nil, fmt.Errorf("%w: they belong to different accounts", ErrIncomparable)
 		case r.Privacy.Roster != releases[0].Privacy.Roster:

@@ -5,7 +5,9 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/draft"
@@ -284,6 +286,15 @@ func TestTrend(t *testing.T) {
 		if _, err := Trend(releases...); !errors.Is(err, ErrIncomparable) {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+	for _, gone := range []*publication.Release{first, second} {
+		if err := gone.Withdraw(publication.NewWithdrawal(gone, time.Now(), "one sector was read twice")); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Trend(first, second); !errors.Is(err, ErrIncomparable) || !errors.Is(err, publication.ErrWithdrawn) || !strings.Contains(err.Error(), "one sector was read twice") {
+			t.Errorf("wave %s was withdrawn: %v", gone.Wave, err)
+		}
+		gone.Withdrawn = nil
 	}
 }
 

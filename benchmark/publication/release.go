@@ -34,6 +34,8 @@ type Release struct {
 	Sheets      *Sheets      `json:"sheets,omitempty"`      // what became of the answer sheets; nil where it was not measured
 	Reestimated *Reestimated `json:"reestimated,omitempty"` // nil for what Publish made
 
+	Withdrawn *Withdrawal `json:"-"` // the notice beside the document; nil if there is none
+
 	stored []byte
 }
 
@@ -214,7 +216,8 @@ func (r *Release) Bytes() []byte { return bytes.Clone(r.stored) }
 // MaxSize bounds a release.json.
 const MaxSize = 64 << 20
 
-// Load reads a release.json, see [Parse].
+// Load reads a release.json, see [Parse], and the notice of its withdrawal if there is
+// one beside it ([WithdrawalFile]).
 func Load(path string) (*Release, error) {
 	data, err := specfile.ReadFile(path, MaxSize)
 	if err != nil {
@@ -224,5 +227,11 @@ func Load(path string) (*Release, error) {
 	if _, placed := err.(*input.Error); err != nil && !placed {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return r, err
+	if err == nil {
+		err = r.withdrawn(path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
 }

@@ -68,6 +68,9 @@ func (b *builder) title() rich {
 
 func (b *builder) intro() []block {
 	out := []block{paragraph{b.imprint()}}
+	if notice := b.withdrawn(); notice != nil {
+		out = append(out, warning{notice})
+	}
 	if b.release.Privacy.Noise == publication.TestNoise {
 		out = append(out, warning{b.rich("test-noise")})
 	}
@@ -75,6 +78,15 @@ func (b *builder) intro() []block {
 		out = append(out, warning{b.rich("synthetic")})
 	}
 	return out
+}
+
+// withdrawn is the notice of a release that was withdrawn, else nil.
+func (b *builder) withdrawn() rich {
+	w := b.release.Withdrawn
+	if w == nil {
+		return nil
+	}
+	return b.rich("withdrawn", "date", w.Date, "reason", w.Reason)
 }
 
 // imprint says who published what, and when.

@@ -81,6 +81,14 @@ func DataPackage(w io.Writer, r *publication.Release, o Options) error {
 			resource("release", "release.json", "json", "application/json", r.Bytes()),
 		},
 	}
+	if w := r.Withdrawn; w != nil {
+		notice, err := w.Encode()
+		if err != nil {
+			return err
+		}
+		p.Description = t.rich("withdrawn", "date", w.Date, "reason", w.Reason).String() + " " + p.Description
+		p.Resources = append(p.Resources, resource("withdrawal", publication.WithdrawalFile, "json", "application/json", notice))
+	}
 	if p.Title == "" {
 		p.Title = t.say("title", "title", r.Instrument.Title, "wave", r.Wave)
 	}

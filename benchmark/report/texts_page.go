@@ -22,6 +22,7 @@ var pageTexts = map[string]string{
 	"month.10":           "October",
 	"month.11":           "November",
 	"month.12":           "December",
+	"withdrawn":          "**Withdrawn on {date}.** This report should not be used any more. The reason: {reason}",
 	"synthetic":          "**Synthetic.** The answers were made up by a program. No company stands behind these numbers.",
 	"test-noise":         "**Test noise: nothing is protected.** This report was made with random numbers that anybody can repeat. It must not be made of real answers, and not be published as if it were.",
 	"contents":           "Contents",

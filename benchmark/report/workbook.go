@@ -126,7 +126,11 @@ func (b *builder) heads(name rich) []any {
 // summarySheet holds what the first page says.
 func (b *builder) summarySheet() sheet {
 	s := sheet{name: b.say("sheet.summary"), widths: []float64{34, 18, 70}}
-	s.rows = append(s.rows, []any{b.title()}, []any{b.imprint()}, nil)
+	s.rows = append(s.rows, []any{b.title()}, []any{b.imprint()})
+	if notice := b.withdrawn(); notice != nil {
+		s.rows = append(s.rows, []any{notice})
+	}
+	s.rows = append(s.rows, nil)
 	if b.all.Status != publication.Published {
 		s.rows = append(s.rows, []any{b.rich("summary.nothing")})
 		return s

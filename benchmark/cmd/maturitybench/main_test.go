@@ -115,6 +115,27 @@ func TestWithdraw(t *testing.T) {
 	if status := do(t, 0, "ledger", "status"); !strings.Contains(status, "withdrawn: one sector was read twice") {
 		t.Errorf("status: %s", status)
 	}
+	at := filepath.Join("out", "2026", "release.json")
+	const says = "Withdrawn on "
+	do(t, 0, "report", "-release", at, "-out", "site")
+	do(t, 0, "ledger", "export", "-account", "jsp-synthetic", "-wave", "2026", "-out", "back")
+	for _, dir := range []string{"site", "back"} {
+		if !strings.Contains(read(t, filepath.Join(dir, "report.html")), says) || read(t, filepath.Join(dir, "withdrawal.json")) == "" {
+			t.Errorf("the report in %s does not say that it was withdrawn", dir)
+		}
+	}
+	if strings.Contains(read(t, filepath.Join("out", "2026", "report.html")), says) {
+		t.Error("the published report was changed in passing")
+	}
+	if said := do(t, 0, "publish"); !strings.Contains(said, "the release was withdrawn") || !strings.Contains(read(t, filepath.Join("out", "2026", "report.html")), says) {
+		t.Errorf("publishing again does not say that it was withdrawn: %s", said)
+	}
+	if said := do(t, 1, "compare", "-release", at); !strings.Contains(said, "one sector was read twice") {
+		t.Errorf("compare says %s", said)
+	}
+	if said := do(t, 1, "trend", "-release", at, "-release", at); !strings.Contains(said, "one sector was read twice") {
+		t.Errorf("trend says %s", said)
+	}
 }
 
 // The organiser confirms the date that the ledger asked for.

@@ -15,10 +15,17 @@ type File struct {
 	Data []byte
 }
 
-// Release makes the files of a release: the document itself, its tables with
-// their description, the workbook, and the report as Markdown and as a page.
+// Release makes the files of a release: the document itself, the notice of its
+// withdrawal if it was withdrawn, its tables with their description, the workbook, and the report as Markdown and as a page.
 func Release(release *publication.Release, o report.Options) ([]File, error) {
 	files := []File{{"release.json", release.Bytes()}}
+	if release.Withdrawn != nil {
+		notice, err := release.Withdrawn.Encode()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{publication.WithdrawalFile, notice})
+	}
 	for _, f := range []struct {
 		name   string
 		render func(io.Writer, *publication.Release, report.Options) error

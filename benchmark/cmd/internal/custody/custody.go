@@ -23,7 +23,9 @@ writes the files of a release that was published, such as one whose files are lo
 ledger certify writes its certificate, for maturitybench verify: the public one, or
 with -full the one for an auditor, which has the noisy numbers. ledger withdraw
 journals that a release should not be used any more, and why, in a line for its
-readers: it is free, gives no budget back and cannot be taken back. ledger accept
+readers, and writes that notice beside the release, withdrawal.json, which report
+shows and compare, trend and prior respect: it is free, gives no budget back and
+cannot be taken back. ledger accept
 opens a ledger that has lost the head beside its key, on your word that it is the
 latest: compare it with the releases that are out first, and state with -since a
 head that was kept elsewhere if there is one.
@@ -72,7 +74,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.account, "account", "", "`id` of the account (export, certify, withdraw)")
 	flags.StringVar(&o.wave, "wave", "", "`id` of the wave (export, certify, withdraw)")
 	flags.IntVar(&o.revision, "revision", 1, "`number` of the revision (export, certify, withdraw)")
-	flags.StringVar(&o.out, "out", "", "`directory` for the files, made if there is none (export; default restored/WAVE)")
+	flags.StringVar(&o.out, "out", "", "`directory` for the files, made if there is none (export; default restored/WAVE; withdraw: the release's, default out/WAVE)")
 	flags.StringVar(&o.certificate, "certificate", "certificate.json", "`path` of the certificate, which must not be there (certify)")
 	flags.BoolVar(&o.full, "full", false, "with the noisy numbers, for an auditor (certify)")
 	flags.StringVar(&o.reason, "reason", "", "why, in a `line` for the readers of the release (withdraw)")

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"maturitybench/benchmark/cmd/output"
-	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
 	"maturitybench/privacy/ledger"
 )
@@ -74,7 +73,7 @@ func export(ctx context.Context, l *ledger.Ledger, o options, stdout io.Writer) 
 	if err != nil {
 		return err
 	}
-	release, err := publication.Parse(stored.Release)
+	release, err := output.Stored(stored)
 	if err != nil {
 		return err
 	}

@@ -157,6 +157,13 @@ func charge(ctx context.Context, o options, in inputs) (release *publication.Rel
 	if release, err = benchmark.Publish(ctx, l, in.plan, in.data); err != nil {
 		return nil, custody{}, err
 	}
+	stored, err := l.Publication(ctx, release.Account, release.Wave, release.Revision)
+	if err != nil {
+		return nil, custody{}, err
+	}
+	if release, err = output.Stored(stored); err != nil { // with the notice if it was withdrawn
+		return nil, custody{}, err
+	}
 	kept.fresh = fresh
 	if kept.standing, err = l.Remaining(ctx, in.account.ID); err != nil {
 		return nil, custody{}, err

@@ -35,6 +35,9 @@ func summarize(w io.Writer, r *publication.Release, kept custody, o options) err
 	if o.responses == "" {
 		b.WriteString("The answers are synthetic: no company stands behind these numbers.\n")
 	}
+	if err := r.Usable(); err != nil {
+		fmt.Fprintf(&b, "Note: %v.\n", err)
+	}
 	headline(&b, r)
 	b.WriteByte('\n')
 	for _, name := range []string{"report.html", "report.md", "tables.csv", "datapackage.json", "release.xlsx", "release.json"} {
