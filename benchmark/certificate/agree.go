@@ -37,7 +37,7 @@ func same(path string, a, b any, tolerance float64) error {
 	case map[string]any:
 		other, ok := b.(map[string]any)
 		if !ok || !slices.Equal(slices.Sorted(maps.Keys(a)), slices.Sorted(maps.Keys(other))) {
-			return fmt.Errorf("%s: other keys follow", place(path))
+			return fmt.Errorf("%s: other keys follow", where(path))
 		}
 		for _, key := range slices.Sorted(maps.Keys(a)) {
 			within := tolerance
@@ -51,7 +51,7 @@ func same(path string, a, b any, tolerance float64) error {
 	case []any:
 		other, ok := b.([]any)
 		if !ok || len(a) != len(other) {
-			return fmt.Errorf("%s: %d values follow", place(path), len(a))
+			return fmt.Errorf("%s: %d values follow", where(path), len(a))
 		}
 		for i := range a {
 			if err := same(fmt.Sprintf("%s[%d]", path, i), a[i], other[i], tolerance); err != nil {
@@ -62,17 +62,17 @@ func same(path string, a, b any, tolerance float64) error {
 		other, ok := b.(float64)
 		// The last bits are those of the decimal fractions themselves.
 		if !ok || !(math.Abs(a-other) <= tolerance*(1+1e-6)) {
-			return fmt.Errorf("%s: %v follows, not %v", place(path), a, b)
+			return fmt.Errorf("%s: %v follows, not %v", where(path), a, b)
 		}
 	default:
 		if a != b {
-			return fmt.Errorf("%s: another value follows", place(path))
+			return fmt.Errorf("%s: another value follows", where(path))
 		}
 	}
 	return nil
 }
 
-func place(path string) string {
+func where(path string) string {
 	if path == "" {
 		return "document"
 	}

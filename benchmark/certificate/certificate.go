@@ -52,6 +52,10 @@ type Certificate struct {
 	Commitment  string `json:"commitment"`            // SHA-256 of salt and measurement, 64 hex digits
 	Salt        string `json:"salt,omitempty"`        // 64 hex digits, where the measurement is there
 	Measurement string `json:"measurement,omitempty"` // the noisy numbers as the ledger stores them
+
+	JournalCommitment string `json:"journal_commitment,omitempty"` // SHA-256 of salt and journal, where the ledger keeps one
+	JournalSalt       string `json:"journal_salt,omitempty"`       // 64 hex digits, in a full certificate
+	Journal           string `json:"journal,omitempty"`            // number and hash of the publication's record, such as 12:3f…, in a full one
 }
 
 // Group is the loss of several companies together, as in a release.
@@ -62,12 +66,13 @@ type Group struct {
 }
 
 // Make makes the full certificate of a publication from what its ledger keeps:
-// the canonical plan and the record. It is an error if they do not verify, as
-// for a release that this version's estimator did not make.
+// the canonical plan, the record, and where its record stands in the journal
+// (ledger.Stored.Journal, as text; "" of a ledger without one). It is an error if
+// they do not verify, as for a release that this version's estimator did not make.
 //
 // Privacy: post-processing of published noise, which costs nothing; but a full
 // certificate is not for the public, see [Certificate.Public].
-func Make(plan []byte, record privacy.Record) (*Certificate, error) {
+func Make(plan []byte, record privacy.Record, journal string) (*Certificate, error) {
 	release, err := publication.Parse(record.Release)
 	if err != nil {
 		return nil, fmt.Errorf("certificate: %w", err)
@@ -76,27 +81,37 @@ func Make(plan []byte, record privacy.Record) (*Certificate, error) {
 	if err != nil {
 		return nil, fmt.Errorf("certificate: %w", err)
 	}
-	var salt [32]byte
-	rand.Read(salt[:])
 	c := &Certificate{
 		Format: Format, Kind: Full, Estimator: benchmark.Estimator,
 		Account: release.Account, Wave: release.Wave, Revision: release.Revision, Roster: release.Privacy.Roster,
 		Plan: string(plan), PlanHash: hashOfPlan(plan),
 		Release: string(record.Release), ReleaseHash: hashOf(record.Release),
 		Mechanisms: facts.Mechanisms, Epsilon: release.Privacy.Epsilon, Delta: release.Privacy.Delta, Between: release.Privacy.Between,
-		Groups: groupsOf(release), Salt: hex.EncodeToString(salt[:]), Measurement: string(record.Measurement),
+		Groups: groupsOf(release), Measurement: string(record.Measurement), Journal: journal,
 	}
-	c.Commitment = hashOf(append(salt[:], record.Measurement...))
+	c.Commitment, c.Salt = commit(c.Measurement)
+	if journal != "" {
+		c.JournalCommitment, c.JournalSalt = commit(journal)
+	}
 	if _, err := Verify(c); err != nil {
 		return nil, err
 	}
 	return c, nil
 }
 
+// commit is the hash of a text with a fresh salt, and that salt.
+func commit(text string) (commitment, salt string) {
+	var random [32]byte
+	rand.Read(random[:])
+	return hashOf(append(random[:], text...)), hex.EncodeToString(random[:])
+}
+
 // Public is the certificate for everybody. It has the noisy numbers only if the
-// release shows every cohort that they were measured for.
+// release shows every cohort that they were measured for, and never the place in
+// the journal: that counts the attempts that were refused, and whether one was
+// may depend on the answers. It commits to both.
 //
-// Privacy: of a suppressed cohort it says no more than the release. The
+// Privacy: of a suppressed cohort it says no more than the release. A
 // commitment has 256 random bits of salt, so that guesses of the numbers cannot
 // be compared with it.
 func (c *Certificate) Public() (*Certificate, error) {
@@ -104,7 +119,7 @@ func (c *Certificate) Public() (*Certificate, error) {
 		return nil, err
 	}
 	public := *c
-	public.Kind = Public
+	public.Kind, public.Journal, public.JournalSalt = Public, "", ""
 	if open, err := c.open(); err != nil {
 		return nil, err
 	} else if !open {

@@ -27,6 +27,9 @@ import (
 
 var update = flag.Bool("update", false, "write the golden file")
 
+// journal is a place in a journal.
+var journal = "12:" + strings.Repeat("3f", 32)
+
 func industry(t *testing.T) *instrument.Instrument {
 	t.Helper()
 	in, err := instrument.New(fixture.Industry())
@@ -65,7 +68,7 @@ func published(t *testing.T, s benchmark.PlanSpec, companies int, seed uint64) (
 	if _, err := benchmark.Publish(ctx, k, plan, data); err != nil {
 		t.Fatal(err)
 	}
-	c, err := certificate.Make(k.Plan, k.Record)
+	c, err := certificate.Make(k.Plan, k.Record, journal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,17 +136,25 @@ func TestForgeriesAreFound(t *testing.T) {
 	honest, _ := published(t, spec(privacy.SecretRoster, 300), 300, 3)
 	type C = certificate.Certificate
 	forged := map[string]func(*C){
-		"format":      func(c *C) { c.Format = "maturitybench.certificate/2" },
-		"kind":        func(c *C) { c.Kind = "private" },
-		"estimator":   func(c *C) { c.Estimator = "1" },
-		"account":     func(c *C) { c.Account = "other" },
-		"wave":        func(c *C) { c.Wave = "2025" },
-		"revision":    func(c *C) { c.Revision = 2 },
-		"roster":      func(c *C) { c.Roster = privacy.PublicRoster },
-		"plan hash":   func(c *C) { c.PlanHash = sum("other") },
-		"hash":        func(c *C) { c.ReleaseHash = sum("other") },
-		"commitment":  func(c *C) { c.Commitment = sum("other") },
-		"salt":        func(c *C) { c.Salt = sum("other") },
+		"format":       func(c *C) { c.Format = "maturitybench.certificate/2" },
+		"kind":         func(c *C) { c.Kind = "private" },
+		"estimator":    func(c *C) { c.Estimator = "1" },
+		"account":      func(c *C) { c.Account = "other" },
+		"wave":         func(c *C) { c.Wave = "2025" },
+		"revision":     func(c *C) { c.Revision = 2 },
+		"roster":       func(c *C) { c.Roster = privacy.PublicRoster },
+		"plan hash":    func(c *C) { c.PlanHash = sum("other") },
+		"hash":         func(c *C) { c.ReleaseHash = sum("other") },
+		"commitment":   func(c *C) { c.Commitment = sum("other") },
+		"salt":         func(c *C) { c.Salt = sum("other") },
+		"journal":      func(c *C) { c.Journal = "13" + c.Journal[2:] },
+		"journal salt": func(c *C) { c.JournalSalt = sum("other") },
+		"journal hash": func(c *C) { c.JournalCommitment = sum("other") },
+		"no journal":   func(c *C) { c.Journal, c.JournalSalt = "", "" },
+		"any journal": func(c *C) {
+			c.Journal = "here"
+			c.JournalCommitment = commitment(c.JournalSalt, c.Journal)
+		},
 		"no numbers":  func(c *C) { c.Measurement, c.Salt = "", "" },
 		"epsilon":     func(c *C) { c.Epsilon = 3 },
 		"delta":       func(c *C) { c.Delta = 1e-7 },
@@ -273,9 +284,13 @@ func remeasure(change func(map[string]any)) func(*certificate.Certificate) {
 		_ = d.Decode(&m)
 		change(m)
 		text, _ := json.Marshal(m)
-		salt, _ := hex.DecodeString(c.Salt)
-		c.Measurement, c.Commitment = string(text), sum(string(salt)+string(text))
+		c.Measurement, c.Commitment = string(text), commitment(c.Salt, string(text))
 	}
+}
+
+func commitment(salt, text string) string {
+	random, _ := hex.DecodeString(salt)
+	return sum(string(random) + text)
 }
 
 // rerelease forges the release and its hash.
@@ -307,6 +322,9 @@ func TestPublicSaysNothingOfSuppressedCohorts(t *testing.T) {
 	if public.Measurement != "" || public.Salt != "" {
 		t.Fatal("the noisy numbers and exact sizes are public")
 	}
+	if public.Journal != "" || public.JournalSalt != "" || public.JournalCommitment != full.JournalCommitment {
+		t.Fatal("the number of attempts is public, or not committed to")
+	}
 	// The attacker knows the numbers of all but one suppressed cohort's size,
 	// and tries every size against the commitment.
 	var m map[string]json.RawMessage
@@ -330,7 +348,7 @@ func TestPublicSaysNothingOfSuppressedCohorts(t *testing.T) {
 		}
 	}
 	// Whatever else is in it is a function of plan and release.
-	again, err := certificate.Make(k.Plan, k.Record)
+	again, err := certificate.Make(k.Plan, k.Record, journal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -344,6 +362,37 @@ func TestPublicSaysNothingOfSuppressedCohorts(t *testing.T) {
 	}
 }
 
+// The plan is the one whose hash was announced before answers were collected.
+func TestAnnounced(t *testing.T) {
+	c, _ := published(t, spec(privacy.PublicRoster, 30), 30, 3)
+	report, err := certificate.Verify(c, certificate.Announced(strings.ToUpper(c.PlanHash)))
+	if err != nil || !slices.ContainsFunc(report.Checked, func(s string) bool { return strings.Contains(s, "announced") }) {
+		t.Errorf("%v, %v", report, err)
+	}
+	report, err = certificate.Verify(c)
+	if err != nil || !slices.ContainsFunc(report.Unchecked, func(s string) bool { return strings.Contains(s, "announced") }) {
+		t.Errorf("nothing was announced: %v, %v", report, err)
+	}
+	other := spec(privacy.PublicRoster, 30)
+	other.MinCompanies = 6
+	plan, err := benchmark.NewPlan(industry(t), other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash, err := certificate.PlanHash(plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := certificate.Verify(c, certificate.Announced(hash)); !errors.Is(err, certificate.ErrPlan) || !strings.Contains(err.Error(), hash) {
+		t.Errorf("another plan was announced: %v", err)
+	}
+	for _, hash := range []string{"", c.PlanHash[:62], c.PlanHash[1:] + "g"} {
+		if _, err := certificate.Verify(c, certificate.Announced(hash)); err == nil {
+			t.Errorf("%q is no hash", hash)
+		}
+	}
+}
+
 // A second publication of the same wave and revision convicts its organiser.
 func TestTwoCertificatesConvict(t *testing.T) {
 	first, k := published(t, spec(privacy.PublicRoster, 30), 30, 3)
@@ -351,7 +400,7 @@ func TestTwoCertificatesConvict(t *testing.T) {
 	if err := certificate.Compare(first, second); !errors.Is(err, certificate.ErrConflict) {
 		t.Errorf("two publications: %v", err)
 	}
-	again, err := certificate.Make(k.Plan, k.Record)
+	again, err := certificate.Make(k.Plan, k.Record, journal)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -369,6 +418,19 @@ func TestTwoCertificatesConvict(t *testing.T) {
 	}
 	if second.Opens(public) {
 		t.Error("a foreign certificate opens the public one")
+	}
+	elsewhere, err := certificate.Make(k.Plan, k.Record, "13:"+strings.Repeat("3f", 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := certificate.Compare(first, elsewhere); !errors.Is(err, certificate.ErrConflict) {
+		t.Errorf("one publication at two places of the journal: %v", err)
+	}
+	if moved := *first; true {
+		moved.Journal, moved.JournalSalt, moved.JournalCommitment = elsewhere.Journal, elsewhere.JournalSalt, elsewhere.JournalCommitment
+		if moved.Opens(public) {
+			t.Error("a certificate of another place in the journal opens the public one")
+		}
 	}
 }
 

@@ -14,6 +14,14 @@
 // salted hash of them, which gives nothing away and which the full one opens
 // ([Certificate.Opens]).
 //
+// A full one also has the place of the publication in the journal of the ledger, to
+// which the public one commits. The public one does not have it in the open: the
+// number of a record counts the attempts before it that were refused, and whether
+// one was may depend on the answers.
+//
+// The hash of the plan ([PlanHash]) can be announced before answers are collected;
+// [Announced] holds a certificate to it. [Schema] is the JSON Schema of the file.
+//
 // No certificate shows that the noisy numbers come from real answers, nor how
 // their noise was drawn: for that somebody must have watched the organiser.
 package certificate

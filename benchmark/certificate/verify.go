@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/internal/derived"
@@ -22,14 +24,33 @@ type Report struct {
 // the library does not have, so that its numbers cannot be derived.
 var ErrEstimator = errors.New("certificate: made with another estimator: verify it with the version of the library that has it")
 
+// ErrPlan says that the plan of a certificate is not the one that was announced.
+var ErrPlan = errors.New("certificate: the plan is not the one that was announced before answers were collected")
+
+// Option is something that only who verifies can know.
+type Option func(*verification)
+
+// Announced is the hash of the plan as it was announced before answers were
+// collected (see [PlanHash]), in hexadecimal digits of any case. A certificate of
+// another plan is [ErrPlan].
+func Announced(planHash string) Option {
+	return func(v *verification) { v.announced = &planHash }
+}
+
 // Verify derives what the plan of a certificate means, and from the noisy numbers,
 // if they are there, every printed number: statuses must be the same, and numbers
 // must agree within [Tolerance]. The error names the first thing that does not
 // hold. It needs neither data nor ledger.
-func Verify(c *Certificate) (Report, error) {
+func Verify(c *Certificate, options ...Option) (Report, error) {
 	v := verification{c: c}
-	for _, step := range []func() error{v.form, v.plan, v.noise, v.promise, v.numbers} {
+	for _, option := range options {
+		option(&v)
+	}
+	for _, step := range []func() error{v.form, v.announcement, v.plan, v.noise, v.promise, v.numbers} {
 		if err := step(); err != nil {
+			if errors.Is(err, ErrEstimator) || errors.Is(err, ErrPlan) {
+				return Report{}, err
+			}
 			return Report{}, fmt.Errorf("certificate: %w", err)
 		}
 	}
@@ -41,10 +62,11 @@ func Verify(c *Certificate) (Report, error) {
 
 // verification is a verification in progress.
 type verification struct {
-	c       *Certificate
-	release *publication.Release
-	facts   derived.Facts
-	report  Report
+	c         *Certificate
+	announced *string // hash of a plan
+	release   *publication.Release
+	facts     derived.Facts
+	report    Report
 }
 
 func (v *verification) checked(what string)   { v.report.Checked = append(v.report.Checked, what) }
@@ -80,27 +102,77 @@ func (v *verification) form() (err error) {
 	return nil
 }
 
-// commitment checks the hash of what is there.
+// commitment checks the hashes of what is there.
 func (v *verification) commitment() error {
 	c := v.c
-	digits, err := hex.DecodeString(c.Commitment)
-	if err != nil || len(digits) != 32 {
-		return errors.New("commitment: 64 hexadecimal digits are expected")
+	if err := opened("", c.Commitment, c.Salt, c.Measurement); err != nil {
+		return err
 	}
-	if c.Measurement == "" {
-		if c.Salt != "" {
-			return errors.New("salt: none is expected without a measurement")
+	if c.Measurement != "" {
+		v.checked("the commitment to the noisy numbers")
+	}
+	switch {
+	case c.JournalCommitment == "" && c.Journal == "" && c.JournalSalt == "":
+		v.unchecked("the place in a journal, which is not in this certificate")
+		return nil
+	case c.Kind == Public && c.Journal != "":
+		return errors.New("journal: a public certificate has none: it counts refused attempts")
+	case c.Kind == Full && c.Journal == "":
+		return errors.New("journal: a full certificate that commits to one has it")
+	case c.Journal != "" && !place.MatchString(c.Journal):
+		return errors.New("journal: a number, a colon and 64 hexadecimal digits in lower case are expected")
+	}
+	if err := opened("journal_", c.JournalCommitment, c.JournalSalt, c.Journal); err != nil {
+		return err
+	}
+	if c.Journal == "" {
+		v.unchecked("the commitment to the place in the journal, which an auditor's certificate opens")
+		return nil
+	}
+	v.checked("the commitment to the place in the journal")
+	v.unchecked("that the journal has this record: the ledger's own verification since " + c.Journal + " tells")
+	return nil
+}
+
+// place is a head of a journal.
+var place = regexp.MustCompile(`^[1-9][0-9]*:[0-9a-f]{64}$`)
+
+// opened checks a commitment to a text, which may not be there.
+func opened(key, commitment, salt, text string) error {
+	digits, err := hex.DecodeString(commitment)
+	if err != nil || len(digits) != 32 {
+		return errors.New(key + "commitment: 64 hexadecimal digits are expected")
+	}
+	if text == "" {
+		if salt != "" {
+			return errors.New(key + "salt: none is expected without what it opens")
 		}
 		return nil
 	}
-	salt, err := hex.DecodeString(c.Salt)
-	if err != nil || len(salt) != 32 {
-		return errors.New("salt: 64 hexadecimal digits are expected")
+	random, err := hex.DecodeString(salt)
+	if err != nil || len(random) != 32 {
+		return errors.New(key + "salt: 64 hexadecimal digits are expected")
 	}
-	if c.Commitment != hashOf(append(salt, c.Measurement...)) {
-		return errors.New("commitment: it is not that of salt and measurement")
+	if commitment != hashOf(append(random, text...)) {
+		return errors.New(key + "commitment: it is not that of the salt and what it opens")
 	}
-	v.checked("the commitment to the noisy numbers")
+	return nil
+}
+
+// announcement compares the plan with the one that was announced.
+func (v *verification) announcement() error {
+	if v.announced == nil {
+		v.unchecked("that the plan was announced before answers were collected: no hash of it was given")
+		return nil
+	}
+	digits, err := hex.DecodeString(*v.announced)
+	switch {
+	case err != nil || len(digits) != 32:
+		return fmt.Errorf("the announced hash of the plan: 64 hexadecimal digits are expected, not %q", *v.announced)
+	case !strings.EqualFold(*v.announced, v.c.PlanHash):
+		return fmt.Errorf("%w: that has the hash %s, this one %s", ErrPlan, strings.ToLower(*v.announced), v.c.PlanHash)
+	}
+	v.checked("that the plan is the one that was announced")
 	return nil
 }
 

@@ -378,7 +378,7 @@ func TestVectors(t *testing.T) {
 		if len(facts.Vectors) == 1 && c.Main != nil {
 			t.Error("there is no main vector")
 		}
-		full, err := certificate.Make(c.Plan, privacy.Record{Measurement: c.Measurement, Release: c.Release})
+		full, err := certificate.Make(c.Plan, privacy.Record{Measurement: c.Measurement, Release: c.Release}, "")
 		if err != nil {
 			t.Fatal(err) // it derives the release from the measurement
 		}

@@ -29,6 +29,7 @@ type Stored struct {
 	Plan           []byte      // canonical, as it was published
 	Reestimates    int         // estimators that the measurement was read with since
 	Withdrawn      *Withdrawal // the notice, if it was withdrawn
+	Journal        Head        // its record in the journal
 }
 
 // Publication returns what is stored for a wave and revision, or
@@ -46,6 +47,9 @@ func (l *Ledger) Publication(ctx context.Context, account, wave string, revision
 		}
 		s.Loss, s.Time = p.loss, time.Unix(p.stored, 0).UTC()
 		s.Record, s.Plan = p.Record, p.plan
+		if s.Journal, err = recordOf(ctx, tx, p.number); err != nil {
+			return err
+		}
 		if s.Reestimates, err = countReestimates(ctx, tx, t); err != nil {
 			return err
 		}
@@ -60,6 +64,17 @@ func (l *Ledger) Publication(ctx context.Context, account, wave string, revision
 		return Stored{}, l.fault("read", err)
 	}
 	return s, nil
+}
+
+// recordOf is the head of a journal that ends with a record.
+func recordOf(ctx context.Context, tx *sql.Tx, number int64) (Head, error) {
+	var hash []byte
+	if err := tx.QueryRowContext(ctx, `select hash from journal where number = $1`, number).Scan(&hash); err != nil {
+		return Head{}, err
+	}
+	head := Head{Number: number}
+	copy(head.Hash[:], hash)
+	return head, nil
 }
 
 // Holds reports whether the ledger stored exactly these bytes as the release

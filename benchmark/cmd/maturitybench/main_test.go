@@ -86,7 +86,7 @@ func TestCertificate(t *testing.T) {
 	t.Chdir(t.TempDir())
 	do(t, 0, "publish")
 	of := []string{"-account", "jsp-synthetic", "-wave", "2026"}
-	do(t, 0, append([]string{"ledger", "certify"}, of...)...)
+	announced := do(t, 0, append([]string{"ledger", "certify"}, of...)...)
 	do(t, 1, append([]string{"ledger", "certify"}, of...)...)
 	do(t, 0, append([]string{"ledger", "certify", "-full", "-certificate", "full.json"}, of...)...)
 	do(t, 1, "ledger", "certify", "-account", "jsp-synthetic", "-wave", "2027", "-certificate", "none.json")
@@ -98,6 +98,11 @@ func TestCertificate(t *testing.T) {
 		t.Errorf("verify says %s", said)
 	}
 	do(t, 1, "verify", "-plan-hash", strings.Repeat("0", 64))
+	do(t, 1, "verify", "-plan-hash", "0")
+	_, hash, _ := strings.Cut(announced, "plan has the hash ")
+	if said := do(t, 0, "verify", "-plan-hash", strings.Trim(hash, ".\n")); !strings.Contains(said, "the one that was announced") {
+		t.Errorf("verify says %s", said)
+	}
 	do(t, 1, "verify", "-release", "out/2026/tables.csv")
 	write(t, "forged.json", strings.Replace(read(t, "full.json"), `"epsilon":4`, `"epsilon":3`, 1))
 	do(t, 1, "verify", "-certificate", "forged.json")

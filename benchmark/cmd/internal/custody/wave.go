@@ -21,7 +21,7 @@ func certify(ctx context.Context, l *ledger.Ledger, o options, stdout io.Writer)
 	if err != nil {
 		return err
 	}
-	c, err := certificate.Make(stored.Plan, stored.Record)
+	c, err := certificate.Make(stored.Plan, stored.Record, stored.Journal.String())
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,13 @@ func testRead(t *testing.T, place func(*testing.T) Place) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := ledger.Stored{Publication: list[0], Record: record, Plan: []byte("plan of w1")}
+	if _, err := l.VerifySince(ctx, stored.Journal); err != nil || stored.Journal.Number < 1 {
+		t.Errorf("the journal does not continue the record %q of the publication: %v", stored.Journal, err)
+	}
+	if second, err := l.Publication(ctx, "a", "w1", 2); err != nil || second.Journal.Number <= stored.Journal.Number {
+		t.Errorf("the second publication is at %q, %v, and the first at %q", second.Journal, err, stored.Journal)
+	}
+	want := ledger.Stored{Publication: list[0], Record: record, Plan: []byte("plan of w1"), Journal: stored.Journal}
 	if diff := cmp.Diff(want, stored); diff != "" {
 		t.Errorf("publication (-want +got):\n%s", diff)
 	}
