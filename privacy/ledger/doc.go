@@ -129,9 +129,8 @@
 //
 // # Back-up and moving
 //
-// Copy an SQLite ledger while no process has it open, all of PATH and, if it
-// is there, PATH-wal together, or with sqlite3's .backup; dump a PostgreSQL
-// schema with pg_dump. Back up the key apart from the database: whoever has
+// Package sqlite copies a ledger in use (BackUp); dump a PostgreSQL schema with
+// pg_dump. Back up the key apart from the database: whoever has
 // both can test a guess of all answers of a wave. Note the head with each
 // back-up. To move a ledger, stop everybody who opens it, copy database,
 // key and head, open the copy, and delete the original: two copies

@@ -57,6 +57,27 @@ func TestLifeOfARelease(t *testing.T) {
 	}
 }
 
+// A back-up is a ledger like the one that it was taken of, once it is in its place, and
+// not a second time where one is.
+func TestBackUp(t *testing.T) {
+	t.Chdir(t.TempDir())
+	do(t, 0, "publish")
+	said := do(t, 0, "ledger", "back-up")
+	path, rest, _ := strings.Cut(said, "\n")
+	if !strings.Contains(rest, strings.TrimSpace(read(t, "ledger/ledger.db.head"))) || !strings.Contains(rest, "The key is not in it") {
+		t.Errorf("back-up says\n%s", said)
+	}
+	do(t, 1, "ledger", "back-up")
+	write(t, "ledger/ledger.db", read(t, path))
+	if status := do(t, 0, "ledger", "status"); !strings.Contains(status, "wave 2026") {
+		t.Errorf("status of the restored ledger: %s", status)
+	}
+	write(t, "plan.yaml", "wave: x\n")
+	if said := do(t, 1, "ledger", "status", "-ledger", "plan.yaml"); !strings.Contains(said, "no ledger") {
+		t.Errorf("a plan in the place of a ledger: %s", said)
+	}
+}
+
 // The files of init take answers, and are published.
 func TestFirstSurvey(t *testing.T) {
 	panel := read(t, "../../synthetic/fixture/panel-120.csv")

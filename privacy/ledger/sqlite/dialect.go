@@ -16,6 +16,7 @@ import (
 var (
 	errDamaged = errors.New("the file is damaged")
 	errEmpty   = errors.New("the file is empty")
+	errForeign = errors.New("this is no ledger: a database of SQLite is expected")
 )
 
 const (
@@ -62,6 +63,8 @@ func hint(err error) string {
 		return hintRestore
 	case errors.Is(err, errEmpty):
 		return hintRestore + ", or delete the file if it never was a ledger"
+	case errors.Is(err, errForeign):
+		return "name the ledger's file; if this is it, it is damaged: " + hintRestore
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, fs.ErrNotExist):
 		return hintWritable
 	}

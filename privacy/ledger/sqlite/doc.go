@@ -5,7 +5,7 @@
 // latest head: a ledger that does not continue it, such as an older copy, is
 // refused. While the
 // ledger is open SQLite adds PATH-wal and PATH-shm; the first holds the latest
-// commits, so a back-up is taken of a closed ledger or with SQLite's own tools.
+// commits, so a back-up is taken with [BackUp], or of a closed ledger.
 // Back up the key apart from the database: whoever holds both and a guess at
 // all answers of a wave can test the guess.
 //

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -79,10 +80,34 @@ func there(file string) (bool, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return false, nil
+	case err == nil && info.IsDir():
+		err = errForeign
 	case err == nil && info.Size() == 0:
 		err = errEmpty
+	case err == nil:
+		err = database(file)
 	}
 	return err == nil, err
+}
+
+// magic is how every file of SQLite begins: https://www.sqlite.org/fileformat.html.
+const magic = "SQLite format 3\x00"
+
+// database returns an error unless the file begins like a database.
+func database(file string) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	head := make([]byte, len(magic))
+	if _, err := io.ReadFull(f, head); err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+		return err
+	}
+	if string(head) != magic {
+		return errForeign
+	}
+	return nil
 }
 
 // open opens a file that is there, with [ledger.Open] or [ledger.New].

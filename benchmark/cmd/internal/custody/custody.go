@@ -16,32 +16,39 @@ import (
 )
 
 const help = `
-ledger status says what the accounts of a ledger have lost and have left, and what
-was published; ledger verify reads all of its journal and prints its head, to be
-kept elsewhere, and with -since holds it against a head that was kept; ledger export
-writes the files of a release that was published, such as one whose files are lost.
-ledger certify writes its certificate, for maturitybench verify: the public one, or
-with -full the one for an auditor, which has the noisy numbers. ledger withdraw
-journals that a release should not be used any more, and why, in a line for its
-readers, and writes that notice beside the release, withdrawal.json, which report
-shows and compare, trend and prior respect: it is free, gives no budget back and
-cannot be taken back. ledger accept
-opens a ledger that has lost the head beside its key, on your word that it is the
-latest: compare it with the releases that are out first, and state with -since a
-head that was kept elsewhere if there is one.
+ledger does one of these with a ledger that is there; nothing is charged.
+
+  status     says what the accounts have lost and have left, and what was published
+  verify     reads all of the journal and prints its head, to be kept elsewhere;
+             with -since it is held against a head that was kept
+  export     writes the files of a release again, such as one whose files are lost
+  back-up    copies the ledger, as it is at one moment, and prints the head of the
+             copy. The key is not in it: keep a copy of that in another place
+  certify    writes the certificate of a release, for maturitybench verify: the
+             public one, or with -full the one for an auditor with the noisy numbers
+  withdraw   journals that a release should not be used any more, and why, in a line
+             for its readers; the notice is written beside the release too, as
+             withdrawal.json, which report shows and compare, trend and prior respect.
+             It gives no budget back and cannot be taken back
+  accept     opens a ledger that has lost the head beside its key, on your word that
+             it is the latest: compare it with the releases that are out first, and
+             state with -since a head that was kept elsewhere if there is one
 
   maturitybench ledger status
   maturitybench ledger verify -since HEAD
   maturitybench ledger export -account jsp -wave 2026
+  maturitybench ledger back-up
   maturitybench ledger certify -account jsp -wave 2026
   maturitybench ledger withdraw -account jsp -wave 2026 -reason "one sector was read twice"
 
-A ledger that is not there is an error, and is not made. Exit codes: 0 done;
-1 refused, tampered with or bad input; 2 wrong flags.`
+To restore a back-up, put it in the place of the ledger, beside its key and its head.
+One that is older than that head is refused: what it has forgotten would be charged
+again. Exit codes: 0 done; 1 refused, tampered with or bad input; 2 wrong flags.`
 
 // options are the flags of one run.
 type options struct {
 	ledger, account, wave, out string
+	copy                       string
 	certificate, reason        string
 	revision                   int
 	full                       bool
@@ -59,12 +66,13 @@ var jobs = []job{
 	{"status", false, status},
 	{"verify", false, verify},
 	{"export", true, export},
+	{"back-up", false, backUp},
 	{"certify", true, certify},
 	{"withdraw", true, withdraw},
 	{"accept", false, verify},
 }
 
-const verbs = "status, verify, export, certify, withdraw or accept"
+const verbs = "status, verify, export, back-up, certify, withdraw or accept"
 
 // Run is the subcommand ledger. It returns the exit code.
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -90,7 +98,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if at >= 0 {
 		args = args[1:]
 	} else if verb == "" || verb[0] != '-' {
-		fmt.Fprintf(stderr, "ledger: %s; -h explains the flags\n", verbs)
+		fmt.Fprintf(stderr, "ledger: expected %s; -h explains them\n", verbs)
 		return command.Usage
 	}
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
