@@ -30,7 +30,7 @@ var layers = [][]string{
 	{"benchmark/responses"},
 	{"benchmark/compare", "benchmark/synthetic", "benchmark/exports"},
 	{"benchmark", "benchmark/report", "benchmark/synthetic/accuracy", "benchmark/xlsx"},
-	{"benchmark/synthetic/fixture", "benchmark/cmd/program", "benchmark/certificate", "benchmark/conformance"},
+	{"benchmark/synthetic/fixture", "benchmark/cmd/program", "benchmark/certificate", "benchmark/conformance", "benchmark/internal/outside"},
 	{"benchmark/synthetic/fixture/gen", "benchmark/cmd/command", "benchmark/cmd/output"},
 	{"benchmark/cmd/internal/forecast"},
 	{"benchmark/cmd/internal/..."},

@@ -1,41 +1,14 @@
 package benchmark
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"testing"
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/fixture"
-	"maturitybench/benchmark/publication"
-	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 )
-
-// handDataset is a data set of n companies whose answers and attributes are
-// spread evenly.
-func handDataset(t testing.TB, in *instrument.Instrument, n int) *responses.Dataset {
-	t.Helper()
-	data, err := responses.NewDataset(t.Context(), in, func(yield func(responses.Response, error) bool) {
-		for i := range n {
-			scores, attributes := map[string]int{}, map[string]string{}
-			for q, question := range in.Spec().Questions() {
-				scores[question.ID] = in.Spec().Scale[(i+q*i/3)%len(in.Spec().Scale)].Level
-			}
-			for _, a := range in.Spec().Attributes {
-				attributes[a.ID] = a.Values[i%len(a.Values)].ID
-			}
-			if !yield(responses.New(in, fmt.Sprintf("company %d", i), attributes, scores)) {
-				return
-			}
-		}
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
 
 // TestNoiseOfEveryCoordinate draws 10,000 unseeded measurements through a
 // memory ledger and compares the variance of every coordinate of the pilot
@@ -63,7 +36,7 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := plan.rows(fixture.Rows(handDataset(t, in, 100)))
+	rows := plan.rows(fixture.Rows(fixture.PackedPanel(in, fixture.Spread(in, 100)...)))
 	full := plan.profile.(*fullProfile)
 	pilot := full.pilot.Totals(rows)
 	encoding, err := full.encoding(&measurement{Pilot: pilot})
@@ -121,63 +94,5 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 				t.Errorf("%s coordinate %d: variance %.4f of σ², expected 1 ± %.4f", s.name, j, ratio, 7*math.Sqrt(2.0/draws))
 			}
 		}
-	}
-}
-
-// TestNoSmallCohortEver publishes 1,000 panels of a small instrument under
-// both rosters. A cohort below k is never shown, no suppressed value stands
-// alone, and nothing is shown when all is suppressed.
-func TestNoSmallCohortEver(t *testing.T) {
-	if testing.Short() {
-		t.Skip("statistical tier")
-	}
-	t.Parallel()
-	in := fixture.Tiny(t)
-	var plans []*Plan
-	for i := range 2 * 2 * 7 {
-		plan, err := NewPlan(in, PlanSpec{
-			Wave: "w", Account: "a", Roster: []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster}[i%3],
-			Epsilon: 8, Delta: 1e-6, ExpectedCompanies: []int{50, 20}[i/2%2],
-			MinCompanies: 3 + i%7, Cohorts: []string{"size"},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		plans = append(plans, plan)
-	}
-	for i := range 1000 {
-		plan := plans[i%len(plans)]
-		roster := plan.spec.Roster
-		data := handDataset(t, in, 1+i%41)
-		ledger := privacy.NewMemoryLedger()
-		account := privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
-		if err := ledger.OpenAccount(context.Background(), account); err != nil {
-			t.Fatal(err)
-		}
-		release, err := Publish(context.Background(), ledger, plan, data)
-		if err != nil {
-			t.Fatal(err)
-		}
-		checkSuppression(t, release, cohortCounts(plan.measured, plan.rows(fixture.Rows(data))), plan.spec.MinCompanies)
-	}
-}
-
-// checkSuppression compares the shown cohorts with the exact counts.
-func checkSuppression(t *testing.T, release *publication.Release, counts []int64, k int) {
-	t.Helper()
-	suppressed := 0
-	for g, c := range release.Cohorts {
-		if c.Status == publication.Published && counts[g] < int64(k) {
-			t.Fatalf("cohort %s is shown below k = %d", c.ID, k)
-		}
-		if g > 0 && c.Status == publication.Suppressed {
-			suppressed++
-		}
-	}
-	if suppressed == 1 {
-		t.Fatal("one suppressed value stands alone")
-	}
-	if release.Cohorts[0].Status == publication.Suppressed && suppressed < len(release.Cohorts)-1 {
-		t.Fatal("a cohort is shown although all is suppressed")
 	}
 }

@@ -42,19 +42,6 @@ func attacked(t *testing.T, plan *Plan, trials int, attack func(audit.Setup[wave
 	}
 }
 
-// spread is n rows whose answers rotate and whose attributes alternate.
-func spread(in *instrument.Instrument, n int) [][]byte {
-	var rows [][]byte
-	for i := range n {
-		row := []byte{byte(1 + i%2)}
-		for q := range in.Spec().Questions() {
-			row = append(row, byte(1+(i+q)%len(in.Spec().Scale)))
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 // withAnswer is rows and one company of a value of the attribute that gave
 // every question the same answer.
 func withAnswer(in *instrument.Instrument, rows [][]byte, value, level int) [][]byte {
@@ -68,11 +55,11 @@ func withAnswer(in *instrument.Instrument, rows [][]byte, value, level int) [][]
 // TestAttackCohortDifferencing: one company does not state its size; all minus
 // both sizes is that company.
 func TestAttackCohortDifferencing(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	var candidates []wavePanel
 	for level := range len(in.Spec().Scale) {
-		candidates = append(candidates, wavePanel{plan, packedPanel(in, withAnswer(in, spread(in, 60), 0, level)...)})
+		candidates = append(candidates, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, fixture.Spread(in, 60), 0, level)...)})
 	}
 	attacked(t, plan, tier(60, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.CohortDifferencing(t.Context(), s, candidates, func(artefact []byte) int {
@@ -85,7 +72,7 @@ func TestAttackCohortDifferencing(t *testing.T) {
 // TestAttackSuppressedSibling: a value with a company less than the threshold
 // is not shown; all minus the other value would be its companies.
 func TestAttackSuppressedSibling(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.PublicRoster, 60, func(s *PlanSpec) { s.MinCompanies = 5 })
 	var rows [][]byte
 	for i := range 60 {
@@ -93,7 +80,7 @@ func TestAttackSuppressedSibling(t *testing.T) {
 	}
 	var candidates []wavePanel
 	for level := range len(in.Spec().Scale) {
-		candidates = append(candidates, wavePanel{plan, packedPanel(in, withAnswer(in, rows, 2, level)...)})
+		candidates = append(candidates, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, rows, 2, level)...)})
 	}
 	attacked(t, plan, tier(40, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.CohortDifferencing(t.Context(), s, candidates, func(artefact []byte) int {
@@ -126,13 +113,13 @@ func openLedger(t *testing.T, roster privacy.Roster) privacy.Ledger {
 // TestAttackWaveDifferencing: a company joins between two waves in which
 // nobody else changes anything.
 func TestAttackWaveDifferencing(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	before := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Epsilon = 2 })
 	after := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Epsilon, s.Wave = 2, "x" })
 	var candidates [][2]wavePanel
 	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, [2]wavePanel{
-			{before, packedPanel(in, spread(in, 60)...)}, {after, packedPanel(in, withAnswer(in, spread(in, 60), 1, level)...)},
+			{before, fixture.PackedPanel(in, fixture.Spread(in, 60)...)}, {after, fixture.PackedPanel(in, withAnswer(in, fixture.Spread(in, 60), 1, level)...)},
 		})
 	}
 	attacked(t, after, tier(40, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
@@ -147,13 +134,13 @@ func TestAttackWaveDifferencing(t *testing.T) {
 // exact histograms the attacker then is certain, and never wrong; as noisy
 // ones show nothing exactly, nobody is.
 func TestAttackReconstruction(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	certain := func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		_, o, err := audit.Reconstruction(t.Context(), s, func() audit.Secret[wavePanel] {
 			// All of size s answer alike with a probability of a half.
 			rng := rand.New(rand.NewPCG(rand.Uint64(), 1))
-			rows, common := spread(in, 60), byte(1+rng.IntN(3))
+			rows, common := fixture.Spread(in, 60), byte(1+rng.IntN(3))
 			alike := rng.IntN(2) == 0
 			for _, row := range rows {
 				if row[0] == 1 {
@@ -162,7 +149,7 @@ func TestAttackReconstruction(t *testing.T) {
 					}
 				}
 			}
-			return audit.Secret[wavePanel]{Data: wavePanel{plan, packedPanel(in, rows...)}, Answer: int(rows[0][1]) - 1}
+			return audit.Secret[wavePanel]{Data: wavePanel{plan, fixture.PackedPanel(in, rows...)}, Answer: int(rows[0][1]) - 1}
 		}, func(artefact []byte, _ any) (int, bool) {
 			counts := read(artefact).counts("size=s", 0, 3)
 			if at := only(counts); at >= 0 {
@@ -182,8 +169,8 @@ func TestAttackMembership(t *testing.T) {
 	in := fixture.Tiny(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	target := []byte{1, 3, 1, 3, 1}
-	rows := spread(in, 60)
-	with, without := wavePanel{plan, packedPanel(in, append(rows, target)...)}, wavePanel{plan, packedPanel(in, rows...)}
+	rows := fixture.Spread(in, 60)
+	with, without := wavePanel{plan, fixture.PackedPanel(in, append(rows, target)...)}, wavePanel{plan, fixture.PackedPanel(in, rows...)}
 	attacked(t, plan, tier(60, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.Membership(t.Context(), s, with, without, func(artefact []byte) float64 {
 			released, score := read(artefact), 0.0
@@ -199,7 +186,7 @@ func TestAttackMembership(t *testing.T) {
 // TestAttackHomogeneity: a cohort that answers alike, against one with one
 // other answer.
 func TestAttackHomogeneity(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	uniform := make([][]byte, 0, 60)
 	for range 60 {
@@ -207,7 +194,7 @@ func TestAttackHomogeneity(t *testing.T) {
 	}
 	broken := append([][]byte{{1, 3, 3}}, uniform[1:]...)
 	attacked(t, plan, tier(30, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
-		return audit.Homogeneity(t.Context(), s, wavePanel{plan, packedPanel(in, uniform...)}, wavePanel{plan, packedPanel(in, broken...)},
+		return audit.Homogeneity(t.Context(), s, wavePanel{plan, fixture.PackedPanel(in, uniform...)}, wavePanel{plan, fixture.PackedPanel(in, broken...)},
 			func(artefact []byte) bool { return only(read(artefact).counts("size=s", 0, 3)) == 1 }, trials)
 	})
 }
@@ -216,10 +203,10 @@ func TestAttackHomogeneity(t *testing.T) {
 // may be shown with a probability of 1e-7, and a cohort of two never. A test
 // of raw counts shows it always.
 func TestAttackThresholdBoundary(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	for _, expected := range []int{20, 60} {
 		plan := auditPlan(t, in, privacy.SecretRoster, expected)
-		panel := func(n int) wavePanel { return wavePanel{plan, packedPanel(in, spread(in, n)...)} }
+		panel := func(n int) wavePanel { return wavePanel{plan, fixture.PackedPanel(in, fixture.Spread(in, n)...)} }
 		shown := func(artefact []byte) bool {
 			var m measurement
 			if err := json.Unmarshal(artefact, &m); err != nil {
@@ -245,9 +232,9 @@ func TestAttackThresholdBoundary(t *testing.T) {
 
 // TestAttackAveraging: a hundred reprints are one publication.
 func TestAttackAveraging(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
-		p := wavePanel{auditPlan(t, in, roster, expected), packedPanel(in, spread(in, 50)...)}
+		p := wavePanel{auditPlan(t, in, roster, expected), fixture.PackedPanel(in, fixture.Spread(in, 50)...)}
 		r, err := audit.Averaging(t.Context(), auditSetup(publishRelease, roster), p, tier(100, 1000))
 		if err != nil {
 			t.Fatal(err)
@@ -261,12 +248,12 @@ func TestAttackAveraging(t *testing.T) {
 // TestAttackPlanLeak: whatever the data, the ledger is told one plan, and the
 // release lists the same cohorts in the same order.
 func TestAttackPlanLeak(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
 		plan := auditPlan(t, in, roster, expected)
 		var data []wavePanel
 		for _, n := range []int{1, 4, 5, 30, 300} {
-			data = append(data, wavePanel{plan, packedPanel(in, spread(in, n)...)}, wavePanel{plan, packedPanel(in, withAnswer(in, nil, 0, n%3)...)})
+			data = append(data, wavePanel{plan, fixture.PackedPanel(in, fixture.Spread(in, n)...)}, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, nil, 0, n%3)...)})
 		}
 		plans, err := audit.PlanLeak(t.Context(), auditSetup(publishRelease, roster), data, func(artefact []byte) string {
 			release, err := publication.Parse(artefact)
@@ -292,13 +279,13 @@ func TestAttackCanary(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.PublicRoster, 20)
 	small := plan.profile.(*smallProfile)
-	rows := spread(in, 20)
+	rows := fixture.Spread(in, 20)
 	blank, canary := append(rows[:20:20], []byte{1, 0, 0}), append(rows[:20:20], []byte{1, 3, 3})
-	without := small.encoding.Totals(plan.rows(fixture.Rows(packedPanel(in, blank...))))
-	with := small.encoding.Totals(plan.rows(fixture.Rows(packedPanel(in, canary...))))
+	without := small.encoding.Totals(plan.rows(fixture.Rows(fixture.PackedPanel(in, blank...))))
+	with := small.encoding.Totals(plan.rows(fixture.Rows(fixture.PackedPanel(in, canary...))))
 	score := func(artefact []byte) float64 {
 		var m measurement
 		if err := json.Unmarshal(artefact, &m); err != nil {
@@ -319,7 +306,7 @@ func TestAttackCanary(t *testing.T) {
 	}{{"ε = 4", plan, plan, false}, {"ε = 0.5", weak, weak, false}, {"ε = 8 for 0.5", loud, weak, true}} {
 		setup := auditSetup(publishMeasurement, privacy.PublicRoster)
 		setup.Claim = c.claim.charge.loss
-		o, d, err := audit.Canary(t.Context(), setup, wavePanel{c.plan, packedPanel(in, canary...)}, wavePanel{c.plan, packedPanel(in, blank...)}, score, tier(400, 20_000))
+		o, d, err := audit.Canary(t.Context(), setup, wavePanel{c.plan, fixture.PackedPanel(in, canary...)}, wavePanel{c.plan, fixture.PackedPanel(in, blank...)}, score, tier(400, 20_000))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -338,7 +325,7 @@ func TestAttackImpossibleOutputs(t *testing.T) {
 		t.Skip("statistical tier")
 	}
 	t.Parallel()
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	events := func(artefact []byte) (events []string) {
 		var m measurement
 		if err := json.Unmarshal(artefact, &m); err != nil {
@@ -350,15 +337,15 @@ func TestAttackImpossibleOutputs(t *testing.T) {
 		return append(events, fmt.Sprint("lengths ", len(m.Pilot), len(m.Small), m.Exact))
 	}
 	for roster, expected := range stages {
-		rows := spread(in, 20)
+		rows := fixture.Spread(in, 20)
 		for name, c := range map[string]struct {
 			publish audit.Publisher[wavePanel]
 			epsilon float64
 			trials  int
 			want    bool
-		}{"ours": {publishMeasurement, 4, tier(60, 5000), false}, "no noise on zero": {publishZeros, 1, 200, true}} {
+		}{"ours": {publishMeasurement, 4, tier(60, 5000), false}, "no noise on zero": {publishZeros, 1, 120, true}} {
 			plan := auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.Epsilon = c.epsilon })
-			with, without := wavePanel{plan, packedPanel(in, rows...)}, wavePanel{plan, packedPanel(in, blanked(in, rows, 3)...)}
+			with, without := wavePanel{plan, fixture.PackedPanel(in, rows...)}, wavePanel{plan, fixture.PackedPanel(in, fixture.Blanked(in, rows, 3)...)}
 			o, err := audit.ImpossibleOutputs(t.Context(), auditSetup(c.publish, roster), with, without, events, c.trials)
 			if err != nil {
 				t.Fatal(err)

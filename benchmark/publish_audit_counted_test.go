@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
@@ -29,7 +30,7 @@ func mirrored(in *instrument.Instrument, row []byte) []byte {
 // half of that for some. The cohorts are below k, at k and above.
 func TestCountedReplacements(t *testing.T) {
 	rng := rand.New(rand.NewPCG(8, 8))
-	small := pairInstrument(t)
+	small := fixture.PairInstrument(t)
 	for _, in := range []*instrument.Instrument{small, instrument.JSP()} {
 		for _, expected := range []int{20, 50} {
 			plan := auditPlan(t, in, privacy.CountedRoster, expected)
@@ -41,15 +42,15 @@ func TestCountedReplacements(t *testing.T) {
 			for _, n := range sizes {
 				var rows [][]byte
 				for range n {
-					rows = append(rows, randomRow(in, rng))
+					rows = append(rows, fixture.RandomRow(in, rng))
 				}
 				for q := len(in.Spec().Attributes); q < len(rows[0]); q++ {
 					rows[0][q] = byte(len(in.Spec().Scale))
 				}
-				for _, sheet := range [][]byte{mirrored(in, rows[0]), blanked(in, rows, 0)[0]} {
+				for _, sheet := range [][]byte{mirrored(in, rows[0]), fixture.Blanked(in, rows, 0)[0]} {
 					other := slices.Clone(rows)
 					other[0] = sheet
-					report := audit.Neighbours(t.Context(), setup, wavePanel{plan, packedPanel(in, rows...)}, wavePanel{plan, packedPanel(in, other...)}, 5)
+					report := audit.Neighbours(t.Context(), setup, wavePanel{plan, fixture.PackedPanel(in, rows...)}, wavePanel{plan, fixture.PackedPanel(in, other...)}, 5)
 					if err := report.Err(); err != nil {
 						t.Errorf("%s, %d expected, %d companies: %v", in.Spec().ID, expected, n, err)
 					}
@@ -68,12 +69,12 @@ func TestCountedReplacements(t *testing.T) {
 // TestCountedHidesNoSize: one company more, or one with other attributes, makes no
 // neighbours under a counted roster, and the audit sees the difference.
 func TestCountedHidesNoSize(t *testing.T) {
-	in := pairInstrument(t)
-	plan, rows := auditPlan(t, in, privacy.CountedRoster, 50), spread(in, 30)
+	in := fixture.PairInstrument(t)
+	plan, rows := auditPlan(t, in, privacy.CountedRoster, 50), fixture.Spread(in, 30)
 	moved := slices.Clone(rows)
 	moved[0] = slices.Clone(rows[0])
 	moved[0][0] = 3 - rows[0][0]
-	for name, other := range map[string][][]byte{"a company less": without(rows, 0), "another attribute": moved} {
+	for name, other := range map[string][][]byte{"a company less": fixture.Without(rows, 0), "another attribute": moved} {
 		if neighbours(t, plan, rows, other) == nil {
 			t.Errorf("%s: the audit finds no difference", name)
 		}
@@ -87,7 +88,7 @@ func TestCountedHasTheNoiseOfItsEpsilon(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	for _, expected := range []int{20, 100} {
 		counted := auditPlan(t, in, privacy.CountedRoster, expected)
 		half := 2.0 // pure ε

@@ -2,17 +2,14 @@ package benchmark
 
 import (
 	"context"
-	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"math/rand/v2"
 	"os"
 	"slices"
 	"testing"
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/fixture"
-	"maturitybench/benchmark/internal/stage"
 	"maturitybench/benchmark/responses"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
@@ -91,19 +88,6 @@ func auditSetup(publish audit.Publisher[wavePanel], roster privacy.Roster) audit
 	}}
 }
 
-// pairInstrument has one domain of two questions on three levels, and one
-// attribute of two values.
-func pairInstrument(t testing.TB) *instrument.Instrument {
-	t.Helper()
-	spec := fixture.Tiny(t).Spec()
-	spec.Domains = spec.Domains[:1]
-	in, err := instrument.New(spec)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return in
-}
-
 // auditPlan is a plan at ε = 4 with k = 3; below forty expected companies it
 // has the profile of small panels.
 func auditPlan(t testing.TB, in *instrument.Instrument, roster privacy.Roster, expected int, change ...func(*PlanSpec)) *Plan {
@@ -124,50 +108,9 @@ func auditPlan(t testing.TB, in *instrument.Instrument, roster privacy.Roster, e
 	return plan
 }
 
-// packedPanel is a data set of packed rows, blank ones included.
-func packedPanel(in *instrument.Instrument, rows ...[]byte) responses.Data {
-	var p stage.Chunk
-	for i, row := range rows {
-		var id stage.Identity
-		binary.BigEndian.PutUint64(id[:], uint64(i))
-		p.Companies = append(p.Companies, id)
-		p.Rows = append(p.Rows, row...)
-	}
-	return fixture.Pack(in, stage.Memory{p})
-}
-
-// randomRow is a row with about a tenth of the answers missing.
-func randomRow(in *instrument.Instrument, rng *rand.Rand) []byte {
-	var row []byte
-	for _, a := range in.Spec().Attributes {
-		row = append(row, byte(rng.IntN(len(a.Values)+1)))
-	}
-	for range in.Spec().Questions() {
-		if rng.IntN(10) == 0 {
-			row = append(row, 0)
-			continue
-		}
-		row = append(row, byte(1+rng.IntN(len(in.Spec().Scale))))
-	}
-	return row
-}
-
-// blanked is rows with the answers of one company left out.
-func blanked(in *instrument.Instrument, rows [][]byte, i int) [][]byte {
-	blank := append([][]byte(nil), rows...)
-	blank[i] = make([]byte, len(rows[i]))
-	copy(blank[i], rows[i][:len(in.Spec().Attributes)])
-	return blank
-}
-
-// without is rows without one company.
-func without(rows [][]byte, i int) [][]byte {
-	return append(append([][]byte(nil), rows[:i]...), rows[i+1:]...)
-}
-
 // neighbours compares two neighbouring panels.
 func neighbours(t *testing.T, plan *Plan, rows, other [][]byte) error {
 	t.Helper()
 	return audit.Neighbours(t.Context(), auditSetup(publishRelease, plan.spec.Roster),
-		wavePanel{plan, packedPanel(plan.in, rows...)}, wavePanel{plan, packedPanel(plan.in, other...)}, 9).Err()
+		wavePanel{plan, fixture.PackedPanel(plan.in, rows...)}, wavePanel{plan, fixture.PackedPanel(plan.in, other...)}, 9).Err()
 }

@@ -31,7 +31,7 @@ func FuzzPublishHostilePlan(f *testing.F) {
 	} {
 		f.Add(seed, uint8(17))
 	}
-	in := pairInstrument(f)
+	in := fixture.PairInstrument(f)
 	f.Fuzz(func(t *testing.T, text string, companies uint8) {
 		plan, err := ParsePlan(in, "plan.yaml", []byte(text))
 		if err != nil {
@@ -43,9 +43,9 @@ func FuzzPublishHostilePlan(f *testing.F) {
 		if plan.spec.Revision < 1 || plan.spec.Account != "a" {
 			return
 		}
-		rows := spread(in, 1+int(companies)%40)
+		rows := fixture.Spread(in, 1+int(companies)%40)
 		ledger := openLedger(t, plan.spec.Roster)
-		data := packedPanel(in, rows...)
+		data := fixture.PackedPanel(in, rows...)
 		release, err := Publish(t.Context(), ledger, plan, data)
 		if err != nil {
 			if strings.Contains(err.Error(), "NaN") || len(err.Error()) > 1000 {
@@ -66,9 +66,9 @@ func FuzzPublishHostilePlan(f *testing.F) {
 // hostileNeighbours compares the plan's publications of two neighbours.
 func hostileNeighbours(t *testing.T, plan *Plan, rows [][]byte) {
 	t.Helper()
-	other := blanked(plan.in, rows, 0)
+	other := fixture.Blanked(plan.in, rows, 0)
 	if plan.spec.Roster == privacy.SecretRoster {
-		other = without(rows, 0)
+		other = fixture.Without(rows, 0)
 	}
 	if err := neighbours(t, plan, rows, other); err != nil {
 		t.Fatal(err)

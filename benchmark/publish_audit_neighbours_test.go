@@ -1,13 +1,13 @@
 package benchmark
 
 import (
-	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
@@ -24,103 +24,6 @@ func stages(yield func(privacy.Roster, int) bool) {
 	}
 }
 
-// everyRow lists all packed rows of an instrument, blank ones included; with
-// attributes of all values and not stated.
-func everyRow(in *instrument.Instrument, attributes bool) [][]byte {
-	var limits []byte
-	for _, a := range in.Spec().Attributes {
-		limit := 0
-		if attributes {
-			limit = len(a.Values)
-		}
-		limits = append(limits, byte(limit))
-	}
-	for range in.Spec().Questions() {
-		limits = append(limits, byte(len(in.Spec().Scale)))
-	}
-	rows := [][]byte{nil}
-	for _, limit := range limits {
-		var longer [][]byte
-		for _, row := range rows {
-			for v := range limit + 1 {
-				longer = append(longer, append(slices.Clone(row), v))
-			}
-		}
-		rows = longer
-	}
-	return rows
-}
-
-// TestEveryPanelOfUpToThree publishes all panels of up to three companies, two
-// questions and three levels, blank sheets included, with the same noisy
-// numbers, under all rosters and both profiles, and compares every panel with
-// its neighbours: one company less, one sheet blank, or another one in its place. The normal run takes
-// every panel of up to two and a sample of those of three, without attributes;
-// the deep one all of them, with every value of an attribute.
-//
-// No cohort of these passes the threshold: pairs at the boundary are those of
-// TestNeighboursAtTheThreshold.
-func TestEveryPanelOfUpToThree(t *testing.T) {
-	if testing.Short() {
-		t.Skip("exhaustive tier")
-	}
-	t.Parallel()
-	in := pairInstrument(t)
-	rows := everyRow(in, deep())
-	sheets := 1
-	for range in.Spec().Questions() {
-		sheets *= len(in.Spec().Scale) + 1
-	}
-	for roster, expected := range stages {
-		t.Run(fmt.Sprintf("%s %d", roster, expected), func(t *testing.T) {
-			plan := auditPlan(t, in, roster, expected)
-			setup := auditSetup(publishRelease, roster)
-			seen, frozens := map[string]*audit.Transcript{}, map[string]*audit.Transcript{}
-			replay := func(panel []int) *audit.Transcript {
-				key := fmt.Sprint(panel)
-				if seen[key] == nil {
-					var sheets [][]byte
-					for _, i := range panel {
-						sheets = append(sheets, rows[i])
-					}
-					frozen := freeze(t, frozens, setup, plan, sheets)
-					seen[key] = audit.Replay(t.Context(), setup, frozen, wavePanel{plan, packedPanel(in, sheets...)})
-				}
-				return seen[key]
-			}
-			pairs := 0
-			eachPanel(len(rows), tier(29, 1), func(panel []int) {
-				for i := range panel {
-					less := slices.Delete(slices.Clone(panel), i, i+1)
-					blank := slices.Clone(panel)
-					for !isBlank(in, rows[blank[i]]) {
-						blank[i]-- // answers vary fastest: the blank sheet of the same attributes
-					}
-					slices.Sort(blank)
-					neighbours := [][]int{blank}
-					switch roster {
-					case privacy.SecretRoster:
-						neighbours = append(neighbours, less)
-					case privacy.CountedRoster:
-						// The sheet of the same attributes at the other end of their rows.
-						replaced := slices.Clone(panel)
-						replaced[i] = panel[i] - panel[i]%sheets + sheets - 1 - panel[i]%sheets
-						slices.Sort(replaced)
-						neighbours = append(neighbours, replaced)
-					}
-					for _, other := range neighbours {
-						pairs++
-						if err := replay(panel).Compare(replay(other)).Err(); err != nil {
-							t.Fatalf("%v and %v: %v", panel, other, err)
-						}
-					}
-				}
-			})
-			t.Logf("%d pairs of %d panels", pairs, len(seen))
-		})
-	}
-}
-
 // freeze draws the noisy numbers that panels are replayed with: those of an
 // empty panel or, where sizes are public, of one with the same companies and
 // attributes, all of them blank.
@@ -130,65 +33,14 @@ func freeze(t *testing.T, frozens map[string]*audit.Transcript, setup audit.Setu
 	if plan.spec.Roster.ExactSizes() {
 		blank = slices.Clone(rows)
 		for i := range blank {
-			blank = blanked(plan.in, blank, i)
+			blank = fixture.Blanked(plan.in, blank, i)
 		}
 	}
 	key := fmt.Sprint(blank)
 	if frozens[key] == nil {
-		frozens[key] = audit.Record(t.Context(), setup, wavePanel{plan, packedPanel(plan.in, blank...)}, 1)
+		frozens[key] = audit.Record(t.Context(), setup, wavePanel{plan, fixture.PackedPanel(plan.in, blank...)}, 1)
 	}
 	return frozens[key]
-}
-
-func isBlank(in *instrument.Instrument, row []byte) bool {
-	return len(bytes.Trim(row[len(in.Spec().Attributes):], "\x00")) == 0
-}
-
-// eachPanel yields the multisets of up to three of n rows, and of those of
-// three every sample-th.
-func eachPanel(n, sample int, yield func([]int)) {
-	at := 0
-	for a := range n {
-		yield([]int{a})
-		for b := a; b < n; b++ {
-			if at++; sample == 1 || at%4 == 0 {
-				yield([]int{a, b})
-			}
-			for c := b; c < n; c++ {
-				if at++; at%sample == 0 {
-					yield([]int{a, b, c})
-				}
-			}
-		}
-	}
-}
-
-// TestNeighboursAtTheThreshold: at k companies a cohort may be shown, at k − 1
-// never. All else is the same.
-func TestNeighboursAtTheThreshold(t *testing.T) {
-	in := pairInstrument(t)
-	rng := rand.New(rand.NewPCG(1, 1))
-	for roster, expected := range stages {
-		plan, setup := auditPlan(t, in, roster, expected), auditSetup(publishRelease, roster)
-		for n := 2; n <= 4; n++ {
-			var rows [][]byte
-			for range n {
-				row := randomRow(in, rng)
-				row[0] = 1
-				rows = append(rows, row)
-			}
-			one := wavePanel{plan, packedPanel(in, rows...)}
-			others := []wavePanel{{plan, packedPanel(in, blanked(in, rows, 0)...)}}
-			if roster == privacy.SecretRoster {
-				others = append(others, wavePanel{plan, packedPanel(in, without(rows, 0)...)})
-			}
-			for _, other := range others {
-				if err := audit.Neighbours(t.Context(), setup, one, other, 3).Err(); err != nil {
-					t.Errorf("%s, %d expected, %d companies: %v", roster, expected, n, err)
-				}
-			}
-		}
-	}
 }
 
 // TestNeighboursOfTheBuiltInInstrument compares random panels of 1, 2, 17 and
@@ -218,20 +70,20 @@ func compareRandom(t *testing.T, rng *rand.Rand, setup audit.Setup[wavePanel], p
 	for range pairs {
 		var rows [][]byte
 		for range n {
-			rows = append(rows, randomRow(in, rng))
+			rows = append(rows, fixture.RandomRow(in, rng))
 		}
 		if rng.IntN(2) == 0 { // an extreme sheet
 			for q := range in.Spec().Questions() {
 				rows[0][len(in.Spec().Attributes)+q] = byte(1 + rng.IntN(2)*(len(in.Spec().Scale)-1))
 			}
 		}
-		other := blanked(in, rows, 0)
+		other := fixture.Blanked(in, rows, 0)
 		if plan.spec.Roster == privacy.SecretRoster && rng.IntN(2) == 0 {
-			other = without(rows, 0)
+			other = fixture.Without(rows, 0)
 		}
 		frozen := freeze(t, frozens, setup, plan, rows)
-		a := audit.Replay(t.Context(), setup, frozen, wavePanel{plan, packedPanel(in, rows...)})
-		b := audit.Replay(t.Context(), setup, frozen, wavePanel{plan, packedPanel(in, other...)})
+		a := audit.Replay(t.Context(), setup, frozen, wavePanel{plan, fixture.PackedPanel(in, rows...)})
+		b := audit.Replay(t.Context(), setup, frozen, wavePanel{plan, fixture.PackedPanel(in, other...)})
 		// Cohorts that pass are compared by TestNeighboursAtTheThreshold; here
 		// the frozen noisy counts are those of empty cohorts, which do not.
 		report := a.Compare(b)

@@ -66,8 +66,8 @@ func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wave
 	rng := rand.New(rand.NewPCG(23, 5))
 	in, rows, others := plan.in, make([][]byte, m), make([][]byte, m)
 	for i := range rows {
-		rows[i] = randomRow(in, rng)
-		others[i] = blanked(in, rows, i)[i]
+		rows[i] = fixture.RandomRow(in, rng)
+		others[i] = fixture.Blanked(in, rows, i)[i]
 		if plan.spec.Roster == privacy.CountedRoster {
 			others[i] = mirrored(in, rows[i])
 		}
@@ -84,7 +84,7 @@ func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wave
 					panel = append(panel, others[i])
 				}
 			}
-			return wavePanel{plan, packedPanel(in, panel...)}
+			return wavePanel{plan, fixture.PackedPanel(in, panel...)}
 		},
 		Scores: func(artefact []byte) []float64 {
 			var stored measurement
@@ -97,7 +97,7 @@ func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wave
 				t.Fatal(err)
 			}
 			encoded := func(row []byte) []int64 {
-				totals, err := tally(t.Context(), encoding, plan.rows(fixture.Rows(packedPanel(in, row))))
+				totals, err := tally(t.Context(), encoding, plan.rows(fixture.Rows(fixture.PackedPanel(in, row))))
 				if err != nil {
 					t.Fatal(err)
 				}

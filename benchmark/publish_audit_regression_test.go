@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
@@ -24,13 +25,13 @@ import (
 // other: it is charged and final, every draw was made, and nothing lower, nor
 // other data, can be asked for in its place.
 func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
 		plan := func(k int, wave string) *Plan {
 			return auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.MinCompanies, s.Wave = k, wave })
 		}
-		ledger, rows := openLedger(t, roster), spread(in, 7)
-		data := packedPanel(in, rows...)
+		ledger, rows := openLedger(t, roster), fixture.Spread(in, 7)
+		data := fixture.PackedPanel(in, rows...)
 		first, err := Publish(t.Context(), ledger, plan(10, "w"), data)
 		if err != nil {
 			t.Fatal(err)
@@ -45,7 +46,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 				t.Errorf("%s: a minimum of %d in its place: %v", roster, k, err)
 			}
 		}
-		if _, err := Publish(t.Context(), ledger, plan(10, "w"), packedPanel(in, spread(in, 60)...)); !errors.Is(err, privacy.ErrChanged) {
+		if _, err := Publish(t.Context(), ledger, plan(10, "w"), fixture.PackedPanel(in, fixture.Spread(in, 60)...)); !errors.Is(err, privacy.ErrChanged) {
 			t.Errorf("%s: more companies in its place: %v", roster, err)
 		}
 		again, err := Publish(t.Context(), ledger, plan(10, "w"), data)
@@ -54,7 +55,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 		}
 		setup := auditSetup(publishRelease, roster)
 		few := audit.Record(t.Context(), setup, wavePanel{plan(10, "w"), data}, 1)
-		many := audit.Record(t.Context(), setup, wavePanel{plan(10, "w"), packedPanel(in, spread(in, 3000)...)}, 1)
+		many := audit.Record(t.Context(), setup, wavePanel{plan(10, "w"), fixture.PackedPanel(in, fixture.Spread(in, 3000)...)}, 1)
 		if few.Draws() == 0 || few.Draws() != many.Draws() {
 			t.Errorf("%s: %d draws where all is suppressed, %d where it is not", roster, few.Draws(), many.Draws())
 		}
@@ -68,7 +69,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 	}
 	for wave, want := range []error{nil, privacy.ErrBudgetExceeded} {
 		plan := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Wave, s.Reason = fmt.Sprint("w", wave), "a test" })
-		if _, err := Publish(t.Context(), tight, plan, packedPanel(in, spread(in, 2)...)); !errors.Is(err, want) {
+		if _, err := Publish(t.Context(), tight, plan, fixture.PackedPanel(in, fixture.Spread(in, 2)...)); !errors.Is(err, want) {
 			t.Errorf("publication %d of an account with room for one: %v", wave+1, err)
 		}
 	}
@@ -79,13 +80,13 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 // itself. Here what is suppressed or withheld has no number, whichever way it
 // is asked for, and no other interval can be asked for afterwards.
 func TestRegressionAnIntervalIsAskedForAfterSuppression(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.PublicRoster, 60, func(s *PlanSpec) { s.MinCompanies = 5 })
 	var rows [][]byte
 	for i := range 62 {
 		rows = append(rows, []byte{byte(1 + i/60), byte(1 + i%3), byte(1 + i%3)})
 	}
-	ledger, data := openLedger(t, privacy.PublicRoster), packedPanel(in, rows...)
+	ledger, data := openLedger(t, privacy.PublicRoster), fixture.PackedPanel(in, rows...)
 	release, err := Publish(t.Context(), ledger, plan, data)
 	if err != nil {
 		t.Fatal(err)

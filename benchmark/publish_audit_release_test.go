@@ -10,6 +10,7 @@ import (
 
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/privacy"
 )
@@ -18,7 +19,7 @@ import (
 // must reach the noisy threshold together, which is far above k; under a public
 // one, where sizes are exact, they must reach k.
 func TestAuditSiblingLimit(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	secret, public := auditPlan(t, in, privacy.SecretRoster, 60), auditPlan(t, in, privacy.PublicRoster, 60)
 	if got := secret.siblingLimit(); got != secret.threshold.Tau() || got < 2*float64(secret.spec.MinCompanies) {
 		t.Errorf("secret: %v", got)
@@ -105,10 +106,10 @@ func TestAuditUnshrunkenFollows(t *testing.T) {
 // TestAuditReleaseStatesItsLoss: what a release says about its loss follows from
 // what was charged for it, under all rosters and for both profiles.
 func TestAuditReleaseStatesItsLoss(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
 		plan := auditPlan(t, in, roster, expected)
-		release, err := Publish(t.Context(), openLedger(t, roster), plan, packedPanel(in, spread(in, 50)...))
+		release, err := Publish(t.Context(), openLedger(t, roster), plan, fixture.PackedPanel(in, fixture.Spread(in, 50)...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -145,10 +146,10 @@ func (w walks) Err() error {
 // TestAuditErrorsTellNoNumberOfCompanies: a publication that is cut short at any
 // point says so, and not how many companies there are or were counted.
 func TestAuditErrorsTellNoNumberOfCompanies(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	number := regexp.MustCompile(`[0-9]+`)
 	for roster, expected := range stages {
-		plan, data := auditPlan(t, in, roster, expected), packedPanel(in, spread(in, 1500)...)
+		plan, data := auditPlan(t, in, roster, expected), fixture.PackedPanel(in, fixture.Spread(in, 1500)...)
 		cut, done := 0, false
 		for left := 0; left < 100 && !done; left++ { // until nothing is cut short any more
 			ctx := walks{t.Context(), new(atomic.Int64)}

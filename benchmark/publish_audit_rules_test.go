@@ -64,9 +64,9 @@ func TestAuditSiblingsHideEnough(t *testing.T) {
 // TestAuditNotStatedIsNoValue: a company that does not state an attribute is
 // in all and in no value.
 func TestAuditNotStatedIsNoValue(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.PublicRoster, 50)
-	counts := cohortCounts(plan.measured, plan.rows(fixture.Rows(packedPanel(in, []byte{0, 1, 1}, []byte{0, 2, 2}, []byte{1, 1, 1}, []byte{2, 3, 3}))))
+	counts := cohortCounts(plan.measured, plan.rows(fixture.Rows(fixture.PackedPanel(in, []byte{0, 1, 1}, []byte{0, 2, 2}, []byte{1, 1, 1}, []byte{2, 3, 3}))))
 	if want := []int64{4, 1, 1}; !slices.Equal(counts, want) {
 		t.Errorf("counts %v, want %v", counts, want)
 	}
@@ -113,12 +113,12 @@ func TestAuditFewAnswersAreWithheld(t *testing.T) {
 // changed, and neither what nor how much; it charges nothing, so that no data
 // can be probed for by trying, except by who holds the ledger and the raw data.
 func TestAuditRefusalsAreNoOracle(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
 		ledger := openLedger(t, roster)
 		plan := auditPlan(t, in, roster, expected)
-		rows := spread(in, 30)
-		first, err := Publish(t.Context(), ledger, plan, packedPanel(in, rows...))
+		rows := fixture.Spread(in, 30)
+		first, err := Publish(t.Context(), ledger, plan, fixture.PackedPanel(in, rows...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -133,16 +133,16 @@ func TestAuditRefusalsAreNoOracle(t *testing.T) {
 			}
 			texts[err.Error()] = true
 		}
-		refused(plan, packedPanel(in, without(rows, 7)...))
-		refused(plan, packedPanel(in, blanked(in, rows, 7)...))
-		refused(plan, packedPanel(in, append(slices.Clone(rows), randomRow(in, rng))...))
-		refused(plan, packedPanel(in))
-		refused(auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.Epsilon = 3 }), packedPanel(in, rows...))
-		refused(auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.MinCompanies = 4 }), packedPanel(in))
+		refused(plan, fixture.PackedPanel(in, fixture.Without(rows, 7)...))
+		refused(plan, fixture.PackedPanel(in, fixture.Blanked(in, rows, 7)...))
+		refused(plan, fixture.PackedPanel(in, append(slices.Clone(rows), fixture.RandomRow(in, rng))...))
+		refused(plan, fixture.PackedPanel(in))
+		refused(auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.Epsilon = 3 }), fixture.PackedPanel(in, rows...))
+		refused(auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.MinCompanies = 4 }), fixture.PackedPanel(in))
 		if len(texts) != 1 {
 			t.Errorf("%d different refusals: %v", len(texts), texts)
 		}
-		again, err := Publish(t.Context(), ledger, plan, packedPanel(in, rows...))
+		again, err := Publish(t.Context(), ledger, plan, fixture.PackedPanel(in, rows...))
 		if err != nil || string(again.Bytes()) != string(first.Bytes()) {
 			t.Errorf("the release is not what it was: %v", err)
 		}
@@ -153,19 +153,19 @@ func TestAuditRefusalsAreNoOracle(t *testing.T) {
 // another, also in another order; a new company makes them other data, which is
 // what the budget of that account is for.
 func TestAuditRenamedAccounts(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	ledger := openLedger(t, privacy.SecretRoster)
 	account := auditSetup(nil, privacy.SecretRoster).Account
 	account.ID = "b"
 	if err := ledger.OpenAccount(t.Context(), account); err != nil {
 		t.Fatal(err)
 	}
-	rows := spread(in, 20)
-	if _, err := Publish(t.Context(), ledger, auditPlan(t, in, privacy.SecretRoster, 20), packedPanel(in, rows...)); err != nil {
+	rows := fixture.Spread(in, 20)
+	if _, err := Publish(t.Context(), ledger, auditPlan(t, in, privacy.SecretRoster, 20), fixture.PackedPanel(in, rows...)); err != nil {
 		t.Fatal(err)
 	}
 	renamed := auditPlan(t, in, privacy.SecretRoster, 20, func(s *PlanSpec) { s.Account, s.Wave = "b", "other" })
-	if _, err := Publish(t.Context(), ledger, renamed, packedPanel(in, rows...)); !errors.Is(err, privacy.ErrForeignData) {
+	if _, err := Publish(t.Context(), ledger, renamed, fixture.PackedPanel(in, rows...)); !errors.Is(err, privacy.ErrForeignData) {
 		t.Errorf("got %v, expected ErrForeignData", err)
 	}
 }
@@ -175,11 +175,11 @@ func TestAuditRenamedAccounts(t *testing.T) {
 // on the digest of the data. See also TestEveryPanelOfUpToThree, where panels
 // of different digests publish the same bytes.
 func TestAuditReleaseIDIsPublic(t *testing.T) {
-	in := pairInstrument(t)
+	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 20)
 	ids := map[string]bool{}
 	for n := range 5 {
-		release, err := Publish(t.Context(), openLedger(t, privacy.SecretRoster), plan, packedPanel(in, spread(in, 10+n)...))
+		release, err := Publish(t.Context(), openLedger(t, privacy.SecretRoster), plan, fixture.PackedPanel(in, fixture.Spread(in, 10+n)...))
 		if err != nil {
 			t.Fatal(err)
 		}

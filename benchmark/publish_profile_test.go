@@ -104,7 +104,7 @@ func TestForecastOfProfiles(t *testing.T) {
 		t.Skip("statistical tier")
 	}
 	t.Parallel()
-	for _, in := range []*instrument.Instrument{instrument.JSP(), fixture.Profiled()} {
+	for _, in := range []*instrument.Instrument{fixture.Tiny(t), fixture.Profiled()} {
 		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
 			Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100,
 		})

@@ -4,18 +4,14 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"runtime"
 	"slices"
-	"sync"
 	"testing"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/instrument"
-	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/benchmark/synthetic/accuracy"
 	"maturitybench/privacy"
-	"maturitybench/privacy/privacytest"
 )
 
 // setting is what panels of every kind are published with.
@@ -110,49 +106,21 @@ func (s setting) measure(t *testing.T, kinds []synthetic.Kind, panels int) []acc
 		t.Fatal(err)
 	}
 	scores := make([]accuracy.Scores, len(kinds))
-	next := make(chan int)
-	var all sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
-		all.Go(func() {
-			for i := range next {
-				for n := range panels {
-					if err := s.publish(t, plan, kinds[i], uint64(n), uint64(n*len(kinds)+i), &scores[i]); err != nil {
-						t.Errorf("%s: %v", kinds[i].Name, err)
-					}
-				}
+	onAllCores(t, len(kinds), func(i int) error {
+		for n := range panels {
+			sample, err := kinds[i].Panel(in, s.companies, rand.New(rand.NewPCG(uint64(s.companies), uint64(n))))
+			if err != nil {
+				return fmt.Errorf("%s: %w", kinds[i].Name, err)
 			}
-		})
-	}
-	for i := range kinds {
-		next <- i
-	}
-	close(next)
-	all.Wait()
+			// Every publication has noise of its own: with the same, all kinds together would
+			// be a few trials only.
+			if err := publish(t, in, plan, sample, uint64(n*len(kinds)+i), &scores[i]); err != nil {
+				return fmt.Errorf("%s: %w", kinds[i].Name, err)
+			}
+		}
+		return nil
+	})
 	return scores
-}
-
-// publish publishes a panel of a kind and adds what became of it. Every publication has
-// noise of its own: with the same, all kinds together would be a few trials only.
-func (s setting) publish(t *testing.T, plan *benchmark.Plan, kind synthetic.Kind, seed, noise uint64, scores *accuracy.Scores) error {
-	sample, err := kind.Panel(instrument.JSP(), s.companies, rand.New(rand.NewPCG(uint64(s.companies), seed)))
-	if err != nil {
-		return err
-	}
-	data, err := responses.NewDataset(t.Context(), instrument.JSP(), sample.Responses())
-	if err != nil {
-		return err
-	}
-	ledger := privacytest.NewLedger(t, noise)
-	account := privacy.Account{ID: "a", Unit: "company", Roster: s.roster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
-	if err := ledger.OpenAccount(t.Context(), account); err != nil {
-		return err
-	}
-	release, err := benchmark.Publish(t.Context(), ledger, plan, data)
-	if err != nil {
-		return err
-	}
-	scores.Add(release, sample)
-	return nil
 }
 
 // notYetCovered are the families of kinds that are known not to reach their bar in

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/stat"
+
 	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/synthetic"
@@ -135,6 +137,9 @@ func (s Score) Width() float64 {
 	}
 	return stats.Quantiles(s.Widths, 0.5)[0]
 }
+
+// MeanWidth is the mean width of the intervals; NaN if there are none.
+func (s Score) MeanWidth() float64 { return stat.Mean(s.Widths, nil) }
 
 // CoverageLimits are how low and how high the expected coverage may be, z
 // standard errors away, by Wilson's interval. The numbers of one release depend
