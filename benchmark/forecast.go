@@ -17,10 +17,11 @@ import (
 // size. It is made before any data, from the plan and the public model of
 // answers alone.
 type Forecast struct {
-	Companies  int     // size of the panel
-	Least      int     // size from which on a panel passes the threshold more likely than not
-	Skipped    float64 // share of the answers that is assumed to be skipped, each by itself, whatever it is
-	Confidence float64 // of the intervals
+	Companies  int          // size of the panel
+	Least      int          // size from which on a panel passes the threshold more likely than not
+	Skipped    float64      // share of the answers that is assumed to be skipped, each by itself, whatever it is
+	Confidence float64      // of the intervals
+	Loss       privacy.Loss // that the publication is charged
 	Cohorts    []CohortForecast
 }
 
@@ -69,9 +70,8 @@ func (p *Plan) Forecast(companies int) (*Forecast, error) {
 }
 
 // ForecastSkipping is Forecast for a panel that skips another share of its
-// answers, from 0 to 0.9; another share is an error. Every answer is skipped by
-// itself: sections that are skipped as a whole, and answers that are skipped
-// because of what they are, cost more.
+// answers, from 0 to 0.9, or else an error, each by itself: skipped sections, and
+// answers that are skipped because of what they are, cost more.
 func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, error) {
 	if companies < 1 || companies > mostForecast {
 		return nil, fmt.Errorf("forecast: %d companies, expected 1 to %d", companies, mostForecast)
@@ -84,7 +84,7 @@ func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, erro
 		return nil, err
 	}
 	shown := p.showProbabilities(counts, sums, forecastNoise(companies, forecastTrials))
-	f := &Forecast{Companies: companies, Least: p.least(), Skipped: skipped, Confidence: p.spec.Confidence}
+	f := &Forecast{Companies: companies, Least: p.least(), Skipped: skipped, Confidence: p.spec.Confidence, Loss: p.charge.loss}
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {

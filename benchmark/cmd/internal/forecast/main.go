@@ -15,6 +15,7 @@ import (
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/cmd/command"
+	"maturitybench/privacy"
 )
 
 const help = `
@@ -24,7 +25,9 @@ It publishes made-up panels of the given sizes through the same code as real
 ones and prints the expected half-widths of the intervals. It reads no answers,
 opens no ledger and charges nothing. A file that is not given is the built-in
 one. An attribute's values are assumed to have equal parts of the companies, and
-every answer to be skipped by itself with the share of -skipped.
+every answer to be skipped by itself with the share of -skipped. With -account it
+says how many such waves the account takes, with one kept back for a wave that has
+to be published again.
 
 With -smallest it tries panel after panel, from 10 companies to 3000, and prints
 the smallest that gets each kind of number; that takes a minute or two.
@@ -33,27 +36,28 @@ Exit codes: 0 done; 1 bad input or interrupted; 2 wrong flags.`
 
 // Run is the program without the process around it. It returns the exit code.
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	var instrument, plan string
+	var instrument, plan, account string
 	var skipped float64
 	companies := numbers[int]{parse: parseSize, values: []int{17, 50, 100, 300}}
 	epsilons := numbers[float64]{parse: parseLoss}
 	flags := flag.NewFlagSet("forecast", flag.ContinueOnError)
 	flags.StringVar(&instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
 	flags.StringVar(&plan, "plan", "", "`path` of the plan, YAML or JSON")
+	flags.StringVar(&account, "account", "", "`path` of the account, YAML or JSON: say how many such waves it takes")
 	flags.Var(&companies, "companies", "`sizes` of the panels, separated by commas")
 	flags.Float64Var(&skipped, "skipped", benchmark.UsualSkipped, "share of the answers that are skipped, 0 to 0.9")
 	flags.Var(&epsilons, "smallest", "`epsilons` of plans, separated by commas: find the smallest panels instead")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
-	if err := forecast(ctx, instrument, plan, companies.values, skipped, epsilons.values, stdout, stderr); err != nil {
+	if err := forecast(ctx, instrument, plan, account, companies.values, skipped, epsilons.values, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "forecast: %s\n", command.Explain(ctx, err))
 		return command.Refused
 	}
 	return command.Done
 }
 
-func forecast(ctx context.Context, instrumentPath, planPath string, companies []int, skipped float64, epsilons []float64, stdout, stderr io.Writer) error {
+func forecast(ctx context.Context, instrumentPath, planPath, accountPath string, companies []int, skipped float64, epsilons []float64, stdout, stderr io.Writer) error {
 	in, err := command.Instrument(instrumentPath)
 	if err != nil {
 		return err
@@ -61,6 +65,17 @@ func forecast(ctx context.Context, instrumentPath, planPath string, companies []
 	plan, err := command.Plan(in, planPath)
 	if err != nil {
 		return err
+	}
+	var account *privacy.Account // none: the plan is charged to one that is not known here
+	if accountPath != "" || planPath == "" {
+		a, err := command.Account(accountPath)
+		if err == nil {
+			err = command.Fits(plan, a)
+		}
+		if err != nil {
+			return err
+		}
+		account = &a
 	}
 	command.Warn(stderr, "forecast", plan)
 	if len(epsilons) > 0 {
@@ -77,5 +92,5 @@ func forecast(ctx context.Context, instrumentPath, planPath string, companies []
 		}
 		forecasts = append(forecasts, f)
 	}
-	return write(stdout, plan, forecasts)
+	return write(stdout, plan, account, forecasts)
 }

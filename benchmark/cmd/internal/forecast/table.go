@@ -7,6 +7,7 @@ import (
 	"text/tabwriter"
 
 	"maturitybench/benchmark"
+	"maturitybench/privacy"
 )
 
 const legend = `
@@ -19,7 +20,7 @@ the threshold, "shown" that it is shown: it passes, and no sibling takes it alon
 
 // write prints the table, a column for each size of the panel, and what it
 // comes to in words.
-func write(w io.Writer, compiled *benchmark.Plan, forecasts []*benchmark.Forecast) error {
+func write(w io.Writer, compiled *benchmark.Plan, account *privacy.Account, forecasts []*benchmark.Forecast) error {
 	plan := compiled.Spec()
 	var b strings.Builder
 	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v, δ = %v, %s roster, k = %d, planned for %d companies; intervals of %.4g%% confidence.\n",
@@ -32,6 +33,9 @@ func write(w io.Writer, compiled *benchmark.Plan, forecasts []*benchmark.Forecas
 	}
 	if ratio := compiled.Efficiency(); ratio > 0 {
 		fmt.Fprintf(&b, "Efficiency: answers are measured in a basis whose error is %.3f times the least that any unbiased linear mechanism of the same privacy can have.\n", ratio)
+	}
+	if account != nil {
+		room(&b, *account, forecasts[0].Loss, plan.Delta)
 	}
 	b.WriteString("All of this is about the noise and the companies that answer; how far they stand for their industry is another question.\n")
 	_, err := io.WriteString(w, b.String())
