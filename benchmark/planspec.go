@@ -25,7 +25,7 @@ type PlanSpec struct {
 	Account string         `yaml:"account" json:"account"` // id of the account that is charged
 	Roster  privacy.Roster `yaml:"roster" json:"roster"`   // the account's: secret, public or counted
 
-	Epsilon float64 `yaml:"epsilon" json:"epsilon"` // 0.001 ≤ ε ≤ 20, above 8 with Override only
+	Epsilon float64 `yaml:"epsilon" json:"epsilon"` // 0.001 ≤ ε ≤ 20, above 8 (counted: what is as much between two answers) with Override only
 	Delta   float64 `yaml:"delta" json:"delta"`     // 1e-10 ≤ δ ≤ min(1e-5, 1/(10·ExpectedCompanies))
 
 	MinCompanies      int      `yaml:"min_companies,omitempty" json:"min_companies,omitempty"` // threshold k of a cohort, at least 3; 0: 5
@@ -34,7 +34,7 @@ type PlanSpec struct {
 	ExpectedCompanies int      `yaml:"expected_companies" json:"expected_companies"`           // public planning figure; one significant digit under a secret roster
 	Prior             *Prior   `yaml:"prior,omitempty" json:"prior,omitempty"`                 // what was published before; nil: nothing
 	Revision          int      `yaml:"revision,omitempty" json:"revision,omitempty"`           // publishes the same wave again when raised; 0: 1
-	Override          bool     `yaml:"override,omitempty" json:"override,omitempty"`           // allows an epsilon above 8
+	Override          bool     `yaml:"override,omitempty" json:"override,omitempty"`           // allows an epsilon above that
 	Reason            string   `yaml:"reason,omitempty" json:"reason,omitempty"`               // why answers that were published as another wave are published again: one line, which is journaled and public
 }
 
@@ -161,8 +161,8 @@ func (s PlanSpec) checkLoss(c *specfile.Checker) {
 		c.Expect("epsilon", "a number above 0 and at most %d: beyond that the noise protects nobody", maxEpsilon)
 	case s.Epsilon < leastEpsilon:
 		c.Expect("epsilon", "at least %g: below that no panel is large enough for its noise", leastEpsilon)
-	case s.Epsilon > overrideEpsilon && !s.Override:
-		c.Expect("epsilon", "at most %d: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true", overrideEpsilon)
+	case s.Epsilon > overrideEpsilon && s.Epsilon > s.asMuchAs(overrideEpsilon) && !s.Override:
+		c.Expect("epsilon", "at most %s: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true", s.limit(overrideEpsilon))
 	}
 	switch {
 	case digitsAfterPoint(s.Delta) > deltaDigits:
@@ -172,6 +172,32 @@ func (s PlanSpec) checkLoss(c *specfile.Checker) {
 	case s.ExpectedCompanies > 0 && s.Delta > 1/(10*float64(s.ExpectedCompanies)):
 		c.Expect("delta", "at most 1/(10·expected_companies), here %.3g: with more, the promise could be kept by giving one company away", 1/(10*float64(s.ExpectedCompanies)))
 	}
+}
+
+// asMuchAs is the ε that under the plan's roster is as much as epsilon is under a
+// secret or public one. Theirs is about the presence of a company's answers; that of a
+// counted roster is about which of two companies with which answers, as theirs is
+// between two answers: limits are on that one quantity.
+func (s PlanSpec) asMuchAs(epsilon float64) float64 {
+	if s.Roster != privacy.CountedRoster {
+		return epsilon
+	}
+	if s.ExpectedCompanies < smallPanel {
+		return 2 * epsilon // pure, for two steps
+	}
+	b, err := privacy.NewBudget(epsilon, s.Delta, privacy.PublicRoster, 0, 0)
+	if err != nil {
+		return epsilon
+	}
+	return min(privacy.EpsilonBetweenTwoAnswers(b.Loss, s.Delta), maxEpsilon)
+}
+
+// limit is [PlanSpec.asMuchAs] in words.
+func (s PlanSpec) limit(epsilon float64) string {
+	if s.Roster != privacy.CountedRoster {
+		return fmt.Sprint(epsilon)
+	}
+	return fmt.Sprintf("%v, which under a counted roster is as much as %v under the others", s.asMuchAs(epsilon), epsilon)
 }
 
 // digitsAfterPoint is the number of decimals that x is written with.
@@ -266,8 +292,8 @@ func (s PlanSpec) checkPrior(c *specfile.Checker, asked instrument.Spec) {
 // warnings says what is allowed and dubious.
 func (s PlanSpec) warnings() []string {
 	var list []string
-	if s.Epsilon > warnEpsilon {
-		list = append(list, fmt.Sprintf("epsilon %g is above %d: what the report may reveal about a single company is no longer small", s.Epsilon, warnEpsilon))
+	if s.Epsilon > warnEpsilon && s.Epsilon > s.asMuchAs(warnEpsilon) {
+		list = append(list, fmt.Sprintf("epsilon %g is above %s: what the report may reveal about a single company is no longer small", s.Epsilon, s.limit(warnEpsilon)))
 	}
 	if s.MinCompanies < defaultMinCompanies {
 		list = append(list, fmt.Sprintf("min_companies %d is below %d: members of a cohort who pool their answers leave few others to hide among", s.MinCompanies, defaultMinCompanies))

@@ -3,6 +3,7 @@ package benchmark
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"math"
 	"os"
@@ -206,6 +207,44 @@ func TestPlanSpecOverride(t *testing.T) {
 	data := strings.Replace(strings.Replace(fullPlan, "override: false", "override: true", 1), "epsilon: 4", "epsilon: 20", 1)
 	if _, _, err := parsedSpec(data); err != nil {
 		t.Error(err)
+	}
+}
+
+// The limits are on what is lost between two answers, which under a counted roster is
+// the stated ε. By mpmath 1.3 with 50 digits, at δ = 1e-6: the μ of ε = 4 and 8 from the
+// curve of Dong, Roth & Su (Gaussian Differential Privacy, 2022, Corollary 2.13), and
+// the ε of 2μ, with what the sampler takes off δ: 3,637,979e-18 at μ, and at 2μ also
+// 2.9e-12 and Φ(2μ − 8.81).
+func TestPlanSpecCounted(t *testing.T) {
+	const (
+		limit   = "expected at most 18.6531, which under a counted roster is as much as 8 under the others: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true"
+		warning = "is above 8.8976, which under a counted roster is as much as 4 under the others: what the report may reveal about a single company is no longer small"
+	)
+	for _, tt := range []struct {
+		epsilon, companies string
+		refused, warned    string // parts of the texts
+	}{
+		{"8.8976", "100", "", ""},
+		{"8.8977", "100", "", "epsilon 8.8977 " + warning},
+		{"18.6531", "100", "", "epsilon 18.6531 " + warning},
+		{"18.6532", "100", limit, ""},
+		{"8", "9", "", ""},
+		{"8.0001", "9", "", "epsilon 8.0001 is above 8, which under a counted roster is as much as 4 under the others"},
+		{"16", "9", "", "epsilon 16 is above 8,"},
+		{"16.0001", "9", "expected at most 16, which under a counted roster is as much as 8 under the others", ""},
+	} {
+		data := strings.NewReplacer("roster: secret", "roster: counted", "epsilon: 4", "epsilon: "+tt.epsilon, "expected_companies: 100", "expected_companies: "+tt.companies).Replace(fullPlan)
+		_, warnings, err := parsedSpec(data)
+		if got := fmt.Sprint(err); tt.refused == "" && err != nil || !strings.Contains(got, tt.refused) {
+			t.Errorf("ε = %s for %s companies: %v, want %q", tt.epsilon, tt.companies, err, tt.refused)
+		}
+		if got := strings.Join(warnings, ""); tt.warned == "" && got != "" || !strings.Contains(got, tt.warned) {
+			t.Errorf("ε = %s for %s companies: warned %q, want %q", tt.epsilon, tt.companies, got, tt.warned)
+		}
+	}
+	data := strings.NewReplacer("roster: secret", "roster: public", "epsilon: 4", "epsilon: 8.0001").Replace(fullPlan)
+	if _, _, err := parsedSpec(data); err == nil {
+		t.Error("ε = 8.0001 is taken under a public roster without override")
 	}
 }
 
