@@ -119,6 +119,8 @@ const fewChapters = 3
 // otherwise.
 func (d document) length() string {
 	switch {
+	case len(d.sections) == 0 && len(d.appendices) == 0:
+		return "summary"
 	case len(d.sections) == 0:
 		return "brief"
 	case len(d.board.Blocks) > 0 && len(d.sections) > fewChapters:

@@ -66,7 +66,7 @@ type page struct {
 	Appendices         []section
 	Tables             []table
 	Meta               []property
-	Class              string // how long it is: brief, without chapters; cover, with a page for its title; or neither
+	Class              string // how long it is: summary, of the first page alone; brief, without chapters; cover, with a page for its title; or neither
 	Logo               template.URL
 	LogoText, Language string
 	Style, FigureStyle template.CSS
@@ -157,7 +157,7 @@ func (p *page) head(r rich) template.HTML { return p.set(r, softened) }
 
 func (p *page) set(r rich, spell func(string) string) template.HTML {
 	var b bytes.Buffer
-	for _, s := range r {
+	for _, s := range reachable(r, p.targets) {
 		inner := template.HTMLEscapeString(spell(s.Text))
 		switch s.Kind {
 		case code:
