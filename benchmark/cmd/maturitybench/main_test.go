@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"html"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"maturitybench/benchmark/synthetic/fixture"
 )
 
 // do runs a subcommand and returns what it prints.
@@ -222,12 +225,79 @@ func TestRollback(t *testing.T) {
 	}
 }
 
-// Two waves of one account have a trend.
+// waves publishes two waves of the built-in panel into out/2026 and out/2027.
+func waves(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	do(t, 0, "publish")
+	plan, err := fixture.Files.ReadFile("plan-secret.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, "next.yaml", strings.Replace(string(plan), `wave: "2026"`, "wave: \"2027\"\nreason: a test has one panel", 1))
+	do(t, 0, "publish", "-plan", "next.yaml")
+}
+
+// Two waves of one account have a trend, in words and as a table.
 func TestTrend(t *testing.T) {
-	const releases = "../../publication/testdata/releases/"
-	out := t.TempDir()
-	do(t, 2, "trend", "-release", releases+"secret.json", "-out", out)
-	do(t, 1, "trend", "-release", releases+"secret.json", "-release", releases+"secret.json", "-out", out) // one wave twice
+	waves(t)
+	do(t, 2, "trend", "-release", "out/2026/release.json")
+	do(t, 1, "trend", "-release", "out/2026/release.json", "-release", "out/2026/release.json") // one wave twice
+	do(t, 0, "trend", "-release", "out/2026/release.json", "-release", "out/2027/release.json")
+	text, table := read(t, "trend/trend.md"), read(t, "trend/trend.csv")
+	if !strings.Contains(text, "2026") || !strings.Contains(text, "2027") || !strings.Contains(text, "| overall |") {
+		t.Errorf("the trend in words:\n%s", text)
+	}
+	if !strings.Contains(table, "\n2026,2027,all,overall,") {
+		t.Errorf("the trend as a table:\n%.500s", table)
+	}
+}
+
+// A report of its publisher has the logo, the texts, the change since an earlier wave, a
+// page of its own for the first one, and the figures as files.
+func TestReportOfItsPublisher(t *testing.T) {
+	waves(t)
+	write(t, "logo.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)
+	write(t, "logo.txt", "a logo")
+	write(t, "foreword.txt", "Dear members,\n\nthis is the foreword.")
+	write(t, "notes.txt", "These are the notes.")
+	write(t, "latin.txt", "caf\xe9")
+	args := []string{"report", "-release", "out/2027/release.json"}
+	for text, wrong := range map[string][]string{
+		"SVG, PNG, JPEG, GIF or WebP": {"-logo", "logo.txt"}, "UTF-8": {"-notes", "latin.txt"}, "nowhere.txt": {"-foreword", "nowhere.txt"},
+		"earlier": {"-earlier", "out/2027/release.json"},
+	} {
+		if said := do(t, 1, append(args, wrong...)...); !strings.Contains(said, text) {
+			t.Errorf("%q: %s", wrong, said)
+		}
+	}
+	for text, wrong := range map[string][]string{"svg, png or pdf": {"-figures", "bmp"}, "such as 2026-03-01": {"-date", "tomorrow"}} {
+		if said := do(t, 2, append(args, wrong...)...); !strings.Contains(said, text) {
+			t.Errorf("%q: %s", wrong, said)
+		}
+	}
+	if _, err := os.Stat("site"); err == nil {
+		t.Error("a run that was refused left files")
+	}
+	said := do(t, 0, append(args, "-logo", "logo.svg", "-logo-text", "The body", "-foreword", "foreword.txt", "-notes", "notes.txt", "-contact", "info@example.org",
+		"-license", "CC BY 4.0", "-subtitle", "A subtitle", "-earlier", "out/2026/release.json", "-figures", "svg, png,pdf")...)
+	page := html.UnescapeString(read(t, "site/2027/report.html"))
+	for _, want := range []string{"data:image/svg+xml;base64,", `alt="The body"`, "this is the foreword.", "These are the notes.", "info@example.org", "CC BY 4.0", "A subtitle", "2026"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	if summary := read(t, "site/2027/summary.html"); !strings.Contains(summary, "A subtitle") || strings.Contains(summary, "this is the foreword.") || len(summary) > len(page)/2 {
+		t.Errorf("the summary has %d bytes, the page %d", len(summary), len(page))
+	}
+	for ending, start := range map[string]string{"svg": "<svg", "png": "\x89PNG", "pdf": "%PDF"} {
+		if figure := read(t, "site/2027/figures/domains."+ending); !strings.HasPrefix(figure, start) {
+			t.Errorf("domains.%s begins with %.20q", ending, figure)
+		}
+		if !strings.Contains(said, "site/2027/figures/domains."+ending) {
+			t.Errorf("domains.%s is not named", ending)
+		}
+	}
 }
 
 func TestUsage(t *testing.T) {

@@ -78,10 +78,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		o.since, err = ledger.ParseHead(text)
 		return err
 	})
-	flags.Func("today", "today's `date`, such as 2029-03-01, stated by the organiser after the ledger asked for it", func(text string) (err error) {
-		o.today, err = time.Parse(time.DateOnly, text)
-		return err
-	})
+	flags.Func("today", "today's `date`, such as 2029-03-01, stated by the organiser after the ledger asked for it", command.Date(&o.today))
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}

@@ -3,6 +3,7 @@
 package rerender
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"flag"
@@ -11,8 +12,9 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"time"
+	"unicode/utf8"
 
 	"maturitybench/benchmark/cmd/command"
 	"maturitybench/benchmark/cmd/output"
@@ -22,16 +24,22 @@ import (
 
 const help = `
 report writes the files of a release again: with a title, a logo, a foreword, the
-change since earlier waves. It reads release.json only and charges nothing. The
-texts of -foreword and -notes are plain, with empty lines between paragraphs.
+change since earlier waves. It reads release.json only and charges nothing. Beside
+them it writes summary.html, the first page alone, which prints on one sheet, and with
+-figures every figure as a file, into the folder figures. The texts of -foreword and
+-notes are plain, with empty lines between paragraphs.
 
   maturitybench report -release out/2026/release.json -title "State of the industry 2026" \
-      -publisher "Example Association" -date 2026-03-01 -logo logo.svg -logo-text "Example"
+      -publisher "Example Association" -date 2026-03-01 -logo logo.svg -logo-text "Example" \
+      -earlier out/2025/release.json -figures svg,png
 
 Exit codes: 0 written; 1 bad input or interrupted; 2 wrong flags.`
 
-// files are the paths of one run.
-type files struct{ release, logo, foreword, notes, earlier, out string }
+// files are the paths of one run, and the formats of the figures.
+type files struct {
+	release, logo, foreword, notes, out string
+	earlier, figures                    []string
+}
 
 // Run is the subcommand report. It returns the exit code.
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -49,11 +57,12 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&f.logo, "logo", "", "`path` of an image: SVG, PNG, JPEG, GIF or WebP")
 	flags.StringVar(&f.foreword, "foreword", "", "`path` of a text for after the first page")
 	flags.StringVar(&f.notes, "notes", "", "`path` of a text for the end")
-	flags.StringVar(&f.earlier, "earlier", "", "`paths` of the releases of earlier waves, the oldest first, separated by commas")
-	flags.Func("date", "`date` of publication, such as 2026-03-01", func(text string) (err error) {
-		o.Date, err = time.Parse(time.DateOnly, text)
-		return err
+	flags.Func("earlier", "`paths` of the releases of earlier waves, the oldest first, separated by commas", func(text string) error {
+		f.earlier = append(f.earlier, command.List(text)...)
+		return nil
 	})
+	flags.Func("figures", "`formats` of the figures, svg, png or pdf, separated by commas (default none)", f.formats)
+	flags.Func("date", "`date` of publication, such as 2026-03-01", command.Date(&o.Date))
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
@@ -89,30 +98,45 @@ func render(ctx context.Context, f files, o report.Options, stdout io.Writer) (e
 	if o.Logo, err = image(f.logo); err != nil {
 		return err
 	}
-	if f.earlier != "" {
-		for path := range strings.SplitSeq(f.earlier, ",") {
-			earlier, err := publication.Load(strings.TrimSpace(path))
-			if err != nil {
-				return err
-			}
-			o.Earlier = append(o.Earlier, earlier)
+	for _, path := range f.earlier {
+		earlier, err := publication.Load(path)
+		if err != nil {
+			return err
 		}
+		o.Earlier = append(o.Earlier, earlier)
 	}
 	written, err := output.Release(release, o)
+	if err != nil {
+		return err
+	}
+	var summary bytes.Buffer
+	if err := report.SummaryHTML(&summary, release, o); err != nil {
+		return err
+	}
+	written = append(written, output.File{Name: "summary.html", Data: summary.Bytes()})
+	figures, err := f.draw(release, o)
 	if err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if err := output.Prepare(f.out); err != nil {
+	if err := deliver(f.out, written, stdout); err != nil || len(figures) == 0 {
 		return err
 	}
-	if err := output.Write(f.out, written); err != nil {
+	return deliver(filepath.Join(f.out, "figures"), figures, stdout)
+}
+
+// deliver writes files and names them.
+func deliver(dir string, files []output.File, stdout io.Writer) error {
+	if err := output.Prepare(dir); err != nil {
 		return err
 	}
-	for _, file := range written {
-		fmt.Fprintln(stdout, filepath.Join(f.out, file.Name))
+	if err := output.Write(dir, files); err != nil {
+		return err
+	}
+	for _, file := range files {
+		fmt.Fprintln(stdout, filepath.Join(dir, file.Name))
 	}
 	return nil
 }
@@ -123,8 +147,14 @@ func text(path string) (string, error) {
 		return "", nil
 	}
 	data, err := os.ReadFile(path)
+	if err == nil && !utf8.Valid(data) {
+		err = fmt.Errorf("%s: expected a text in UTF-8", path)
+	}
 	return string(data), err
 }
+
+// media are the kinds of images that a page can show.
+var media = []string{"image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"}
 
 // image reads a file as a data URI; without a path there is none.
 func image(path string) (string, error) {
@@ -135,12 +165,12 @@ func image(path string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	media := http.DetectContentType(data)
-	if strings.EqualFold(filepath.Ext(path), ".svg") {
-		media = "image/svg+xml"
+	kind := http.DetectContentType(data)
+	if strings.EqualFold(filepath.Ext(path), ".svg") && bytes.Contains(data, []byte("<svg")) {
+		kind = media[0]
 	}
-	if !strings.HasPrefix(media, "image/") {
-		return "", fmt.Errorf("%s: expected an image", path)
+	if !slices.Contains(media, kind) {
+		return "", fmt.Errorf("%s: expected an image: SVG, PNG, JPEG, GIF or WebP", path)
 	}
-	return "data:" + media + ";base64," + base64.StdEncoding.EncodeToString(data), nil
+	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), nil
 }

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
 	"time"
 
 	"maturitybench/benchmark/cmd/command"
@@ -61,9 +60,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return nil
 	})
 	flags.Func("cohorts", "`ids` of the attributes to report beside all companies, separated by commas (default none)", func(text string) error {
-		for id := range strings.SplitSeq(text, ",") {
-			o.cohorts = append(o.cohorts, strings.TrimSpace(id))
-		}
+		o.cohorts = command.List(text)
 		return nil
 	})
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
