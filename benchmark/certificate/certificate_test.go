@@ -303,65 +303,6 @@ func rerelease(change func(*publication.Release)) func(*certificate.Certificate)
 	}
 }
 
-// An attacker who knows everything but the size of one suppressed cohort cannot find it
-// by trying the sizes against the commitment: it is salted, and all else in a public
-// certificate follows from plan and release.
-func TestPublicSaysNothingOfSuppressedCohorts(t *testing.T) {
-	full, k := published(t, spec(privacy.PublicRoster, 100), 14, 3)
-	release, err := publication.Parse(k.Record.Release)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !slices.ContainsFunc(release.Cohorts, func(c publication.Cohort) bool { return c.Status == publication.Suppressed }) {
-		t.Fatal("the panel suppresses no cohort")
-	}
-	public, err := full.Public()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if public.Measurement != "" || public.Salt != "" {
-		t.Fatal("the noisy numbers and exact sizes are public")
-	}
-	if public.Journal != "" || public.JournalSalt != "" || public.JournalCommitment != full.JournalCommitment {
-		t.Fatal("the number of attempts is public, or not committed to")
-	}
-	// The attacker knows the numbers of all but one suppressed cohort's size,
-	// and tries every size against the commitment.
-	var m map[string]json.RawMessage
-	if err := json.Unmarshal([]byte(full.Measurement), &m); err != nil {
-		t.Fatal(err)
-	}
-	var sizes []int
-	if err := json.Unmarshal(m["exact"], &sizes); err != nil {
-		t.Fatal(err)
-	}
-	old := `"exact":` + string(m["exact"])
-	for g := range sizes {
-		for guess := range 20 {
-			tried := slices.Clone(sizes)
-			tried[g] = guess
-			text, _ := json.Marshal(tried)
-			measurement := strings.Replace(full.Measurement, old, `"exact":`+string(text), 1)
-			if sum(measurement) == public.Commitment {
-				t.Fatalf("the size of cohort %d is %d", g, guess)
-			}
-		}
-	}
-	// Whatever else is in it is a function of plan and release.
-	again, err := certificate.Make(k.Plan, k.Record, journal)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if again.Commitment == full.Commitment {
-		t.Error("the salt is the same twice: equal numbers can be recognised")
-	}
-	leaky := *full
-	leaky.Kind = certificate.Public
-	if _, err := certificate.Verify(&leaky); err == nil {
-		t.Error("a public certificate that gives suppressed cohorts away was accepted")
-	}
-}
-
 // The plan is the one whose hash was announced before answers were collected.
 func TestAnnounced(t *testing.T) {
 	c, _ := published(t, spec(privacy.PublicRoster, 30), 30, 3)
