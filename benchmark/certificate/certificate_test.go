@@ -266,6 +266,58 @@ func TestForgeriesAreFound(t *testing.T) {
 	}
 }
 
+// Without the noisy numbers a verification finds what plan and release must have in
+// common: a forgery of a public certificate that says less.
+func TestForgeriesOfPublicAreFound(t *testing.T) {
+	_, honest, _ := hidden(t, privacy.SecretRoster)
+	type C = certificate.Certificate
+	for name, forge := range map[string]func(*C){
+		"account":    func(c *C) { c.Account = "other" },
+		"wave":       func(c *C) { c.Wave = "2025" },
+		"epsilon":    func(c *C) { c.Epsilon = 3 },
+		"delta":      func(c *C) { c.Delta = 1e-7 },
+		"between":    func(c *C) { c.Between -= 1e-4 },
+		"group":      func(c *C) { c.Groups = slices.Clone(c.Groups); c.Groups[0].Epsilon -= 1e-4 },
+		"no groups":  func(c *C) { c.Groups = nil },
+		"sigma":      func(c *C) { c.Mechanisms = slices.Clone(c.Mechanisms); c.Mechanisms[1].Sigma *= 2 },
+		"plan":       replacePlan(`"min_companies":5`, `"min_companies":4`),
+		"id":         rerelease(func(r *publication.Release) { r.ID = strings.Repeat("0", 32) }),
+		"confidence": rerelease(func(r *publication.Release) { r.Confidence = 0.95 }),
+		"question":   rerelease(func(r *publication.Release) { r.Instrument.Domains[0].Questions[0].Text += "?" }),
+		"ε":          rerelease(func(r *publication.Release) { r.Privacy.Epsilon = 3 }),
+		"μ":          rerelease(func(r *publication.Release) { r.Privacy.Loss.Mu -= 1e-6 }),
+		"statement":  rerelease(func(r *publication.Release) { r.Privacy.Statement.Trust = "All is well." }),
+		"cohort":     rerelease(func(r *publication.Release) { r.Cohorts = r.Cohorts[:len(r.Cohorts)-1] }),
+		"attribute": rerelease(func(r *publication.Release) {
+			last := fixture.Industry().Attributes[len(fixture.Industry().Attributes)-1]
+			r.Cohorts = r.Cohorts[:len(r.Cohorts)-len(last.Values)]
+		}),
+		"cohort id": rerelease(func(r *publication.Release) { r.Cohorts[1].ID = "size=other" }),
+	} {
+		c := *honest
+		if forge(&c); fmt.Sprint(c) == fmt.Sprint(*honest) {
+			t.Errorf("%s: nothing was forged", name)
+		}
+		if _, err := certificate.Verify(&c); err == nil {
+			t.Errorf("%s: the forgery was accepted", name)
+		}
+	}
+}
+
+// A cohort that the plan does not measure cannot be published, whoever signs for it.
+func TestUnmeasuredCohorts(t *testing.T) {
+	full, _ := published(t, spec(privacy.SecretRoster, 30), 60, 3)
+	c := *full
+	rerelease(func(r *publication.Release) {
+		r.Cohorts[1] = r.Cohorts[0]
+		r.Cohorts[1].ID = "size=small"
+	})(&c)
+	c.Measurement, c.Salt, c.Kind, c.Journal, c.JournalSalt = "", "", certificate.Public, "", ""
+	if _, err := certificate.Verify(&c); err == nil || !strings.Contains(err.Error(), "cohort") {
+		t.Errorf("a cohort that was not measured is published: %v", err)
+	}
+}
+
 // replacePlan forges the plan and its hash.
 func replacePlan(old, by string) func(*certificate.Certificate) {
 	return func(c *certificate.Certificate) {

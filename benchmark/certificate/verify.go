@@ -261,7 +261,7 @@ func (v *verification) numbers() error {
 		v.unchecked("the commitment to the noisy numbers")
 		return nil
 	}
-	if err := agree(v.facts.Release, []byte(v.c.Release), ""); err != nil {
+	if err := agree(v.facts.Release, []byte(v.c.Release)); err != nil {
 		return fmt.Errorf("release: %w", err)
 	}
 	v.checked("every printed number within 2e-6, and every status exactly, against the noisy numbers")

@@ -5,6 +5,7 @@ import (
 	"html"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -117,6 +118,14 @@ func TestCertificate(t *testing.T) {
 	if _, err := os.Stat("none.json"); err == nil {
 		t.Error("a certificate of nothing was written")
 	}
+	for file, kind := range map[string]string{"certificate.json": "public", "full.json": "full"} {
+		if text := read(t, file); !strings.Contains(text, `"kind":"`+kind+`"`) || strings.Contains(text, `"journal":`) != (kind == "full") {
+			t.Errorf("%s is no %s certificate with what belongs in it", file, kind)
+		}
+	}
+	if info, err := os.Stat("full.json"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("an auditor's certificate can be read by others: %v, %v", info.Mode(), err)
+	}
 	said := do(t, 0, "verify", "-against", "full.json", "-release", "out/2026/release.json")
 	if !strings.Contains(said, "Not checked:") || !strings.Contains(said, "out/2026/release.json is the certified release") {
 		t.Errorf("verify says %s", said)
@@ -141,6 +150,7 @@ func TestWithdraw(t *testing.T) {
 	do(t, 0, append(of, "-reason", "one sector was read twice")...)
 	do(t, 0, append(of, "-reason", "one sector was read twice")...)
 	do(t, 1, append(of, "-reason", "another one")...)
+	do(t, 1, "ledger", "withdraw", "-account", "jsp-synthetic", "-wave", "2027", "-reason", "never published")
 	if status := do(t, 0, "ledger", "status"); !strings.Contains(status, "withdrawn: one sector was read twice") {
 		t.Errorf("status: %s", status)
 	}
