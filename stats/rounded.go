@@ -7,10 +7,36 @@ import "math"
 // the ordered probit model with the cut points ½, 1½, …, Levels−3/2 (McKelvey &
 // Zavoina, A Statistical Model for the Analysis of Ordinal Level Dependent
 // Variables, Journal of Mathematical Sociology 4, 1975). Its methods take the mean
-// of the normal variable before rounding, the location, in levels.
+// of the normal variable before rounding, the location, in levels. Levels that are not
+// one apart are given by At; the cut points are then the middles between them.
 type RoundedNormal struct {
-	Levels int     // at least 1
-	SD     float64 // of the normal variable, in levels; at 0 the location itself is rounded, halves up
+	Levels int       // at least 1
+	SD     float64   // of the normal variable, in levels; at 0 the location itself is rounded, halves up
+	At     []float64 // the levels, ascending from 0, Levels of them; nil: 0, 1, …
+}
+
+// cut is the point between level l and the next one.
+func (r RoundedNormal) cut(l int) float64 {
+	if r.At != nil {
+		return (r.At[l] + r.At[l+1]) / 2
+	}
+	return float64(l) + 0.5
+}
+
+// step is from level l to the next one.
+func (r RoundedNormal) step(l int) float64 {
+	if r.At != nil {
+		return r.At[l+1] - r.At[l]
+	}
+	return 1
+}
+
+// top is the highest level.
+func (r RoundedNormal) top() float64 {
+	if r.At != nil {
+		return r.At[r.Levels-1]
+	}
+	return float64(r.Levels - 1)
 }
 
 // Shares returns the probability of every level. They are differences of
@@ -21,7 +47,7 @@ func (r RoundedNormal) Shares(location float64) []float64 {
 	for l := range shares {
 		upTo := 1.0
 		if l < r.Levels-1 {
-			upTo = NormalCDF(-r.deviations(location - (float64(l) + 0.5)))
+			upTo = NormalCDF(-r.deviations(location - r.cut(l)))
 		}
 		shares[l] = upTo - below
 		below = upTo
@@ -38,16 +64,16 @@ func (r RoundedNormal) deviations(distance float64) float64 {
 	return distance / r.SD
 }
 
-// Mean returns the mean level, from 0 to Levels−1,
+// Mean returns the mean level, from 0 to the highest,
 //
 //	Σ Φ((location − l + ½)/SD) over the levels l from 1,
 //
-// the sum of the probabilities to be at or above each. It increases with the
-// location.
+// the sum of the probabilities to be at or above each, times the distance from the one
+// below. It increases with the location.
 func (r RoundedNormal) Mean(location float64) float64 {
 	var sum float64
 	for l := range r.Levels - 1 {
-		sum += NormalCDF(r.deviations(location - float64(l) - 0.5))
+		sum += r.step(l) * NormalCDF(r.deviations(location-r.cut(l)))
 	}
 	return sum
 }
@@ -57,8 +83,8 @@ func (r RoundedNormal) Mean(location float64) float64 {
 func (r RoundedNormal) Slope(location float64) float64 {
 	var sum float64
 	for l := range r.Levels - 1 {
-		z := r.deviations(location - float64(l) - 0.5)
-		sum += math.Exp(-z*z/2) / (r.SD * math.Sqrt(2*math.Pi))
+		z := r.deviations(location - r.cut(l))
+		sum += r.step(l) * math.Exp(-z*z/2) / (r.SD * math.Sqrt(2*math.Pi))
 	}
 	return sum
 }
@@ -68,12 +94,12 @@ const inverseHalvings = 40
 
 // Inverse returns the location of which [RoundedNormal.Mean] is the given mean,
 // within room levels of the scale: the middle of what [Bisect] leaves of
-// [−room, Levels−1+room] after 40 halvings. A mean that no location there has gives
+// [−room, top+room], top being the highest level, after 40 halvings. A mean that no location there has gives
 // the nearer end of the range, to within the same error of
-// (Levels−1 + 2·room)·2⁻⁴¹.
+// (top + 2·room)·2⁻⁴¹.
 func (r RoundedNormal) Inverse(mean, room float64) float64 {
 	below, above := r.newton(mean)
-	low, high := Bisect(-room, float64(r.Levels-1)+room, inverseHalvings, func(x float64) bool {
+	low, high := Bisect(-room, r.top()+room, inverseHalvings, func(x float64) bool {
 		// What is far from where Newton's method ends needs no look at the mean.
 		return x >= below && (x > above || !(r.Mean(x) < mean))
 	})
@@ -84,7 +110,7 @@ func (r RoundedNormal) Inverse(mean, room float64) float64 {
 // them, or infinities where Newton's method does not get there.
 func (r RoundedNormal) newton(mean float64) (below, above float64) {
 	const near = 1e-10
-	x := min(max(mean, 0.1), float64(r.Levels-1)-0.1)
+	x := min(max(mean, 0.1), r.top()-0.1)
 	for range 8 {
 		step := (r.Mean(x) - mean) / r.Slope(x)
 		if x -= step; !(math.Abs(x) < 100) {

@@ -50,28 +50,45 @@ func simplexInto(out, x, work []float64, total float64) {
 //
 // It panics if x is empty or the mean is outside [0, len(x)-1].
 func SimplexWithMean(x []float64, mean float64) []float64 {
+	at := make([]float64, len(x))
+	for i := range at {
+		at[i] = float64(i)
+	}
+	return SimplexWithMeanAt(x, at, mean)
+}
+
+// SimplexWithMeanAt is [SimplexWithMean] for levels that are not one apart: at are the
+// levels, ascending from 0.
+//
+// It panics if x is empty, the lengths differ or the mean is outside [0, the last of at].
+func SimplexWithMeanAt(x, at []float64, mean float64) []float64 {
 	if len(x) == 0 {
 		panic("stats: projection of nothing")
 	}
-	top := float64(len(x) - 1)
+	checkLengths(len(x), len(at))
+	top := at[len(at)-1]
 	if !(mean >= 0 && mean <= top) {
 		panic("stats: mean outside the scale")
 	}
 	out := make([]float64, len(x))
 	if mean == 0 || mean == top {
-		out[int(mean)] = 1
+		if mean == 0 {
+			out[0] = 1
+		} else {
+			out[len(x)-1] = 1
+		}
 		return out
 	}
 	shifted, work := make([]float64, len(x)), make([]float64, len(x))
 	// Beyond 1 + range(x) all weight lies on one end of the scale.
-	high := 1 + slices.Max(x) - slices.Min(x)
+	high := (1 + slices.Max(x) - slices.Min(x)) / closest(at)
 	low, b := -high, 0.0
 	for range 200 {
 		for i, v := range x {
-			shifted[i] = v - b*float64(i)
+			shifted[i] = v - b*at[i]
 		}
 		simplexInto(out, shifted, work, 1)
-		excess, variance := supportMoments(out, mean)
+		excess, variance := supportMoments(out, at, mean)
 		if excess > 0 {
 			low = b
 		} else {
@@ -89,14 +106,23 @@ func SimplexWithMean(x []float64, mean float64) []float64 {
 	return out
 }
 
+// closest is the smallest distance between two levels, and at most 1.
+func closest(at []float64) float64 {
+	least := 1.0
+	for i := 1; i < len(at); i++ {
+		least = min(least, at[i]-at[i-1])
+	}
+	return least
+}
+
 // supportMoments returns by how much the mean of p exceeds the given one, and
 // the derivative of that excess with respect to the multiplier, with its sign
 // turned: the sum of squared deviations of the levels that have a share.
-func supportMoments(p []float64, mean float64) (excess, square float64) {
+func supportMoments(p, at []float64, mean float64) (excess, square float64) {
 	var n, sum, sum2 float64
 	for i, v := range p {
 		if v > 0 {
-			level := float64(i)
+			level := at[i]
 			n++
 			sum += level
 			sum2 += level * level
