@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
@@ -42,7 +43,7 @@ func settings() []setting {
 		{{Question: 3, Level: 5}, {Question: 4, Level: 5}, {Question: 5, Level: 5}},
 	}
 	wide := model.Shape{Levels: 6, Domains: []int{50, 30, 1, 19, 50}, Attributes: []int{2, 2, 2, 3, 6, 4}}
-	return []setting{
+	return append(valuedSettings(at), []setting{
 		{"the built-in instrument", jsp, at(jsp, 0.3, 100), 0.8, false},
 		{"thousands of companies", jsp, at(jsp, 0.3, 5000), 0.8, false},
 		{"a public roster", jsp, at(jsp, 0.5, 50), 0.2, true},
@@ -54,7 +55,35 @@ func settings() []setting {
 		{"a hundred and fifty questions", wide, at(wide, 0.4, 1000), 0.8, false},
 		{"profiles", profiled, at(profiled, 0.3, 100), 0.8, false},
 		{"profiles under a public roster", profiled, at(profiled, 0.4, 1000), 0.8, true},
+	}...)
+}
+
+// valuedSettings are instruments with levels of other values than their numbers, and
+// with weights of questions and domains.
+func valuedSettings(at func(shape model.Shape, level, companies float64) model.Center) []setting {
+	weighed := model.Shape{Levels: 2, Domains: []int{3, 1}, Attributes: []int{2}, Weights: []int{1, 2, 10, 3}, DomainWeights: []int{1, 4}}
+	quarters := model.Shape{Levels: 4, Domains: []int{6, 6, 6, 6, 6}, Attributes: []int{3}, Values: []int{0, 1, 2, 4}}
+	uneven := model.Shape{Levels: 3, Domains: []int{1, 1, 2}, Values: []int{0, 3, 10}, Weights: []int{1, 7, 2, 5}}
+	eleven := model.Shape{Levels: 11, Domains: []int{5, 4}, Attributes: []int{2, 2}, Values: []int{0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20}}
+	thirds := model.Shape{Levels: 5, Domains: []int{4, 1, 7}, Attributes: []int{3}, Values: []int{0, 10, 33, 60, 100}, DomainWeights: []int{1, 10, 2}}
+	thirds.Weights = []int{1, 2, 3, 4, 10, 5, 6, 7, 8, 9, 10, 1}
+	thirds.Profiles = []model.Profile{{{Question: 0, Level: 2}, {Question: 5, Level: 1}}}
+	return []setting{
+		{"two levels with weights", weighed, at(weighed, 0.6, 40), 0.8, false},
+		{"quarters, halves and wholes", quarters, at(quarters, 0.3, 100), 0.8, false},
+		{"uneven levels with weights", uneven, at(uneven, 0.4, 300), 0.8, true},
+		{"eleven uneven levels", eleven, at(eleven, 0.6, 200), 0.8, false},
+		{"a hundred steps with weights", thirds, at(thirds, 0.5, 150), 0.8, false},
 	}
+}
+
+// usual is the setting of the built-in instrument.
+func usual() setting { return settingOf("the built-in instrument") }
+
+// settingOf is the setting of a name.
+func settingOf(name string) setting {
+	all := settings()
+	return all[slices.IndexFunc(all, func(s setting) bool { return s.name == name })]
 }
 
 func (s setting) encoding(t testing.TB) *Encoding {
@@ -118,6 +147,9 @@ func TestNormBoundExhaustive(t *testing.T) {
 		{Levels: 3, Domains: []int{2, 1}, Attributes: []int{2}, Profiles: []model.Profile{
 			{{Question: 0, Level: 1}}, {{Question: 0, Level: 2}, {Question: 2, Level: 0}}, {{Question: 1, Level: 0}},
 		}},
+		{Levels: 4, Domains: []int{3, 1}, Attributes: []int{2}, Values: []int{0, 1, 2, 4}},
+		{Levels: 3, Domains: []int{2, 2}, Attributes: []int{2}, Values: []int{0, 1, 10}, Weights: []int{1, 10, 3, 1}, DomainWeights: []int{2, 1}},
+		{Levels: 2, Domains: []int{1, 3}, Weights: []int{5, 1, 2, 3}},
 	} {
 		for _, companies := range []float64{20, 3000} {
 			s := setting{shape: shape, mu: 0.8, center: model.Center{
@@ -270,7 +302,7 @@ func TestBlankSheetIsZero(t *testing.T) {
 // answers is 0. Only that it was left out may show, and what the overall score is less
 // the centre.
 func TestDomainWithoutAnswers(t *testing.T) {
-	s := settings()[0]
+	s := usual()
 	e := s.encoding(t)
 	l := e.layout
 	for d, size := range s.shape.Domains {

@@ -167,6 +167,9 @@ func (w *domainWeights) tail(t *domainTable, s *domainSums) uint64 {
 	if s.count == 0 {
 		return 0
 	}
+	if s.weights != nil {
+		return w.weighted(t, s)
+	}
 	const unit = shapeUnit * shapeUnit
 	contrast, domain, left := t.contrastFactor[s.count], t.domainFactor[s.count], uint64(t.size-s.count)
 	total := weighted(w.contrast, contrast, unit*uint64(s.variation()))
@@ -183,6 +186,36 @@ func (w *domainWeights) tail(t *domainTable, s *domainSums) uint64 {
 		total = addUp(total, weighted(w.questionShape[k], contrast, unit*uint64(s.count*squares-sum*sum)))
 		total = addUp(total, weighted(w.questionShape[k], domain, left*distance))
 		total = addUp(total, weighted(w.domainShape[k], domain, distance))
+	}
+	return total
+}
+
+// weighted is tail where answers have weights. With W = Σw and S = Σw·P the features of
+// the answered questions are κ·(W·P(x) − S), and those of the others κ·(W·c − S), so that
+// squared and summed they are
+//
+//	κ²·(W²·ΣP² − 2·W·S·ΣP + m·S²) + κ²·(size − m)·(S − W·c)²,
+//
+// with κ ≤ size of the weights/W. Every product is below 2⁶³: see [model.MostWeight].
+func (w *domainWeights) weighted(t *domainTable, s *domainSums) uint64 {
+	const unit = shapeUnit * shapeUnit
+	factor, left, total := t.domainFactor[s.weight], uint64(t.size-s.count), uint64(0)
+	add := func(polynomial []int64, center int64, question, domain uint64) {
+		sum, plain, squares := int64(0), int64(0), int64(0)
+		for level, p := range polynomial {
+			sum += s.weights[level] * p
+			plain += s.hist[level] * p
+			squares += s.hist[level] * p * p
+		}
+		around := uint64(s.weight*(s.weight*squares-2*sum*plain) + s.count*sum*sum)
+		distance := squared(shapeUnit*sum - s.weight*center)
+		total = addUp(total, weighted(question, factor, unit*around))
+		total = addUp(total, weighted(question, factor, left*distance))
+		total = addUp(total, weighted(domain, factor, distance))
+	}
+	add(t.values, t.levelCenter, w.contrast, 0)
+	for k, polynomial := range t.polynomials {
+		add(polynomial, t.centers[k], w.questionShape[k], w.domainShape[k])
 	}
 	return total
 }

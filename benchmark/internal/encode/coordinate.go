@@ -78,14 +78,12 @@ func (e *Encoding) allFeatures() []feature {
 	return all
 }
 
-// contrastFeature weighs the levels of one question by the level, since a constant cancels,
+// contrastFeature weighs the levels of one question by what they count, since a constant cancels,
 // and what the others of its domain have where it is left out by the public centre.
 func (e *Encoding) contrastFeature(p *part, q int) feature {
-	levels := make([]int64, e.layout.shape.Levels)
-	for level := range levels {
-		levels[level] = int64(level)
-	}
-	return e.levelFeature(p, model.Contrasts, q, q, levels, e.domains[e.layout.domainOf[q]].levelCenter, 1)
+	num, den := e.layout.shape.Step()
+	t := &e.domains[e.layout.domainOf[q]]
+	return e.levelFeature(p, model.Contrasts, q, q, t.values, t.levelCenter, float64(den)/float64(num))
 }
 
 // questionShape is the same for a shape polynomial.
@@ -96,7 +94,7 @@ func (e *Encoding) questionShape(p *part, q, k int) feature {
 
 func (e *Encoding) levelFeature(p *part, block model.Block, index, q int, polynomial []int64, center int64, unit float64) feature {
 	l := &e.layout
-	size := l.shape.Domains[l.domainOf[q]]
+	size := l.sizes[l.domainOf[q]]
 	f := feature{block: block, index: index, unit: float64(clipUnit*size*shapeUnit) * unit}
 	for level, weight := range polynomial {
 		f.terms = append(f.terms, term{p.contrasts + q*len(polynomial) + level, shapeUnit * weight})
@@ -111,7 +109,7 @@ func (e *Encoding) domainShape(p *part, d, k int) feature {
 	t, levels := &e.domains[d], e.layout.shape.Levels
 	f := feature{
 		block: model.DomainShape, index: d*len(t.polynomials) + k,
-		unit: float64(clipUnit*t.size*shapeUnit) * norm(t.polynomials[k]),
+		unit: float64(clipUnit*e.layout.sizes[d]*shapeUnit) * norm(t.polynomials[k]),
 	}
 	for level, weight := range t.polynomials[k] {
 		f.terms = append(f.terms, term{p.domains + d*levels + level, shapeUnit*weight - t.centers[k]})

@@ -112,15 +112,17 @@ type defined struct {
 }
 
 // plainSums are the sums of one response, counted answer by answer: in every
-// domain m, Σx, Σx² and the answers at each level; scores Σx/m to the nearest
-// 1/scoreUnit, halves upwards, and 0 without answers.
+// domain m, and of what the answers count, x steps, Σx and Σx²; the answers at each level;
+// the weight of the answers Σw, Σw·x, and the weights at each level. Scores are Σw·x/Σw steps, in
+// levels, to the nearest 1/scoreUnit, halves upwards, and 0 without answers.
 func plainSums(shape model.Shape, answers []byte) *sheetSums {
 	s := newSheetSums(shape)
-	mean := func(sum, count int64) int64 {
-		if count == 0 {
+	num, den := shape.Step()
+	mean := func(sum, weight int64) int64 {
+		if weight == 0 {
 			return 0
 		}
-		return (2*scoreUnit*sum + count) / (2 * count)
+		return (2*scoreUnit*sum*int64(num) + weight*int64(den)) / (2 * weight * int64(den))
 	}
 	for d, questions := range domainsOf(shape) {
 		sums := &s.domains[d]
@@ -128,17 +130,24 @@ func plainSums(shape model.Shape, answers []byte) *sheetSums {
 			if answers[q] == 0 {
 				continue
 			}
-			x := int64(answers[q]) - 1
+			level, w := int(answers[q])-1, int64(shape.Weight(q))
+			x := int64(shape.Value(level))
 			sums.count++
-			sums.sum += x
 			sums.square += x * x
-			sums.hist[x]++
+			sums.hist[level]++
+			if shape.Weighted() {
+				sums.plain += x
+				sums.weights[level] += w
+			}
+			sums.weight += w
+			sums.sum += w * x
 		}
-		sums.score = mean(sums.sum, sums.count)
+		sums.score = mean(sums.sum, sums.weight)
 		s.count += sums.count
-		s.total += sums.sum
+		s.weight += int64(shape.DomainWeight(d)) * sums.weight
+		s.total += int64(shape.DomainWeight(d)) * sums.sum
 	}
-	s.score = mean(s.total, s.count)
+	s.score = mean(s.total, s.weight)
 	for p, profile := range shape.Profiles {
 		if profile.Met(answers) {
 			s.met[p] = scoreUnit
@@ -156,25 +165,26 @@ func domainsOf(shape model.Shape) [][]int {
 	return all
 }
 
-// findPlaces: the place of a score Σx/m is the number of thresholds strictly below it.
+// findPlaces: the place of a score Σw·x/Σw is the number of thresholds strictly below it.
 // A threshold is a whole number of quarter levels, so that this is exact.
 func (r *defined) findPlaces() {
-	place := func(sum, count int64) int {
-		if count == 0 {
+	num, den := r.layout.shape.Step()
+	place := func(sum, weight int64) int {
+		if weight == 0 {
 			return -1
 		}
 		below := 0
 		for _, quarter := range r.quarters {
-			if quarter*count < 4*sum {
+			if quarter*weight*int64(den) < 4*sum*int64(num) {
 				below++
 			}
 		}
 		return below
 	}
 	for d := range r.s.domains {
-		r.places = append(r.places, place(r.s.domains[d].sum, r.s.domains[d].count))
+		r.places = append(r.places, place(r.s.domains[d].sum, r.s.domains[d].weight))
 	}
-	r.places = append(r.places, place(r.s.total, r.s.count))
+	r.places = append(r.places, place(r.s.total, r.s.weight))
 }
 
 // factorsOf: how often the features of the three tiers count, 1 or less each, such that
@@ -245,13 +255,14 @@ func (r *defined) metProfiles() {
 	}
 }
 
-// contrasts: x − s of an answered question, with s = Σx/m the company's own score of
+// contrasts: x − s of an answered question, with s = Σw·x/Σw the company's own score of
 // the domain, and centre − s of one that is left out although others of its domain are
 // answered: together with the scores of the domain, over all companies, they are
 // Σ (x − centre) of those who answered the question, whoever they are. In integers it is
-// κ·(m·x − Σx), or κ·(m·centre − Σx), with κ = ⌊f·size/m⌋ in units of clipUnit·size. The features
-// are by level, so that any polynomial of the level can be weighed instead of x:
-// κ·(m·1{x = l} − answers at l); and κ·m apart, in left, for a question left out.
+// κ·(W·x − Σw·x), or κ·(W·centre − Σw·x), with W = Σw and κ = ⌊f·size/W⌋ in units of clipUnit·size,
+// size the weight of the domain's questions. The features
+// are by level, so that any function of the level can be weighed instead of x:
+// κ·(W·1{x = l} − weights at l); and κ·W apart, in left, for a question left out.
 func (r *defined) contrasts() {
 	levels := r.layout.shape.Levels
 	for d, questions := range domainsOf(r.layout.shape) {
@@ -259,32 +270,34 @@ func (r *defined) contrasts() {
 		if sums.count == 0 {
 			continue
 		}
-		kappa := int64(r.times[model.TailTier]) * int64(len(questions)) / sums.count
+		weight, weights := sums.atLevels()
+		kappa := int64(r.times[model.TailTier]) * int64(r.layout.sizes[d]) / weight
 		for _, q := range questions {
 			at := r.c[r.part.contrasts+q*levels:][:levels]
-			for level, n := range sums.hist {
-				at[level] = -kappa * n
+			for level, w := range weights {
+				at[level] = -kappa * w
 			}
 			if r.answers[q] == 0 {
-				r.c[r.part.left+q] = kappa * sums.count
+				r.c[r.part.left+q] = kappa * weight
 			} else {
-				at[r.answers[q]-1] += kappa * sums.count
+				at[r.answers[q]-1] += kappa * weight
 			}
 		}
 	}
 }
 
 // answersOfDomains: the shares of the answers of a domain at each level, as κ times their
-// number.
+// weight.
 func (r *defined) answersOfDomains() {
 	levels := r.layout.shape.Levels
 	for d, sums := range r.s.domains {
 		if sums.count == 0 {
 			continue
 		}
-		kappa := int64(r.times[model.TailTier]) * int64(r.layout.shape.Domains[d]) / sums.count
-		for level, n := range sums.hist {
-			r.c[r.part.domains+d*levels+level] = kappa * n
+		weight, weights := sums.atLevels()
+		kappa := int64(r.times[model.TailTier]) * int64(r.layout.sizes[d]) / weight
+		for level, w := range weights {
+			r.c[r.part.domains+d*levels+level] = kappa * w
 		}
 	}
 }

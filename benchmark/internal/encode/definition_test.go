@@ -89,14 +89,24 @@ func TestSheetsAgree(t *testing.T) {
 					if plain.count == 0 {
 						continue
 					}
+					score, variations := fast.score, []int64{}
+					fast.readMoments(s.shape.Domains, answers)
+					for d := range plain.domains {
+						variations = append(variations, fast.domains[d].variation()-plain.domains[d].variation())
+					}
+					if fast.score != score || slices.ContainsFunc(variations, func(off int64) bool { return off != 0 }) {
+						t.Fatalf("answers %v: the moments differ", answers)
+					}
+					fast.read(s.shape.Domains, answers)
 					fast.levels(s.shape.Domains, answers)
-					if fast.total != plain.total || fast.count != plain.count || fast.score != plain.score ||
+					if fast.total != plain.total || fast.count != plain.count || fast.weight != plain.weight || fast.score != plain.score ||
 						!slices.Equal(fast.hist, plain.hist) || !slices.Equal(fast.met, plain.met) {
 						t.Fatalf("answers %v: the sheets differ", answers)
 					}
 					for d := range plain.domains {
 						a, b := fast.domains[d], plain.domains[d]
-						if a.count != b.count || a.sum != b.sum || a.square != b.square || a.score != b.score {
+						if a.count != b.count || a.sum != b.sum || a.square != b.square || a.score != b.score ||
+							a.weight != b.weight || a.plain != b.plain || !slices.Equal(a.weights, b.weights) {
 							t.Fatalf("answers %v: the sums of domain %d differ", answers, d)
 						}
 					}

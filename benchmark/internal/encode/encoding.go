@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"maturitybench/benchmark/internal/model"
-	"maturitybench/stats"
 )
 
 // Encoding is a compiled plan: the public function e that turns a response
@@ -52,11 +51,10 @@ func New(shape model.Shape, design Design) (*Encoding, error) {
 	for _, share := range design.Public.ProfileMet {
 		e.profiles = append(e.profiles, round(share*scoreUnit))
 	}
-	e.design = exactDesign(design)
-	for _, size := range shape.Domains {
-		e.domains = append(e.domains, newDomainTable(size, shape.Levels, e.center, shapeCenters(shape.Levels, design.Public.ShapeCenter)))
-	}
-	e.design.LevelCenter = float64(e.domains[0].levelCenter) / shapeUnit
+	e.design = exactDesign(shape, design)
+	e.domains = newDomainTables(shape, e.center, shapeCenters(shape.Polynomials(), design.Public.ShapeCenter))
+	num, den := shape.Step()
+	e.design.LevelCenter = float64(e.domains[0].levelCenter) / shapeUnit * (float64(num) / float64(den))
 	for _, f := range e.allFeatures() {
 		if e.scale(&f) {
 			e.features = append(e.features, f)
@@ -70,9 +68,9 @@ func New(shape model.Shape, design Design) (*Encoding, error) {
 }
 
 // shapeCenters are the public centres of the shape polynomials in shapeUnit.
-func shapeCenters(levels int, centers []float64) []int64 {
-	whole := make([]int64, levels-2)
-	for k, polynomial := range stats.GramPolynomials(levels)[2:] {
+func shapeCenters(polynomials [][]int64, centers []float64) []int64 {
+	whole := make([]int64, len(polynomials))
+	for k, polynomial := range polynomials {
 		whole[k] = round(centers[k] * norm(polynomial) * shapeUnit)
 	}
 	return whole
@@ -80,7 +78,7 @@ func shapeCenters(levels int, centers []float64) []int64 {
 
 // exactDesign is the design with the public centres replaced by the ones
 // that the integers stand for.
-func exactDesign(design Design) Design {
+func exactDesign(shape model.Shape, design Design) Design {
 	public := *design.Public
 	public.Center = math.Round(public.Center*scoreUnit) / scoreUnit
 	public.CDF = nil
@@ -100,9 +98,9 @@ func exactDesign(design Design) Design {
 		public.ScoreSquare = append(public.ScoreSquare, math.Round(v*scoreUnit)/scoreUnit)
 	}
 	public.ShapeCenter = nil
-	polynomials := stats.GramPolynomials(len(design.Public.ShapeCenter) + 2)
+	polynomials := shape.Polynomials()
 	for k, c := range design.Public.ShapeCenter {
-		unit := norm(polynomials[k+2]) * shapeUnit
+		unit := norm(polynomials[k]) * shapeUnit
 		public.ShapeCenter = append(public.ShapeCenter, math.Round(c*unit)/unit)
 	}
 	design.Public = &public

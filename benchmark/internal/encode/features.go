@@ -6,10 +6,10 @@ func (e *Encoding) places(bins []int, s *sheetSums) {
 	for d := range s.domains {
 		bins[d] = -1
 		if s.domains[d].count > 0 {
-			bins[d] = bin(e.quarters, s.domains[d].sum, s.domains[d].count)
+			bins[d] = bin(e.quarters, s.num*s.domains[d].sum, s.den*s.domains[d].weight)
 		}
 	}
-	bins[len(s.domains)] = bin(e.quarters, s.total, s.count)
+	bins[len(s.domains)] = bin(e.quarters, s.num*s.total, s.den*s.weight)
 }
 
 // square is (score − centre)² less its public mean in scoreUnit, and 0 for a score

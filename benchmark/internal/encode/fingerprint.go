@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+
+	"maturitybench/benchmark/internal/model"
 )
 
 // Fingerprint names what the coordinates of the vector mean: every integer of
@@ -14,6 +16,7 @@ func (e *Encoding) Fingerprint(sigma float64) string {
 	hash := sha256.New()
 	w := bufio.NewWriter(hash)
 	fmt.Fprintln(w, "full", Sensitivity, scoreUnit, clipUnit, shapeUnit, cdfUnit, sigma, e.center, e.quarters, e.rows)
+	fingerprintScores(w, e.layout.shape)
 	for _, f := range e.features {
 		fmt.Fprintln(w, f.block, f.index, f.terms, f.scale)
 	}
@@ -31,7 +34,16 @@ func (s *Small) Fingerprint(sigma float64) string {
 	hash := sha256.New()
 	w := bufio.NewWriter(hash)
 	fmt.Fprintln(w, "small", Sensitivity, scoreUnit, sigma, s.center, s.count, s.overall, s.partial, s.offset, s.shape.Domains)
+	fingerprintScores(w, s.shape)
 	return finish(w, hash.Sum)
+}
+
+// fingerprintScores writes how scores are made of levels, where that is not the mean of
+// their numbers.
+func fingerprintScores(w *bufio.Writer, shape model.Shape) {
+	if shape.Values != nil || shape.Weighted() {
+		fmt.Fprintln(w, "scores", shape.Values, shape.Weights, shape.DomainWeights)
+	}
 }
 
 // finish is the first half of the digest of what was written, in hexadecimal.

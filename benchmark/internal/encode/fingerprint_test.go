@@ -1,6 +1,7 @@
 package encode
 
 import (
+	"slices"
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
@@ -23,7 +24,7 @@ func TestFingerprint(t *testing.T) {
 		add(s.name, e.Fingerprint(2))
 		add(s.name+", other noise", e.Fingerprint(3))
 	}
-	s := settings()[0]
+	s := usual()
 	for _, public := range []bool{false, true} {
 		small := NewSmall(s.shape, model.NewPublic(s.shape, s.center), public)
 		add("small", small.Fingerprint(2))
@@ -31,7 +32,18 @@ func TestFingerprint(t *testing.T) {
 	}
 	s.center.Companies += 0.5
 	add("half a company more", s.encoding(t).Fingerprint(2))
-	e := settings()[1].encoding(t)
+	for _, change := range []func(*model.Shape){
+		func(s *model.Shape) { s.Values = []int{0, 1, 2, 3, 4, 6} },
+		func(s *model.Shape) { s.Weights = slices.Repeat([]int{1}, s.Questions()); s.Weights[7] = 2 },
+		func(s *model.Shape) { s.DomainWeights = []int{1, 1, 1, 2} },
+	} {
+		changed := usual()
+		change(&changed.shape)
+		small := NewSmall(changed.shape, model.NewPublic(s.shape, s.center), false)
+		add("small, other scores", small.Fingerprint(2))
+		add("other scores", changed.encoding(t).Fingerprint(2))
+	}
+	e := settingOf("thousands of companies").encoding(t)
 	e.kept.scores.groups[0].whitening[3][5]++
 	add("another whitening", e.Fingerprint(2))
 }

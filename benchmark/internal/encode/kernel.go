@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"maturitybench/stats"
+	"gonum.org/v1/gonum/mat"
 )
 
 // kernel holds what [Tally.Add] needs for speed: an encoding's integers laid out
@@ -116,7 +116,9 @@ func newMKernel(answers *answerWeights, w *domainWeights, t *domainTable, m int6
 	share := float64(unanswered(&domainSums{count: m, size: t.size}))
 	k.norm += unit(answers.unusable)*share*share + unit(answers.skip)*float64(t.size*m*(t.size-m))
 	k.kappa = clipUnit * t.size / m
-	k.tail(w, t, stats.GramPolynomials(levels), m)
+	if t.contrastFactor != nil {
+		k.tail(w, t, m)
+	}
 	return k
 }
 
@@ -124,10 +126,10 @@ func newMKernel(answers *answerWeights, w *domainWeights, t *domainTable, m int6
 // domainWeights.tail) as a function of the sums Σx and Σp_k of the answers. It
 // has terms Σp_k² over the answers, which are linear in the answers at each
 // level and so, for given m, linear in those sums.
-func (k *mKernel) tail(w *domainWeights, t *domainTable, polynomials [][]int64, m int64) {
+func (k *mKernel) tail(w *domainWeights, t *domainTable, m int64) {
 	const one = shapeUnit * shapeUnit
 	contrast, domain := float64(t.contrastFactor[m])/256, float64(t.domainFactor[m])/256
-	linear := make([]float64, len(polynomials)) // by level
+	linear := make([]float64, len(t.values)) // by level
 	n, left := float64(m), float64(t.size-m)
 	// distance adds weight·(shapeUnit·Σp − m·c)².
 	distance := func(o int, weight, center float64) {
@@ -136,7 +138,7 @@ func (k *mKernel) tail(w *domainWeights, t *domainTable, polynomials [][]int64, 
 		k.norm += weight * n * n * center * center
 	}
 	for level := range linear {
-		linear[level] = one * unit(w.contrast) * contrast * n * float64(level*level)
+		linear[level] = one * unit(w.contrast) * contrast * n * float64(t.values[level]*t.values[level])
 	}
 	k.order[0].square = -one * unit(w.contrast) * contrast
 	distance(0, left*unit(w.contrast)*domain, float64(t.levelCenter))
@@ -150,29 +152,39 @@ func (k *mKernel) tail(w *domainWeights, t *domainTable, polynomials [][]int64, 
 		distance(1+o, (left*unit(w.questionShape[o])+unit(w.domainShape[o]))*domain, float64(t.centers[o]))
 		k.norm += 2*unit(w.questionShape[o]) + unit(w.domainShape[o]) + 6
 	}
-	for o, p := range polynomials {
-		product, square := 0.0, 0.0
-		for level := range linear {
-			product += linear[level] * float64(p[level])
-			square += float64(p[level] * p[level])
-		}
-		switch weight := product / square; o {
-		case 0:
+	for o, weight := range combination(linear, t) {
+		if o == 0 {
 			k.norm += weight * n
-		case 1: // P₁ = P₁(0) + x·(P₁(1) − P₁(0))
-			k.norm += weight * n * float64(p[0])
-			k.order[0].linear += weight * float64(p[1]-p[0])
-		default:
+		} else {
 			k.order[o-1].linear += weight
 		}
 	}
 	// Room for the rounding of all this in floating point.
 	largest := k.norm
-	for o, p := range polynomials[1:] {
+	for o, p := range append([][]int64{t.values}, t.polynomials...) {
 		sum := n * float64(max(p[len(p)-1]-p[0], slices.Max(p)-slices.Min(p)))
 		largest += sum * (math.Abs(k.order[o].linear) + sum*math.Abs(k.order[o].square))
 	}
-	k.norm += 1e-12 * largest
+	k.norm += 1e-11 * largest
+}
+
+// combination writes a function of the level as a sum of 1, what the level counts and the
+// polynomials, times what it returns: of as many functions as there are levels.
+func combination(function []float64, t *domainTable) []float64 {
+	n := len(function)
+	a := mat.NewDense(n, n, nil)
+	for level := range function {
+		a.Set(level, 0, 1)
+		a.Set(level, 1, float64(t.values[level]))
+		for o, p := range t.polynomials {
+			a.Set(level, 2+o, float64(p[level]))
+		}
+	}
+	weights := mat.NewVecDense(n, nil)
+	if err := weights.SolveVec(a, mat.NewVecDense(n, function)); err != nil {
+		weights.SetVec(0, math.Inf(1)) // no bound: see fits
+	}
+	return weights.RawVector().Data
 }
 
 // norm is the squared norm of a domain's contrasts and shapes but for what
@@ -209,9 +221,12 @@ func (d *domainSums) orders(order []orderNorm, polynomials [][]int64) float64 {
 // fits reports that the squared norm of a response is within the budget, so
 // that it is not clipped. It is an upper bound of what [Encoding.factors]
 // compares with the budget, in floating point with room for its rounding: where
-// it is false, that function decides.
+// it is false, that function decides. It knows nothing of weights.
 func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 	s := r.sheet
+	if s.weighing != nil {
+		return false
+	}
 	distance := float64(s.score - e.center)
 	norm := k.companies + notStated + k.overall*distance*distance
 	for d := range s.domains {

@@ -32,7 +32,7 @@ func (r *response) read(e *Encoding, answers []byte) bool {
 	if !s.read(e.layout.shape.Domains, answers) {
 		return false
 	}
-	if e.kernel.step > 0 {
+	if e.kernel.step > 0 && s.inverse != nil {
 		e.kernel.places(r.bins, s)
 	} else {
 		e.places(r.bins, s)
@@ -44,18 +44,19 @@ func (r *response) read(e *Encoding, answers []byte) bool {
 }
 
 // places does what [Encoding.places] does, for thresholds at equal distances:
-// those below 4·sum/count are ⌈4·sum/(step·count)⌉ − 1.
+// those below 4·sum/count levels are ⌈4·sum/(step·count)⌉ − 1.
 func (k *kernel) places(bins []int, s *sheetSums) {
 	for d := range s.domains {
-		bins[d] = k.place(s, s.domains[d].sum, s.domains[d].count)
+		bins[d] = k.place(s, s.domains[d].sum, s.domains[d].weight)
 	}
-	bins[len(s.domains)] = k.place(s, s.total, s.count)
+	bins[len(s.domains)] = k.place(s, s.total, s.weight)
 }
 
 func (k *kernel) place(s *sheetSums, sum, count int64) int {
 	if count == 0 {
 		return -1
 	}
+	sum, count = s.num*sum, s.den*count
 	// ⌈x/y⌉ = ⌊(2x + 2y − 2)/(2y)⌋ with x = 4·sum/step.
 	x := 8 * sum
 	if k.step == 2 {
@@ -103,10 +104,13 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 		if m == 0 {
 			continue
 		}
-		k.present(to, dk, answers, dk.byM[m].kappa*sums.count)
+		kappa, weight := dk.byM[m].kappa, sums.count
 		missing := dk.size - m
 		if s.codes.slow {
-			k.addLevels(to, d, m, sums.hist)
+			var weights []int64
+			weight, weights = sums.atLevels()
+			kappa = clipUnit * int64(l.sizes[d]) / weight
+			k.addLevelsOf(to, d, weights, kappa)
 		} else {
 			// Before the addition: absent has not run yet for this response.
 			if counted[countedResponses]&(dk.flush-1) == 0 {
@@ -115,10 +119,12 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 			counted[countedPacked] += int64(sums.packedLevels)
 			if missing <= mostAbsent {
 				*a = absence{dk.absent + (missing-1)*dk.size - dk.first, 1}
+				k.present(to, dk, answers, kappa*weight)
 				continue
 			}
 		}
-		k.leave(to, dk, answers, sums.count, dk.byM[m].kappa)
+		k.present(to, dk, answers, kappa*weight)
+		k.leave(to, dk, answers, m, kappa*weight)
 	}
 	if s.count < int64(len(answers)) {
 		absent(to, k.layout.domainOf, r.absences, answers)
@@ -152,11 +158,13 @@ func (k *kernel) clipped(e *Encoding, to []int64, r *response, answers []byte, f
 		}
 		to[l.unusable+d] += unanswered(sums)
 		to[dk.base+l.shape.Levels] += sums.count - sums.size
-		kappa := int64(f.kept[model.TailTier]) * sums.size / sums.count
-		k.addLevelsOf(to, d, sums.hist, kappa)
-		k.present(to, dk, answers, kappa*sums.count)
-		k.leave(to, dk, answers, sums.count, kappa)
-		k.addRest(to, d, sums, answers, int64(f.rest[model.TailTier])*sums.size/sums.count)
+		weight, weights := sums.atLevels()
+		size := int64(l.sizes[d])
+		kappa := int64(f.kept[model.TailTier]) * size / weight
+		k.addLevelsOf(to, d, weights, kappa)
+		k.present(to, dk, answers, kappa*weight)
+		k.leave(to, dk, answers, int(sums.count), kappa*weight)
+		k.addRest(to, d, sums, answers, int64(f.rest[model.TailTier])*size/weight)
 	}
 	k.addPart(e, to, r, &l.kept, &f.kept)
 	k.addPart(e, to, r, &l.rest, &f.rest)
@@ -187,37 +195,38 @@ func (k *kernel) addPart(e *Encoding, to []int64, r *response, p *part, factors 
 func (k *kernel) addRest(to []int64, d int, sums *domainSums, answers []byte, kappa int64) {
 	l, dk := &k.layout, &k.domains[d]
 	levels := l.shape.Levels
-	for level, n := range sums.hist {
-		to[l.rest.domains+d*levels+level] += kappa * n
+	weight, weights := sums.atLevels()
+	for level, w := range weights {
+		to[l.rest.domains+d*levels+level] += kappa * w
 	}
 	for q := dk.first; q < dk.first+dk.size; q++ {
 		at := to[l.rest.contrasts+q*levels:][:levels]
-		for level, n := range sums.hist {
-			at[level] -= kappa * n
+		for level, w := range weights {
+			at[level] -= kappa * w
 		}
 		if answer := answers[q]; answer != 0 {
-			at[answer-1] += kappa * sums.count
+			at[answer-1] += kappa * weight
 		} else {
-			to[l.rest.left+q] += kappa * sums.count
+			to[l.rest.left+q] += kappa * weight
 		}
 	}
 }
 
-// present adds κ·m to the levels of the answers of one domain.
+// present adds κ·W to the levels of the answers of one domain.
 func (k *kernel) present(to []int64, dk *domainKernel, answers []byte, at int64) {
 	width := k.layout.shape.Levels + 1
 	addAt(to[k.levels+dk.first*width:][:dk.size*width], width, answers[dk.first:][:dk.size], at)
 }
 
-// leave adds what a domain's questions have that are not answered.
-func (k *kernel) leave(to []int64, dk *domainKernel, answers []byte, m, kappa int64) {
-	if int(m) == dk.size {
+// leave adds what a domain's questions have that are not answered; at is κ·W.
+func (k *kernel) leave(to []int64, dk *domainKernel, answers []byte, m int, at int64) {
+	if m == dk.size {
 		return
 	}
 	for q, answer := range answers[dk.first:][:dk.size] {
 		if answer == 0 {
 			to[k.layout.skips+dk.first+q] += int64(dk.size)
-			to[k.layout.kept.left+dk.first+q] += kappa * m
+			to[k.layout.kept.left+dk.first+q] += at
 		}
 	}
 }

@@ -8,6 +8,7 @@ type layout struct {
 	shape      model.Shape
 	first      []int // first question of each domain
 	domainOf   []int // domain of each question
+	sizes      []int // weight of the questions of each domain
 	thresholds int
 
 	// What is never clipped.
@@ -27,15 +28,15 @@ type part struct {
 	overall   int // 1
 	offsets   int // one a domain
 	profiles  int // one a profile
-	domains   int // levels a domain: κ·(answers at l)
+	domains   int // levels a domain: κ·(weights at l)
 	bins      int // thresholds + 1 a score: f·1{bin}
 	squares   int // one a score: f·((score − centre)² − its public mean)
-	left      int // one a question: κ·m where it is left out, though others of its domain are answered
-	contrasts int // levels a question: κ·(m·1{x = l} − answers at l), also where it is left out
+	left      int // one a question: κ·W where it is left out, though others of its domain are answered
+	contrasts int // levels a question: κ·(W·1{x = l} − weights at l), also where it is left out
 }
 
 func newLayout(shape model.Shape) layout {
-	l := layout{shape: shape, domainOf: shape.DomainOf(), thresholds: len(shape.Thresholds())}
+	l := layout{shape: shape, domainOf: shape.DomainOf(), sizes: shape.Sizes(), thresholds: len(shape.Thresholds())}
 	first := 0
 	for _, size := range shape.Domains {
 		l.first = append(l.first, first)

@@ -46,7 +46,11 @@ func NewPilot(shape model.Shape, exactSizes bool) *Pilot {
 	if !exactSizes {
 		p.count = int64(pilotCount * unit)
 	}
-	radius := shape.ContrastUnit()
+	radius, step := shape.ContrastUnit(), 1.0
+	if num, den := shape.Step(); num != den { // variations are in steps
+		step = float64(den) / float64(num)
+	}
+	radius *= step
 	for _, edge := range shape.PilotEdges() {
 		p.edges = append(p.edges, uint64(radius*radius*math.Exp(2*edge)*normUnit))
 	}

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"maturitybench/benchmark/internal/model"
-	"maturitybench/stats"
 )
 
 // Rows are packed responses: Stride bytes each. An answer byte is 0 for no
@@ -27,25 +26,37 @@ func (r Rows) Len() int { return len(r.Data) / r.Stride }
 type sheetSums struct {
 	domains []domainSums
 	hist    []int64 // answers at each level, domain by domain
-	total   int64   // sum of all answered levels
+	total   int64   // weighted sum of what all answers count, in steps
 	count   int64   // answered questions
+	weight  int64   // of the answers
 	score   int64   // overall score in scoreUnit
 
 	profiles []model.Profile
 	met      []int64 // scoreUnit for every profile that the response meets, else 0
 
-	inverse []uint64 // see reciprocals
-	codes   codes
+	inverse  []uint64 // see reciprocals; nil where there are weights
+	codes    codes
+	num, den int64     // a step is num/den levels
+	values   []int64   // of every level
+	weighing *weighing // nil where every answer counts once
 }
+
+// weighing says how often answers count.
+type weighing struct{ questions, domains []int64 }
 
 // domainSums are the sums of one domain of one response.
 type domainSums struct {
 	count  int64   // m, answered questions
-	sum    int64   // Σ x
+	sum    int64   // Σ w·x
 	square int64   // Σ x²; see levels
-	score  int64   // Σ x / m in scoreUnit, 0 without answers
+	score  int64   // Σ w·x / Σ w in scoreUnit, 0 without answers
 	size   int64   // questions
 	hist   []int64 // answers at each level; see levels
+	weight int64   // W = Σ w
+
+	// Where there are weights; otherwise those above say it.
+	plain   int64   // Σ x
+	weights []int64 // Σ w at each level
 
 	packedLevels, packedSums uint64 // see codes
 }
@@ -54,7 +65,7 @@ type domainSums struct {
 // fields of a word. They are by two answer bytes at a time, the second one times
 // 16, which halves the look-ups; 0 is no answer.
 type codes struct {
-	moments [256]uint64 // 1, x and x², in fields of 16, 24 and 24 bits
+	moments [256]uint64 // 1, x and x²: see momentSum
 	levels  [256]uint64 // 1 in the field of the level
 	sums    [256]uint64 // 1 in countBits; then x, and the shape polynomials from order 2 on plus bias, in fields of their own
 	level   uint        // bits of a field of levels
@@ -66,7 +77,21 @@ type codes struct {
 }
 
 // variation is m·Σx² − (Σx)², m² times the variance inside the domain.
-func (d *domainSums) variation() int64 { return d.count*d.square - d.sum*d.sum }
+func (d *domainSums) variation() int64 {
+	sum := d.sum
+	if d.weights != nil {
+		sum = d.plain
+	}
+	return d.count*d.square - sum*sum
+}
+
+// atLevels is the weight of the answers, and that at each level.
+func (d *domainSums) atLevels() (weight int64, weights []int64) {
+	if d.weights != nil {
+		return d.weight, d.weights
+	}
+	return d.count, d.hist
+}
 
 func newSheetSums(shape model.Shape) *sheetSums {
 	s := &sheetSums{
@@ -75,36 +100,55 @@ func newSheetSums(shape model.Shape) *sheetSums {
 
 		profiles: shape.Profiles,
 		met:      make([]int64, len(shape.Profiles)),
-		inverse:  reciprocals(shape.Questions()),
+	}
+	num, den := shape.Step()
+	s.num, s.den = int64(num), int64(den)
+	for level := range shape.Levels {
+		s.values = append(s.values, int64(shape.Value(level)))
+	}
+	if shape.Weighted() {
+		s.weighing = &weighing{}
+		for q := range shape.Questions() {
+			s.weighing.questions = append(s.weighing.questions, int64(shape.Weight(q)))
+		}
+	} else {
+		s.inverse = reciprocals(den * shape.Questions())
 	}
 	for d := range s.domains {
 		s.domains[d].hist = s.hist[d*shape.Levels:][:shape.Levels]
 		s.domains[d].size = int64(shape.Domains[d])
+		if s.weighing != nil {
+			s.domains[d].weights = make([]int64, shape.Levels)
+			s.weighing.domains = append(s.weighing.domains, int64(shape.DomainWeight(d)))
+		}
 	}
-	s.codes.init(shape.Levels, slices.Max(shape.Domains))
+	s.codes.init(shape.Polynomials(), s.values, slices.Max(shape.Domains), s.weighing != nil)
 	return s
 }
 
-// init fills the tables for domains of at most size questions.
-func (c *codes) init(levels, size int) {
-	c.polynomials = stats.GramPolynomials(levels)[2:]
-	largest := int64(levels - 1)
+// init fills the tables for domains of at most size questions. Where there are weights,
+// it leaves them out: no field knows the question.
+func (c *codes) init(polynomials [][]int64, values []int64, size int, weighted bool) {
+	levels := len(values)
+	c.polynomials = polynomials
+	largest := values[levels-1]
 	for _, p := range c.polynomials {
 		c.bias = max(c.bias, -slices.Min(p))
 		largest = max(largest, slices.Max(p)-slices.Min(p))
 	}
 	c.level = uint(64 / levels)
 	c.sum = uint(bits.Len64(uint64(2 * largest * int64(size))))
-	c.slow = bits.Len(uint(size)) > int(c.level) || countBits+int(c.sum)*(1+len(c.polynomials)) > 64
-	for x := range uint64(levels) {
-		c.moments[1+x] = 1 | x<<16 | x*x<<40
+	c.slow = weighted || bits.Len(uint(size)) > int(c.level) || countBits+int(c.sum)*(1+len(c.polynomials)) > 64
+	for l, value := range values {
+		x := uint64(value)
+		c.moments[1+l] = 1 | x<<momentSum | x*x<<momentSquare
 		if c.slow { // fields run into each other: nobody reads levels and sums
 			continue
 		}
-		c.levels[1+x] = 1 << (uint(x) * c.level)
-		c.sums[1+x] = 1 | x<<countBits
+		c.levels[1+l] = 1 << (uint(l) * c.level)
+		c.sums[1+l] = 1 | x<<countBits
 		for o, p := range c.polynomials {
-			c.sums[1+x] |= uint64(p[x]+c.bias) << (countBits + c.sum*uint(1+o))
+			c.sums[1+l] |= uint64(p[l]+c.bias) << (countBits + c.sum*uint(1+o))
 		}
 	}
 	for _, table := range []*[256]uint64{&c.moments, &c.levels, &c.sums} {
@@ -116,6 +160,11 @@ func (c *codes) init(levels, size int) {
 	}
 }
 
+// momentSum and momentSquare are where the fields of moments begin: room for 4095
+// answers, Σx up to 2²⁰ and Σx² up to 2³², each far above what 2,000 questions
+// can add up to with values of up to [model.MostValue].
+const momentSum, momentSquare = 12, 32
+
 // countBits is the room for the number of questions of a domain.
 const countBits = 11
 
@@ -125,17 +174,22 @@ const countBits = 11
 // Privacy: reads one response; what it returns never leaves the package but
 // through an encoding.
 func (s *sheetSums) read(sizes []int, answers []byte) bool {
-	first, total, count := 0, int64(0), int64(0)
-	for d, size := range sizes {
-		sums := &s.domains[d]
-		sums.add(&s.codes, answers[first:][:size])
-		sums.score = s.mean(sums.sum, sums.count)
-		first += size
-		total += sums.sum
-		count += sums.count
+	if s.weighing != nil {
+		s.weigh(sizes, answers)
+	} else {
+		first, total, count := 0, int64(0), int64(0)
+		for d, size := range sizes {
+			sums := &s.domains[d]
+			sums.add(s, answers[first:][:size])
+			sums.weight = sums.count
+			sums.score = s.mean(sums.sum, sums.count)
+			first += size
+			total += sums.sum
+			count += sums.count
+		}
+		s.total, s.count, s.weight, s.score = total, count, count, s.mean(total, count)
 	}
-	s.total, s.count, s.score = total, count, s.mean(total, count)
-	if count == 0 {
+	if s.count == 0 {
 		return false
 	}
 	for p, profile := range s.profiles {
@@ -147,10 +201,43 @@ func (s *sheetSums) read(sizes []int, answers []byte) bool {
 	return true
 }
 
+// weigh is read, and levels, where answers have weights: one by one.
+func (s *sheetSums) weigh(sizes []int, answers []byte) {
+	s.total, s.count, s.weight = 0, 0, 0
+	q := 0
+	for i, size := range sizes {
+		d := &s.domains[i]
+		clear(d.hist)
+		clear(d.weights)
+		for ; size > 0; size-- {
+			if a := answers[q]; a != 0 {
+				d.hist[a-1]++
+				d.weights[a-1] += s.weighing.questions[q]
+			}
+			q++
+		}
+		d.count, d.plain, d.square, d.weight, d.sum = 0, 0, 0, 0, 0
+		for level, n := range d.hist {
+			x, w := s.values[level], d.weights[level]
+			d.count += n
+			d.plain += x * n
+			d.square += x * x * n
+			d.weight += w
+			d.sum += x * w
+		}
+		d.score = s.mean(d.sum, d.weight)
+		s.count += d.count
+		s.weight += s.weighing.domains[i] * d.weight
+		s.total += s.weighing.domains[i] * d.sum
+	}
+	s.score = s.mean(s.total, s.weight)
+}
+
 // add adds up what the tables say of every answer of a domain.
-func (d *domainSums) add(c *codes, answers []byte) {
+func (d *domainSums) add(s *sheetSums, answers []byte) {
+	c := &s.codes
 	if c.slow {
-		d.levels(c, answers)
+		d.levels(s, answers)
 		return
 	}
 	levels, sums := uint64(0), uint64(0)
@@ -201,12 +288,16 @@ func (c *codes) sumMoments(answers []byte) uint64 {
 //
 // Privacy: as read.
 func (s *sheetSums) readMoments(sizes []int, answers []byte) bool {
+	if s.weighing != nil {
+		s.weigh(sizes, answers)
+		return s.count > 0
+	}
 	first, total, count := 0, int64(0), int64(0)
 	for d, size := range sizes {
 		moments := s.codes.sumMoments(answers[first:][:size])
 		first += size
 		sums := &s.domains[d]
-		sums.count, sums.sum, sums.square = int64(moments&0xffff), int64(moments>>16&0xffffff), int64(moments>>40)
+		sums.count, sums.sum, sums.square = int64(moments&(1<<momentSum-1)), int64(moments>>momentSum&(1<<(momentSquare-momentSum)-1)), int64(moments>>momentSquare)
 		total += sums.sum
 		count += sums.count
 	}
@@ -216,17 +307,20 @@ func (s *sheetSums) readMoments(sizes []int, answers []byte) bool {
 
 // levels fills hist of every domain; answers are those that were read.
 func (s *sheetSums) levels(sizes []int, answers []byte) {
+	if s.weighing != nil {
+		return // they are there
+	}
 	first := 0
 	for d, size := range sizes {
-		s.domains[d].levels(&s.codes, answers[first:][:size])
+		s.domains[d].levels(s, answers[first:][:size])
 		first += size
 	}
 }
 
 // levels fills hist, and square; answers are those of the domain. It fills
 // count and sum too where there are no fields.
-func (d *domainSums) levels(c *codes, answers []byte) {
-	if c.slow {
+func (d *domainSums) levels(s *sheetSums, answers []byte) {
+	if c := &s.codes; c.slow {
 		clear(d.hist)
 		for _, a := range answers {
 			if a != 0 {
@@ -238,7 +332,7 @@ func (d *domainSums) levels(c *codes, answers []byte) {
 	}
 	d.count, d.sum, d.square = 0, 0, 0
 	for level, n := range d.hist {
-		x := int64(level)
+		x := s.values[level]
 		d.count += n
 		d.sum += x * n
 		d.square += x * x * n
@@ -253,14 +347,19 @@ func unpack(to []int64, packed uint64, field uint) {
 	}
 }
 
-// mean is sum/count in scoreUnit, to the nearest integer, halves upwards; 0
+// mean is sum/weight steps in scoreUnit, to the nearest integer, halves upwards; 0
 // without answers.
-func (s *sheetSums) mean(sum, count int64) int64 {
-	hi, _ := bits.Mul64(uint64(2*scoreUnit*sum+count), s.inverse[count])
+func (s *sheetSums) mean(sum, weight int64) int64 {
+	weight *= s.den
+	doubled := 2*scoreUnit*s.num*sum + weight
+	if s.inverse == nil {
+		return doubled / max(2*weight, 1)
+	}
+	hi, _ := bits.Mul64(uint64(doubled), s.inverse[weight])
 	return int64(hi)
 }
 
-// bin is the number of thresholds strictly below sum/count, where threshold
+// bin is the number of thresholds strictly below sum/count levels, where threshold
 // j is quarters[j]/4: the score's place among the thresholds, exactly.
 func bin(quarters []int64, sum, count int64) int {
 	lo, hi := 0, len(quarters)

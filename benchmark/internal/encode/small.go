@@ -231,13 +231,9 @@ func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 	return measured
 }
 
-// questionShares are the domains' shares w of the questions.
+// questionShares are the domains' shares w of the questions, by their weights.
 func (s *Small) questionShares() []float64 {
-	var w []float64
-	for _, questions := range s.shape.Domains {
-		w = append(w, float64(questions)/float64(s.shape.Questions()))
-	}
-	return w
+	return s.shape.Parts()
 }
 
 // offsetNoise is the standard deviation of the noise on every offset that Read

@@ -1,9 +1,6 @@
 package encode
 
-import (
-	"maturitybench/benchmark/internal/model"
-	"maturitybench/stats"
-)
+import "maturitybench/benchmark/internal/model"
 
 // The integer weights of squared features in the squared norm of e(r) follow from
 // A = rows ⊗ features:
@@ -45,11 +42,12 @@ type domainWeights struct {
 // domainTable is what the features of a domain are made with.
 type domainTable struct {
 	size           int64
+	values         []int64   // of the levels, in steps
 	polynomials    [][]int64 // orders 2..levels−1
-	levelCenter    int64     // public centre of the level, in shapeUnit
+	levelCenter    int64     // public centre of the level, in shapeUnit of a step
 	centers        []int64   // those of the polynomials
-	contrastFactor []uint64  // by m: κ²·m for f = 1, in 1/2⁸, rounded up
-	domainFactor   []uint64  // by m: κ² for f = 1, in 1/2⁸, rounded up
+	contrastFactor []uint64  // by m: κ²·m for f = 1, in 1/2⁸, rounded up; not where there are weights
+	domainFactor   []uint64  // by W: κ² for f = 1, in 1/2⁸, rounded up
 }
 
 // rowWeight is the largest squared norm that one company's attributes give
@@ -141,19 +139,33 @@ func (w *partWeights) set(l layout, f feature, weight uint64) {
 	}
 }
 
-// newDomainTable is that of a domain of some questions, with public centres of the
-// level, in scoreUnit, and of the shape polynomials, in shapeUnit.
-func newDomainTable(size int, levels int, center int64, centers []int64) domainTable {
-	n := uint64(size)
-	t := domainTable{
-		size: int64(size), polynomials: stats.GramPolynomials(levels)[2:],
-		levelCenter: divRound(center, scoreUnit/shapeUnit), centers: centers,
-		contrastFactor: make([]uint64, size+1), domainFactor: make([]uint64, size+1),
+// newDomainTables are those of the domains, with public centres of the level, in
+// scoreUnit, and of the shape polynomials, in shapeUnit.
+func newDomainTables(shape model.Shape, center int64, centers []int64) []domainTable {
+	var tables []domainTable
+	num, den := shape.Step()
+	values, polynomials, sizes := make([]int64, shape.Levels), shape.Polynomials(), shape.Sizes()
+	for level := range values {
+		values[level] = int64(shape.Value(level))
 	}
-	const unit = clipUnit * clipUnit << 8
-	for m := uint64(1); m <= n; m++ {
-		t.contrastFactor[m] = (unit*n*n + m - 1) / m
-		t.domainFactor[m] = (unit*n*n + m*m - 1) / (m * m)
+	for d, size := range shape.Domains {
+		n := uint64(sizes[d])
+		t := domainTable{
+			size: int64(size), values: values, polynomials: polynomials,
+			levelCenter: divRound(center*int64(den), scoreUnit/shapeUnit*int64(num)), centers: centers,
+			domainFactor: make([]uint64, n+1),
+		}
+		const unit = clipUnit * clipUnit << 8
+		for m := uint64(1); m <= n; m++ {
+			t.domainFactor[m] = (unit*n*n + m*m - 1) / (m * m)
+		}
+		if !shape.Weighted() {
+			t.contrastFactor = make([]uint64, n+1)
+			for m := uint64(1); m <= n; m++ {
+				t.contrastFactor[m] = (unit*n*n + m - 1) / m
+			}
+		}
+		tables = append(tables, t)
 	}
-	return t
+	return tables
 }

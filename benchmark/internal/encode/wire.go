@@ -100,9 +100,7 @@ func (w wire) full() (*Encoding, error) {
 	for _, a := range f.Answers {
 		e.fixed.domains = append(e.fixed.domains, answerWeights{a.Unusable, a.Empty, a.Skip})
 	}
-	for _, size := range shape.Domains {
-		e.domains = append(e.domains, newDomainTable(size, shape.Levels, f.Center, f.ShapeCenters))
-	}
+	e.domains = newDomainTables(shape, f.Center, f.ShapeCenters)
 	e.kept, e.rest = f.Kept.weights(e.layout), f.Rest.weights(e.layout)
 	e.kernel = newKernel(e)
 	return e, nil

@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
 )
 
@@ -14,15 +15,15 @@ type curve struct {
 	step   float64 // for slopes
 }
 
-func newCurve(polynomials [][]float64, unit, sd float64) curve {
+func newCurve(shape model.Shape, sd float64) curve {
 	const points = curvePoints
-	levels := len(polynomials)
+	levels, unit, polynomials, at := shape.Levels, shape.Unit(), shape.Functions(), shape.Positions()
 	c := curve{orders: grid(levels, points)[:max(levels-2, 0)], step: curveStep * unit}
 	low, high := -curveBeyond*unit, float64(levels-1)+curveBeyond*unit
-	answers := stats.RoundedNormal{Levels: levels, SD: sd}
+	answers := shape.Rounded(sd)
 	for i := range points {
 		shares := answers.Shares(low + (high-low)*float64(i)/(points-1))
-		c.mean = append(c.mean, stats.Mean(shares))
+		c.mean = append(c.mean, meanOf(at, shares))
 		for k := range c.orders {
 			c.orders[k][i] = dot(polynomials[k+2], shares)
 		}

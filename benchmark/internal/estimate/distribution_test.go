@@ -149,7 +149,7 @@ func TestSpreadsOfSquares(t *testing.T) {
 func TestPlaces(t *testing.T) {
 	// Two questions, scores 0, 0.5, 1, …: a company at 0.5 or below is one whose
 	// normal score is below 0.75.
-	if step := coarse(2, 0.25); step != 0.5 {
+	if step := coarse(0.5, 0.25); step != 0.5 {
 		t.Fatalf("step %v", step)
 	}
 	got := places([]float64{0.25, 0.5, 0.75, 1}, 0.5)
@@ -158,7 +158,7 @@ func TestPlaces(t *testing.T) {
 			t.Errorf("place of threshold %d: %v, want %v", i, got[i], want)
 		}
 	}
-	if step := coarse(3, 0.25); step != 0 {
+	if step := coarse(1.0/3, 0.25); step != 0 {
 		t.Errorf("three questions are not coarse, step %v", step)
 	}
 }

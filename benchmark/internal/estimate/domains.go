@@ -137,8 +137,8 @@ func (s *setting) unlike(b belief, total, noise, factor []float64) {
 // overall mean less the centre.
 func (s *setting) centerOffsets(mean, variance []float64, deviation float64) {
 	weights, total := make([]float64, len(mean)), 0.0
-	for i, questions := range s.Shape.Domains {
-		weights[i] = float64(questions) * max(s.rates.present[i]-s.rates.unusable[i].value, leastRate)
+	for i, questions := range s.Shape.Sizes() {
+		weights[i] = float64(s.Shape.DomainWeight(i)*questions) * max(s.rates.present[i]-s.rates.unusable[i].value, leastRate)
 		total += weights[i]
 	}
 	var sum, noise, scale, empty, unusable float64

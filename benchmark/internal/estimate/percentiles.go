@@ -21,9 +21,9 @@ func (s *setting) percentiles(overall, domains levels, questions [][]tails, out 
 	s.shape = shape
 	first := 0
 	for d, size := range s.Shape.Domains {
-		f := singleQuestion(questions, first)
+		f := s.singleQuestion(questions, first)
 		if size > 1 {
-			f = s.scoreFunctions(readings[0], spreads[0], size, domains, d)
+			f = s.scoreFunctions(readings[0], spreads[0], s.lattice(d), domains, d)
 			readings, spreads = readings[1:], spreads[1:]
 		}
 		first += size
@@ -31,7 +31,7 @@ func (s *setting) percentiles(overall, domains levels, questions [][]tails, out 
 			out[g].Domains[d].Percentiles = s.agreeing(numbers, out[g].Domains[d].Mean)
 		}
 	}
-	f := s.scoreFunctions(readings[0], spreads[0], s.Shape.Questions(), overall, 0)
+	f := s.scoreFunctions(readings[0], spreads[0], s.lattice(last), overall, 0)
 	for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0)) {
 		out[g].Overall.Percentiles = s.agreeing(numbers, out[g].Overall.Mean)
 	}
@@ -80,11 +80,9 @@ type mixture struct {
 }
 
 // singleQuestion is the distribution of the answers to a domain's only question.
-func singleQuestion(questions [][]tails, q int) functions {
+func (s *setting) singleQuestion(questions [][]tails, q int) functions {
 	f := functions{step: 1, mixtures: []mixture{{weight: 1, wideWeight: 1}}}
-	for l := range questions[0][q].value {
-		f.points = append(f.points, float64(l))
-	}
+	f.points = s.Shape.Positions()[:len(questions[0][q].value)]
 	m := &f.mixtures[0]
 	for _, row := range questions {
 		below := make([]float64, len(f.points))
@@ -98,12 +96,12 @@ func singleQuestion(questions [][]tails, q int) functions {
 	return f
 }
 
-// scoreFunctions is the posterior of the distribution functions of a score over a
-// number of questions, whose means are an item of the levels, under the possible
+// scoreFunctions is the posterior of the distribution functions of a score on a lattice,
+// whose means are an item of the levels, under the possible
 // spreads. The values use the wide variances of the means.
-func (s *setting) scoreFunctions(r scoreReading, spreads []levelSpread, questions int, means levels, item int) functions {
+func (s *setting) scoreFunctions(r scoreReading, spreads []levelSpread, lattice float64, means levels, item int) functions {
 	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
-	f := functions{points: r.at, step: r.step, lattice: 1 / float64(questions)}
+	f := functions{points: r.at, step: r.step, lattice: lattice}
 	for _, sp := range spreads {
 		broad := s.distribution(r, sp, mean, wide)
 		m := mixture{weight: sp.weight, wideWeight: sp.wide, wide: broad.variance, plain: grid(len(mean), len(r.at))}
@@ -115,7 +113,7 @@ func (s *setting) scoreFunctions(r scoreReading, spreads []levelSpread, question
 			m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
 			copy(m.plain[g], narrow.variance[g])
 			if f.step == 0 {
-				m.addEnds(g, r, s.top, 0.5/float64(questions), mean[g], sp.value)
+				m.addEnds(g, r, s.top, 0.5*lattice, mean[g], sp.value)
 			}
 		}
 		f.mixtures = append(f.mixtures, m)

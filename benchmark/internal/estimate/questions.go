@@ -196,11 +196,11 @@ func (s *setting) tailFactor(questions []int) []float64 {
 // centerContrasts uses that a company that answered a whole domain has contrasts with the sum
 // zero there: so have all together, up to what comes of skipping.
 func (s *setting) centerContrasts(mean, variance, domains []float64) {
-	first := 0
+	first, weights := 0, s.Shape.RelativeWeights()
 	for d, n := range s.Shape.Domains {
 		var sum, noise, scale, left float64
 		for q := first; q < first+n; q++ {
-			r, l := s.rates.usable[q], s.left(q)
+			r, l := weights[q]*s.rates.usable[q], weights[q]*s.left(q)
 			sum += r*mean[q] - l*(domains[d]-s.Design.LevelCenter)
 			noise += square(r) * variance[q]
 			scale += r

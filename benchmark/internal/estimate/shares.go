@@ -2,26 +2,63 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
+
+	"gonum.org/v1/gonum/mat"
 )
 
-// polynomialBasis writes shares in orthonormal polynomials of the level:
-// share(l) = 1/L + (mean−mid)·slope·φ₁(l) + Σ_k shape_k·φ_k(l), k ≥ 2.
+// polynomialBasis writes shares in orthonormal polynomials of what the level counts:
+// share(l) = 1/L + (mean−mid)·slope·φ₁(l) + Σ_k shape_k·φ_k(l), k ≥ 2. Where rounding
+// left the polynomials that are measured not quite orthogonal, φ is the basis dual to
+// them, so that every share is its own reading.
 type polynomialBasis struct {
 	values [][]float64 // φ_k(l)
 	tails  [][]float64 // Σ_{m>l} φ_k(m), l = 0..L−2
 	slope  float64     // coefficient of φ₁ per level of the mean
+	at     []float64   // what the levels count
+	mid    float64     // the mean of that
 }
 
-func newBasis(levels int) polynomialBasis {
-	b := polynomialBasis{values: stats.OrthonormalPolynomials(levels)}
+func newBasis(shape model.Shape) polynomialBasis {
+	b := polynomialBasis{values: shape.Functions(), at: shape.Positions(), mid: shape.Mid()}
+	if shape.Values != nil {
+		b.values, b.mid = dual(b.values), meanOf(b.at, slices.Repeat([]float64{1 / float64(shape.Levels)}, shape.Levels))
+	}
 	for _, row := range b.values {
 		b.tails = append(b.tails, stats.AtLeast(row))
 	}
-	b.slope = 1 / stats.Mean(b.values[1])
+	b.slope = 1 / meanOf(b.at, b.values[1])
 	return b
+}
+
+// meanOf is the mean of what levels count, under shares.
+func meanOf(at, shares []float64) float64 {
+	var mean float64
+	for level, share := range shares {
+		mean += at[level] * share
+	}
+	return mean
+}
+
+// dual are the rows whose products with the given ones are 1 for the same number and 0
+// otherwise.
+func dual(rows [][]float64) [][]float64 {
+	n := len(rows)
+	m, inverse := mat.NewDense(n, n, nil), mat.NewDense(n, n, nil)
+	for k, row := range rows {
+		m.SetRow(k, row)
+	}
+	if err := inverse.Inverse(m); err != nil {
+		panic("estimate: the polynomials of a scale are dependent") // their rounding is tested
+	}
+	out := make([][]float64, n)
+	for k := range out {
+		out[k] = mat.Col(nil, k, inverse)
+	}
+	return out
 }
 
 // tails are the shares at each level, or at each level or above, of one question
@@ -34,8 +71,8 @@ type tails struct {
 // shares fills in the shares and tails of all questions. It returns the tails,
 // cohort × question.
 func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
-	m := shareModel{setting: s, basis: newBasis(s.Shape.Levels), questions: questions}
-	m.curve = newCurve(m.basis.values, s.unit, s.Design.Public.AnswerSD)
+	m := shareModel{setting: s, basis: newBasis(s.Shape), questions: questions}
+	m.curve = newCurve(s.Shape, s.Design.Public.AnswerSD)
 	m.shapes = s.shapes(m.curve, questions.value)
 	all := make([][]tails, len(out))
 	for g := range out {
@@ -70,7 +107,7 @@ type shareModel struct {
 // mean.
 func (m shareModel) values(g, q int) []float64 {
 	mean := m.questions.value[g][q]
-	return stats.SimplexWithMean(m.basis.shares(mean-m.Shape.Mid(), m.shapes.value[g][q]), clamp(mean, 0, m.top))
+	return stats.SimplexWithMeanAt(m.basis.shares(mean-m.basis.mid, m.shapes.value[g][q]), m.basis.at, clamp(mean, 0, m.top))
 }
 
 // shares are the shares of a mean above the middle of the scale and of a shape,
@@ -184,6 +221,7 @@ type expectedShapes struct {
 func (s *setting) expectedShapes(c curve, means [][]float64) expectedShapes {
 	n, orders := s.Shape.Cohorts(), len(c.orders)
 	margin := math.Min(shapeMargin, s.top/4)
+	parts := s.Shape.RelativeWeights()
 	e := expectedShapes{make([][][]float64, n), make([][][]float64, n)}
 	for g := range n {
 		e.domain[g] = grid(len(s.Shape.Domains), orders)
@@ -191,7 +229,7 @@ func (s *setting) expectedShapes(c curve, means [][]float64) expectedShapes {
 			at := c.at(clamp(means[g][q], margin, s.top-margin))
 			e.question[g] = append(e.question[g], at)
 			for k, v := range at {
-				e.domain[g][d][k] += v / float64(s.Shape.Domains[d])
+				e.domain[g][d][k] += parts[q] * v / float64(s.Shape.Domains[d])
 			}
 		}
 	}

@@ -48,7 +48,7 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 	kept, present := s.rates.kept[model.TailTier], 1.0
 	if score < len(s.Shape.Domains) {
 		present = s.rates.present[score]
-		r.step = coarse(s.Shape.Domains[score], r.at[0])
+		r.step = coarse(s.lattice(score), r.at[0])
 	}
 	r.middle = places(r.at, r.step)
 	if r.step == 0 {
@@ -105,14 +105,28 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 // any says whether anything was measured.
 func (r scoreReading) any() bool { return slices.ContainsFunc(r.sd, measured) }
 
-// coarse is the step of a domain's scores, 1 over its questions, if every step
-// holds at least two thresholds, and else 0: the scores are then as good as
-// continuous.
-func coarse(questions int, spacing float64) float64 {
-	if step := 1 / float64(questions); step >= 2*spacing {
+// coarse is the step of a domain's scores if every step holds at least two thresholds,
+// and else 0: the scores are then as good as continuous.
+func coarse(step, spacing float64) float64 {
+	if step >= 2*spacing {
 		return step
 	}
 	return 0
+}
+
+// lattice is the step of the scores of companies that answered everything: 1 over the
+// questions, or a step of the values over their weight.
+func (s *setting) lattice(score int) float64 {
+	num, den := s.Shape.Step()
+	return float64(num) / float64(den*s.size(score))
+}
+
+// size is the weight of the questions of a score.
+func (s *setting) size(score int) int {
+	if score < len(s.Shape.Domains) {
+		return s.Shape.Sizes()[score]
+	}
+	return s.Shape.Size()
 }
 
 // places are the thresholds, or on a coarse lattice the middle between the last
@@ -141,6 +155,9 @@ func (s *setting) middles(score int, thresholds []float64) []float64 {
 		}
 		questions = s.Shape.Domains[score]
 	}
+	// With weights as if all questions had the same, in finer steps of the values.
+	num, den := s.Shape.Step()
+	finer := float64(den*s.size(score)) / float64(num*questions)
 	answered := floats.Sum(s.rates.usable[first:first+questions]) / float64(questions)
 	out := make([]float64, len(thresholds))
 	answers := distuv.Binomial{N: float64(questions), P: min(answered, 1-1e-9)}
@@ -149,7 +166,7 @@ func (s *setting) middles(score int, thresholds []float64) []float64 {
 		weight := answers.Prob(float64(m))
 		total += weight
 		for i, t := range thresholds {
-			out[i] += weight * (math.Floor(t*float64(m)+1e-9) + 0.5) / float64(m)
+			out[i] += weight * (math.Floor(t*float64(m)*finer+1e-9) + 0.5) / (float64(m) * finer)
 		}
 	}
 	floats.Scale(1/total, out)

@@ -166,8 +166,8 @@ func (s *setting) commonShares(readings []scoreReading) []float64 {
 	sd := s.Design.Public.ScoreSD
 	overall := square(sd[len(s.Shape.Domains)])
 	var weights, domains float64
-	for d, n := range s.Shape.Domains {
-		w := square(float64(n) / float64(s.Shape.Questions()))
+	for d, part := range s.Shape.Parts() {
+		w := square(part)
 		weights += w
 		domains += w * square(sd[d])
 	}

@@ -3,6 +3,7 @@ package estimate
 import (
 	"math"
 
+	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
 )
 
@@ -13,9 +14,9 @@ import (
 //
 //	E round(x + rest) = Σ_l Φ((x − l + ½)/rest),  l = 1..top.
 type warp struct {
-	top  int     // highest level
-	rest float64 // standard deviation of a company's answers around its level
-	room float64 // how far beyond the scale a level may lie
+	shape model.Shape
+	rest  float64 // standard deviation of a company's answers around its level
+	room  float64 // how far beyond the scale a level may lie
 }
 
 // scoreWarp is that of a score with the public model's standard deviations of
@@ -23,12 +24,12 @@ type warp struct {
 func (s *setting) scoreWarp(score int) warp {
 	p, u := s.Design.Public, s.unit
 	rest := square(p.AnswerSD) - square(p.ScoreSD[score])
-	return warp{top: s.Shape.Levels - 1, rest: math.Sqrt(max(rest, square(leastRest*u))), room: warpRoom * u}
+	return warp{shape: s.Shape, rest: math.Sqrt(max(rest, square(leastRest*u))), room: warpRoom * u}
 }
 
 // rounded is the distribution of the answers of companies with normal levels.
 func (w warp) rounded(sd float64) stats.RoundedNormal {
-	return stats.RoundedNormal{Levels: w.top + 1, SD: math.Hypot(sd, w.rest)}
+	return w.shape.Rounded(math.Hypot(sd, w.rest))
 }
 
 // mean is the mean score of companies with normal levels.

@@ -4,12 +4,14 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"maturitybench/benchmark/internal/model"
 )
 
 // Levels and spreads are found again from the mean and the standard deviation of
 // the scores, in the middle of the scale and near its ends.
 func TestWarp(t *testing.T) {
-	w := warp{top: 5, rest: 1, room: 3}
+	w := warp{shape: model.Shape{Levels: 6}, rest: 1, room: 3}
 	for _, level := range []float64{-0.5, 0.4, 2.5, 4.9} {
 		for _, sd := range []float64{0.2, 0.7, 1.3} {
 			mean := w.mean(level, sd)
@@ -28,7 +30,7 @@ func TestWarp(t *testing.T) {
 
 // The moments are those of simulated companies that answer many questions.
 func TestWarpIsTheMeanOfRoundedAnswers(t *testing.T) {
-	w := warp{top: 5, rest: 1.1, room: 3}
+	w := warp{shape: model.Shape{Levels: 6}, rest: 1.1, room: 3}
 	rng := rand.New(rand.NewPCG(43, 44))
 	const companies, questions, level, sd = 4000, 200, 0.9, 0.7
 	var first, second float64

@@ -1,7 +1,5 @@
 package model
 
-import "maturitybench/stats"
-
 // measureLevels fills the norms of the head of the encoding: the company
 // itself, its overall score, its offsets and what it left out.
 func (p *Public) measureLevels(s *panel) {
@@ -15,7 +13,7 @@ func (p *Public) measureLevels(s *panel) {
 	overall, offsets := newMoments(1), newMoments(domains)
 	for i := range s.sheets {
 		sum, answers := s.score(i, domains)
-		score := float64(sum) / float64(answers)
+		score := s.mean(sum, answers)
 		p.Deviation[i] = score - p.Center
 		p.Norms[Companies][i] = 1
 		p.Norms[Overall][i] = square(p.Deviation[i])
@@ -29,7 +27,7 @@ func (p *Public) measureLevels(s *panel) {
 			if domains > 1 {
 				offset := -p.Deviation[i]
 				if m > 0 {
-					offset = float64(s.sum[i*domains+d])/float64(m) - score
+					offset = s.mean(s.score(i, d)) - score
 				} else {
 					p.Norms[Empty][i]++
 				}
@@ -51,16 +49,16 @@ func (p *Public) measureContrasts(s *panel) {
 		return
 	}
 	p.Norms[Contrasts] = make([]float64, s.sheets)
-	questions := newMoments(s.shape.Questions())
+	questions, positions := newMoments(s.shape.Questions()), s.shape.Positions()
 	at, pair := 0, 0
 	for i := range s.sheets {
 		q := 0
 		for _, size := range s.shape.Domains {
 			m := s.count[pair]
-			mean := float64(s.sum[pair]) / float64(max(m, 1))
+			mean := s.mean(s.total[pair], max(s.weight[pair], 1))
 			for range size {
 				if v := s.answers[at]; v > 0 {
-					e := float64(v) - 1 - mean
+					e := positions[v-1] - mean
 					questions.add(q, e)
 					p.Norms[Contrasts][i] += square(e)
 				} else if m > 0 {
@@ -84,7 +82,7 @@ func (p *Public) measureShapes(s *panel) {
 	if !s.shape.Has(DomainShape) {
 		return
 	}
-	phi := stats.OrthonormalPolynomials(s.shape.Levels)[2:]
+	phi := s.shape.Functions()[2:]
 	means := s.shapeMeans(phi)
 	orders, domains := len(phi), len(s.shape.Domains)
 	answered := 0
@@ -125,18 +123,21 @@ func (s *panel) shapeMeans(phi [][]float64) []float64 {
 	means := make([]float64, len(s.count)*orders)
 	at, pair := 0, 0
 	for range s.sheets {
+		q := 0
 		for _, size := range s.shape.Domains {
 			mean := means[pair*orders : (pair+1)*orders]
 			for range size {
 				if v := s.answers[at]; v > 0 {
+					weight := float64(s.shape.Weight(q))
 					for k := range mean {
-						mean[k] += phi[k][v-1]
+						mean[k] += weight * phi[k][v-1]
 					}
 				}
 				at++
+				q++
 			}
 			for k := range mean {
-				mean[k] /= float64(max(s.count[pair], 1))
+				mean[k] /= float64(max(s.weight[pair], 1))
 			}
 			pair++
 		}
@@ -186,7 +187,7 @@ func (p *Public) measureSquares(s *panel) {
 		squares, mean, n := make([]float64, s.sheets), 0.0, 0.0
 		for i := range squares {
 			if sum, answers := s.score(i, score); answers > 0 {
-				squares[i] = square(float64(sum)/float64(answers) - p.Center)
+				squares[i] = square(s.mean(sum, answers) - p.Center)
 				mean += squares[i]
 				n++
 			}

@@ -29,11 +29,12 @@ func (s Shape) Thresholds() []float64 {
 	return t
 }
 
-// scoreBin is the number of thresholds below the score sum/answers, which is
+// scoreBin is the number of thresholds below the score of sum steps over answers, which is
 // the index of the first threshold that is not below it. It is exact.
 func (s Shape) scoreBin(sum, answers int) int {
-	width := s.quarters() * answers
-	return max(0, (4*sum+width-1)/width-1)
+	num, den := s.Step()
+	width := s.quarters() * answers * den
+	return max(0, (4*sum*num+width-1)/width-1)
 }
 
 // ContrastUnit is the norm of one company's question contrasts when each of

@@ -3,8 +3,6 @@ package model
 import (
 	"math"
 	"math/rand/v2"
-
-	"maturitybench/stats"
 )
 
 // Sheets draws n companies as a plan expects them: one packed row of answers
@@ -39,5 +37,5 @@ func (p population) levelOf(shape Shape, mean float64) float64 {
 	if shape.Has(Contrasts) {
 		sd = math.Hypot(sd, questionSpread*u)
 	}
-	return stats.RoundedNormal{Levels: shape.Levels, SD: sd}.Inverse(mean, levelOfBeyond*u)
+	return shape.Rounded(sd).Inverse(mean, levelOfBeyond*u)
 }

@@ -29,8 +29,11 @@ type panel struct {
 	sheets  int
 	answers []byte // sheets × questions: 0 no answer, l+1 level l
 	count   []int  // sheets × domains: answered questions
-	sum     []int  // sum of their levels
-	square  []int  // sum of their squared levels
+	sum     []int  // sum of what they count, in steps
+	square  []int  // sum of the squares of that
+	weight  []int  // weight of the answered questions
+	total   []int  // weighted sum of what they count
+	step    float64
 }
 
 // draw simulates sheets. The questions have one of several sets of difficulties, a
@@ -43,7 +46,7 @@ func (p population) draw(shape Shape, sheets, sets int, rng *rand.Rand) *panel {
 	for i := range difficulty {
 		difficulty[i] = difficulties(shape, rng)
 	}
-	s := &panel{shape: shape, sheets: sheets, answers: make([]byte, sheets*q)}
+	s, cuts := &panel{shape: shape, sheets: sheets, answers: make([]byte, sheets*q), step: shape.step()}, shape.cuts()
 	for i := range sheets {
 		row := s.answers[i*q : (i+1)*q]
 		of := difficulty[rng.IntN(sets)]
@@ -53,7 +56,9 @@ func (p population) draw(shape Shape, sheets, sets int, rng *rand.Rand) *panel {
 			domain := company + domainSpread*u*rng.NormFloat64()
 			for range size {
 				latent := domain + of[at] + p.rest*rng.NormFloat64()
-				row[at] = 1 + byte(min(max(math.Round(latent), 0), top))
+				if row[at] = 1 + byte(min(max(math.Round(latent), 0), top)); cuts != nil {
+					row[at] = 1 + byte(nearest(cuts, latent))
+				}
 				at++
 			}
 		}
@@ -102,37 +107,51 @@ func (s *panel) add() {
 	s.count = make([]int, s.sheets*domains)
 	s.sum = make([]int, s.sheets*domains)
 	s.square = make([]int, s.sheets*domains)
+	s.weight, s.total = s.count, s.sum
+	if s.shape.Weights != nil {
+		s.weight, s.total = make([]int, s.sheets*domains), make([]int, s.sheets*domains)
+	}
 	at, pair := 0, 0
 	for range s.sheets {
+		q := 0
 		for _, size := range s.shape.Domains {
 			for range size {
 				if v := s.answers[at]; v > 0 {
-					level := int(v) - 1
+					x := s.shape.Value(int(v) - 1)
 					s.count[pair]++
-					s.sum[pair] += level
-					s.square[pair] += level * level
+					s.sum[pair] += x
+					s.square[pair] += x * x
+					if w := s.shape.Weights; w != nil {
+						s.weight[pair] += w[q]
+						s.total[pair] += w[q] * x
+					}
 				}
 				at++
+				q++
 			}
 			pair++
 		}
 	}
 }
 
-// score is the sum of the levels and the number of answers behind a score of a
-// sheet: a domain's, or the overall one at index len(Domains).
+// score is the weighted sum of what the answers count, in steps, and their weight, behind
+// a score of a sheet: a domain's, or the overall one at index len(Domains).
 func (s *panel) score(sheet, score int) (sum, answers int) {
 	domains := len(s.shape.Domains)
 	start := sheet * domains
 	if score < domains {
-		return s.sum[start+score], s.count[start+score]
+		return s.total[start+score], s.weight[start+score]
 	}
 	for d := range domains {
-		sum += s.sum[start+d]
-		answers += s.count[start+d]
+		w := s.shape.DomainWeight(d)
+		sum += w * s.total[start+d]
+		answers += w * s.weight[start+d]
 	}
 	return sum, answers
 }
+
+// mean is a score in levels.
+func (s *panel) mean(sum, answers int) float64 { return float64(sum) / float64(answers) * s.step }
 
 // Subset is the factor g that makes the mean of (answer − mean of the m
 // answered questions) over random subsets the contrast to the mean of the
@@ -151,7 +170,7 @@ func (s *panel) contrastNorm(sheet int) float64 {
 		pair := sheet*len(s.shape.Domains) + d
 		if m := s.count[pair]; m >= 2 {
 			rest := float64(s.square[pair]) - float64(s.sum[pair]*s.sum[pair])/float64(m)
-			total += square(Subset(m, size)) * rest
+			total += square(Subset(m, size)) * (rest * square(s.step))
 		}
 	}
 	return total
@@ -178,7 +197,7 @@ func (s *panel) scoreMoments(score int) (mean, sd float64) {
 	var n, sum, squares float64
 	for i := range s.sheets {
 		if total, answers := s.score(i, score); answers > 0 {
-			v := float64(total) / float64(answers)
+			v := s.mean(total, answers)
 			n++
 			sum += v
 			squares += v * v

@@ -1,0 +1,63 @@
+package encode
+
+import (
+	"math/rand/v2"
+	"os"
+	"testing"
+)
+
+// TestNormBoundClimbs is TestNormBoundAdversarial on scales with values and weights, over many more
+// sheets: from a random one, of the attributes that count most or least, single answers
+// change as long as the squared norm before clipping grows. The deep tier tries 100,000
+// sheets of each instrument.
+func TestNormBoundClimbs(t *testing.T) {
+	sheets := 400
+	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
+		sheets = 100_000
+	} else if testing.Short() {
+		sheets = 50
+	}
+	for _, s := range settings() {
+		if s.shape.Values == nil && !s.shape.Weighted() {
+			continue
+		}
+		t.Run(s.name, func(t *testing.T) {
+			e := s.encoding(t)
+			rng := rand.New(rand.NewPCG(21, 22))
+			attributes, answers := make([]byte, len(s.shape.Attributes)), make([]byte, s.shape.Questions())
+			draw := func(missing float64, ends bool) byte {
+				switch {
+				case rng.Float64() < missing:
+					return 0
+				case ends:
+					return byte(1 + rng.IntN(2)*(s.shape.Levels-1))
+				}
+				return byte(1 + rng.IntN(s.shape.Levels))
+			}
+			largest := 0.0
+			for n := 0; n < sheets; {
+				for j, values := range s.shape.Attributes {
+					attributes[j] = byte(rng.IntN(values + 1))
+				}
+				missing, ends := 0.8*rng.Float64(), rng.IntN(2) == 0
+				for q := range answers {
+					answers[q] = draw(missing, ends)
+				}
+				for range 20 {
+					q := rng.IntN(len(answers))
+					old, before := answers[q], e.before(answers)
+					answers[q] = draw(0.2, ends)
+					if e.before(answers) < before {
+						answers[q] = old
+						continue
+					}
+					largest = max(largest, checkNorm(t, e.Encode(attributes, answers), attributes, answers))
+					n++
+				}
+			}
+			if largest < 0.9 {
+				t.Errorf("largest ‖e(r)‖² is %.3f of R², expected close to 1", largest)
+			}
+		})
+	}
+}
