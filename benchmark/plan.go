@@ -52,7 +52,8 @@ func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&specfile.Checker{})
 // planShape is what the mathematics needs to know of the instrument and of
 // the cohorts that are measured.
 func planShape(asked instrument.Spec, cohorts []cohort) model.Shape {
-	shape := model.Shape{Levels: len(asked.Scale), Profiles: planProfiles(asked)}
+	shape := model.Shape{Levels: len(asked.Scale), Profiles: planProfiles(asked), Values: asked.Steps()}
+	shape.Weights, shape.DomainWeights = asked.Weights()
 	for _, d := range asked.Domains {
 		shape.Domains = append(shape.Domains, len(d.Questions))
 	}

@@ -271,7 +271,8 @@ func (s PlanSpec) checkPrior(c *specfile.Checker, asked instrument.Spec) {
 	if s.Prior == nil {
 		return
 	}
-	p, first, last := *s.Prior, asked.Scale[0].Level, asked.Scale[len(asked.Scale)-1].Level
+	p := *s.Prior
+	first, last := asked.ScoreEnds()
 	if p.Release != "" || c.Given("prior.release") {
 		if p.Release == "" {
 			c.Expect("prior.release", "the path of a release.json")
@@ -281,8 +282,8 @@ func (s PlanSpec) checkPrior(c *specfile.Checker, asked instrument.Spec) {
 		}
 		return
 	}
-	if c.FromFile() && !c.Given("prior.level") || !(p.Level >= float64(first) && p.Level <= float64(last)) {
-		c.Expect("prior.level", "a number within the scale, from %d to %d", first, last)
+	if c.FromFile() && !c.Given("prior.level") || !(p.Level >= first && p.Level <= last) {
+		c.Expect("prior.level", "a number within the scale, from %g to %g", first, last)
 	}
 	if !(p.Spread > 0) || math.IsInf(p.Spread, 0) {
 		c.Expect("prior.spread", "a number of levels above 0")

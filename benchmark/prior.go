@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
@@ -34,12 +36,11 @@ const (
 // problem of the plan that names it.
 func (p *Plan) setPrior(c *specfile.Checker, release []byte) error {
 	p.prior = model.Prior{Companies: float64(p.spec.ExpectedCompanies)}
-	first := float64(p.asked.Scale[0].Level)
 	switch prior := p.spec.Prior; {
 	case prior == nil:
 	case prior.Release == "":
-		p.prior.Known, p.prior.Level = true, prior.Level-first
-		p.prior.Spread = min(max(prior.Spread, leastSpread), mostSpread)
+		p.prior.Known, p.prior.Level = true, p.level(prior.Level)
+		p.prior.Spread = min(max(prior.Spread*p.levelOf(), leastSpread), mostSpread)
 	default:
 		earlier, err := publication.Parse(release)
 		if err != nil {
@@ -50,15 +51,14 @@ func (p *Plan) setPrior(c *specfile.Checker, release []byte) error {
 			c.Expect("prior.release", "a valid release.json, which this one is not: %s", why)
 			return c.Err()
 		}
-		p.priorFrom(c, earlier, first)
+		p.priorFrom(c, earlier)
 	}
 	return c.Err()
 }
 
 // priorFrom reads the overall mean of an earlier release on the same scale.
-func (p *Plan) priorFrom(c *specfile.Checker, earlier *publication.Release, first float64) {
-	scale := earlier.Instrument.Scale
-	if scale[0].Level != p.asked.Scale[0].Level || len(scale) != len(p.asked.Scale) {
+func (p *Plan) priorFrom(c *specfile.Checker, earlier *publication.Release) {
+	if !sameScale(earlier.Instrument, p.asked) {
 		c.Expect("prior.release", "a release on the scale of this instrument")
 	}
 	if earlier.Privacy.Noise == publication.TestNoise {
@@ -71,8 +71,27 @@ func (p *Plan) priorFrom(c *specfile.Checker, earlier *publication.Release, firs
 	}
 	mean := all.Overall.Mean
 	sd := (mean.High - mean.Low) / 2 / stats.NormalCritical(earlier.Confidence)
-	p.prior.Known, p.prior.Level = true, mean.Value-first
-	p.prior.Spread = math.Hypot(sd, yearlyDrift*p.shape.Unit())
+	p.prior.Known, p.prior.Level = true, p.level(mean.Value)
+	p.prior.Spread = math.Hypot(sd*p.levelOf(), yearlyDrift*p.shape.Unit())
+}
+
+// levelOf is how many levels of the model one unit of a printed score is.
+func (p *Plan) levelOf() float64 {
+	low, high := p.asked.ScoreEnds()
+	return float64(p.shape.Levels-1) / (high - low)
+}
+
+// level is a printed score on the model's scale.
+func (p *Plan) level(score float64) float64 {
+	low, _ := p.asked.ScoreEnds()
+	return (score - low) * p.levelOf()
+}
+
+// sameScale reports whether scores of two instruments are on the same scale.
+func sameScale(a, b instrument.Spec) bool {
+	lowA, highA := a.ScoreEnds()
+	lowB, highB := b.ScoreEnds()
+	return len(a.Scale) == len(b.Scale) && a.Scale[0].Level == b.Scale[0].Level && slices.Equal(a.Steps(), b.Steps()) && lowA == lowB && highA == highB
 }
 
 // external reports whether the prior is a release that the ledger did not

@@ -11,10 +11,10 @@ import (
 	"maturitybench/benchmark/publication"
 )
 
-// clearlyAhead is how far, in levels, the nearer end of the peers' mean lies
-// from a company's own level where peers, or the company, are clearly ahead: a
-// peer at that mean would round to another level.
-const clearlyAhead = decimal.Unity / 2
+// clearlyAhead is how far, in levels or mean steps between what levels count, the nearer
+// end of the peers' mean lies from a company's own level where peers, or the company, are
+// clearly ahead: a peer at that mean would round to another level.
+const clearlyAhead = 0.5
 
 // NewStanding says where a company stands, from its own answers and the release
 // alone: nothing is charged, stored or sent. The company is compared with all
@@ -39,7 +39,7 @@ func NewStanding(r *publication.Release, own Own) (*Standing, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := comparison{asked: r.Instrument, levels: levels}
+	c := comparison{asked: r.Instrument, levels: levels, scorer: r.Instrument.Scorer()}
 	s := &Standing{Release: r.ID, Wave: r.Wave, Confidence: r.Confidence}
 	for _, id := range own.cohorts() {
 		if cohort, ok := r.Cohort(id); ok {
@@ -56,46 +56,44 @@ func NewStanding(r *publication.Release, own Own) (*Standing, error) {
 type comparison struct {
 	asked  instrument.Spec
 	levels []int // one a question, from 0; −1 for no answer
+	scorer *instrument.Scorer
 }
+
+func (c comparison) level(question int) int { return c.levels[question] }
 
 func (c comparison) cohort(peers publication.Cohort) CohortStanding {
 	s := CohortStanding{ID: peers.ID, Status: peers.Status, Companies: peers.Companies}
 	if peers.Status == publication.Suppressed {
-		s.Companies, s.Overall = publication.NoEstimate(), c.score(nil, publication.CohortScore{})
+		s.Companies, s.Overall = publication.NoEstimate(), c.score(0, false, publication.CohortScore{})
 		return s
 	}
-	s.Overall = c.score(c.levels, peers.Overall)
+	own, ok := c.scorer.Overall(c.level)
+	s.Overall = c.score(own, ok, peers.Overall)
 	s.Profiles = slices.Clone(peers.Profiles)
 	first := 0
 	for d, domain := range c.asked.Domains {
-		levels := c.levels[first:][:len(domain.Questions)]
-		s.Domains = append(s.Domains, DomainStanding{domain.ID, c.score(levels, peers.Domains[d].CohortScore)})
+		own, ok := c.scorer.Domain(d, c.level)
+		s.Domains = append(s.Domains, DomainStanding{domain.ID, c.score(own, ok, peers.Domains[d].CohortScore)})
 		for i := range domain.Questions {
-			s.Questions = append(s.Questions, c.question(levels[i:i+1], peers.Questions[first+i]))
+			s.Questions = append(s.Questions, c.question(c.levels[first+i], peers.Questions[first+i]))
 		}
 		first += len(domain.Questions)
 	}
-	s.Ahead, s.Strengths = apart(s.Questions, -1), apart(s.Questions, 1)
+	low, high := c.asked.Ends()
+	far := decimal.ToMicros((high - low) / float64(len(c.asked.Scale)-1) * clearlyAhead)
+	s.Ahead, s.Strengths = apart(s.Questions, -1, far), apart(s.Questions, 1, far)
 	return s
 }
 
-// score compares the mean of the answered levels.
-func (c comparison) score(levels []int, peers publication.CohortScore) ScoreStanding {
-	sum, answers := 0, 0
-	for _, level := range levels {
-		if level >= 0 {
-			sum += c.asked.Scale[level].Level
-			answers++
-		}
-	}
+// score compares the company's own score, if it has one.
+func (c comparison) score(own float64, has bool, peers publication.CohortScore) ScoreStanding {
 	s := ScoreStanding{Mean: peers.Mean, Gap: publication.NoEstimate(), Verdict: NoVerdict}
 	if peers.Mean.Status != publication.Published {
 		s.Mean = publication.NoEstimate()
 	}
-	if answers == 0 {
+	if !has {
 		return s
 	}
-	own := float64(sum) / float64(answers)
 	s.Own = &own
 	s.Gap = difference(own, s.Mean)
 	s.Verdict = verdict(s.Gap, Above, Below)
@@ -139,22 +137,25 @@ func band(own float64, quartiles [3]publication.Estimate) Band {
 }
 
 // question compares one answer.
-func (c comparison) question(level []int, peers publication.CohortQuestion) QuestionStanding {
-	s := QuestionStanding{ID: peers.ID, Higher: publication.NoEstimate()}
-	s.ScoreStanding = c.score(level, publication.CohortScore{Mean: peers.Mean})
-	if level[0] < 0 || peers.Shares[0].Status != publication.Published {
+func (c comparison) question(level int, peers publication.CohortQuestion) QuestionStanding {
+	s, own := QuestionStanding{ID: peers.ID, Higher: publication.NoEstimate()}, 0.0
+	if level >= 0 {
+		own = c.scorer.Question(level)
+	}
+	s.ScoreStanding = c.score(own, level >= 0, publication.CohortScore{Mean: peers.Mean})
+	if level < 0 || peers.Shares[0].Status != publication.Published {
 		return s
 	}
 	s.Band = band(*s.Own, c.quartiles(peers.AtLeast))
-	if level[0] < len(peers.AtLeast) {
-		s.Higher = peers.AtLeast[level[0]]
+	if level < len(peers.AtLeast) {
+		s.Higher = peers.AtLeast[level]
 	} else {
 		s.Higher = publication.Estimate{Status: publication.Published} // nobody is above the top
 	}
 	return s
 }
 
-// quartiles are the levels at which the quartiles of the answers lie, as far as
+// quartiles are what the levels count at which the quartiles of the answers lie, as far as
 // the intervals of the shares tell: the lowest level at or below which a quarter,
 // half and three quarters of the companies may be, and surely are.
 func (c comparison) quartiles(atLeast []publication.Estimate) [3]publication.Estimate {
@@ -166,7 +167,7 @@ func (c comparison) quartiles(atLeast []publication.Estimate) [3]publication.Est
 			if at < 0 {
 				at = len(atLeast)
 			}
-			return float64(c.asked.Scale[at].Level)
+			return c.scorer.Question(at)
 		}
 		quartiles[i] = publication.Estimate{
 			Value:  level(func(e publication.Estimate) float64 { return e.Value }),
@@ -178,12 +179,12 @@ func (c comparison) quartiles(atLeast []publication.Estimate) [3]publication.Est
 	return quartiles
 }
 
-// apart are the questions whose gap has the sign, and is surely half a level or
-// more, the largest first.
-func apart(questions []QuestionStanding, sign decimal.Micro) []string {
+// apart are the questions whose gap has the sign, and is surely that far or further, the
+// largest first.
+func apart(questions []QuestionStanding, sign, far decimal.Micro) []string {
 	var list []QuestionStanding
 	for _, q := range questions {
-		if q.Gap.Status == publication.Published && min(sign*decimal.ToMicros(q.Gap.Low), sign*decimal.ToMicros(q.Gap.High)) >= clearlyAhead {
+		if q.Gap.Status == publication.Published && min(sign*decimal.ToMicros(q.Gap.Low), sign*decimal.ToMicros(q.Gap.High)) >= far {
 			list = append(list, q)
 		}
 	}

@@ -76,7 +76,7 @@ type NotCompared struct {
 // The values of NotCompared.Reason beside those of [instrument.QuestionChange].
 const (
 	ReasonUnlisted   = "unlisted"   // the crosswalk does not say what became of the question
-	ReasonParts      = "parts"      // the score or profile is not made of the same questions
+	ReasonParts      = "parts"      // the score or profile is not made of the same questions, or with other weights
 	ReasonDefinition = "definition" // the attribute has other values
 )
 

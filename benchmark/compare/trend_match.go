@@ -37,7 +37,7 @@ func (s *sameItems) leave(item, reason string) { s.not = append(s.not, NotCompar
 // matchItems matches two instruments.
 func matchItems(from, to instrument.Spec) (sameItems, error) {
 	s := sameItems{before: map[string]string{}, attributes: map[string]bool{}}
-	if len(from.Scale) != len(to.Scale) || from.Scale[0].Level != to.Scale[0].Level {
+	if !sameScale(from, to) {
 		return s, fmt.Errorf("%w: they have different scales", ErrIncomparable)
 	}
 	match := s.matchCrosswalk
@@ -51,6 +51,21 @@ func matchItems(from, to instrument.Spec) (sameItems, error) {
 	s.matchProfiles(from, to)
 	s.matchAttributes(from, to)
 	return s, nil
+}
+
+// sameScale reports whether levels, means and scores of two instruments count the same.
+func sameScale(from, to instrument.Spec) bool {
+	if len(from.Scale) != len(to.Scale) || from.Scale[0].Level != to.Scale[0].Level {
+		return false
+	}
+	for level := range from.Scale {
+		if from.LevelValue(level) != to.LevelValue(level) {
+			return false
+		}
+	}
+	low, high := from.ScoreEnds()
+	laterLow, laterHigh := to.ScoreEnds()
+	return low == laterLow && high == laterHigh && from.Blank == to.Blank
 }
 
 // matchVersion matches questions by their ids.
@@ -120,11 +135,17 @@ func (s *sameItems) matchCrosswalk(from, to instrument.Spec) error {
 // same questions.
 func (s *sameItems) matchScores(from, to instrument.Spec) {
 	domainOf, size, total, matched := map[string]string{}, map[string]int{}, 0, 0
+	type weights struct{ own, overall int }
+	weightsOf := func(d instrument.Domain, q instrument.Question) weights {
+		return weights{max(q.Weight, 1), max(q.Weight, 1) * max(d.Weight, 1)}
+	}
+	before := map[string]weights{}
 	for _, domain := range from.Domains {
 		size[domain.ID] = len(domain.Questions)
 		total += len(domain.Questions)
 		for _, q := range domain.Questions {
 			domainOf[q.ID] = domain.ID
+			before[q.ID] = weightsOf(domain, q)
 		}
 	}
 	questions := 0
@@ -132,8 +153,13 @@ func (s *sameItems) matchScores(from, to instrument.Spec) {
 		olds := map[string]int{}
 		for _, q := range domain.Questions {
 			if old, ok := s.before[q.ID]; ok {
-				olds[domainOf[old]]++
-				matched++
+				w := weightsOf(domain, q)
+				if w.own == before[old].own {
+					olds[domainOf[old]]++
+				}
+				if w.overall == before[old].overall {
+					matched++
+				}
 			}
 		}
 		questions += len(domain.Questions)

@@ -29,6 +29,9 @@ func (s Spec) check(c *specfile.Checker) {
 	taken := names{"company": "a reserved word", "all": "a reserved word", "overall": "a reserved word"}
 	s.checkDomains(c, taken)
 	s.checkAttributes(c, taken)
+	s.checkScores(c)
+	s.checkFunctions(c, taken)
+	s.checkSource(c)
 	s.checkProfiles(c, taken)
 	s.checkCrosswalk(c)
 	if s.Blank != "" && s.Blank != SkipBlank && s.Blank != LowestBlank {

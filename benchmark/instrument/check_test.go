@@ -14,7 +14,7 @@ import (
 // Changes of smallYAML, each with its problems; lines count from 1.
 func TestParseInstrumentProblems(t *testing.T) {
 	const idForm = "expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
-	const keys = "the keys here are id, version, title, scale, domains, attributes, profiles, crosswalk, blank, no_answer, ignore"
+	const keys = "the keys here are id, version, title, source, scale, scores, functions, domains, attributes, profiles, crosswalk, blank, no_answer, ignore"
 	tests := []struct {
 		name, old, new string
 		want           []string
@@ -80,7 +80,7 @@ func TestParseInstrumentProblems(t *testing.T) {
 
 		{"several at once", "title: First", "title: 1\n    titel: First", []string{
 			`10:12: domains[0].title: expected a text, not a number: write "1"`,
-			"11:5: domains[0].titel: expected no such key: the keys here are id, title, questions",
+			"11:5: domains[0].titel: expected no such key: the keys here are id, title, weight, questions",
 		}},
 	}
 	for _, tt := range tests {
@@ -150,7 +150,7 @@ func TestNewInstrumentProblems(t *testing.T) {
 		}},
 		{"no domain", func(s *instrument.Spec) { s.Domains = nil }, []string{"domains: expected at least one domain"}},
 		{"many questions", func(s *instrument.Spec) {
-			s.Domains[0].Questions = many(2000, func(i int) instrument.Question { return instrument.Question{fmt.Sprintf("q%d", i), "x"} })
+			s.Domains[0].Questions = many(2000, func(i int) instrument.Question { return instrument.Question{ID: fmt.Sprintf("q%d", i), Text: "x"} })
 		}, []string{"domains: expected at most 2000 questions, not 2001"}},
 		{"many values", func(s *instrument.Spec) {
 			s.Attributes[0].Values = many(251, func(i int) instrument.Value { return instrument.Value{ID: fmt.Sprintf("v%d", i)} })

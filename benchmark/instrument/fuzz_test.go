@@ -2,6 +2,8 @@ package instrument_test
 
 import (
 	"bytes"
+	"fmt"
+	"strconv"
 	"testing"
 	"unicode/utf8"
 
@@ -65,16 +67,18 @@ func (g generated) instrument() instrument.Spec {
 	s := instrument.Spec{ID: g.id("id"), Version: g.text("version"), Title: g.text("title"), Attributes: []instrument.Attribute{}}
 	first := rapid.IntRange(-20, 20).Draw(g.T, "first")
 	for i := range rapid.IntRange(2, 11).Draw(g.T, "levels") {
-		s.Scale = append(s.Scale, instrument.Level{first + i, g.text("name"), rapid.SampledFrom([]string{"", "a test"}).Draw(g.T, "test")})
+		s.Scale = append(s.Scale, instrument.Level{Level: first + i, Name: g.text("name"), Test: rapid.SampledFrom([]string{"", "a test"}).Draw(g.T, "test")})
 	}
+	g.values(&s)
 	taken := map[string]bool{"company": true, "all": true, "overall": true}
 	for _, id := range g.ids("domains", 1, 4, taken) {
-		domain := instrument.Domain{ID: id, Title: g.text("title")}
+		domain := instrument.Domain{ID: id, Title: g.text("title"), Weight: g.weight()}
 		for _, id := range g.ids("questions", 1, 5, taken) {
-			domain.Questions = append(domain.Questions, instrument.Question{id, g.text("text")})
+			domain.Questions = append(domain.Questions, instrument.Question{ID: id, Text: g.text("text"), Weight: g.weight()})
 		}
 		s.Domains = append(s.Domains, domain)
 	}
+	g.functions(&s, taken)
 	for _, id := range g.ids("attributes", 0, 3, taken) {
 		attribute := instrument.Attribute{ID: id, Title: g.text("title")}
 		for _, id := range g.ids("values", 2, 4, map[string]bool{}) {
@@ -102,4 +106,42 @@ func TestInstrumentRoundTrip(t *testing.T) {
 			t.Fatal(diff)
 		}
 	})
+}
+
+// values draws what the levels count, in hundredths.
+func (g generated) values(s *instrument.Spec) {
+	s.Blank = rapid.SampledFrom([]instrument.Blank{"", instrument.LowestBlank}).Draw(g.T, "blank")
+	if rapid.Bool().Draw(g.T, "source") {
+		s.Source = &instrument.Source{Name: g.text("source"), License: g.text("license")}
+	}
+	if rapid.Bool().Draw(g.T, "scores") {
+		s.Scores = &instrument.ScoreScale{From: "-1.5", To: instrument.Decimal(fmt.Sprint(rapid.IntRange(-1, 100).Draw(g.T, "to")))}
+	}
+	if !rapid.Bool().Draw(g.T, "values") {
+		return
+	}
+	at := rapid.IntRange(-1000, 1000).Draw(g.T, "value")
+	for i := range s.Scale {
+		s.Scale[i].Value = instrument.Decimal(strconv.FormatFloat(float64(at)/100, 'f', -1, 64))
+		at += rapid.IntRange(1, 10).Draw(g.T, "step")
+	}
+}
+
+func (g generated) weight() int { return rapid.SampledFrom([]int{0, 0, 1, 2, 10}).Draw(g.T, "weight") }
+
+// functions puts the domains into one or two.
+func (g generated) functions(s *instrument.Spec, taken map[string]bool) {
+	if !rapid.Bool().Draw(g.T, "functions") {
+		return
+	}
+	cut := rapid.IntRange(1, len(s.Domains)).Draw(g.T, "cut")
+	for i, id := range g.ids("functions", 2, 2, taken) {
+		f := instrument.Function{ID: id, Title: g.text("title")}
+		for _, d := range [][]instrument.Domain{s.Domains[:cut], s.Domains[cut:]}[i] {
+			f.Domains = append(f.Domains, d.ID)
+		}
+		if len(f.Domains) > 0 {
+			s.Functions = append(s.Functions, f)
+		}
+	}
 }

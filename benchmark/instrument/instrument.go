@@ -50,6 +50,12 @@ func newInstrument(c *specfile.Checker, spec Spec) (*Instrument, error) {
 	if spec.Blank == SkipBlank {
 		spec.Blank = ""
 	}
+	for i := range spec.Scale {
+		spec.Scale[i].Value = spec.Scale[i].Value.canonical()
+	}
+	if spec.Scores != nil {
+		spec.Scores.From, spec.Scores.To = spec.Scores.From.canonical(), spec.Scores.To.canonical()
+	}
 	return &Instrument{spec}, nil
 }
 

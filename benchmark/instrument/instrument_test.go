@@ -45,10 +45,10 @@ ignore: [email, "submitted at", a]
 func smallSpec() instrument.Spec {
 	return instrument.Spec{
 		ID: "small", Version: "1", Title: "A small instrument",
-		Scale: []instrument.Level{{-1, "Low", "Nothing is there"}, {0, "Middle", ""}, {1, "High", ""}},
+		Scale: []instrument.Level{{Level: -1, Name: "Low", Test: "Nothing is there"}, {Level: 0, Name: "Middle"}, {Level: 1, Name: "High"}},
 		Domains: []instrument.Domain{
-			{"a", "First", []instrument.Question{{"a-1", "One"}, {"a-2", "Two"}}},
-			{"b", "Second", []instrument.Question{{"b-1", "Three"}}},
+			{ID: "a", Title: "First", Questions: []instrument.Question{{ID: "a-1", Text: "One"}, {ID: "a-2", Text: "Two"}}},
+			{ID: "b", Title: "Second", Questions: []instrument.Question{{ID: "b-1", Text: "Three"}}},
 		},
 		Attributes: []instrument.Attribute{
 			{"size", "Size", []instrument.Value{{"small", "up to 10"}, {"large", ""}}},
@@ -70,7 +70,7 @@ func TestParseInstrument(t *testing.T) {
 	if in.ID() != "small" || in.Version() != "1" || in.Title() != "A small instrument" {
 		t.Error(in.ID(), in.Version(), in.Title())
 	}
-	if diff := cmp.Diff([]instrument.Question{{"a-1", "One"}, {"a-2", "Two"}, {"b-1", "Three"}}, in.Spec().Questions()); diff != "" {
+	if diff := cmp.Diff([]instrument.Question{{ID: "a-1", Text: "One"}, {ID: "a-2", Text: "Two"}, {ID: "b-1", Text: "Three"}}, in.Spec().Questions()); diff != "" {
 		t.Error(diff)
 	}
 }

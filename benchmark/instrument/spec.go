@@ -8,7 +8,10 @@ type Spec struct {
 	ID         string      `yaml:"id" json:"id"`
 	Version    string      `yaml:"version" json:"version"`
 	Title      string      `yaml:"title" json:"title"`
+	Source     *Source     `yaml:"source,omitempty" json:"source,omitempty"`       // where a questionnaire of others comes from
 	Scale      []Level     `yaml:"scale" json:"scale"`                             // 2 to 11 consecutive levels, ascending
+	Scores     *ScoreScale `yaml:"scores,omitempty" json:"scores,omitempty"`       // what scores are printed on; default: what the levels count
+	Functions  []Function  `yaml:"functions,omitempty" json:"functions,omitempty"` // a tier above the domains; default none
 	Domains    []Domain    `yaml:"domains" json:"domains"`                         // at least one
 	Attributes []Attribute `yaml:"attributes,omitempty" json:"attributes"`         // what cohorts are made of; default none
 	Profiles   []Profile   `yaml:"profiles,omitempty" json:"profiles,omitempty"`   // sets of minimum levels; default none
@@ -28,24 +31,42 @@ const (
 	LowestBlank Blank = "lowest" // an answer at the lowest level
 )
 
-// Level is one step of the scale. A score is the number of a level.
+// Source says where a questionnaire comes from, for the report to say.
+type Source struct {
+	Name        string `yaml:"name" json:"name"`                                   // what it is, with its version
+	License     string `yaml:"license" json:"license"`                             // under which its ids, names and structure are used
+	Attribution string `yaml:"attribution,omitempty" json:"attribution,omitempty"` // what its authors ask to be said; optional
+}
+
+// Level is one step of the scale. An answer is the number of a level.
 type Level struct {
-	Level int    `yaml:"level" json:"level"`                   // a whole number, one above that of the level before
-	Name  string `yaml:"name" json:"name"`                     // what reports call it; not empty
-	Test  string `yaml:"test,omitempty" json:"test,omitempty"` // how a company tells that it is there; optional
+	Level int     `yaml:"level" json:"level"`                     // a whole number, one above that of the level before
+	Name  string  `yaml:"name" json:"name"`                       // what reports call it; not empty
+	Test  string  `yaml:"test,omitempty" json:"test,omitempty"`   // how a company tells that it is there; optional
+	Value Decimal `yaml:"value,omitempty" json:"value,omitempty"` // what it counts in means and scores, of all levels or none; default: its number
+}
+
+// Function is a tier above the domains. Its number is the mean of those of its domains,
+// each by the weight that it has in the overall score.
+type Function struct {
+	ID      string   `yaml:"id" json:"id"`
+	Title   string   `yaml:"title" json:"title"`
+	Domains []string `yaml:"domains" json:"domains"` // ids; every domain is in one function
 }
 
 // Domain is a group of questions that is scored as one.
 type Domain struct {
 	ID        string     `yaml:"id" json:"id"`
 	Title     string     `yaml:"title" json:"title"`
-	Questions []Question `yaml:"questions" json:"questions"` // at least one
+	Weight    int        `yaml:"weight,omitempty" json:"weight,omitempty"` // how often its answers count in the overall score, 1 to 100; default 1
+	Questions []Question `yaml:"questions" json:"questions"`               // at least one
 }
 
 // Question asks for the level of one practice.
 type Question struct {
-	ID   string `yaml:"id" json:"id"`
-	Text string `yaml:"text" json:"text"`
+	ID     string `yaml:"id" json:"id"`
+	Text   string `yaml:"text" json:"text"`
+	Weight int    `yaml:"weight,omitempty" json:"weight,omitempty"` // how often its answer counts in scores, 1 to 100; default 1
 }
 
 // Attribute is a property of companies with a closed, public list of values.
@@ -87,6 +108,16 @@ func (s Spec) clone() Spec {
 	s.Domains = slices.Clone(s.Domains)
 	for i := range s.Domains {
 		s.Domains[i].Questions = slices.Clone(s.Domains[i].Questions)
+	}
+	if s.Source != nil {
+		s.Source = new(*s.Source)
+	}
+	if s.Scores != nil {
+		s.Scores = new(*s.Scores)
+	}
+	s.Functions = slices.Clone(s.Functions)
+	for i := range s.Functions {
+		s.Functions[i].Domains = slices.Clone(s.Functions[i].Domains)
 	}
 	s.Attributes = slices.Clone(s.Attributes)
 	for i := range s.Attributes {

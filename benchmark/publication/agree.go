@@ -12,7 +12,8 @@ import (
 // checker checks numbers. It keeps the first problem.
 type checker struct {
 	instrument  instrument.Spec
-	first, last decimal.Micro // ends of the scale
+	first, last decimal.Micro // ends of the scale of scores
+	low, high   decimal.Micro // of that of answers
 	k           int
 	exact       bool
 	err         error
@@ -146,7 +147,7 @@ func (c *checker) family(path string, list []Estimate, low, high decimal.Micro) 
 }
 
 func (c *checker) question(path string, q CohortQuestion) {
-	c.estimate(path+".mean", q.Mean, c.first, c.last)
+	c.estimate(path+".mean", q.Mean, c.low, c.high)
 	levels := len(c.instrument.Scale)
 	if len(q.Shares) != levels || len(q.AtLeast) != levels-1 {
 		c.fail(path, "a share for every level, and at_least for every level but the lowest, are expected")
@@ -173,7 +174,7 @@ func (c *checker) question(path string, q CohortQuestion) {
 			c.fail(fmt.Sprintf("%s.at_least[%d]", path, i), "the sum of the shares from here on is expected")
 		}
 	}
-	if q.Mean.Status == Published && decimal.ToMicros(q.Mean.Value) != c.first+decimal.MeanLevel(shares) {
+	if q.Mean.Status == Published && decimal.ToMicros(q.Mean.Value) != c.instrument.MeanOfShares(shares) {
 		c.fail(path+".mean", "the mean of the shares is expected")
 	}
 }

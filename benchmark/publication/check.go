@@ -55,12 +55,14 @@ func (r *Release) Check() error {
 	if err := r.Reestimated.check(r.ID); err != nil {
 		return fmt.Errorf("reestimated.%w", err)
 	}
+	first, last := r.Instrument.ScoreEnds()
+	low, high := r.Instrument.Ends()
 	c := checker{
 		instrument: r.Instrument,
-		first:      decimal.Micro(r.Instrument.Scale[0].Level) * decimal.Unity,
-		last:       decimal.Micro(r.Instrument.Scale[len(r.Instrument.Scale)-1].Level) * decimal.Unity,
-		k:          r.Privacy.MinCompanies,
-		exact:      r.Privacy.Roster.ExactSizes(),
+		first:      decimal.ToMicros(first), last: decimal.ToMicros(last),
+		low: decimal.ToMicros(low), high: decimal.ToMicros(high),
+		k:     r.Privacy.MinCompanies,
+		exact: r.Privacy.Roster.ExactSizes(),
 	}
 	for i, cohort := range r.Cohorts {
 		if c.cohort(fmt.Sprintf("cohorts[%d]", i), cohort); c.err != nil {

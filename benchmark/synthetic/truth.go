@@ -21,8 +21,8 @@ type Cohort struct {
 	Profiles  []float64  // likewise: share of the companies that meet each profile; NaN without a company
 }
 
-// Score holds the statistics of the companies' scores: of a domain, the mean of
-// a company's answers there; overall, the mean of all its answers.
+// Score holds the statistics of the companies' scores, as [instrument.Scorer] computes
+// them: of a domain, the mean of a company's answers there; overall, that of all its answers.
 type Score struct {
 	Companies int     // with at least one answer there
 	Mean      float64 // of their scores; NaN without a company
@@ -39,7 +39,7 @@ func (s Score) Percentile(id string) float64 { return s.Percentiles[statistic.Pe
 // that answered it; all but Answers are NaN without an answer.
 type Question struct {
 	Answers int       // companies that answered it
-	Mean    float64   // of their levels, on the scale of the instrument
+	Mean    float64   // of what their levels count
 	Shares  []float64 // of the answers at every level, the lowest first; they add up to 1
 	AtLeast []float64 // of the answers at or above every level but the first, from 0 to 1
 }
@@ -90,12 +90,13 @@ func (s *Sample) cohort(id string, in func(company int) bool) Cohort {
 			rows = append(rows, s.counted(levels))
 		}
 	}
-	c := Cohort{ID: id, Companies: len(rows), Overall: s.score(rows, 0, s.questions())}
+	scorer := s.spec.Scorer()
+	c := Cohort{ID: id, Companies: len(rows), Overall: s.score(rows, scorer.Overall)}
 	q := 0
-	for _, domain := range s.spec.Domains {
-		c.Domains = append(c.Domains, s.score(rows, q, q+len(domain.Questions)))
+	for d, domain := range s.spec.Domains {
+		c.Domains = append(c.Domains, s.score(rows, func(level func(q int) int) (float64, bool) { return scorer.Domain(d, level) }))
 		for range domain.Questions {
-			c.Questions = append(c.Questions, s.question(rows, q))
+			c.Questions = append(c.Questions, s.question(scorer, rows, q))
 			q++
 		}
 	}
@@ -144,19 +145,12 @@ func (s *Sample) meets(levels []int8, p instrument.Profile) bool {
 	return true
 }
 
-// score computes the statistics of the scores over questions from ≤ q < to.
-func (s *Sample) score(rows [][]int8, from, to int) Score {
+// score computes the statistics of scores, of the rows that have one.
+func (s *Sample) score(rows [][]int8, of func(level func(q int) int) (float64, bool)) Score {
 	var scores []float64
 	for _, levels := range rows {
-		answers, total := 0, 0
-		for _, level := range levels[from:to] {
-			if level != none {
-				answers++
-				total += s.spec.Scale[level].Level
-			}
-		}
-		if answers > 0 {
-			scores = append(scores, float64(total)/float64(answers))
+		if score, ok := of(func(q int) int { return int(levels[q]) }); ok {
+			scores = append(scores, score)
 		}
 	}
 	if len(scores) == 0 {
@@ -172,16 +166,15 @@ func (s *Sample) score(rows [][]int8, from, to int) Score {
 }
 
 // question computes the statistics of question q.
-func (s *Sample) question(rows [][]int8, q int) Question {
-	counts, answers, total := make([]int, len(s.spec.Scale)), 0, 0
+func (s *Sample) question(scorer *instrument.Scorer, rows [][]int8, q int) Question {
+	counts, answers := make([]int, len(s.spec.Scale)), 0
 	for _, levels := range rows {
 		if level := levels[q]; level != none {
 			counts[level]++
 			answers++
-			total += s.spec.Scale[level].Level
 		}
 	}
-	question := Question{Answers: answers, Mean: float64(total) / float64(answers)}
+	question := Question{Answers: answers, Mean: scorer.Mean(counts)}
 	above := answers
 	for level, n := range counts {
 		question.Shares = append(question.Shares, float64(n)/float64(answers))

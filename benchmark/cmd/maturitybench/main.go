@@ -9,7 +9,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 	"text/tabwriter"
 
 	"maturitybench/benchmark/cmd/command"
@@ -75,11 +74,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			usage(stdout)
 			return command.Done
 		}
-		var names []string
-		for _, j := range jobs {
-			names = append(names, j.name)
-		}
-		fmt.Fprintf(stderr, "maturitybench: %q is no subcommand: expected %s; -h explains them\n", args[0], strings.Join(names, ", "))
+		fmt.Fprintf(stderr, "maturitybench: no subcommand %q; -h lists them\n", args[0])
 		return command.Usage
 	}
 	usage(stderr)

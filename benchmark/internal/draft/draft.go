@@ -4,13 +4,13 @@ import (
 	"fmt"
 
 	"maturitybench/benchmark/instrument"
-	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
-// Figure is a statistic before rounding. Levels are counted from 0; the
-// release adds the scale's first level.
+// Figure is a statistic before rounding. Levels are counted from 0, the lowest, to
+// their number less 1, the highest, whatever they count; the release prints them on
+// the instrument's scales.
 type Figure struct {
 	Value, Low, High float64
 	Published        bool // false: the numbers are not looked at
@@ -96,7 +96,8 @@ func Release(head Head, figures []Cohort) ([]byte, error) {
 	}
 	b := builder{
 		instrument: head.Instrument,
-		base:       decimal.Micro(head.Instrument.Scale[0].Level) * decimal.Unity,
+		scores:     newScale(head.Instrument.ScoreEnds()).of(len(head.Instrument.Scale)),
+		answers:    newScale(head.Instrument.Ends()).of(len(head.Instrument.Scale)),
 		levels:     len(head.Instrument.Scale),
 		k:          head.Privacy.MinCompanies,
 		exact:      head.Privacy.Roster.ExactSizes(),
@@ -148,6 +149,6 @@ func (h Head) PublishedPrivacy() publication.Privacy {
 			DeltaSampler:   float64(f.DeltaSampler) / 1e18,
 		},
 	}
-	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior})
+	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior, h.Instrument.Valued()})
 	return p
 }

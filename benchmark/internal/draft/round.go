@@ -14,13 +14,12 @@ import (
 // builder rounds figures.
 type builder struct {
 	instrument instrument.Spec
-	base       decimal.Micro // first level of the scale
+	scores     scale // of overall and domain scores
+	answers    scale // of questions' means
 	levels     int
 	k          int
 	exact      bool // companies are counted exactly
 }
-
-func (b builder) top() decimal.Micro { return decimal.Micro(b.levels-1) * decimal.Unity }
 
 func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 	if f.Suppressed {
@@ -119,10 +118,13 @@ func (b builder) percentiles(figures []Figure) (publication.Percentiles, error) 
 
 // span rounds a figure of a family in its unit.
 func (b builder) span(family *statistic.Family, f Figure) span {
-	if family.Unit == statistic.Scale {
-		return newSpan(f, b.top()).above(b.base)
+	switch {
+	case family.Unit != statistic.Scale:
+		return newSpan(f, decimal.Unity)
+	case family == statistic.Mean:
+		return b.answers.span(f)
 	}
-	return newSpan(f, decimal.Unity)
+	return b.scores.span(f)
 }
 
 // estimate rounds a figure that is published by itself.
@@ -172,7 +174,7 @@ func (b builder) question(id string, f Question) (publication.CohortQuestion, er
 		q.AtLeast = append(q.AtLeast, b.span(statistic.AnswerDist, f.AtLeast[i]).at(tail).estimate())
 	}
 	if f.Mean.Published {
-		q.Mean = newSpan(f.Mean, b.top()).at(decimal.MeanLevel(shares)).above(b.base).estimate()
+		q.Mean = b.answers.span(f.Mean).at(b.instrument.MeanOfShares(shares)).estimate()
 	}
 	return q, nil
 }

@@ -26,6 +26,7 @@ type statementFacts struct {
 	revision            int     // 1 or more
 	confidence          float64 // of an interval
 	prior               PriorKind
+	valued              bool // see instrument.Spec.Valued
 }
 
 // newStatement writes the sentences. They are a function of public facts.
@@ -70,8 +71,8 @@ func (f statementFacts) common() publication.Statement {
 			"which costs no further privacy; asked again for the same wave, the library returns the stored document and draws no new noise.",
 		Accuracy: fmt.Sprintf("Every interval has %s%% confidence for its number by itself; it covers the added noise and the effect of the bound, as far as both were measured. "+
 			"It refers to the exact statistic of the companies that answered, not to their industry, and says nothing about wrong answers. "+
-			"A number is withheld if its standard error exceeds 0.25 levels (0.10 for shares), if it was hardly measured, or if noisy counts alone do not show that enough companies answered.",
-			decimal.ToMicros(f.confidence*100).Trimmed()),
+			"A number is withheld if its standard error exceeds %s (0.10 for shares), if it was hardly measured, or if noisy counts alone do not show that enough companies answered.",
+			decimal.ToMicros(f.confidence*100).Trimmed(), f.limit()),
 		Bias: fmt.Sprintf("The noise weighs more on small cohorts, whose numbers are withheld or suppressed more often. Estimates are drawn towards %s where they were measured weakly, "+
 			"and of unusual answer sheets, which the bound scales down, what that takes away is measured with more noise than the rest. The companies chose to take part and scored themselves.", prior),
 		Trust: "The organiser who runs the publication sees the raw answers and must be trusted with them (the central model); " +
@@ -85,6 +86,14 @@ func (f statementFacts) common() publication.Statement {
 		Aggregation: fmt.Sprintf("A minimum of %d companies a cohort is a rule of its own and by itself no protection: numbers of several tables could be subtracted from each other. "+
 			"What protects a company is the noise.", f.MinCompanies),
 	}
+}
+
+// limit is the largest standard error of a mean that is published.
+func (f statementFacts) limit() string {
+	if f.valued {
+		return "a quarter of the mean step between two levels"
+	}
+	return "0.25 levels"
 }
 
 // otherAttributes is what holds for two answer sheets whose attributes differ

@@ -30,7 +30,7 @@ func (b builder) unshrunken(f *Unshrunken) (*publication.Unshrunken, error) {
 		return nil, nil
 	}
 	var err error
-	list := func(figures []Figure, base decimal.Micro) []publication.Estimate {
+	list := func(figures []Figure, on scale) []publication.Estimate {
 		var list []publication.Estimate
 		for _, f := range figures {
 			e := publication.NoEstimate()
@@ -39,17 +39,17 @@ func (b builder) unshrunken(f *Unshrunken) (*publication.Unshrunken, error) {
 			case !f.sound():
 				err = fmt.Errorf("unshrunken: %w", errNotANumber)
 			default:
-				e = freeSpan(f).above(base).estimate()
+				e = on.freeSpan(f).estimate()
 			}
 			list = append(list, e)
 		}
 		return list
 	}
 	u := &publication.Unshrunken{
-		Overall:   list([]Figure{f.Overall}, b.base)[0],
-		Domains:   list(f.Domains, b.base),
-		Questions: list(f.Questions, b.base),
-		Profiles:  list(f.Profiles, 0),
+		Overall:   list([]Figure{f.Overall}, b.scores)[0],
+		Domains:   list(f.Domains, b.scores),
+		Questions: list(f.Questions, b.answers),
+		Profiles:  list(f.Profiles, scale{unit: 1}),
 	}
 	return u, err
 }

@@ -185,11 +185,20 @@ func (c *Checker) sequence(n *node, v reflect.Value, at *spot) {
 }
 
 // scalar sets a text, a whole number, a number, a boolean, or what reads itself
-// from a text.
+// from a number, as spelt, or from a text.
 func (c *Checker) scalar(n *node, v reflect.Value, at *spot) {
 	var want, hint string
-	switch v.Kind() {
-	case reflect.String:
+	reader, reads := v.Addr().Interface().(interface{ SetNumber(text string) error })
+	switch kind := v.Kind(); {
+	case reads:
+		want = "a number in plain digits"
+		if n.kind == kindNumber {
+			if err := reader.SetNumber(n.text); err != nil {
+				c.unreadable(c.placeOf(n), at, err.Error())
+			}
+			return
+		}
+	case kind == reflect.String:
 		if n.kind == kindText {
 			v.SetString(n.text)
 			return
@@ -198,19 +207,19 @@ func (c *Checker) scalar(n *node, v reflect.Value, at *spot) {
 		if n.text != "" {
 			hint = fmt.Sprintf(`: write "%s"`, Shown(n.text))
 		}
-	case reflect.Int:
+	case kind == reflect.Int:
 		if i, err := strconv.Atoi(n.text); err == nil && n.kind == kindNumber && c.plainNumber(WholeNumber, n) {
 			v.SetInt(int64(i))
 			return
 		}
 		want = "a whole number in plain digits"
-	case reflect.Float64:
+	case kind == reflect.Float64:
 		if f, err := strconv.ParseFloat(n.text, 64); err == nil && n.kind == kindNumber && c.plainNumber(decimalNumber, n) {
 			v.SetFloat(f)
 			return
 		}
 		want = "a decimal number such as 0.9 or 1e-6"
-	case reflect.Bool:
+	case kind == reflect.Bool:
 		if n.kind == kindBoolean && (n.text == "true" || n.text == "false") {
 			v.SetBool(n.text == "true")
 			return

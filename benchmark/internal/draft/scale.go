@@ -1,0 +1,34 @@
+package draft
+
+import "maturitybench/benchmark/internal/decimal"
+
+// scale is what statistics of a kind are printed on.
+type scale struct {
+	low, high decimal.Micro
+	unit      float64 // of a level
+}
+
+func newScale(low, high float64) scale {
+	return scale{low: decimal.ToMicros(low), high: decimal.ToMicros(high)}
+}
+
+// of is the scale for so many levels.
+func (s scale) of(levels int) scale {
+	s.unit = 1
+	if s.high-s.low != decimal.Micro(levels-1)*decimal.Unity { // not levels one apart
+		s.unit = (s.high - s.low).Float() / float64(levels-1)
+	}
+	return s
+}
+
+// times is a figure in units of the scale.
+func (s scale) times(f Figure) Figure {
+	f.Value, f.Low, f.High = f.Value*s.unit, f.Low*s.unit, f.High*s.unit
+	return f
+}
+
+// span rounds a figure.
+func (s scale) span(f Figure) span { return newSpan(s.times(f), s.high-s.low).above(s.low) }
+
+// freeSpan rounds a figure that the scale does not bound.
+func (s scale) freeSpan(f Figure) span { return freeSpan(s.times(f)).above(s.low) }
