@@ -3,9 +3,10 @@
 // start from.
 import { readFileSync, existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { forms } from "./forms.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const [base, ...files] = process.argv.slice(2);
@@ -26,6 +27,7 @@ for (const file of files) {
   const page = await browser.newPage();
   let at = name;
   const report = (text) => problems.push(`${at}: ${text}`);
+  const answers = path.replace(/html$/, "sheets.json");
   page.on("console", (message) => { if (["error", "warning"].includes(message.type())) report(`console: ${message.text()}`); });
   page.on("pageerror", (error) => report(`script: ${error}`));
   page.on("request", (request) => { if (!/^(file|data):/.test(request.url())) report(`asks for ${request.url()}`); });
@@ -37,12 +39,34 @@ for (const file of files) {
       await page.goto(pathToFileURL(path).href);
       (await page.evaluate(look)).forEach(report);
       (await page.evaluate(overflow)).forEach(report);
+      for (const link of await page.evaluate(() => [...document.querySelectorAll('a:not([href^="#"])')].map((a) => a.getAttribute("href")))) {
+        if (/:/.test(link) || !existsSync(resolve(dirname(path), link))) report(`${link} leads nowhere`);
+      }
       if (width === (colorScheme === "light" ? 360 : 1024)) (await violations(page)).forEach(report);
       if (keep) {
         await page.goto(pathToFileURL(path).href);
         await page.screenshot({ path: `${keep}/${name}-${width}-${colorScheme}.png`, fullPage: true });
       }
     }
+  }
+  if (existsSync(answers)) {
+    at = `${name}, answered`;
+    await forms(page, pathToFileURL(path).href, answers, report, async () => {
+      for (const [width, colorScheme] of [[360, "light"], [1024, "dark"], [1920, "light"]]) {
+        at = `${name} at ${width}, ${colorScheme}, answered`;
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ media: "screen", colorScheme });
+        (await page.evaluate(overflow)).forEach(report);
+        (await violations(page)).forEach(report);
+        if (keep) await page.screenshot({ path: `${keep}/${name}-${width}-${colorScheme}-answered.png`, fullPage: true });
+      }
+      await page.emulateMedia({ media: "print" });
+      await page.setViewportSize({ width: 672, height: 986 });
+      (await page.evaluate(overflow)).forEach(report);
+      (await violations(page)).forEach(report);
+      if (keep) await page.pdf({ preferCSSPageSize: true, printBackground: true, path: `${keep}/${name}-answered.pdf` });
+      await page.emulateMedia({ media: "screen", colorScheme: "light" });
+    });
   }
   at = `${name}, keyboard`;
   await page.goto(pathToFileURL(path).href);
@@ -93,13 +117,14 @@ async function violations(page) {
 // heads of columns that break inside of a word.
 function look() {
   const found = [];
-  if (document.querySelector("script")) found.push("there is a script");
+  if (document.querySelector("script") && !document.querySelector('meta[http-equiv="Content-Security-Policy"]')) found.push("there is a script");
   const levels = [...document.querySelectorAll("h1,h2,h3,h4")].map((h) => +h.tagName[1]);
   if (levels[0] !== 1) found.push("the first heading is no h1");
   levels.forEach((l, i) => { if (i && l > levels[i - 1] + 1) found.push("a heading skips a level"); });
   for (const a of document.querySelectorAll('a[href^="#"]')) {
     if (!document.getElementById(a.getAttribute("href").slice(1))) found.push(`${a.getAttribute("href")} leads nowhere`);
   }
+  if (!document.title || !document.documentElement.lang) found.push("the page has no title or no language");
   for (const h of document.querySelectorAll("h1,h2,h3,h4")) if (!h.id) found.push(`"${h.textContent}" has no id`);
   for (const head of document.querySelectorAll("thead th")) {
     const texts = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);

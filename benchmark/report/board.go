@@ -28,6 +28,13 @@ func (b *builder) board() []block {
 		out = append(out, paragraph{b.rich("findings.none")})
 	}
 	out = append(out, b.work()...)
+	if page := b.options.StandingPage; page != "" {
+		link := b.rich("board.standing-link")
+		for i := range link {
+			link[i].Page = page
+		}
+		out = append(out, paragraph{b.rich("board.standing", "link", link)})
+	}
 	return append(out,
 		subheading{Text: b.rich("board.protected")}, paragraph{b.protected()},
 		paragraph{b.rich("summary.reading", "confidence", b.percentage(b.release.Confidence))})

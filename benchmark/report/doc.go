@@ -12,7 +12,9 @@
 //  4. [Figures] draws the figures for other documents, as SVG, PNG or PDF.
 //  5. [ChangesCSV] and [ChangesMarkdown] write the change from wave to wave as
 //     tables of their own.
-//  6. [StandingHTML], [StandingMarkdown] and [StandingFigures] print where one
+//  6. [StandingForm] writes standing.html, a page for any company: it enters its
+//     answers or drops its sheet, and the page compares them by itself.
+//  7. [StandingHTML], [StandingMarkdown] and [StandingFigures] print where one
 //     company stands, for its own eyes.
 //
 // [Options] are the title, who publishes and when, the foreword, the logo and

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -36,25 +37,31 @@ func (d document) html(w io.Writer, o Options) error {
 	if err != nil {
 		return err
 	}
-	p := newPage(d, t)
-	p.Language, p.LogoText = "en", clean(o.LogoText)
-	if o.Language != "" {
-		p.Language = o.Language
-	}
-	p.Logo = template.URL(o.Logo) // checked to be the data of an image
+	p := newPage(d, t, o)
+	return setPage(w, p, "page", p)
+}
+
+// setPage writes a template that is filled with data.
+func setPage(w io.Writer, p *page, name string, data any) error {
 	set, err := template.New("page").Funcs(template.FuncMap{
-		"rich": p.rich, "head": p.head, "say": t.say, "plate": p.plate, "half": p.half, "column": columnClass, "number": p.number,
+		"rich": p.rich, "head": p.head, "say": p.texts.say, "plate": p.plate, "half": p.half, "column": columnClass, "number": p.number, "title": title,
 	}).Parse(pageTemplate)
+	if err == nil {
+		_, err = set.New("form").Parse(formTemplate)
+	}
 	if err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	var out bytes.Buffer
-	if err := set.Execute(&out, p); err != nil {
+	if err := set.ExecuteTemplate(&out, name, data); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
 	_, err = out.WriteTo(w)
 	return err
 }
+
+// title is that of something, or the id of what has none.
+func title(title, id string) rich { return foreign(cmp.Or(title, id)) }
 
 // page is what the template sets.
 type page struct {
@@ -77,11 +84,12 @@ type page struct {
 }
 
 // newPage numbers the tables and gives every heading an id.
-func newPage(d document, t texts) *page {
+func newPage(d document, t texts, o Options) *page {
 	p := &page{
 		texts: t, Title: d.title, Subtitle: d.subtitle, Intro: d.intro, Board: d.board, Sections: d.sections, Appendices: d.appendices,
 		Class: d.length(), Tables: d.tables(), Meta: d.meta, Style: template.CSS(pageStyle), FigureStyle: template.CSS(figureStyle()),
 		Running: template.CSS(cssString(d.title.String())), tables: map[string]int{}, targets: map[string]bool{},
+		Language: cmp.Or(o.Language, "en"), Logo: template.URL(o.Logo), LogoText: clean(o.LogoText), // checked to be the data of an image
 	}
 	for i, table := range p.Tables {
 		p.tables[table.ID] = i + 1
@@ -171,6 +179,9 @@ func (p *page) set(r rich, spell func(string) string) template.HTML {
 		}
 		if s.To != "" && p.targets[s.To] {
 			inner = `<a href="#` + template.HTMLEscapeString(s.To) + `">` + inner + "</a>"
+		}
+		if s.Page != "" {
+			inner = `<a href="` + template.HTMLEscapeString(s.Page) + `">` + inner + "</a>"
 		}
 		if s.Strong {
 			inner = "<strong>" + inner + "</strong>"

@@ -161,6 +161,9 @@ func literal(r rich) string {
 
 // spelling is a span without its stress.
 func spelling(s span) string {
+	if s.Page != "" {
+		return "[" + text(s.Text) + "](" + s.Page + ")"
+	}
 	switch s.Kind {
 	case alien:
 		return text(s.Text)

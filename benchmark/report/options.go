@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/base64"
 	"errors"
+	"regexp"
 	"strings"
 	"time"
 
@@ -42,6 +43,10 @@ type Options struct {
 	Language string
 	// Texts replace fixed texts by their keys, see [Texts]; nil: none.
 	Texts map[string]string
+	// StandingPage is the address of the page of [StandingForm] beside the report,
+	// such as "standing.html": letters, digits, dots, slashes, hyphens and
+	// underscores; empty: the report does not lead to it.
+	StandingPage string
 	// Earlier are releases of earlier waves of the same account, the oldest
 	// first, for the chapter on change; nil: there is no such chapter.
 	Earlier []*publication.Release
@@ -49,8 +54,16 @@ type Options struct {
 
 var errLogo = errors.New(`report: the logo is not a data URI of an image: expected "data:image/png;base64," (or jpeg, gif, webp, svg+xml) and base64`)
 
+var (
+	address    = regexp.MustCompile(`^([\w.-]+(/[\w.-]+)*)?$`)
+	errAddress = errors.New(`report: the address of the page for companies is not one beside the report: expected a name such as "standing.html"`)
+)
+
 // check finds what is wrong with the options, texts aside.
 func (o Options) check() error {
+	if !address.MatchString(o.StandingPage) {
+		return errAddress
+	}
 	if o.Logo == "" {
 		return nil
 	}

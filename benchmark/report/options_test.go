@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,7 +18,7 @@ func TestOptions(t *testing.T) {
 	earlier, later := waves(t)
 	later.Instrument.Title = "Survey"
 	o := Options{
-		Title: "A <title>", Foreword: "One.\r\n\r\nTwo.\n\n\n", Notes: "<i>Three</i>", Logo: "data:image/png;base64,AAAA", LogoText: `"Body"`, Language: "de",
+		Title: "A <title>", Foreword: "One.\r\n\r\nTwo.\n\n\n", Notes: "<i>Three</i>", Logo: "data:image/png;base64,AAAA", LogoText: `"Body"`, Language: "de", StandingPage: "standing.html",
 		Texts:   map[string]string{"summary": "Zusammenfassung", "status.withheld": "nicht gezeigt", "place.between": "zwischen {low} und {high}"},
 		Earlier: []*publication.Release{earlier},
 	}
@@ -27,13 +28,13 @@ func TestOptions(t *testing.T) {
 	}
 	for _, want := range []string{
 		`<html lang="de">`, "<title>A &lt;title&gt;</title>", `<img class="logo" src="data:image/png;base64,AAAA" alt="&#34;Body&#34;">`,
-		"<p><bdi>One.</bdi></p>\n<p><bdi>Two.</bdi></p>\n</section>", "&lt;i&gt;Three&lt;/i&gt;", ">Zusammenfassung</h2>", "nicht gezeigt", "zwischen <bdi>1</bdi> und <bdi>2</bdi>",
+		"<p><bdi>One.</bdi></p>\n<p><bdi>Two.</bdi></p>\n</section>", "&lt;i&gt;Three&lt;/i&gt;", ">Zusammenfassung</h2>", `<a href="standing.html">Compare our own answers`, "nicht gezeigt", "zwischen <bdi>1</bdi> und <bdi>2</bdi>",
 	} {
 		if !strings.Contains(page.String(), want) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	for _, want := range []string{"# A &lt;title&gt;\n", "## Zusammenfassung\n", "## Foreword\n\nOne.\n\nTwo.\n\n## ", "| nicht gezeigt |", "## Change since the last wave"} {
+	for _, want := range []string{"# A &lt;title&gt;\n", "## Zusammenfassung\n", "## Foreword\n\nOne.\n\nTwo.\n\n## ", "| nicht gezeigt |", "](standing.html)", "## Change since the last wave"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("report.md lacks %q", want)
 		}
@@ -51,6 +52,8 @@ func TestWrongOptions(t *testing.T) {
 		"the logo is not":            {Logo: "https://example.org/logo.png"},
 		"expected \"data:image":      {Logo: "data:text/html;base64,AAAA"},
 		"and base64":                 {Logo: "data:image/png;base64,?"},
+		"is not one beside":          {StandingPage: "https://example.org/"},
+		"a name such as":             {StandingPage: "/etc/standing.html"},
 		"the earlier releases":       {Earlier: []*publication.Release{load(t, "hostile")}},
 	} {
 		_, figures := Figures(r, o)
@@ -81,7 +84,11 @@ func TestTextsAreUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	var source strings.Builder
-	for _, name := range append(files, "page.html.tmpl") {
+	scripts, err := filepath.Glob("script/*.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range slices.Concat(files, scripts, []string{"page.html.tmpl", "form.html.tmpl"}) {
 		if strings.HasSuffix(name, "_test.go") || strings.HasPrefix(name, "texts_") {
 			continue
 		}

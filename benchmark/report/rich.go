@@ -15,6 +15,7 @@ type span struct {
 	Kind   kind
 	Strong bool   // stands out
 	To     string // id of the place in the report that it leads to; "": none
+	Page   string // address of another page that it leads to; "": none
 }
 
 // kind says how a span is set.

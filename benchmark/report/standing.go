@@ -66,6 +66,8 @@ func newStanding(r *publication.Release, own *compare.Standing, o Options) (docu
 	if s.peers.Status == publication.Published {
 		part("standing.scores", s.scores())
 		part("standing.ahead", s.ahead())
+		part("standing.strengths", s.strengths())
+		part("standing.next", s.next())
 	}
 	part("standing.target", s.target())
 	if s.peers.Status == publication.Published {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/publication"
 )
 
@@ -106,18 +107,16 @@ func gapCell(e publication.Estimate) string {
 	if e.Status != publication.Published || e.Low <= 0 && e.High >= 0 {
 		return cell
 	}
-	near := min(math.Abs(e.Low), math.Abs(e.High))
-	for decimals, unit := 1, 0.1; decimals <= 6; decimals, unit = decimals+1, unit/10 {
-		if near >= unit {
-			if strings.Contains(cell, ".") && len(cell[strings.LastIndex(cell, ".")+1:])-1 >= decimals {
-				return cell
-			}
-			down := math.Floor(e.Low/unit+1e-6) * unit
-			up := math.Ceil(e.High/unit-1e-6) * unit
-			return fmt.Sprintf("%.*f [%.*f, %.*f]", decimals, e.Value, decimals, down, decimals, up)
-		}
+	value, low, high := decimal.ToMicros(e.Value), decimal.ToMicros(e.Low), decimal.ToMicros(e.High)
+	near := min(max(low, -low), max(high, -high))
+	decimals := 1
+	for near < decimal.Unity/decimal.Pow10(decimals) {
+		decimals++
 	}
-	return cell
+	if point := strings.LastIndex(cell, "."); point >= 0 && len(cell)-point-2 >= decimals {
+		return cell
+	}
+	return fmt.Sprintf("%s [%s, %s]", value.Round(decimals, decimal.Nearest), low.Round(decimals, decimal.Down), high.Round(decimals, decimal.Up))
 }
 
 // diamond is the mark of an own score.

@@ -26,8 +26,12 @@ func (s standing) intro() []block {
 	if s.release.Privacy.Noise == publication.TestNoise {
 		out = append(out, warning{s.rich("test-noise")})
 	}
-	return append(out, paragraph{s.rich("standing.imprint", "id", rich{{Text: s.release.ID, Kind: code}}, "wave", s.release.Wave,
-		"confidence", s.percentage(s.release.Confidence))})
+	return append(out, paragraph{s.against()})
+}
+
+// against says what the company is compared with.
+func (s standing) against() rich {
+	return s.rich("standing.imprint", "id", rich{{Text: s.release.ID, Kind: code}}, "wave", s.release.Wave, "confidence", s.percentage(s.release.Confidence))
 }
 
 // summary is three sentences.
@@ -66,8 +70,9 @@ func (s standing) ahead() []block {
 		if q.Higher.Status == publication.Published {
 			higher = s.rich("standing.higher", "share", s.share(q.Higher))
 		}
-		list.Items = append(list.Items, s.rich("standing.ahead-item",
-			"practice", strong(s.names.full(id)), "own", s.ownCell(q.ScoreStanding), "mean", s.estimate(q.Mean), "higher", higher))
+		item := s.rich("standing.ahead-item",
+			"practice", strong(s.names.full(id)), "own", s.ownCell(q.ScoreStanding), "mean", s.estimate(q.Mean), "higher", higher)
+		list.Items = append(list.Items, append(item, s.step(q.ScoreStanding)...))
 	}
 	return []block{paragraph{s.rich("standing.ahead-lead")}, list}
 }

@@ -19,14 +19,14 @@ const svgFonts = `"Liberation Sans", Arimo, Arial, Helvetica, sans-serif`
 func (s *scene) svg(paint func(color.Color) string, prefix, class, title, description string) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" role="img" aria-labelledby="%[2]s-t" aria-describedby="%[2]s-d" width="%s" height="%s" viewBox="0 0 %[3]s %[4]s" font-family="%[5]s" font-size="%[6]s" fill="%[7]s">`,
-		class, prefix, decimal(s.width), decimal(s.height), html.EscapeString(svgFonts), decimal(textSize), paint(ink))
+		class, prefix, coordinate(s.width), coordinate(s.height), html.EscapeString(svgFonts), coordinate(textSize), paint(ink))
 	fmt.Fprintf(&b, "\n<title id=\"%s-t\">%s</title>\n<desc id=\"%s-d\">%s</desc>\n", prefix, html.EscapeString(title), prefix, html.EscapeString(description))
 	for _, shape := range s.shapes {
 		switch v := shape.(type) {
 		case area:
 			fmt.Fprintf(&b, `<path d="%sZ" fill="%s"%s/>`, pathData(v.points), paint(v.fill), outline(v.stroke, paint))
 		case line:
-			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s" stroke-width="%s"/>`, pathData(v.points), paint(v.color), decimal(v.width))
+			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s" stroke-width="%s"/>`, pathData(v.points), paint(v.color), coordinate(v.width))
 		case hatching:
 			var data strings.Builder
 			for _, l := range v.lines {
@@ -34,7 +34,7 @@ func (s *scene) svg(paint func(color.Color) string, prefix, class, title, descri
 			}
 			fmt.Fprintf(&b, `<path d="%s" fill="none" stroke="%s"/>`, data.String(), paint(faint))
 		case dot:
-			fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="%s" fill="%s"%s/>`, decimal(v.at.x), decimal(v.at.y), decimal(v.radius), paint(v.fill), outline(v.stroke, paint))
+			fmt.Fprintf(&b, `<circle cx="%s" cy="%s" r="%s" fill="%s"%s/>`, coordinate(v.at.x), coordinate(v.at.y), coordinate(v.radius), paint(v.fill), outline(v.stroke, paint))
 		case words:
 			v.svg(&b, paint)
 		}
@@ -45,9 +45,9 @@ func (s *scene) svg(paint func(color.Color) string, prefix, class, title, descri
 }
 
 func (w words) svg(b *bytes.Buffer, paint func(color.Color) string) {
-	fmt.Fprintf(b, `<text x="%s" y="%s"`, decimal(w.at.x), decimal(w.at.y))
+	fmt.Fprintf(b, `<text x="%s" y="%s"`, coordinate(w.at.x), coordinate(w.at.y))
 	if w.size != textSize {
-		fmt.Fprintf(b, ` font-size="%s"`, decimal(w.size))
+		fmt.Fprintf(b, ` font-size="%s"`, coordinate(w.size))
 	}
 	if w.color != ink {
 		fmt.Fprintf(b, ` fill="%s"`, paint(w.color))
@@ -78,14 +78,14 @@ func pathData(points []point) string {
 		} else {
 			b.WriteByte('L')
 		}
-		b.WriteString(decimal(p.x) + " " + decimal(p.y))
+		b.WriteString(coordinate(p.x) + " " + coordinate(p.y))
 	}
 	return b.String()
 }
 
-// decimal spells a coordinate with at most one decimal, which is finer than
+// coordinate spells a coordinate with at most one decimal, which is finer than
 // paper needs and coarser than the last bits of a float.
-func decimal(x float64) string {
+func coordinate(x float64) string {
 	s := strings.TrimRight(strings.TrimRight(strconv.FormatFloat(x, 'f', 1, 64), "0"), ".")
 	if s == "-0" {
 		return "0"

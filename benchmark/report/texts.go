@@ -17,6 +17,7 @@ func Texts() map[string]string {
 	maps.Copy(all, privacyTexts)
 	maps.Copy(all, figureTexts)
 	maps.Copy(all, standingTexts)
+	maps.Copy(all, formTexts)
 	return all
 }
 

@@ -86,6 +86,8 @@ var pageTexts = map[string]string{
 	"findings.spread":      "The companies differ: a quarter of them score {low} or lower overall, and a quarter {high} or higher.",
 	"findings.level":       "On average the companies are above level {low} ({lowname}) and below level {high} ({highname}): {mean}.",
 
+	"board.standing":      "Does our company stand out? {link}",
+	"board.standing-link": "Compare our own answers; they do not leave the browser.",
 	"board.protected":     "How the companies were protected",
 	"board.noise":         "No number here was taken from the answers directly: random noise was added to every total before anything was computed from it.",
 	"board.noise-public":  "Except for the numbers of companies, which are common knowledge, no number here was taken from the answers directly: random noise was added to every total before anything was computed from it.",

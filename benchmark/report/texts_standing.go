@@ -23,6 +23,16 @@ var standingTexts = map[string]string{
 	"standing.higher":     "; {share} of the companies are at a higher level than we",
 	"standing.ahead-none": "There is none: no mean, at the lower end of its interval, is half a level or more above our own level.",
 
+	"standing.strengths":      "Where we are clearly ahead",
+	"standing.strengths-lead": "In these practices our own level is half a level or more above the mean of the companies, even at the upper end of its interval. The largest gap comes first.",
+	"standing.strengths-item": "{practice}: we are at {own}, the mean is {mean}.",
+	"standing.strengths-none": "There is none: no mean, at the upper end of its interval, is half a level or more below our own level.",
+
+	"standing.next":      "The next level",
+	"standing.next-lead": "The practices below the top of the scale, by the level that comes next for us, and what that level asks for. Practices in which the others are clearly ahead stand out.",
+	"standing.next-to":   "To reach {level} ({name})",
+	"standing.next-none": "None: every practice that we answered is at the top of the scale.",
+
 	"standing.target":        "How far to the target",
 	"standing.target-lead":   "A profile is a list of minimum levels. Reached is the share of its levels that we have, question by question: more than a minimum in one practice makes up for nothing in another.",
 	"standing.target-met":    "{profile}: met, {reached} reached.",

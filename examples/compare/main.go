@@ -17,7 +17,7 @@ import (
 func main() {
 	flags := flag.NewFlagSet("compare", flag.ExitOnError)
 	path := flags.String("release", "out/release.json", "`path` of the release")
-	out := flags.String("out", "out/standing.html", "`path` of the page")
+	out := flags.String("out", "out/own.html", "`path` of the page")
 	flags.Parse(os.Args[1:])
 	if err := show(*path, *out); err != nil {
 		log.Fatal(err)

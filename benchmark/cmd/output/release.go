@@ -16,8 +16,11 @@ type File struct {
 }
 
 // Release makes the files of a release: the document itself, the notice of its
-// withdrawal if it was withdrawn, its tables with their description, the workbook, and the report as Markdown and as a page.
+// withdrawal if it was withdrawn, its tables with their description, the workbook,
+// the report as Markdown and as a page, and the page on which a company compares
+// itself.
 func Release(release *publication.Release, o report.Options) ([]File, error) {
+	o.StandingPage = "standing.html"
 	files := []File{{"release.json", release.Bytes()}}
 	if release.Withdrawn != nil {
 		notice, err := release.Withdrawn.Encode()
@@ -35,6 +38,7 @@ func Release(release *publication.Release, o report.Options) ([]File, error) {
 		{"release.xlsx", report.Workbook},
 		{"report.md", report.MarkdownWith},
 		{"report.html", report.HTML},
+		{o.StandingPage, report.StandingForm},
 	} {
 		var data bytes.Buffer
 		if err := f.render(&data, release, o); err != nil {

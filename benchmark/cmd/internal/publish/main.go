@@ -1,6 +1,6 @@
 // Package publish does the main job: it reads answer sheets, charges the
 // privacy account, and writes release.json, tables.csv with datapackage.json,
-// release.xlsx, report.md and report.html. Without flags it publishes a synthetic
+// release.xlsx, report.md, report.html and standing.html. Without flags it publishes a synthetic
 // panel that is built in.
 //
 //	maturitybench publish
@@ -30,7 +30,7 @@ import (
 const help = `
 publish reads answer sheets, charges the privacy account and writes
 release.json, tables.csv with its description in datapackage.json,
-release.xlsx, report.md and report.html.
+release.xlsx, report.md, report.html and standing.html.
 
 A file that is not given is the built-in one: the instrument of the MedTech
 Joint Security Plan, and a synthetic panel of companies that do not exist, with

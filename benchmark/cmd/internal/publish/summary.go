@@ -40,7 +40,7 @@ func summarize(w io.Writer, r *publication.Release, kept custody, o options) err
 	}
 	headline(&b, r)
 	b.WriteByte('\n')
-	for _, name := range []string{"report.html", "report.md", "tables.csv", "datapackage.json", "release.xlsx", "release.json"} {
+	for _, name := range []string{"report.html", "standing.html", "report.md", "tables.csv", "datapackage.json", "release.xlsx", "release.json"} {
 		fmt.Fprintln(&b, filepath.Join(o.out, name))
 	}
 	fmt.Fprintf(&b, "\nThe ledger, which remembers what was charged: %s\n", o.ledger)

@@ -1,0 +1,134 @@
+// The parts of the page about one company: sections of blocks, as the report's
+// own page for one company has them.
+
+const paragraph = (text) => ({ kind: "p", text });
+const list = (items, kind = "ul") => ({ kind, items });
+
+// parts are the sections about a standing.
+function parts(release, s) {
+  const asked = release.instrument, peers = s.cohorts[0], shown = peers.status === "published";
+  const part = (id, blocks) => blocks.length ? [{ id, title: say(id), blocks }] : [];
+  return [
+    ...part("standing.summary", summary(peers)),
+    ...(shown ? part("standing.scores", [paragraph(say("standing.scores-lead")), scoreBlock(release, peers)]) : []),
+    ...(shown ? part("standing.ahead", aheadBlocks(asked, peers)) : []),
+    ...(shown ? part("standing.strengths", strengthBlocks(asked, peers)) : []),
+    ...(shown ? part("standing.next", nextBlocks(asked, peers)) : []),
+    ...part("standing.target", targetBlocks(asked, s, peers)),
+    ...(shown ? part("standing.practices", practiceBlocks(asked, peers)) : []),
+    ...s.cohorts.slice(1).map((c) => ({ id: `cohort-${c.id.replaceAll("=", "-")}`, title: say("standing.cohort", { cohort: cohortName(asked, c.id) }), blocks: cohortBlocks(release, c) })),
+  ];
+}
+
+const questionText = (asked, id) => asked.domains.flatMap((d) => d.questions).find((q) => q.id === id).text;
+const fullName = (asked, id) => [...foreign(id), { text: " " }, { text: clean(questionText(asked, id)), kind: "alien" }];
+
+function cohortName(asked, id) {
+  const [attribute, value] = id.split("=");
+  const a = asked.attributes.find((x) => x.id === attribute), v = a.values.find((x) => x.id === value);
+  return say("attribute", { attribute: foreign(a.title || a.id), value: foreign(v.title || v.id) });
+}
+
+// summary is three sentences.
+function summary(peers) {
+  if (peers.status !== "published") return [paragraph(say("standing.nothing"))];
+  const o = peers.overall, count = (verdict) => peers.domains.filter((d) => d.verdict === verdict).length;
+  const first = o.verdict === "none" ? say("standing.overall-none", { own: own(o) })
+    : say("standing.overall", { own: own(o), mean: level(o.mean), verdict: say(`says.${o.verdict}`) });
+  const second = say("standing.domains", { total: peers.domains.length, above: count("above"), below: count("below"), same: count("indistinguishable") });
+  const third = peers.ahead.length ? say("standing.ahead-count", { n: peers.ahead.length, total: peers.questions.length })
+    : say("standing.ahead-none-count", { total: peers.questions.length });
+  return [paragraph([...first, { text: " " }, ...second, { text: " " }, ...third])];
+}
+
+const standingRow = (s) => [own(s), level(s.mean), gap(s.gap), say(`verdict.${s.verdict}`), quarter(s.band)];
+const standingHeader = (first) => [first, "column.own", "column.mean", "column.gap", "column.verdict", "column.quarter"].map((key) => say(key));
+
+// scoreBlock compares the overall score and those of the domains.
+function scoreBlock(release, peers) {
+  const asked = release.instrument, cohort = release.cohorts.find((c) => c.id === peers.id);
+  const band = (p) => p && isPublished(p.q1) ? [p.q1.value, p.q3.value] : null;
+  const rows = [{ title: strong(say("overall")), s: peers.overall, band: band(cohort.overall.percentiles) }];
+  peers.domains.forEach((d, i) => rows.push({ title: foreign(asked.domains[i].title), s: d, band: band(cohort.domains[i].percentiles) }));
+  return {
+    kind: "chart", title: say("figure.standing"), text: say("figure.standing.text", { confidence }), rows,
+    table: { caption: say("table.standing"), header: standingHeader("column.score"), rows: rows.map((r) => [r.title, ...standingRow(r.s)]) },
+  };
+}
+
+const levelOf = (asked, own) => asked.scale.findIndex((l) => l.level === own);
+
+// step says what the next level asks for; nothing at the top of the scale.
+function step(asked, s) {
+  const next = s.own === null ? undefined : asked.scale[levelOf(asked, s.own) + 1];
+  if (!next) return [];
+  const to = say("standing.next-to", { level: next.level, name: next.name });
+  return next.test ? [...to, { text: ": " }, ...foreign(next.test)] : to;
+}
+
+const sentence = (spans) => spans.length ? [{ text: " " }, ...spans, { text: "." }] : [];
+
+function aheadBlocks(asked, peers) {
+  if (!peers.ahead.length) return [paragraph(say("standing.ahead-none"))];
+  return [paragraph(say("standing.ahead-lead")), list(peers.ahead.map((id) => {
+    const q = peers.questions.find((x) => x.id === id);
+    const higher = isPublished(q.higher) ? say("standing.higher", { share: share(q.higher) }) : [];
+    return [...say("standing.ahead-item", { practice: strong(fullName(asked, id)), own: own(q), mean: level(q.mean), higher }), ...sentence(step(asked, q))];
+  }), "ol")];
+}
+
+function strengthBlocks(asked, peers) {
+  if (!peers.strengths.length) return [paragraph(say("standing.strengths-none"))];
+  return [paragraph(say("standing.strengths-lead")), list(peers.strengths.map((id) => {
+    const q = peers.questions.find((x) => x.id === id);
+    return say("standing.strengths-item", { practice: strong(fullName(asked, id)), own: own(q), mean: level(q.mean) });
+  }), "ol")];
+}
+
+// nextBlocks lists the practices below the top by the level that comes next.
+function nextBlocks(asked, peers) {
+  const blocks = asked.scale.slice(1).flatMap((next, i) => {
+    const here = peers.questions.filter((q) => q.own === asked.scale[i].level);
+    if (!here.length) return [];
+    const test = clean(next.test || "");
+    return [
+      { kind: "h3", text: say("standing.next-to", { level: next.level, name: next.name }) }, ...(test ? [paragraph(foreign(test))] : []),
+      list(here.map((q) => peers.ahead.includes(q.id) ? strong(fullName(asked, q.id)) : fullName(asked, q.id))),
+    ];
+  });
+  return blocks.length ? [paragraph(say("standing.next-lead")), ...blocks] : [paragraph(say("standing.next-none"))];
+}
+
+// targetBlocks say how much of each profile the company reaches.
+function targetBlocks(asked, s, peers) {
+  if (!s.profiles.length) return [];
+  return [paragraph(say("standing.target-lead")), list(s.profiles.map((p, i) => {
+    const reached = spelt(`${Math.floor(p.reached * 100 + 1e-9)}%`), profile = strong(foreign(p.title));
+    const missing = p.missing.flatMap((m, k) => [...(k ? [{ text: ", " }] : []), ...say("standing.missing", {
+      practice: fullName(asked, m.question), own: m.own === null ? say("own.none") : foreign(m.own), minimum: m.minimum,
+    })]);
+    const item = p.met ? say("standing.target-met", { profile, reached }) : say("standing.target-missed", { profile, reached, missing });
+    const met = peers.profiles?.[i]?.share;
+    return met && isPublished(met) ? [...item, ...say("standing.peers-meet", { share: share(met) })] : item;
+  }))];
+}
+
+// practiceBlocks compare answer by answer.
+function practiceBlocks(asked, peers) {
+  let at = 0;
+  return asked.domains.flatMap((domain) => {
+    const rows = domain.questions.map(() => peers.questions[at++]).map((s) => ({ title: fullName(asked, s.id), name: foreign(questionText(asked, s.id)), s }));
+    return [{ kind: "h3", text: foreign(domain.title) }, {
+      kind: "chart", title: say("figure.standing-domain", { domain: domain.title }), text: say("figure.standing-domain.text", { confidence }), rows,
+      table: {
+        caption: say("figure.standing-domain", { domain: domain.title }), header: [...standingHeader("column.practice"), say("column.higher")],
+        rows: rows.map((r) => [r.title, ...standingRow(r.s), share(r.s.higher)]),
+      },
+    }];
+  });
+}
+
+function cohortBlocks(release, c) {
+  if (c.status !== "published") return [paragraph(say("standing.suppressed"))];
+  return [paragraph(say("standing.cohort-lead", { companies: level(c.companies) })), scoreBlock(release, c)];
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"slices"
+
+	"maturitybench/benchmark/compare"
+	"maturitybench/benchmark/instrument"
+)
+
+// strengths lists the practices in which the company is clearly ahead.
+func (s standing) strengths() []block {
+	if len(s.peers.Strengths) == 0 {
+		return []block{paragraph{s.rich("standing.strengths-none")}}
+	}
+	var list steps
+	for _, id := range s.peers.Strengths {
+		q := s.peers.Questions[slices.IndexFunc(s.peers.Questions, func(q compare.QuestionStanding) bool { return q.ID == id })]
+		list.Items = append(list.Items, s.rich("standing.strengths-item",
+			"practice", strong(s.names.full(id)), "own", s.ownCell(q.ScoreStanding), "mean", s.estimate(q.Mean)))
+	}
+	return []block{paragraph{s.rich("standing.strengths-lead")}, list}
+}
+
+// next lists the practices below the top of the scale by the level that comes
+// next, with what that level asks for.
+func (s standing) next() []block {
+	var out []block
+	scale := s.release.Instrument.Scale
+	for i, next := range scale[1:] {
+		var list bullets
+		for _, q := range s.peers.Questions {
+			if q.Own == nil || int(*q.Own) != scale[i].Level {
+				continue
+			}
+			name := s.names.full(q.ID)
+			if slices.Contains(s.peers.Ahead, q.ID) {
+				name = strong(name)
+			}
+			list.Items = append(list.Items, name)
+		}
+		if len(list.Items) == 0 {
+			continue
+		}
+		out = append(out, subheading{Text: s.to(next)})
+		if test := foreign(next.Test); test.String() != "" {
+			out = append(out, paragraph{test})
+		}
+		out = append(out, list)
+	}
+	if len(out) == 0 {
+		return []block{paragraph{s.rich("standing.next-none")}}
+	}
+	return append([]block{paragraph{s.rich("standing.next-lead")}}, out...)
+}
+
+// to names a level that is to be reached.
+func (s standing) to(l instrument.Level) rich {
+	return s.rich("standing.next-to", "level", l.Level, "name", l.Name)
+}
+
+// step is a sentence on what the next level asks for; nothing at the top.
+func (s standing) step(own compare.ScoreStanding) rich {
+	scale := s.release.Instrument.Scale
+	i := slices.IndexFunc(scale, func(l instrument.Level) bool { return own.Own != nil && l.Level == int(*own.Own) })
+	if i < 0 || i+1 == len(scale) {
+		return nil
+	}
+	out := append(rich{{Text: " "}}, s.to(scale[i+1])...)
+	if test := foreign(scale[i+1].Test); test.String() != "" {
+		out = append(append(out, span{Text: ": "}), test...)
+	}
+	return append(out, span{Text: "."})
+}
