@@ -52,5 +52,9 @@ func (b *builder) date() rich {
 	if d.IsZero() {
 		return nil
 	}
-	return b.rich("date", "day", d.Day(), "month", b.rich(fmt.Sprintf("month.%d", d.Month())), "year", d.Year())
+	key := "date"
+	if d.Day() == 1 {
+		key = "date.first"
+	}
+	return b.rich(key, "day", d.Day(), "month", b.rich(fmt.Sprintf("month.%d", d.Month())), "year", d.Year())
 }

@@ -71,7 +71,7 @@ func changeRow(step compare.TrendStep, c compare.Change) []string {
 // The error is one of the options, of which Title and Texts are used, or the
 // writer's.
 func ChangesMarkdown(w io.Writer, c *compare.Changes, o Options) error {
-	t, err := newTexts(o.Texts)
+	t, err := newTexts(o)
 	if err != nil {
 		return err
 	}

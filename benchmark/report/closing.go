@@ -182,7 +182,9 @@ func belief(p, epsilon float64) string {
 func (b *builder) statement() []block {
 	t := table{Caption: b.rich("statement.points"), Header: []rich{b.rich("statement.point"), b.rich("statement.sentence")}, Texts: 2}
 	for key, sentence := range b.release.Privacy.Statement.All() {
-		t.Rows = append(t.Rows, []rich{b.rich("statement." + key), foreign(sentence)})
+		said := foreign(sentence)
+		said[0].Lang = "en" // as it is stored
+		t.Rows = append(t.Rows, []rich{b.rich("statement." + key), said})
 	}
 	return []block{paragraph{b.rich("statement.lead")}, t}
 }

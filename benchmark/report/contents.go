@@ -8,7 +8,7 @@ func newBuilder(r *publication.Release, o Options) (*builder, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	t, err := newTexts(o.Texts)
+	t, err := newTexts(o)
 	if err != nil {
 		return nil, err
 	}

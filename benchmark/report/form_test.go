@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"io"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -65,10 +66,20 @@ func TestForms(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for end, content := range map[string][]byte{".html": page.Bytes(), ".sheets.json": data} {
-			if err := os.WriteFile(filepath.Join(t.ArtifactDir(), "form-"+name+end), content, 0o644); err != nil {
-				t.Fatal(err)
-			}
+		keep(t, "form-"+name, func(w io.Writer) error { _, err := w.Write(page.Bytes()); return err }, data)
+	}
+}
+
+// keep keeps a page and its sheets for .ci/pages.
+func keep(t *testing.T, name string, write func(io.Writer) error, sheets []byte) {
+	t.Helper()
+	var page bytes.Buffer
+	if err := write(&page); err != nil {
+		t.Fatal(err)
+	}
+	for end, content := range map[string][]byte{".html": page.Bytes(), ".sheets.json": sheets} {
+		if err := os.WriteFile(filepath.Join(t.ArtifactDir(), name+end), content, 0o644); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
@@ -199,13 +210,13 @@ func formSheets(t *testing.T, r *publication.Release) []formSheet {
 	}
 	slices.SortFunc(list, func(a, b formSheet) int { return strings.Compare(a.Name, b.Name) })
 	for i := range list {
-		expectSheet(t, in, r, &list[i])
+		expectSheet(t, in, r, Options{}, &list[i])
 	}
 	return list
 }
 
 // expectSheet adds what package compare says of a sheet.
-func expectSheet(t *testing.T, in *instrument.Instrument, r *publication.Release, s *formSheet) {
+func expectSheet(t *testing.T, in *instrument.Instrument, r *publication.Release, o Options, s *formSheet) {
 	t.Helper()
 	own, err := compare.Parse(in, s.Name, []byte(s.Data))
 	var wrong *input.Error
@@ -224,7 +235,7 @@ func expectSheet(t *testing.T, in *instrument.Instrument, r *publication.Release
 	if s.Standing, err = compare.NewStanding(r, own); err != nil {
 		t.Fatal(err)
 	}
-	d, err := newStanding(r, s.Standing, Options{})
+	d, err := newStanding(r, s.Standing, o)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -33,7 +33,7 @@ func HTML(w io.Writer, r *publication.Release, o Options) error {
 
 // html sets the document as a page.
 func (d document) html(w io.Writer, o Options) error {
-	t, err := newTexts(o.Texts)
+	t, err := newTexts(o)
 	if err != nil {
 		return err
 	}
@@ -176,6 +176,9 @@ func (p *page) set(r rich, spell func(string) string) template.HTML {
 			inner = `<span class="bounds">` + inner + "</span>"
 		case mark:
 			inner = `<span class="mark">` + inner + "</span>"
+		}
+		if s.Lang != "" && s.Lang != p.Language {
+			inner = `<span lang="` + template.HTMLEscapeString(s.Lang) + `">` + inner + "</span>"
 		}
 		if s.To != "" && p.targets[s.To] {
 			inner = `<a href="#` + template.HTMLEscapeString(s.To) + `">` + inner + "</a>"

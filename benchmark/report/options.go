@@ -39,7 +39,8 @@ type Options struct {
 	// logo is an ornament and has no text.
 	LogoText string
 	// Language is that of the texts, as a tag of BCP 47 ("de", "pt-BR"); empty:
-	// "en".
+	// "en". Texts in English, German and French are shipped (see [Languages]); for
+	// any other language they are English unless Texts has others.
 	Language string
 	// Texts replace fixed texts by their keys, see [Texts]; nil: none.
 	Texts map[string]string

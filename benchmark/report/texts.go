@@ -8,10 +8,11 @@ import (
 	"strings"
 )
 
-// Texts returns every fixed text of a report by its key, a fresh copy: what
-// [Options.Texts] can replace, also by another language. In a text, {name} is
-// where a number or a name goes, **two stars** make words stand out, and
-// `backquotes` set off what is spelt as in a file.
+// Texts returns every fixed text of a report by its key, in English, a fresh copy:
+// what [Options.Texts] can replace. In a text, {name} is where a number or a name
+// goes, {name?one|more} is one text or another by a number (see format.one),
+// **two stars** make words stand out, and `backquotes` set off what is spelt as in
+// a file. [TextsIn] has other languages.
 func Texts() map[string]string {
 	all := maps.Clone(pageTexts)
 	maps.Copy(all, privacyTexts)
@@ -24,24 +25,40 @@ func Texts() map[string]string {
 // texts are the fixed texts of one report.
 type texts map[string]string
 
-var placeholder = regexp.MustCompile(`\{[a-z]+\}`)
+// placeholder is a place in a text: the name of a value, and the words for one
+// and for more if these depend on it.
+var placeholder = regexp.MustCompile(`\{([a-z]+)(?:\?([^{}|]*)\|([^{}|]*))?\}`)
 
-// newTexts puts the replacements in place of the defaults.
-func newTexts(replaced map[string]string) (texts, error) {
-	all := texts(Texts())
-	for _, key := range slices.Sorted(maps.Keys(replaced)) {
-		original, ok := all[key]
+// newTexts are the texts in the language of the options, with the replacements
+// in place of the defaults.
+func newTexts(o Options) (texts, error) {
+	english, all := Texts(), texts(TextsIn(o.Language))
+	for _, key := range slices.Sorted(maps.Keys(o.Texts)) {
+		original, ok := english[key]
 		if !ok {
 			return nil, fmt.Errorf("report: no text has the key %q", key)
 		}
-		for _, name := range placeholder.FindAllString(replaced[key], -1) {
-			if !strings.Contains(original, name) {
-				return nil, fmt.Errorf("report: text %s: nothing is called %s there", key, name)
-			}
+		if name := strange(original, o.Texts[key]); name != "" {
+			return nil, fmt.Errorf("report: text %s: nothing is called {%s} there", key, name)
 		}
-		all[key] = replaced[key]
+		all[key] = o.Texts[key]
 	}
 	return all, nil
+}
+
+// strange is the name of a place that another text has and the original has not,
+// or the empty string.
+func strange(original, other string) string {
+	known := map[string]bool{}
+	for _, match := range placeholder.FindAllStringSubmatch(original, -1) {
+		known[match[1]] = true
+	}
+	for _, match := range placeholder.FindAllStringSubmatch(other, -1) {
+		if !known[match[1]] {
+			return match[1]
+		}
+	}
+	return ""
 }
 
 // say is a text with values in place of the names in braces; pairs are names
@@ -61,19 +78,19 @@ func (t texts) rich(key string, pairs ...any) rich {
 		if !ok {
 			value = foreign(fmt.Sprint(pairs[i+1]))
 		}
-		values["{"+pairs[i].(string)+"}"] = value
+		values[pairs[i].(string)] = value
 	}
 	var out rich
 	for i, part := range strings.Split(s, "**") {
 		for j, piece := range strings.Split(part, "`") {
-			out = append(out, fill(span{Text: piece, Kind: kind(j % 2), Strong: i%2 == 1}, values)...)
+			out = append(out, t.fill(span{Text: piece, Kind: kind(j % 2), Strong: i%2 == 1}, values)...)
 		}
 	}
 	return out
 }
 
 // fill puts values into a span, plain or code.
-func fill(s span, values map[string]rich) rich {
+func (t texts) fill(s span, values map[string]rich) rich {
 	var out rich
 	add := func(text string) {
 		if text != "" {
@@ -81,12 +98,21 @@ func fill(s span, values map[string]rich) rich {
 		}
 	}
 	at := 0
-	for _, match := range placeholder.FindAllStringIndex(s.Text, -1) {
-		value, ok := values[s.Text[match[0]:match[1]]]
+	for _, m := range placeholder.FindAllStringSubmatchIndex(s.Text, -1) {
+		value, ok := values[s.Text[m[2]:m[3]]]
 		if !ok {
 			continue
 		}
-		add(s.Text[at:match[0]])
+		add(s.Text[at:m[0]])
+		at = m[1]
+		if m[4] >= 0 {
+			if t.singular(value.String()) {
+				add(s.Text[m[4]:m[5]])
+			} else {
+				add(s.Text[m[6]:m[7]])
+			}
+			continue
+		}
 		for _, v := range value {
 			v.Strong = v.Strong || s.Strong
 			if s.Kind == code {
@@ -94,8 +120,12 @@ func fill(s span, values map[string]rich) rich {
 			}
 			out = append(out, v)
 		}
-		at = match[1]
 	}
 	add(s.Text[at:])
 	return out
+}
+
+// singular reports whether a number goes with the words for one.
+func (t texts) singular(number string) bool {
+	return slices.Contains(strings.Fields(t["format.one"]), number)
 }

@@ -10,9 +10,9 @@ var standingTexts = map[string]string{
 	"standing.nothing":          "The release shows no numbers of all companies, so there is nothing to compare with.",
 	"standing.overall":          "Our overall score is {own}; the mean of the companies that answered is {mean}, and we are {verdict}.",
 	"standing.overall-none":     "Our overall score is {own}; no verdict is possible, because the mean of the companies is not shown or we gave no answer.",
-	"standing.domains":          "Of {total} domains we are above the mean in {above}, below it in {below}, and indistinguishable from it in {same}.",
-	"standing.ahead-count":      "In {n} of {total} practices the other companies are clearly ahead.",
-	"standing.ahead-none-count": "In none of {total} practices are the other companies clearly ahead.",
+	"standing.domains":          "Of {total} {total?domain|domains} we are above the mean in {above}, below it in {below}, and indistinguishable from it in {same}.",
+	"standing.ahead-count":      "In {n} of {total} {total?practice|practices} the other companies are clearly ahead.",
+	"standing.ahead-none-count": "In none of {total} {total?practice|practices} are the other companies clearly ahead.",
 
 	"standing.scores":      "Overall and by domain",
 	"standing.scores-lead": "Our score is the mean of our answers. The gap is our score minus the mean of the companies, with the interval that the noise leaves to it.",

@@ -3,7 +3,7 @@
 
 // clean makes one line of any text, without characters that are not seen or that
 // turn the direction of the text around them.
-const clean = (s) => s.split(/\s+/u).filter(Boolean).join(" ").replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
+const clean = (s) => s.split(/[^\S\u00a0]+/u).filter(Boolean).join(" ").replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
 
 const foreign = (text) => [{ text: clean(String(text)), kind: "alien" }];
 const strong = (spans) => spans.map((s) => ({ ...s, strong: true }));
@@ -14,14 +14,18 @@ const plain = (spans) => spans.map((s) => s.text).join("");
 function say(key, values = {}) {
   if (!(key in texts)) throw new Error(`no text ${key}`);
   return texts[key].split("**").flatMap((part, i) => {
-    const spans = part.split(/(\{[a-z]+\})/).flatMap((piece) => {
-      const name = /^\{([a-z]+)\}$/.exec(piece)?.[1];
+    const spans = part.split(/(\{[a-z]+(?:\?[^{}|]*\|[^{}|]*)?\})/).flatMap((piece) => {
+      const [, name, one, more] = /^\{([a-z]+)(?:\?([^{}|]*)\|([^{}|]*))?\}$/.exec(piece) || [];
       if (!name || !(name in values)) return piece ? [{ text: piece }] : [];
+      if (one !== undefined) return [{ text: singular(values[name]) ? one : more }];
       return Array.isArray(values[name]) ? values[name] : foreign(values[name]);
     });
     return i % 2 ? strong(spans) : spans;
   });
 }
+
+// singular reports whether a number goes with the words for one.
+const singular = (n) => texts["format.one"].split(" ").includes(String(n));
 
 // spelt spells a number with a dot, which may be in percent.
 function spelt(text) {

@@ -98,7 +98,7 @@ func write(t *testing.T, path, text string) {
 func contents(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
-	for _, name := range []string{"release.json", "tables.csv", "datapackage.json", "release.xlsx", "report.md", "report.html"} {
+	for _, name := range []string{"release.json", "tables.csv", "datapackage.json", "release.xlsx", "report.md", "standing.html", "report.html"} {
 		data, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
@@ -128,7 +128,7 @@ var fixtureOut = filepath.Join("out", "2026")
 func TestWithoutFlags(t *testing.T) {
 	t.Chdir(t.TempDir())
 	first := publishes(t)
-	want := []string{"datapackage.json", "release.json", "release.xlsx", "report.html", "report.md", "tables.csv"}
+	want := []string{"datapackage.json", "release.json", "release.xlsx", "report.html", "report.md", "standing.html", "tables.csv"}
 	if diff := cmp.Diff(want, names(t, fixtureOut)); diff != "" {
 		t.Errorf("files in %s (-want +got):\n%s", fixtureOut, diff)
 	}
@@ -147,10 +147,10 @@ func TestWithoutFlags(t *testing.T) {
 	if err := report.CSV(&tables, release); err != nil {
 		t.Fatal(err)
 	}
-	if err := report.Markdown(&text, release); err != nil {
+	if err := report.MarkdownWith(&text, release, report.Options{StandingPage: "standing.html"}); err != nil {
 		t.Fatal(err)
 	}
-	if err := report.HTML(&page, release, report.Options{}); err != nil {
+	if err := report.HTML(&page, release, report.Options{StandingPage: "standing.html"}); err != nil {
 		t.Fatal(err)
 	}
 	if files["tables.csv"] != tables.String() || files["report.md"] != text.String() || files["report.html"] != page.String() {
@@ -205,7 +205,7 @@ func TestPublicRoster(t *testing.T) {
 	if !strings.Contains(r.stdout, "17 companies answered.") {
 		t.Errorf("the summary lacks the public number of companies:\n%s", r.stdout)
 	}
-	if diff := cmp.Diff([]string{"datapackage.json", "release.json", "release.xlsx", "report.html", "report.md", "tables.csv"}, names(t, out)); diff != "" {
+	if diff := cmp.Diff([]string{"datapackage.json", "release.json", "release.xlsx", "report.html", "report.md", "standing.html", "tables.csv"}, names(t, out)); diff != "" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }
