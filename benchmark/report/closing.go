@@ -131,7 +131,7 @@ func (b *builder) privacy() []block {
 		paragraph{b.rich(b.rostered("privacy.method", "privacy.method-public", "privacy.method-counted"), "delta", b.number(p.Delta))},
 		paragraph{b.rich("privacy.bound")},
 		b.odds(table{
-			Texts: 1, Header: []rich{b.rich("odds.question"), b.rich("odds.loss"), b.rich("odds.before", "percent", b.whole(1)), b.rich("odds.before", "percent", b.whole(10)), b.rich("odds.before", "percent", b.whole(50))},
+			Texts: 1, Header: []rich{b.rich("odds.question"), b.rich("odds.loss"), b.rich("odds.before", "percent", digits(b.whole(1))), b.rich("odds.before", "percent", digits(b.whole(10))), b.rich("odds.before", "percent", digits(b.whole(50)))},
 		}, oddsRow{b.rostered("privacy.presence", "privacy.presence-public", "privacy.presence-counted"), p.Epsilon}, oddsRow{"privacy.between", p.Between}),
 		paragraph{b.rich(b.rostered("privacy.against", "privacy.against", "privacy.against-counted"))},
 		paragraph{b.rich("privacy.minimum", "companies", p.MinCompanies)},
@@ -158,7 +158,7 @@ func (b *builder) odds(t table, rows ...oddsRow) table {
 	t.Caption = b.rich("odds")
 	for _, r := range rows {
 		t.Rows = append(t.Rows, []rich{
-			b.rich(r.key), foreign(b.number(r.epsilon)), foreign(b.spelt(belief(0.01, r.epsilon))), foreign(b.spelt(belief(0.1, r.epsilon))), foreign(b.spelt(belief(0.5, r.epsilon))),
+			b.rich(r.key), digits(b.number(r.epsilon)), digits(b.spelt(belief(0.01, r.epsilon))), digits(b.spelt(belief(0.1, r.epsilon))), digits(b.spelt(belief(0.5, r.epsilon))),
 		})
 	}
 	return t

@@ -71,7 +71,7 @@ func ExampleHTML() {
 	err = report.HTML(&page, release, report.Options{
 		Title:    "Reifegrad der Branche",
 		Language: "de",
-		Texts:    map[string]string{"summary": "Zusammenfassung"}, // and so on: report.Texts has all keys
+		Texts:    map[string]string{"summary": "Zusammenfassung"}, // in place of "Auf einen Blick"
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -29,7 +29,8 @@ var scriptNames = []string{"number", "compare", "label", "csv", "sheet", "words"
 // StandingForm writes a page on which any company finds out where it stands: it
 // drops the sheet that it handed in, or enters its levels, and sees what
 // [StandingHTML] would say, computed by the page itself from the release that it
-// holds. The error is one of the options, or the writer's.
+// holds. Of a release that was withdrawn the page says that, and has no form. The
+// error is one of the options, or the writer's.
 //
 // Privacy: the page works without a network, and its own policy forbids the
 // browser to open any connection or to send the form; it stores nothing. What
@@ -49,6 +50,7 @@ func StandingForm(w io.Writer, r *publication.Release, o Options) error {
 // form is what its template sets.
 type form struct {
 	*page
+	Withdrawn    bool // there is nothing to compare with
 	Reading      section
 	Asked        instrument.Spec
 	Levels       []string // names of the levels, from the lowest
@@ -72,7 +74,7 @@ type formPractice struct {
 func newForm(s standing) form {
 	d := document{title: s.title(), intro: s.formIntro(), meta: s.meta()}
 	d.sections = []section{{"standing-reading", s.rich("standing.reading"), s.reading()}}
-	f := form{page: newPage(d, s.texts, s.options), Reading: d.sections[0], Asked: s.release.Instrument}
+	f := form{page: newPage(d, s.texts, s.options), Reading: d.sections[0], Asked: s.release.Instrument, Withdrawn: s.release.Withdrawn != nil}
 	f.page.Style += f.page.FigureStyle + template.CSS(formStyle)
 	var script strings.Builder
 	for _, name := range scriptNames {
@@ -102,7 +104,12 @@ func newForm(s standing) form {
 
 // formIntro says what the page does with what is entered.
 func (s standing) formIntro() []block {
-	out := []block{warning{s.rich("form.private")}}
+	var out []block
+	if notice := s.withdrawn(); notice != nil {
+		out = append(out, warning{notice})
+	} else {
+		out = append(out, warning{s.rich("form.private")})
+	}
 	if s.release.Privacy.Noise == publication.TestNoise {
 		out = append(out, warning{s.rich("test-noise")})
 	}

@@ -17,6 +17,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/input"
@@ -42,6 +43,9 @@ func forms(t testing.TB) map[string]*publication.Release {
 		"yes": made(t, sized(yes, 3, plainText), "size=v1", "size=v2"), "negative": made(t, below(demo(8, 2, plainText))),
 		"scripts": made(t, sized(demo(14, 7, scripts), 4, scripts)), "many": made(t, sized(demo(150, 10, plainText), 9, plainText), "size=v1", "size=v2"),
 	}
+	blank := demo(8, 2, plainText)
+	blank.Blank = instrument.LowestBlank
+	all["blank"] = made(t, blank)
 	for _, name := range fixtures {
 		all[name] = load(t, name)
 	}
@@ -114,6 +118,21 @@ func TestFormPolicy(t *testing.T) {
 	}
 	if strings.Count(page, "<script") != 2 || strings.Count(page, "</script") != 2 {
 		t.Error("the page has scripts that are not its own")
+	}
+}
+
+// A release that was withdrawn is not compared with.
+func TestFormOfWithdrawnRelease(t *testing.T) {
+	r := load(t, "secret")
+	if err := r.Withdraw(publication.NewWithdrawal(r, time.Date(2029, time.March, 1, 0, 0, 0, 0, time.UTC), "twice")); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := StandingForm(&out, r, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if page := out.String(); !strings.Contains(page, "Withdrawn on ") || strings.Contains(page, "<script") || strings.Contains(page, "<form") {
+		t.Errorf("the page of a withdrawn release: %.2000s", page)
 	}
 }
 

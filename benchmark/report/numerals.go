@@ -35,7 +35,7 @@ func (t texts) numeral(e publication.Estimate, cell string) rich {
 		return out
 	}
 	low, high, _ := strings.Cut(strings.Trim(interval, "[]"), ", ")
-	return append(out, span{Text: " "}, span{Text: t.say("format.interval", "low", t.spelt(low), "high", t.spelt(high)), Kind: bounds})
+	return append(out, span{Text: " "}, span{Text: t.say("format.interval", "low", digits(t.spelt(low)), "high", digits(t.spelt(high))), Kind: bounds})
 }
 
 // spelt spells a number with a dot, which may be in percent, in the language of
@@ -48,6 +48,9 @@ func (t texts) spelt(s string) string {
 	}
 	return digits
 }
+
+// digits is a number that is spelt.
+func digits(s string) rich { return rich{{Text: s}} }
 
 // number spells a number in full.
 func (t texts) number(x float64) string { return t.spelt(number(x)) }

@@ -18,7 +18,7 @@ func TestOptions(t *testing.T) {
 	earlier, later := waves(t)
 	later.Instrument.Title = "Survey"
 	o := Options{
-		Title: "A <title>", Foreword: "One.\r\n\r\nTwo.\n\n\n", Notes: "<i>Three</i>", Logo: "data:image/png;base64,AAAA", LogoText: `"Body"`, Language: "de", StandingPage: "standing.html",
+		Title: "A <title>", Foreword: "One.\r\n\r\nTwo.\n\n\n", Notes: "<i>Three</i>", Logo: "data:image/png;base64,AAAA", LogoText: `"Body"`, Language: "pt", StandingPage: "standing.html",
 		Texts:   map[string]string{"summary": "Zusammenfassung", "status.withheld": "nicht gezeigt", "place.between": "zwischen {low} und {high}"},
 		Earlier: []*publication.Release{earlier},
 	}
@@ -27,7 +27,7 @@ func TestOptions(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		`<html lang="de">`, "<title>A &lt;title&gt;</title>", `<img class="logo" src="data:image/png;base64,AAAA" alt="&#34;Body&#34;">`,
+		`<html lang="pt">`, "<title>A &lt;title&gt;</title>", `<img class="logo" src="data:image/png;base64,AAAA" alt="&#34;Body&#34;">`,
 		"<p><bdi>One.</bdi></p>\n<p><bdi>Two.</bdi></p>\n</section>", "&lt;i&gt;Three&lt;/i&gt;", ">Zusammenfassung</h2>", `<a href="standing.html">Compare our own answers`, "nicht gezeigt", "zwischen <bdi>1</bdi> und <bdi>2</bdi>",
 	} {
 		if !strings.Contains(page.String(), want) {

@@ -65,11 +65,11 @@ func strong(r rich) rich {
 	return out
 }
 
-// clean makes one line of any text: white space becomes single spaces, but for
-// spaces at which a line does not break; control characters, and characters that would turn the direction of the
+// clean makes one line of any text: white space becomes single spaces;
+// control characters, and characters that would turn the direction of the
 // text around them, are left out.
 func clean(s string) string {
-	s = strings.Join(strings.FieldsFunc(s, func(c rune) bool { return unicode.IsSpace(c) && c != '\u00a0' }), " ")
+	s = strings.Join(strings.Fields(s), " ")
 	return strings.Map(func(c rune) rune {
 		if unicode.IsControl(c) || '\u202a' <= c && c <= '\u202e' || '\u2066' <= c && c <= '\u2069' {
 			return -1

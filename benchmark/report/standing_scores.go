@@ -173,7 +173,7 @@ func (s standing) target() []block {
 	var list bullets
 	for i, p := range s.own.Profiles {
 		reached := s.whole(int(math.Floor(p.Reached*100 + 1e-9)))
-		pairs := []any{"profile", strong(foreign(p.Title)), "reached", reached}
+		pairs := []any{"profile", strong(foreign(p.Title)), "reached", digits(reached)}
 		key := "standing.target-met"
 		if !p.Met {
 			key = "standing.target-missed"

@@ -30,7 +30,7 @@ func TestStandingSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
-		"nothing was sent anywhere", "For the company only.", "Where the others are clearly ahead", "How far to the target", "%</bdi> reached",
+		"nothing was sent anywhere", "For the company only.", "Where the others are clearly ahead", "How far to the target", "% reached",
 		"the noise, which protects the companies, forbids a verdict", "<td class=\"n\">below</td>",
 	} {
 		if !strings.Contains(out.String(), want) {

@@ -11,6 +11,7 @@ function entered() {
   const sheet = emptySheet(asked);
   questions.forEach((select, i) => { if (select.value !== "") sheet.levels[i] = Number(select.value); });
   attributes.forEach((select, i) => { if (select.value !== "") sheet.attributes[asked.attributes[i].id] = select.value; });
+  if (asked.blank === "lowest" && sheet.levels.some((l) => l >= 0)) sheet.levels = sheet.levels.map((l) => Math.max(l, 0)); // as the instrument counts blanks
   return sheet;
 }
 
@@ -22,7 +23,7 @@ function enter(sheet) {
 
 // refresh compares what the form holds.
 function refresh() {
-  const sheet = entered(), answered = sheet.levels.filter((l) => l >= 0).length;
+  const sheet = entered(), answered = questions.filter((s) => s.value !== "").length;
   for (const domain of form.querySelectorAll("details")) {
     const own = [...domain.querySelectorAll("select")];
     domain.querySelector(".count").replaceChildren(...set(say("form.count", { answered: own.filter((s) => s.value !== "").length, total: own.length })));

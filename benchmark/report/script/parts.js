@@ -103,7 +103,7 @@ function nextBlocks(asked, peers) {
 function targetBlocks(asked, s, peers) {
   if (!s.profiles.length) return [];
   return [paragraph(say("standing.target-lead")), list(s.profiles.map((p, i) => {
-    const reached = spelt(`${Math.floor(p.reached * 100 + 1e-9)}%`), profile = strong(foreign(p.title));
+    const reached = [{ text: spelt(`${Math.floor(p.reached * 100 + 1e-9)}%`) }], profile = strong(foreign(p.title));
     const missing = p.missing.flatMap((m, k) => [...(k ? [{ text: ", " }] : []), ...say("standing.missing", {
       practice: fullName(asked, m.question), own: m.own === null ? say("own.none") : foreign(m.own), minimum: m.minimum,
     })]);

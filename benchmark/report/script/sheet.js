@@ -55,6 +55,7 @@ function readHeader(asked, row) {
   others.forEach(missing);
   if (questions.some((c) => seen.has(c.name))) questions.forEach(missing);
   else problems.push(problem(row.line, 0, "", "expected.wide"));
+  problems.sort((a, b) => a.column - b.column);
   return problems.length ? { problems } : { columns };
 }
 

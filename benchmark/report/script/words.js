@@ -3,7 +3,7 @@
 
 // clean makes one line of any text, without characters that are not seen or that
 // turn the direction of the text around them.
-const clean = (s) => s.split(/[^\S\u00a0]+/u).filter(Boolean).join(" ").replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
+const clean = (s) => s.split(/\s+/u).filter(Boolean).join(" ").replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, "");
 
 const foreign = (text) => [{ text: clean(String(text)), kind: "alien" }];
 const strong = (spans) => spans.map((s) => ({ ...s, strong: true }));
@@ -38,7 +38,7 @@ function numeral(e, print, sign = "") {
   if (!isPublished(e)) return [{ text: plain(say("status.withheld")), kind: "mark" }];
   const [value, low, high] = (sign + print(e)).replace(/[[\],]/g, "").split(" ");
   const spans = [{ text: spelt(value) }];
-  if (low) spans.push({ text: " " }, { text: plain(say("format.interval", { low: spelt(low), high: spelt(high) })), kind: "bounds" });
+  if (low) spans.push({ text: " " }, { text: plain(say("format.interval", { low: [{ text: spelt(low) }], high: [{ text: spelt(high) }] })), kind: "bounds" });
   return spans;
 }
 
