@@ -114,10 +114,10 @@ func (g generated) values(s *instrument.Spec) {
 	if rapid.Bool().Draw(g.T, "source") {
 		s.Source = &instrument.Source{Name: g.text("source"), License: g.text("license")}
 	}
-	if rapid.Bool().Draw(g.T, "scores") {
+	if len(s.Scale) > 2 && rapid.Bool().Draw(g.T, "scores") {
 		s.Scores = &instrument.ScoreScale{From: "-1.5", To: instrument.Decimal(fmt.Sprint(rapid.IntRange(-1, 100).Draw(g.T, "to")))}
 	}
-	if !rapid.Bool().Draw(g.T, "values") {
+	if len(s.Scale) == 2 || !rapid.Bool().Draw(g.T, "values") {
 		return
 	}
 	at := rapid.IntRange(-1000, 1000).Draw(g.T, "value")

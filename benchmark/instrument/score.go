@@ -43,6 +43,16 @@ func (s Spec) ScoreEnds() (low, high float64) {
 	return s.Ends()
 }
 
+// ScoreAt is the score of a company with all answers at a level.
+func (s Spec) ScoreAt(level int) float64 {
+	if s.Scores == nil {
+		return s.LevelValue(level)
+	}
+	low, high := s.Ends()
+	from, to := s.ScoreEnds()
+	return from + (s.LevelValue(level)-low)*(to-from)/(high-low)
+}
+
 // Valued says whether levels count something else than their numbers, or scores are
 // printed on another scale.
 func (s Spec) Valued() bool { return s.Scale[0].Value != "" || s.Scores != nil }
@@ -217,6 +227,8 @@ func (s Spec) checkScores(c *specfile.Checker) {
 		}
 	}
 	switch {
+	case given > 0 && len(s.Scale) == 2:
+		c.Expect("scale", "no values of two levels: their means are printed in percent of the upper one")
 	case given > 0 && given < len(s.Scale):
 		c.Expect("scale", "a value of every level, or of none")
 	case given > 1:
@@ -233,6 +245,8 @@ func (s Spec) checkScores(c *specfile.Checker) {
 			c.Expect("scores.to", "%s", errDecimal)
 		case r.To.micro() <= r.From.micro():
 			c.Expect("scores.to", "more than %s", r.From)
+		case len(s.Scale) == 2:
+			c.Expect("scores", "a scale of more than two levels: scores of two are printed in percent")
 		}
 	}
 	total := 0

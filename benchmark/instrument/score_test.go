@@ -108,6 +108,10 @@ func TestScoreProblems(t *testing.T) {
 		{"seven decimals", "value: 0.250", "value: 0.2500001", []string{"6:35: scale[1].value: expected a number in plain digits with at most six decimals, within ±1000000"}},
 		{"text", "value: 0.250", `value: "0.25"`, []string{"6:35: scale[1].value: expected a number in plain digits, not a text"}},
 		{"no range", "to: 3", "to: 0", []string{"9:23: scores.to: expected more than 0"}},
+		{"scores of two levels", "  - {level: 2, name: Half, value: .5}\n  - {level: 3, name: All, value: 1}\n", "", []string{
+			"5:3: scale: expected no values of two levels: their means are printed in percent of the upper one",
+			"7:9: scores: expected a scale of more than two levels: scores of two are printed in percent",
+		}},
 		{"heavy", "weight: 3", "weight: 101", []string{"17:46: domains[0].questions[0].weight: expected a whole number from 1 to 100"}},
 		{"no weight", "weight: 2", "weight: 0", []string{"16:13: domains[0].weight: expected a whole number from 1 to 100"}},
 		{"domain twice", "[b]", "[a, b]", []string{"12:38: functions[1].domains[0]: expected the id of a domain that is in no other function"}},

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
@@ -50,7 +49,7 @@ func (b *builder) tiles() []tile {
 	if b.all.Overall.Mean.Status == publication.Published {
 		t := b.count(b.yes("tile.overall"), b.all.Overall.Mean, b.level)
 		if !b.binary() {
-			t.Value = b.rich("tile.of", "value", t.Value, "top", b.top().Level)
+			t.Value = b.rich("tile.of", "value", t.Value, "top", b.highest())
 			t.Note = b.rich("tile.note", "interval", t.Note, "remark", b.names.place(b.all.Overall.Mean.Value))
 		}
 		list = append(list, t)
@@ -95,8 +94,12 @@ func (b *builder) behind() (next instrument.Level, behind, total int) {
 		return next, 0, 0
 	}
 	scale := b.release.Instrument.Scale
-	i := slices.IndexFunc(scale, func(l instrument.Level) bool { return float64(l.Level) > mean.Value })
-	if i < 0 {
+	in := b.release.Instrument
+	i := 0
+	for i < len(scale) && in.ScoreAt(i) <= mean.Value {
+		i++
+	}
+	if i == len(scale) {
 		return next, 0, 0
 	}
 	for _, q := range b.all.Questions {
@@ -104,7 +107,7 @@ func (b *builder) behind() (next instrument.Level, behind, total int) {
 			return next, 0, 0
 		}
 		total++
-		if q.Mean.High < float64(scale[i].Level) {
+		if q.Mean.High < in.LevelValue(i) {
 			behind++
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"maturitybench/benchmark/instrument"
+	fixed "maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -24,12 +25,18 @@ func (b *builder) sure() []block {
 // methods say what the numbers are, and which release they are from.
 func (b *builder) methods() []block {
 	r := b.release
-	list := append([]rich{b.rich("methods.sheets"), b.rich("methods.scores"), b.skipped()}, b.sheets()...)
+	list := append([]rich{b.rich("methods.sheets"), b.scoring(), b.skipped()}, b.sheets()...)
 	if b.anyPercentiles(b.all) {
 		list = append(list, b.rich("methods.percentiles"))
 	}
 	list = append(list, b.rich("methods.cohorts", "companies", r.Privacy.MinCompanies), b.rich("methods.noise"), b.rich("methods.rounding"))
 	about := b.rich("methods.release", "id", rich{{Text: r.ID, Kind: code}}, "account", r.Account, "instrument", r.Instrument.ID, "version", r.Instrument.Version)
+	if s := r.Instrument.Source; s != nil {
+		about = join([]rich{about, b.rich("methods.source", "source", s.Name, "license", s.License)}, " ")
+		if s.Attribution != "" {
+			about = join([]rich{about, foreign(s.Attribution)}, " ")
+		}
+	}
 	if b.options.Contact != "" {
 		about = join([]rich{about, b.rich("methods.contact", "contact", b.options.Contact)}, " ")
 	}
@@ -37,6 +44,34 @@ func (b *builder) methods() []block {
 		about = join([]rich{about, b.rich("methods.license", "license", b.options.License)}, " ")
 	}
 	return []block{bullets{append(list, about)}}
+}
+
+// scoring says how scores are made of answers.
+func (b *builder) scoring() rich {
+	in := b.release.Instrument
+	out := b.rich("methods.scores")
+	if questions, domains := in.Weights(); questions != nil || domains != nil {
+		out = b.rich("methods.scores-weighted")
+	}
+	if in.Scale[0].Value != "" {
+		var values []rich
+		for i, l := range in.Scale {
+			values = append(values, b.rich("methods.value", "name", l.Name, "value", fixed.Spell(in.LevelValue(i))))
+		}
+		out = join([]rich{out, b.rich("methods.values", "values", join(values, ", "))}, " ")
+	}
+	if in.Scores != nil {
+		out = join([]rich{out, b.rich("methods.scale", "from", string(in.Scores.From), "to", string(in.Scores.To))}, " ")
+	}
+	return out
+}
+
+// weights says what a mean hides.
+func (b *builder) weights() rich {
+	if questions, _ := b.release.Instrument.Weights(); questions != nil {
+		return b.rich("silent.weighted")
+	}
+	return b.rich("silent.weights")
 }
 
 // skipped says what a question without an answer counts as.

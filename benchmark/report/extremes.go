@@ -14,7 +14,7 @@ func (b *builder) extremes() []block {
 		return nil
 	}
 	t := table{ID: "table-ranking", Texts: 2, Header: []rich{b.rich("column.practice"), b.rich("column.end"), b.rich("column.mean"), b.rich("column.rank")}}
-	c := chart{axis: b.levels(), legend: append([]legendItem{b.meanLegend()}, b.levelNames()...)}
+	c := chart{axis: b.answers(), legend: append([]legendItem{b.meanLegend()}, b.answerNames()...)}
 	var remarks []rich
 	for _, end := range []struct {
 		key  string
@@ -60,7 +60,7 @@ func (b *builder) work() []block {
 	slices.Reverse(places)
 	listed := places[:min(len(places), longest)]
 	t := table{ID: "table-work", Header: []rich{b.rich("column.practice"), b.rich("column.mean"), b.reachedColumn()}}
-	c := chart{axis: b.levels(), legend: []legendItem{b.meanLegend()}}
+	c := chart{axis: b.answers(), legend: []legendItem{b.meanLegend()}}
 	certain := 0
 	for _, p := range listed {
 		t.Rows = append(t.Rows, []rich{b.names.full(p.id), b.level(p.mean), b.reached(p.id)})

@@ -214,7 +214,7 @@ func (b *builder) levelFinding() rich {
 	}
 	scale := b.release.Instrument.Scale
 	for i, l := range scale[1:] {
-		if below := scale[i]; mean.Low > float64(below.Level) && mean.High < float64(l.Level) {
+		if below := scale[i]; mean.Low > b.release.Instrument.ScoreAt(i) && mean.High < b.release.Instrument.ScoreAt(i+1) {
 			return b.rich("findings.level", "low", below.Level, "lowname", below.Name, "high", l.Level, "highname", l.Name, "mean", b.level(mean))
 		}
 	}

@@ -71,7 +71,7 @@ func (n names) full(id string) rich {
 func (n names) place(value float64) rich {
 	scale := n.instrument.Scale
 	for i, level := range scale {
-		at := float64(level.Level)
+		at := n.instrument.ScoreAt(i)
 		if math.Abs(value-at) < 0.05 {
 			return n.texts.rich("place.at", "level", level.Level, "name", level.Name)
 		}

@@ -1,8 +1,9 @@
 package report
 
 import (
-	"strconv"
+	"math"
 
+	fixed "maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/publication"
 )
 
@@ -44,31 +45,73 @@ func (b *builder) source() string {
 	return s
 }
 
-// levels is an axis over the whole scale; over one of two levels it is in
+// highest is the highest score.
+func (b *builder) highest() string {
+	_, high := b.release.Instrument.ScoreEnds()
+	return fixed.Spell(high)
+}
+
+// mostTicks is the largest number of whole units of a scale of scores that each get a
+// tick.
+const mostTicks = 10
+
+// levels is an axis over the whole scale of scores; over one of two levels it is in
 // percent.
 func (b *builder) levels() axis {
-	scale := b.release.Instrument.Scale
-	a := axis{low: float64(scale[0].Level), high: float64(b.top().Level)}
+	if b.release.Instrument.Scores == nil {
+		return b.answers()
+	}
+	var a axis
+	a.low, a.high = b.release.Instrument.ScoreEnds()
+	parts := 4
+	if units := a.high - a.low; units == math.Trunc(units) && units <= mostTicks {
+		parts = int(units)
+	}
+	for i := range parts + 1 {
+		at := fixed.ToMicros(a.low + float64(i)*(a.high-a.low)/float64(parts))
+		a.ticks = append(a.ticks, tick{at.Float(), at.Trimmed()})
+	}
+	return a
+}
+
+// answers is an axis over what the levels count, on which the means of practices are; over
+// two levels it is in percent.
+func (b *builder) answers() axis {
+	in := b.release.Instrument
+	var a axis
+	a.low, a.high = in.Ends()
 	if b.binary() {
 		for _, t := range b.percentAxis().ticks {
 			a.ticks = append(a.ticks, tick{a.low + t.at, t.text})
 		}
 		return a
 	}
-	for _, l := range scale {
-		a.ticks = append(a.ticks, tick{float64(l.Level), strconv.Itoa(l.Level)})
+	for i := range in.Scale {
+		a.ticks = append(a.ticks, tick{in.LevelValue(i), fixed.Spell(in.LevelValue(i))})
 	}
 	return a
 }
 
-// levelNames explain the axis of levels.
+// levelNames explain the axis of scores, where it has the levels.
 func (b *builder) levelNames() []legendItem {
+	if b.release.Instrument.Scores != nil {
+		return nil
+	}
+	return b.answerNames()
+}
+
+// answerNames explain the axis of answers: what every level counts, and its name.
+func (b *builder) answerNames() []legendItem {
 	if b.binary() {
 		return nil
 	}
 	var items []legendItem
 	for i, l := range b.release.Instrument.Scale {
-		items = append(items, legendItem{label: b.levelLabel(l), first: i == 0})
+		of := b.levelLabel(l)
+		if l.Value != "" {
+			of = label{clean(string(l.Value) + " " + l.Name), string(l.Value)}
+		}
+		items = append(items, legendItem{label: of, first: i == 0})
 	}
 	return items
 }

@@ -64,7 +64,7 @@ func (p practicesOf) lead(d publication.CohortDomain) rich {
 
 // means are the means alone, where no share is shown.
 func (p practicesOf) means() plate {
-	c := chart{axis: p.levels(), legend: append([]legendItem{p.intervalLegend()}, p.levelNames()...)}
+	c := chart{axis: p.answers(), legend: append([]legendItem{p.intervalLegend()}, p.answerNames()...)}
 	for _, q := range p.questions {
 		c.rows = append(c.rows, p.meanRow(p.practiceLabel(q.ID), q.Mean))
 	}
@@ -96,7 +96,7 @@ func (p practicesOf) table() table {
 
 // distribution draws the percentages at each level beside the means.
 func (p practicesOf) distribution() plate {
-	d := panels{left: p.percentAxis(), right: p.levels()}
+	d := panels{left: p.percentAxis(), right: p.answers()}
 	scale := p.release.Instrument.Scale
 	for i, l := range scale {
 		fill := levelColor(i, len(scale))

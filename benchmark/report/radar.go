@@ -42,7 +42,7 @@ func (b *builder) domainRadar() (plate, bool) {
 // practiceRadar draws the means of the practices around a centre, if they are
 // as many as make a figure, and all shown. There is room for their ids only.
 func (b *builder) practiceRadar() (plate, bool) {
-	r := radar{axis: b.levels(), legend: []legendItem{b.intervalLegend()}}
+	r := radar{axis: b.answers(), legend: []legendItem{b.intervalLegend()}}
 	t := table{ID: "table-practice-means", Header: []rich{b.rich("column.practice"), b.rich("column.mean")}}
 	for _, q := range b.all.Questions {
 		if q.Mean.Status != publication.Published {
