@@ -78,9 +78,9 @@
 //
 // # The main vector: features
 //
-// The features f of a sheet depend on three factors f_level, f_offsets and f_tail, of at
-// most C, and for blocks whose name begins with rest_ on r_level, r_offsets and r_tail
-// in their place. With κ = ⌊f_tail·n/m⌋, and 0 in a domain without answers, they are, by block
+// The features f of a sheet depend on four factors f_level, f_offsets, f_segments and f_tail,
+// of at most C, and for blocks whose name begins with rest_ on r_level, r_offsets, r_segments
+// and r_tail in their place. With κ = ⌊f_tail·n/m⌋, and 0 in a domain without answers, they are, by block
 // and index:
 //
 //	companies            S
@@ -88,8 +88,9 @@
 //	unusable       d     ⌊S·(n − m)/n⌋ if m > 0, else 0
 //	empty          d     S if m = 0, else 0
 //	skips          q     m if question q is left out, m − n if it is answered; 0 if m = 0
-//	clipped_level        C − f_level, and clipped_offsets, clipped_tail alike
+//	clipped_level        C − f_level, and clipped_offsets, clipped_segments, clipped_tail alike
 //	overall              trunc(f_level·(s − center)/C)
+//	segments             trunc(f_segments·(s − center)/C)
 //	offsets        d     trunc(f_offsets·o_d/C), o_d as for small panels
 //	profiles       p     trunc(f_offsets·(S·[profile p is met] − profiles_p)/C)
 //	squares        a     trunc(f_tail·Q_a/C), Q_a = ⌊(s_a − center)²/S⌋ − squares_a; 0 without the score
@@ -132,11 +133,12 @@
 //	fixed = U(|companies| + Σ over the attributes that are not stated |not_stated|, S²) + Σ_d
 //	        U(|empty|, S²) if m = 0, else U(|unusable|, ⌊S·(n−m)/n⌋²) + U(|skips|, n·m·(n−m))
 //
-// and those of the three tiers, K of the blocks themselves and V of their rests, are
+// and those of the four tiers, K of the blocks themselves and V of their rests, are
 //
-//	level    U(|overall|, (s − center)²)
-//	offsets  Σ_d U(|offsets|, o_d²) + Σ_p U(|profiles|, (S·[met] − profiles_p)²)
-//	tail     Σ_a U(|squares|, Q_a²) + Σ over the groups of G·Σ over the lines (Σ W_i·u_i)² + Σ_d T_d
+//	level     U(|overall|, (s − center)²)
+//	offsets   Σ_d U(|offsets|, o_d²) + Σ_p U(|profiles|, (S·[met] − profiles_p)²)
+//	segments  U(|segments|, (s − center)²)
+//	tail      Σ_a U(|squares|, Q_a²) + Σ over the groups of G·Σ over the lines (Σ W_i·u_i)² + Σ_d T_d
 //
 // where u is v without its factor f_tail, and G is the largest Σ (scale·weight of v)² over the values. With
 //
@@ -152,12 +154,13 @@
 //
 //	N(f, r) = fixed + Σ ⌈K·f²/C²⌉ + ⌈Z·(C−f)²/C²⌉ + ⌈V·r²/C²⌉
 //
-// and for ρ = C, ⌊7ρ/8⌋, and so on down to 0 all f begin as C and all r as 0, and the tail, the offsets
-// and the level are tried in this order. A tier with K = 0 is passed over. Setting a tier to f sets
-// its r to ⌊(C−f)·ρ/C⌋. It is set first to min(C−1, ⌊L·C/(K + L)⌋) with L = Z + ⌈V·ρ²/C²⌉, 0 if L is 0.
+// and for ρ = C, ⌊7ρ/8⌋, and so on down to 0 all f begin as C and all r as 0, and the tail, the segments,
+// the offsets and the level are tried in this order. A tier with K = 0 is passed over. Setting a tier to f sets
+// its r to ⌊(C−f)·ρ/C⌋, that of the level to C−f. It is set first to min(C−1, ⌊L·C/(K + L)⌋) with L = Z + ⌈V·ρ²/C²⌉
+// with C in the place of ρ for the level, 0 if L is 0.
 // If N > B it stays so and the next tier is tried. Otherwise, for every step C/2, C/4, …, 1, f grows by the
 // step if the sum is less than C and N ≤ B still, and these are the factors. If none are found for any ρ,
-// the vector is zero.
+// all of them are tried once more, with ρ for the level, too. If there are none then, the vector is zero.
 package conformance
 
 //go:generate go test -run TestVectors -update .

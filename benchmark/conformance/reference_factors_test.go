@@ -81,6 +81,7 @@ func (r *reference) fixed(s sheet) *big.Int {
 // norms are those of the tiers, of the blocks themselves or of their rests.
 func (r *reference) norms(s sheet, prefix string, scores encode.DescribedScores) (k [tiers]*big.Int) {
 	k[levelTier] = r.up(r.weightOf(prefix+"overall", 0), square(score(s.answers(), r.s)-r.full.Center))
+	k[segmentsTier] = r.up(r.weightOf(prefix+"segments", 0), square(score(s.answers(), r.s)-r.full.Center))
 	k[offsetsTier], k[tailTier] = new(big.Int), r.scoreNorm(s, scores)
 	for d := range s.levels {
 		k[offsetsTier] = plus(k[offsetsTier], r.up(r.weightOf(prefix+"offsets", d), square(r.offset(s, d))))
@@ -145,15 +146,15 @@ func (r *reference) tail(s sheet, d int, prefix string) *big.Int {
 
 // factors are those of a sheet; false if there are none.
 func (r *reference) factors(s sheet) (f factors, ok bool) {
-	whole := factors{kept: [tiers]int64{r.c, r.c, r.c}}
+	whole := factors{kept: [tiers]int64{r.c, r.c, r.c, r.c}}
 	budget := ceilDiv(number(r.bound, r.bound), number(r.norm))
 	fixed, kept := r.fixed(s), r.norms(s, "", r.full.Kept)
-	if plus(fixed, kept[0], kept[1], kept[2]).Cmp(budget) <= 0 {
+	if plus(fixed, kept[0], kept[1], kept[2], kept[3]).Cmp(budget) <= 0 {
 		return whole, true
 	}
 	rest := r.norms(s, "rest_", r.full.Rest)
 	room := [tiers]*big.Int{}
-	for t, name := range []string{"clipped_level", "clipped_offsets", "clipped_tail"} {
+	for t, name := range []string{"clipped_level", "clipped_offsets", "clipped_segments", "clipped_tail"} {
 		room[t] = r.up(r.weightOf(name, 0), square(r.c))
 	}
 	unit := square(r.c)
@@ -166,12 +167,13 @@ func (r *reference) factors(s sheet) (f factors, ok bool) {
 		}
 		return total.Cmp(budget) <= 0
 	}
-	for rho := r.c; ; rho = rho * 7 / 8 {
+	try := func(of func(t int) int64) (factors, bool) {
 		f := whole
 		for t := tiers - 1; t >= 0; t-- {
 			if kept[t].Sign() == 0 {
 				continue
 			}
+			rho := of(t)
 			set := func(to int64) factors {
 				next := f
 				next.kept[t], next.rest[t] = to, (r.c-to)*rho/r.c
@@ -191,8 +193,23 @@ func (r *reference) factors(s sheet) (f factors, ok bool) {
 			}
 			return f, true
 		}
-		if rho == 0 {
-			return factors{}, false
+		return factors{}, false
+	}
+	for _, level := range []bool{false, true} { // whether the rest of the level shrinks, too
+		for rho := r.c; ; rho = rho * 7 / 8 {
+			f, ok := try(func(t int) int64 {
+				if t == levelTier && !level {
+					return r.c
+				}
+				return rho
+			})
+			if ok {
+				return f, true
+			}
+			if rho == 0 {
+				break
+			}
 		}
 	}
+	return factors{}, false
 }

@@ -11,6 +11,7 @@ import (
 const (
 	levelTier = iota
 	offsetsTier
+	segmentsTier
 	tailTier
 	tiers
 )
@@ -180,10 +181,14 @@ func (r *reference) feature(block string, index int, s sheet, f factors) int64 {
 		return r.c - f.kept[levelTier]
 	case "clipped_offsets":
 		return r.c - f.kept[offsetsTier]
+	case "clipped_segments":
+		return r.c - f.kept[segmentsTier]
 	case "clipped_tail":
 		return r.c - f.kept[tailTier]
 	case "overall":
 		return times[levelTier] * (score(s.answers(), r.s) - r.full.Center) / r.c
+	case "segments":
+		return times[segmentsTier] * (score(s.answers(), r.s) - r.full.Center) / r.c
 	case "offsets":
 		return times[offsetsTier] * r.offset(s, index) / r.c
 	case "profiles":

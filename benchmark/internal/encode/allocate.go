@@ -35,6 +35,7 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, exactS
 		model.Companies:     {companiesWorth, Variances{max(companiesLevel, center.CompaniesVariance/square(center.Companies)), companiesGroup, companiesWithin}},
 		model.NotStated:     {notStatedWorth, Variances{notStatedLevel, 0, notStatedWithin}},
 		model.Overall:       {length * overallWorth * (overallMeans*mean + shares), Variances{center.LevelVariance, overallGroup * unit, within[model.Overall]}},
+		model.Segments:      {length * overallWorth * (overallMeans*mean + shares), Variances{center.LevelVariance, overallGroup * unit, within[model.Segments]}},
 		model.Offsets:       {length * offsetsWorth * (offsetsMeans*mean + shares), Variances{offsetsLevel * unit, offsetsGroup * unit, within[model.Offsets]}},
 		model.Unusable:      {unusableWorth * mean * unit, Variances{unusableLevel, 0, unusableWithin}},
 		model.Empty:         {emptyWorth * mean * unit, Variances{emptyLevel, 0, emptyWithin}},
@@ -111,6 +112,9 @@ func rowGroups(shape model.Shape, public *model.Public, stakes [model.Blocks]sta
 			continue
 		}
 		for j := range sigmas(shape, block) {
+			if block == model.Segments && j == 0 {
+				continue // that is Overall
+			}
 			values, rows, coefficient, variance := 1.0, 1.0, 1.0, s.prior.Level
 			if attributes > 0 {
 				coefficient = segmentsUseAll

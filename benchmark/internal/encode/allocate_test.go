@@ -64,7 +64,7 @@ func TestStakesOfALongInstrument(t *testing.T) {
 	for b, s := range stakes(long, public, center, false) {
 		want := before[b].worth
 		switch model.Block(b) {
-		case model.Overall, model.Offsets, model.QuestionShape:
+		case model.Overall, model.Segments, model.Offsets, model.QuestionShape:
 			want *= 2
 		case model.Contrasts:
 			want *= 4

@@ -11,7 +11,7 @@ import (
 type factors struct{ kept, rest [model.Tiers]uint64 }
 
 // unclipped are the factors of a response that is not clipped.
-var unclipped = factors{kept: [model.Tiers]uint64{clipUnit, clipUnit, clipUnit}}
+var unclipped = factors{kept: [model.Tiers]uint64{clipUnit, clipUnit, clipUnit, clipUnit}}
 
 // tier is a tier of one response: the squared norms, in units of 2²⁰, of what is kept
 // and of the rest, both with the factor 1, and of the feature 1 − f with f = 0.
@@ -34,8 +34,9 @@ type tier struct{ kept, rest, room uint64 }
 // What is never clipped are the counts: of companies, of attributes that are not
 // stated, of answers. Tiers are clipped one after the other, the tail first, each down
 // to the factor that costs least. The rests are whole, g = 1, while there is room for
-// them. With g = 0 the norm is at most C + Σ V_i, and the design keeps that below R² for
-// every response: there are factors for all of them.
+// them; that of the level, on which every mean depends, is the last to shrink. With g = 0
+// the norm is at most C + Σ V_i, and the design keeps that below R² for every response:
+// there are factors for all of them.
 //
 // Privacy: a function of one response and the public encoding. It bounds the
 // L2 sensitivity of the tally, for presence and for answers left out.
@@ -52,22 +53,43 @@ func (e *Encoding) factors(s *sheetSums, bins []int, notStated uint64) (factors,
 	for i, rest := range e.rest.norms(e, s, bins) {
 		t[i] = tier{kept[i], rest, mulShiftUp(e.fixed.clipped[i], clipUnit*clipUnit, normShift)}
 	}
-	for g := uint64(clipUnit); ; g = g * 7 / 8 {
+	for _, g := range shrinking {
 		if f, ok := t.split(fixed, g); ok {
 			return f, true
 		}
-		if g == 0 {
-			return factors{}, false
+	}
+	return factors{}, false
+}
+
+// shares are how often the rests are measured, by tier, in clipUnit.
+type shares [model.Tiers]uint64
+
+// shrinking are the shares that are tried, one after the other.
+var shrinking = func() (list []shares) {
+	add := func(level func(g uint64) uint64) {
+		for g := uint64(clipUnit); ; g = g * 7 / 8 {
+			s := shares{}
+			for t := range s {
+				s[t] = g
+			}
+			s[model.LevelTier] = level(g)
+			list = append(list, s)
+			if g == 0 {
+				return
+			}
 		}
 	}
-}
+	add(func(uint64) uint64 { return clipUnit })
+	add(func(g uint64) uint64 { return g })
+	return list
+}()
 
 // tiers are those of one response.
 type tiers [model.Tiers]tier
 
-// split chooses the factors when the rests are measured g/clipUnit times, if any
+// split chooses the factors when the rests are measured so many times, if any
 // fit: all that can be clipped of a tier before any of the one before it.
-func (t *tiers) split(fixed, g uint64) (factors, bool) {
+func (t *tiers) split(fixed uint64, g shares) (factors, bool) {
 	f := unclipped
 	for i := model.Tiers - 1; i >= 0; i-- {
 		if t[i].kept == 0 {
@@ -75,10 +97,10 @@ func (t *tiers) split(fixed, g uint64) (factors, bool) {
 		}
 		set := func(kept uint64) factors {
 			next := f
-			next.kept[i], next.rest[i] = kept, (clipUnit-kept)*g/clipUnit
+			next.kept[i], next.rest[i] = kept, (clipUnit-kept)*g[i]/clipUnit
 			return next
 		}
-		f = set(cheapest(t[i].kept, addUp(t[i].room, mulShiftUp(t[i].rest, g*g, clipShift))))
+		f = set(cheapest(t[i].kept, addUp(t[i].room, mulShiftUp(t[i].rest, g[i]*g[i], clipShift))))
 		if t.spent(fixed, f) > budget {
 			continue
 		}
@@ -141,6 +163,7 @@ func (w *fixedWeights) norm(s *sheetSums, notStated uint64) uint64 {
 // of 2²⁰.
 func (w *partWeights) norms(e *Encoding, s *sheetSums, bins []int) (n [model.Tiers]uint64) {
 	n[model.LevelTier] = mulShiftUp(w.overall, squared(s.score-e.center), normShift)
+	n[model.SegmentsTier] = mulShiftUp(w.segments, squared(s.score-e.center), normShift)
 	for d := range s.domains {
 		sums := &s.domains[d]
 		offsets, tail := &n[model.OffsetsTier], &n[model.TailTier]

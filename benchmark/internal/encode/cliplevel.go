@@ -15,27 +15,32 @@ type norms struct {
 	fixed      []float64              // what is never clipped
 	kept, rest [model.Tiers][]float64 // the tiers with the factor 1, and their rests
 	joint      []float64              // fixed and kept together
-	overall    float64                // weight of the overall score
-	total      float64                // its weight in the rows of all
+	overall    float64                // weight of the overall score, for all companies
+	segments   float64                // the same for the values of attributes
 	farthest   float64                // largest distance of an overall score from the centre
 	mostFixed  float64                // largest squared norm of what is never clipped, of any response
 }
 
 // clip returns the clipping factors of a company under a bound on its weighted squared
-// norm. more is added to its overall score's. The integer encoding does the same: see
+// norm. more is added to the square of its overall score's distance from the centre. The integer encoding does the same: see
 // [Encoding.factors].
 func (n *norms) clip(i int, more, bound float64) [model.Tiers]float64 {
 	const rounding = 1e-9 // of two sums of the same numbers
-	if n.joint[i]+more < (1-rounding)*bound {
-		return [model.Tiers]float64{1, 1, 1} // the sum below comes to the same, but more slowly
+	if n.joint[i]+(n.overall+n.segments)*more < (1-rounding)*bound {
+		return [model.Tiers]float64{1, 1, 1, 1} // the sum below comes to the same, but more slowly
 	}
 	var kept, rest [model.Tiers]float64
 	for t := range kept {
 		kept[t], rest[t] = n.kept[t][i], n.rest[t][i]
 	}
-	kept[model.LevelTier] += more
+	kept[model.LevelTier] += n.overall * more
+	kept[model.SegmentsTier] += n.segments * more
 	if n.overall > 0 {
-		rest[model.LevelTier] = kept[model.LevelTier] / n.overall * n.restOverall(bound)
+		distance := kept[model.LevelTier] / n.overall // squared
+		rest[model.LevelTier] = distance * n.restOverall(bound)
+		if n.segments > 0 {
+			rest[model.SegmentsTier] = distance * n.restSegments(bound)
+		}
 	}
 	return clip(n.fixed[i], kept, rest, clippedRoom*bound, bound)
 }
@@ -43,11 +48,16 @@ func (n *norms) clip(i int, more, bound float64) [model.Tiers]float64 {
 // restOverall is the weight of the rest of the overall score: that of its noise, or one
 // that leaves a company room for it however far from the centre it is.
 func (n *norms) restOverall(bound float64) float64 {
-	return min(n.total/square(restNoiseOverall), restOverallPart*bound/square(n.farthest))
+	return min(n.overall/square(restNoiseOverall), restOverallPart*bound/square(n.farthest))
+}
+
+// restSegments is that of the overall score for the values of attributes.
+func (n *norms) restSegments(bound float64) float64 {
+	return min(n.overall/square(restNoiseOffsets), restSegmentsPart*bound/square(n.farthest))
 }
 
 func clip(fixed float64, kept, rest [model.Tiers]float64, room, bound float64) [model.Tiers]float64 {
-	f := [model.Tiers]float64{1, 1, 1}
+	f := [model.Tiers]float64{1, 1, 1, 1}
 	left := bound - fixed
 	for _, norm := range kept {
 		left -= norm
@@ -55,25 +65,23 @@ func clip(fixed float64, kept, rest [model.Tiers]float64, room, bound float64) [
 	if left >= 0 {
 		return f
 	}
-	for g := 1.0; ; g *= 7. / 8 {
-		if g < 1./clipUnit {
-			g = 0
-		}
-		if split(&f, left, kept, rest, room, g) || g == 0 {
-			return f
+	for _, g := range shrinking {
+		if split(&f, left, kept, rest, room, g) {
+			break
 		}
 	}
+	return f
 }
 
-// split chooses the factors when the rests are measured g times;
+// split chooses the factors when the rests are measured so many times;
 // left is what remains of the bound with the factors 1.
-func split(f *[model.Tiers]float64, left float64, kept, rest [model.Tiers]float64, room, g float64) bool {
+func split(f *[model.Tiers]float64, left float64, kept, rest [model.Tiers]float64, room float64, shares shares) bool {
 	for t := model.Tiers - 1; t >= 0; t-- {
 		f[t] = 1
 		if kept[t] == 0 {
 			continue
 		}
-		lost := room + g*g*rest[t]
+		lost := room + square(float64(shares[t])/clipUnit)*rest[t]
 		f[t] = lost / (kept[t] + lost)
 		left += kept[t] - kept[t]*f[t] // what it costs then
 		if left >= 0 {
@@ -106,7 +114,7 @@ func blockWeights(shape model.Shape, sigma [model.Blocks][]float64) [model.Block
 // contrasts, but the score distributions of one that is far from the centre.
 func simulatedNorms(shape model.Shape, public *model.Public, center model.Center, sigma [model.Blocks][]float64) *norms {
 	sheets, w := len(public.Deviation), blockWeights(shape, sigma)
-	n := &norms{fixed: make([]float64, sheets), overall: w[model.Overall], total: 1 / square(sigma[model.Overall][0])}
+	n := &norms{fixed: make([]float64, sheets), overall: w[model.Overall], segments: w[model.Segments]}
 	for t := range n.kept {
 		n.kept[t], n.rest[t] = make([]float64, sheets), make([]float64, sheets)
 	}

@@ -54,6 +54,7 @@ func (e *Encoding) allFeatures() []feature {
 			add(feature{block: block, index: index, terms: []term{{at, 1}}, unit: scoreUnit})
 		}
 		single(model.Overall, 0, p.overall)
+		single(model.Segments, 0, p.segments)
 		for d := range shape.Domains {
 			single(model.Offsets, d, p.offsets+d)
 		}

@@ -233,11 +233,13 @@ func (r *defined) counts(f factors) {
 // scaled is a feature of a tier times its factor, rounded towards zero.
 func (r *defined) scaled(t model.Tier, x int64) int64 { return int64(r.times[t]) * x / clipUnit }
 
-// levels: the overall score s less the public centre, and the offset s_d − s of the
+// levels: the overall score s less the public centre, once for all companies and once
+// for the values of attributes; and the offset s_d − s of the
 // score of every domain d; of a domain without an answer the centre less s, so that the two
 // together, over all companies, are Σ (s_d − centre) of those with an answer.
 func (r *defined) levels() {
 	r.c[r.part.overall] = r.scaled(model.LevelTier, r.s.score-r.center)
+	r.c[r.part.segments] = r.scaled(model.SegmentsTier, r.s.score-r.center)
 	for d, sums := range r.s.domains {
 		offset := r.center - r.s.score
 		if sums.count > 0 {

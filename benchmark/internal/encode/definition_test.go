@@ -50,6 +50,7 @@ func TestDefinitionByHand(t *testing.T) {
 		{"companies", l.companies, []int64{s}},
 		{"not stated", l.notStated, []int64{0, s}},
 		{"overall", l.kept.overall, []int64{s / 2}}, // (2 + 0)/2 less ½
+		{"segments", l.kept.segments, []int64{s / 2}},
 		{"offsets", l.kept.offsets, []int64{0, -s / 2}},
 		{"unusable", l.unusable, []int64{s / 3, 0}},
 		{"empty", l.empty, []int64{0, s}},

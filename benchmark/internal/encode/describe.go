@@ -95,7 +95,8 @@ var blockNames = map[model.Block]string{
 	model.Companies: "companies", model.NotStated: "not_stated", model.Overall: "overall", model.Offsets: "offsets",
 	model.Unusable: "unusable", model.Empty: "empty", model.Contrasts: "contrasts", model.Skips: "skips",
 	model.DomainShape: "domain_shape", model.QuestionShape: "question_shape", model.Squares: "squares", model.Profiles: "profiles",
-	model.ClippedOverall: "clipped_level", model.ClippedOffsets: "clipped_offsets", model.ClippedTail: "clipped_tail",
+	model.ClippedOverall: "clipped_level", model.ClippedOffsets: "clipped_offsets",
+	model.ClippedSegments: "clipped_segments", model.Segments: "segments", model.ClippedTail: "clipped_tail",
 }
 
 func blockName(b model.Block) string {

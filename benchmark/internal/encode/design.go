@@ -28,7 +28,8 @@ type Design struct {
 	Prior [model.Blocks]Variances
 	// What the public model expects clipping to take.
 	Clipped  [model.Tiers]float64 // E(1−f)
-	Level    LevelLoss
+	Level    LevelLoss            // of the overall score, for all companies
+	Segments LevelLoss            // the same for the values of attributes
 	Tail     TailLoss
 	Quantile float64 // quantile of the joint norm chosen as clip level
 	// LevelCenter is the level that the score of a domain is compared with for the
@@ -64,7 +65,8 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 	n := simulatedNorms(shape, public, center, sigma)
 	level := d.chooseClip(n, sigma, shape.Unit(), public.Deviation)
 	d.Clipped, d.Quantile = level.clipped, level.quantile
-	d.Level = n.levelLoss(level.bound, shape.Unit(), public.Deviation)
+	d.Level = n.levelLoss(model.LevelTier, level.bound, shape.Unit(), public.Deviation)
+	d.Segments = n.levelLoss(model.SegmentsTier, level.bound, shape.Unit(), public.Deviation)
 	d.Tail = n.tailLoss(level.bound, public)
 
 	for b := range sigma {
@@ -73,6 +75,9 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 		}
 	}
 	sigma[model.RestOverall] = []float64{1 / math.Sqrt(n.restOverall(level.bound))}
+	if n.segments > 0 {
+		sigma[model.RestSegments] = []float64{1 / math.Sqrt(n.restSegments(level.bound))}
+	}
 	for t := range model.Tiers {
 		if shape.Has(t.Clipped()) {
 			sigma[t.Clipped()] = []float64{1 / math.Sqrt(clippedRoom*level.bound)}

@@ -152,7 +152,7 @@ func TestTailLoss(t *testing.T) {
 		}
 	}
 	two := norms{fixed: []float64{0, 1}, joint: []float64{0.25, 4}, farthest: 1}
-	for tier, kept := range [][]float64{{0, 1}, {0, 1}, {0.25, 1}} {
+	for tier, kept := range [][]float64{{0, 1}, {0, 1}, {0, 0}, {0.25, 1}} {
 		two.kept[tier], two.rest[tier] = kept, []float64{0, 0.1}
 	}
 	public := &model.Public{Squares: [][]float64{{-0.5, 0.5}}, Bins: [][]int{{0, 1}}, CDF: [][]float64{{0.4, 0.9}}}
@@ -254,7 +254,7 @@ func TestClip(t *testing.T) {
 		if least > bound*(1+1e-9)+1e-15*total {
 			t.Errorf("norm² %v above %v", least, bound)
 		}
-		if total <= bound && f != [model.Tiers]float64{1, 1, 1} {
+		if total <= bound && f != [model.Tiers]float64{1, 1, 1, 1} {
 			t.Errorf("what fits is clipped to %v", f)
 		}
 		for tier := range f[1:] {
@@ -339,7 +339,7 @@ func TestFarBelowTheBound(t *testing.T) {
 	for i, o := range d.Public.Deviation {
 		for _, shift := range []float64{-2, 0, 2} {
 			at := o + shift
-			more := n.overall * (at*at - o*o)
+			more := at*at - o*o
 			got, want := n.clip(i, more, bound), sum.clip(i, more, bound)
 			if got != want {
 				t.Fatalf("company %d, moved by %v: factors %v, the sum says %v", i, shift, got, want)

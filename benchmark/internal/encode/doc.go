@@ -44,8 +44,9 @@
 //
 //   - A feature is an integer combination of c(r), before the cohorts matter; a
 //     block (model.Block) is the features that share one noise.
-//   - The head is what describes a company as a whole and is clipped last; the
-//     tail is what describes its answers around that (model.Block.Tail).
+//   - A tier (model.Tier) is what clipping scales by one factor: last the overall score
+//     of all companies, before it the offsets, the overall score by the values of
+//     attributes, and first the tail, which describes the answers around that.
 //   - A row is a combination of cohorts that is measured: all, or one Helmert
 //     contrast of an attribute's values. A row group is all, or one attribute.
 //     A coordinate is a feature in a row.

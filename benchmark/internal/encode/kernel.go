@@ -94,7 +94,7 @@ func newKernel(e *Encoding) *kernel {
 		k.offsets = append(k.offsets, unit(w.domains[d].offset))
 	}
 	k.companies = unit(e.fixed.companies)*scoreUnit*scoreUnit + 64
-	k.overall = unit(w.overall)
+	k.overall = unit(w.overall) + unit(w.segments)
 	for _, weight := range w.squares {
 		k.squares = append(k.squares, unit(weight))
 	}

@@ -93,6 +93,7 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 	l, s := &k.layout, r.sheet
 	to[l.companies] += scoreUnit
 	to[l.kept.overall] += s.score - e.center
+	to[l.kept.segments] += s.score - e.center
 	for d := range s.domains {
 		sums, dk := &s.domains[d], &k.domains[d]
 		m := int(sums.count)
@@ -175,6 +176,7 @@ func (k *kernel) addPart(e *Encoding, to []int64, r *response, p *part, factors 
 	s, l := r.sheet, &k.layout
 	level, offsets, tail := int64(factors[model.LevelTier]), int64(factors[model.OffsetsTier]), int64(factors[model.TailTier])
 	to[p.overall] += level * (s.score - e.center) / clipUnit
+	to[p.segments] += int64(factors[model.SegmentsTier]) * (s.score - e.center) / clipUnit
 	for d := range s.domains {
 		to[p.offsets+d] += offsets * e.offset(s, &s.domains[d]) / clipUnit
 	}

@@ -26,6 +26,7 @@ type layout struct {
 // part is where the features stand that clipping scales.
 type part struct {
 	overall   int // 1
+	segments  int // 1: the same, with a factor of its own
 	offsets   int // one a domain
 	profiles  int // one a profile
 	domains   int // levels a domain: κ·(weights at l)
@@ -53,6 +54,7 @@ func newLayout(shape model.Shape) layout {
 	place(&l.clipped, int(model.Tiers))
 	for _, p := range []*part{&l.rest, &l.kept} { // the contrasts that are kept are the last: see kernel
 		place(&p.overall, 1)
+		place(&p.segments, 1)
 		place(&p.offsets, domains)
 		place(&p.profiles, len(shape.Profiles))
 		place(&p.domains, domains*shape.Levels)

@@ -49,8 +49,9 @@ func (l LevelLoss) At(level float64) (overall, companies float64) {
 }
 
 // levelLoss moves all simulated companies up and down the scale. Their other
-// features stay the same.
-func (n *norms) levelLoss(bound, unit float64, deviation []float64) LevelLoss {
+// features stay the same. The loss is that of a tier: of the overall score for all
+// companies, or for the values of attributes.
+func (n *norms) levelLoss(tier model.Tier, bound, unit float64, deviation []float64) LevelLoss {
 	share := 1 / float64(len(deviation))
 	shift := func(i int) float64 { return (lossStep*float64(i) - lossReach) * unit }
 	levels := make([]float64, int(2*lossReach/lossStep)+1)
@@ -62,7 +63,7 @@ func (n *norms) levelLoss(bound, unit float64, deviation []float64) LevelLoss {
 	return NewLevelLoss(levels, func(i int) (overall, companies float64) {
 		for j, o := range deviation {
 			at := o + shift(i)
-			lost := share * (1 - n.clip(j, n.overall*(at*at-o*o), bound)[model.LevelTier])
+			lost := share * (1 - n.clip(j, at*at-o*o, bound)[tier])
 			overall += lost * at
 			companies += lost
 		}

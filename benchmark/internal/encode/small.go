@@ -257,6 +257,7 @@ func (s *Small) offsetNoise(deviation float64) []float64 {
 func (s *Small) Design(center model.Center, deviation float64, exactSizes bool) Design {
 	d := NewDesign(s.shape, s.public, center, 1, exactSizes)
 	d.Clipped, d.Level, d.Tail = [model.Tiers]float64{model.OffsetsTier: 1 - s.kept}, LevelLoss{}, TailLoss{}
+	d.Segments = LevelLoss{}
 	d.LevelCenter = s.public.Center
 	for _, sigma := range d.Sigma {
 		for j := range sigma {

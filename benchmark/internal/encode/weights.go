@@ -24,6 +24,7 @@ type answerWeights struct{ unusable, empty, skip uint64 }
 // partWeights are those of what clipping scales, or of its rests.
 type partWeights struct {
 	overall  uint64
+	segments uint64
 	domains  []domainWeights
 	profiles []uint64
 	squares  []uint64 // one a score
@@ -124,6 +125,8 @@ func (w *partWeights) set(l layout, f feature, weight uint64) {
 	switch f.block {
 	case model.Overall:
 		w.overall = weight
+	case model.Segments:
+		w.segments = weight
 	case model.Offsets:
 		w.domains[f.index].offset = weight
 	case model.Profiles:

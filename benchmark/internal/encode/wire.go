@@ -78,7 +78,7 @@ func (e *Encoding) wire() wire {
 
 func (p *partWeights) wire() wirePart {
 	w := wirePart{
-		Overall: p.overall, Profiles: p.profiles, Squares: p.squares,
+		Overall: p.overall, Segments: p.segments, Profiles: p.profiles, Squares: p.squares,
 		Grouped: len(p.scores.groups) > 0, Pairs: p.scores.pairs,
 	}
 	for _, d := range p.domains {
@@ -119,7 +119,7 @@ func (w wirePart) fits(shape model.Shape) bool {
 }
 
 func (w wirePart) weights(l layout) partWeights {
-	p := partWeights{overall: w.Overall, profiles: w.Profiles, squares: w.Squares}
+	p := partWeights{overall: w.Overall, segments: w.Segments, profiles: w.Profiles, squares: w.Squares}
 	for _, d := range w.Domains {
 		p.domains = append(p.domains, domainWeights{d.Offset, d.Contrast, d.QuestionShape, d.DomainShape})
 	}

@@ -40,6 +40,7 @@ type wireAnswers struct{ Unusable, Empty, Skip uint64 }
 
 type wirePart struct {
 	Overall  uint64
+	Segments uint64
 	Domains  []wireDomain
 	Profiles []uint64
 	Squares  []uint64

@@ -13,14 +13,17 @@ func (s *setting) overall() levels {
 	d := s.Design
 	n := s.Shape.Cohorts()
 	b, lost := s.overallPosterior(d.Center.Level - d.Public.Center)
-	clipped := s.rates.clipped[model.LevelTier]
 	before := model.Expect(s.Shape, s.Prior).LevelVariance // without the pilot
 	l := newLevels(n, 1)
 	for g := range n {
 		m := b.mean[g][0]
-		// A sum over n companies, divided by an estimate of n and of what clipping keeps.
+		// A sum over n companies, divided by an estimate of n and, by the values of
+		// attributes, of what clipping keeps.
 		distance := math.Abs(m) + centerSlack*s.unit
-		scale := square(s.sizes.relative[g]*distance) + square(clipped.sd/s.rates.kept[model.LevelTier]*distance)
+		scale := square(s.sizes.relative[g] * distance)
+		if g > 0 {
+			scale += square(s.rates.clipped[model.SegmentsTier].sd / s.rates.kept[model.SegmentsTier] * distance)
+		}
 		l.value[g][0] = d.Public.Center + m
 		l.variance[g][0] = b.variance[g][0] + scale + lost.of(g, 0)
 		// A segment far from all is shrunken too much where little was measured.
@@ -36,24 +39,32 @@ func (s *setting) overall() levels {
 }
 
 // overallPosterior is that of the means less the centre, with what clipping does to
-// them. What the public model expects of that depends on the level, which is only known
+// them: for all companies it is the mean of (1−f)·(score − centre), which is added to what
+// is kept; by the values of attributes, which are clipped by a factor of their own, it is
+// β. What the public model expects of that depends on the level, which is only known
 // afterwards: it is taken half way between the pilot's level and that found, by
 // repetition.
 func (s *setting) overallPosterior(start float64) (belief, rest) {
-	d, kept := s.Design, s.rates.kept[model.LevelTier]
+	d := s.Design
 	center := grid(s.Shape.Cohorts(), 1)
 	for g := range center {
 		center[g][0] = start
 	}
+	data := s.segmented()
 	var b belief
 	var lost rest
 	for level, rounds := start, 0; rounds < levelRounds; rounds++ {
-		score, companies := d.Level.At((start + level) / 2)
-		expected := s.rates.asExpected(companies, model.LevelTier) * (score - companies*level)
-		lost = s.restOf(model.Overall, []int{0}, []float64{expected}, 1)
+		lost = s.levelRest(model.Overall, d.Level, (start+level)/2, 0)
+		segments := s.levelRest(model.Segments, d.Segments, (start+level)/2, level)
+		lost.segments, lost.apart = segments.variance, segments.apart
 		b = s.posterior(request{
-			data:   s.moved(s.Measured[model.Overall], func(int, int) float64 { return kept * lost.shift[0] }),
-			factor: []float64{kept},
+			data: s.moved(data, func(g, _ int) float64 {
+				if g > 0 {
+					return segments.shift[0]
+				}
+				return lost.shift[0]
+			}),
+			factor: []float64{1},
 			center: center,
 			prior: encode.Variances{
 				Level:  d.Center.LevelVariance,
@@ -67,4 +78,31 @@ func (s *setting) overallPosterior(start float64) (belief, rest) {
 		level = clamp(b.mean[0][0], -d.Public.Center, s.top-d.Public.Center)
 	}
 	return b, lost
+}
+
+// levelRest is what clipping does to the overall score, when the loss that the public model
+// expects is that at a level, and counts against a level.
+func (s *setting) levelRest(block model.Block, loss encode.LevelLoss, at, level float64) rest {
+	score, companies := loss.At(at)
+	expected := s.rates.asExpected(companies, block.Tier()) * (score - companies*level)
+	return s.restOf(block, []int{0}, []float64{expected}, 1)
+}
+
+// segmented are the totals of the overall score in all rows, over what clipping keeps of the
+// values of attributes.
+func (s *setting) segmented() encode.Measured {
+	all, segments := s.Measured[model.Overall], s.Measured[model.Segments]
+	if len(all.SD) == 0 {
+		return all
+	}
+	scale := 1 / s.rates.kept[model.SegmentsTier]
+	out := encode.Measured{Y: [][]float64{all.Y[0]}, SD: [][]float64{all.SD[0]}, Weights: all.Weights}
+	for row := 1; row < len(all.SD); row++ {
+		y, sd := 0.0, math.Inf(1)
+		if row < len(segments.SD) {
+			y, sd = scale*segments.Y[row][0], scale*segments.SD[row][0]
+		}
+		out.Y, out.SD = append(out.Y, []float64{y}), append(out.SD, []float64{sd})
+	}
+	return out
 }

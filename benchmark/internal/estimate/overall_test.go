@@ -16,12 +16,13 @@ func TestOverallOfAnUnmeasuredSegment(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{3, 3}, Attributes: []int{2}}
 	in := arbitraryInput(shape, 400, 1, 0, 0, true, rand.New(rand.NewPCG(43, 44)))
 	in.Exact = []float64{400, 200, 200}
-	in.Design.Level, in.Design.Clipped = encode.LevelLoss{}, [model.Tiers]float64{}
+	in.Design.Level, in.Design.Segments, in.Design.Clipped = encode.LevelLoss{}, encode.LevelLoss{}, [model.Tiers]float64{}
 	in.Measured[model.ClippedOverall], in.Measured[model.RestOverall] = encode.Measured{}, encode.Measured{}
 	in.Design.Public.Center = 2
-	m := &in.Measured[model.Overall]
-	m.Y[0][0], m.SD[0][0] = 0, 4
-	m.Y[1][0], m.SD[1][0] = 0, math.Inf(1)
+	in.Measured[model.ClippedSegments], in.Measured[model.RestSegments] = encode.Measured{}, encode.Measured{}
+	all, segments := &in.Measured[model.Overall], &in.Measured[model.Segments]
+	all.Y[0][0], all.SD[0][0] = 0, 4
+	segments.Y[1][0], segments.SD[1][0] = 0, math.Inf(1)
 	l := newSetting(in).overall()
 	if l.wide[0][0] != l.variance[0][0] {
 		t.Errorf("all: %v, want %v", l.wide[0][0], l.variance[0][0])
@@ -36,8 +37,8 @@ func TestOverallOfAnUnmeasuredSegment(t *testing.T) {
 }
 
 // Of a tenth of the companies half of the overall score is clipped, and they are 2 levels
-// above the others: the weighted mean of what is kept is too low by β = 0.05·2·0.9/0.95, which the
-// rest tells, whatever is expected.
+// above the others: what is kept is too low by 0.05·2.3, which the rest tells, whatever is
+// expected and however many are clipped.
 func TestOverallGetsBackTheRest(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{3, 3}}
 	in := arbitraryInput(shape, 400, 1, 0, 0, true, rand.New(rand.NewPCG(41, 42)))
@@ -56,11 +57,16 @@ func TestOverallGetsBackTheRest(t *testing.T) {
 	if got := Estimate(in)[0].Overall.Mean; math.Abs(got.Value-2.5) > 2e-3 || got.Error > 2e-3 {
 		t.Errorf("mean %v with the error %v, want 2.5", got.Value, got.Error)
 	}
-	// Without a reading of the rest only the interval knows: half of 0.05·scale, the scale
+	put(model.ClippedOverall, 0.3, 1e-4)
+	if got := Estimate(in)[0].Overall.Mean; math.Abs(got.Value-2.5) > 2e-3 || got.Error > 2e-3 {
+		t.Errorf("mean %v with the error %v, want 2.5 as before", got.Value, got.Error)
+	}
+	// Without a reading of the rest only the interval knows: 0.05·scale and more, the scale
 	// being that of a company that spends the whole norm on its overall score, √(1·4²)
 	// or √(20·0.7) = 3.74 if that is less, and a multiple of which the mean square is known.
+	put(model.ClippedOverall, 0.05, 1e-4)
 	put(model.RestOverall, 0, math.Inf(1))
-	if got := Estimate(in)[0].Overall.Mean; math.Abs(got.Value-(2+0.385/0.95)) > 0.02 || got.Error < 0.06 {
+	if got := Estimate(in)[0].Overall.Mean; math.Abs(got.Value-2.385) > 0.02 || got.Error < 0.15 {
 		t.Errorf("mean %v with the error %v without the rest", got.Value, got.Error)
 	}
 }

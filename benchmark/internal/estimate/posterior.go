@@ -17,6 +17,7 @@ import (
 type multiples struct {
 	values []float64
 	center float64
+	spread float64 // of the logarithm, instead of multipleSpread; 0 is multipleSpread
 }
 
 // How a prior variance stands to the truth.
@@ -36,7 +37,11 @@ var (
 
 // log is the logarithm of the prior probability of a multiple, but for a constant.
 func (m multiples) log(value float64) float64 {
-	return -square((math.Log(value)-m.center)/multipleSpread) / 2
+	spread := m.spread
+	if spread == 0 {
+		spread = multipleSpread
+	}
+	return -square((math.Log(value)-m.center)/spread) / 2
 }
 
 // request asks for the posterior of one block.

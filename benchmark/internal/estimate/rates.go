@@ -21,12 +21,16 @@ func (r rates) asExpected(companies float64, t model.Tier) float64 {
 func (s *setting) estimateRates() rates {
 	var r rates
 	for t := range model.Tiers {
-		expected := s.Design.Clipped[t]
-		r.clipped[t] = s.rate(t.Clipped(), 0, expected, expected/2+clippedSpread, expected, clippedRare)
+		expected, spread := s.Design.Clipped[t], clippedSpread
+		if t == model.LevelTier {
+			spread = clippedLevelSpread
+		}
+		spread += expected / 2
+		r.clipped[t] = s.rate(t.Clipped(), 0, expected, spread, expected, clippedRare)
 		if _, noise := s.reading(t.Clipped(), 0); !measured(noise) && expected == 0 {
 			r.clipped[t] = rate{}
 		}
-		r.unlike = max(r.unlike, s.rarely(t.Clipped(), 0, expected, expected/2+clippedSpread, expected, clippedRare))
+		r.unlike = max(r.unlike, s.rarely(t.Clipped(), 0, expected, spread, expected, clippedRare))
 	}
 	for d := range s.Shape.Domains {
 		u, e := rate{informed: 1}, rate{informed: 1}

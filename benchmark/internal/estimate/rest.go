@@ -31,13 +31,17 @@ import (
 type rest struct {
 	shift    []float64 // posterior mean of β, by coordinate
 	variance []float64 // its posterior variance
+	segments []float64 // that of the segments, where it is another one
 	apart    float64   // variance of a segment's β around all's
 }
 
 // of is the variance of a cohort's β.
 func (r rest) of(g, i int) float64 {
-	if g == 0 {
+	switch {
+	case g == 0:
 		return r.variance[i]
+	case r.segments != nil:
+		return r.segments[i] + r.apart
 	}
 	return r.variance[i] + r.apart
 }
@@ -55,10 +59,7 @@ func (s *setting) restOf(block model.Block, coordinates []int, expected []float6
 			reading[i] -= expected[i]
 		}
 	}
-	spread := multiples{values: restMultiples, center: restMultipleCenter}
-	if block == model.Overall {
-		spread.center = 0
-	}
+	spread := restSpread(block)
 	weights := make([]float64, len(spread.values))
 	for k, a := range spread.values {
 		weights[k] = spread.log(a)
@@ -91,13 +92,24 @@ func (s *setting) restOf(block model.Block, coordinates []int, expected []float6
 	return out
 }
 
+// restSpread is how far the variance of β may be from what is believed of a block.
+func restSpread(block model.Block) multiples {
+	switch block {
+	case model.Overall:
+		return multiples{values: restMultiplesLevel, center: restLevelCenter, spread: restLevelSpread}
+	case model.Segments:
+		return multiples{values: restMultiples}
+	}
+	return multiples{values: restMultiples, center: restMultipleCenter}
+}
+
 // restDoubt is how far clipped companies may be from the others in one coordinate of a
 // block: a multiple of the public model's spread, but no further than where the block
 // alone spends the whole norm.
 func (s *setting) restDoubt(block model.Block) float64 {
 	doubt, most := restDoubtTail, restSpreadTail
 	switch block.Tier() {
-	case model.LevelTier:
+	case model.LevelTier, model.SegmentsTier:
 		doubt, most = restDoubtLevel, restSpreadHead
 	case model.OffsetsTier:
 		doubt, most = restDoubtOffsets, restSpreadHead
@@ -119,6 +131,12 @@ func (s *setting) restReadings(block model.Block, coordinates []int) (reading, n
 	odds := clipped.value / s.rates.kept[block.Tier()]
 	of, _ := block.Rest()
 	data, low := s.Measured[block], s.Measured[of]
+	switch block {
+	case model.Overall:
+		return s.levelReading(low)
+	case model.Segments:
+		return s.segmentReading(s.Measured[model.Overall], low)
+	}
 	for _, i := range coordinates {
 		if len(data.SD) == 0 || len(low.SD) == 0 || !measured(data.SD[0][i]) || !measured(low.SD[0][i]) {
 			reading, noise = append(reading, 0), append(noise, math.Inf(1))
@@ -129,6 +147,29 @@ func (s *setting) restReadings(block model.Block, coordinates []int) (reading, n
 		noise = append(noise, math.Sqrt(square(low.SD[0][i]/n)+square(odds*data.SD[0][i]/n)+square(mean*clipped.sd)))
 	}
 	return reading, noise
+}
+
+// levelReading is that of Overall: the rest itself, since the sum of what is kept and of the
+// rest is the sum of all, whatever p is.
+func (s *setting) levelReading(low encode.Measured) (reading, noise []float64) {
+	if len(low.SD) == 0 || !measured(low.SD[0][0]) {
+		return []float64{0}, []float64{math.Inf(1)}
+	}
+	n := s.sizes.divisor(0)
+	return []float64{low.Y[0][0] / n}, []float64{low.SD[0][0] / n}
+}
+
+// segmentReading is that of Segments: what clipping leaves of it, over all companies, is not
+// measured, but is Overall less the rest.
+func (s *setting) segmentReading(all, low encode.Measured) (reading, noise []float64) {
+	if len(all.SD) == 0 || len(low.SD) == 0 || !measured(all.SD[0][0]) || !measured(low.SD[0][0]) {
+		return []float64{0}, []float64{math.Inf(1)}
+	}
+	n, clipped, kept := s.sizes.divisor(0), s.rates.clipped[model.SegmentsTier], s.rates.kept[model.SegmentsTier]
+	mean := all.Y[0][0] / n
+	value := (low.Y[0][0]/n - clipped.value*mean) / kept
+	sd := math.Sqrt(square(low.SD[0][0]/n) + square(clipped.value*all.SD[0][0]/n) + square(mean*clipped.sd))
+	return []float64{value}, []float64{sd / kept}
 }
 
 // moved adds a mean over the companies of every cohort to the totals of some

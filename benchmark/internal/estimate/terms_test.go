@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
 )
 
@@ -233,17 +234,49 @@ func TestTermsOfOverall(t *testing.T) {
 	same(t, "clipping, error", after.variance[0][0], b.variance[0][0]+lost.of(0, 0))
 	same(t, "clipping, interval", after.wide[0][0], after.variance[0][0])
 
-	s.rates.clipped[model.LevelTier].sd, s.rates.kept[model.LevelTier] = 0.1, 0.8
+	// What clipping keeps divides by the values of attributes only.
+	tier := model.SegmentsTier
+	s.rates.clipped[model.LevelTier].sd, s.rates.clipped[tier].sd, s.rates.kept[tier] = 0.1, 0.1, 0.8
 	after = s.overall()
 	b, lost = s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
-	same(t, "what clipping keeps", after.variance[0][0], b.variance[0][0]+lost.of(0, 0)+square(0.1/0.8*(math.Abs(b.mean[0][0])+centerSlack*s.unit)))
+	same(t, "what clipping keeps, all", after.variance[0][0], b.variance[0][0]+lost.of(0, 0))
+	same(t, "what clipping keeps, a segment", after.variance[1][0], b.variance[1][0]+lost.of(1, 0)+square(0.1/0.8*(math.Abs(b.mean[1][0])+centerSlack*s.unit)))
+	if !(lost.of(1, 0) > lost.segments[0] && lost.segments[0] > lost.of(0, 0)) {
+		t.Errorf("clipping takes %v of a segment, %v of it known for all, and %v of all", lost.of(1, 0), lost.segments[0], lost.of(0, 0))
+	}
+}
+
+// The overall score by the values of attributes is clipped by a factor of its own. If a
+// tenth of it is lost of companies far above the others, the rest of all companies tells
+// what their mean lacks: R/n − p·m over 1 − p.
+func TestSegmentsGetBackTheRest(t *testing.T) {
+	s := measuredSetting(t)
+	n, tier := s.sizes.divisor(0), model.SegmentsTier
+	s.rates.clipped[tier], s.rates.kept[tier] = rate{value: 0.1}, 0.9
+	s.Measured[model.Overall].Y[0][0] = 0.4 * n
+	low := &s.Measured[model.RestSegments]
+	low.Y[0][0], low.SD[0][0] = 0.2*n, 1e-3
+	reading, noise := s.restReadings(model.Segments, []int{0})
+	same(t, "reading", reading[0], (0.2-0.1*0.4)/0.9)
+	same(t, "noise", noise[0], math.Hypot(1e-3, 0.1*s.Measured[model.Overall].SD[0][0])/n/0.9)
+	before := s.segmented()
+	_, lost := s.overallPosterior(0)
+	same(t, "of the values of attributes", before.Y[1][0], s.Measured[model.Segments].Y[1][0]/0.9)
+	same(t, "noise of the values of attributes", before.SD[1][0], s.Measured[model.Segments].SD[1][0]/0.9)
+	same(t, "of all", before.Y[0][0], 0.4*n)
+	if shift := lost.segments[0]; !(shift < 1e-4) {
+		t.Errorf("the rest is measured, but its variance is %v", shift)
+	}
+	if shift := s.levelRest(model.Segments, encode.LevelLoss{}, 0, 0).shift[0]; math.Abs(shift-reading[0]) > 1e-3 {
+		t.Errorf("the rest tells %v, and %v is believed", reading[0], shift)
+	}
 }
 
 // Of a segment whose overall mean is not measured, most of the prior is left.
 func TestTermsOfUnmeasuredSegment(t *testing.T) {
 	s := measuredSetting(t)
-	for row := 1; row < len(s.Measured[model.Overall].SD); row++ {
-		s.Measured[model.Overall].SD[row][0] = math.Inf(1)
+	for row := 1; row < len(s.Measured[model.Segments].SD); row++ {
+		s.Measured[model.Segments].SD[row][0] = math.Inf(1)
 	}
 	out := s.overall()
 	b, _ := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)

@@ -4,7 +4,7 @@ package model
 // because its rates and spreads are shared by the cohorts.
 func (b Block) AllOnly() bool {
 	switch b {
-	case NotStated, Unusable, Empty, Skips, Squares:
+	case NotStated, Overall, Unusable, Empty, Skips, Squares:
 		return true
 	}
 	return b >= ClippedOverall
@@ -15,10 +15,11 @@ type Tier int
 
 // The tiers, the first of them clipped last.
 const (
-	LevelTier   Tier = iota // the overall score
-	OffsetsTier             // the offsets of the domains, and the profiles
-	TailTier                // what describes the answers around that
-	Tiers                   // number of tiers
+	LevelTier    Tier = iota // the overall score, for all companies
+	OffsetsTier              // the offsets of the domains, and the profiles
+	SegmentsTier             // the overall score, for the values of attributes
+	TailTier                 // what describes the answers around that
+	Tiers                    // number of tiers
 )
 
 // Tier is the tier of a block, or of the block whose rest it is; of what is never
@@ -30,6 +31,8 @@ func (b Block) Tier() Tier {
 	switch b {
 	case Overall:
 		return LevelTier
+	case Segments:
+		return SegmentsTier
 	case Offsets, Profiles:
 		return OffsetsTier
 	case Contrasts, DomainShape, QuestionShape, ScoreCDF, Squares:
@@ -43,7 +46,7 @@ func (t Tier) Clipped() Block { return ClippedOverall + Block(t) }
 
 // rests are the blocks with a rest.
 var rests = map[Block]Block{
-	Overall: RestOverall, Offsets: RestOffsets, Contrasts: RestContrasts, DomainShape: RestDomainShape,
+	Overall: RestOverall, Segments: RestSegments, Offsets: RestOffsets, Contrasts: RestContrasts, DomainShape: RestDomainShape,
 	QuestionShape: RestQuestionShape, ScoreCDF: RestScoreCDF, Squares: RestSquares, Profiles: RestProfiles,
 }
 
@@ -75,6 +78,8 @@ func (s Shape) Has(b Block) bool {
 	switch b {
 	case NotStated:
 		return len(s.Attributes) > 0
+	case Segments, ClippedSegments:
+		return s.Cohorts() > 1+len(s.Attributes)
 	case Profiles:
 		return len(s.Profiles) > 0
 	case Offsets, Empty:

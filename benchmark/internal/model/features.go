@@ -4,7 +4,7 @@ package model
 // itself, its overall score, its offsets and what it left out.
 func (p *Public) measureLevels(s *panel) {
 	domains := len(s.shape.Domains)
-	for _, b := range []Block{Companies, NotStated, Overall, Offsets, Unusable, Empty, Skips} {
+	for _, b := range []Block{Companies, NotStated, Overall, Segments, Offsets, Unusable, Empty, Skips} {
 		if s.shape.Has(b) {
 			p.Norms[b] = make([]float64, s.sheets)
 		}
@@ -17,6 +17,9 @@ func (p *Public) measureLevels(s *panel) {
 		p.Deviation[i] = score - p.Center
 		p.Norms[Companies][i] = 1
 		p.Norms[Overall][i] = square(p.Deviation[i])
+		if p.Norms[Segments] != nil {
+			p.Norms[Segments][i] = p.Norms[Overall][i]
+		}
 		overall.add(0, p.Deviation[i])
 		for d, size := range s.shape.Domains {
 			m := s.count[i*domains+d]
@@ -40,6 +43,7 @@ func (p *Public) measureLevels(s *panel) {
 		}
 	}
 	p.Variance[Overall], p.Variance[Offsets] = overall.mean(s.sheets), offsets.mean(s.sheets)
+	p.Variance[Segments] = p.Variance[Overall]
 }
 
 // measureContrasts fills the norms of the question contrasts.

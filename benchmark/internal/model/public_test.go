@@ -30,6 +30,9 @@ func features(p *Public, row []byte) [Blocks][]float64 {
 	score := total / answers
 	f[Companies] = []float64{1}
 	f[Overall] = []float64{score - p.Center}
+	if p.shape.Has(Segments) {
+		f[Segments] = f[Overall]
+	}
 	scores, known := []float64{}, []bool{}
 	for _, size := range shape.Domains {
 		domain := row[:size]

@@ -134,7 +134,7 @@ func TestBlocksOfShapes(t *testing.T) {
 		{"two levels have no shape beyond the mean", Shape{Levels: 2, Domains: []int{3, 2}, Attributes: []int{2}, Profiles: profiles}, []Block{DomainShape, QuestionShape, RestDomainShape, RestQuestionShape}},
 		{"one question a domain has no contrasts", Shape{Levels: 6, Domains: []int{1, 1}, Attributes: []int{2}, Profiles: profiles}, []Block{Unusable, Contrasts, Skips, QuestionShape, RestContrasts, RestQuestionShape}},
 		{"one domain has no offset", Shape{Levels: 6, Domains: []int{3}, Attributes: []int{2}, Profiles: profiles}, []Block{Offsets, Empty, RestOffsets}},
-		{"no attributes", Shape{Levels: 6, Domains: []int{3, 2}, Profiles: profiles}, []Block{NotStated}},
+		{"no attributes", Shape{Levels: 6, Domains: []int{3, 2}, Profiles: profiles}, []Block{NotStated, Segments, ClippedSegments, RestSegments}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

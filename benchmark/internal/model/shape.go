@@ -76,23 +76,26 @@ type Block int
 // The blocks of the encoding. What clipping takes of a block is a block of its own,
 // its rest: see [Block.Rest].
 const (
-	Companies      Block = iota // 1
-	NotStated                   // one an attribute: the company does not state it
-	Overall                     // overall score − centre
-	Offsets                     // domain score − overall score; centre − overall score without an answer there
-	Unusable                    // share of a domain's questions without an answer, where others have one
-	Empty                       // no answer in the domain
-	Contrasts                   // answer − the company's own domain score; centre − that score without an answer
-	Skips                       // answered share of the domain − answered
-	DomainShape                 // mean of the shape polynomials over the domain − centre
-	QuestionShape               // shape polynomials − their mean over the domain; centre − that mean without an answer
-	ScoreCDF                    // whitened distribution functions of the scores
-	Squares                     // (score − centre)² − its public mean, of every score
-	Profiles                    // 1{profile met} − centre
-	ClippedOverall              // 1 − f, f the clipping factor of the overall score
-	ClippedOffsets              // 1 − f of the offsets
-	ClippedTail                 // 1 − f of the tail
-	RestOverall                 // what clipping takes of Overall, and so on
+	Companies       Block = iota // 1
+	NotStated                    // one an attribute: the company does not state it
+	Overall                      // overall score − centre, of all companies
+	Segments                     // the same by the values of the attributes
+	Offsets                      // domain score − overall score; centre − overall score without an answer there
+	Unusable                     // share of a domain's questions without an answer, where others have one
+	Empty                        // no answer in the domain
+	Contrasts                    // answer − the company's own domain score; centre − that score without an answer
+	Skips                        // answered share of the domain − answered
+	DomainShape                  // mean of the shape polynomials over the domain − centre
+	QuestionShape                // shape polynomials − their mean over the domain; centre − that mean without an answer
+	ScoreCDF                     // whitened distribution functions of the scores
+	Squares                      // (score − centre)² − its public mean, of every score
+	Profiles                     // 1{profile met} − centre
+	ClippedOverall               // 1 − f, f the clipping factor of the overall score
+	ClippedOffsets               // 1 − f of the offsets
+	ClippedSegments              // 1 − f of Segments
+	ClippedTail                  // 1 − f of the tail
+	RestOverall                  // what clipping takes of Overall, and so on
+	RestSegments                 // of Segments, over all companies
 	RestOffsets
 	RestContrasts
 	RestDomainShape
