@@ -27,9 +27,9 @@ func Derive(plan, measured []byte, release *publication.Release) (derived.Facts,
 	}
 	facts := derived.Facts{
 		Mechanisms: p.mechanisms(), Cohorts: draft.CohortIDs(p.asked, p.spec.Cohorts), Measured: len(p.measured),
-		Vectors: []encode.Vector{p.profile.first()},
+		Vectors: []encode.Vector{p.scheme.first()},
 	}
-	if full, ok := p.profile.(*fullProfile); ok && measured != nil {
+	if full, ok := p.scheme.(*fullScheme); ok && measured != nil {
 		main, err := full.encoding(m)
 		if err != nil {
 			return derived.Facts{}, err
@@ -72,14 +72,14 @@ func (p *Plan) mechanisms() (list []derived.Mechanism) {
 	gaussian := func(name string, g privacy.Gaussian) {
 		list = append(list, derived.Mechanism{Name: name, Noise: "gaussian", Bound: int(g.Sensitivity()), Sigma: g.Sigma(), Mu: g.Mu().Float()})
 	}
-	switch profile := p.profile.(type) {
-	case *fullProfile:
-		gaussian("pilot", profile.pilotNoise)
-		gaussian("main", profile.mainNoise)
-	case *smallProfile:
+	switch scheme := p.scheme.(type) {
+	case *fullScheme:
+		gaussian("pilot", scheme.pilotNoise)
+		gaussian("main", scheme.mainNoise)
+	case *smallScheme:
 		list = append(list, derived.Mechanism{
 			Name: "small", Noise: "spherical_laplace", Bound: int(encode.Sensitivity),
-			Sigma: profile.noise.Deviation(), Epsilon: float64(profile.noise.Epsilon()) / 1e9,
+			Sigma: scheme.noise.Deviation(), Epsilon: float64(scheme.noise.Epsilon()) / 1e9,
 		})
 	}
 	return list

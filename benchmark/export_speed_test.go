@@ -28,7 +28,7 @@ func (p *Plan) Walks(data *responses.Dataset) (pilot, digest, main func() error,
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	encoding, err := p.profile.(*fullProfile).encoding(&measurement{Pilot: part.Totals()})
+	encoding, err := p.scheme.(*fullScheme).encoding(&measurement{Pilot: part.Totals()})
 	if err != nil {
 		return nil, nil, nil, err
 	}

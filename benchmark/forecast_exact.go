@@ -22,15 +22,15 @@ func (p *Plan) exactCohorts(rows encode.Rows) []draft.Cohort {
 				of = append(of, row[rows.Answers:][:p.shape.Questions()])
 			}
 		}
-		out = append(out, p.exactFigures(of))
+		out = append(out, p.exactNumbers(of))
 	}
 	return out
 }
 
-// exactFigures are the exact statistics of answer sheets, a byte a question;
+// exactNumbers are the exact statistics of answer sheets, a byte a question;
 // NaN where nobody answered.
-func (p *Plan) exactFigures(sheets [][]byte) draft.Cohort {
-	f := draft.Cohort{Companies: draft.Figure{Value: float64(len(sheets))}, Overall: exactScore(sheets, 0, p.shape.Questions())}
+func (p *Plan) exactNumbers(sheets [][]byte) draft.Cohort {
+	f := draft.Cohort{Companies: draft.Number{Value: float64(len(sheets))}, Overall: exactScore(sheets, 0, p.shape.Questions())}
 	first := 0
 	for _, size := range p.shape.Domains {
 		f.Domains = append(f.Domains, exactScore(sheets, first, first+size))
@@ -46,7 +46,7 @@ func (p *Plan) exactFigures(sheets [][]byte) draft.Cohort {
 				met++
 			}
 		}
-		f.Profiles = append(f.Profiles, draft.Figure{Value: float64(met) / float64(len(sheets))})
+		f.Profiles = append(f.Profiles, draft.Number{Value: float64(met) / float64(len(sheets))})
 	}
 	return f
 }
@@ -66,13 +66,13 @@ func exactScore(sheets [][]byte, from, to int) draft.Score {
 			scores = append(scores, float64(sum)/float64(answers))
 		}
 	}
-	nan := draft.Figure{Value: math.NaN()}
+	nan := draft.Number{Value: math.NaN()}
 	if len(scores) == 0 {
-		return draft.Score{Mean: nan, Percentiles: slices.Repeat([]draft.Figure{nan}, len(percentiles))}
+		return draft.Score{Mean: nan, Percentiles: slices.Repeat([]draft.Number{nan}, len(percentiles))}
 	}
-	f := draft.Score{Mean: draft.Figure{Value: floats.Sum(scores) / float64(len(scores))}}
+	f := draft.Score{Mean: draft.Number{Value: floats.Sum(scores) / float64(len(scores))}}
 	for _, q := range stats.Quantiles(scores, statistic.Probabilities()...) {
-		f.Percentiles = append(f.Percentiles, draft.Figure{Value: q})
+		f.Percentiles = append(f.Percentiles, draft.Number{Value: q})
 	}
 	return f
 }
@@ -87,12 +87,12 @@ func exactQuestion(sheets [][]byte, question, levels int) draft.Question {
 		}
 	}
 	floats.Scale(1/answers, shares)
-	f := draft.Question{Mean: draft.Figure{Value: stats.Mean(shares)}}
+	f := draft.Question{Mean: draft.Number{Value: stats.Mean(shares)}}
 	for _, v := range shares {
-		f.Shares = append(f.Shares, draft.Figure{Value: v})
+		f.Shares = append(f.Shares, draft.Number{Value: v})
 	}
 	for _, v := range stats.AtLeast(shares) {
-		f.AtLeast = append(f.AtLeast, draft.Figure{Value: v})
+		f.AtLeast = append(f.AtLeast, draft.Number{Value: v})
 	}
 	return f
 }

@@ -75,7 +75,7 @@ func (p *Plan) forecastTrial(companies int, skipped float64, trial int) (t trial
 			return trialForecast{err: err}
 		}
 		t.counts = sizes
-		read, err := p.profile.reader(m)
+		read, err := p.scheme.reader(m)
 		if err != nil {
 			return trialForecast{err: err}
 		}
@@ -136,7 +136,7 @@ func (n *repeatableNoise) SphericalLaplace(l privacy.SphericalLaplace, totals []
 type family struct {
 	name    string
 	level   bool // what estimate.Levels returns
-	figures []draft.Figure
+	figures []draft.Number
 	usual   statistic.UsualError
 }
 
@@ -145,7 +145,7 @@ const usualDoubt = 0.12
 
 // families lists the statistics of a cohort.
 func families(f draft.Cohort) []family {
-	var domainMeans, questionMeans, shares, atLeast []draft.Figure
+	var domainMeans, questionMeans, shares, atLeast []draft.Number
 	for _, d := range f.Domains {
 		domainMeans = append(domainMeans, d.Mean)
 	}
@@ -155,15 +155,15 @@ func families(f draft.Cohort) []family {
 		atLeast = append(atLeast, q.AtLeast...)
 	}
 	list := []family{
-		{"companies", true, []draft.Figure{f.Companies}, statistic.Size.Forecast},
-		{"overall mean", true, []draft.Figure{f.Overall.Mean}, statistic.ScoreMean.Forecast},
+		{"companies", true, []draft.Number{f.Companies}, statistic.Size.Forecast},
+		{"overall mean", true, []draft.Number{f.Overall.Mean}, statistic.ScoreMean.Forecast},
 	}
 	for _, of := range statistic.PercentileFamilies {
 		list = append(list, family{"overall " + of.ID, false, statistic.Members(of, f.Overall.Percentiles), of.Forecast})
 	}
 	list = append(list, family{"domain means", true, domainMeans, statistic.ScoreMean.DomainForecast})
 	for _, of := range statistic.PercentileFamilies {
-		var members []draft.Figure
+		var members []draft.Number
 		for _, d := range f.Domains {
 			members = append(members, statistic.Members(of, d.Percentiles)...)
 		}

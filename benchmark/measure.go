@@ -11,7 +11,7 @@ import (
 )
 
 // measure adds noise to what the first walk gathered, to the sizes of the
-// cohorts for the threshold and to the first vector of the profile, and walks
+// cohorts for the threshold and to the first vector of the scheme, and walks
 // once more for the second vector, if there is one.
 //
 // Privacy: the losses of the mechanisms add up to the plan's charge, each has
@@ -27,7 +27,7 @@ func (p *publishing) measure(ctx context.Context, noise mechanism) (*measurement
 			m.Kept = append(m.Kept, n >= int64(p.plan.spec.MinCompanies))
 		}
 	}
-	return m, p.plan.profile.measure(noise, p.first.Totals(), func(main encode.Vector) ([]int64, error) {
+	return m, p.plan.scheme.measure(noise, p.first.Totals(), func(main encode.Vector) ([]int64, error) {
 		return p.second(ctx, main)
 	}, m)
 }
@@ -35,7 +35,7 @@ func (p *publishing) measure(ctx context.Context, noise mechanism) (*measurement
 // estimate turns a measurement into estimates of the measured cohorts:
 // post-processing.
 func (p *Plan) estimate(m *measurement) ([]estimate.Cohort, error) {
-	read, err := p.profile.reader(m)
+	read, err := p.scheme.reader(m)
 	if err != nil {
 		return nil, err
 	}

@@ -36,8 +36,8 @@ func TestNoiseOfEveryCoordinate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := plan.rows(fixture.Rows(fixture.PackedPanel(in, fixture.Spread(in, 100)...)))
-	full := plan.profile.(*fullProfile)
+	rows := plan.rows(fixture.Rows(fixture.PackedPanel(in, fixture.Rotating(in, 100)...)))
+	full := plan.scheme.(*fullScheme)
 	pilot := full.pilot.Totals(rows)
 	encoding, err := full.encoding(&measurement{Pilot: pilot})
 	if err != nil {

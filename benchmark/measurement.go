@@ -24,9 +24,9 @@ type measurement struct {
 	Format string  `json:"format"`
 	Kept   []bool  `json:"kept"`            // measured cohorts that passed the threshold
 	Exact  []int64 `json:"exact,omitempty"` // exact sizes of the measured cohorts, where the roster gives them away
-	Pilot  []int64 `json:"pilot,omitempty"` // full profile
-	Main   []int64 `json:"main,omitempty"`  // full profile
-	Small  []int64 `json:"small,omitempty"` // profile of small panels
+	Pilot  []int64 `json:"pilot,omitempty"` // full scheme
+	Main   []int64 `json:"main,omitempty"`  // full scheme
+	Small  []int64 `json:"small,omitempty"` // scheme of small panels
 	Noise  string  `json:"noise"`
 
 	// What it takes to read the numbers again: see [Reestimate].

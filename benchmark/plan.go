@@ -27,12 +27,12 @@ type Plan struct {
 	earlier   *publication.Release // that release, if it is at hand
 	charge    charge               // what the publication costs
 	threshold privacy.Threshold    // secret roster only
-	profile   profile              // how the answers are measured
+	scheme    scheme               // how the answers are measured
 }
 
-// profile is a way to measure the answers: the full one, or that of small
+// scheme is a way to measure the answers: the full one, or that of small
 // panels.
-type profile interface {
+type scheme interface {
 	// first is the vector whose sum is gathered in the first walk.
 	first() encode.Vector
 	// measure adds noisy numbers about the answers to the measurement. totals
@@ -96,6 +96,6 @@ func (p *Plan) rows(packed []byte) encode.Rows {
 // levelsOnly reports whether the plan measures the level of all companies and
 // nothing else.
 func (p *Plan) levelsOnly() bool {
-	_, small := p.profile.(*smallProfile)
+	_, small := p.scheme.(*smallScheme)
 	return small
 }

@@ -118,7 +118,7 @@ func (p *Plan) priorKind(external bool) draft.PriorKind {
 	case p.spec.Prior == nil:
 		return draft.NoPrior
 	case p.spec.Prior.Release == "":
-		return draft.FigurePrior
+		return draft.NumberPrior
 	case external:
 		return draft.ExternalPrior
 	}

@@ -100,12 +100,12 @@ func (p *Plan) release(m *measurement) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return draft.Release(head, p.figures(cohorts, kept))
+	return draft.Release(head, p.numbers(cohorts, kept))
 }
 
-// figures decides what is published of every cohort of the release; kept says
+// numbers decides what is published of every cohort of the release; kept says
 // which of the measured ones are shown.
-func (p *Plan) figures(cohorts []estimate.Cohort, kept []bool) []draft.Cohort {
+func (p *Plan) numbers(cohorts []estimate.Cohort, kept []bool) []draft.Cohort {
 	all := make([]draft.Cohort, len(p.cohorts)) // what is not measured is suppressed
 	for g := range all {
 		if all[g].Suppressed = g >= len(kept) || !kept[g]; !all[g].Suppressed {

@@ -59,7 +59,7 @@ func TestAttackCohortDifferencing(t *testing.T) {
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	var candidates []wavePanel
 	for level := range len(in.Spec().Scale) {
-		candidates = append(candidates, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, fixture.Spread(in, 60), 0, level)...)})
+		candidates = append(candidates, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, fixture.Rotating(in, 60), 0, level)...)})
 	}
 	attacked(t, plan, tier(60, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.CohortDifferencing(t.Context(), s, candidates, func(artefact []byte) int {
@@ -119,7 +119,7 @@ func TestAttackWaveDifferencing(t *testing.T) {
 	var candidates [][2]wavePanel
 	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, [2]wavePanel{
-			{before, fixture.PackedPanel(in, fixture.Spread(in, 60)...)}, {after, fixture.PackedPanel(in, withAnswer(in, fixture.Spread(in, 60), 1, level)...)},
+			{before, fixture.PackedPanel(in, fixture.Rotating(in, 60)...)}, {after, fixture.PackedPanel(in, withAnswer(in, fixture.Rotating(in, 60), 1, level)...)},
 		})
 	}
 	attacked(t, after, tier(40, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
@@ -140,7 +140,7 @@ func TestAttackReconstruction(t *testing.T) {
 		_, o, err := audit.Reconstruction(t.Context(), s, func() audit.Secret[wavePanel] {
 			// All of size s answer alike with a probability of a half.
 			rng := rand.New(rand.NewPCG(rand.Uint64(), 1))
-			rows, common := fixture.Spread(in, 60), byte(1+rng.IntN(3))
+			rows, common := fixture.Rotating(in, 60), byte(1+rng.IntN(3))
 			alike := rng.IntN(2) == 0
 			for _, row := range rows {
 				if row[0] == 1 {
@@ -169,7 +169,7 @@ func TestAttackMembership(t *testing.T) {
 	in := fixture.Tiny(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	target := []byte{1, 3, 1, 3, 1}
-	rows := fixture.Spread(in, 60)
+	rows := fixture.Rotating(in, 60)
 	with, without := wavePanel{plan, fixture.PackedPanel(in, append(rows, target)...)}, wavePanel{plan, fixture.PackedPanel(in, rows...)}
 	attacked(t, plan, tier(60, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.Membership(t.Context(), s, with, without, func(artefact []byte) float64 {
@@ -206,7 +206,7 @@ func TestAttackThresholdBoundary(t *testing.T) {
 	in := fixture.PairInstrument(t)
 	for _, expected := range []int{20, 60} {
 		plan := auditPlan(t, in, privacy.SecretRoster, expected)
-		panel := func(n int) wavePanel { return wavePanel{plan, fixture.PackedPanel(in, fixture.Spread(in, n)...)} }
+		panel := func(n int) wavePanel { return wavePanel{plan, fixture.PackedPanel(in, fixture.Rotating(in, n)...)} }
 		shown := func(artefact []byte) bool {
 			var m measurement
 			if err := json.Unmarshal(artefact, &m); err != nil {
@@ -234,7 +234,7 @@ func TestAttackThresholdBoundary(t *testing.T) {
 func TestAttackAveraging(t *testing.T) {
 	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
-		p := wavePanel{auditPlan(t, in, roster, expected), fixture.PackedPanel(in, fixture.Spread(in, 50)...)}
+		p := wavePanel{auditPlan(t, in, roster, expected), fixture.PackedPanel(in, fixture.Rotating(in, 50)...)}
 		r, err := audit.Averaging(t.Context(), auditSetup(publishRelease, roster), p, tier(100, 1000))
 		if err != nil {
 			t.Fatal(err)
@@ -253,7 +253,7 @@ func TestAttackPlanLeak(t *testing.T) {
 		plan := auditPlan(t, in, roster, expected)
 		var data []wavePanel
 		for _, n := range []int{1, 4, 5, 30, 300} {
-			data = append(data, wavePanel{plan, fixture.PackedPanel(in, fixture.Spread(in, n)...)}, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, nil, 0, n%3)...)})
+			data = append(data, wavePanel{plan, fixture.PackedPanel(in, fixture.Rotating(in, n)...)}, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, nil, 0, n%3)...)})
 		}
 		plans, err := audit.PlanLeak(t.Context(), auditSetup(publishRelease, roster), data, func(artefact []byte) string {
 			release, err := publication.Parse(artefact)
@@ -281,8 +281,8 @@ func TestAttackCanary(t *testing.T) {
 	}
 	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.PublicRoster, 20)
-	small := plan.profile.(*smallProfile)
-	rows := fixture.Spread(in, 20)
+	small := plan.scheme.(*smallScheme)
+	rows := fixture.Rotating(in, 20)
 	blank, canary := append(rows[:20:20], []byte{1, 0, 0}), append(rows[:20:20], []byte{1, 3, 3})
 	without := small.encoding.Totals(plan.rows(fixture.Rows(fixture.PackedPanel(in, blank...))))
 	with := small.encoding.Totals(plan.rows(fixture.Rows(fixture.PackedPanel(in, canary...))))
@@ -337,7 +337,7 @@ func TestAttackImpossibleOutputs(t *testing.T) {
 		return append(events, fmt.Sprint("lengths ", len(m.Pilot), len(m.Small), m.Exact))
 	}
 	for roster, expected := range stages {
-		rows := fixture.Spread(in, 20)
+		rows := fixture.Rotating(in, 20)
 		for name, c := range map[string]struct {
 			publish audit.Publisher[wavePanel]
 			epsilon float64

@@ -70,7 +70,7 @@ func TestCountedReplacements(t *testing.T) {
 // neighbours under a counted roster, and the audit sees the difference.
 func TestCountedHidesNoSize(t *testing.T) {
 	in := fixture.PairInstrument(t)
-	plan, rows := auditPlan(t, in, privacy.CountedRoster, 50), fixture.Spread(in, 30)
+	plan, rows := auditPlan(t, in, privacy.CountedRoster, 50), fixture.Rotating(in, 30)
 	moved := slices.Clone(rows)
 	moved[0] = slices.Clone(rows[0])
 	moved[0][0] = 3 - rows[0][0]

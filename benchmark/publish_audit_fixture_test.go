@@ -68,11 +68,11 @@ func publishZeros(ctx context.Context, ledger privacy.Ledger, p wavePanel) ([]by
 		return nil, err
 	}
 	rows, noisy, exact := p.plan.rows(fixture.Rows(p.data)), m.Pilot, []int64(nil)
-	switch profile := p.plan.profile.(type) {
-	case *fullProfile:
-		exact = profile.pilot.Totals(rows)
-	case *smallProfile:
-		noisy, exact = m.Small, profile.encoding.Totals(rows)
+	switch scheme := p.plan.scheme.(type) {
+	case *fullScheme:
+		exact = scheme.pilot.Totals(rows)
+	case *smallScheme:
+		noisy, exact = m.Small, scheme.encoding.Totals(rows)
 	}
 	for i, v := range exact {
 		if v == 0 {
@@ -89,7 +89,7 @@ func auditSetup(publish audit.Publisher[wavePanel], roster privacy.Roster) audit
 }
 
 // auditPlan is a plan at ε = 4 with k = 3; below forty expected companies it
-// has the profile of small panels.
+// has the scheme of small panels.
 func auditPlan(t testing.TB, in *instrument.Instrument, roster privacy.Roster, expected int, change ...func(*PlanSpec)) *Plan {
 	t.Helper()
 	spec := PlanSpec{

@@ -43,7 +43,7 @@ func FuzzPublishHostilePlan(f *testing.F) {
 		if plan.spec.Revision < 1 || plan.spec.Account != "a" {
 			return
 		}
-		rows := fixture.Spread(in, 1+int(companies)%40)
+		rows := fixture.Rotating(in, 1+int(companies)%40)
 		ledger := openLedger(t, plan.spec.Roster)
 		data := fixture.PackedPanel(in, rows...)
 		release, err := Publish(t.Context(), ledger, plan, data)

@@ -12,8 +12,8 @@ import (
 	"maturitybench/privacy/audit"
 )
 
-// stages are the rosters and profiles: expected companies of 20 have the
-// profile of small panels, those of 50 pilot and main stage.
+// stages are the rosters and schemes: expected companies of 20 have the
+// scheme of small panels, those of 50 pilot and main stage.
 func stages(yield func(privacy.Roster, int) bool) {
 	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		for _, expected := range []int{20, 50} {

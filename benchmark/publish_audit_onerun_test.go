@@ -43,7 +43,7 @@ func manyValues(t *testing.T) *instrument.Instrument {
 // that covers what it draws.
 func quieter(t *testing.T, plan *Plan) *Plan {
 	t.Helper()
-	full, err, times := plan.profile.(*fullProfile), error(nil), int64(16)
+	full, err, times := plan.scheme.(*fullScheme), error(nil), int64(16)
 	if plan.spec.Roster == privacy.CountedRoster {
 		times = 32
 	}
@@ -91,7 +91,7 @@ func sheetCanaries(t *testing.T, plan *Plan, m, guesses int) audit.Canaries[wave
 			if err := json.Unmarshal(artefact, &stored); err != nil {
 				t.Fatal(err)
 			}
-			full := plan.profile.(*fullProfile)
+			full := plan.scheme.(*fullScheme)
 			encoding, err := full.encoding(&stored)
 			if err != nil {
 				t.Fatal(err)

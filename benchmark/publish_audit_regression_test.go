@@ -30,7 +30,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 		plan := func(k int, wave string) *Plan {
 			return auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.MinCompanies, s.Wave = k, wave })
 		}
-		ledger, rows := openLedger(t, roster), fixture.Spread(in, 7)
+		ledger, rows := openLedger(t, roster), fixture.Rotating(in, 7)
 		data := fixture.PackedPanel(in, rows...)
 		first, err := Publish(t.Context(), ledger, plan(10, "w"), data)
 		if err != nil {
@@ -46,7 +46,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 				t.Errorf("%s: a minimum of %d in its place: %v", roster, k, err)
 			}
 		}
-		if _, err := Publish(t.Context(), ledger, plan(10, "w"), fixture.PackedPanel(in, fixture.Spread(in, 60)...)); !errors.Is(err, privacy.ErrChanged) {
+		if _, err := Publish(t.Context(), ledger, plan(10, "w"), fixture.PackedPanel(in, fixture.Rotating(in, 60)...)); !errors.Is(err, privacy.ErrChanged) {
 			t.Errorf("%s: more companies in its place: %v", roster, err)
 		}
 		again, err := Publish(t.Context(), ledger, plan(10, "w"), data)
@@ -55,7 +55,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 		}
 		setup := auditSetup(publishRelease, roster)
 		few := audit.Record(t.Context(), setup, wavePanel{plan(10, "w"), data}, 1)
-		many := audit.Record(t.Context(), setup, wavePanel{plan(10, "w"), fixture.PackedPanel(in, fixture.Spread(in, 3000)...)}, 1)
+		many := audit.Record(t.Context(), setup, wavePanel{plan(10, "w"), fixture.PackedPanel(in, fixture.Rotating(in, 3000)...)}, 1)
 		if few.Draws() == 0 || few.Draws() != many.Draws() {
 			t.Errorf("%s: %d draws where all is suppressed, %d where it is not", roster, few.Draws(), many.Draws())
 		}
@@ -69,7 +69,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 	}
 	for wave, want := range []error{nil, privacy.ErrBudgetExceeded} {
 		plan := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Wave, s.Reason = fmt.Sprint("w", wave), "a test" })
-		if _, err := Publish(t.Context(), tight, plan, fixture.PackedPanel(in, fixture.Spread(in, 2)...)); !errors.Is(err, want) {
+		if _, err := Publish(t.Context(), tight, plan, fixture.PackedPanel(in, fixture.Rotating(in, 2)...)); !errors.Is(err, want) {
 			t.Errorf("publication %d of an account with room for one: %v", wave+1, err)
 		}
 	}

@@ -104,12 +104,12 @@ func TestAuditUnshrunkenFollows(t *testing.T) {
 }
 
 // TestAuditReleaseStatesItsLoss: what a release says about its loss follows from
-// what was charged for it, under all rosters and for both profiles.
+// what was charged for it, under all rosters and for both schemes.
 func TestAuditReleaseStatesItsLoss(t *testing.T) {
 	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
 		plan := auditPlan(t, in, roster, expected)
-		release, err := Publish(t.Context(), openLedger(t, roster), plan, fixture.PackedPanel(in, fixture.Spread(in, 50)...))
+		release, err := Publish(t.Context(), openLedger(t, roster), plan, fixture.PackedPanel(in, fixture.Rotating(in, 50)...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -149,7 +149,7 @@ func TestAuditErrorsTellNoNumberOfCompanies(t *testing.T) {
 	in := fixture.PairInstrument(t)
 	number := regexp.MustCompile(`[0-9]+`)
 	for roster, expected := range stages {
-		plan, data := auditPlan(t, in, roster, expected), fixture.PackedPanel(in, fixture.Spread(in, 1500)...)
+		plan, data := auditPlan(t, in, roster, expected), fixture.PackedPanel(in, fixture.Rotating(in, 1500)...)
 		cut, done := 0, false
 		for left := 0; left < 100 && !done; left++ { // until nothing is cut short any more
 			ctx := walks{t.Context(), new(atomic.Int64)}

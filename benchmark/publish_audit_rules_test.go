@@ -117,7 +117,7 @@ func TestAuditRefusalsAreNoOracle(t *testing.T) {
 	for roster, expected := range stages {
 		ledger := openLedger(t, roster)
 		plan := auditPlan(t, in, roster, expected)
-		rows := fixture.Spread(in, 30)
+		rows := fixture.Rotating(in, 30)
 		first, err := Publish(t.Context(), ledger, plan, fixture.PackedPanel(in, rows...))
 		if err != nil {
 			t.Fatal(err)
@@ -160,7 +160,7 @@ func TestAuditRenamedAccounts(t *testing.T) {
 	if err := ledger.OpenAccount(t.Context(), account); err != nil {
 		t.Fatal(err)
 	}
-	rows := fixture.Spread(in, 20)
+	rows := fixture.Rotating(in, 20)
 	if _, err := Publish(t.Context(), ledger, auditPlan(t, in, privacy.SecretRoster, 20), fixture.PackedPanel(in, rows...)); err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func TestAuditReleaseIDIsPublic(t *testing.T) {
 	plan := auditPlan(t, in, privacy.SecretRoster, 20)
 	ids := map[string]bool{}
 	for n := range 5 {
-		release, err := Publish(t.Context(), openLedger(t, privacy.SecretRoster), plan, fixture.PackedPanel(in, fixture.Spread(in, 10+n)...))
+		release, err := Publish(t.Context(), openLedger(t, privacy.SecretRoster), plan, fixture.PackedPanel(in, fixture.Rotating(in, 10+n)...))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -37,7 +37,7 @@ func (p *publishing) walk(vector encode.Vector) *stage.Walk {
 
 // counting is the first walk: it depends on the plan alone.
 func (p *publishing) counting() *stage.Walk {
-	walk := p.walk(p.plan.profile.first())
+	walk := p.walk(p.plan.scheme.first())
 	for _, c := range p.plan.measured {
 		walk.Cohorts = append(walk.Cohorts, c.counted())
 	}

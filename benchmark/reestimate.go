@@ -75,7 +75,7 @@ func Reestimate(ctx context.Context, journal Journal, plan []byte, record privac
 	if head.ID, err = reestimateID(head.ID, Estimator); err != nil {
 		return nil, err
 	}
-	document, err := draft.Release(head, p.figures(cohorts, kept))
+	document, err := draft.Release(head, p.numbers(cohorts, kept))
 	if err != nil {
 		return nil, err
 	}

@@ -40,28 +40,28 @@ func compared(t testing.TB) *publication.Release {
 	for level := 1; level <= 5; level++ {
 		in.Scale = append(in.Scale, instrument.Level{Level: level, Name: "Level"})
 	}
-	exact := func(x float64) draft.Figure { return draft.Figure{Value: x, Low: x, High: x, Published: true} }
-	question := func(mean draft.Figure, shares ...float64) draft.Question {
-		q := draft.Question{Mean: mean, Shares: make([]draft.Figure, 5), AtLeast: make([]draft.Figure, 4)}
+	exact := func(x float64) draft.Number { return draft.Number{Value: x, Low: x, High: x, Published: true} }
+	question := func(mean draft.Number, shares ...float64) draft.Question {
+		q := draft.Question{Mean: mean, Shares: make([]draft.Number, 5), AtLeast: make([]draft.Number, 4)}
 		tail := 1.0
 		for i, s := range shares {
-			q.Shares[i] = draft.Figure{Value: s, Low: s - 0.02, High: s + 0.02, Published: true}
+			q.Shares[i] = draft.Number{Value: s, Low: s - 0.02, High: s + 0.02, Published: true}
 			if tail -= s; i < 4 {
-				q.AtLeast[i] = draft.Figure{Value: tail, Low: tail - 0.04, High: tail + 0.04, Published: true}
+				q.AtLeast[i] = draft.Number{Value: tail, Low: tail - 0.04, High: tail + 0.04, Published: true}
 			}
 		}
 		return q
 	}
 	c := draft.Cohort{
 		Companies: fixture.Around(40, 4),
-		Overall:   draft.Score{Mean: fixture.Around(1.5, 0.2), Percentiles: []draft.Figure{{}, fixture.Around(1, 0.1), fixture.Around(1.5, 0.1), fixture.Around(2, 0.1), {}}},
+		Overall:   draft.Score{Mean: fixture.Around(1.5, 0.2), Percentiles: []draft.Number{{}, fixture.Around(1, 0.1), fixture.Around(1.5, 0.1), fixture.Around(2, 0.1), {}}},
 		Domains:   []draft.Score{{Mean: fixture.Around(2, 0.25)}, {Mean: fixture.Around(1.5, 0.25)}},
 		Questions: []draft.Question{
 			question(fixture.Around(2, 0.25), 0.1, 0.2, 0.4, 0.2, 0.1), // quartiles at levels 2, 3 and 4
 			question(fixture.Around(3.1, 0.3)),
 			question(exact(0.5)),
 		},
-		Profiles: []draft.Figure{fixture.Around(0.2, 0.1), {}},
+		Profiles: []draft.Number{fixture.Around(0.2, 0.1), {}},
 	}
 	return fixture.Make(t, fixture.Head(in, privacy.SecretRoster), []draft.Cohort{c, {Suppressed: true}, {Suppressed: true}})
 }

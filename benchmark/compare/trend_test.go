@@ -193,10 +193,10 @@ func TestTrend(t *testing.T) {
 		for _, d := range in.Domains {
 			c.Domains = append(c.Domains, draft.Score{Mean: fixture.Around(0.5, 0.1)})
 			for range d.Questions {
-				c.Questions = append(c.Questions, draft.Question{Mean: fixture.Around(0.5, 0.1), Shares: make([]draft.Figure, 2), AtLeast: make([]draft.Figure, 1)})
+				c.Questions = append(c.Questions, draft.Question{Mean: fixture.Around(0.5, 0.1), Shares: make([]draft.Number, 2), AtLeast: make([]draft.Number, 1)})
 			}
 		}
-		c.Profiles = []draft.Figure{fixture.Around(0.5, 0.1), {}, {}}
+		c.Profiles = []draft.Number{fixture.Around(0.5, 0.1), {}, {}}
 		c.Questions[1].Mean = fixture.Around(a2, 0.03)
 		u := draft.Unshrunken{Overall: c.Overall.Mean, Profiles: c.Profiles}
 		for _, d := range c.Domains {

@@ -56,7 +56,7 @@ func (s *settings) compare(ctx context.Context, stdout, stderr io.Writer) error 
 		}
 		t := trial{
 			spec: p.in.Spec(), sample: sample, cohorts: sample.Cohorts(plan.Spec().Cohorts...), epsilon: s.epsilon,
-			expected: float64(s.planningFigure()), level: s.priorLevel(p), number: i,
+			expected: float64(s.expectedCompanies()), level: s.priorLevel(p), number: i,
 		}
 		exact := make([]statistics, len(t.cohorts))
 		for g, c := range t.cohorts {
@@ -77,7 +77,7 @@ func (s *settings) compare(ctx context.Context, stdout, stderr io.Writer) error 
 func (s *settings) planSpec(p *panels) benchmark.PlanSpec {
 	spec := benchmark.PlanSpec{
 		Wave: "trial", Account: "trial", Roster: s.roster, Epsilon: s.epsilon, Delta: delta,
-		ExpectedCompanies: s.planningFigure(), Override: true,
+		ExpectedCompanies: s.expectedCompanies(), Override: true,
 	}
 	if s.prior && s.panel == "" && p.pool == nil {
 		spec.Prior = &benchmark.Prior{Level: s.priorLevel(p), Spread: 0.5}

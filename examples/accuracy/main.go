@@ -106,9 +106,9 @@ func (s *settings) problem() string {
 	return ""
 }
 
-// planningFigure is the number of companies that the plan expects: under the
+// expectedCompanies is the number of companies that the plan expects: under the
 // secret roster with one significant digit, as plans demand.
-func (s *settings) planningFigure() int {
+func (s *settings) expectedCompanies() int {
 	if s.roster.ExactSizes() {
 		return s.companies
 	}

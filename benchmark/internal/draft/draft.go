@@ -8,10 +8,10 @@ import (
 	"maturitybench/privacy"
 )
 
-// Figure is a statistic before rounding. Levels are counted from 0, the lowest, to
+// Number is a statistic before rounding. Levels are counted from 0, the lowest, to
 // their number less 1, the highest, whatever they count; the release prints them on
 // the instrument's scales.
-type Figure struct {
+type Number struct {
 	Value, Low, High float64
 	Published        bool // false: the numbers are not looked at
 }
@@ -20,38 +20,38 @@ type Figure struct {
 // percentiles, one for each of statistic.Percentiles, are published if all of their
 // family are; none are withheld.
 type Score struct {
-	Mean        Figure
-	Percentiles []Figure
+	Mean        Number
+	Percentiles []Number
 }
 
 // Question are the statistics of one question: a share for every
 // level and a share at or above every level but the lowest. They are
 // published if all of them are.
 type Question struct {
-	Mean            Figure
-	Shares, AtLeast []Figure
+	Mean            Number
+	Shares, AtLeast []Number
 }
 
 // Cohort are the statistics of one cohort.
 type Cohort struct {
 	Suppressed bool   // nothing else is looked at
-	Companies  Figure // published is not looked at: the number always is
+	Companies  Number // published is not looked at: the number always is
 	Overall    Score
 	Domains    []Score
 	Questions  []Question
-	Profiles   []Figure
+	Profiles   []Number
 	Unshrunken *Unshrunken // nil leaves it out
 	Sheets     *Sheets     // of all companies; nil leaves it out
 }
 
 // Sheets is what became of the answer sheets, as shares.
-type Sheets struct{ ScaledDown, LeftOut Figure }
+type Sheets struct{ ScaledDown, LeftOut Number }
 
 // Unshrunken are the means, and the shares that meet a profile, without
 // a prior. They may lie outside the scale.
 type Unshrunken struct {
-	Overall                      Figure
-	Domains, Questions, Profiles []Figure
+	Overall                      Number
+	Domains, Questions, Profiles []Number
 }
 
 // Head is what a release says before the first number.
@@ -81,18 +81,18 @@ type Privacy struct {
 	Account        publication.AccountLoss
 }
 
-// Release rounds the figures, one entry a cohort in the order of the
+// Release rounds the numbers, one entry a cohort in the order of the
 // release, checks every rule of the format and returns the document as it is
 // stored. It is a function of public facts and noisy numbers only.
-func Release(head Head, figures []Cohort) ([]byte, error) {
+func Release(head Head, numbers []Cohort) ([]byte, error) {
 	r := &publication.Release{
 		ID: head.ID, Account: head.Account, Wave: head.Wave, Revision: head.Revision,
 		Confidence: head.Confidence, Instrument: head.Instrument.Public(),
 		Privacy: head.PublishedPrivacy(), Reestimated: head.Reestimated,
 	}
 	ids := CohortIDs(head.Instrument, head.Cohorts)
-	if len(figures) != len(ids) {
-		return nil, fmt.Errorf("draft: release: figures of %d cohorts instead of %d", len(figures), len(ids))
+	if len(numbers) != len(ids) {
+		return nil, fmt.Errorf("draft: release: numbers of %d cohorts instead of %d", len(numbers), len(ids))
 	}
 	b := builder{
 		instrument: head.Instrument,
@@ -103,14 +103,14 @@ func Release(head Head, figures []Cohort) ([]byte, error) {
 		exact:      head.Privacy.Roster.ExactSizes(),
 	}
 	for i, id := range ids {
-		c, err := b.cohort(id, figures[i])
+		c, err := b.cohort(id, numbers[i])
 		if err != nil {
 			return nil, fmt.Errorf("draft: release: cohort %s: %w", id, err)
 		}
 		r.Cohorts = append(r.Cohorts, c)
 	}
 	var err error
-	if r.Sheets, err = b.sheets(figures[0]); err != nil {
+	if r.Sheets, err = b.sheets(numbers[0]); err != nil {
 		return nil, fmt.Errorf("draft: release: sheets: %w", err)
 	}
 	stored, err := r.Encode()

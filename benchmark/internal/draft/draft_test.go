@@ -39,13 +39,13 @@ func TestNewReleaseRefusesWhatIsNotANumber(t *testing.T) {
 		t.Error("no cohorts: accepted")
 	}
 	withheld := fixture.SecretCohort()
-	withheld.Overall.Mean = draft.Figure{Value: nan, Low: nan, High: nan}
+	withheld.Overall.Mean = draft.Number{Value: nan, Low: nan, High: nan}
 	if _, err := draft.Release(head, []draft.Cohort{withheld}); err != nil {
 		t.Errorf("a withheld figure is looked at: %v", err)
 	}
 }
 
-func clearValues(list []draft.Figure) {
+func clearValues(list []draft.Number) {
 	for i := range list {
 		list[i].Value = -float64(i)
 	}

@@ -11,7 +11,7 @@ import (
 	"maturitybench/benchmark/publication"
 )
 
-// builder rounds figures.
+// builder rounds numbers.
 type builder struct {
 	instrument instrument.Spec
 	scores     scale // of overall and domain scores
@@ -26,13 +26,13 @@ func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 		return publication.Cohort{ID: id, Status: publication.Suppressed}, nil
 	}
 	if len(f.Domains) != len(b.instrument.Domains) {
-		return publication.Cohort{}, fmt.Errorf("figures of %d domains", len(f.Domains))
+		return publication.Cohort{}, fmt.Errorf("numbers of %d domains", len(f.Domains))
 	}
 	f.Companies.Published = true
 	if !f.Companies.sound() {
 		return publication.Cohort{}, errNotANumber
 	}
-	c := publication.Cohort{ID: id, Status: publication.Published, Companies: countSpan(f.Companies, b.k, b.exact).estimate()}
+	c := publication.Cohort{ID: id, Status: publication.Published, Companies: countBounds(f.Companies, b.k, b.exact).estimate()}
 	var err error
 	if c.Overall, err = b.score(f.Overall); err != nil {
 		return publication.Cohort{}, err
@@ -46,7 +46,7 @@ func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 		c.Domains = append(c.Domains, publication.CohortDomain{ID: domain.ID, CohortScore: score})
 		for _, question := range domain.Questions {
 			if at == len(f.Questions) {
-				return publication.Cohort{}, fmt.Errorf("figures of %d questions", len(f.Questions))
+				return publication.Cohort{}, fmt.Errorf("numbers of %d questions", len(f.Questions))
 			}
 			q, err := b.question(question.ID, f.Questions[at])
 			if err != nil {
@@ -57,7 +57,7 @@ func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 		}
 	}
 	if at != len(f.Questions) {
-		return publication.Cohort{}, fmt.Errorf("figures of %d questions", len(f.Questions))
+		return publication.Cohort{}, fmt.Errorf("numbers of %d questions", len(f.Questions))
 	}
 	if err := b.profiles(&c, f.Profiles); err != nil {
 		return publication.Cohort{}, err
@@ -90,52 +90,52 @@ func (b builder) score(f Score) (publication.CohortScore, error) {
 
 // percentiles rounds those whose family is published, all of them in ascending
 // order.
-func (b builder) percentiles(figures []Figure) (publication.Percentiles, error) {
+func (b builder) percentiles(numbers []Number) (publication.Percentiles, error) {
 	of := statistic.Percentiles()
 	list := publication.Percentiles(withheldList(len(of)))
-	if figures == nil {
+	if numbers == nil {
 		return list, nil
 	}
-	if len(figures) != len(of) {
-		return nil, fmt.Errorf("figures of %d percentiles", len(figures))
+	if len(numbers) != len(of) {
+		return nil, fmt.Errorf("numbers of %d percentiles", len(numbers))
 	}
 	var shown []int
-	var spans []span
-	for i, f := range figures {
-		if !allPublished(statistic.Members(of[i].Family, figures)...) {
+	var all []bounds
+	for i, f := range numbers {
+		if !allPublished(statistic.Members(of[i].Family, numbers)...) {
 			continue
 		}
 		if !f.sound() {
 			return nil, errNotANumber
 		}
-		shown, spans = append(shown, i), append(spans, b.span(of[i].Family, f))
+		shown, all = append(shown, i), append(all, b.bounds(of[i].Family, f))
 	}
-	for i, q := range ordered(spans) {
+	for i, q := range ordered(all) {
 		list[shown[i]] = q.estimate()
 	}
 	return list, nil
 }
 
-// span rounds a figure of a family in its unit.
-func (b builder) span(family *statistic.Family, f Figure) span {
+// bounds rounds a number of a family in its unit.
+func (b builder) bounds(family *statistic.Family, f Number) bounds {
 	switch {
 	case family.Unit != statistic.Scale:
-		return newSpan(f, decimal.Unity)
+		return newBounds(f, decimal.Unity)
 	case family == statistic.Mean:
-		return b.answers.span(f)
+		return b.answers.bounds(f)
 	}
-	return b.scores.span(f)
+	return b.scores.bounds(f)
 }
 
-// estimate rounds a figure that is published by itself.
-func (b builder) estimate(family *statistic.Family, f Figure) (publication.Estimate, error) {
+// estimate rounds a number that is published by itself.
+func (b builder) estimate(family *statistic.Family, f Number) (publication.Estimate, error) {
 	if !f.Published {
 		return publication.NoEstimate(), nil
 	}
 	if !f.sound() {
 		return publication.Estimate{}, errNotANumber
 	}
-	return b.span(family, f).estimate(), nil
+	return b.bounds(family, f).estimate(), nil
 }
 
 func (b builder) question(id string, f Question) (publication.CohortQuestion, error) {
@@ -165,16 +165,16 @@ func (b builder) question(id string, f Question) (publication.CohortQuestion, er
 	}
 	shares := decimal.Apportion(values)
 	for i, s := range f.Shares {
-		q.Shares = append(q.Shares, b.span(statistic.AnswerDist, s).at(shares[i]).estimate())
+		q.Shares = append(q.Shares, b.bounds(statistic.AnswerDist, s).at(shares[i]).estimate())
 	}
 	for i, tail := range decimal.Tails(shares) {
 		if !f.AtLeast[i].sound() {
 			return publication.CohortQuestion{}, errNotANumber
 		}
-		q.AtLeast = append(q.AtLeast, b.span(statistic.AnswerDist, f.AtLeast[i]).at(tail).estimate())
+		q.AtLeast = append(q.AtLeast, b.bounds(statistic.AnswerDist, f.AtLeast[i]).at(tail).estimate())
 	}
 	if f.Mean.Published {
-		q.Mean = b.answers.span(f.Mean).at(b.instrument.MeanOfShares(shares)).estimate()
+		q.Mean = b.answers.bounds(f.Mean).at(b.instrument.MeanOfShares(shares)).estimate()
 	}
 	return q, nil
 }
@@ -188,8 +188,8 @@ func withheldList(n int) []publication.Estimate {
 	return list
 }
 
-// allPublished reports whether all figures of a family are to be.
-func allPublished(family ...Figure) bool {
+// allPublished reports whether all numbers of a family are to be.
+func allPublished(family ...Number) bool {
 	for _, f := range family {
 		if !f.Published {
 			return false
@@ -202,6 +202,6 @@ var errNotANumber = errors.New("a figure to be published is not a number")
 
 // sound reports whether the numbers can be printed. An infinite bound is cut
 // to the scale.
-func (f Figure) sound() bool {
+func (f Number) sound() bool {
 	return !math.IsNaN(f.Value) && !math.IsInf(f.Value, 0) && !math.IsNaN(f.Low) && !math.IsNaN(f.High)
 }

@@ -22,13 +22,13 @@ func (s scale) of(levels int) scale {
 }
 
 // times is a figure in units of the scale.
-func (s scale) times(f Figure) Figure {
+func (s scale) times(f Number) Number {
 	f.Value, f.Low, f.High = f.Value*s.unit, f.Low*s.unit, f.High*s.unit
 	return f
 }
 
-// span rounds a figure.
-func (s scale) span(f Figure) span { return newSpan(s.times(f), s.high-s.low).above(s.low) }
+// bounds rounds a figure.
+func (s scale) bounds(f Number) bounds { return newBounds(s.times(f), s.high-s.low).above(s.low) }
 
-// freeSpan rounds a figure that the scale does not bound.
-func (s scale) freeSpan(f Figure) span { return freeSpan(s.times(f)).above(s.low) }
+// freeBounds rounds a figure that the scale does not bound.
+func (s scale) freeBounds(f Number) bounds { return freeBounds(s.times(f)).above(s.low) }

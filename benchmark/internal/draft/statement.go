@@ -14,7 +14,7 @@ type PriorKind int
 
 const (
 	NoPrior       PriorKind = iota // the public model of answers alone
-	FigurePrior                    // a published level and spread
+	NumberPrior                    // a published level and spread
 	ReleasePrior                   // an earlier release of the same ledger
 	ExternalPrior                  // an earlier release that the ledger does not hold
 )
@@ -57,7 +57,7 @@ func (f statementFacts) common() publication.Statement {
 	}
 	prior := map[PriorKind]string{
 		NoPrior:       "a public model of such answers",
-		FigurePrior:   "a public model of such answers and a figure that was published before",
+		NumberPrior:   "a public model of such answers and a figure that was published before",
 		ReleasePrior:  "a public model of such answers and an earlier release",
 		ExternalPrior: "a public model of such answers and an earlier release (external, unverified: the ledger did not store it)",
 	}[f.prior]

@@ -58,7 +58,7 @@ func TestStatementSaysTheFacts(t *testing.T) {
 	several := secret
 	several.Groups = []publication.GroupLoss{{Companies: 2, Epsilon: 2.2 * secret.Epsilon, Delta: 2e-6}}
 	figure := secret
-	figure.prior = FigurePrior
+	figure.prior = NumberPrior
 	charged := secret
 	charged.Account = publication.AccountLoss{Date: "2026-03-01", Sequence: 3, Window: "3y", Epsilon: 8, Delta: 1e-5, Publications: 2, Lost: 5.5233, LostEver: 6.7553, DeltaEver: 1e-5}
 	limited := charged

@@ -9,11 +9,11 @@ import (
 )
 
 // profiles rounds the shares that meet the profiles.
-func (b builder) profiles(c *publication.Cohort, figures []Figure) error {
-	if len(figures) != len(b.instrument.Profiles) {
-		return fmt.Errorf("figures of %d profiles", len(figures))
+func (b builder) profiles(c *publication.Cohort, numbers []Number) error {
+	if len(numbers) != len(b.instrument.Profiles) {
+		return fmt.Errorf("numbers of %d profiles", len(numbers))
 	}
-	for i, f := range figures {
+	for i, f := range numbers {
 		share, err := b.estimate(statistic.Met, f)
 		if err != nil {
 			return fmt.Errorf("profile %s: %w", b.instrument.Profiles[i].ID, err)
@@ -30,23 +30,23 @@ func (b builder) unshrunken(f *Unshrunken) (*publication.Unshrunken, error) {
 		return nil, nil
 	}
 	var err error
-	list := func(figures []Figure, on scale) []publication.Estimate {
+	list := func(numbers []Number, on scale) []publication.Estimate {
 		var list []publication.Estimate
-		for _, f := range figures {
+		for _, f := range numbers {
 			e := publication.NoEstimate()
 			switch {
 			case !f.Published:
 			case !f.sound():
 				err = fmt.Errorf("unshrunken: %w", errNotANumber)
 			default:
-				e = on.freeSpan(f).estimate()
+				e = on.freeBounds(f).estimate()
 			}
 			list = append(list, e)
 		}
 		return list
 	}
 	u := &publication.Unshrunken{
-		Overall:   list([]Figure{f.Overall}, b.scores)[0],
+		Overall:   list([]Number{f.Overall}, b.scores)[0],
 		Domains:   list(f.Domains, b.scores),
 		Questions: list(f.Questions, b.answers),
 		Profiles:  list(f.Profiles, scale{unit: 1}),
@@ -54,10 +54,10 @@ func (b builder) unshrunken(f *Unshrunken) (*publication.Unshrunken, error) {
 	return u, err
 }
 
-// freeSpan rounds a figure that no scale bounds.
-func freeSpan(f Figure) span {
+// freeBounds rounds a figure that no scale bounds.
+func freeBounds(f Number) bounds {
 	const most = decimal.Micro(decimal.Largest/10) * decimal.Unity
-	return span{
+	return bounds{
 		decimal.Micros(f.Value, -most, most, decimal.Nearest),
 		decimal.Micros(f.Low, -most, most, decimal.Down),
 		decimal.Micros(f.High, -most, most, decimal.Up),

@@ -24,7 +24,7 @@ func useful(family *statistic.Family, members ...estimate.Number) bool {
 
 // Select decides which estimates of a cohort are published. It looks at
 // released quantities only, so that it costs no privacy.
-// The small-panel profile (levelsOnly) measures no more than the level, and
+// The small-panel scheme (levelsOnly) measures no more than the level, and
 // publishes no more.
 //
 // No number about a domain, a question or a profile is published unless at least
@@ -34,21 +34,21 @@ func Select(c estimate.Cohort, minCompanies int, levelsOnly bool) Cohort {
 	if levelsOnly {
 		c = measuredLevels(c)
 	}
-	f := Cohort{Companies: newFigure(c.Companies, true), Overall: scoreFiguresOf(c.Overall, true)}
+	f := Cohort{Companies: newNumber(c.Companies, true), Overall: scoreNumbersOf(c.Overall, true)}
 	for _, d := range c.Domains {
-		f.Domains = append(f.Domains, scoreFiguresOf(d, d.Answers.Low >= float64(minCompanies)))
+		f.Domains = append(f.Domains, scoreNumbersOf(d, d.Answers.Low >= float64(minCompanies)))
 	}
 	for _, q := range c.Questions {
 		enough := q.Answers.Low >= float64(minCompanies)
 		shares := enough && useful(statistic.AnswerDist, q.Shares...) && useful(statistic.AnswerDist, q.AtLeast...)
 		f.Questions = append(f.Questions, Question{
-			Mean:    newFigure(q.Mean, enough && useful(statistic.Mean, q.Mean)),
-			Shares:  newFigures(q.Shares, shares),
-			AtLeast: newFigures(q.AtLeast, shares),
+			Mean:    newNumber(q.Mean, enough && useful(statistic.Mean, q.Mean)),
+			Shares:  newNumbers(q.Shares, shares),
+			AtLeast: newNumbers(q.AtLeast, shares),
 		})
 	}
 	for i, p := range c.Profiles {
-		f.Profiles = append(f.Profiles, newFigure(p, c.ProfileAnswers[i] >= float64(minCompanies) && useful(statistic.Met, p)))
+		f.Profiles = append(f.Profiles, newNumber(p, c.ProfileAnswers[i] >= float64(minCompanies) && useful(statistic.Met, p)))
 	}
 	f.Unshrunken = unshrunkenOf(c.Unshrunken, f)
 	f.Sheets = sheetsOf(c.Sheets)
@@ -61,19 +61,19 @@ func sheetsOf(s estimate.Sheets) *Sheets {
 		return nil
 	}
 	return &Sheets{
-		ScaledDown: newFigure(s.ScaledDown, useful(statistic.Met, s.ScaledDown)),
-		LeftOut:    newFigure(s.LeftOut, useful(statistic.Met, s.LeftOut)),
+		ScaledDown: newNumber(s.ScaledDown, useful(statistic.Met, s.ScaledDown)),
+		LeftOut:    newNumber(s.LeftOut, useful(statistic.Met, s.LeftOut)),
 	}
 }
 
 // unshrunkenOf are the numbers without a prior: shown where the estimate is, up
 // to twice its limits.
 func unshrunkenOf(u estimate.Unshrunken, f Cohort) *Unshrunken {
-	show := func(n estimate.Number, estimate Figure, family *statistic.Family) Figure {
-		return newFigure(n, estimate.Published && n.Error <= 2*family.Most)
+	show := func(n estimate.Number, estimate Number, family *statistic.Family) Number {
+		return newNumber(n, estimate.Published && n.Error <= 2*family.Most)
 	}
-	list := func(numbers []estimate.Number, family *statistic.Family, of func(i int) Figure) []Figure {
-		var list []Figure
+	list := func(numbers []estimate.Number, family *statistic.Family, of func(i int) Number) []Number {
+		var list []Number
 		for i, n := range numbers {
 			list = append(list, show(n, of(i), family))
 		}
@@ -81,9 +81,9 @@ func unshrunkenOf(u estimate.Unshrunken, f Cohort) *Unshrunken {
 	}
 	return &Unshrunken{
 		Overall:   show(u.Overall, f.Overall.Mean, statistic.ScoreMean),
-		Domains:   list(u.Domains, statistic.ScoreMean, func(d int) Figure { return f.Domains[d].Mean }),
-		Questions: list(u.Questions, statistic.Mean, func(q int) Figure { return f.Questions[q].Mean }),
-		Profiles:  list(u.Profiles, statistic.Met, func(p int) Figure { return f.Profiles[p] }),
+		Domains:   list(u.Domains, statistic.ScoreMean, func(d int) Number { return f.Domains[d].Mean }),
+		Questions: list(u.Questions, statistic.Mean, func(q int) Number { return f.Questions[q].Mean }),
+		Profiles:  list(u.Profiles, statistic.Met, func(p int) Number { return f.Profiles[p] }),
 	}
 }
 
@@ -113,24 +113,24 @@ func measuredLevels(c estimate.Cohort) estimate.Cohort {
 	return c
 }
 
-func scoreFiguresOf(s estimate.Score, enough bool) Score {
-	f := Score{Mean: newFigure(s.Mean, enough && useful(statistic.ScoreMean, s.Mean))}
+func scoreNumbersOf(s estimate.Score, enough bool) Score {
+	f := Score{Mean: newNumber(s.Mean, enough && useful(statistic.ScoreMean, s.Mean))}
 	for i, n := range s.Percentiles { // none where the levels alone are looked at
 		family := statistic.Percentiles()[i].Family
 		shown := enough && useful(family, statistic.Members(family, s.Percentiles)...)
-		f.Percentiles = append(f.Percentiles, newFigure(n, shown))
+		f.Percentiles = append(f.Percentiles, newNumber(n, shown))
 	}
 	return f
 }
 
-func newFigure(n estimate.Number, published bool) Figure {
-	return Figure{Value: n.Value, Low: n.Low, High: n.High, Published: published}
+func newNumber(n estimate.Number, published bool) Number {
+	return Number{Value: n.Value, Low: n.Low, High: n.High, Published: published}
 }
 
-func newFigures(family []estimate.Number, published bool) []Figure {
-	list := make([]Figure, len(family))
+func newNumbers(family []estimate.Number, published bool) []Number {
+	list := make([]Number, len(family))
 	for i, n := range family {
-		list[i] = newFigure(n, published)
+		list[i] = newNumber(n, published)
 	}
 	return list
 }

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// stages are the rosters and profiles: expected companies of 20 have the
-// profile of small panels, those of 50 pilot and main stage.
+// stages are the rosters and schemes: expected companies of 20 have the
+// scheme of small panels, those of 50 pilot and main stage.
 func stages(yield func(privacy.Roster, int) bool) {
 	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		for _, expected := range []int{20, 50} {
@@ -55,7 +55,7 @@ func everyRow(in *instrument.Instrument, attributes bool) [][]byte {
 
 // TestEveryPanelOfUpToThree publishes all panels of up to three companies, two
 // questions and three levels, blank sheets included, with the same noisy
-// numbers, under all rosters and both profiles, and compares every panel with
+// numbers, under all rosters and both schemes, and compares every panel with
 // its neighbours: one company less, one sheet blank, or another one in its place. The normal run takes
 // every panel of up to two and a sample of those of three, without attributes;
 // the deep one all of them, with every value of an attribute.

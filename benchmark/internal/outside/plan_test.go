@@ -18,7 +18,7 @@ type wave struct {
 }
 
 // plan is a plan at ε = 4 with k = 3 and cohorts by all attributes; below forty expected
-// companies it has the profile of small panels.
+// companies it has the scheme of small panels.
 func plan(t testing.TB, in *instrument.Instrument, roster privacy.Roster, expected int) *benchmark.Plan {
 	t.Helper()
 	spec := benchmark.PlanSpec{

@@ -34,7 +34,7 @@ func TestNoSmallCohortEver(t *testing.T) {
 	for i := range 1000 {
 		plan := plans[i%len(plans)]
 		roster := plan.Spec().Roster
-		rows := fixture.Spread(in, 1+i%41)
+		rows := fixture.Rotating(in, 1+i%41)
 		ledger := privacy.NewMemoryLedger()
 		account := privacy.Account{ID: "a", Unit: "company", Roster: roster, Epsilon: 8, Delta: 1e-5, Window: "3y"}
 		if err := ledger.OpenAccount(context.Background(), account); err != nil {

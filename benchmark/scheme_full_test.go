@@ -35,7 +35,7 @@ func TestPilotOfALongInstrument(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return plan.profile.(*fullProfile).pilotNoise.Sigma()
+		return plan.scheme.(*fullScheme).pilotNoise.Sigma()
 	}
 	if usual, long := sigma(1), sigma(4); math.Abs(long/usual-math.Sqrt2) > 1e-3 {
 		t.Errorf("noise %v, for the usual instrument %v", long, usual)

@@ -10,12 +10,12 @@ import (
 	"maturitybench/privacy"
 )
 
-// smallProfile measures what a small panel can tell: the number of companies,
+// smallScheme measures what a small panel can tell: the number of companies,
 // the overall score and the domain scores of all companies, with one
 // mechanism of pure ε. For so few numbers its noise is smaller than Gaussian
 // noise of the same budget (Joseph, Kulesza & Yu, Some Constructions of
 // Private, Efficient, and Optimal K-Norm and Elliptic Gaussian Noise, 2025).
-type smallProfile struct {
+type smallScheme struct {
 	shape      model.Shape
 	exactSizes bool
 	prior      model.Prior
@@ -42,33 +42,33 @@ func (p *Plan) calibrateSmall(*specfile.Checker) error {
 		}
 	}
 	p.charge = charge{loss: budget.Loss, mu: budget.Select, deltaSelect: budget.DeltaSelect}
-	s := &smallProfile{shape: p.shape, prior: p.prior, exactSizes: roster.ExactSizes()}
+	s := &smallScheme{shape: p.shape, prior: p.prior, exactSizes: roster.ExactSizes()}
 	s.center = model.Expect(p.shape, p.prior)
 	// In the middle of the scale the largest distance of a score, which sets
 	// the noise, is smallest. What was published before enters the estimate.
 	middle := model.Expect(p.shape, model.Prior{Companies: p.prior.Companies})
 	s.encoding = encode.NewSmall(p.shape, model.NewPublic(p.shape, middle), s.exactSizes)
 	s.noise, err = privacy.NewSphericalLaplace(sensitivity(roster), budget.Epsilon, s.encoding.Coordinates())
-	p.profile = s
+	p.scheme = s
 	return err
 }
 
-func (s *smallProfile) first() encode.Vector { return s.encoding }
+func (s *smallScheme) first() encode.Vector { return s.encoding }
 
 // measure draws the noise of one vector.
 //
 // Privacy: one mechanism of pure ε and of the L2 sensitivity that [sensitivity] says.
-func (s *smallProfile) measure(noise mechanism, totals []int64, _ func(encode.Vector) ([]int64, error), m *measurement) error {
+func (s *smallScheme) measure(noise mechanism, totals []int64, _ func(encode.Vector) ([]int64, error), m *measurement) error {
 	m.Small = noise.SphericalLaplace(s.noise, totals)
 	m.Encoding = s.encoding.Fingerprint(s.noise.Deviation())
 	return nil
 }
 
-func (s *smallProfile) reader(*measurement) (func(*measurement) (estimate.Input, error), error) {
+func (s *smallScheme) reader(*measurement) (func(*measurement) (estimate.Input, error), error) {
 	return s.input, nil
 }
 
-func (s *smallProfile) input(m *measurement) (estimate.Input, error) {
+func (s *smallScheme) input(m *measurement) (estimate.Input, error) {
 	if len(m.Small) != s.encoding.Coordinates() {
 		return estimate.Input{}, fmt.Errorf("measurement: %d numbers, expected %d", len(m.Small), s.encoding.Coordinates())
 	}

@@ -18,9 +18,9 @@ const pilotShare = 0.1
 
 func (p *Plan) pilotShare() float64 { return pilotShare / math.Sqrt(p.shape.Length()) }
 
-// fullProfile measures everything: a pilot that finds out where the answers
+// fullScheme measures everything: a pilot that finds out where the answers
 // are, and one main vector that is built around the pilot's noisy answer.
-type fullProfile struct {
+type fullScheme struct {
 	shape      model.Shape
 	prior      model.Prior
 	exactSizes bool
@@ -46,7 +46,7 @@ func (p *Plan) calibrateFull(c *specfile.Checker) error {
 		}
 	}
 	p.charge = charge{loss: budget.Loss, mu: budget.Mu, deltaSelect: budget.DeltaSelect}
-	f := &fullProfile{shape: p.shape, prior: p.prior, exactSizes: roster.ExactSizes()}
+	f := &fullScheme{shape: p.shape, prior: p.prior, exactSizes: roster.ExactSizes()}
 	f.pilot = encode.NewPilot(p.shape, f.exactSizes)
 	if f.pilotNoise, err = privacy.NewGaussian(sensitivity(roster), budget.Pilot); err != nil {
 		return err
@@ -54,14 +54,14 @@ func (p *Plan) calibrateFull(c *specfile.Checker) error {
 	if f.mainNoise, err = privacy.NewGaussian(sensitivity(roster), budget.Main); err != nil {
 		return err
 	}
-	p.profile = f
+	p.scheme = f
 	return p.checkNumbers(c, f)
 }
 
 // checkNumbers refuses a plan whose release could have more noisy numbers than
 // the charge for the sampler covers. Only plans that come near are compiled for
 // it.
-func (p *Plan) checkNumbers(c *specfile.Checker, f *fullProfile) error {
+func (p *Plan) checkNumbers(c *specfile.Checker, f *fullScheme) error {
 	questions, rows := 0, 1
 	for _, n := range p.shape.Domains {
 		questions += n
@@ -99,11 +99,11 @@ func sensitivity(roster privacy.Roster) int64 { return roster.Steps() * encode.S
 
 // sheetMu is the main noise as one sheet sees it: the length of its vector at most
 // over the standard deviation.
-func (f *fullProfile) sheetMu() float64 {
+func (f *fullScheme) sheetMu() float64 {
 	return f.mainNoise.Mu().Float() * (float64(encode.Sensitivity) / float64(f.mainNoise.Sensitivity()))
 }
 
-func (f *fullProfile) first() encode.Vector { return f.pilot }
+func (f *fullScheme) first() encode.Vector { return f.pilot }
 
 // measure draws the noise of the pilot and of the main vector.
 //
@@ -111,7 +111,7 @@ func (f *fullProfile) first() encode.Vector { return f.pilot }
 // The main encoding depends on the data through the pilot's noisy totals
 // only, so that the losses add (adaptive composition; Dong, Roth & Su,
 // Gaussian Differential Privacy, 2022, Corollary 3.3).
-func (f *fullProfile) measure(noise mechanism, pilot []int64, second func(encode.Vector) ([]int64, error), m *measurement) error {
+func (f *fullScheme) measure(noise mechanism, pilot []int64, second func(encode.Vector) ([]int64, error), m *measurement) error {
 	m.Pilot = noise.Gaussian(f.pilotNoise, pilot)
 	encoding, err := f.encoding(m)
 	if err != nil {
@@ -127,7 +127,7 @@ func (f *fullProfile) measure(noise mechanism, pilot []int64, second func(encode
 }
 
 // encoding is the main encoding, built around the pilot's noisy answer.
-func (f *fullProfile) encoding(m *measurement) (*encode.Encoding, error) {
+func (f *fullScheme) encoding(m *measurement) (*encode.Encoding, error) {
 	if len(m.Pilot) != f.pilot.Coordinates() {
 		return nil, fmt.Errorf("measurement: %d numbers of the pilot, expected %d", len(m.Pilot), f.pilot.Coordinates())
 	}
@@ -138,7 +138,7 @@ func (f *fullProfile) encoding(m *measurement) (*encode.Encoding, error) {
 	return encode.New(f.shape, design)
 }
 
-func (f *fullProfile) reader(m *measurement) (func(*measurement) (estimate.Input, error), error) {
+func (f *fullScheme) reader(m *measurement) (func(*measurement) (estimate.Input, error), error) {
 	encoding, err := f.encoding(m)
 	if err != nil {
 		return nil, err
