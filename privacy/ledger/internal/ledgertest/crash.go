@@ -29,6 +29,7 @@ func Crash(t *testing.T, place func(testing.TB) Named) {
 	}
 	t.Run("KilledAtEveryCall", func(t *testing.T) { testKilledAtEveryCall(t, place) })
 	t.Run("KilledAtRandom", func(t *testing.T) { testKilledAtRandom(t, place) })
+	t.Run("Flushed", func(t *testing.T) { testFlushed(t, place) })
 	t.Run("ProcessesRace", func(t *testing.T) { testProcessesRace(t, place) })
 }
 
@@ -146,7 +147,7 @@ func testKilledAtEveryCall(t *testing.T, place func(testing.TB) Named) {
 func killAt(t testing.TB, p Named, n int) (killed bool, calls int) {
 	t.Helper()
 	command, output := child(t, "publish", p.Name, 1, 2)
-	killed, calls, err := trace(command, n)
+	killed, calls, err := trace(command, n, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
