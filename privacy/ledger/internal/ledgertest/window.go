@@ -90,25 +90,30 @@ func cut(s, prefix string) (string, bool) {
 }
 
 // The refusal says when enough has left the window, in the order of the commits
-// and not of the names.
+// and not of the names or the revisions.
 func testFreesAt(t *testing.T, place func(*testing.T) Place) {
 	l := place(t).Ledger(t)
 	if err := l.OpenAccount(day(t, "2026-01-01"), Account(t, "a", 3)); err != nil {
 		t.Fatal(err)
 	}
-	for wave, at := range map[string]string{"z": "2026-01-01"} {
-		if _, err := l.Publish(day(t, at), Entry("a", wave), Release); err != nil {
+	for _, next := range []struct {
+		wave     string
+		revision int
+		at       string
+	}{{"z", 3, "2026-01-01"}, {"m", 1, "2026-01-11"}, {"a", 2, "2026-01-21"}} {
+		e := Entry("a", next.wave)
+		e.Revision = next.revision
+		if _, err := l.Publish(day(t, next.at), e, Release); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, next := range []struct{ wave, at string }{{"m", "2026-01-11"}, {"a", "2026-01-21"}} {
-		if _, err := l.Publish(day(t, next.at), Entry("a", next.wave), Release); err != nil {
-			t.Fatal(err)
-		}
+	list, err := l.Publications(day(t, "2026-01-22"), "a")
+	if err != nil || len(list) != 3 || list[0].Wave != "z" || list[1].Wave != "m" || list[2].Wave != "a" {
+		t.Errorf("the publications are %v (%v), want them in the order of their commits", list, err)
 	}
 	e := Entry("a", "w")
 	e.Loss = total(2)
-	_, err := l.Publish(day(t, "2026-01-22"), e, Never(t))
+	_, err = l.Publish(day(t, "2026-01-22"), e, Never(t))
 	refused, ok := errors.AsType[*privacy.BudgetError](err)
 	if want := "2029-01-11"; !ok || refused.FreesAt.Format(time.DateOnly) != want {
 		t.Errorf("two charges of three: %v, want a refusal until %s, when z and m are old enough", err, want)

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// What a reply must not lack, spelt out: nothing is kept by a browser or a proxy but
+// what is public, no page runs a script or is framed, no address of a member's page is
+// passed on, and the report alone has a policy of its own.
+func TestHeadersOfEveryRoute(t *testing.T) {
+	const (
+		pagePolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+		ownPolicy  = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+		private    = "no-store"
+	)
+	b := newBench(t)
+	b.panel(40)
+	own := b.enrol("Acme")
+	page := func(name string) string { return strings.TrimSuffix(own, "answers") + name }
+	b.want(204, "POST", own, `{"scores": {"q1": 2}}`, asJSON)
+	seen := map[string]bool{}
+	check := func(method, target, cache, policy string, headers ...string) {
+		t.Helper()
+		seen[method+" "+strings.Replace(target, strings.Split(own, "/")[2], "{link}", 1)] = true
+		h := b.do(method, target, "", headers...).Header()
+		for name, want := range map[string]string{
+			"Cache-Control":                cache,
+			"Content-Security-Policy":      policy,
+			"Cross-Origin-Opener-Policy":   "same-origin",
+			"Cross-Origin-Resource-Policy": "same-origin",
+			"Referrer-Policy":              "no-referrer",
+			"X-Content-Type-Options":       "nosniff",
+			"X-Robots-Tag":                 "noindex",
+			"Vary":                         "Accept",
+			"Set-Cookie":                   "",
+		} {
+			if got := h.Get(name); got != want {
+				t.Errorf("%s %s: %s is %q, want %q", method, target, name, got, want)
+			}
+		}
+	}
+	for _, headers := range [][]string{nil, {asBrowser}} {
+		for _, target := range []string{"/", "/health", "/nowhere", own, page("received"), page("standing"), page("standing.json"), "/members/x/standing", "/releases/2026/release.json"} {
+			check("GET", target, private, pagePolicy, headers...)
+		}
+		check("POST", own, private, pagePolicy, headers...)
+	}
+	check("POST", "/organiser/members", private, pagePolicy)
+	check("POST", "/organiser/members", private, pagePolicy, asOwner)
+	check("POST", "/organiser/purge", private, pagePolicy, asOwner)
+	check("POST", "/organiser/close", private, pagePolicy, asOwner)
+	check("POST", "/organiser/publish", private, pagePolicy, asOwner)
+	for name, policy := range map[string]string{"release.json": pagePolicy, "report.html": ownPolicy, "report.md": pagePolicy, "tables.csv": pagePolicy} {
+		check("GET", "/releases/2026/"+name, "public, no-cache", policy)
+		check("GET", "/releases/2026/"+name, "public, no-cache", policy, asBrowser)
+	}
+	check("GET", page("standing"), private, pagePolicy)
+	check("GET", page("standing.json"), private, pagePolicy)
+	check("DELETE", own, private, pagePolicy)
+	check("GET", "/style.css", "public, max-age=3600", pagePolicy)
+	check("GET", "/openapi.yaml", "public, max-age=3600", pagePolicy)
+	for _, route := range b.server.routes() {
+		pattern := strings.NewReplacer("{$}", "", "{wave}/{file}", "2026/report.html").Replace(route.pattern)
+		if !seen[pattern] {
+			t.Errorf("%s is not among them", pattern)
+		}
+	}
+}
+
+// Raw answers and everything that SQLite writes beside them are for their owner to
+// read.
+func TestModesOfTheAnswers(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		return // has no such modes
+	}
+	for _, flush := range []time.Duration{0, time.Second} {
+		dir := t.TempDir()
+		s, err := openStore(t.Context(), filepath.Join(dir, "survey.db"), flush)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.openWave(t.Context(), "2026", "{}"); err != nil {
+			t.Fatal(err)
+		}
+		files := 0
+		err = filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() {
+				return err
+			}
+			info, err := os.Stat(path)
+			if err == nil && info.Mode().Perm() != 0o600 {
+				t.Errorf("the mode of %s is %04o, want 0600", filepath.Base(path), info.Mode().Perm())
+			}
+			files++
+			return err
+		})
+		if err != nil || files < 2 {
+			t.Errorf("%d files are there, with the write-ahead log (%v)", files, err)
+		}
+		if err := s.close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
