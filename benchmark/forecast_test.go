@@ -70,3 +70,48 @@ func TestForecastLeast(t *testing.T) {
 		}
 	}
 }
+
+// A cohort that passes is not shown if that would give a smaller sibling away. With exact
+// sizes it is certain; with a noisy test it is a matter of chance.
+func TestForecastOfSiblings(t *testing.T) {
+	t.Parallel()
+	in, err := instrument.Parse("i", []byte(`{id: i, version: "1", title: I, scale: [{level: 0, name: "no"}, {level: 1, name: "yes"}],
+  attributes: [{id: a, title: A, values: [{id: x, title: X}, {id: y, title: Y}]}],
+  domains: [{id: d, title: D, questions: [{id: q, text: Q}]}]}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	forecast := func(roster privacy.Roster, companies int) *benchmark.Forecast {
+		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
+			Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 6, Cohorts: []string{"a"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := plan.Forecast(companies)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	for companies, want := range map[int][3][2]float64{ // passes and shown, of all, the larger part, and the smaller one
+		12: {{1, 1}, {1, 1}, {1, 1}},
+		11: {{1, 1}, {1, 0}, {0, 0}},
+		10: {{1, 1}, {0, 0}, {0, 0}},
+	} {
+		for g, c := range forecast(privacy.PublicRoster, companies).Cohorts {
+			if math.Abs(c.Passes-want[g][0]) > 1e-9 || math.Abs(c.Shown-want[g][1]) > 1e-9 {
+				t.Errorf("%d companies: %s of %d passes with %v and is shown with %v, want %v", companies, c.ID, c.Companies, c.Passes, c.Shown, want[g])
+			}
+		}
+	}
+	f := forecast(privacy.SecretRoster, 100)
+	for n := 90; f.Cohorts[1].Passes > 0.6; n -= 4 { // down to where the test is a matter of chance
+		f = forecast(privacy.SecretRoster, n)
+	}
+	for _, c := range f.Cohorts[1:] {
+		if c.Passes < 0.05 || c.Shown > c.Passes-0.05 || c.Shown < c.Passes*c.Passes-0.1 {
+			t.Errorf("%s of %d companies passes with %v, and is shown with %v", c.ID, c.Companies, c.Passes, c.Shown)
+		}
+	}
+}

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"maturitybench/privacy"
+	"maturitybench/privacy/internal/clock"
 )
 
 // The text of records is a format that ledgers keep: it never changes.
@@ -116,6 +118,60 @@ func TestForgedWithoutTheKey(t *testing.T) {
 		}
 		if _, err := l.Verify(t.Context()); !errors.Is(err, ErrTampered) {
 			t.Errorf("who has seen the true record: %v, want %v", err, ErrTampered)
+		}
+	}
+}
+
+// A journal of one record is sealed like any other.
+func TestSealOfTheFirstRecord(t *testing.T) {
+	db := database(t)
+	if err := newLedger(t, db).OpenAccount(t.Context(), testAccount); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(`update journal set seal = hash`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Open(t.Context(), db, plain, "test", newKey([keySize]byte{})); !errors.Is(err, ErrTampered) {
+		t.Errorf("the error is %v, want %v", err, ErrTampered)
+	}
+}
+
+// Who holds the key and makes a record older than the one before, by a second, so that
+// it leaves its window earlier, is found.
+func TestForgedTime(t *testing.T) {
+	for by, found := range map[int]bool{0: false, 1: true, 1000: true} {
+		db := database(t)
+		l := newLedger(t, db)
+		ctx := clock.At(t.Context(), time.Date(2026, time.March, 1, 0, 0, 0, 0, time.UTC))
+		if err := l.OpenAccount(ctx, testAccount); err != nil {
+			t.Fatal(err)
+		}
+		before, err := l.Verify(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := l.Publish(ctx, testEntry(), drawn); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(`update publications set stored = stored - $1`, by); err != nil {
+			t.Fatal(err)
+		}
+		tx, err := db.Begin()
+		if err != nil {
+			t.Fatal(err)
+		}
+		forged, err := readRow(ctx, tx, l.key, "publications", 2)
+		tx.Rollback()
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := before.text(forged)
+		head := before.after(text)
+		if _, err := db.Exec(`update journal set record = $1, hash = $2, seal = $3 where number = 2`, text, head.Hash[:], l.key.seal(head)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(ctx, db, plain, "test", newKey([keySize]byte{})); errors.Is(err, ErrTampered) != found {
+			t.Errorf("%d seconds older: %v", by, err)
 		}
 	}
 }

@@ -91,6 +91,7 @@ func Run(t *testing.T, place func(*testing.T) Place) {
 		{"RepeatedData", testRepeatedData},
 		{"Standing", testStanding},
 		{"Withdraw", testWithdraw},
+		{"WithdrawOne", testWithdrawOne},
 		{"InvalidEntries", testInvalidEntries},
 		{"OpenAccount", testOpenAccount},
 		{"Overtaken", testOvertaken},

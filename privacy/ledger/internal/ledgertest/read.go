@@ -14,8 +14,8 @@ import (
 
 func testRead(t *testing.T, place func(*testing.T) Place) {
 	ctx, l := t.Context(), place(t).Ledger(t)
-	a := OpenAccount(t, l, "a", 3)
 	b := OpenAccount(t, l, "b", 1)
+	a := OpenAccount(t, l, "a", 3)
 	record := Publish(t, l, Entry("a", "w1"))
 	revised := Entry("a", "w1")
 	revised.Revision = 2
@@ -25,7 +25,7 @@ func testRead(t *testing.T, place func(*testing.T) Place) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]privacy.Account{a, b}, accounts); diff != "" {
+	if diff := cmp.Diff([]privacy.Account{b, a}, accounts); diff != "" {
 		t.Errorf("accounts (-want +got):\n%s", diff)
 	}
 	list, err := l.Publications(ctx, "a")

@@ -82,6 +82,8 @@ func testTampered(t *testing.T, place func(*testing.T) Place) {
 		{"record edited", `update journal set record = replace(record, 'w1', 'w8') where number = 3`, 3, false},
 		{"record with one line more", `update journal set record = record || 'mu_squared 0' where number = 7`, 7, false},
 		{"hash edited", `update journal set hash = seal where number = 4`, 4, false},
+		{"hash cut", `update journal set hash = '' where number = 4`, 4, false},
+		{"hash of the last record cut", `update journal set hash = '' where number = 9`, 9, false},
 		{"hash of the last record edited", `update journal set hash = seal where number = 9`, 9, false},
 		{"seal edited", `update journal set seal = hash where number = 9`, 9, false},
 		{"seal emptied", `update journal set seal = '' where number = 9`, 9, false},

@@ -49,3 +49,35 @@ func testWithdraw(t *testing.T, place func(*testing.T) Place) {
 		t.Errorf("the publication is kept with the notice %+v, %v", stored.Withdrawn, err)
 	}
 }
+
+// A notice is about one revision of one wave of one account: others, before and after
+// it by any order, stand.
+func testWithdrawOne(t *testing.T, place func(*testing.T) Place) {
+	ctx, l := t.Context(), place(t).Ledger(t)
+	for _, account := range []string{"a", "b", "c"} {
+		OpenAccount(t, l, account, 9)
+		for _, wave := range []string{"w1", "w2", "w3"} {
+			for revision := 1; revision <= 3; revision++ {
+				e := Entry(account, wave)
+				e.Revision = revision
+				Publish(t, l, e)
+			}
+		}
+	}
+	if _, err := l.Withdraw(ctx, "b", "w2", 2, "one answer sheet was read twice"); err != nil {
+		t.Fatal(err)
+	}
+	for _, account := range []string{"a", "b", "c"} {
+		for _, wave := range []string{"w1", "w2", "w3"} {
+			for revision := 1; revision <= 3; revision++ {
+				stored, err := l.Publication(ctx, account, wave, revision)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if want := account == "b" && wave == "w2" && revision == 2; (stored.Withdrawn != nil) != want {
+					t.Errorf("account %s, wave %s, revision %d: withdrawn %+v, want that %v", account, wave, revision, stored.Withdrawn, want)
+				}
+			}
+		}
+	}
+}
