@@ -1,7 +1,6 @@
-// Command publish publishes a built-in synthetic panel: it charges the privacy
-// account and writes the release and its report to out. Run again it writes the
-// same files and charges nothing. For own answers there is
-// benchmark/cmd/maturitybench.
+// Command publish publishes a built-in synthetic panel: it charges the privacy account and
+// writes the release and its report. Run again it writes the same files and charges nothing.
+// For own answers there is benchmark/cmd/maturitybench.
 package main
 
 import (
