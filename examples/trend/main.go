@@ -37,7 +37,7 @@ func trend(ctx context.Context, years ...int) error {
 		if err != nil {
 			return err
 		}
-		panel := synthetic.NewPanel(200, uint64(year)) // or responses.Load(ctx, in, "2026.csv")
+		panel := synthetic.NewPanel(200, 1) // or responses.Load(ctx, in, "2026.csv")
 		panel.Shift = 0.4 * float64(i)
 		data, err := responses.NewDataset(ctx, in, panel.Responses(in))
 		if err != nil {
