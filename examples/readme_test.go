@@ -14,17 +14,18 @@ import (
 	"maturitybench/benchmark/responses"
 )
 
-// The blocks of README.md by their language, in their order.
-func blocks(t *testing.T) map[string][]string {
+// The blocks of a document by their language, in their order.
+func blocks(t *testing.T, path ...string) map[string][]string {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("..", "README.md"))
+	name := filepath.Join(append([]string{".."}, path...)...)
+	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	found := map[string][]string{}
 	parts := strings.Split("\n"+string(data), "\n```")
 	if len(parts)%2 != 1 {
-		t.Fatal("README.md has a block without an end")
+		t.Fatalf("%s has a block without an end", name)
 	}
 	for i := 1; i < len(parts); i += 2 {
 		language, text, _ := strings.Cut(parts[i], "\n")
@@ -33,12 +34,12 @@ func blocks(t *testing.T) map[string][]string {
 	return found
 }
 
-// The files of README.md are of one survey and fit together.
-func TestFilesOfReadme(t *testing.T) {
-	all := blocks(t)
+// The files of FILES.md are of one survey and fit together.
+func TestFilesOfTheirPage(t *testing.T) {
+	all := blocks(t, "benchmark", "FILES.md")
 	yaml := all["yaml"]
 	if len(yaml) != 3 {
-		t.Fatalf("README.md has %d YAML blocks, want instrument, account and plan", len(yaml))
+		t.Fatalf("FILES.md has %d YAML blocks, want instrument, account and plan", len(yaml))
 	}
 	in, err := instrument.Parse("instrument", []byte(yaml[0]))
 	if err != nil {
@@ -65,7 +66,7 @@ func TestFilesOfReadme(t *testing.T) {
 
 // That the program runs is tried by .ci/run, outside the module.
 func TestProgramOfReadmeIsFormatted(t *testing.T) {
-	program := blocks(t)["go"]
+	program := blocks(t, "README.md")["go"]
 	if len(program) != 1 {
 		t.Fatalf("README.md has %d Go blocks, want one program", len(program))
 	}

@@ -25,7 +25,7 @@ attributes:
   - {id: size, title: Size, values: [{id: small}, {id: large}, {id: 2-50}]}
 `
 
-// exportsOfReadme are exports such as the rows of the README's table speak of, by
+// exportsOfReadme are exports such as the rows of the table of README.md speak of, by
 // the row's first word: three rows for two companies that count, or one.
 var exportsOfReadme = map[string]string{
 	"Qualtrics,":    "company,Size,gov-01,gov-02,Status\nWho,How,Q,Q,Status\n\"{\"\"ImportId\"\":\"\"a\"\"}\",\"{\"\"ImportId\"\":\"\"b\"\"}\",\"{\"\"ImportId\"\":\"\"c\"\"}\",,\nA,small,Often,Never,IP Address\nA,small,Often,Never,Survey Preview\nB,large,Never,,IP Address\n",
@@ -48,10 +48,10 @@ var exportsOfReadme = map[string]string{
 
 var quoted = regexp.MustCompile("`([^`]*: [^`]*)`")
 
-// Every row of the README's table of tools is a mapping that reads an export of
+// Every row of the table of tools in README.md is a mapping that reads an export of
 // the kind it names, and every kind has an export here.
 func TestReadmeTable(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+	readme, err := os.ReadFile("README.md")
 	if err != nil {
 		t.Fatal(err)
 	}
