@@ -153,7 +153,7 @@ func TestCells(t *testing.T) {
 		p    float64
 		want string
 	}{{0, "0%"}, {1e-9, "<0.1%"}, {0.002, "0.2%"}, {0.5, "50%"}, {0.994, "99.4%"}, {0.99951, ">99.9%"}, {1 - 1e-15, "100%"}, {1, "100%"}} {
-		if got := probability(test.p); got != test.want {
+		if got := Probability(test.p); got != test.want {
 			t.Errorf("probability %v: %q, want %q", test.p, got, test.want)
 		}
 	}

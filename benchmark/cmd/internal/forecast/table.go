@@ -63,7 +63,7 @@ func table(w io.Writer, forecasts []*benchmark.Forecast) {
 	line("panel", func(f *benchmark.Forecast) string { return fmt.Sprint(f.Companies) })
 	for g, c := range forecasts[0].Cohorts {
 		line(c.ID, func(f *benchmark.Forecast) string { return fmt.Sprint(f.Cohorts[g].Companies) })
-		line("  passes", func(f *benchmark.Forecast) string { return probability(f.Cohorts[g].Passes) })
+		line("  passes", func(f *benchmark.Forecast) string { return Probability(f.Cohorts[g].Passes) })
 		line("  shown", func(f *benchmark.Forecast) string { return shown(f.Cohorts[g]) })
 		for s, family := range c.Statistics {
 			line("  "+family.Name, func(f *benchmark.Forecast) string { return cell(f.Cohorts[g].Statistics[s]) })
@@ -112,11 +112,11 @@ func digits(x float64, decimals int) string {
 // repeated trials: none of them is not never, and all of them is no likelier
 // than that the cohort passes.
 func shown(c benchmark.CohortForecast) string {
-	return probability(min(max(c.Shown, 1e-6), c.Passes))
+	return Probability(min(max(c.Shown, 1e-6), c.Passes))
 }
 
-// probability prints a probability, and never as certain what is not.
-func probability(p float64) string {
+// Probability prints a probability, and never as certain what is not.
+func Probability(p float64) string {
 	switch {
 	case p == 0:
 		return "0%"

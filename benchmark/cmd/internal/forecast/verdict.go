@@ -33,7 +33,7 @@ func Verdict(f *benchmark.Forecast) []string {
 	all := f.Cohorts[0]
 	start := fmt.Sprintf("%d companies:", f.Companies)
 	if all.Shown < likely {
-		return []string{start, fmt.Sprintf("most likely nothing is published; the panel passes the threshold with a probability of %s.", probability(all.Passes)),
+		return []string{start, fmt.Sprintf("most likely nothing is published; the panel passes the threshold with a probability of %s.", Probability(all.Passes)),
 			fmt.Sprintf("Only from %d companies on is it more likely than not.", f.Least)}
 	}
 	sentences := []string{start, "the report can tell " + list(reach(all)) + "."}
@@ -85,7 +85,7 @@ func cohorts(within []benchmark.CohortForecast) []string {
 	}
 	switch len(shown) {
 	case 0:
-		return []string{fmt.Sprintf("No cohort within it is likely to be shown; the likeliest is %s with a probability of %s.", best.ID, probability(best.Shown))}
+		return []string{fmt.Sprintf("No cohort within it is likely to be shown; the likeliest is %s with a probability of %s.", best.ID, Probability(best.Shown))}
 	case len(within):
 		return []string{fmt.Sprintf("Every cohort within it is likely to be shown, %s.", common(shown))}
 	}

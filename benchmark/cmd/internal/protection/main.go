@@ -36,9 +36,15 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument, YAML or JSON")
 	flags.StringVar(&o.plan, "plan", "", "`path` of the plan, YAML or JSON")
 	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")
-	flags.StringVar(&o.out, "out", "privacy", "`directory` for the files, made if there is none")
+	flags.StringVar(&o.out, "out", "", "`directory` for the files, made if there is none (default that of the plan, or out)")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
+	}
+	switch {
+	case o.out == "" && o.plan == "":
+		o.out = "out"
+	case o.out == "":
+		o.out = filepath.Dir(o.plan)
 	}
 	if err := write(ctx, o, stdout); err != nil {
 		fmt.Fprintf(stderr, "privacy: %s\n", command.Explain(ctx, err))

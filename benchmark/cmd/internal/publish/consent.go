@@ -47,6 +47,9 @@ func (o options) consent(ctx context.Context, in inputs, stdin *os.File, stderr 
 	if !forecast.Little(expected) {
 		return nil
 	}
+	if shown := expected.Cohorts[0].Shown; shown < 1 {
+		fmt.Fprintf(stderr, "With a probability of %s nothing at all is shown.\n", forecast.Probability(1-shown))
+	}
 	yes, asked := command.Ask(stdin, stderr, fmt.Sprintf("Publish wave %s all the same, and charge the account %s?", spec.Wave, spec.Account))
 	switch {
 	case !asked:
