@@ -3,6 +3,7 @@ package instrument
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 
 	"maturitybench/benchmark/internal/specfile"
 )
@@ -12,8 +13,14 @@ import (
 type Instrument struct{ spec Spec }
 
 // Load reads an instrument from a YAML or JSON file. The error for a
-// wrong one is an *input.Error with every problem of the file.
+// wrong one is an *input.Error with every problem of the file. A name of [Names] is that
+// instrument, unless there is a file of this name.
 func Load(path string) (*Instrument, error) {
+	if named, ok := shipped[path]; ok {
+		if _, err := os.Stat(path); err != nil {
+			return named(), nil
+		}
+	}
 	data, err := specfile.ReadFile(path, specfile.MaxFileSize)
 	if err != nil {
 		return nil, err
