@@ -3,6 +3,7 @@ package benchmark_test
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"os"
 	"strconv"
@@ -11,10 +12,12 @@ import (
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
+	"maturitybench/privacy/privacytest"
 )
 
 // randomInstrument draws an instrument of any permitted shape.
@@ -54,6 +57,37 @@ func randomInstrument(rng *rand.Rand) instrument.Spec {
 	return spec
 }
 
+// hit counts numbers that lie within their intervals.
+type hit struct{ in, of int }
+
+// checkValues holds a release of any shape to the exact numbers: its format, every
+// number within a multiple of its interval, and most within the interval. The noise is
+// seeded: nothing here is up to chance.
+func checkValues(t *testing.T, name string, in *instrument.Instrument, sample *synthetic.Sample, cohorts []string, r *publication.Release) (near hit) {
+	t.Helper()
+	for _, problem := range fixture.Contract(r.Bytes()) {
+		t.Errorf("%s: %s", name, problem)
+	}
+	truth := map[string]float64{}
+	for _, c := range sample.Cohorts(cohorts...) {
+		exactCells(in, c, truth)
+	}
+	for cell := range r.Cells() {
+		exact, known := truth[cellKey(cell.Cohort, cell.Item, cell.Statistic, cell.Level)]
+		if cell.Status != publication.Published || !known || math.IsNaN(exact) {
+			continue
+		}
+		if cell.Estimate.Low <= exact+2e-6 && exact <= cell.Estimate.High+2e-6 {
+			near.in++
+		}
+		near.of++
+		if most := 4*max(cell.Estimate.High-cell.Estimate.Value, cell.Estimate.Value-cell.Estimate.Low) + 2e-6; math.Abs(exact-cell.Estimate.Value) > most {
+			t.Errorf("%s: %s %s %s %d is %v, and exactly %v", name, cell.Cohort, cell.Item, cell.Statistic, cell.Level, cell.Estimate, exact)
+		}
+	}
+	return near
+}
+
 func TestRandomShapes(t *testing.T) {
 	runs, seed := 12, uint64(1)
 	if v, err := strconv.Atoi(os.Getenv("SHAPES")); err == nil {
@@ -62,6 +96,7 @@ func TestRandomShapes(t *testing.T) {
 	if v, err := strconv.Atoi(os.Getenv("SEED")); err == nil {
 		seed = uint64(v)
 	}
+	var total hit
 	for i := range runs {
 		rng := rand.New(rand.NewPCG(seed, uint64(i)))
 		spec := randomInstrument(rng)
@@ -89,11 +124,15 @@ func TestRandomShapes(t *testing.T) {
 		if err != nil {
 			t.Fatal(i, err)
 		}
-		data, err := responses.NewDataset(context.Background(), in, panel.Responses(in))
+		sample, err := synthetic.NewSample(in, panel)
 		if err != nil {
 			t.Fatal(i, err)
 		}
-		ledger := privacy.NewMemoryLedger()
+		data, err := responses.NewDataset(context.Background(), in, sample.Responses())
+		if err != nil {
+			t.Fatal(i, err)
+		}
+		ledger := privacytest.NewLedger(t, uint64(i))
 		if err := ledger.OpenAccount(context.Background(), privacy.Account{ID: "a", Unit: "company", Roster: plan.Roster, Epsilon: 21, Delta: 1e-5, Window: "3y"}); err != nil {
 			t.Fatal(err)
 		}
@@ -101,6 +140,8 @@ func TestRandomShapes(t *testing.T) {
 		if err != nil {
 			t.Fatal(i, err)
 		}
+		near := checkValues(t, fmt.Sprint(i), in, sample, plan.Cohorts, r)
+		total.in, total.of = total.in+near.in, total.of+near.of
 		shown := 0
 		for _, c := range r.Cohorts {
 			if c.Status == publication.Published {
@@ -112,7 +153,10 @@ func TestRandomShapes(t *testing.T) {
 			for _, d := range spec.Domains {
 				q += len(d.Questions)
 			}
-			fmt.Println(i, "L", len(spec.Scale), "D", len(spec.Domains), "Q", q, "A", len(plan.Cohorts), "cohorts", len(r.Cohorts), "shown", shown, "N", n, "eps", plan.Epsilon, plan.Roster, time.Since(t0).Round(time.Millisecond))
+			fmt.Println(i, "L", len(spec.Scale), "D", len(spec.Domains), "Q", q, "A", len(plan.Cohorts), "cohorts", len(r.Cohorts), "shown", shown, near, "N", n, "eps", plan.Epsilon, plan.Roster, time.Since(t0).Round(time.Millisecond))
 		}
+	}
+	if total.of < 100*runs || float64(total.in) < 0.85*float64(total.of) {
+		t.Errorf("%d of %d numbers lie within their intervals", total.in, total.of)
 	}
 }

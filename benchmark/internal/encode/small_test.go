@@ -96,6 +96,39 @@ func TestSmallOffsets(t *testing.T) {
 	}
 }
 
+// What the companies of the public model lose of their offsets is given back: with three
+// quarters kept the same totals mean offsets, and noise on them, of four thirds.
+func TestSmallGivesClippedOffsetsBack(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{2, 2}}
+	s := NewSmall(shape, smallPublic(shape, 2.5), true)
+	totals := s.Totals(pack(shape, nil, []byte{4, 4, 3, 3}))
+	s.kept = 1
+	whole := s.Read(totals, 1000)[model.Offsets]
+	s.kept = 0.75
+	clipped := s.Read(totals, 1000)[model.Offsets]
+	for d := range shape.Domains {
+		if got := clipped.Y[0][d] / whole.Y[0][d]; math.Abs(got-4.0/3) > 1e-12 {
+			t.Errorf("domain %d: the offset is %v times as large", d, got)
+		}
+		if got := clipped.SD[0][d] / whole.SD[0][d]; math.Abs(got-4.0/3) > 1e-12 {
+			t.Errorf("domain %d: the noise is %v times as large", d, got)
+		}
+	}
+	// A company at the centre whose offsets fit keeps them, one whose are twice as long
+	// half of them; one so far from the centre that it takes 0.6 of the norm leaves 0.8.
+	room := 1e9
+	length := func(offsets float64) float64 { return square(offsets * room / (float64(s.offset) * scoreUnit)) }
+	away := 0.6 * room / (float64(s.overall) * scoreUnit)
+	for _, tt := range []struct{ want, offsets, away float64 }{{1, 0.5, 0}, {0.5, 2, 0}, {0.8, 1, away}, {0.64, 1.25, away}} {
+		if got := s.keptOffsets([]float64{length(tt.offsets)}, []float64{tt.away}, room); math.Abs(got-tt.want) > 1e-9 {
+			t.Errorf("offsets of %v, %v away: %v are kept, want %v", tt.offsets, tt.away, got, tt.want)
+		}
+	}
+	if got := s.keptOffsets([]float64{length(0.5), length(2)}, []float64{0, 0}, room); math.Abs(got-0.75) > 1e-9 {
+		t.Errorf("the mean of a whole and a half is %v", got)
+	}
+}
+
 // TestSmallCountsWhoIsNotThereInFull: a company that leaves out a domain counts 1, one whose
 // offsets do not fit the part that is taken of them, and what an incomplete company has
 // instead of the offset is the centre less its overall score.
