@@ -38,12 +38,17 @@
 //
 // All arithmetic is in integers. ⌊x⌋ and ⌈x⌉ round down and up, and trunc(x) towards
 // zero. The units are S = units.score, C = units.clip, P = units.shape, F = units.cdf,
-// and the bound of every vector is R = units.bound. A domain d has n questions, of
-// which the sheet answers m, with the levels x; h_l of them are at level l. Its score is
+// and the bound of every vector is R = units.bound. shape.values says what the levels
+// count, in steps, of which num/den, in lowest terms, make (levels − 1)/(the last value):
+// the length of a step in levels. A domain d has n questions, of which the sheet answers
+// m. In what follows x is what an answer counts and w the weight of its question in
+// shape.weights, 1 without these. Sums are over the answers; W is Σw, and N the sum of the
+// weights of all questions of the domain. The score of the domain is
 //
-//	s_d = ⌊(2·S·Σx + m) / 2m⌋, or 0 if m = 0,
+//	s_d = ⌊(2·S·num·Σwx + den·W) / (2·den·W)⌋, or 0 if m = 0,
 //
-// and s is the same for all questions together. A sheet without any answer becomes
+// and s is the same for all questions together, each with its weight times that of its
+// domain in shape.domain_weights, 1 without these. A sheet without any answer becomes
 // the vector of zeros, which need not be said again below.
 //
 // The weight w(r, v) of the number v in the contrast of rank r is 1 for v < r, −r for
@@ -80,7 +85,7 @@
 //
 // The features f of a sheet depend on four factors f_level, f_offsets, f_segments and f_tail,
 // of at most C, and for blocks whose name begins with rest_ on r_level, r_offsets, r_segments
-// and r_tail in their place. With κ = ⌊f_tail·n/m⌋, and 0 in a domain without answers, they are, by block
+// and r_tail in their place. With κ = ⌊f_tail·N/W⌋, and 0 in a domain without answers, they are, by block
 // and index:
 //
 //	companies            S
@@ -94,9 +99,9 @@
 //	offsets        d     trunc(f_offsets·o_d/C), o_d as for small panels
 //	profiles       p     trunc(f_offsets·(S·[profile p is met] − profiles_p)/C)
 //	squares        a     trunc(f_tail·Q_a/C), Q_a = ⌊(s_a − center)²/S⌋ − squares_a; 0 without the score
-//	contrasts      q     κ·P·(m·x − Σx) if question q is answered x; κ·(m·level_center − P·Σx) if it is left out; 0 if m = 0
-//	question_shape q, k  the same with the polynomial p = shapes_k.values in place of the level and its center: κ·P·(m·p(x) − Σp) or κ·(m·center − P·Σp)
-//	domain_shape   d, k  κ·(P·Σp − m·center)
+//	contrasts      q     κ·P·(W·x − Σwx) if question q counts x; κ·(W·level_center − P·Σwx) if it is left out; 0 if m = 0
+//	question_shape q, k  the same with the polynomial p = shapes_k.values, of the level of an answer, and its center: κ·P·(W·p − Σwp) or κ·(W·center − P·Σwp)
+//	domain_shape   d, k  κ·(P·Σwp − W·center)
 //
 // A feature with two numbers has the index q·K + k or d·K + k, with K polynomials. The
 // scores a are those of the domains and s, the last one. A profile is met if all its
@@ -115,8 +120,8 @@
 //
 //	f_tail·(F·[t is not below the score's place] − centers_a,t), and 0 without the score,
 //
-// where thresholds are numbered from 0, and the place of a score Σx/m is the number of
-// those that are below it; the file has them in quarters of a level.
+// where thresholds are numbered from 0, and the place of a score is the number of those
+// that are below num·Σwx/(den·W), exactly; the file has them in quarters of a level.
 //
 // # The main vector: factors
 //
@@ -142,14 +147,18 @@
 //
 // where u is v without its factor f_tail, and G is the largest Σ (scale·weight of v)² over the values. With
 //
-//	g = ⌈2²⁸·n²/m⌉, g' = ⌈2²⁸·n²/m²⌉, and D(p, c) = (P·Σp − m·c)²
+//	g = ⌈2²⁸·N²/m⌉, g' = ⌈2²⁸·N²/W²⌉, and D(p, c) = (P·Σwp − W·c)²
 //
 // T_d is 0 if m = 0, and otherwise the sum of
 //
 //	U(|contrasts|, g, P²·(m·Σx² − (Σx)²)) + U(|contrasts|, g', (n−m)·D(x, level_center))
 //	U(|question_shape|, g, P²·(m·Σp² − (Σp)²)) + U(|question_shape|, g', (n−m)·D(p, center)) + U(|domain_shape|, g', D(p, center))
 //
-// the second line for every polynomial. If fixed + Σ K ≤ B = R²/2²⁰, all f are C and all r are
+// where the file has weights or domain_weights with
+//
+//	U(|…|, g', P²·(W²·Σp² − 2·W·Σwp·Σp + m·(Σwp)²))
+//
+// in place of the first of each, the second line for every polynomial. If fixed + Σ K ≤ B = R²/2²⁰, all f are C and all r are
 // 0. Otherwise, with rooms Z = U(|clipped|, C²) for each tier,
 //
 //	N(f, r) = fixed + Σ ⌈K·f²/C²⌉ + ⌈Z·(C−f)²/C²⌉ + ⌈V·r²/C²⌉

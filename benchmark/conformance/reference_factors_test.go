@@ -65,9 +65,8 @@ func (r *reference) fixed(s sheet) *big.Int {
 		}
 	}
 	total := r.up(presence, square(r.s))
-	for d, levels := range s.levels {
-		m, _ := moments(levels)
-		n := int64(len(levels))
+	for d, answers := range s.answers {
+		m, n := count(answers), int64(len(answers))
 		if m == 0 {
 			total = plus(total, r.up(r.weightOf("empty", d), square(r.s)))
 			continue
@@ -80,10 +79,10 @@ func (r *reference) fixed(s sheet) *big.Int {
 
 // norms are those of the tiers, of the blocks themselves or of their rests.
 func (r *reference) norms(s sheet, prefix string, scores encode.DescribedScores) (k [tiers]*big.Int) {
-	k[levelTier] = r.up(r.weightOf(prefix+"overall", 0), square(score(s.answers(), r.s)-r.full.Center))
-	k[segmentsTier] = r.up(r.weightOf(prefix+"segments", 0), square(score(s.answers(), r.s)-r.full.Center))
+	k[levelTier] = r.up(r.weightOf(prefix+"overall", 0), square(r.overall(s)-r.full.Center))
+	k[segmentsTier] = r.up(r.weightOf(prefix+"segments", 0), square(r.overall(s)-r.full.Center))
 	k[offsetsTier], k[tailTier] = new(big.Int), r.scoreNorm(s, scores)
-	for d := range s.levels {
+	for d := range s.answers {
 		k[offsetsTier] = plus(k[offsetsTier], r.up(r.weightOf(prefix+"offsets", d), square(r.offset(s, d))))
 		k[tailTier] = plus(k[tailTier], r.tail(s, d, prefix))
 	}
@@ -122,22 +121,25 @@ func (r *reference) scoreNorm(s sheet, scores encode.DescribedScores) *big.Int {
 
 // tail is T_d.
 func (r *reference) tail(s sheet, d int, prefix string) *big.Int {
-	levels := s.levels[d]
-	m, _ := moments(levels)
+	answers := s.answers[d]
+	m, n := count(answers), int64(len(answers))
 	if m == 0 {
 		return new(big.Int)
 	}
-	n := int64(len(levels))
-	g, gg := ceilDiv(number(1<<28, n, n), number(m)), ceilDiv(number(1<<28, n, n), number(m, m))
+	w, whole := weights(answers)
+	g, gg := ceilDiv(number(1<<28, whole, whole), number(m)), ceilDiv(number(1<<28, whole, whole), number(w, w))
 	total := new(big.Int)
 	add := func(question, domain *big.Int, p []int64, center int64) {
-		sum, squares := sums(levels, p)
-		distance := square(r.p*sum - m*center)
-		total = plus(total, r.up(question, number(r.p*r.p, m*squares-sum*sum), g),
-			r.up(question, times(number(n-m), distance), gg), r.up(domain, distance, gg))
+		sum, weighted, squares := sums(answers, p)
+		distance := square(r.p*weighted - w*center)
+		around := r.up(question, number(r.p*r.p, m*squares-sum*sum), g)
+		if r.shape.Weights != nil || r.shape.DomainWeights != nil {
+			around = r.up(question, number(r.p*r.p, w*w*squares-2*w*weighted*sum+m*weighted*weighted), gg)
+		}
+		total = plus(total, around, r.up(question, times(number(n-m), distance), gg), r.up(domain, distance, gg))
 	}
 	orders := len(r.full.Shapes)
-	add(r.weightOf(prefix+"contrasts", r.firstOf[d]), new(big.Int), identity(r.shape.Levels), r.full.LevelCenter)
+	add(r.weightOf(prefix+"contrasts", r.firstOf[d]), new(big.Int), counted(r.shape), r.full.LevelCenter)
 	for k, p := range r.full.Shapes {
 		add(r.weightOf(prefix+"question_shape", r.firstOf[d]*orders+k), r.weightOf(prefix+"domain_shape", d*orders+k), p.Values, p.Center)
 	}

@@ -64,9 +64,12 @@ func newReference(d encode.Description) *reference {
 }
 
 // scores are those of the domains and the overall one.
-func (r *reference) scores(s sheet) (list [][]int) {
-	return append(append(list, s.levels...), s.answers())
+func (r *reference) scores(s sheet) (list [][]answer) {
+	return append(append(list, s.answers...), s.all(r.shape))
 }
+
+// overall is s.
+func (r *reference) overall(s sheet) int64 { return score(s.all(r.shape), r.shape, r.s) }
 
 func (r *reference) vector(s sheet) []int64 {
 	f, ok := r.factors(s)
@@ -114,12 +117,14 @@ func (r *reference) vector(s sheet) []int64 {
 
 // distribution is u.
 func (r *reference) distribution(d encode.DescribedScores, s sheet) (u []int64) {
-	for a, levels := range r.scores(s) {
-		m, sum := moments(levels)
+	num, den := step(r.shape)
+	for a, answers := range r.scores(s) {
+		w, _ := weights(answers)
+		_, sum, _ := sums(answers, counted(r.shape))
 		for t, quarter := range r.full.Quarters {
 			x := int64(0)
-			if m > 0 {
-				if quarter*m >= 4*sum { // the threshold is not below the score
+			if w > 0 {
+				if quarter*den*w >= 4*num*sum { // the threshold is not below the score
 					x = r.cdf
 				}
 				x -= d.Centers[a][t]
@@ -132,18 +137,18 @@ func (r *reference) distribution(d encode.DescribedScores, s sheet) (u []int64) 
 
 // offset is o_d.
 func (r *reference) offset(s sheet, d int) int64 {
-	all := score(s.answers(), r.s)
-	if m, _ := moments(s.levels[d]); m == 0 {
+	all := r.overall(s)
+	if count(s.answers[d]) == 0 {
 		return r.full.Center - all
 	}
-	return score(s.levels[d], r.s) - all
+	return score(s.answers[d], r.shape, r.s) - all
 }
 
 // met is S·[met] − profiles_p.
 func (r *reference) met(s sheet, p int) int64 {
-	answers := s.answers()
+	levels := s.levels()
 	for _, least := range r.shape.Profiles[p] {
-		if answers[least.Question] < least.Level {
+		if levels[least.Question] < least.Level {
 			return -r.full.Profiles[p]
 		}
 	}
@@ -152,11 +157,11 @@ func (r *reference) met(s sheet, p int) int64 {
 
 // square is Q_a.
 func (r *reference) square(s sheet, a int) int64 {
-	levels := r.scores(s)[a]
-	if m, _ := moments(levels); m == 0 {
+	answers := r.scores(s)[a]
+	if count(answers) == 0 {
 		return 0
 	}
-	distance := score(levels, r.s) - r.full.Center
+	distance := score(answers, r.shape, r.s) - r.full.Center
 	return distance*distance/r.s - r.full.Squares[a]
 }
 
@@ -176,7 +181,7 @@ func (r *reference) feature(block string, index int, s sheet, f factors) int64 {
 		}
 		return 0
 	case "unusable", "empty", "skips":
-		return r.count(block, index, s)
+		return r.left(block, index, s)
 	case "clipped_level":
 		return r.c - f.kept[levelTier]
 	case "clipped_offsets":
@@ -186,9 +191,9 @@ func (r *reference) feature(block string, index int, s sheet, f factors) int64 {
 	case "clipped_tail":
 		return r.c - f.kept[tailTier]
 	case "overall":
-		return times[levelTier] * (score(s.answers(), r.s) - r.full.Center) / r.c
+		return times[levelTier] * (r.overall(s) - r.full.Center) / r.c
 	case "segments":
-		return times[segmentsTier] * (score(s.answers(), r.s) - r.full.Center) / r.c
+		return times[segmentsTier] * (r.overall(s) - r.full.Center) / r.c
 	case "offsets":
 		return times[offsetsTier] * r.offset(s, index) / r.c
 	case "profiles":
@@ -196,27 +201,26 @@ func (r *reference) feature(block string, index int, s sheet, f factors) int64 {
 	case "squares":
 		return times[tailTier] * r.square(s, index) / r.c
 	case "contrasts":
-		return r.contrast(s, index, times[tailTier], identity(r.shape.Levels), r.full.LevelCenter)
+		return r.contrast(s, index, times[tailTier], counted(r.shape), r.full.LevelCenter)
 	case "question_shape":
 		p := r.full.Shapes[index%orders]
 		return r.contrast(s, index/orders, times[tailTier], p.Values, p.Center)
 	case "domain_shape":
 		d, p := index/orders, r.full.Shapes[index%orders]
-		m, _ := moments(s.levels[d])
-		sum, _ := sums(s.levels[d], p.Values)
-		return r.kappa(s, d, times[tailTier]) * (r.p*sum - m*p.Center)
+		w, _ := weights(s.answers[d])
+		_, sum, _ := sums(s.answers[d], p.Values)
+		return r.kappa(s, d, times[tailTier]) * (r.p*sum - w*p.Center)
 	}
 	panic(fmt.Sprintf("block %s is not documented", block))
 }
 
-// count is a feature of the questions that are left out.
-func (r *reference) count(block string, index int, s sheet) int64 {
+// left is a feature of the questions that are left out.
+func (r *reference) left(block string, index int, s sheet) int64 {
 	d := index
 	if block == "skips" {
 		d = r.domainOf[index]
 	}
-	m, _ := moments(s.levels[d])
-	n := int64(len(s.levels[d]))
+	m, n := count(s.answers[d]), int64(len(s.answers[d]))
 	switch {
 	case block == "empty" && m == 0:
 		return r.s
@@ -224,7 +228,7 @@ func (r *reference) count(block string, index int, s sheet) int64 {
 		return 0
 	case block == "unusable":
 		return r.s * (n - m) / n
-	case s.answers()[index] == none:
+	case s.levels()[index] == none:
 		return m
 	}
 	return m - n
@@ -232,20 +236,20 @@ func (r *reference) count(block string, index int, s sheet) int64 {
 
 // kappa is κ.
 func (r *reference) kappa(s sheet, d int, f int64) int64 {
-	m, _ := moments(s.levels[d])
-	if m == 0 {
+	w, n := weights(s.answers[d])
+	if w == 0 {
 		return 0
 	}
-	return f * int64(len(s.levels[d])) / m
+	return f * n / w
 }
 
 // contrast is the feature of one question under a polynomial with its centre.
 func (r *reference) contrast(s sheet, q int, f int64, p []int64, center int64) int64 {
 	d := r.domainOf[q]
-	m, _ := moments(s.levels[d])
-	sum, _ := sums(s.levels[d], p)
-	if x := s.answers()[q]; x != none {
-		return r.kappa(s, d, f) * r.p * (m*p[x] - sum)
+	w, _ := weights(s.answers[d])
+	_, sum, _ := sums(s.answers[d], p)
+	if x := s.levels()[q]; x != none {
+		return r.kappa(s, d, f) * r.p * (w*p[x] - sum)
 	}
-	return r.kappa(s, d, f) * (m*center - r.p*sum)
+	return r.kappa(s, d, f) * (w*center - r.p*sum)
 }

@@ -17,65 +17,119 @@ const digits = "0123456789abcdefghijklmnopqrstuvwxyz"
 // none is the level of a question without an answer.
 const none = -1
 
-// sheet is a text of a file, taken apart.
-type sheet struct {
-	values []int   // of the attributes, 0 where it is not stated
-	levels [][]int // of the answers by domain
+// answer is that of one question.
+type answer struct {
+	level  int
+	weight int64 // of the question in its domain
 }
 
-func parseSheet(text string) sheet {
+// sheet is a text of a file, taken apart.
+type sheet struct {
+	values  []int      // of the attributes, 0 where it is not stated
+	answers [][]answer // by domain
+}
+
+func parseSheet(text string, shape encode.Shape) sheet {
 	var s sheet
 	values, answers, _ := strings.Cut(text, ":")
 	for _, c := range values {
 		s.values = append(s.values, strings.IndexRune(digits, c))
 	}
+	q := 0
 	for domain := range strings.SplitSeq(answers, " ") {
-		levels := []int{}
+		list := []answer{}
 		for _, c := range domain {
-			levels = append(levels, strings.IndexRune(digits, c))
+			a := answer{strings.IndexRune(digits, c), 1}
+			if shape.Weights != nil {
+				a.weight = int64(shape.Weights[q])
+			}
+			list = append(list, a)
+			q++
 		}
-		s.levels = append(s.levels, levels)
+		s.answers = append(s.answers, list)
 	}
 	return s
 }
 
-// answers are the answers of all domains.
-func (s sheet) answers() (all []int) {
-	for _, levels := range s.levels {
-		all = append(all, levels...)
+func (s sheet) blank() bool {
+	for _, answers := range s.answers {
+		if count(answers) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// levels are those of all answers, none among them.
+func (s sheet) levels() (all []int) {
+	for _, answers := range s.answers {
+		for _, a := range answers {
+			all = append(all, a.level)
+		}
 	}
 	return all
 }
 
-func (s sheet) blank() bool { m, _ := moments(s.answers()); return m == 0 }
-
-// moments are m and Σx.
-func moments(levels []int) (m, sum int64) {
-	for _, x := range levels {
-		if x != none {
-			m, sum = m+1, sum+int64(x)
+// all are the answers to all questions, each with its weight in the overall score.
+func (s sheet) all(shape encode.Shape) (all []answer) {
+	for d, answers := range s.answers {
+		for _, a := range answers {
+			if shape.DomainWeights != nil {
+				a.weight *= int64(shape.DomainWeights[d])
+			}
+			all = append(all, a)
 		}
 	}
-	return m, sum
+	return all
 }
 
-// sums are Σp and Σp² over the answers.
-func sums(levels []int, p []int64) (sum, squares int64) {
-	for _, x := range levels {
-		if x != none {
-			sum, squares = sum+p[x], squares+p[x]*p[x]
+// count is m.
+func count(answers []answer) (m int64) {
+	for _, a := range answers {
+		if a.level != none {
+			m++
 		}
 	}
-	return sum, squares
+	return m
 }
 
-// score is that of some questions, in 1/unit.
-func score(levels []int, unit int64) int64 {
-	m, sum := moments(levels)
-	if m == 0 {
+// weights are W and N.
+func weights(answers []answer) (w, n int64) {
+	for _, a := range answers {
+		n += a.weight
+		if a.level != none {
+			w += a.weight
+		}
+	}
+	return w, n
+}
+
+// sums are Σp, Σwp and Σp² over the answers.
+func sums(answers []answer, p []int64) (sum, weighted, squares int64) {
+	for _, a := range answers {
+		if a.level != none {
+			x := p[a.level]
+			sum, weighted, squares = sum+x, weighted+a.weight*x, squares+x*x
+		}
+	}
+	return sum, weighted, squares
+}
+
+// step is num and den.
+func step(shape encode.Shape) (num, den int64) {
+	r := big.NewRat(int64(shape.Levels-1), int64(shape.Values[shape.Levels-1]))
+	return r.Num().Int64(), r.Denom().Int64()
+}
+
+// score is that of some answers, in 1/unit.
+func score(answers []answer, shape encode.Shape, unit int64) int64 {
+	w, _ := weights(answers)
+	if w == 0 {
 		return 0
 	}
-	return floorDiv(2*unit*sum+m, 2*m)
+	num, den := step(shape)
+	_, sum, _ := sums(answers, counted(shape))
+	return floorDiv(2*unit*num*sum+den*w, 2*den*w)
 }
 
 func floorDiv(a, b int64) int64 {
@@ -97,9 +151,9 @@ func weight(r, v int) int64 {
 	return 0
 }
 
-// identity is the level as a polynomial.
-func identity(levels int) (p []int64) {
-	for x := range levels {
+// counted is what the levels count.
+func counted(shape encode.Shape) (p []int64) {
+	for _, x := range shape.Values {
 		p = append(p, int64(x))
 	}
 	return p
@@ -151,12 +205,12 @@ func pilotOf(d encode.Description, s sheet) []int64 {
 	if s.blank() {
 		return out
 	}
-	t := 2*score(s.answers(), unit) - int64(d.Shape.Levels-1)*unit
+	t := 2*score(s.all(d.Shape), d.Shape, unit) - int64(d.Shape.Levels-1)*unit
 	norm := int64(0)
-	for _, levels := range s.levels {
-		m, sum := moments(levels)
-		_, squares := sums(levels, identity(d.Shape.Levels))
-		if n := int64(len(levels)); m >= 2 {
+	for _, answers := range s.answers {
+		m := count(answers)
+		sum, _, squares := sums(answers, counted(d.Shape))
+		if n := int64(len(answers)); m >= 2 {
 			b := n * n * (m - 1) * (m - 1)
 			norm += (2*(1<<16)*(n-1)*(n-1)*m + b) / (2 * b) * (m*squares - sum*sum)
 		}
@@ -173,12 +227,12 @@ func pilotOf(d encode.Description, s sheet) []int64 {
 
 func smallOf(d encode.Description, s sheet) []int64 {
 	p, unit := d.Small, int64(d.Units["score"])
-	all := score(s.answers(), unit)
+	all := score(s.all(d.Shape), d.Shape, unit)
 	distance := all - p.Center
 	offsets, complete, squares := []int64{}, true, new(big.Int)
-	for _, levels := range s.levels {
-		o := score(levels, unit) - all
-		if m, _ := moments(levels); m == 0 {
+	for _, answers := range s.answers {
+		o := score(answers, d.Shape, unit) - all
+		if count(answers) == 0 {
 			o, complete = p.Center-all, false
 		}
 		offsets = append(offsets, o)

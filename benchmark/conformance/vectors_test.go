@@ -38,27 +38,38 @@ type made struct {
 	domains     []int // questions of each
 	attributes  []int // values of each
 	profile     bool
+	counts      []instrument.Decimal // what the levels count
+	weights     []int                // of the questions, one after the other
+	domain      []int                // weights of the domains
 	spec        benchmark.PlanSpec
 	companies   int
 	skip        float64 // probability of a question left out
 }
 
-// cases are all of them: every roster with the full vector and with that of
+// cases are all of them: what levels count and weights, every roster with the full vector and with that of
 // small panels, two to six levels, domains of one to four questions.
 var cases = []made{
-	{"secret", "a secret roster; a profile, two attributes, every sixth answer left out", 4, []int{4, 2}, []int{2, 3}, true,
+	{"secret", "a secret roster; a profile, two attributes, every sixth answer left out", 4, []int{4, 2}, []int{2, 3}, true, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.SecretRoster, Epsilon: 8, ExpectedCompanies: 200}, 170, 0.16},
-	{"secret-clipped", "a secret roster and six levels; a plan for far more companies than there are, so that much is clipped", 6, []int{3, 1}, []int{2}, false,
+	{"secret-clipped", "a secret roster and six levels; a plan for far more companies than there are, so that much is clipped", 6, []int{3, 1}, []int{2}, false, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.SecretRoster, Epsilon: 8, ExpectedCompanies: 1000}, 260, 0.1},
-	{"public", "a public roster; a cohort below the minimum", 3, []int{2, 3, 1}, []int{3}, false,
+	{"public", "a public roster; a cohort below the minimum", 3, []int{2, 3, 1}, []int{3}, false, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.PublicRoster, Epsilon: 6, ExpectedCompanies: 60}, 64, 0.1},
-	{"counted", "a counted roster and two levels", 2, []int{3, 3}, []int{2}, false,
+	{"counted", "a counted roster and two levels", 2, []int{3, 3}, []int{2}, false, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.CountedRoster, Epsilon: 8, ExpectedCompanies: 90}, 90, 0.05},
-	{"small-secret", "a small panel under a secret roster", 5, []int{2, 2, 3}, []int{2}, false,
+	{"valued", "levels that count 0, 0.5, 2 and 3, and weights of questions and domains", 4, []int{3, 2}, []int{2}, false,
+		[]instrument.Decimal{"0", "0.5", "2", "3"}, []int{1, 3, 2, 5, 1}, []int{2, 1},
+		benchmark.PlanSpec{Roster: privacy.SecretRoster, Epsilon: 8, ExpectedCompanies: 300}, 220, 0.15},
+	{"weighted", "weights of domains alone, five levels", 5, []int{2, 2}, nil, false, nil, nil, []int{1, 4},
+		benchmark.PlanSpec{Roster: privacy.PublicRoster, Epsilon: 4, ExpectedCompanies: 50}, 50, 0.1},
+	{"small-valued", "a small panel, levels that count 0, 1 and 4, and weights", 3, []int{2, 2}, nil, false,
+		[]instrument.Decimal{"0", "1", "4"}, []int{1, 2, 1, 1}, []int{1, 3},
+		benchmark.PlanSpec{Roster: privacy.PublicRoster, Epsilon: 4, ExpectedCompanies: 24}, 24, 0.15},
+	{"small-secret", "a small panel under a secret roster", 5, []int{2, 2, 3}, []int{2}, false, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.SecretRoster, Epsilon: 6, ExpectedCompanies: 30}, 38, 0.2},
-	{"small-public", "a small panel under a public roster", 6, []int{3, 2}, nil, false,
+	{"small-public", "a small panel under a public roster", 6, []int{3, 2}, nil, false, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.PublicRoster, Epsilon: 3, ExpectedCompanies: 17}, 17, 0.1},
-	{"small-counted", "a small panel under a counted roster, one domain", 4, []int{4}, nil, false,
+	{"small-counted", "a small panel under a counted roster, one domain", 4, []int{4}, nil, false, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.CountedRoster, Epsilon: 4, ExpectedCompanies: 25}, 25, 0.1},
 }
 
@@ -66,12 +77,25 @@ func (m made) instrument(t *testing.T) *instrument.Instrument {
 	t.Helper()
 	spec := instrument.Spec{ID: m.name, Version: "1", Title: "Made up for a test: " + m.about}
 	for l := range m.levels {
-		spec.Scale = append(spec.Scale, instrument.Level{Level: l, Name: fmt.Sprint("Level ", l)})
+		level := instrument.Level{Level: l, Name: fmt.Sprint("Level ", l)}
+		if m.counts != nil {
+			level.Value = m.counts[l]
+		}
+		spec.Scale = append(spec.Scale, level)
 	}
+	asked := 0
 	for d, size := range m.domains {
 		domain := instrument.Domain{ID: string(rune('a' + d)), Title: "Domain " + string(rune('A'+d))}
+		if m.domain != nil {
+			domain.Weight = m.domain[d]
+		}
 		for q := range size {
-			domain.Questions = append(domain.Questions, instrument.Question{ID: fmt.Sprint(domain.ID, q+1), Text: fmt.Sprint("Practice ", q+1)})
+			question := instrument.Question{ID: fmt.Sprint(domain.ID, q+1), Text: fmt.Sprint("Practice ", q+1)}
+			if m.weights != nil {
+				question.Weight = m.weights[asked]
+			}
+			domain.Questions = append(domain.Questions, question)
+			asked++
 		}
 		spec.Domains = append(spec.Domains, domain)
 	}
@@ -169,11 +193,11 @@ func (m made) spread() float64 {
 // packed are sheets as the library holds them.
 func packed(sheets []string) (rows []byte) {
 	for _, text := range sheets {
-		s := parseSheet(text)
+		s := parseSheet(text, encode.Shape{})
 		for _, v := range s.values {
 			rows = append(rows, byte(v))
 		}
-		for _, x := range s.answers() {
+		for _, x := range s.levels() {
 			rows = append(rows, byte(x+1))
 		}
 	}
@@ -182,8 +206,8 @@ func packed(sheets []string) (rows []byte) {
 
 // rowsOf are packed sheets for the sum of a vector.
 func rowsOf(d encode.Description, sheets []string) encode.Rows {
-	first := parseSheet(sheets[0])
-	rows := encode.Rows{Data: packed(sheets), Stride: len(first.values) + len(first.answers()), Answers: len(first.values)}
+	first := parseSheet(sheets[0], d.Shape)
+	rows := encode.Rows{Data: packed(sheets), Stride: len(first.values) + len(first.levels()), Answers: len(first.values)}
 	for j := range d.Shape.Attributes {
 		rows.Attributes = append(rows.Attributes, j)
 	}
@@ -267,7 +291,7 @@ func countsOf(c conformance.Case) []int64 {
 		for v := 1; v <= values; v++ {
 			n := int64(0)
 			for _, text := range c.Sheets {
-				if parseSheet(text).values[j] == v {
+				if parseSheet(text, shape).values[j] == v {
 					n++
 				}
 			}
@@ -437,7 +461,7 @@ func TestReference(t *testing.T) {
 			}
 			totals := make([]int64, len(v.totals))
 			for i, text := range c.Sheets {
-				s := parseSheet(text)
+				s := parseSheet(text, v.d.Shape)
 				got, norm := vectorOf(*v.d, s), 0.0
 				if len(got) != len(totals) {
 					t.Fatalf("%s: %d coordinates, want %d", name, len(got), len(totals))

@@ -22,6 +22,10 @@ type Shape struct {
 	Domains    []int       `json:"domains"`    // questions of each
 	Attributes []int       `json:"attributes"` // values of each
 	Profiles   [][]Minimum `json:"profiles"`
+
+	Values        []int `json:"values"`                   // what each level counts, in steps
+	Weights       []int `json:"weights,omitempty"`        // how often each question counts in the score of its domain
+	DomainWeights []int `json:"domain_weights,omitempty"` // how often the questions of each domain count in the overall score
 }
 
 // Minimum is the lowest level, from 0, of a question, from 0, that a profile accepts.
@@ -159,7 +163,13 @@ func (b *scoreBlock) describe() DescribedScores {
 }
 
 func described(s model.Shape) Description {
-	shape := Shape{Levels: s.Levels, Domains: s.Domains, Attributes: append([]int{}, s.Attributes...), Profiles: [][]Minimum{}}
+	shape := Shape{
+		Levels: s.Levels, Domains: s.Domains, Attributes: append([]int{}, s.Attributes...), Profiles: [][]Minimum{},
+		Weights: s.Weights, DomainWeights: s.DomainWeights,
+	}
+	for level := range s.Levels {
+		shape.Values = append(shape.Values, s.Value(level))
+	}
 	for _, p := range s.Profiles {
 		minima := []Minimum{}
 		for _, m := range p {
