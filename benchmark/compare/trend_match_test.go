@@ -100,11 +100,11 @@ func pairOfWaves(t *testing.T, earlier, later float64) (first, second *publicati
 	made := func(wave string, confidence, mean float64) *publication.Release {
 		h := fixture.Head(in, privacy.SecretRoster)
 		h.Wave, h.Confidence, h.Cohorts = wave, confidence, nil
-		c := draft.Cohort{Companies: fixture.Around(50, 5), Overall: draft.Score{Mean: fixture.Around(mean, 0.1)}, Profiles: make([]draft.Figure, 3)}
+		c := draft.Cohort{Companies: fixture.Around(50, 5), Overall: draft.Score{Mean: fixture.Around(mean, 0.1)}, Profiles: make([]draft.Number, 3)}
 		for _, d := range in.Domains {
 			c.Domains = append(c.Domains, draft.Score{Mean: fixture.Around(mean, 0.1)})
 			for range d.Questions {
-				c.Questions = append(c.Questions, draft.Question{Mean: fixture.Around(mean, 0.1), Shares: make([]draft.Figure, 2), AtLeast: make([]draft.Figure, 1)})
+				c.Questions = append(c.Questions, draft.Question{Mean: fixture.Around(mean, 0.1), Shares: make([]draft.Number, 2), AtLeast: make([]draft.Number, 1)})
 			}
 		}
 		return fixture.Make(t, h, []draft.Cohort{c})
