@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	"maturitybench/benchmark/instrument"
-	fixed "maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -56,12 +55,12 @@ func (b *builder) scoring() rich {
 	if in.Scale[0].Value != "" {
 		var values []rich
 		for i, l := range in.Scale {
-			values = append(values, b.rich("methods.value", "name", l.Name, "value", fixed.Spell(in.LevelValue(i))))
+			values = append(values, b.rich("methods.value", "name", l.Name, "value", b.number(in.LevelValue(i))))
 		}
 		out = join([]rich{out, b.rich("methods.values", "values", join(values, ", "))}, " ")
 	}
 	if in.Scores != nil {
-		out = join([]rich{out, b.rich("methods.scale", "from", string(in.Scores.From), "to", string(in.Scores.To))}, " ")
+		out = join([]rich{out, b.rich("methods.scale", "from", b.spelt(string(in.Scores.From)), "to", b.spelt(string(in.Scores.To)))}, " ")
 	}
 	return out
 }

@@ -126,6 +126,26 @@ func hashSource(text string) string {
 	return "'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) + "'"
 }
 
+// formAxis is an axis of the charts of the script.
+type formAxis struct {
+	Low   float64    `json:"low"`
+	High  float64    `json:"high"`
+	Ticks []formTick `json:"ticks"`
+}
+
+type formTick struct {
+	At   float64 `json:"at"`
+	Text string  `json:"text"`
+}
+
+func newFormAxis(a axis) formAxis {
+	out := formAxis{Low: a.low, High: a.high}
+	for _, t := range a.ticks {
+		out.Ticks = append(out.Ticks, formTick{t.at, t.text})
+	}
+	return out
+}
+
 // formData are the release and the texts of the script as JSON that may stand
 // in a page.
 func formData(b *builder) (template.JS, error) {

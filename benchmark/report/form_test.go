@@ -22,7 +22,10 @@ import (
 	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/draft"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/publication"
+	"maturitybench/privacy"
 )
 
 // formSheet is a file that a company may drop, with what package compare and the
@@ -46,6 +49,11 @@ func forms(t testing.TB) map[string]*publication.Release {
 	blank := demo(8, 2, plainText)
 	blank.Blank = instrument.LowestBlank
 	all["blank"] = made(t, blank)
+	for _, in := range fixture.Valued()[:4] {
+		all["valued-"+in.ID()] = fixture.Make(t, fixture.Head(in.Spec(), privacy.SecretRoster), []draft.Cohort{
+			fixture.Panel{In: in.Spec(), Random: rand.New(rand.NewPCG(7, 9)), Error: 0.2}.Cohort(90, 4, 0), {Suppressed: true}, {Suppressed: true}, {Suppressed: true},
+		})
+	}
 	for _, name := range fixtures {
 		all[name] = load(t, name)
 	}

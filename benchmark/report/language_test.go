@@ -159,7 +159,7 @@ func TestNoEnglishIsLeft(t *testing.T) {
 
 // whole reports whether a text has a piece that no letter stands beside.
 func whole(text, piece string) bool {
-	return strings.Contains(text, piece) && regexp.MustCompile(`(^|[^\pL])` + regexp.QuoteMeta(piece) + `($|[^\pL])`).MatchString(text)
+	return strings.Contains(text, piece) && regexp.MustCompile(`(^|[^\pL])`+regexp.QuoteMeta(piece)+`($|[^\pL])`).MatchString(text)
 }
 
 // Numbers, dates and plurals follow the language.

@@ -48,7 +48,7 @@ func (b *builder) source() string {
 // highest is the highest score.
 func (b *builder) highest() string {
 	_, high := b.release.Instrument.ScoreEnds()
-	return fixed.Spell(high)
+	return b.number(high)
 }
 
 // mostTicks is the largest number of whole units of a scale of scores that each get a
@@ -69,7 +69,7 @@ func (b *builder) levels() axis {
 	}
 	for i := range parts + 1 {
 		at := fixed.ToMicros(a.low + float64(i)*(a.high-a.low)/float64(parts))
-		a.ticks = append(a.ticks, tick{at.Float(), at.Trimmed()})
+		a.ticks = append(a.ticks, tick{at.Float(), b.spelt(at.Trimmed())})
 	}
 	return a
 }
@@ -87,7 +87,7 @@ func (b *builder) answers() axis {
 		return a
 	}
 	for i := range in.Scale {
-		a.ticks = append(a.ticks, tick{in.LevelValue(i), fixed.Spell(in.LevelValue(i))})
+		a.ticks = append(a.ticks, tick{in.LevelValue(i), b.number(in.LevelValue(i))})
 	}
 	return a
 }
@@ -109,7 +109,7 @@ func (b *builder) answerNames() []legendItem {
 	for i, l := range b.release.Instrument.Scale {
 		of := b.levelLabel(l)
 		if l.Value != "" {
-			of = label{clean(string(l.Value) + " " + l.Name), string(l.Value)}
+			of = label{clean(b.spelt(string(l.Value)) + " " + l.Name), string(l.Value)}
 		}
 		items = append(items, legendItem{label: of, first: i == 0})
 	}

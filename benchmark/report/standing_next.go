@@ -29,7 +29,7 @@ func (s standing) next() []block {
 	for i, next := range scale[1:] {
 		var list bullets
 		for _, q := range s.peers.Questions {
-			if q.Own == nil || int(*q.Own) != scale[i].Level {
+			if s.levelOf(q.ScoreStanding) != i {
 				continue
 			}
 			name := s.names.full(q.ID)
@@ -53,6 +53,17 @@ func (s standing) next() []block {
 	return append([]block{paragraph{s.rich("standing.next-lead")}}, out...)
 }
 
+// levelOf is the place on the scale of an answer, −1 without one.
+func (s standing) levelOf(answer compare.ScoreStanding) int {
+	scorer := s.release.Instrument.Scorer()
+	for i := range s.release.Instrument.Scale {
+		if answer.Own != nil && *answer.Own == scorer.Question(i) {
+			return i
+		}
+	}
+	return -1
+}
+
 // to names a level that is to be reached.
 func (s standing) to(l instrument.Level) rich {
 	return s.rich("standing.next-to", "level", l.Level, "name", l.Name)
@@ -61,7 +72,7 @@ func (s standing) to(l instrument.Level) rich {
 // step is a sentence on what the next level asks for; nothing at the top.
 func (s standing) step(own compare.ScoreStanding) rich {
 	scale := s.release.Instrument.Scale
-	i := slices.IndexFunc(scale, func(l instrument.Level) bool { return own.Own != nil && l.Level == int(*own.Own) })
+	i := s.levelOf(own)
 	if i < 0 || i+1 == len(scale) {
 		return nil
 	}

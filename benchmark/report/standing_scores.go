@@ -141,7 +141,7 @@ func (s standing) practices() []block {
 	at := 0
 	for _, d := range s.release.Instrument.Domains {
 		t := table{ID: "table-standing-" + d.ID, Header: append(s.standingHeader("column.practice"), s.rich("column.higher"))}
-		c := chart{axis: s.levels(), legend: s.standingLegend()}
+		c := chart{axis: s.answers(), legend: append(s.standingLegend()[:2:2], s.answerNames()...)}
 		for range d.Questions {
 			q := s.peers.Questions[at]
 			at++

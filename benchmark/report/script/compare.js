@@ -1,7 +1,7 @@
 // Where a company stands: what package compare computes, from the release and
 // the company's levels alone.
 
-const clearlyAhead = unity / 2;
+const clearlyAhead = 0.5; // of the distance between levels
 
 // standing compares a sheet, {attributes: value id by attribute id, levels: one a
 // question, from 0, −1 for no answer}, with a release.
@@ -17,34 +17,54 @@ function standing(release, sheet) {
 }
 
 function cohortStanding(asked, levels, peers) {
+  const scores = scorer(asked, levels);
   if (peers.status === "suppressed") {
-    return { id: peers.id, status: peers.status, companies: withheld(), overall: score(asked, [], withheld()), domains: [], questions: [], ahead: [], strengths: [] };
+    return { id: peers.id, status: peers.status, companies: withheld(), overall: score(null, withheld()), domains: [], questions: [], ahead: [], strengths: [] };
   }
-  const s = { id: peers.id, status: peers.status, companies: peers.companies, overall: score(asked, levels, peers.overall.mean, peers.overall.percentiles) };
-  s.domains = [];
-  s.questions = [];
-  asked.domains.forEach((domain, d) => {
-    const first = s.questions.length, own = levels.slice(first, first + domain.questions.length);
-    s.domains.push({ id: domain.id, ...score(asked, own, peers.domains[d].mean, peers.domains[d].percentiles) });
-    own.forEach((level, i) => s.questions.push(questionStanding(asked, level, peers.questions[first + i])));
-  });
-  s.ahead = apart(s.questions, -1);
-  s.strengths = apart(s.questions, 1);
+  const s = { id: peers.id, status: peers.status, companies: peers.companies, overall: score(scores.overall(), peers.overall.mean, peers.overall.percentiles) };
+  s.domains = asked.domains.map((domain, d) => ({ id: domain.id, ...score(scores.domain(d), peers.domains[d].mean, peers.domains[d].percentiles) }));
+  s.questions = levels.map((level, q) => questionStanding(asked, scores, level, peers.questions[q]));
+  const far = toMicros((scores.high - scores.low) / (asked.scale.length - 1) * clearlyAhead);
+  s.ahead = apart(s.questions, -1, far);
+  s.strengths = apart(s.questions, 1, far);
   s.profiles = peers.profiles || [];
   return s;
 }
 
-// score compares the mean of the answered levels.
-function score(asked, levels, mean, percentiles) {
-  const answered = levels.filter((l) => l >= 0).map((l) => asked.scale[l].level);
-  const s = { own: null, mean: isPublished(mean) ? mean : withheld(), gap: withheld(), verdict: "none", band: { lowest: 0, highest: 0 } };
-  if (!answered.length) return s;
-  s.own = answered.reduce((a, b) => a + b, 0) / answered.length;
+// scorer computes the scores of a sheet as the instrument defines them: means of what
+// the levels count, by the weights of questions and domains, on the scale of scores;
+// null without an answer.
+function scorer(asked, levels) {
+  const counts = asked.scale.map((l) => away((l.value ?? l.level) * unity));
+  let divisor = unity;
+  while (divisor > 1 && counts.some((m) => m % divisor)) divisor /= 10;
+  const values = counts.map((m) => m / divisor), part = unity / divisor;
+  const low = counts[0] / unity, high = counts.at(-1) / unity, scale = asked.scores;
+  let at = 0;
+  const sums = asked.domains.map((domain) => domain.questions.reduce((sum, question) => {
+    const level = levels[at++], weight = question.weight || 1;
+    return level < 0 ? sum : [sum[0] + weight * values[level], sum[1] + weight];
+  }, [0, 0]));
+  const mean = ([sum, weight]) => {
+    if (!weight) return null;
+    const x = sum / weight / part;
+    return scale ? scale.from + (x - low) * (scale.to - scale.from) / (high - low) : x;
+  };
+  return {
+    low, high, question: (level) => values[level] / part, domain: (d) => mean(sums[d]),
+    overall: () => mean(sums.reduce((all, s, d) => [0, 1].map((i) => all[i] + s[i] * (asked.domains[d].weight || 1)), [0, 0])),
+  };
+}
+
+// score compares an own score.
+function score(own, mean, percentiles) {
+  const s = { own, mean: isPublished(mean) ? mean : withheld(), gap: withheld(), verdict: "none", band: { lowest: 0, highest: 0 } };
+  if (own === null) return s;
   if (isPublished(mean)) {
-    s.gap = estimateOf(micros(s.own, nearest) - toMicros(mean.value), micros(s.own, down) - toMicros(mean.high), micros(s.own, up) - toMicros(mean.low));
+    s.gap = estimateOf(micros(own, nearest) - toMicros(mean.value), micros(own, down) - toMicros(mean.high), micros(own, up) - toMicros(mean.low));
     s.verdict = s.gap.low > 0 ? "above" : s.gap.high < 0 ? "below" : "indistinguishable";
   }
-  if (percentiles && isPublished(percentiles.q1)) s.band = band(s.own, [percentiles.q1, percentiles.median, percentiles.q3]);
+  if (percentiles && isPublished(percentiles.q1)) s.band = band(own, [percentiles.q1, percentiles.median, percentiles.q3]);
   return s;
 }
 
@@ -59,30 +79,30 @@ function band(own, quartiles) {
   return b;
 }
 
-function questionStanding(asked, level, peers) {
-  const s = { id: peers.id, ...score(asked, [level], peers.mean), higher: withheld() };
+function questionStanding(asked, scores, level, peers) {
+  const s = { id: peers.id, ...score(level < 0 ? null : scores.question(level), peers.mean), higher: withheld() };
   if (level < 0 || !isPublished(peers.shares[0])) return s;
-  s.band = band(s.own, levelQuartiles(asked, peers.at_least));
+  s.band = band(s.own, levelQuartiles(scores, peers.at_least));
   s.higher = level < peers.at_least.length ? peers.at_least[level] : { value: 0, low: 0, high: 0, status: "published" };
   return s;
 }
 
-// levelQuartiles are the levels at which the quartiles of the answers lie, as far
+// levelQuartiles are what the levels count at which the quartiles of the answers lie, as far
 // as the intervals of the shares tell.
-function levelQuartiles(asked, atLeast) {
+function levelQuartiles(scores, atLeast) {
   return [0.25, 0.5, 0.75].map((part) => {
     const level = (share) => {
       const at = atLeast.findIndex((e) => 1 - share(e) >= part);
-      return asked.scale[at < 0 ? atLeast.length : at].level;
+      return scores.question(at < 0 ? atLeast.length : at);
     };
     return { value: level((e) => e.value), low: level((e) => e.low), high: level((e) => e.high) };
   });
 }
 
-// apart are the questions whose gap has the sign, and is surely half a level or
-// more, the largest first.
-function apart(questions, sign) {
-  const list = questions.filter((q) => isPublished(q.gap) && Math.min(sign * toMicros(q.gap.low), sign * toMicros(q.gap.high)) >= clearlyAhead);
+// apart are the questions whose gap has the sign, and is surely that far or further,
+// the largest first.
+function apart(questions, sign, far) {
+  const list = questions.filter((q) => isPublished(q.gap) && Math.min(sign * toMicros(q.gap.low), sign * toMicros(q.gap.high)) >= far);
   return list.sort((a, b) => Math.abs(b.gap.value) - Math.abs(a.gap.value)).map((q) => q.id);
 }
 

@@ -41,7 +41,7 @@ function drawTable(table, where) {
 
 // drawChart draws own scores beside the means and quartiles of the companies.
 function drawChart(chart, id) {
-  const scale = release.instrument.scale, low = scale[0].level, width = scale.at(-1).level - low;
+  const { low, high, ticks: scale } = chart.axis, width = high - low;
   const at = (value) => `${100 * Math.min(Math.max((value - low) / width, 0), 1)}%`;
   const mark = (name, from, to) => {
     const e = element("span", { class: name });
@@ -49,10 +49,10 @@ function drawChart(chart, id) {
     if (to !== undefined) e.style.right = `calc(100% - ${at(to)})`;
     return e;
   };
-  const ticks = () => scale.map((l) => Object.assign(mark("tick", l.level), { textContent: l.level }));
+  const ticks = () => scale.map((l) => Object.assign(mark("tick", l.at), { textContent: l.text }));
   const rows = chart.rows.map(({ title, name, s, band }) => element("div", { class: "row" },
     element("span", { class: "name" }, ...set(name || title)),
-    element("span", { class: "track", dir: "ltr" }, ...scale.map((l) => mark("line", l.level)), ...(band ? [mark("half", ...band)] : []),
+    element("span", { class: "track", dir: "ltr" }, ...scale.map((l) => mark("line", l.at)), ...(band ? [mark("half", ...band)] : []),
       ...(isPublished(s.mean) ? [mark("bar", s.mean.low, s.mean.high), mark("dot", s.mean.value)] : []), ...(s.own === null ? [] : [mark("own", s.own)])),
     element("span", { class: "value" }, ...set(signed(s.gap)))));
   const key = (name, text) => element("span", {}, element("span", { class: `key ${name}` }), element("span", {}, ...set(text)));

@@ -51,12 +51,12 @@ function scoreBlock(release, peers) {
   const rows = [{ title: strong(say("overall")), s: peers.overall, band: band(cohort.overall.percentiles) }];
   peers.domains.forEach((d, i) => rows.push({ title: foreign(asked.domains[i].title), s: d, band: band(cohort.domains[i].percentiles) }));
   return {
-    kind: "chart", title: say("figure.standing"), text: say("figure.standing.text", { confidence }), rows,
+    kind: "chart", axis: scoreAxis, title: say("figure.standing"), text: say("figure.standing.text", { confidence }), rows,
     table: { caption: say("table.standing"), header: standingHeader("column.score"), rows: rows.map((r) => [r.title, ...standingRow(r.s)]) },
   };
 }
 
-const levelOf = (asked, own) => asked.scale.findIndex((l) => l.level === own);
+const levelOf = (asked, own) => asked.scale.findIndex((l) => (l.value ?? l.level) === own);
 
 // step says what the next level asks for; nothing at the top of the scale.
 function step(asked, s) {
@@ -88,7 +88,7 @@ function strengthBlocks(asked, peers) {
 // nextBlocks lists the practices below the top by the level that comes next.
 function nextBlocks(asked, peers) {
   const blocks = asked.scale.slice(1).flatMap((next, i) => {
-    const here = peers.questions.filter((q) => q.own === asked.scale[i].level);
+    const here = peers.questions.filter((q) => q.own !== null && levelOf(asked, q.own) === i);
     if (!here.length) return [];
     const test = clean(next.test || "");
     return [
@@ -119,7 +119,7 @@ function practiceBlocks(asked, peers) {
   return asked.domains.flatMap((domain) => {
     const rows = domain.questions.map(() => peers.questions[at++]).map((s) => ({ title: fullName(asked, s.id), name: foreign(questionText(asked, s.id)), s }));
     return [{ kind: "h3", text: foreign(domain.title) }, {
-      kind: "chart", title: say("figure.standing-domain", { domain: domain.title }), text: say("figure.standing-domain.text", { confidence }), rows,
+      kind: "chart", axis: answerAxis, title: say("figure.standing-domain", { domain: domain.title }), text: say("figure.standing-domain.text", { confidence }), rows,
       table: {
         caption: say("figure.standing-domain", { domain: domain.title }), header: [...standingHeader("column.practice"), say("column.higher")],
         rows: rows.map((r) => [r.title, ...standingRow(r.s), share(r.s.higher)]),
