@@ -161,7 +161,9 @@ func formData(b *builder) (template.JS, error) {
 		Release    *publication.Release `json:"release"`
 		Texts      map[string]string    `json:"texts"`
 		Confidence string               `json:"confidence"`
-	}{b.release, used, b.percentage(b.release.Confidence)})
+		Scores     formAxis             `json:"scores"`
+		Answers    formAxis             `json:"answers"`
+	}{b.release, used, b.percentage(b.release.Confidence), newFormAxis(b.levels()), newFormAxis(b.answers())})
 	if err != nil {
 		return "", fmt.Errorf("report: %w", err)
 	}
