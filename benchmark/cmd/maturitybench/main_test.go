@@ -297,6 +297,21 @@ func TestReportOfItsPublisher(t *testing.T) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
+	if said := do(t, 2, append(args, "-language", "eo")...); !strings.Contains(said, "en, de, fr") {
+		t.Errorf("a language that is not there: %s", said)
+	}
+	do(t, 0, append(args, "-language", "de-AT", "-out", "de")...)
+	if german := read(t, "de/report.html"); !strings.Contains(german, `<html lang="de-AT"`) || !strings.Contains(german, "Auf einen Blick") {
+		t.Error("the German report is not German")
+	}
+	do(t, 0, "trend", "-release", "out/2026/release.json", "-release", "out/2027/release.json", "-language", "fr", "-out", "fr")
+	if french := read(t, "fr/trend.md"); !strings.Contains(french, "vague") {
+		t.Errorf("the French trend: %.300s", french)
+	}
+	do(t, 0, "compare", "-release", "out/2026/release.json", "-language", "de", "-out", "own")
+	if german := read(t, "own/standing.html"); !strings.Contains(german, `<html lang="de"`) {
+		t.Errorf("the German standing: %.300s", german)
+	}
 	if summary := read(t, "site/2027/summary.html"); !strings.Contains(summary, "A subtitle") || strings.Contains(summary, "this is the foreword.") || len(summary) > len(page)/2 {
 		t.Errorf("the summary has %d bytes, the page %d", len(summary), len(page))
 	}

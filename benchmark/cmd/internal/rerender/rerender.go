@@ -24,7 +24,7 @@ import (
 
 const help = `
 report writes the files of a release again: with a title, a logo, a foreword, the
-change since earlier waves. It reads release.json only and charges nothing. Beside
+change since earlier waves, in another language. It reads release.json only and charges nothing. Beside
 them it writes summary.html, the first page alone, which prints on one sheet, and with
 -figures every figure as a file, into the folder figures. The texts of -foreword and
 -notes are plain, with empty lines between paragraphs.
@@ -62,6 +62,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return nil
 	})
 	flags.Func("figures", "`formats` of the figures, svg, png or pdf, separated by commas (default none)", f.formats)
+	flags.Func("language", "`language` of the texts: "+command.Languages()+" (default en)", command.Language(&o.Language))
 	flags.Func("date", "`date` of publication, such as 2026-03-01", command.Date(&o.Date))
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code

@@ -35,7 +35,7 @@ func show(ctx context.Context, o options, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	files, err := render(release, standing)
+	files, err := render(release, standing, report.Options{Language: o.language})
 	if err != nil {
 		return err
 	}
@@ -70,12 +70,12 @@ type file struct {
 }
 
 // render makes the files of a standing.
-func render(release *publication.Release, standing *compare.Standing) ([]file, error) {
+func render(release *publication.Release, standing *compare.Standing, o report.Options) ([]file, error) {
 	var page, text bytes.Buffer
-	if err := report.StandingHTML(&page, release, standing, report.Options{}); err != nil {
+	if err := report.StandingHTML(&page, release, standing, o); err != nil {
 		return nil, err
 	}
-	if err := report.StandingMarkdown(&text, release, standing, report.Options{}); err != nil {
+	if err := report.StandingMarkdown(&text, release, standing, o); err != nil {
 		return nil, err
 	}
 	data, err := json.MarshalIndent(standing, "", " ")

@@ -37,6 +37,7 @@ Exit codes: 0 done, 1 bad input, 2 wrong flags.`
 // options are the paths of one run.
 type options struct {
 	release, own, instrument, out string
+	language                      string
 }
 
 // madeUp is the answer sheet of a company that does not exist.
@@ -51,6 +52,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.release, "release", "", "`path` of the release (default the only one in out)")
 	flags.StringVar(&o.own, "own", "", "`path` of the company's own answers, .csv or .json")
 	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument with its rules of intake (default the release's)")
+	flags.Func("language", "`language` of the texts: "+command.Languages()+" (default en)", command.Language(&o.language))
 	flags.StringVar(&o.out, "out", "standing", "`directory` for the files, made if there is none")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code

@@ -34,6 +34,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		paths = append(paths, path)
 		return nil
 	})
+	var o report.Options
+	flags.Func("language", "`language` of the texts: "+command.Languages()+" (default en)", command.Language(&o.Language))
 	flags.StringVar(&out, "out", "trend", "`directory` for the files, made if there is none")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
@@ -42,7 +44,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "trend: -release is needed twice or more; -h explains the flags")
 		return command.Usage
 	}
-	if err := show(ctx, paths, out, stdout); err != nil {
+	if err := show(ctx, paths, out, o, stdout); err != nil {
 		fmt.Fprintf(stderr, "trend: %s\n", command.Explain(ctx, err))
 		return command.Refused
 	}
@@ -50,7 +52,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 // show is the whole job.
-func show(ctx context.Context, paths []string, out string, stdout io.Writer) error {
+func show(ctx context.Context, paths []string, out string, o report.Options, stdout io.Writer) error {
 	var releases []*publication.Release
 	for _, path := range paths {
 		release, err := publication.Load(path)
@@ -64,7 +66,7 @@ func show(ctx context.Context, paths []string, out string, stdout io.Writer) err
 		return err
 	}
 	var text, table bytes.Buffer
-	if err := report.ChangesMarkdown(&text, changes, report.Options{}); err != nil {
+	if err := report.ChangesMarkdown(&text, changes, o); err != nil {
 		return err
 	}
 	if err := report.ChangesCSV(&table, changes); err != nil {
