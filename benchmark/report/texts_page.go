@@ -227,7 +227,7 @@ var pageTexts = map[string]string{
 	"methods.noise":           "**Noise.** All numbers are estimates from totals to which noise was added; the section on protection says how. Intervals come from the known size of the noise.",
 	"methods.rounding":        "**Rounding.** Numbers have one decimal and percentages none, more where the interval is narrow. The percentages of a practice sum to 100. All digits are in release.json and tables.csv.",
 
-	"methods.release": "**This release** is {id} of account {account}, on instrument {instrument}, version {version}.",
+	"methods.release": "**This release** is {id} of account {account}, on instrument {instrument}, version {version}. That id is made of account, plan and instrument and is no fingerprint of the answers: others would have got the same one.",
 	"methods.contact": "Questions go to {contact}.",
 	"methods.license": "Terms of use: {license}.",
 
