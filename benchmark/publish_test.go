@@ -211,5 +211,27 @@ func TestPriorReleaseIsVerified(t *testing.T) {
 	}
 }
 
+// A second revision that the ledger stored is no more external than a first one.
+func TestPriorRevisionIsVerified(t *testing.T) {
+	ledger, p := privacy.NewMemoryLedger(), newPublication(privacy.SecretRoster)
+	p.spec.Epsilon, p.spec.Revision = 2, 2
+	revised, err := p.publish(t, ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "revised.json")
+	if err := os.WriteFile(path, revised.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p.spec.Wave, p.spec.Revision, p.spec.Prior, p.panel.Seed = "2027", 1, &benchmark.Prior{Release: path}, 2
+	next, err := p.publish(t, ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(next.Privacy.Statement.Bias, "external, unverified") {
+		t.Error("a revision that the ledger stored is called external")
+	}
+}
+
 // noArchive is a ledger that cannot tell what it stored.
 type noArchive struct{ privacy.Ledger }
