@@ -28,6 +28,8 @@ func TestPublishFiles(t *testing.T) {
 		{"secret roster, one file", privacy.SecretRoster, 300, []string{"size", "region"}, 1},
 		{"secret roster, seven files", privacy.SecretRoster, 300, []string{"size", "region"}, 7},
 		{"public roster, no cohorts", privacy.PublicRoster, 250, nil, 3},
+		{"counted roster, five files", privacy.CountedRoster, 300, []string{"size", "region"}, 5},
+		{"small panel under a counted roster", privacy.CountedRoster, 20, nil, 2},
 		{"small panel", privacy.SecretRoster, 20, nil, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -172,7 +172,7 @@ func TestMarkdownAnswers(t *testing.T) {
 	always := []string{
 		"## At a glance", "### How the companies were protected", "## What is not shown, and why", "## How to read the numbers", "## Scale",
 		"## What the numbers do not say", "## Methodology", "## How were the companies protected?", "### What is not protected", "## Privacy statement",
-		"| 4 | 36% | 86% | 99% |", "| 8.8905 | 99% | 99.9% | 99.99% |",
+		"| 4 | 36% | 86% | 99% |",
 		"How far these stand for the industry is another question",
 		"**A number that is not shown** (withheld", "**A group that is not shown** (suppressed", "It does not mean zero",
 		"| Loss | ", "| Unit | ", "| Neighbours | ", "| Definition | ", "| Bounds | ", "| Groups | ", "| Denominators | ", "| Composition | ",
@@ -180,6 +180,7 @@ func TestMarkdownAnswers(t *testing.T) {
 	}
 	const testNoise, synthetic = "Test noise: nothing is protected.", "**Synthetic.**"
 	const joining = "joining, leaving and attributes are not protected, and numbers of companies are exact"
+	const between = "| 8.8905 | 99% | 99.9% | 99.99% |" // counted: the same as about who took part
 	for _, c := range []struct {
 		name          string
 		says, saysNot []string
@@ -198,10 +199,21 @@ func TestMarkdownAnswers(t *testing.T) {
 			[]string{testNoise, "revision 2", "* Companies that answered **57** exact", "The domains cannot be told apart", joining, "Except for the numbers of companies"},
 			[]string{synthetic, "Groups that are not shown", "NaN"},
 		},
+		{
+			"counted",
+			[]string{
+				"* Companies that answered **64** exact", "Which of two companies, with the same attributes, took part? | 4 |", "How many took part, in all and in every group: these numbers are exact",
+				"where the attributes fit a single company, that it took part is not hidden", "common knowledge, though who took part is not",
+			},
+			[]string{testNoise, joining, "Did a company take part?", "NaN"},
+		},
 		{"suppressed", []string{"No number of this wave is published", "Groups that are not shown: All companies"}, []string{"## Practices", "NaN", "Where most is to be gained"}},
 		{"withheld", []string{"No single practice is shown", "Nothing stands out that the intervals would support"}, []string{"NaN", "Where most is to be gained"}},
 	} {
 		page := markdownOf(t, load(t, c.name))
+		if strings.Contains(page, between) == (c.name == "counted") {
+			t.Errorf("%s.md: that it says %q should be %v", c.name, between, c.name != "counted")
+		}
 		for _, s := range append(c.says, always...) {
 			if !strings.Contains(page, s) {
 				t.Errorf("%s.md does not say %q", c.name, s)
