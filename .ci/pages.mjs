@@ -42,7 +42,7 @@ for (const file of files) {
       for (const link of await page.evaluate(() => [...document.querySelectorAll('a:not([href^="#"])')].map((a) => a.getAttribute("href")))) {
         if (/:/.test(link) || !existsSync(resolve(dirname(path), link))) report(`${link} leads nowhere`);
       }
-      if (width === (colorScheme === "light" ? 360 : 1024)) (await violations(page)).forEach(report);
+      if ((width === 1024) === (colorScheme === "dark")) (await violations(page)).forEach(report);
       if (keep) {
         await page.goto(pathToFileURL(path).href);
         await page.screenshot({ path: `${keep}/${name}-${width}-${colorScheme}.png`, fullPage: true });
@@ -82,7 +82,7 @@ for (const file of files) {
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(pathToFileURL(path).href);
   const screens = await page.evaluate(() => (document.getElementById("appendices")?.getBoundingClientRect().top || 0) / 900);
-  if (screens > (name === "report" ? 10 : 16)) report(`${screens.toFixed(1)} screens before the appendices`);
+  if (screens > ({ report: 10, "report-017": 2, "report-300": 14 }[name] ?? 16)) report(`${screens.toFixed(1)} screens before the appendices`);
   at = `${name}, printed`;
   // A4 between the margins of the page, at 96 pixels an inch.
   await page.setViewportSize({ width: 672, height: 986 });
