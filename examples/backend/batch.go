@@ -20,14 +20,12 @@ type batch struct {
 	waiting []change
 }
 
-// change is one statement about the answers of a member, to be run while the
-// wave is open.
+// change is what is done about the answers of a member while the wave is open.
 type change struct {
-	wave      string
-	link      []byte
-	statement string // $1 is the id of the member, the rest are args
-	args      []any
-	done      chan error // with room for the outcome
+	wave string
+	link []byte
+	do   func(ctx context.Context, tx *sql.Tx, member string) error // a *problem only if it changed nothing
+	done chan error                                                 // with room for the outcome
 }
 
 func (b *batch) add(c change) {
@@ -51,11 +49,11 @@ func (b *batch) drop(c change) {
 	b.waiting = slices.DeleteFunc(b.waiting, func(w change) bool { return w.done == c.done })
 }
 
-// change runs a statement for the member of a link unless there is none
-// (errNotFound) or the wave is closed (errClosed). Nil says that it is
+// change does something for the member of a link unless there is none
+// (errLink) or the wave is closed (errClosed). Nil says that it is
 // committed. Whoever finds the writer free commits for all that wait.
-func (s *store) change(ctx context.Context, wave string, link []byte, statement string, args ...any) error {
-	c := change{wave, link, statement, args, make(chan error, 1)}
+func (s *store) change(ctx context.Context, wave string, link []byte, do func(ctx context.Context, tx *sql.Tx, member string) error) error {
+	c := change{wave, link, do, make(chan error, 1)}
 	s.batch.add(c)
 	select {
 	case err := <-c.done:
@@ -110,7 +108,7 @@ func (s *store) transactQuickly(ctx context.Context, do func(tx *sql.Tx) error) 
 	return err
 }
 
-// run runs the statement. The row of the wave stays locked until the commit, so
+// run makes the change. The row of the wave stays locked until the commit, so
 // that nothing is accepted once closeWave has returned.
 func (c change) run(ctx context.Context, tx *sql.Tx) error {
 	result, err := tx.ExecContext(ctx, `update waves set closed = 0 where id = $1 and closed = 0`, c.wave)
@@ -124,8 +122,7 @@ func (c change) run(ctx context.Context, tx *sql.Tx) error {
 	}
 	var id string
 	if err := tx.QueryRowContext(ctx, `select id from members where wave = $1 and link = $2`, c.wave, c.link).Scan(&id); err != nil {
-		return known(err)
+		return knownLink(err)
 	}
-	_, err = tx.ExecContext(ctx, c.statement, append([]any{id}, c.args...)...)
-	return err
+	return c.do(ctx, tx, id)
 }

@@ -31,7 +31,8 @@
 //  3. guard.go is what every request passes: headers, limits (limit.go), the
 //     log, the recovery of panics. token.go makes and checks links and the
 //     organiser's token.
-//  4. submit.go takes answers, from a form or as JSON (sheet.go), and store.go
+//  4. form.go shows the form, empty or with a sheet, and gives the sheet as a file;
+//     submit.go takes answers, from a form, a file or as JSON (sheet.go), and store.go
 //     keeps them, one sheet a member; batch.go commits them together, flush.go
 //     brings them to the disk.
 //  5. organise.go makes links, closes, publishes and purges. The stored sheets
@@ -45,13 +46,17 @@
 // Under a secret roster it is confidential who took part, and how many. So:
 //
 //   - A first submission and a replaced one get the same reply, byte for byte.
-//     The form is the same for every member and never filled in, and the public
-//     pages depend on the wave and on the release only. The one page that knows
-//     a member's answers is its own standing.
+//     The form is the same for every member, and its address opens it empty: what
+//     was entered travels in the requests of a session and in the member's own file.
+//     The public pages depend on the wave and on the release only. What knows a
+//     member's answers is its own: the standing; the question what becomes of answers
+//     that a shorter sheet would delete, which tells the holder of the link how many
+//     there are; and, with -drafts, the form, which opens with what was saved or sent.
+//     Drafts are encrypted with the link, which is not stored.
 //   - A link that never existed, one that was replaced and one of another wave
 //     get the same reply. After the close every submission gets the same
 //     refusal.
-//   - No reply holds a count, and links and ids are random. No time is stored
+//   - No reply holds a count, but for that question, and links and ids are random. No time is stored
 //     with the answers.
 //   - The log has a line for every public request, for what the organiser did,
 //     and for faults of the server, and none for the requests of members, which

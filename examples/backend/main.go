@@ -38,6 +38,7 @@ type options struct {
 	listen, url               string
 	rate, linkRate            float64 // requests a second
 	flush                     time.Duration
+	drafts                    bool // are kept, encrypted to the link
 	demo                      bool // with the built-in plan and account
 	createLedger              bool
 	since                     ledger.Head // that the organiser kept; zero: none
@@ -66,6 +67,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.DurationVar(&o.flush, "flush", time.Second, "`interval` at which answers in SQLite are flushed to the disk; 0 flushes them before they are acknowledged")
 	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served to all members, to the public and to the organiser, each")
 	flags.Float64Var(&o.linkRate, "link-rate", 5, "`requests` a second that are served by link")
+	flags.BoolVar(&o.drafts, "drafts", false, "keep what members save or send, encrypted to their links, so that the form opens with it; whoever has a link can then read the answers")
 	flags.BoolVar(&o.demo, "demo", false, "serve the built-in plan and account, to try the program: the report says that no company stands behind it")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
@@ -114,6 +116,7 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	if c.url == "" {
 		c.url = "http://" + listener.Addr().String()
 	}
+	c.drafts = o.drafts
 	c.ledger, c.store, c.log = ledger, store, log
 	s, err := newServer(ctx, c)
 	if err != nil {

@@ -82,7 +82,7 @@ func (b *bench) describes(r *http.Request, w *httptest.ResponseRecorder) {
 // Every route and status that is described is there, and no other: bench.do
 // looks at the replies of all tests.
 func TestOpenAPI(t *testing.T) {
-	b := newBench(t)
+	b := newBench(t, func(c *config) { c.drafts = true })
 	d, err := described()
 	b.must(err)
 	routes, secured := map[string]bool{}, map[string]bool{}
@@ -111,15 +111,26 @@ func TestOpenAPI(t *testing.T) {
 // everyStatus makes the server reply in every way but 429 and 500.
 func (b *bench) everyStatus() {
 	own, unknown := b.enrol("Bolt"), "/members/"+newLink()+"/answers"
-	page := func(of, name string) string { return strings.TrimSuffix(of, "answers") + name }
-	large := strings.Repeat("x", maxBody+1)
+	large := "q1=" + strings.Repeat("x", maxBody+1)
 	for _, target := range []string{"/", "/style.css", "/openapi.yaml", "/health", own} {
 		b.want(200, "GET", target, "")
 	}
-	b.want(404, "GET", page(own, "standing.json"), "")
-	for _, name := range []string{"answers", "received", "standing", "standing.json"} {
-		b.want(404, "GET", page(unknown, name), "")
+	b.want(404, "GET", at(own, "standing.json"), "")
+	for _, name := range []string{"answers", "withdraw", "standing", "standing.json"} {
+		b.want(404, "GET", at(unknown, name), "")
 	}
+	b.want(200, "GET", at(own, "withdraw"), "")
+	for _, name := range []string{"edit", "sheet", "draft"} {
+		b.want(404, "POST", at(unknown, name), "q1=1", asForm)
+		b.want(400, "POST", at(own, name), "q1=77", asForm)
+		b.want(413, "POST", at(own, name), large, asForm)
+		b.want(415, "POST", at(own, name), "")
+		b.want(200, "POST", at(own, name), "q1=1", asForm, asBrowser)
+	}
+	b.want(204, "POST", at(own, "draft"), "q1=1", asForm)
+	b.want(404, "POST", at(unknown, "withdraw"), "")
+	b.want(204, "POST", at(own, "withdraw"), "")
+	b.want(200, "POST", at(own, "withdraw"), "", asBrowser)
 	b.want(404, "DELETE", unknown, "")
 	b.want(204, "DELETE", own, "")
 	b.want(400, "POST", own, `{}`, asJSON)
@@ -134,6 +145,10 @@ func (b *bench) everyStatus() {
 	late := b.enrol("Crane")
 	b.want(409, "POST", late, `{"scores": {"q1": 0}}`, asJSON)
 	b.want(409, "DELETE", late, "")
+	b.want(409, "GET", at(late, "withdraw"), "")
+	for _, name := range []string{"edit", "sheet", "draft", "withdraw"} {
+		b.want(409, "POST", at(late, name), "q1=1", asForm)
+	}
 	b.must(b.server.store.close())
 	b.want(503, "GET", "/health", "")
 }

@@ -86,12 +86,21 @@ func (s *server) showWave(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	_, err = s.store.newest(r.Context(), s.wave)
-	if err != nil && !errors.Is(err, errNotFound) {
+	published, err := s.published(r.Context())
+	if err != nil {
 		return err
 	}
 	return page(w, http.StatusOK, "wave", struct {
 		*server
 		Closed, Published bool
-	}{s, closed, err == nil})
+	}{s, closed, published})
+}
+
+// published says whether the wave is.
+func (s *server) published(ctx context.Context) (bool, error) {
+	_, err := s.store.newest(ctx, s.wave)
+	if errors.Is(err, errNotFound) {
+		return false, nil
+	}
+	return err == nil, err
 }

@@ -17,6 +17,7 @@ import (
 type problem struct {
 	Status   int        `json:"status"`
 	Title    string     `json:"title"`
+	Detail   string     `json:"detail,omitempty"` // what to do about it
 	Problems []expected `json:"problems,omitempty"`
 }
 
@@ -30,7 +31,7 @@ func (p *problem) Error() string { return p.Title }
 
 // badRequest says what was expected of the body.
 func badRequest(problems ...expected) *problem {
-	return &problem{http.StatusBadRequest, "the request cannot be used", problems}
+	return &problem{Status: http.StatusBadRequest, Title: "the request cannot be used", Problems: problems}
 }
 
 // badAnswers is badRequest for a sheet that the library refuses. The fields
@@ -44,10 +45,19 @@ func badAnswers(err *input.Error) *problem {
 }
 
 var (
-	errNotFound     = &problem{Status: http.StatusNotFound, Title: "there is nothing here"}
-	errUnpublished  = &problem{Status: http.StatusConflict, Title: "the wave is not published: nothing is deleted before"}
-	errNotYet       = &problem{Status: http.StatusNotFound, Title: "the wave is not published yet"}
-	errClosed       = &problem{Status: http.StatusConflict, Title: "the wave is closed: answers are no longer accepted"}
+	errNotFound = &problem{Status: http.StatusNotFound, Title: "there is nothing here"}
+	errLink     = &problem{Status: http.StatusNotFound, Title: "this link opens nothing",
+		Detail: "It may be incomplete, it may have been replaced by a newer one, or its wave is over and its answers are deleted. Ask whoever invited you for a new link."}
+	errUnpublished = &problem{Status: http.StatusConflict, Title: "the wave is not published: nothing is deleted before"}
+	errNotYet      = &problem{Status: http.StatusNotFound, Title: "the wave is not published yet",
+		Detail: "Where you stand can be seen here from the publication on."}
+	errClosed    = &problem{Status: http.StatusConflict, Title: "the wave is closed: answers are no longer accepted"}
+	errNoDrafts  = &problem{Status: http.StatusNotFound, Title: "no drafts are kept here", Detail: "Download your sheet instead, and open it again to go on."}
+	errPublished = &problem{Status: http.StatusConflict, Title: "the wave is published: answers are no longer accepted",
+		Detail: "Your link now shows where you stand."}
+	errLeavesOut = &problem{Status: http.StatusConflict, Title: "this sheet lacks answers that you sent before; nothing was changed"}
+	errNoAnswers = &problem{Status: http.StatusBadRequest, Title: "no question is answered yet",
+		Detail: "Nothing was stored. Answer at least one question; if you want to take back what you sent before, withdraw it.", Problems: []expected{{"scores", "at least one answer"}}}
 	errOpen         = &problem{Status: http.StatusConflict, Title: "the wave is open: close it first"}
 	errRefused      = &problem{Status: http.StatusConflict, Title: "the wave cannot be published from these answers; the journal of the ledger tells why"}
 	errUnauthorized = &problem{Status: http.StatusUnauthorized, Title: "this needs the organiser's token"}
@@ -103,12 +113,12 @@ func writeJSON(w http.ResponseWriter, status int, value any) error {
 	return write(w, status, "application/json", append(data, '\n'))
 }
 
-//go:embed page.html
-var pageFile embed.FS
+//go:embed page.html form.html
+var pageFiles embed.FS
 
-var pages = template.Must(template.New("").ParseFS(pageFile, "page.html"))
+var pages = template.Must(template.New("").ParseFS(pageFiles, "*.html"))
 
-// page sends a page of page.html, as a whole or not at all.
+// page sends a page of a template, as a whole or not at all.
 func page(w http.ResponseWriter, status int, name string, data any) error {
 	var b bytes.Buffer
 	if err := pages.ExecuteTemplate(&b, name, data); err != nil {

@@ -20,6 +20,11 @@ create table if not exists submissions (
     answers text not null           -- a sheet as JSON
 );
 
+create table if not exists drafts (
+    member text not null primary key references members (id),
+    sealed bytea not null           -- a sheet, encrypted with a key that only the link gives
+);
+
 create table if not exists releases (
     wave text not null references waves (id),
     revision bigint not null,

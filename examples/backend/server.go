@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	_ "embed"
@@ -26,6 +25,7 @@ type config struct {
 	token          string // the organiser's
 	url            string // what links begin with
 	rate, linkRate float64
+	drafts         bool // kept here, encrypted to the link
 	log            *slog.Logger
 }
 
@@ -46,7 +46,6 @@ type server struct {
 	revision   int
 	levels     map[string]int // a level by the text of it
 	organiser  [sha256.Size]byte
-	form       []byte // the page of the form, the same for every member
 	all, links *limiter
 	rendered   sync.Map // files of releases, by place
 }
@@ -68,18 +67,13 @@ func newServer(ctx context.Context, c config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := c.store.openWave(ctx, s.wave, string(instrument)); err != nil {
-		return nil, err
-	}
-	var page bytes.Buffer
-	err = pages.ExecuteTemplate(&page, "form", s)
-	s.form = page.Bytes()
-	return s, err
+	return s, c.store.openWave(ctx, s.wave, string(instrument))
 }
 
 // Wave and Instrument are for the pages.
 func (s *server) Wave() string                { return s.wave }
 func (s *server) Instrument() instrument.Spec { return s.spec }
+func (s *server) Drafts() bool                { return s.drafts }
 
 // audience says whom a route is for, and so how it is guarded.
 type audience int
@@ -108,7 +102,11 @@ func (s *server) routes() []route {
 		{"GET /members/{link}/answers", member, s.showForm},
 		{"POST /members/{link}/answers", member, s.submit},
 		{"DELETE /members/{link}/answers", member, s.withdraw},
-		{"GET /members/{link}/received", member, s.showReceived},
+		{"POST /members/{link}/edit", member, s.edit},
+		{"POST /members/{link}/sheet", member, s.download},
+		{"POST /members/{link}/draft", member, s.keepDraft},
+		{"GET /members/{link}/withdraw", member, s.askWithdraw},
+		{"POST /members/{link}/withdraw", member, s.withdraw},
 		{"GET /members/{link}/standing", member, s.showStanding},
 		{"GET /members/{link}/standing.json", member, s.standingJSON},
 

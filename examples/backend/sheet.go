@@ -5,11 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"math"
 	"mime"
 	"net/http"
 	"net/url"
+	"path"
+	"strings"
 
+	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/responses"
 )
@@ -41,6 +45,8 @@ func (s *server) readSheet(r *http.Request) (sheet, error) {
 			return sheet{}, unreadable(err, "a form")
 		}
 		return s.formSheet(r.PostForm), nil
+	case "multipart/form-data":
+		return s.openSheet(r)
 	case "application/json":
 		body, err := readObject(r, expectJSON)
 		if err != nil {
@@ -49,6 +55,32 @@ func (s *server) readSheet(r *http.Request) (sheet, error) {
 		return s.jsonSheet(body)
 	}
 	return sheet{}, errMediaType
+}
+
+// openSheet reads the file of a form: a sheet as [compare.Parse] reads it, which is
+// what download gave.
+func (s *server) openSheet(r *http.Request) (sheet, error) {
+	expect := expected{"file", "a sheet that was downloaded here, or one row of a table with its head, as .json or .csv"}
+	if err := r.ParseMultipartForm(maxBody); err != nil { // nothing of so little goes to the disk
+		return sheet{}, unreadable(err, "a form with a file")
+	}
+	file, header, err := r.FormFile("file")
+	if err != nil {
+		return sheet{}, badRequest(expect)
+	}
+	defer file.Close()
+	data, err := io.ReadAll(file)
+	if err != nil {
+		return sheet{}, unreadable(err, "a form with a file")
+	}
+	own, err := compare.Parse(s.instrument, "sheet"+strings.ToLower(path.Ext(header.Filename)), data)
+	if problems, ok := errors.AsType[*input.Error](err); ok {
+		return sheet{}, badAnswers(problems)
+	}
+	if err != nil {
+		return sheet{}, badRequest(expect)
+	}
+	return sheet{own.Attributes, own.Scores}, nil
 }
 
 const expectJSON = "one JSON object with the objects attributes and scores, and every key once"
@@ -66,10 +98,10 @@ func unreadable(err error, want string) error {
 func (s *server) formSheet(form url.Values) sheet {
 	sheet := sheet{map[string]string{}, map[string]int{}}
 	for _, attribute := range s.spec.Attributes {
-		if values, ok := form[attribute.ID]; ok {
-			sheet.Attributes[attribute.ID] = one(values)
-			delete(form, attribute.ID)
+		if text := one(form[attribute.ID]); text != "" {
+			sheet.Attributes[attribute.ID] = text
 		}
+		delete(form, attribute.ID)
 	}
 	for id, values := range form { // the rest: responses.New knows the questions
 		if text := one(values); text != "" {
@@ -81,10 +113,13 @@ func (s *server) formSheet(form url.Values) sheet {
 
 // one is the value of a field that is given once.
 func one(values []string) string {
-	if len(values) != 1 {
-		return wrongText
+	switch len(values) {
+	case 0:
+		return ""
+	case 1:
+		return values[0]
 	}
-	return values[0]
+	return wrongText
 }
 
 // level is the level of a text, or wrongLevel.
@@ -111,7 +146,9 @@ func (s *server) jsonSheet(body object) (sheet, error) {
 		if json.Unmarshal(value, &text) != nil {
 			text = wrongText
 		}
-		sheet.Attributes[id] = text
+		if text != "" {
+			sheet.Attributes[id] = text
+		}
 	}
 	for id, value := range parts["scores"] {
 		if string(value) != "null" {
@@ -128,6 +165,44 @@ func (s *server) response(company string, sheet sheet) (responses.Response, erro
 		return response, badAnswers(problems)
 	}
 	return response, err
+}
+
+// unfinished is the problem of a sheet that may be without answers yet.
+func (s *server) unfinished(own sheet) error {
+	if len(own.Scores) == 0 {
+		own.Scores = map[string]int{s.spec.Domains[0].Questions[0].ID: s.spec.Scale[0].Level}
+	}
+	_, err := s.response("member", own)
+	return err
+}
+
+// leftOut is the number of answers and attributes of earlier that s lacks.
+func (s sheet) leftOut(earlier sheet) (n int) {
+	for id := range earlier.Attributes {
+		if _, ok := s.Attributes[id]; !ok {
+			n++
+		}
+	}
+	for id := range earlier.Scores {
+		if _, ok := s.Scores[id]; !ok {
+			n++
+		}
+	}
+	return n
+}
+
+// over is s with what it lacks of earlier.
+func (s sheet) over(earlier sheet) sheet {
+	merged := sheet{maps.Clone(earlier.Attributes), maps.Clone(earlier.Scores)}
+	if merged.Attributes == nil {
+		merged.Attributes = map[string]string{}
+	}
+	if merged.Scores == nil {
+		merged.Scores = map[string]int{}
+	}
+	maps.Copy(merged.Attributes, s.Attributes)
+	maps.Copy(merged.Scores, s.Scores)
+	return merged
 }
 
 // object is a JSON object whose keys are all different. Encoding/json by itself

@@ -84,37 +84,83 @@ func (s *store) enrol(ctx context.Context, wave, company string, link []byte) er
 type visit struct {
 	closed  bool
 	answers sql.NullString // a sheet as JSON
+	draft   []byte         // a sheet as sealDraft sealed it; nil: none
 }
 
-// visit looks a link up; errNotFound for one that is not of the wave.
+// visit looks a link up; errLink for one that is not of the wave.
 func (s *store) visit(ctx context.Context, wave string, link []byte) (v visit, err error) {
 	var closed int
-	err = s.db.QueryRowContext(ctx, `select w.closed, s.answers from members m
-		join waves w on w.id = m.wave left join submissions s on s.member = m.id
-		where m.wave = $1 and m.link = $2`, wave, link).Scan(&closed, &v.answers)
+	err = s.db.QueryRowContext(ctx, `select w.closed, s.answers, d.sealed from members m
+		join waves w on w.id = m.wave left join submissions s on s.member = m.id left join drafts d on d.member = m.id
+		where m.wave = $1 and m.link = $2`, wave, link).Scan(&closed, &v.answers, &v.draft)
 	v.closed = closed != 0
-	return v, known(err)
+	return v, knownLink(err)
 }
 
-// submit stores answers in place of those that were there, unless the wave is
-// closed.
-func (s *store) submit(ctx context.Context, wave string, link []byte, answers string) error {
-	return s.change(ctx, wave, link, `insert into submissions (member, answers) values ($1, $2)
-		on conflict (member) do update set answers = excluded.answers`, answers)
-}
+// settle makes what is stored of a member from what was, the sheet as JSON or
+// empty: a sheet, and its draft if one is kept. It may be refused by a *problem.
+type settle func(stored string) (answers string, draft []byte, err error)
 
-// withdraw deletes answers, if there are any, unless the wave is closed.
-func (s *store) withdraw(ctx context.Context, wave string, link []byte) error {
-	return s.change(ctx, wave, link, `delete from submissions where member = $1`)
-}
-
-// closeWave closes a wave for good.
-func (s *store) closeWave(ctx context.Context, wave string) error {
-	return s.write(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `update waves set closed = 1 where id = $1`, wave)
+// submit stores what settle makes, unless the wave is closed. Nothing changes
+// between what settle sees and what is stored.
+func (s *store) submit(ctx context.Context, wave string, link []byte, settle settle) error {
+	return s.change(ctx, wave, link, func(ctx context.Context, tx *sql.Tx, member string) error {
+		var stored string
+		err := tx.QueryRowContext(ctx, `select answers from submissions where member = $1`, member).Scan(&stored)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		answers, draft, err := settle(stored)
+		if err != nil {
+			return err
+		}
+		if draft != nil {
+			if err := putDraft(ctx, tx, member, draft); err != nil {
+				return err
+			}
+		}
+		_, err = tx.ExecContext(ctx, `insert into submissions (member, answers) values ($1, $2)
+			on conflict (member) do update set answers = excluded.answers`, member, answers)
 		return err
 	})
 }
+
+// draft stores a draft in place of the one that was there, unless the wave is closed.
+func (s *store) draft(ctx context.Context, wave string, link, sealed []byte) error {
+	return s.change(ctx, wave, link, func(ctx context.Context, tx *sql.Tx, member string) error {
+		return putDraft(ctx, tx, member, sealed)
+	})
+}
+
+func putDraft(ctx context.Context, tx *sql.Tx, member string, sealed []byte) error {
+	_, err := tx.ExecContext(ctx, `insert into drafts (member, sealed) values ($1, $2)
+		on conflict (member) do update set sealed = excluded.sealed`, member, sealed)
+	return err
+}
+
+// withdraw deletes answers and draft, if there are any, unless the wave is closed.
+func (s *store) withdraw(ctx context.Context, wave string, link []byte) error {
+	return s.change(ctx, wave, link, func(ctx context.Context, tx *sql.Tx, member string) error {
+		_, err := tx.ExecContext(ctx, `delete from submissions where member = $1`, member)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `delete from drafts where member = $1`, member)
+		}
+		return err
+	})
+}
+
+// closeWave closes a wave for good. Drafts can no longer be sent, and go.
+func (s *store) closeWave(ctx context.Context, wave string) error {
+	return s.write(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `update waves set closed = 1 where id = $1`, wave)
+		if err == nil {
+			_, err = tx.ExecContext(ctx, deleteDrafts, wave)
+		}
+		return err
+	})
+}
+
+const deleteDrafts = `delete from drafts where member in (select id from members where wave = $1)`
 
 func (s *store) closed(ctx context.Context, wave string) (bool, error) {
 	var closed int
@@ -131,6 +177,7 @@ func (s *store) answers(ctx context.Context, wave string) (*sql.Rows, error) {
 func (s *store) purge(ctx context.Context, wave string) error {
 	err := s.write(ctx, func(tx *sql.Tx) error {
 		for _, statement := range []string{
+			deleteDrafts,
 			`delete from submissions where member in (select id from members where wave = $1)`,
 			`delete from members where wave = $1`,
 		} {
@@ -165,6 +212,14 @@ func (s *store) newest(ctx context.Context, wave string) (revision int, err erro
 func (s *store) release(ctx context.Context, wave string, revision int) (document []byte, err error) {
 	err = s.db.QueryRowContext(ctx, `select document from releases where wave = $1 and revision = $2`, wave, revision).Scan(&document)
 	return document, known(err)
+}
+
+// knownLink says errLink for a row that is not there.
+func knownLink(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return errLink
+	}
+	return err
 }
 
 // known says errNotFound for a row that is not there.

@@ -1,50 +1,93 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"net/http"
 )
 
-// showForm shows the form while the wave is open: the same page for every
-// member, whether it has answered or not.
-func (s *server) showForm(w http.ResponseWriter, r *http.Request) error {
-	v, err := s.store.visit(r.Context(), s.wave, linkOf(r))
-	if err != nil {
-		return err
-	}
-	if v.closed {
-		return page(w, http.StatusOK, "closed", s)
-	}
-	return write(w, http.StatusOK, "text/html; charset=utf-8", s.form)
-}
-
 // submit takes a sheet in place of the one that was there, if any; the reply
-// does not tell which. The link is looked at before anything else, so that a
-// link that is not known gets the same reply whatever is sent to it.
+// does not tell which, unless the sheet lacks answers that were there: then nothing
+// is stored before the member said what becomes of them. The link is looked at
+// before anything else, so that a link that is not known gets the same reply
+// whatever is sent to it.
 func (s *server) submit(w http.ResponseWriter, r *http.Request) error {
 	if err := s.accepts(r); err != nil {
 		return err
 	}
-	sheet, err := s.readSheet(r)
+	others := r.URL.Query().Get("others")
+	if others != "" && others != "keep" && others != "drop" {
+		return badRequest(expected{"others", "keep or drop"})
+	}
+	own, err := s.readSheet(r)
 	if err != nil {
 		return err
 	}
-	if _, err := s.response("member", sheet); err != nil {
+	if len(own.Scores) == 0 {
+		return errNoAnswers
+	}
+	if _, err := s.response("member", own); err != nil {
 		return err
 	}
-	answers, err := json.Marshal(sheet)
-	if err != nil {
+	var left int
+	err = s.store.submit(r.Context(), s.wave, linkOf(r), func(stored string) (string, []byte, error) {
+		var merged sheet
+		if merged, left, err = settled(own, stored, others); err != nil {
+			return "", nil, err
+		}
+		return s.pack(r, merged)
+	})
+	switch {
+	case errors.Is(err, errLeavesOut) && browser(r):
+		return s.showSheet(w, http.StatusConflict, "confirm", own, left)
+	case errors.Is(err, errLeavesOut):
+		return &problem{Status: http.StatusConflict, Title: errLeavesOut.Title, Problems: []expected{{"others",
+			fmt.Sprintf("keep, which leaves the %d that this sheet lacks as they are, or drop, which deletes them, as a parameter of the address", left)}}}
+	case err != nil:
 		return err
-	}
-	if err := s.store.submit(r.Context(), s.wave, linkOf(r), string(answers)); err != nil {
-		return err
-	}
-	if browser(r) {
-		http.Redirect(w, r, "received", http.StatusSeeOther) // reloading that page sends nothing again
-		return nil
+	case browser(r):
+		return s.showSheet(w, http.StatusOK, "receipt", own, left)
 	}
 	w.WriteHeader(http.StatusNoContent)
 	return nil
+}
+
+// settled is what is to be stored of a sheet where another one was, and how many
+// answers of that one were kept; with errLeavesOut, how many it would delete.
+func settled(own sheet, stored, others string) (merged sheet, left int, err error) {
+	if stored == "" || others == "drop" {
+		return own, 0, nil
+	}
+	var earlier sheet
+	if err := json.Unmarshal([]byte(stored), &earlier); err != nil {
+		return own, 0, err
+	}
+	left = own.leftOut(earlier)
+	if left > 0 && others == "" {
+		return own, left, errLeavesOut
+	}
+	return own.over(earlier), left, nil
+}
+
+// pack is a sheet as it is stored, and as a draft if drafts are kept.
+func (s *server) pack(r *http.Request, own sheet) (answers string, draft []byte, err error) {
+	data, err := json.Marshal(own)
+	if err != nil || !s.drafts {
+		return string(data), nil, err
+	}
+	draft, err = s.sealDraft(r, data)
+	return string(data), draft, err
+}
+
+// askWithdraw asks whether the answers are to be deleted: the same page for every
+// member, whether it has answered or not.
+func (s *server) askWithdraw(w http.ResponseWriter, r *http.Request) error {
+	if err := s.accepts(r); err != nil {
+		return err
+	}
+	return page(w, http.StatusOK, "withdraw", s)
 }
 
 // withdraw deletes the member's sheet; the reply does not tell whether there
@@ -56,6 +99,9 @@ func (s *server) withdraw(w http.ResponseWriter, r *http.Request) error {
 	if err := s.store.withdraw(r.Context(), s.wave, linkOf(r)); err != nil {
 		return err
 	}
+	if browser(r) {
+		return page(w, http.StatusOK, "withdrawn", s)
+	}
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }
@@ -64,16 +110,19 @@ func (s *server) withdraw(w http.ResponseWriter, r *http.Request) error {
 func (s *server) accepts(r *http.Request) error {
 	v, err := s.store.visit(r.Context(), s.wave, linkOf(r))
 	if err == nil && v.closed {
-		return errClosed
+		return s.refusesLate(r.Context())
 	}
 	return err
 }
 
-// showReceived is where a form ends: the same page for every member, whether it
-// has answered or not.
-func (s *server) showReceived(w http.ResponseWriter, r *http.Request) error {
-	if _, err := s.store.visit(r.Context(), s.wave, linkOf(r)); err != nil {
+// refusesLate is what is true of a wave that takes no answers any more.
+func (s *server) refusesLate(ctx context.Context) error {
+	published, err := s.published(ctx)
+	switch {
+	case err != nil:
 		return err
+	case published:
+		return errPublished
 	}
-	return page(w, http.StatusOK, "received", s)
+	return errClosed
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
@@ -28,6 +30,17 @@ func hash(link string) [sha256.Size]byte { return sha256.Sum256([]byte(link)) }
 func linkOf(r *http.Request) []byte {
 	h := hash(r.PathValue("link"))
 	return h[:]
+}
+
+// draftCipher encrypts the draft of a request's member. Its key follows from the link,
+// which is not stored: who holds the database alone cannot read drafts.
+func draftCipher(r *http.Request) (cipher.AEAD, error) {
+	key := sha256.Sum256([]byte("draft of " + r.PathValue("link")))
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCMWithRandomNonce(block)
 }
 
 // authorized compares the bearer token with the organiser's. Both are hashed,

@@ -27,14 +27,17 @@ func TestRepliesDoNotTellWhoAnswered(t *testing.T) {
 		if as[0] == asForm {
 			bodies = []string{"q1=0", "q1=2&q2=1&q3=1&size=large"}
 		}
-		first := seen(b.do("POST", one, bodies[0], as...))
-		same(t, "a replaced submission", first, seen(b.do("POST", one, bodies[1], as...)))
-		same(t, "the same submission again", first, seen(b.do("POST", one, bodies[1], as...)))
+		never := seen(b.do("POST", one, bodies[1], as...))
+		same(t, "the same submission again", never, seen(b.do("POST", one, bodies[1], as...)))
 		b.want(204, "DELETE", one, "")
-		same(t, "a submission after a withdrawal", first, seen(b.do("POST", one, bodies[0], as...)))
+		same(t, "a submission after a withdrawal", never, seen(b.do("POST", one, bodies[1], as...)))
+		b.want(204, "DELETE", one, "")
+		b.do("POST", one, bodies[0], as...)
+		same(t, "a replaced submission", never, seen(b.do("POST", one, bodies[1], as...)))
 		same(t, "the form after a submission", form, seen(b.do("GET", one, "")))
 		same(t, "the form of another member", form, seen(b.do("GET", other, "")))
-		same(t, "where the form ends", seen(b.do("GET", received(one), "")), seen(b.do("GET", received(other), "")))
+		same(t, "the question before a withdrawal", seen(b.do("GET", at(one, "withdraw"), "")), seen(b.do("GET", at(other, "withdraw"), "")))
+		same(t, "a withdrawal", seen(b.do("POST", at(one, "withdraw"), "", asBrowser)), seen(b.do("POST", at(other, "withdraw"), "", asBrowser)))
 	}
 	b.organise(204, "close", "")
 	never := b.enrol("Crane")
@@ -44,8 +47,8 @@ func TestRepliesDoNotTellWhoAnswered(t *testing.T) {
 	same(t, "the form after the close", seen(b.do("GET", one, "")), seen(b.do("GET", never, "")))
 }
 
-// received is where the form of a member ends.
-func received(own string) string { return strings.TrimSuffix(own, "answers") + "received" }
+// at is another page of a member than its form.
+func at(own, page string) string { return strings.TrimSuffix(own, "answers") + page }
 
 // A link that never was, one that was replaced, one of another wave and a text
 // that cannot be one get the same reply, whatever is asked and sent.
@@ -68,10 +71,10 @@ func TestBadLinksAreAlike(t *testing.T) {
 			{"POST", `{"scores": {"q1": 0}}`, asJSON, "Accept: */*"}, {"POST", `{`, asJSON, "Accept: */*"},
 			{"POST", "q1=77", asForm, asBrowser}, {"POST", strings.Repeat("x", 2*maxBody), asForm, asBrowser}, {"POST", "", "Content-Type: text/plain", "Accept: */*"},
 		} {
-			for _, page := range []string{"answers", "received", "standing", "standing.json"} {
+			for _, page := range []string{"answers", "edit", "sheet", "draft", "withdraw", "standing", "standing.json"} {
 				target := func(link string) string { return strings.TrimSuffix(link, "answers") + page }
 				want := seen(b.do(request.method, target(unknown), request.body, request.as, request.accept))
-				if request.method == "GET" && want.Code != 404 {
+				if want.Code == 200 {
 					t.Errorf("GET %s of an unknown link: status %d", page, want.Code)
 				}
 				for i, other := range others {
@@ -105,8 +108,11 @@ func TestPublicPagesDoNotCount(t *testing.T) {
 		b.want(400, "POST", own, `{"scores": {"q1": 77}}`, asJSON)
 		b.want(204, "POST", b.enrol(fmt.Sprint("Company ", i)), `{"scores": {"q1": 1}}`, asJSON)
 		b.want(200, "GET", own, "")
-		form := b.want(303, "POST", own, "q1=1", asForm, asBrowser)
-		b.want(200, "GET", form.Header().Get("Location"), "", asBrowser)
+		b.want(200, "POST", own, "q1=1", asForm, asBrowser)
+		b.want(409, "POST", own, "q2=1", asForm, asBrowser)
+		for _, page := range []string{"edit", "sheet", "draft"} {
+			b.do("POST", at(own, page), "q1=1", asForm, asBrowser)
+		}
 		b.want(200, "GET", "/style.css", "")
 	}
 	if after := b.log.String(); after != log {
