@@ -46,10 +46,12 @@ func TestHeadersOfEveryRoute(t *testing.T) {
 		}
 	}
 	for _, headers := range [][]string{nil, {asBrowser}} {
-		for _, target := range []string{"/", "/health", "/nowhere", own, page("received"), page("standing"), page("standing.json"), "/members/x/standing", "/releases/2026/release.json"} {
+		for _, target := range []string{"/", "/health", "/nowhere", own, page("withdraw"), page("standing"), page("standing.json"), "/members/x/standing", "/releases/2026/release.json"} {
 			check("GET", target, private, pagePolicy, headers...)
 		}
-		check("POST", own, private, pagePolicy, headers...)
+		for _, target := range []string{own, page("edit"), page("sheet"), page("draft"), page("withdraw")} {
+			check("POST", target, private, pagePolicy, headers...)
+		}
 	}
 	check("POST", "/organiser/members", private, pagePolicy)
 	check("POST", "/organiser/members", private, pagePolicy, asOwner)
