@@ -42,6 +42,7 @@ func (c *checker) cohort(path string, cohort Cohort) {
 		c.fail(path+".domains", "every domain of the instrument is expected")
 		return
 	}
+	c.functions(path, cohort)
 	at := 0
 	for d, domain := range c.instrument.Domains {
 		path := fmt.Sprintf("%s.domains[%d]", path, d)
@@ -68,6 +69,21 @@ func (c *checker) cohort(path string, cohort Cohort) {
 	}
 	c.profiles(path, cohort)
 	c.unshrunken(path+".unshrunken", cohort)
+}
+
+// functions checks that every function of the instrument is there, in order.
+func (c *checker) functions(path string, cohort Cohort) {
+	if len(cohort.Functions) != len(c.instrument.Functions) {
+		c.fail(path+".functions", "every function of the instrument is expected")
+		return
+	}
+	for i, f := range cohort.Functions {
+		path := fmt.Sprintf("%s.functions[%d]", path, i)
+		if f.ID != c.instrument.Functions[i].ID {
+			c.fail(path+".id", "the functions are expected in the instrument's order")
+		}
+		c.estimate(path+".mean", f.Mean, c.first, c.last)
+	}
 }
 
 func (c *checker) companies(path string, e Estimate) {

@@ -11,7 +11,7 @@ import (
 type Cell struct {
 	Wave      string
 	Cohort    string
-	Item      string   // "overall", a domain, a question or a profile; empty for companies
+	Item      string   // "overall", a function, a domain, a question or a profile; empty for companies
 	Statistic string   // companies, mean, a percentile (see [PercentileIDs]), share, at_least or profile; empty for a suppressed cohort
 	Level     int      // of a share or at_least: the level, or the lowest of the levels
 	HasLevel  bool     // the statistic is share or at_least
@@ -32,7 +32,7 @@ const (
 const OverallItem = "overall"
 
 // Cells walks all numbers in the order of tables.csv: by cohort, the number
-// of companies, then of overall and of every domain the mean and the
+// of companies, then of overall the mean and the percentiles, of every function the mean, of every domain the mean and the
 // percentiles, then of every question the mean, the shares and the shares at or
 // above a level, then of every profile the share of companies that meet it. A
 // suppressed cohort is one cell.
@@ -74,6 +74,11 @@ func (r *Release) cohortCells(c Cohort, yield func(Cell) bool) bool {
 	if !walk("", statistic.Cohort, func(string) []Estimate { return []Estimate{c.Companies} }) ||
 		!walk(OverallItem, statistic.Score, c.Overall.numbers) {
 		return false
+	}
+	for _, f := range c.Functions {
+		if !walk(f.ID, statistic.Function, func(string) []Estimate { return []Estimate{f.Mean} }) {
+			return false
+		}
 	}
 	for _, d := range c.Domains {
 		if !walk(d.ID, statistic.Score, d.numbers) {

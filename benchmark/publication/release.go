@@ -103,12 +103,13 @@ func (l PrivacyLoss) Total() privacy.Loss {
 // Cohort is what a release says of one group of companies. A suppressed
 // cohort has an ID and a Status only.
 type Cohort struct {
-	ID        string           `json:"id"`        // "all", or attribute=value
-	Status    Status           `json:"status"`    // Published or Suppressed
-	Companies Estimate         `json:"companies"` // companies in the cohort that answered anything
-	Overall   CohortScore      `json:"overall"`   // of the mean of all answers of a company
-	Domains   []CohortDomain   `json:"domains"`   // in the instrument's order
-	Questions []CohortQuestion `json:"questions"` // in the instrument's order
+	ID        string           `json:"id"`                  // "all", or attribute=value
+	Status    Status           `json:"status"`              // Published or Suppressed
+	Companies Estimate         `json:"companies"`           // companies in the cohort that answered anything
+	Overall   CohortScore      `json:"overall"`             // of the mean of all answers of a company
+	Functions []CohortFunction `json:"functions,omitempty"` // in the instrument's order, if it has any
+	Domains   []CohortDomain   `json:"domains"`             // in the instrument's order
+	Questions []CohortQuestion `json:"questions"`           // in the instrument's order
 
 	Profiles   []CohortProfile `json:"profiles,omitempty"`   // in the instrument's order, if it has any
 	Unshrunken *Unshrunken     `json:"unshrunken,omitempty"` // for changes between waves; see compare.Trend
@@ -146,6 +147,13 @@ type CohortScore struct {
 type CohortDomain struct {
 	ID string `json:"id"`
 	CohortScore
+}
+
+// CohortFunction is the mean of a tier above the domains: that of the means of its
+// domains, each by its weight in the overall score.
+type CohortFunction struct {
+	ID   string   `json:"id"`
+	Mean Estimate `json:"mean"`
 }
 
 // CohortQuestion describes the answers of the companies that answered a

@@ -12,18 +12,43 @@ func (b *builder) domains() []block {
 	lead := paragraph{b.rich("domains.lead")}
 	radar, round := b.domainRadar()
 	round = round && !b.radarFirst()
+	functions := b.functions()
 	if !b.anyPercentiles(b.all) {
-		if round {
-			return []block{lead, radar}
+		switch {
+		case round:
+			return append([]block{lead, radar}, functions...)
+		case functions != nil:
+			return append([]block{lead}, functions...)
 		}
 		return nil
 	}
 	spread := b.spreadFigure("spread", "spread", []publication.Cohort{b.all}, b.items(), nil)
 	spread.Figure.table = b.scoreTable()
 	if round {
-		return []block{lead, pair{radar, spread}}
+		return append([]block{lead, pair{radar, spread}}, functions...)
 	}
-	return []block{lead, spread}
+	return append([]block{lead, spread}, functions...)
+}
+
+// functions draws the means of the tier above the domains, if there is one and any is
+// shown.
+func (b *builder) functions() []block {
+	t := table{ID: "table-functions", Header: []rich{b.rich("column.function"), b.rich("column.mean")}}
+	c := chart{axis: b.levels(), legend: append([]legendItem{b.meanLegend()}, b.levelNames()...)}
+	shown := false
+	for i, f := range b.all.Functions {
+		of := b.release.Instrument.Functions[i]
+		t.Rows = append(t.Rows, []rich{foreign(of.Title), b.level(f.Mean)})
+		c.rows = append(c.rows, b.meanRow(labelOf(of.Title, of.ID), f.Mean))
+		shown = shown || f.Mean.Status == publication.Published
+	}
+	if !shown {
+		return nil
+	}
+	return []block{
+		subheading{Text: b.rich("functions")}, paragraph{b.rich("functions.lead")},
+		b.plate("functions", "functions", t, c.draw, "confidence", b.percentage(b.release.Confidence)),
+	}
 }
 
 // scoreTable are the mean and the percentiles of every item.

@@ -29,6 +29,9 @@ var figureTexts = map[string]string{
 	"figure.radar-practices":      "Means of the practices",
 	"figure.radar-practices.text": "Every spoke is a practice by its id, from the lowest level in the middle outwards; levels above all means are left out. The line joins the means, the band is their interval of {confidence}% confidence.",
 
+	"figure.functions":      "Means of the functions",
+	"figure.functions.text": "The mean of the means of the domains of a function, each by its weight in the overall score, with the interval of {confidence}% confidence that the noise leaves.",
+
 	"figure.spread":      "Spread of the companies",
 	"figure.spread.text": "The bar goes from the lower to the upper quartile: the middle half of the companies lies in it. The heavy line is the median, the darker part its interval; dots are further percentiles. The number is the median.",
 

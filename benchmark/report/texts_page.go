@@ -131,6 +131,10 @@ var pageTexts = map[string]string{
 	"work.unsure":      "None of them is surely in the lower half of the practices: the list goes by the estimates alone.",
 	"work.none":        "No single practice is shown ({why}).",
 
+	"functions":       "Functions",
+	"functions.lead":  "A function is a group of domains. Its mean is that of the means of its domains.",
+	"column.function": "Function",
+
 	"practices.lead":      "Mean of the companies: {mean}.",
 	"practices.quartiles": " A quarter of them score {low} or lower, a quarter {high} or higher.",
 	"practices.no-mean":   "The mean of the domain is not shown ({why}).",

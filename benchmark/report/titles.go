@@ -25,6 +25,9 @@ func newTitles(in instrument.Spec) titles {
 			n.item[q.ID], n.domain[q.ID] = clean(q.Text), d.ID
 		}
 	}
+	for _, f := range in.Functions {
+		n.item[f.ID] = clean(f.Title)
+	}
 	for _, p := range in.Profiles {
 		n.item[p.ID] = clean(cmp.Or(p.Title, p.ID))
 	}

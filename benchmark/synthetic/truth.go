@@ -16,6 +16,7 @@ type Cohort struct {
 	ID        string     // all, or attribute=value
 	Companies int        // that took part, 0 or more
 	Overall   Score      // of all domains
+	Functions []float64  // in the order of the instrument: means of the means of their domains, by their weights
 	Domains   []Score    // in the order of the instrument
 	Questions []Question // likewise
 	Profiles  []float64  // likewise: share of the companies that meet each profile; NaN without a company
@@ -100,10 +101,29 @@ func (s *Sample) cohort(id string, in func(company int) bool) Cohort {
 			q++
 		}
 	}
+	for _, f := range s.spec.Functions {
+		c.Functions = append(c.Functions, s.function(f, c.Domains))
+	}
 	for _, p := range s.spec.Profiles {
 		c.Profiles = append(c.Profiles, s.met(rows, p))
 	}
 	return c
+}
+
+// function is the mean of the means of a function's domains.
+func (s *Sample) function(f instrument.Function, domains []Score) float64 {
+	sum, total := 0.0, 0.0
+	for d, domain := range s.spec.Domains {
+		if slices.Contains(f.Domains, domain.ID) {
+			w := 0
+			for _, q := range domain.Questions {
+				w += max(domain.Weight, 1) * max(q.Weight, 1)
+			}
+			sum += float64(w) * domains[d].Mean
+			total += float64(w)
+		}
+	}
+	return sum / total
 }
 
 // counted are the levels that the answers of a sheet count as.

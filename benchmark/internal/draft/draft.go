@@ -37,6 +37,7 @@ type Cohort struct {
 	Suppressed bool   // nothing else is looked at
 	Companies  Number // published is not looked at: the number always is
 	Overall    Score
+	Functions  []Number
 	Domains    []Score
 	Questions  []Question
 	Profiles   []Number

@@ -37,6 +37,16 @@ func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 	if c.Overall, err = b.score(f.Overall); err != nil {
 		return publication.Cohort{}, err
 	}
+	if len(f.Functions) != len(b.instrument.Functions) {
+		return publication.Cohort{}, fmt.Errorf("figures of %d functions", len(f.Functions))
+	}
+	for i, function := range b.instrument.Functions {
+		mean, err := b.estimate(statistic.ScoreMean, f.Functions[i])
+		if err != nil {
+			return publication.Cohort{}, fmt.Errorf("function %s: %w", function.ID, err)
+		}
+		c.Functions = append(c.Functions, publication.CohortFunction{ID: function.ID, Mean: mean})
+	}
 	at := 0
 	for d, domain := range b.instrument.Domains {
 		score, err := b.score(f.Domains[d])

@@ -38,6 +38,9 @@ func Select(c estimate.Cohort, minCompanies int, levelsOnly bool) Cohort {
 	for _, d := range c.Domains {
 		f.Domains = append(f.Domains, scoreNumbersOf(d, d.Answers.Low >= float64(minCompanies)))
 	}
+	for _, function := range c.Functions {
+		f.Functions = append(f.Functions, newNumber(function.Mean, function.Answers >= float64(minCompanies) && useful(statistic.ScoreMean, function.Mean)))
+	}
 	for _, q := range c.Questions {
 		enough := q.Answers.Low >= float64(minCompanies)
 		shares := enough && useful(statistic.AnswerDist, q.Shares...) && useful(statistic.AnswerDist, q.AtLeast...)

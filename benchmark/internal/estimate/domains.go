@@ -34,6 +34,7 @@ func (s *setting) domains(overall levels) levels {
 			// The overall mean counts for those without an answer, too.
 			scale := square(1 + s.rates.empty[i].value/s.rates.present[i]*informed)
 			l.variance[g][i] = scale*overall.variance[g][0] + variance + bias
+			l.common[g][i] = (scale-1)*overall.variance[g][0] + bias
 			wide := widened(variance, informed)
 			if g > 0 {
 				wide = widenedSegment(variance, b.variance[0][i], b.prior[g]-b.prior[0])

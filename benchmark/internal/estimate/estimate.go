@@ -48,10 +48,18 @@ func Levels(in Input) []Cohort {
 // cohorts are the cohorts with what [Levels] returns.
 func (s *setting) cohorts(overall, domains levels) []Cohort {
 	out := make([]Cohort, s.Shape.Cohorts())
+	functions := s.functions(overall, domains)
 	for g := range out {
 		out[g] = Cohort{Companies: s.companies(g), Overall: Score{Mean: s.levelNumber(overall, g, 0)}}
 		for d := range s.Shape.Domains {
 			out[g].Domains = append(out[g].Domains, Score{Mean: s.levelNumber(domains, g, d), Answers: s.presence(g, d)})
+		}
+		for i, of := range s.Shape.FunctionDomains {
+			f := Function{Mean: s.levelNumber(functions, g, i), Answers: math.Inf(1)}
+			for _, d := range of {
+				f.Answers = min(f.Answers, out[g].Domains[d].Answers.Low)
+			}
+			out[g].Functions = append(out[g].Functions, f)
 		}
 	}
 	return out

@@ -24,6 +24,12 @@ type Score struct {
 	Percentiles []Number // those of Input.Percentiles, in their order
 }
 
+// Function describes a tier above the domains.
+type Function struct {
+	Mean    Number  // of the means of its domains
+	Answers float64 // the least of Answers.Low of its domains
+}
+
 // Question describes the answers to one question.
 type Question struct {
 	Mean    Number
@@ -37,6 +43,7 @@ type Cohort struct {
 	Companies Number
 	Overall   Score
 	Domains   []Score
+	Functions []Function
 	Questions []Question
 	Profiles  []Number // share of the companies that meet each profile
 	// ProfileAnswers is, by profile, the least of Answers.Low of its questions.

@@ -8,9 +8,10 @@ type Shape struct {
 	Attributes []int // values of each attribute that cohorts are made of
 	Profiles   []Profile
 
-	Values        []int // what each level counts in scores and means, in steps, ascending from 0; nil: its number. See values.go
-	Weights       []int // how often each question counts in the score of its domain; nil: once
-	DomainWeights []int // how often the questions of each domain count in the overall score; nil: once
+	Values          []int   // what each level counts in scores and means, in steps, ascending from 0; nil: its number. See values.go
+	Weights         []int   // how often each question counts in the score of its domain; nil: once
+	DomainWeights   []int   // how often the questions of each domain count in the overall score; nil: once
+	FunctionDomains [][]int // domains of each function: a tier above them
 }
 
 // Profile is a set of minimum levels. A company meets it if it answered every

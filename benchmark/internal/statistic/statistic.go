@@ -11,6 +11,7 @@ const (
 	Score       // the overall score and the domains' scores
 	Question
 	Profile
+	Function // a tier above the domains
 )
 
 // Unit is what a statistic is measured in, which says how it is rounded.
@@ -125,6 +126,7 @@ var table = []Statistic{
 	{ID: "share", Of: Question, Family: AnswerDist, Levels: EveryLevel},
 	{ID: "at_least", Of: Question, Family: AnswerDist, Levels: AboveLowest},
 	{ID: "profile", Of: Profile, Family: Met},
+	{ID: "mean", Of: Function, Family: ScoreMean},
 }
 
 // Of lists the statistics of an item, in the order of tables.csv.
