@@ -48,6 +48,28 @@
 // the same attributes are two steps apart, and one under [CountedRoster]; for what that costs, and for sheets
 // whose attributes differ too, see [EpsilonBetweenTwoAnswers].
 //
+// # Window, lifetime and group
+//
+// The words of the promise, as a contract would define them:
+//
+//   - Window: a length of time on the calendar, set when the account is opened and
+//     never changed. A publication counts from the second at which the ledger charges it until the
+//     same date and time of day, in UTC, one window later, and no longer. At every moment,
+//     and so for every span of time of that length wherever it begins, the publications that count lose at
+//     most the account's ε together, at the account's δ. Waves, revisions, renamed
+//     waves, parts of the answers and publications that were withdrawn count alike; what was refused,
+//     and a stored release that is returned again, does not.
+//   - Lifetime: the limit on the loss of all publications since the account was
+//     opened. Nothing of it ever returns: once it is used up, nothing more is
+//     published on the account. An account without a lifetime has no such limit: in
+//     every further window as much may be lost again, and what was lost in several
+//     windows adds up to more than the account's ε. Every release states how much.
+//   - Group: so many companies looked at together, such as several that belong to one owner and
+//     handed in one answer sheet each. The account's ε and δ are about one company. What a release
+//     tells about m of them together is more, and can be more than m times as much where the noise is
+//     Gaussian; [ForGroup] computes it, every release states it for 2, 3 and 5, and no
+//     ledger limits it. A group that wants to be protected as one hands in one sheet.
+//
 // # Threats
 //
 // The promise holds against readers of all those releases who join their forces; who know everything about all companies but one; who run that

@@ -100,7 +100,7 @@ func testFreesAt(t *testing.T, place func(*testing.T) Place) {
 		wave     string
 		revision int
 		at       string
-	}{{"z", 3, "2026-01-01"}, {"m", 1, "2026-01-11"}, {"a", 2, "2026-01-21"}} {
+	}{{"z", 2, "2026-01-01"}, {"m", 3, "2026-01-11"}, {"a", 1, "2026-01-21"}} {
 		e := Entry("a", next.wave)
 		e.Revision = next.revision
 		if _, err := l.Publish(day(t, next.at), e, Release); err != nil {
