@@ -3,7 +3,9 @@ package report
 import (
 	"embed"
 	"encoding/json"
+	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -43,3 +45,35 @@ var translations = sync.OnceValue(func() map[string]map[string]string {
 	}
 	return all
 })
+
+// newTexts are the texts in the language of the options, with the replacements
+// in place of the defaults.
+func newTexts(o Options) (texts, error) {
+	english, all := Texts(), texts(TextsIn(o.Language))
+	for _, key := range slices.Sorted(maps.Keys(o.Texts)) {
+		original, ok := english[key]
+		if !ok {
+			return nil, fmt.Errorf("report: no text has the key %q", key)
+		}
+		if name := strange(original, o.Texts[key]); name != "" {
+			return nil, fmt.Errorf("report: text %s: nothing is called {%s} there", key, name)
+		}
+		all[key] = o.Texts[key]
+	}
+	return all, nil
+}
+
+// strange is the name of a place that another text has and the original has not,
+// or the empty string.
+func strange(original, other string) string {
+	known := map[string]bool{}
+	for _, match := range placeholder.FindAllStringSubmatch(original, -1) {
+		known[match[1]] = true
+	}
+	for _, match := range placeholder.FindAllStringSubmatch(other, -1) {
+		if !known[match[1]] {
+			return match[1]
+		}
+	}
+	return ""
+}

@@ -29,38 +29,6 @@ type texts map[string]string
 // and for more if these depend on it.
 var placeholder = regexp.MustCompile(`\{([a-z]+)(?:\?([^{}|]*)\|([^{}|]*))?\}`)
 
-// newTexts are the texts in the language of the options, with the replacements
-// in place of the defaults.
-func newTexts(o Options) (texts, error) {
-	english, all := Texts(), texts(TextsIn(o.Language))
-	for _, key := range slices.Sorted(maps.Keys(o.Texts)) {
-		original, ok := english[key]
-		if !ok {
-			return nil, fmt.Errorf("report: no text has the key %q", key)
-		}
-		if name := strange(original, o.Texts[key]); name != "" {
-			return nil, fmt.Errorf("report: text %s: nothing is called {%s} there", key, name)
-		}
-		all[key] = o.Texts[key]
-	}
-	return all, nil
-}
-
-// strange is the name of a place that another text has and the original has not,
-// or the empty string.
-func strange(original, other string) string {
-	known := map[string]bool{}
-	for _, match := range placeholder.FindAllStringSubmatch(original, -1) {
-		known[match[1]] = true
-	}
-	for _, match := range placeholder.FindAllStringSubmatch(other, -1) {
-		if !known[match[1]] {
-			return match[1]
-		}
-	}
-	return ""
-}
-
 // say is a text with values in place of the names in braces; pairs are names
 // and values. Marks are left out.
 func (t texts) say(key string, pairs ...any) string { return t.rich(key, pairs...).String() }
