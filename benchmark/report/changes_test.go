@@ -53,6 +53,9 @@ func TestChangesGoldens(t *testing.T) {
 // Every change is one row, and a number is there exactly if it is published.
 func TestChangesCSVHasEveryChange(t *testing.T) {
 	c := changesOf(t)
+	for i := range c.Steps[0].Changes { // so that no number stands for another one
+		c.Steps[0].Changes[i].From.Value += 0.125
+	}
 	var out bytes.Buffer
 	if err := ChangesCSV(&out, c); err != nil {
 		t.Fatal(err)
@@ -70,6 +73,11 @@ func TestChangesCSVHasEveryChange(t *testing.T) {
 		published := change.Status == publication.Published
 		if row[2] != change.Cohort || row[3] != change.Item || (row[9] != "") != published || (row[12] != "") != published {
 			t.Errorf("row %q of %+v", row, change)
+		}
+		for at, e := range map[int]publication.Estimate{7: change.From, 8: change.To, 9: change.Change} {
+			if e.Status == publication.Published && row[at] != number(e.Value) {
+				t.Errorf("column %s of %+v is %s", rows[0][at], change, row[at])
+			}
 		}
 	}
 }

@@ -111,3 +111,20 @@ func TestRadarIsCut(t *testing.T) {
 		}
 	}
 }
+
+// What is nearly reached is not called reached: 99.6 % of a profile are 99 %.
+func TestReachedIsRoundedDown(t *testing.T) {
+	r := load(t, "profiles")
+	s := standingOf(t, r)
+	if len(s.Profiles) == 0 {
+		t.Fatal("the instrument has no profile")
+	}
+	s.Profiles[0].Met, s.Profiles[0].Reached = false, 0.996
+	var out bytes.Buffer
+	if err := StandingMarkdown(&out, r, s, Options{}); err != nil {
+		t.Fatal(err)
+	}
+	if text := out.String(); !strings.Contains(text, "not met, 99% reached") {
+		t.Errorf("99.6 %% are not 99 %% reached:\n%s", text)
+	}
+}
