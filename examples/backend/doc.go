@@ -15,7 +15,8 @@
 //
 // With -demo it serves the built-in instrument with a plan and an account
 // for a secret roster, in survey.db and ledger.db of the current directory; the
-// report says that it is made up. A real wave has its own -plan and -account, and
+// report says that it is made up. A real wave has its own -plan, -account, -organiser
+// and -purge-on, and
 // its first start -create-ledger: a service that starts by itself must not take a
 // ledger that is lost for one that never was. A
 // wave is served until the program is started with the plan of the next one;
@@ -106,6 +107,9 @@
 //     one, and so does -since with a head of the log, which is written at the start and
 //     after every charge, where the files beside the key came back too. Copies of survey.db are
 //     raw answers: encrypt them, and delete them with the purge.
+//   - On the day of -purge-on, which members read before they answer, the program
+//     closes the wave and purges it, published or not. Back-ups that hold raw answers
+//     have to go by then too.
 //   - Purge after the publication: it deletes the answers, companies and links
 //     of the wave, and overwrites them in the file of SQLite. A new revision of
 //     the wave can then no longer be published, and standings are gone; members

@@ -149,7 +149,7 @@ func (b *bench) start(ledger archive, edit ...func(*config)) {
 	b.Cleanup(func() { store.close() })
 	c := config{
 		instrument: in, plan: plan, ledger: ledger, store: store, token: testToken,
-		url: "https://survey.example", rate: 1e6, linkRate: 1e6, log: slog.New(slog.NewJSONHandler(b.log, nil)),
+		url: "https://survey.example", by: "The tests, tests@survey.example", purgeOn: time.Date(2099, 3, 1, 0, 0, 0, 0, time.UTC), rate: 1e6, linkRate: 1e6, log: slog.New(slog.NewJSONHandler(b.log, nil)),
 	}
 	for _, edit := range edit {
 		edit(&c)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -10,6 +11,7 @@ import (
 	"net"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"maturitybench/benchmark/cmd/command"
@@ -38,6 +40,8 @@ type options struct {
 	listen, url               string
 	rate, linkRate            float64 // requests a second
 	flush                     time.Duration
+	organiser                 string
+	purgeOn                   time.Time
 	drafts                    bool // are kept, encrypted to the link
 	demo                      bool // with the built-in plan and account
 	createLedger              bool
@@ -67,6 +71,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.DurationVar(&o.flush, "flush", time.Second, "`interval` at which answers in SQLite are flushed to the disk; 0 flushes them before they are acknowledged")
 	flags.Float64Var(&o.rate, "rate", 500, "`requests` a second that are served to all members, to the public and to the organiser, each")
 	flags.Float64Var(&o.linkRate, "link-rate", 5, "`requests` a second that are served by link")
+	flags.StringVar(&o.organiser, "organiser", "", "`name` of who runs the survey and how to reach them, which members read before they answer")
+	flags.Func("purge-on", "`date`, as 2027-03-01, from which on everything about members is deleted, which they read before they answer", command.Date(&o.purgeOn))
 	flags.BoolVar(&o.drafts, "drafts", false, "keep what members save or send, encrypted to their links, so that the form opens with it; whoever has a link can then read the answers")
 	flags.BoolVar(&o.demo, "demo", false, "serve the built-in plan and account, to try the program: the report says that no company stands behind it")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
@@ -116,12 +122,16 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	if c.url == "" {
 		c.url = "http://" + listener.Addr().String()
 	}
-	c.drafts = o.drafts
 	c.ledger, c.store, c.log = ledger, store, log
 	s, err := newServer(ctx, c)
 	if err != nil {
 		return err
 	}
+	purging, stop := context.WithCancel(ctx)
+	var purge sync.WaitGroup
+	purge.Go(func() { s.purgeWhenDue(purging) })
+	defer purge.Wait()
+	defer stop()
 	return serve(ctx, listener, s.handler(), log)
 }
 
@@ -130,6 +140,14 @@ func load(o options) (c config, account privacy.Account, err error) {
 	if (o.plan == "" || o.account == "") && !o.demo {
 		return c, account, errors.New("members' answers need a plan and an account of their own, -plan and -account; -demo serves the built-in ones, whose report says that no company stands behind it")
 	}
+	if o.demo {
+		o.organiser = cmp.Or(o.organiser, "nobody: this is a demonstration, do not enter real answers")
+		o.purgeOn = cmp.Or(o.purgeOn, time.Now().AddDate(0, 1, 0))
+	}
+	if o.organiser == "" || o.purgeOn.IsZero() {
+		return c, account, errors.New("members are told who runs the survey and when their answers are deleted: it needs -organiser and -purge-on")
+	}
+	c.by, c.purgeOn, c.drafts = o.organiser, o.purgeOn, o.drafts
 	if c.instrument, err = command.Instrument(o.instrument); err != nil {
 		return c, account, err
 	}

@@ -49,7 +49,8 @@ func launch(t *testing.T, at place) *process {
 	}
 	p := &process{T: t, stderr: &bytes.Buffer{}, ended: make(chan struct{})}
 	p.Cmd = program.Command(t, "-listen", "127.0.0.1:0", "-rate", "1e6", "-link-rate", "1e6",
-		"-instrument", "i.yaml", "-plan", "p.yaml", "-account", "a.yaml", "-database", at.database, "-ledger", at.ledger, "-create-ledger")
+		"-instrument", "i.yaml", "-plan", "p.yaml", "-account", "a.yaml", "-database", at.database, "-ledger", at.ledger, "-create-ledger",
+		"-organiser", "The tests", "-purge-on", "2099-03-01")
 	p.Dir, p.Env = at.dir, append(p.Env, "BACKEND_TOKEN="+testToken)
 	pipe, err := p.StderrPipe()
 	if err != nil {
@@ -175,6 +176,9 @@ func TestRefusals(t *testing.T) {
 		{"help", "", []string{"-h"}, 0, "organiser's token"},
 		{"no plan", testToken, nil, 1, "-plan and -account"},
 		{"no account", testToken, []string{"-plan", "plan.yaml"}, 1, "-plan and -account"},
+		{"nobody who runs it", testToken, []string{"-plan", "plan.yaml", "-account", "account.yaml", "-purge-on", "2099-03-01"}, 1, "-organiser and -purge-on"},
+		{"no day of the purge", testToken, []string{"-plan", "plan.yaml", "-account", "account.yaml", "-organiser", "x"}, 1, "-organiser and -purge-on"},
+		{"wrong day of the purge", testToken, []string{"-demo", "-purge-on", "soon"}, 2, "-purge-on"},
 		{"no token", "", []string{"-demo"}, 1, "at least 32 characters"},
 		{"short token", "short", []string{"-demo"}, 1, "at least 32 characters"},
 		{"no instrument", testToken, []string{"-demo", "-instrument", "nowhere.yaml"}, 1, "nowhere.yaml"},

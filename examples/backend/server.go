@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strconv"
 	"sync"
+	"time"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/instrument"
@@ -25,7 +26,9 @@ type config struct {
 	token          string // the organiser's
 	url            string // what links begin with
 	rate, linkRate float64
-	drafts         bool // kept here, encrypted to the link
+	by             string    // who runs the survey, for members
+	purgeOn        time.Time // everything about members is deleted from then on
+	drafts         bool      // kept here, encrypted to the link
 	log            *slog.Logger
 }
 
