@@ -7,6 +7,7 @@
 //	go run ./examples/backend -demo
 //
 //	call() { curl -fsS -H "Authorization: Bearer $BACKEND_TOKEN" "$@"; }
+//	call -X POST localhost:8080/organiser/desk                                 # the address of the organiser's page, or else:
 //	call -d '{"company": "Example Devices"}' localhost:8080/organiser/members  # the link, shown once
 //	call -X POST localhost:8080/organiser/close
 //	call -X POST localhost:8080/organiser/publish
@@ -36,7 +37,7 @@
 //     submit.go takes answers, from a form, a file or as JSON (sheet.go), and store.go
 //     keeps them, one sheet a member; batch.go commits them together, flush.go
 //     brings them to the disk.
-//  5. organise.go makes links, closes, publishes and purges. The stored sheets
+//  5. desk.go is the organiser's page, and organise.go what it does: it makes links, closes, publishes and purges. The stored sheets
 //     become responses of the library by [responses.New], the same
 //     function that checked them when they came in.
 //  6. release.go serves what was published, standing.go holds a member's own
@@ -78,7 +79,7 @@
 // A forged request needs something that the browser adds by itself, such as a
 // cookie. There is none here: a member is known by the link, which is in the
 // address and unknown to other sites, and the organiser by a header that no
-// form can send. A site that knew a link would need no forgery. Links stay
+// form can send, or by the key in the address of its page. A site that knew a link would need no forgery. Links stay
 // unknown because pages send no referrer, load nothing from elsewhere and are
 // not stored by browsers.
 //
@@ -87,7 +88,7 @@
 //   - TLS: run it behind a proxy that ends TLS and sets
 //     Strict-Transport-Security, and start it with -url https://…, from which
 //     links are made. Without TLS a link can be read in transit.
-//   - The proxy must not log the paths below /members/, which hold the links,
+//   - The proxy must not log the paths below /members/ and /desk/, which hold the links,
 //     and should limit requests by address. This program looks neither at
 //     addresses nor at X-Forwarded-For: its limits count requests by link and
 //     by audience, so that no header can be forged to escape them.

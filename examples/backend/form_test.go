@@ -43,13 +43,24 @@ func filled(page string) (fields []string) {
 // open uploads a file.
 func (b *bench) open(status int, own, name, data string) *httptest.ResponseRecorder {
 	b.Helper()
-	var body bytes.Buffer
-	m := multipart.NewWriter(&body)
+	media, body := upload(b.T, name, data)
+	return b.want(status, "POST", at(own, "edit"), body, media, asBrowser)
+}
+
+// upload is a form with a file: its type as a header, and its body.
+func upload(t *testing.T, name, data string) (media, body string) {
+	t.Helper()
+	var b bytes.Buffer
+	m := multipart.NewWriter(&b)
 	part, err := m.CreateFormFile("file", name)
-	b.must(err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	part.Write([]byte(data))
-	b.must(m.Close())
-	return b.want(status, "POST", at(own, "edit"), body.String(), "Content-Type: "+m.FormDataContentType(), asBrowser)
+	if err := m.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return "Content-Type: " + m.FormDataContentType(), b.String()
 }
 
 // Correcting one answer does not delete the others: a sheet that lacks stored

@@ -28,8 +28,8 @@ func (s *server) handler() http.Handler {
 }
 
 // area is what the limit on all requests counts together: members, the
-// organiser, the public and strangers, who ask below /members/ without a link of
-// this wave, have one each. None keeps the others out, and nothing that someone
+// organiser, the public and strangers, who ask below /members/ or /desk/ without a link
+// of this wave, have one each. None keeps the others out, and nothing that someone
 // without a link is told depends on how busy members are; so the link is looked up
 // first.
 func (s *server) area(r *http.Request) [sha256.Size]byte {
@@ -37,10 +37,16 @@ func (s *server) area(r *http.Request) [sha256.Size]byte {
 	switch {
 	case first == "organiser":
 		return hash(first)
-	case first != "members":
+	case first != "members" && first != "desk":
 		return hash("")
 	}
 	link, _, _ := strings.Cut(rest, "/")
+	if first == "desk" {
+		if s.atDesk(link) {
+			return hash("organiser")
+		}
+		return hash("strangers")
+	}
 	stored := hash(link)
 	if _, err := s.store.visit(r.Context(), s.wave, stored[:]); err != nil {
 		return hash("strangers")
@@ -70,6 +76,9 @@ func (s *server) guard(route route) http.HandlerFunc {
 		switch {
 		case route.audience == member && !s.links.allow(hash(r.PathValue("link"))):
 			s.reply(w, r, errTooMany)
+			return
+		case route.audience == desk && !s.atDesk(r.PathValue("key")):
+			s.reply(w, r, errLink)
 			return
 		case route.audience == organiser && !s.authorized(r):
 			s.log.Warn("wrong token", "route", r.Pattern)

@@ -24,10 +24,11 @@ func TestHeadersOfEveryRoute(t *testing.T) {
 	own := b.enrol("Acme")
 	page := func(name string) string { return strings.TrimSuffix(own, "answers") + name }
 	b.want(204, "POST", own, `{"scores": {"q1": 2}}`, asJSON)
+	desk := b.desk()
 	seen := map[string]bool{}
 	check := func(method, target, cache, policy string, headers ...string) {
 		t.Helper()
-		seen[method+" "+strings.Replace(target, strings.Split(own, "/")[2], "{link}", 1)] = true
+		seen[method+" "+strings.NewReplacer(strings.Split(own, "/")[2], "{link}", strings.Split(desk, "/")[2], "{key}").Replace(target)] = true
 		h := b.do(method, target, "", headers...).Header()
 		for name, want := range map[string]string{
 			"Cache-Control":                cache,
@@ -53,6 +54,11 @@ func TestHeadersOfEveryRoute(t *testing.T) {
 			check("POST", target, private, pagePolicy, headers...)
 		}
 	}
+	check("POST", "/organiser/desk", private, pagePolicy, asOwner)
+	check("GET", desk+"page", private, pagePolicy)
+	for _, act := range []string{"members", "reissue", "close"} {
+		check("POST", desk+act, private, pagePolicy, asBrowser)
+	}
 	check("POST", "/organiser/members", private, pagePolicy)
 	check("POST", "/organiser/members", private, pagePolicy, asOwner)
 	check("POST", "/organiser/purge", private, pagePolicy, asOwner)
@@ -68,7 +74,7 @@ func TestHeadersOfEveryRoute(t *testing.T) {
 	check("GET", "/style.css", "public, max-age=3600", pagePolicy)
 	check("GET", "/openapi.yaml", "public, max-age=3600", pagePolicy)
 	for _, route := range b.server.routes() {
-		pattern := strings.NewReplacer("{$}", "", "{wave}/{file}", "2026/report.html").Replace(route.pattern)
+		pattern := strings.NewReplacer("{$}", "", "{wave}/{file}", "2026/report.html", "{act}", "close").Replace(route.pattern)
 		if !seen[pattern] {
 			t.Errorf("%s is not among them", pattern)
 		}

@@ -115,6 +115,7 @@ func TestOutsidersCannotCountMembers(t *testing.T) {
 		for i := range 30 {
 			target := "/members/" + strings.Repeat(string(rune('a'+i%26)), 43) + []string{"/answers", "/standing", "/nothing", ""}[i%4]
 			list = append(list, seen(b.do([]string{"GET", "POST", "DELETE"}[i%3], target, "", asJSON)))
+			list = append(list, seen(b.do("POST", "/desk/"+strings.Repeat(string(rune('a'+i%26)), 43)+"/close", "sure=yes", asForm)))
 			list = append(list, seen(b.do("GET", []string{"/", "/releases/2026/release.json", "/style.css"}[i%3], "")))
 		}
 		return list

@@ -136,12 +136,14 @@ func (b *bench) everyStatus() {
 	b.want(400, "POST", own, `{}`, asJSON)
 	b.want(413, "POST", own, large, asJSON)
 	b.want(415, "POST", own, "q1=1")
-	for _, action := range []string{"members", "close", "publish", "purge"} {
+	b.everyStatusOfTheDesk(large)
+	for _, action := range []string{"desk", "members", "close", "publish", "purge"} {
 		b.want(401, "POST", "/organiser/"+action, "")
 	}
 	b.organise(400, "members", `{}`)
 	b.organise(413, "members", large)
 	b.wave()
+	b.want(303, "POST", b.desk()+"close", "sure=yes", asForm)
 	late := b.enrol("Crane")
 	b.want(409, "POST", late, `{"scores": {"q1": 0}}`, asJSON)
 	b.want(409, "DELETE", late, "")
@@ -151,4 +153,24 @@ func (b *bench) everyStatus() {
 	}
 	b.must(b.server.store.close())
 	b.want(503, "GET", "/health", "")
+}
+
+// everyStatusOfTheDesk does so for the organiser's page.
+func (b *bench) everyStatusOfTheDesk(large string) {
+	desk, other := b.desk(), "/desk/"+newLink()+"/"
+	b.want(200, "GET", desk+"page", "")
+	b.want(404, "GET", other+"page", "")
+	b.invite("company\nDrill\n")
+	b.want(200, "POST", desk+"reissue", "company=Drill", asForm)
+	b.want(200, "POST", desk+"close", "", asForm)
+	for _, act := range []string{"members", "reissue", "close"} {
+		b.want(400, "POST", desk+act, "sure=%zz", asForm)
+		if act != "members" { // whose body is no form then
+			b.want(413, "POST", desk+act, large, asForm)
+		}
+		b.want(404, "POST", other+act, "", asForm)
+	}
+	media, body := upload(b.T, "x.csv", large)
+	b.want(413, "POST", desk+"members", body, media)
+	b.want(409, "POST", desk+"publish", "sure=yes", asForm)
 }

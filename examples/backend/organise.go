@@ -44,7 +44,7 @@ func (s *server) enrol(w http.ResponseWriter, r *http.Request) error {
 	if err := s.store.enrol(r.Context(), s.wave, company, stored[:]); err != nil {
 		return err
 	}
-	return writeJSON(w, http.StatusCreated, map[string]string{"link": s.url + "/members/" + link + "/answers"})
+	return writeJSON(w, http.StatusCreated, map[string]string{"link": s.address(link)})
 }
 
 // checkCompany makes sure that a response of the company can be made later.

@@ -113,7 +113,7 @@ func writeJSON(w http.ResponseWriter, status int, value any) error {
 	return write(w, status, "application/json", append(data, '\n'))
 }
 
-//go:embed page.html form.html
+//go:embed page.html form.html desk.html
 var pageFiles embed.FS
 
 var pages = template.Must(template.New("").ParseFS(pageFiles, "*.html"))

@@ -85,6 +85,7 @@ const (
 	public    audience = iota // logged
 	anyone                    // not logged: browsers of members ask for it as well
 	member                    // known by the link in the path; limited by link, never logged
+	desk                      // the organiser's page, known by the key in the path; likewise
 	organiser                 // known by the bearer token; what it did is logged, not that it asked
 )
 
@@ -113,6 +114,12 @@ func (s *server) routes() []route {
 		{"GET /members/{link}/standing", member, s.showStanding},
 		{"GET /members/{link}/standing.json", member, s.standingJSON},
 
+		{"GET /desk/{key}/page", desk, s.showDesk},
+		{"POST /desk/{key}/members", desk, s.invite},
+		{"POST /desk/{key}/reissue", desk, s.reissue},
+		{"POST /desk/{key}/{act}", desk, s.decide},
+
+		{"POST /organiser/desk", organiser, s.showDeskLink},
 		{"POST /organiser/members", organiser, s.enrol},
 		{"POST /organiser/close", organiser, s.closeWave},
 		{"POST /organiser/publish", organiser, s.publish},

@@ -80,6 +80,51 @@ func (s *store) enrol(ctx context.Context, wave, company string, link []byte) er
 	})
 }
 
+// invite makes companies members with a link each, and says which: those that are
+// members already keep theirs.
+func (s *store) invite(ctx context.Context, wave string, companies []string, links [][]byte) (made []bool, err error) {
+	made = make([]bool, len(companies))
+	return made, s.write(ctx, func(tx *sql.Tx) error {
+		for i, company := range companies {
+			result, err := tx.ExecContext(ctx, `insert into members (id, wave, company, link) values ($1, $2, $3, $4)
+				on conflict (wave, company) do nothing`, rand.Text(), wave, company, links[i])
+			if err != nil {
+				return err
+			}
+			rows, err := result.RowsAffected()
+			if err != nil {
+				return err
+			}
+			made[i] = rows == 1
+		}
+		return nil
+	})
+}
+
+// enrolled is a company with a link.
+type enrolled struct {
+	Company  string
+	Answered bool
+}
+
+// members are the companies of a wave, by name.
+func (s *store) members(ctx context.Context, wave string) (list []enrolled, err error) {
+	rows, err := s.db.QueryContext(ctx, `select m.company, s.member is not null from members m
+		left join submissions s on s.member = m.id where m.wave = $1 order by m.company`, wave)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var m enrolled
+		if err := rows.Scan(&m.Company, &m.Answered); err != nil {
+			return nil, err
+		}
+		list = append(list, m)
+	}
+	return list, rows.Err()
+}
+
 // visit is what a member's pages are made of.
 type visit struct {
 	closed  bool
