@@ -102,6 +102,9 @@
 //     What the organiser does is always on the disk when it is acknowledged, and the
 //     close of a wave brings all answers along. While flushes fail, no answer is
 //     accepted. The ledger is flushed at every commit.
+//   - Back up the answers while the program runs with sqlite3 survey.db "vacuum into
+//     'copy.db'", or with pg_dump, and restore by starting it on the copy: links stay
+//     valid. A copy of the file by hand could miss what is in survey.db-wal.
 //   - Back up the ledger and its key apart from each other (package
 //     [maturitybench/privacy/ledger/sqlite]). An older copy of the ledger must
 //     never come back: it would spend the budget again. The head beside the key finds
@@ -121,4 +124,16 @@
 //     of such a ledger is a file of its own, -ledger-key.
 //   - One company is one member. That "ACME" and "Acme Inc." are the same one is
 //     for the organiser to see, as is which companies are invited.
+//
+// A server block of nginx, for instance:
+//
+//	listen 443 ssl;
+//	server_name survey.example;
+//	ssl_certificate     /etc/ssl/survey.pem;
+//	ssl_certificate_key /etc/ssl/survey.key;
+//	add_header Strict-Transport-Security "max-age=31536000" always;
+//	proxy_read_timeout 10m; # a publication takes long
+//	location / { proxy_pass http://localhost:8080; }
+//	location ~ ^/(members|desk)/ { access_log off; error_log /dev/null; proxy_pass http://localhost:8080; }
+//	location /organiser/ { allow 127.0.0.1; deny all; proxy_pass http://localhost:8080; }
 package main
