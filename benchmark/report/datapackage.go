@@ -31,9 +31,30 @@ type contributor struct {
 	Roles []string `json:"roles"`
 }
 
+// license has a name, which is an id of opendefinition.org, or a path, an address.
 type license struct {
-	Title string `json:"title"`
-	Name  string `json:"name"`
+	Title string `json:"title,omitempty"`
+	Name  string `json:"name,omitempty"`
+	Path  string `json:"path,omitempty"`
+}
+
+// openLicenses are the ids by which the standard names the usual licences.
+var openLicenses = []string{
+	"CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC-BY-NC-4.0", "CC-BY-ND-4.0", "CC-BY-NC-SA-4.0", "CC-BY-NC-ND-4.0",
+	"ODC-BY-1.0", "ODC-PDDL-1.0", "ODbL-1.0",
+}
+
+// licensed is the licence of a text that the standard has a form for; nil if it has none.
+func licensed(text string) []license {
+	for _, id := range openLicenses {
+		if strings.EqualFold(strings.Join(strings.Fields(text), "-"), id) {
+			return []license{{Title: text, Name: id}}
+		}
+	}
+	if strings.HasPrefix(text, "https://") || strings.HasPrefix(text, "http://") {
+		return []license{{Path: text}}
+	}
+	return nil
 }
 
 type dataResource struct {
@@ -98,8 +119,10 @@ func DataPackage(w io.Writer, r *publication.Release, o Options) error {
 	if o.Publisher != "" {
 		p.Contributors = []contributor{{clean(o.Publisher), []string{"publisher"}}}
 	}
-	if o.License != "" {
-		p.Licenses = []license{{clean(o.License), packageName(o.License)}}
+	if text := clean(o.License); text != "" {
+		if p.Licenses = licensed(text); p.Licenses == nil {
+			p.Description += " " + t.rich("methods.license", "license", text).String()
+		}
 	}
 	p.Resources[0].Type, p.Resources[0].Table = "table", csvSchema()
 	e := json.NewEncoder(w)
