@@ -22,7 +22,7 @@ const Format = "maturitybench.release/1"
 // The target of every number is the exact statistic of the companies that
 // answered, not of their industry.
 type Release struct {
-	ID         string          `json:"id"`         // 32 hex digits, made of public facts only
+	ID         string          `json:"id"`         // 32 hex digits, made of account, plan and instrument: no fingerprint of the answers
 	Account    string          `json:"account"`    // whose budget was charged
 	Wave       string          `json:"wave"`       // the round of the survey
 	Revision   int             `json:"revision"`   // 1, more when the wave was published again

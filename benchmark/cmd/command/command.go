@@ -1,4 +1,4 @@
-// Package command holds what the example programs have in common: signals and
+// Package command holds what the subcommands and the example programs have in common: signals and
 // exit codes, flags, and input files that the fixture stands in for.
 package command
 
@@ -47,7 +47,7 @@ func Parse(flags *flag.FlagSet, help string, args []string, stdout, stderr io.Wr
 		err = surplus(flags)
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "%s: %v; -h explains the flags\n", flags.Name(), err)
+		fmt.Fprintf(stderr, "%s: %s; -h explains the flags\n", flags.Name(), expectation(flags, err))
 		return Usage, true
 	}
 	return Done, false

@@ -110,6 +110,9 @@ func Responses(ctx context.Context, in *instrument.Instrument, sheets Sheets, pr
 
 // ownResponses is the answer sheets of a file.
 func ownResponses(ctx context.Context, in *instrument.Instrument, sheets Sheets, options responses.Options) (responses.Data, error) {
+	if err := refuseParquet(sheets.Path); err != nil {
+		return nil, err
+	}
 	options.Mapping = sheets.Mapping
 	if err := options.Check(in); err != nil {
 		return nil, err
@@ -144,8 +147,19 @@ func IsWorkbook(path string) bool {
 	return false
 }
 
+// refuseParquet names the module that reads Parquet, which the command does not link.
+func refuseParquet(path string) error {
+	if !strings.EqualFold(filepath.Ext(path), ".parquet") {
+		return nil
+	}
+	return fmt.Errorf("%s: Parquet is read by the module maturitybench/benchmark/parquet, in a program of your own; this command reads the same table as .csv, .tsv, .json, .jsonl or .xlsx", path)
+}
+
 // Export is the export of a survey tool.
 func Export(path string) (*exports.Export, error) {
+	if err := refuseParquet(path); err != nil {
+		return nil, err
+	}
 	if IsWorkbook(path) {
 		return xlsx.Export(path), nil
 	}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"maturitybench/benchmark/cmd/command"
@@ -74,7 +75,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 			usage(stdout)
 			return command.Done
 		}
-		fmt.Fprintf(stderr, "maturitybench: no subcommand %q; -h lists them\n", args[0])
+		var names []string
+		for _, j := range jobs {
+			names = append(names, j.name)
+		}
+		fmt.Fprintf(stderr, "maturitybench: %q is no subcommand: expected %s; -h explains them\n", args[0], strings.Join(names, ", "))
 		return command.Usage
 	}
 	usage(stderr)

@@ -327,7 +327,9 @@ func TestReportOfItsPublisher(t *testing.T) {
 
 func TestUsage(t *testing.T) {
 	do(t, 2)
-	do(t, 2, "serve")
+	if said := do(t, 2, "serve"); !strings.Contains(said, "init, draft, check,") {
+		t.Errorf("an unknown subcommand: %s", said)
+	}
 	do(t, 2, "ledger")
 	do(t, 2, "ledger", "spend")
 	help := do(t, 0, "-h")
@@ -337,6 +339,8 @@ func TestUsage(t *testing.T) {
 		}
 		if text := do(t, 0, j.name, "-h"); len(text) < 40 {
 			t.Errorf("%s -h: %q", j.name, text)
+		} else if strings.Contains(text, "alsologtostderr") {
+			t.Errorf("%s -h shows the flags of the noise module's log", j.name)
 		}
 	}
 	if text := do(t, 0, "version"); !strings.Contains(text, "maturitybench.release/1") {
