@@ -24,7 +24,7 @@ var layers = [][]string{
 	{"benchmark/internal/inputtest", "benchmark/internal/table"},
 	{"benchmark/internal/specfile", "benchmark/internal/codebook", "benchmark/internal/model"},
 	{"benchmark/instrument", "benchmark/internal/encode", "benchmark/mapping"},
-	{"benchmark/publication", "benchmark/internal/stage", "benchmark/internal/estimate", "benchmark/internal/translate", "benchmark/internal/derived"},
+	{"benchmark/publication", "benchmark/internal/stage", "benchmark/internal/estimate", "benchmark/internal/translate", "benchmark/internal/derived", "benchmark/internal/workbook"},
 	{"benchmark/internal/intake", "benchmark/internal/draft"},
 	{"benchmark/internal/fixture"},
 	{"benchmark/responses"},
@@ -45,6 +45,18 @@ var confined = map[string][]string{
 	"benchmark/internal/table":     {"benchmark/responses", "benchmark/internal/translate", "benchmark/exports", "benchmark/xlsx"},
 	"benchmark/internal/translate": {"benchmark/responses", "benchmark/exports", "benchmark/xlsx"},
 	"benchmark/internal/stage":     {"benchmark", "benchmark/responses", "benchmark/internal/intake", "benchmark/internal/fixture"},
+}
+
+// linked are modules that programs should not have for nothing, and the packages that may
+// import them, as README.md says.
+var linked = map[string][]string{
+	"github.com/xuri/excelize":    {"benchmark/xlsx"},
+	"gonum.org/v1/plot":           {"benchmark/report"},
+	"modernc.org/sqlite":          {"privacy/ledger/sqlite", "examples/backend"},
+	"github.com/jackc/pgx":        {"privacy/ledger/postgres", "privacy/ledger/postgres/postgrestest"},
+	"github.com/parquet-go":       nil,
+	"github.com/apache/beam":      nil,
+	"github.com/santhosh-tekuri/": nil,
 }
 
 // layerOf is the number of the layer of a package, −1 if it has none.
@@ -88,6 +100,11 @@ func importsOf(t *testing.T) map[string][]string {
 		from := strings.TrimPrefix(filepath.ToSlash(filepath.Dir(path)), "../")
 		imports[from] = append(imports[from], "")
 		for _, spec := range file.Imports {
+			for module, users := range linked {
+				if strings.HasPrefix(strings.Trim(spec.Path.Value, `"`), module) && !strings.HasSuffix(path, "_test.go") && !slices.Contains(users, from) {
+					t.Errorf("%s imports %s, which %q alone may", path, spec.Path.Value, users)
+				}
+			}
 			if to, ours := strings.CutPrefix(strings.Trim(spec.Path.Value, `"`), "maturitybench/"); ours {
 				imports[from] = append(imports[from], to)
 			}

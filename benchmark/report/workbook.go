@@ -4,8 +4,7 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/xuri/excelize/v2"
-
+	"maturitybench/benchmark/internal/workbook"
 	"maturitybench/benchmark/publication"
 )
 
@@ -20,21 +19,11 @@ func Workbook(w io.Writer, r *publication.Release, o Options) error {
 	if err != nil {
 		return err
 	}
-	f := excelize.NewFile()
-	defer f.Close()
-	book := workbook{file: f}
-	if book.bold, err = f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}); err != nil {
-		return err
-	}
-	if book.wrapped, err = f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}}); err != nil {
-		return err
-	}
+	var sheets []workbook.Sheet
 	for _, s := range []sheet{b.summarySheet(), b.scoreSheet(), b.practiceSheet(), b.cohortSheet(), b.statementSheet()} {
-		if err := book.add(s); err != nil {
-			return err
-		}
+		sheets = append(sheets, s.plain())
 	}
-	return f.Write(w)
+	return workbook.Write(w, sheets)
 }
 
 // sheet is one sheet of a workbook: rows of texts, numbers and nil.
@@ -45,69 +34,27 @@ type sheet struct {
 	rows   [][]any
 }
 
-type workbook struct {
-	file          *excelize.File
-	sheets        int
-	bold, wrapped int // styles
-}
-
-// add appends a sheet.
-func (w *workbook) add(s sheet) error {
-	if w.sheets == 0 {
-		if err := w.file.SetSheetName("Sheet1", s.name); err != nil {
-			return err
-		}
-	} else if _, err := w.file.NewSheet(s.name); err != nil {
-		return err
-	}
-	w.sheets++
-	for i, width := range s.widths {
-		column, err := excelize.ColumnNumberToName(i + 1)
-		if err != nil {
-			return err
-		}
-		if err := w.file.SetColWidth(s.name, column, column, width); err != nil {
-			return err
-		}
-	}
-	for y, row := range s.rows {
-		for x, value := range row {
-			if err := w.set(s, x, y, value); err != nil {
-				return err
+// plain is the sheet with texts in the place of what is set elsewhere.
+func (s sheet) plain() workbook.Sheet {
+	out := workbook.Sheet{Name: s.name, Widths: s.widths, Header: s.header}
+	for _, row := range s.rows {
+		cells := make([]any, len(row))
+		for i, value := range row {
+			switch v := value.(type) {
+			case nil, float64:
+				cells[i] = v
+			case rich:
+				cells[i] = v.String()
+			default:
+				cells[i] = clean(fmt.Sprint(v))
+			}
+			if cells[i] == "" {
+				cells[i] = nil
 			}
 		}
+		out.Rows = append(out.Rows, cells)
 	}
-	if !s.header {
-		return nil
-	}
-	return w.file.SetPanes(s.name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
-}
-
-// set fills a cell.
-func (w *workbook) set(s sheet, x, y int, value any) error {
-	if value == nil {
-		return nil
-	}
-	at, err := excelize.CoordinatesToCellName(x+1, y+1)
-	if err != nil {
-		return err
-	}
-	style := 0
-	switch v := value.(type) {
-	case float64:
-		err = w.file.SetCellFloat(s.name, at, v, -1, 64)
-	case rich:
-		style, err = w.wrapped, w.file.SetCellStr(s.name, at, v.String())
-	default:
-		style, err = w.wrapped, w.file.SetCellStr(s.name, at, clean(fmt.Sprint(v)))
-	}
-	if s.header && y == 0 {
-		style = w.bold
-	}
-	if err != nil || style == 0 {
-		return err
-	}
-	return w.file.SetCellStyle(s.name, at, at, style)
+	return out
 }
 
 // numbers are the value of an estimate and its interval, or nothing.
