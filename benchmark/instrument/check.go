@@ -34,6 +34,7 @@ func (s Spec) check(c *specfile.Checker) {
 	s.checkSource(c)
 	s.checkProfiles(c, taken)
 	s.checkCrosswalk(c)
+	s.checkTranslations(c)
 	if s.Blank != "" && s.Blank != SkipBlank && s.Blank != LowestBlank {
 		c.Expect("blank", "skip or lowest")
 	}

@@ -14,7 +14,7 @@ import (
 // Changes of smallYAML, each with its problems; lines count from 1.
 func TestParseInstrumentProblems(t *testing.T) {
 	const idForm = "expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
-	const keys = "the keys here are id, version, title, source, scale, scores, functions, domains, attributes, profiles, crosswalk, blank, no_answer, ignore"
+	const keys = "the keys here are id, version, title, source, scale, scores, functions, domains, attributes, profiles, crosswalk, blank, translations, no_answer, ignore"
 	tests := []struct {
 		name, old, new string
 		want           []string

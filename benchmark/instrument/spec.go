@@ -5,20 +5,21 @@ import "slices"
 // Spec is an instrument as its file spells it: plain data, to be
 // checked by [New].
 type Spec struct {
-	ID         string      `yaml:"id" json:"id"`
-	Version    string      `yaml:"version" json:"version"`
-	Title      string      `yaml:"title" json:"title"`
-	Source     *Source     `yaml:"source,omitempty" json:"source,omitempty"`       // where a questionnaire of others comes from
-	Scale      []Level     `yaml:"scale" json:"scale"`                             // 2 to 11 consecutive levels, ascending
-	Scores     *ScoreScale `yaml:"scores,omitempty" json:"scores,omitempty"`       // what scores are printed on; default: what the levels count
-	Functions  []Function  `yaml:"functions,omitempty" json:"functions,omitempty"` // a tier above the domains; default none
-	Domains    []Domain    `yaml:"domains" json:"domains"`                         // at least one
-	Attributes []Attribute `yaml:"attributes,omitempty" json:"attributes"`         // what cohorts are made of; default none
-	Profiles   []Profile   `yaml:"profiles,omitempty" json:"profiles,omitempty"`   // sets of minimum levels; default none
-	Crosswalk  *Crosswalk  `yaml:"crosswalk,omitempty" json:"crosswalk,omitempty"` // what became of the questions of an earlier instrument
-	Blank      Blank       `yaml:"blank,omitempty" json:"blank,omitempty"`         // what a question without an answer counts as; default skip
-	NoAnswer   []string    `yaml:"no_answer,omitempty" json:"no_answer,omitempty"` // texts that mean no answer, beside the empty one
-	Ignore     []string    `yaml:"ignore,omitempty" json:"ignore,omitempty"`       // columns of survey exports to skip
+	ID           string                 `yaml:"id" json:"id"`
+	Version      string                 `yaml:"version" json:"version"`
+	Title        string                 `yaml:"title" json:"title"`
+	Source       *Source                `yaml:"source,omitempty" json:"source,omitempty"`             // where a questionnaire of others comes from
+	Scale        []Level                `yaml:"scale" json:"scale"`                                   // 2 to 11 consecutive levels, ascending
+	Scores       *ScoreScale            `yaml:"scores,omitempty" json:"scores,omitempty"`             // what scores are printed on; default: what the levels count
+	Functions    []Function             `yaml:"functions,omitempty" json:"functions,omitempty"`       // a tier above the domains; default none
+	Domains      []Domain               `yaml:"domains" json:"domains"`                               // at least one
+	Attributes   []Attribute            `yaml:"attributes,omitempty" json:"attributes"`               // what cohorts are made of; default none
+	Profiles     []Profile              `yaml:"profiles,omitempty" json:"profiles,omitempty"`         // sets of minimum levels; default none
+	Crosswalk    *Crosswalk             `yaml:"crosswalk,omitempty" json:"crosswalk,omitempty"`       // what became of the questions of an earlier instrument
+	Blank        Blank                  `yaml:"blank,omitempty" json:"blank,omitempty"`               // what a question without an answer counts as; default skip
+	Translations map[string]Translation `yaml:"translations,omitempty" json:"translations,omitempty"` // its texts in other languages, by tags such as "de"; default none
+	NoAnswer     []string               `yaml:"no_answer,omitempty" json:"no_answer,omitempty"`       // texts that mean no answer, beside the empty one
+	Ignore       []string               `yaml:"ignore,omitempty" json:"ignore,omitempty"`             // columns of survey exports to skip
 }
 
 // Blank says what a question without an answer counts as, if the company answered
@@ -125,6 +126,7 @@ func (s Spec) clone() Spec {
 	}
 	s.Profiles = cloneProfiles(s.Profiles)
 	s.Crosswalk = s.Crosswalk.clone()
+	s.Translations = cloneTranslations(s.Translations)
 	s.NoAnswer = slices.Clone(s.NoAnswer)
 	s.Ignore = slices.Clone(s.Ignore)
 	return s

@@ -11,11 +11,12 @@ import (
 // builder writes the document of one release.
 type builder struct {
 	texts
-	release *publication.Release
-	options Options
-	names   names
-	all     publication.Cohort
-	changes *compare.Changes // since the earlier releases; nil without any
+	release  *publication.Release // in the language of the texts, as far as its instrument has it
+	original *publication.Release // as it is stored
+	options  Options
+	names    names
+	all      publication.Cohort
+	changes  *compare.Changes // since the earlier releases; nil without any
 }
 
 // binary reports whether the scale has two levels, as yes and no: scores are

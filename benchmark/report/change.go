@@ -264,7 +264,7 @@ func (b *builder) trend() error {
 	if len(b.options.Earlier) == 0 {
 		return nil
 	}
-	releases := append(append([]*publication.Release{}, b.options.Earlier...), b.release)
+	releases := append(append([]*publication.Release{}, b.options.Earlier...), b.original)
 	changes, err := compare.Trend(releases...)
 	if err != nil {
 		return fmt.Errorf("report: the earlier releases: %w", err)

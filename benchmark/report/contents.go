@@ -12,7 +12,13 @@ func newBuilder(r *publication.Release, o Options) (*builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{texts: t, release: r, options: o, names: names{r.Instrument, t}}
+	original := r
+	if len(r.Instrument.Translations) > 0 {
+		spoken := *r
+		spoken.Instrument = r.Instrument.In(o.Language)
+		r = &spoken
+	}
+	b := &builder{texts: t, release: r, original: original, options: o, names: names{r.Instrument, t}}
 	b.all, _ = r.Cohort(publication.AllCohort)
 	return b, b.trend()
 }

@@ -161,9 +161,10 @@ func formData(b *builder) (template.JS, error) {
 		Release    *publication.Release `json:"release"`
 		Texts      map[string]string    `json:"texts"`
 		Confidence string               `json:"confidence"`
+		Shown      instrument.Spec      `json:"shown"`
 		Scores     formAxis             `json:"scores"`
 		Answers    formAxis             `json:"answers"`
-	}{b.release, used, b.percentage(b.release.Confidence), newFormAxis(b.levels()), newFormAxis(b.answers())})
+	}{b.original, used, b.percentage(b.release.Confidence), b.release.Instrument.Public(), newFormAxis(b.levels()), newFormAxis(b.answers())})
 	if err != nil {
 		return "", fmt.Errorf("report: %w", err)
 	}

@@ -234,3 +234,32 @@ func TestFormsInLanguages(t *testing.T) {
 		keep(t, "form-"+language, func(w io.Writer) error { return StandingForm(w, r, o) }, data)
 	}
 }
+
+// The texts of an instrument follow the language of the report, as far as it has them.
+func TestInstrumentInALanguage(t *testing.T) {
+	in := demo(8, 2, plainText)
+	in.Translations = map[string]instrument.Translation{"de": {"title": "Umfrage", "d0": "Erster Bereich", "level 1": "Begonnen", "d0-00": "Erste Frage"}}
+	r := made(t, in)
+	s, err := compare.NewStanding(r, own(r.Instrument))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for language, want := range map[string]bool{"de": true, "en": false, "fr": false} {
+		var page, own, form bytes.Buffer
+		o := Options{Language: language}
+		if err := errors.Join(HTML(&page, r, o), StandingHTML(&own, r, s, o), StandingForm(&form, r, o)); err != nil {
+			t.Fatal(err)
+		}
+		body, _, _ := strings.Cut(form.String(), `id="release"`)
+		for name, text := range map[string]string{"report": page.String(), "standing": own.String(), "form": body} {
+			for _, word := range []string{"Erster Bereich", "1 Begonnen", "Erste Frage"} {
+				if strings.Contains(text, word) != want {
+					t.Errorf("%s in %s: %s is there: %v", name, language, word, !want)
+				}
+			}
+		}
+		if strings.Contains(page.String(), "A question with number 0") == want {
+			t.Errorf("the question in %s", language)
+		}
+	}
+}
