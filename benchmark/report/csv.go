@@ -3,8 +3,11 @@ package report
 import (
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
+	"strings"
 
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 )
 
@@ -14,13 +17,27 @@ type csvColumn struct {
 	cell                    func(c publication.Cell, n titles) string
 }
 
+// statisticIDs lists what the column statistic holds, each id once.
+func statisticIDs() string {
+	var ids []string
+	for _, item := range []statistic.Item{statistic.Cohort, statistic.Score, statistic.Question, statistic.Profile} {
+		for _, s := range statistic.Of(item) {
+			if !slices.Contains(ids, s.ID) {
+				ids = append(ids, s.ID)
+			}
+		}
+	}
+	last := len(ids) - 1
+	return strings.Join(ids[:last], ", ") + " or " + ids[last]
+}
+
 // csvColumns are the columns of tables.csv in their order. New ones are added
 // at the end.
 var csvColumns = []csvColumn{
 	{"wave", "string", "round of the survey", func(c publication.Cell, _ titles) string { return c.Wave }},
 	{"cohort", "string", "all, or attribute=value", func(c publication.Cell, _ titles) string { return c.Cohort }},
 	{"item", "string", "overall, or the id of a domain, question or profile; empty for numbers of companies and suppressed cohorts", func(c publication.Cell, _ titles) string { return c.Item }},
-	{"statistic", "string", "companies, mean, p10, q1, median, q3, p90, share, at_least or profile; empty for suppressed cohorts", func(c publication.Cell, _ titles) string { return c.Statistic }},
+	{"statistic", "string", statisticIDs() + "; empty for suppressed cohorts", func(c publication.Cell, _ titles) string { return c.Statistic }},
 	{"level", "integer", "of a share: the level; of at_least: the lowest of the levels", func(c publication.Cell, _ titles) string {
 		if !c.HasLevel {
 			return ""

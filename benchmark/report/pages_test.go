@@ -30,9 +30,9 @@ func pages(t testing.TB) map[string]func(io.Writer) error {
 		*q = publication.CohortQuestion{ID: q.ID, Shares: make([]publication.Estimate, len(q.Shares)), AtLeast: make([]publication.Estimate, len(q.AtLeast))}
 	}
 	for i := range small.Cohorts[0].Domains {
-		small.Cohorts[0].Domains[i].Percentiles = make(publication.Percentiles, 5)
+		small.Cohorts[0].Domains[i].Percentiles = make(publication.Percentiles, len(publication.PercentileIDs()))
 	}
-	small.Cohorts[0].Overall.Percentiles = make(publication.Percentiles, 5)
+	small.Cohorts[0].Overall.Percentiles = make(publication.Percentiles, len(publication.PercentileIDs()))
 	page("small", small, Options{Publisher: "A body", Date: time.Date(2026, time.November, 29, 0, 0, 0, 0, time.UTC), Contact: "body@example.org", License: "CC BY 4.0"})
 	yes := demo(18, 3, plainText)
 	yes.Scale = yes.Scale[:2]
