@@ -52,7 +52,7 @@ func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&specfile.Checker{})
 // planShape is what the mathematics needs to know of the instrument and of
 // the cohorts that are measured.
 func planShape(asked instrument.Spec, cohorts []cohort) model.Shape {
-	shape := model.Shape{Levels: len(asked.Scale), Profiles: planProfiles(asked), Values: asked.Steps()}
+	shape := model.Shape{Levels: len(asked.Scale), Profiles: planProfiles(asked), Values: asked.Steps(), Complete: asked.Blank == instrument.LowestBlank}
 	shape.Weights, shape.DomainWeights = asked.Weights()
 	at := map[string]int{}
 	for i, d := range asked.Domains {

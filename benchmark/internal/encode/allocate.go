@@ -45,7 +45,7 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, exactS
 		model.QuestionShape: {length * orders, Variances{questionAll, questionOwn, within[model.QuestionShape]}},
 		model.Squares:       {quartileWorth * mean / center.ScoreVariance, Variances{square(center.ScoreVariance), 0, within[model.Squares]}},
 		model.ScoreCDF:      {scoreCDFWorth * noise / unit, Variances{cdfLevel / noise, cdfGroup / noise, cdfWithin / noise}},
-		model.Profiles:      {profilesWorth / (shareUnit * shareUnit), Variances{profilesLevel, profilesGroup, within[model.Profiles]}},
+		model.Profiles:      {length * length * profilesWorth / (shareUnit * shareUnit), Variances{profilesLevel, profilesGroup, within[model.Profiles]}},
 	}
 	for b := range all {
 		if !exists(shape, model.Block(b), exactSizes) {

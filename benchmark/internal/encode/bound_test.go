@@ -63,6 +63,8 @@ func settings() []setting {
 func valuedSettings(at func(shape model.Shape, level, companies float64) model.Center) []setting {
 	weighed := model.Shape{Levels: 2, Domains: []int{3, 1}, Attributes: []int{2}, Weights: []int{1, 2, 10, 3}, DomainWeights: []int{1, 4}}
 	quarters := model.Shape{Levels: 4, Domains: []int{6, 6, 6, 6, 6}, Attributes: []int{3}, Values: []int{0, 1, 2, 4}}
+	complete := quarters
+	complete.Complete = true
 	uneven := model.Shape{Levels: 3, Domains: []int{1, 1, 2}, Values: []int{0, 3, 10}, Weights: []int{1, 7, 2, 5}}
 	eleven := model.Shape{Levels: 11, Domains: []int{5, 4}, Attributes: []int{2, 2}, Values: []int{0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20}}
 	thirds := model.Shape{Levels: 5, Domains: []int{4, 1, 7}, Attributes: []int{3}, Values: []int{0, 10, 33, 60, 100}, DomainWeights: []int{1, 10, 2}}
@@ -71,6 +73,7 @@ func valuedSettings(at func(shape model.Shape, level, companies float64) model.C
 	return []setting{
 		{"two levels with weights", weighed, at(weighed, 0.6, 40), 0.8, false},
 		{"quarters, halves and wholes", quarters, at(quarters, 0.3, 100), 0.8, false},
+		{"blanks that count", complete, at(complete, 0.3, 100), 0.8, false},
 		{"uneven levels with weights", uneven, at(uneven, 0.4, 300), 0.8, true},
 		{"eleven uneven levels", eleven, at(eleven, 0.6, 200), 0.8, false},
 		{"a hundred steps with weights", thirds, at(thirds, 0.5, 150), 0.8, false},

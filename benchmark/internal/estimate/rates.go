@@ -34,7 +34,7 @@ func (s *setting) estimateRates() rates {
 	}
 	for d := range s.Shape.Domains {
 		u, e := rate{informed: 1}, rate{informed: 1}
-		if s.Shape.Domains[d] > 1 {
+		if s.Shape.Domains[d] > 1 && s.Shape.Has(model.Unusable) {
 			u = s.rate(model.Unusable, d, unusableMean, unusableSpread, rareSkips, rareSkipsSpread)
 		}
 		if s.Shape.Has(model.Empty) {
@@ -160,9 +160,9 @@ func (s *setting) skips(unusable []rate) []rate {
 	multiple := skipMultiple(readings, noise, believed)
 	out := make([]rate, n)
 	for q, d := range s.domainOf {
-		if s.Shape.Domains[d] > 1 {
+		if s.Shape.Domains[d] > 1 && s.Shape.Has(model.Skips) {
 			out[q] = shrink(readings[q], noise[q], 0, math.Sqrt(multiple*believed[q]))
-		} else { // the question is the domain
+		} else { // the question is the domain, or everything is answered
 			out[q].informed = 1
 		}
 	}

@@ -82,12 +82,16 @@ func (s Shape) Has(b Block) bool {
 		return s.Cohorts() > 1+len(s.Attributes)
 	case Profiles:
 		return len(s.Profiles) > 0
-	case Offsets, Empty:
+	case Offsets:
 		return several
+	case Empty:
+		return several && !s.Complete
 	case ClippedOffsets:
 		return several || len(s.Profiles) > 0
-	case Contrasts, Skips, Unusable:
+	case Contrasts:
 		return contrasts
+	case Skips, Unusable:
+		return contrasts && !s.Complete
 	case DomainShape:
 		return s.Levels > 2
 	case QuestionShape:

@@ -63,6 +63,9 @@ func start(shape Shape, t target) population {
 		rest:    startRest * u,
 		skipped: Unanswered,
 	}
+	if shape.Complete {
+		p.skipped = 0
+	}
 	if shape.Has(Contrasts) {
 		free := float64(shape.Questions() - len(shape.Domains))
 		variance := square(shape.ContrastUnit()*math.Exp(t.logNorm())) / free

@@ -8,9 +8,13 @@ type Shape struct {
 	Attributes []int // values of each attribute that cohorts are made of
 	Profiles   []Profile
 
-	Values          []int   // what each level counts in scores and means, in steps, ascending from 0; nil: its number. See values.go
-	Weights         []int   // how often each question counts in the score of its domain; nil: once
-	DomainWeights   []int   // how often the questions of each domain count in the overall score; nil: once
+	Values        []int // what each level counts in scores and means, in steps, ascending from 0; nil: its number. See values.go
+	Weights       []int // how often each question counts in the score of its domain; nil: once
+	DomainWeights []int // how often the questions of each domain count in the overall score; nil: once
+	// Complete says that every sheet with an answer answers everything, as blanks count as
+	// answers: nothing is spent on who left out what.
+	Complete bool
+
 	FunctionDomains [][]int // domains of each function: a tier above them
 }
 

@@ -18,7 +18,9 @@ import (
 // that a pilot saw, and undoes the ends.
 func Sheets(shape Shape, c Center, n int, skipped float64, seed uint64) [][]byte {
 	p := start(shape, snap(shape, c))
-	p.skipped = skipped
+	if p.skipped = skipped; shape.Complete {
+		p.skipped = 0
+	}
 	p.level = p.levelOf(shape, c.Level)
 	q := shape.Questions()
 	drawn := p.draw(shape, n, 1, rand.New(rand.NewPCG(seed, calibrationSeed)))
