@@ -52,8 +52,11 @@ func foreseen(t *testing.T, what string, forecast *benchmark.Forecast, realised 
 
 // TestForecastIsHonest compares forecasts with what happens to synthetic panels
 // that the forecast knows nothing of. An error of one number a panel is known to
-// 1/√(2·50) = 10 % from fifty panels, and to about 8 % from the forecast: both
-// together are 13 %, of which two are allowed. Half-widths and errors of many numbers
+// √((k−1)/(4·50)) from fifty panels, k its kurtosis: 10 % of a normal one, and 13 % of the
+// overall mean (k = 4.2), where a noisy rest now and then makes believe that clipping took
+// something. The forecast knows them to about 8 %: together 13 and 16 %, of which two are
+// allowed, and two and a half of the overall mean: of 150 panels of 300 companies, ε = 1,
+// other than these, its error was 0.059, which these 50 fall short of. Half-widths and errors of many numbers
 // are allowed the 15 % that the forecast promises. Seeds are fixed and public: the
 // outcome is the same in every run.
 func TestForecastIsHonest(t *testing.T) {
@@ -78,7 +81,9 @@ func TestForecastIsHonest(t *testing.T) {
 		realised := study(t, p.companies, p.epsilon, 50, func(panel *synthetic.Panel) { panel.Missing = p.skipped })
 		foreseen(t, fmt.Sprintf("%+v", p), forecast, realised, func(f accuracy.Family) float64 {
 			switch f {
-			case accuracy.Companies, accuracy.OverallMean:
+			case accuracy.OverallMean:
+				return 0.4
+			case accuracy.Companies:
 				return 0.26
 			case accuracy.DomainMeans:
 				return 0.2
