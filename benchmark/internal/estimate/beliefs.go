@@ -62,11 +62,15 @@ const (
 	restApart = 0.2
 	// restMultipleCenter is the mean of the logarithm of a; chosen.
 	restMultipleCenter = -1.125
-	// restLevelCenter and restLevelSpread are the mean and the standard deviation of the
-	// logarithm of a for the overall score of all companies: hardly any company is clipped
-	// so hard, or a tenth of them is, far from the others.
-	restLevelCenter, restLevelSpread = 0.7, 2.5
-	leastBridge                      = 0.02 // share of the companies at or below a threshold, at least, that a deviation is believed from; chosen
+	// restLevelCenter is the same for the overall score of all companies, of whom hardly any
+	// is clipped; chosen. Its interval doubts that: restDoubtedCenter and restDoubtedSpread are
+	// the mean and the standard deviation of the logarithm of a there. With 0 and 1.5 in
+	// their place, overall means of 60 panels of 100 companies of which a tenth is far from
+	// the others, ε = 4, held 78 % instead of 85 %, and the intervals of 120 panels like the
+	// model were 0.174 levels wide instead of 0.19.
+	restLevelCenter                      = -1.0
+	restDoubtedCenter, restDoubtedSpread = 0.7, 2.5
+	leastBridge                          = 0.02 // share of the companies at or below a threshold, at least, that a deviation is believed from; chosen
 
 	// informedEnough is the share of the prior variance that the data removed from
 	// which on shrinkage is limited; chosen.
@@ -118,10 +122,10 @@ const (
 )
 
 var (
-	multiplesTried     = []float64{0.1, 0.3, 1, 3, 10, 30}
-	restMultiples      = []float64{0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300}
-	restMultiplesLevel = []float64{0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000}
-	multiplesFine      = []float64{0.1, 0.17, 0.3, 0.55, 1, 1.7, 3, 5.5, 10, 17, 30}
+	multiplesTried       = []float64{0.1, 0.3, 1, 3, 10, 30}
+	restMultiples        = []float64{0.03, 0.1, 0.3, 1, 3, 10, 30, 100, 300}
+	restMultiplesDoubted = []float64{0.1, 0.3, 1, 3, 10, 30, 100, 300, 1000}
+	multiplesFine        = []float64{0.1, 0.17, 0.3, 0.55, 1, 1.7, 3, 5.5, 10, 17, 30}
 )
 
 // Intervals.

@@ -30,6 +30,9 @@ func (s *setting) overall() levels {
 		apart := max(b.variance[g][0]-b.variance[0][0], 0)
 		left := 1 - removed(apart, b.prior[g]-b.prior[0])
 		l.wide[g][0] = l.variance[g][0] + apart*unmeasured(left)
+		if g == 0 {
+			l.wide[g][0] += lost.doubt
+		}
 		l.prior[g][0] = b.prior[g] + max(before-d.Center.LevelVariance, 0)
 		if s.told(model.Overall, 0) {
 			l.informed[g][0] = removed(l.variance[g][0], l.prior[g][0])

@@ -32,6 +32,7 @@ type rest struct {
 	shift    []float64 // posterior mean of β, by coordinate
 	variance []float64 // its posterior variance
 	segments []float64 // that of the segments, where it is another one
+	doubt    float64   // what intervals allow for beyond it, of the overall score of all
 	apart    float64   // variance of a segment's β around all's
 }
 
@@ -49,6 +50,17 @@ func (r rest) of(g, i int) float64 {
 // restOf is the rest of some coordinates of a block; expected is the prior mean of β,
 // nil for 0, and freed the share of the coordinates that are free.
 func (s *setting) restOf(block model.Block, coordinates []int, expected []float64, freed float64) rest {
+	out := s.restUnder(restSpread(block), block, coordinates, expected, freed)
+	if block == model.Overall {
+		// Where the rest is noisy, the mean leans on few being clipped, and the interval does not.
+		wide := s.restUnder(restDoubted, block, coordinates, expected, freed)
+		out.doubt = max(wide.variance[0]+square(wide.shift[0]-out.shift[0])-out.variance[0], 0)
+	}
+	return out
+}
+
+// restUnder is restOf under a belief about a.
+func (s *setting) restUnder(spread multiples, block model.Block, coordinates []int, expected []float64, freed float64) rest {
 	count := len(coordinates)
 	out := rest{shift: make([]float64, count), variance: make([]float64, count)}
 	clipped := s.rates.clipped[block.Tier()]
@@ -59,7 +71,6 @@ func (s *setting) restOf(block model.Block, coordinates []int, expected []float6
 			reading[i] -= expected[i]
 		}
 	}
-	spread := restSpread(block)
 	weights := make([]float64, len(spread.values))
 	for k, a := range spread.values {
 		weights[k] = spread.log(a)
@@ -92,11 +103,14 @@ func (s *setting) restOf(block model.Block, coordinates []int, expected []float6
 	return out
 }
 
+// restDoubted is the same for the interval of the overall score of all.
+var restDoubted = multiples{values: restMultiplesDoubted, center: restDoubtedCenter, spread: restDoubtedSpread}
+
 // restSpread is how far the variance of β may be from what is believed of a block.
 func restSpread(block model.Block) multiples {
 	switch block {
 	case model.Overall:
-		return multiples{values: restMultiplesLevel, center: restLevelCenter, spread: restLevelSpread}
+		return multiples{values: restMultiples, center: restLevelCenter}
 	case model.Segments:
 		return multiples{values: restMultiples}
 	}

@@ -232,7 +232,10 @@ func TestTermsOfOverall(t *testing.T) {
 		t.Fatalf("clipping takes nothing: %+v", lost)
 	}
 	same(t, "clipping, error", after.variance[0][0], b.variance[0][0]+lost.of(0, 0))
-	same(t, "clipping, interval", after.wide[0][0], after.variance[0][0])
+	same(t, "clipping, interval", after.wide[0][0], after.variance[0][0]+lost.doubt)
+	if !(lost.doubt > 0) {
+		t.Error("the interval doubts no more than the estimate")
+	}
 
 	// What clipping keeps divides by the values of attributes only.
 	tier := model.SegmentsTier
