@@ -131,7 +131,7 @@ var notYetCovered = map[string][]accuracy.Family{
 	"bottom-tenth":    {accuracy.OverallMean, accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes, accuracy.Quartiles, accuracy.AtLeast},
 	"camps":           {accuracy.Quartiles, accuracy.OuterPercentiles},
 	"classes":         {accuracy.Quartiles, accuracy.Shares, accuracy.AtLeast},
-	"group-levels":    {accuracy.OverallMean, accuracy.DomainMeans, accuracy.Quartiles, accuracy.AtLeast},
+	"group-levels":    {accuracy.Quartiles, accuracy.AtLeast},
 	"group-strengths": {accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes, accuracy.Quartiles},
 	"identical":       {accuracy.Quartiles, accuracy.OuterPercentiles},
 	"one-strength":    {accuracy.Quartiles},
