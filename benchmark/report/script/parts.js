@@ -6,7 +6,7 @@ const list = (items, kind = "ul") => ({ kind, items });
 
 // parts are the sections about a standing.
 function parts(release, s) {
-  const asked = shown, peers = s.cohorts[0], shown = peers.status === "published";
+  const asked = spoken, peers = s.cohorts[0], shown = peers.status === "published";
   const part = (id, blocks) => blocks.length ? [{ id, title: say(id), blocks }] : [];
   return [
     ...part("standing.summary", summary(peers)),
@@ -46,7 +46,7 @@ const standingHeader = (first) => [first, "column.own", "column.mean", "column.g
 
 // scoreBlock compares the overall score and those of the domains.
 function scoreBlock(release, peers) {
-  const asked = shown, cohort = release.cohorts.find((c) => c.id === peers.id);
+  const asked = spoken, cohort = release.cohorts.find((c) => c.id === peers.id);
   const band = (p) => p && isPublished(p.q1) ? [p.q1.value, p.q3.value] : null;
   const rows = [{ title: strong(say("overall")), s: peers.overall, band: band(cohort.overall.percentiles) }];
   peers.domains.forEach((d, i) => rows.push({ title: foreign(asked.domains[i].title), s: d, band: band(cohort.domains[i].percentiles) }));
