@@ -155,3 +155,11 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+// Invented keys of the organiser's page do not use up the organiser's limit.
+func TestStrangersDoNotLockTheOrganiserOut(t *testing.T) {
+	b := newBench(t, func(c *config) { c.rate = 0.001 }) // a burst of one
+	b.want(404, "GET", "/desk/"+newLink()+"/page", "")
+	b.want(429, "GET", "/desk/"+newLink()+"/page", "")
+	b.organise(200, "desk", "")
+}
