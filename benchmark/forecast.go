@@ -8,6 +8,7 @@ import (
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/benchmark/internal/rehearsal"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 	"maturitybench/stats"
@@ -84,11 +85,12 @@ func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, erro
 		return nil, err
 	}
 	shown := p.showProbabilities(counts, sums, forecastNoise(companies, forecastTrials))
+	score, answer := p.asked.Units()
 	f := &Forecast{Companies: companies, Least: p.least(), Skipped: skipped, Confidence: p.spec.Confidence, Loss: p.charge.loss}
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
-			cohort.Statistics = append(cohort.Statistics, s.forecast(stats.NormalCritical(p.spec.Confidence)))
+			cohort.Statistics = append(cohort.Statistics, s.forecast(stats.NormalCritical(p.spec.Confidence), score, answer))
 		}
 		f.Cohorts = append(f.Cohorts, cohort)
 	}
@@ -96,8 +98,8 @@ func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, erro
 }
 
 // forecastNoise is the noise of one trial, from a public seed.
-func forecastNoise(companies, trial int) syntheticNoise {
-	return syntheticNoise{rand.New(rand.NewPCG(uint64(companies), 0x666f726563617374+uint64(trial)))}
+func forecastNoise(companies, trial int) rehearsal.Noise {
+	return rehearsal.Noise{Rand: rand.New(rand.NewPCG(uint64(companies), 0x666f726563617374+uint64(trial)))}
 }
 
 // passes is the probability that a cohort of n companies passes the
@@ -118,7 +120,7 @@ func (p *Plan) least() int {
 }
 
 // showProbabilities repeats the choice of cohorts with the sibling rule.
-func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise syntheticNoise) []float64 {
+func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise rehearsal.Noise) []float64 {
 	shown := make([]float64, len(counts))
 	for range forecastShows {
 		kept, sizes := make([]bool, len(counts)), make([]float64, len(counts))
@@ -163,47 +165,6 @@ func (p *Plan) syntheticRows(companies int, skipped float64, trial int) []byte {
 		packed = append(packed, append(row, sheet...)...)
 	}
 	return packed
-}
-
-// syntheticNoise stands in for the draws of a ledger where the companies are
-// synthetic. Every cohort passes: whether it would is told apart.
-type syntheticNoise struct{ *rand.Rand }
-
-func (n syntheticNoise) Gaussian(g privacy.Gaussian, totals []int64) []int64 {
-	noisy := make([]int64, len(totals))
-	for i, v := range totals {
-		noisy[i] = v + int64(math.Round(n.NormFloat64()*g.Sigma()))
-	}
-	return noisy
-}
-
-// SphericalLaplace draws a radius from a gamma distribution and a direction
-// from a normal one.
-func (n syntheticNoise) SphericalLaplace(m privacy.SphericalLaplace, totals []int64) []int64 {
-	dimensions := len(totals)
-	direction, length := make([]float64, dimensions), 0.0
-	for i := range direction {
-		direction[i] = n.NormFloat64()
-		length += direction[i] * direction[i]
-	}
-	radius := 0.0
-	for range dimensions {
-		radius += n.ExpFloat64()
-	}
-	radius *= m.Deviation() / math.Sqrt(float64(dimensions+1))
-	noisy := make([]int64, dimensions)
-	for i, v := range totals {
-		noisy[i] = v + int64(math.Round(radius*direction[i]/math.Sqrt(length)))
-	}
-	return noisy
-}
-
-func (n syntheticNoise) Threshold(_ privacy.Threshold, counts []int64) []bool {
-	kept := make([]bool, len(counts))
-	for g := range kept {
-		kept[g] = true
-	}
-	return kept
 }
 
 // Efficiency is the expected error of the plan's basis for the shares, the

@@ -2,6 +2,7 @@ package benchmark_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -112,6 +113,41 @@ func TestForecastOfSiblings(t *testing.T) {
 	for _, c := range f.Cohorts[1:] {
 		if c.Passes < 0.05 || c.Shown > c.Passes-0.05 || c.Shown < c.Passes*c.Passes-0.1 {
 			t.Errorf("%s of %d companies passes with %v, and is shown with %v", c.ID, c.Companies, c.Passes, c.Shown)
+		}
+	}
+}
+
+// A forecast is in the units that are printed: of scores on a scale ten times as long,
+// half-widths and errors are ten times as large, of shares and companies the same.
+func TestForecastUnits(t *testing.T) {
+	t.Parallel()
+	forecast := func(scores string) []benchmark.StatisticForecast {
+		in, err := instrument.Parse("i", []byte(`{id: i, version: "1", title: I, `+scores+`scale: [{level: 0, name: "a"}, {level: 1, name: "b"}, {level: 2, name: "c"}],
+  domains: [{id: d, title: D, questions: [{id: q, text: Q}, {id: r, text: R}]}]}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := plan.Forecast(100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f.Cohorts[0].Statistics
+	}
+	plain, long := forecast(""), forecast(`scores: {from: 0, to: 20}, `)
+	for i, s := range plain {
+		factor := 1.0
+		if strings.HasPrefix(s.Name, "overall") || strings.HasPrefix(s.Name, "domain") {
+			factor = 10
+		}
+		if got := long[i].HalfWidth / s.HalfWidth; math.Abs(got-factor) > 1e-9 {
+			t.Errorf("%s: half-width %v times as large, expected %v", s.Name, got, factor)
+		}
+		if got := long[i].Error / s.Error; math.Abs(got-factor) > 1e-9 {
+			t.Errorf("%s: error %v times as large, expected %v", s.Name, got, factor)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/rehearsal"
 	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
@@ -65,7 +66,7 @@ type trialForecast struct {
 // domains have few numbers a panel, which tell little: the main vector of each
 // measurement is drawn several times, and only these are made of it again.
 func (p *Plan) forecastTrial(companies int, skipped float64, trial int) (t trialForecast) {
-	noise := &repeatableNoise{syntheticNoise: forecastNoise(companies, trial)}
+	noise := &repeatableNoise{Noise: forecastNoise(companies, trial)}
 	rows := p.rows(p.syntheticRows(companies, skipped, trial))
 	exact := p.exactCohorts(rows)
 	t.sums = make([][]familySum, len(p.measured))
@@ -116,27 +117,28 @@ func (p *Plan) addForecast(estimates []estimate.Cohort, exact []draft.Cohort, su
 
 // repeatableNoise remembers the last totals that it was added to.
 type repeatableNoise struct {
-	syntheticNoise
+	rehearsal.Noise
 	redraw func(m *measurement) // replaces the vector that was drawn last
 }
 
 func (n *repeatableNoise) Gaussian(g privacy.Gaussian, totals []int64) []int64 {
 	totals = slices.Clone(totals)
-	n.redraw = func(m *measurement) { m.Main = n.syntheticNoise.Gaussian(g, totals) }
-	return n.syntheticNoise.Gaussian(g, totals)
+	n.redraw = func(m *measurement) { m.Main = n.Noise.Gaussian(g, totals) }
+	return n.Noise.Gaussian(g, totals)
 }
 
 func (n *repeatableNoise) SphericalLaplace(l privacy.SphericalLaplace, totals []int64) []int64 {
 	totals = slices.Clone(totals)
-	n.redraw = func(m *measurement) { m.Small = n.syntheticNoise.SphericalLaplace(l, totals) }
-	return n.syntheticNoise.SphericalLaplace(l, totals)
+	n.redraw = func(m *measurement) { m.Small = n.Noise.SphericalLaplace(l, totals) }
+	return n.Noise.SphericalLaplace(l, totals)
 }
 
 // family is a family of statistics of one cohort.
 type family struct {
 	name    string
 	level   bool // what estimate.Levels returns
-	figures []draft.Number
+	numbers []draft.Number
+	of      *statistic.Family
 	usual   statistic.UsualError
 }
 
@@ -155,27 +157,27 @@ func families(f draft.Cohort) []family {
 		atLeast = append(atLeast, q.AtLeast...)
 	}
 	list := []family{
-		{"companies", true, []draft.Number{f.Companies}, statistic.Size.Forecast},
-		{"overall mean", true, []draft.Number{f.Overall.Mean}, statistic.ScoreMean.Forecast},
+		{"companies", true, []draft.Number{f.Companies}, statistic.Size, statistic.Size.Forecast},
+		{"overall mean", true, []draft.Number{f.Overall.Mean}, statistic.ScoreMean, statistic.ScoreMean.Forecast},
 	}
 	for _, of := range statistic.PercentileFamilies {
-		list = append(list, family{"overall " + of.ID, false, statistic.Members(of, f.Overall.Percentiles), of.Forecast})
+		list = append(list, family{"overall " + of.ID, false, statistic.Members(of, f.Overall.Percentiles), of, of.Forecast})
 	}
-	list = append(list, family{"domain means", true, domainMeans, statistic.ScoreMean.DomainForecast})
+	list = append(list, family{"domain means", true, domainMeans, statistic.ScoreMean, statistic.ScoreMean.DomainForecast})
 	for _, of := range statistic.PercentileFamilies {
 		var members []draft.Number
 		for _, d := range f.Domains {
 			members = append(members, statistic.Members(of, d.Percentiles)...)
 		}
-		list = append(list, family{"domain " + of.ID, false, members, of.DomainForecast})
+		list = append(list, family{"domain " + of.ID, false, members, of, of.DomainForecast})
 	}
 	list = append(list,
-		family{"question means", false, questionMeans, statistic.Mean.Forecast},
-		family{"shares", false, shares, statistic.AnswerDist.Forecast},
-		family{"at least", false, atLeast, statistic.AnswerDist.Forecast},
+		family{"question means", false, questionMeans, statistic.Mean, statistic.Mean.Forecast},
+		family{"shares", false, shares, statistic.AnswerDist, statistic.AnswerDist.Forecast},
+		family{"at least", false, atLeast, statistic.AnswerDist, statistic.AnswerDist.Forecast},
 	)
 	if len(f.Profiles) > 0 {
-		list = append(list, family{"profile shares", false, f.Profiles, statistic.Met.Forecast})
+		list = append(list, family{"profile shares", false, f.Profiles, statistic.Met, statistic.Met.Forecast})
 	}
 	return list
 }
@@ -184,6 +186,7 @@ func families(f draft.Cohort) []family {
 // the trials.
 type familySum struct {
 	name              string
+	of                *statistic.Family
 	usual             statistic.UsualError
 	width, published  float64
 	count             float64
@@ -192,8 +195,8 @@ type familySum struct {
 
 // expect adds what one measurement publishes.
 func (s *familySum) expect(f family) {
-	s.name, s.usual = f.name, f.usual
-	for _, f := range f.figures {
+	s.name, s.of, s.usual = f.name, f.of, f.usual
+	for _, f := range f.numbers {
 		s.width += (f.High - f.Low) / 2
 		s.count++
 		if f.Published {
@@ -213,8 +216,8 @@ func (s *familySum) add(o familySum) {
 
 // compare adds the errors of one measurement. Nobody knows the mean of no answers.
 func (s *familySum) compare(made, exact family) {
-	for i, f := range made.figures {
-		if e := f.Value - exact.figures[i].Value; !math.IsNaN(e) {
+	for i, f := range made.numbers {
+		if e := f.Value - exact.numbers[i].Value; !math.IsNaN(e) {
 			s.squares += e * e
 			s.compared++
 		}
@@ -234,11 +237,20 @@ func (s *familySum) error(z float64) float64 {
 	return math.Sqrt(weight*believed*believed + (1-weight)*square)
 }
 
-func (s *familySum) forecast(z float64) StatisticForecast {
+// forecast is the forecast of the family, in the units that a level of the scores and
+// one of the answers are printed in.
+func (s *familySum) forecast(z, score, answer float64) StatisticForecast {
+	unit := 1.0
+	switch {
+	case s.of == statistic.Mean:
+		unit = answer
+	case s.of.Unit == statistic.Scale:
+		unit = score
+	}
 	f := StatisticForecast{
 		Name:      s.name,
-		HalfWidth: s.width / s.count,
-		Error:     s.error(z),
+		HalfWidth: unit * s.width / s.count,
+		Error:     unit * s.error(z),
 		Published: s.published / s.count,
 	}
 	if f.Published > 0.5 {

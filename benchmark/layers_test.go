@@ -20,7 +20,7 @@ var layers = [][]string{
 	{"privacy/audit", "privacy/privacytest", "privacy/ledger"},
 	{"privacy/ledger/internal/ledgertest", "privacy/ledger/postgres/postgrestest"},
 	{"privacy/ledger/..."},
-	{"benchmark/input", "benchmark/internal/decimal", "benchmark/internal/seal", "benchmark/internal/eigen", "benchmark/internal/fold", "benchmark/internal/statistic"},
+	{"benchmark/input", "benchmark/internal/rehearsal", "benchmark/internal/decimal", "benchmark/internal/seal", "benchmark/internal/eigen", "benchmark/internal/fold", "benchmark/internal/statistic"},
 	{"benchmark/internal/inputtest", "benchmark/internal/table"},
 	{"benchmark/internal/specfile", "benchmark/internal/codebook", "benchmark/internal/model"},
 	{"benchmark/instrument", "benchmark/internal/encode", "benchmark/mapping"},

@@ -43,6 +43,15 @@ func (s Spec) ScoreEnds() (low, high float64) {
 	return s.Ends()
 }
 
+// Units are how far apart a level is from the next on the scale of scores, and on that of
+// answers, on average: 1 where levels are one apart.
+func (s Spec) Units() (score, answer float64) {
+	from, to := s.ScoreEnds()
+	low, high := s.Ends()
+	steps := float64(len(s.Scale) - 1)
+	return (to - from) / steps, (high - low) / steps
+}
+
 // ScoreAt is the score of a company with all answers at a level.
 func (s Spec) ScoreAt(level int) float64 {
 	if s.Scores == nil {
