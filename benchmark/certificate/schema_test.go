@@ -68,8 +68,8 @@ func TestSchemaKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	var keys []string
-	for i := range reflect.TypeFor[certificate.Certificate]().NumField() {
-		key, _, _ := strings.Cut(reflect.TypeFor[certificate.Certificate]().Field(i).Tag.Get("json"), ",")
+	for field := range reflect.TypeFor[certificate.Certificate]().Fields() {
+		key, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		keys = append(keys, key)
 		if schema.Properties[key] == nil {
 			t.Errorf("the schema does not have the key %s", key)

@@ -2,6 +2,7 @@ package compare
 
 import (
 	"errors"
+	"maps"
 	"math"
 	"slices"
 	"testing"
@@ -63,9 +64,7 @@ func TestMatchParts(t *testing.T) {
 		}
 		for p := range after.Profiles {
 			after.Profiles[p].Minimum = map[string]int{}
-			for id, level := range before.Profiles[p].Minimum {
-				after.Profiles[p].Minimum[id] = level
-			}
+			maps.Copy(after.Profiles[p].Minimum, before.Profiles[p].Minimum)
 		}
 		after.Version = "2"
 		after.Crosswalk = &instrument.Crosswalk{From: versionOf(before), Others: instrument.SameQuestion}

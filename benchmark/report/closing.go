@@ -149,7 +149,7 @@ func (b *builder) hidden() []block {
 // silent says what the numbers do not say.
 func (b *builder) silent() []block {
 	return []block{bullets{[]rich{
-		b.rich("silent.industry"), b.rich("silent.truth"), b.rich("silent.company"), b.rich("silent.cause"), b.rich("silent.weights"),
+		b.rich("silent.industry"), b.rich("silent.truth"), b.rich("silent.company"), b.rich("silent.cause"), b.weights(),
 		b.rich("silent.security"),
 	}}}
 }

@@ -74,7 +74,7 @@ func TestWriteEmptyWithManyValues(t *testing.T) {
 	spec := instrument.JSP().Spec()
 	spec.Attributes = spec.Attributes[:1]
 	spec.Attributes[0].Values = nil
-	for _, id := range strings.Fields(manyIDs()) {
+	for id := range strings.FieldsSeq(manyIDs()) {
 		spec.Attributes[0].Values = append(spec.Attributes[0].Values, instrument.Value{ID: id, Title: id})
 	}
 	in, err := instrument.New(spec)

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 
 	"maturitybench/benchmark/instrument"
@@ -88,9 +89,7 @@ func (p sheetPage) Fields() map[string]string {
 	for id, level := range p.Scores {
 		fields[id] = fmt.Sprint(level)
 	}
-	for id, value := range p.Attributes {
-		fields[id] = value
-	}
+	maps.Copy(fields, p.Attributes)
 	return fields
 }
 

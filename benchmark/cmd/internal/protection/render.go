@@ -60,7 +60,7 @@ func (p page) text() []byte {
 // wrap writes a paragraph in lines of at most the width, as far as its words allow.
 func wrap(b *strings.Builder, text, first, rest string) {
 	line, used := first, 0
-	for _, word := range strings.Split(text, " ") { // a narrow space within a number is no place for a break
+	for word := range strings.SplitSeq(text, " ") { // a narrow space within a number is no place for a break
 		if used > 0 && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
 			b.WriteString(line + "\n")
 			line, used = rest, 0
