@@ -10,20 +10,20 @@ import (
 	"maturitybench/privacy"
 )
 
-// TestNoiseOfEveryCoordinate draws 10,000 unseeded measurements through a
+// TestNoiseOfEveryCoordinate draws 3,000 unseeded measurements through a
 // memory ledger and compares the variance of every coordinate of the pilot
 // and of the main vector with the σ that the release's loss implies: R/μ of
 // the stage, at most 0.1 % more.
 //
-// The sample variance of 10,000 normal draws has a relative standard
-// deviation of √(2/9999) = 0.0141. A deviation of 7 of them has probability
+// The sample variance of 3,000 normal draws has a relative standard
+// deviation of √(2/2999) = 0.0258. A deviation of 7 of them has probability
 // 2.6e-12; with 60 coordinates a false alarm has probability 1.6e-10.
 func TestNoiseOfEveryCoordinate(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
 	t.Parallel()
-	const draws = 10_000
+	const draws = 3_000
 	spec := fixture.Tiny(t).Spec()
 	spec.Scale, spec.Domains = spec.Scale[:2], spec.Domains[:1]
 	in, err := instrument.New(spec)

@@ -138,7 +138,7 @@ func anyRows(rng *rand.Rand, in *instrument.Instrument, companies int) []byte {
 // release that can be read back.
 func TestNoNoiseFailsAPublication(t *testing.T) {
 	t.Parallel()
-	instruments := 12
+	instruments := 8
 	if testing.Short() {
 		instruments = 4
 	}

@@ -10,7 +10,6 @@ import (
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/fixture"
-	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/responses"
 	"maturitybench/benchmark/synthetic"
 	"maturitybench/privacy"
@@ -96,36 +95,5 @@ func TestProfileSharesCover(t *testing.T) {
 	}
 	if covered/total < 0.86 {
 		t.Errorf("intervals of 90 %% cover %.2f of the shares", covered/total)
-	}
-}
-
-func TestForecastOfProfiles(t *testing.T) {
-	if testing.Short() {
-		t.Skip("statistical tier")
-	}
-	t.Parallel()
-	for _, in := range []*instrument.Instrument{fixture.Tiny(t), fixture.Profiled()} {
-		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
-			Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100,
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		forecast, err := plan.Forecast(100)
-		if err != nil {
-			t.Fatal(err)
-		}
-		found := false
-		for _, s := range forecast.Cohorts[0].Statistics {
-			if s.Name == "profile shares" {
-				found = true
-				if s.Status != publication.Published || !(s.HalfWidth > 0 && s.HalfWidth < 0.2) {
-					t.Errorf("forecast of the shares: %+v", s)
-				}
-			}
-		}
-		if want := len(in.Spec().Profiles) > 0; found != want {
-			t.Errorf("%d profiles, forecast: %v", len(in.Spec().Profiles), found)
-		}
 	}
 }

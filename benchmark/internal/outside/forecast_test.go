@@ -1,4 +1,4 @@
-package benchmark_test
+package outside_test
 
 import (
 	"math"
@@ -10,6 +10,7 @@ import (
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/fixture"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -148,6 +149,37 @@ func TestForecastUnits(t *testing.T) {
 		}
 		if got := long[i].Error / s.Error; math.Abs(got-factor) > 1e-9 {
 			t.Errorf("%s: error %v times as large, expected %v", s.Name, got, factor)
+		}
+	}
+}
+
+func TestForecastOfProfiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
+	t.Parallel()
+	for _, in := range []*instrument.Instrument{fixture.Tiny(t), fixture.Profiled()} {
+		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
+			Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		forecast, err := plan.Forecast(100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, s := range forecast.Cohorts[0].Statistics {
+			if s.Name == "profile shares" {
+				found = true
+				if s.Status != publication.Published || !(s.HalfWidth > 0 && s.HalfWidth < 0.2) {
+					t.Errorf("forecast of the shares: %+v", s)
+				}
+			}
+		}
+		if want := len(in.Spec().Profiles) > 0; found != want {
+			t.Errorf("%d profiles, forecast: %v", len(in.Spec().Profiles), found)
 		}
 	}
 }
