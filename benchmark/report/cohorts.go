@@ -23,7 +23,7 @@ func (b *builder) cohorts(a instrument.Attribute) []block {
 	if len(shown) < len(siblings) {
 		out = append(out, paragraph{b.unshown(a, siblings)})
 	}
-	spread := b.spread(a, shown)
+	spread := b.percentiles(a, shown)
 	for i, part := range slices.Collect(slices.Chunk(shown, widest)) {
 		heat := b.heatMap(a, append([]publication.Cohort{b.all}, part...), i+1)
 		switch {
@@ -36,15 +36,15 @@ func (b *builder) cohorts(a instrument.Attribute) []block {
 	return out
 }
 
-// spread draws the percentiles of the overall score in every cohort, with the
+// percentiles draws the percentiles of the overall score in every cohort, with the
 // domains in its table, if any are shown.
-func (b *builder) spread(a instrument.Attribute, shown []publication.Cohort) []plate {
+func (b *builder) percentiles(a instrument.Attribute, shown []publication.Cohort) []plate {
 	if !slices.ContainsFunc(shown, b.anyPercentiles) {
 		return nil
 	}
 	cohorts := append([]publication.Cohort{b.all}, shown...)
-	p := b.spreadFigure("spread-"+a.ID, "spread-by", cohorts, b.items()[:1], &a, "attribute", b.names.attribute(a))
-	p.Figure.table = b.spreadFigure("spread-"+a.ID, "spread-by", cohorts, b.items(), &a, "attribute", b.names.attribute(a)).Figure.table
+	p := b.percentileFigure("spread-"+a.ID, "spread-by", cohorts, b.items()[:1], &a, "attribute", b.names.attribute(a))
+	p.Figure.table = b.percentileFigure("spread-"+a.ID, "spread-by", cohorts, b.items(), &a, "attribute", b.names.attribute(a)).Figure.table
 	return []plate{p}
 }
 

@@ -38,7 +38,7 @@ func (f Figure) Table() (header []string, rows [][]string) {
 // the fonts of the reader. The same figure gives the same bytes. The error is
 // the writer's.
 func (f Figure) WriteSVG(w io.Writer) error {
-	_, err := w.Write(f.sheet().svg(hexadecimal, f.Name, "figure", f.Title, f.Description))
+	_, err := w.Write(f.standalone().svg(hexadecimal, f.Name, "figure", f.Title, f.Description))
 	return err
 }
 
@@ -52,8 +52,8 @@ func (f Figure) WritePNG(w io.Writer) error { return f.embedded().png(w) }
 // writer's.
 func (f Figure) WritePDF(w io.Writer) error { return f.embedded().pdf(w) }
 
-// sheet is the figure as it stands alone: with title, source and a margin.
-func (f Figure) sheet() *scene {
+// standalone is the figure as it stands alone: with title, source and a margin.
+func (f Figure) standalone() *scene {
 	const margin = 16
 	drawing := f.draw(wide)
 	s := &scene{width: drawing.width + 2*margin}
@@ -75,7 +75,7 @@ func (f Figure) sheet() *scene {
 // embedded is the sheet for formats that bring their own fonts, with a remark
 // if these lack something.
 func (f Figure) embedded() *scene {
-	s := f.sheet()
+	s := f.standalone()
 	for _, shape := range s.shapes {
 		if w, ok := shape.(words); ok && w.id != "" && !drawable(w.whole) {
 			s.add(words{at: point{16, s.height - 4}, text: f.texts.say("figure.ids"), size: 9.5, color: muted})

@@ -172,7 +172,7 @@ func TestIdsStandIn(t *testing.T) {
 	if !strings.Contains(says(foreign.embedded()), remark) {
 		t.Error("nothing is said of ids that stand in")
 	}
-	if !strings.Contains(says(foreign.sheet()), "공급망") {
+	if !strings.Contains(says(foreign.standalone()), "공급망") {
 		t.Error("SVG lacks a text in Korean")
 	}
 	if strings.Contains(says(figuresOf(t, load(t, "secret"), Options{})["heatmap-size"].embedded()), remark) {

@@ -21,7 +21,7 @@ const mostFindings = 3
 func (b *builder) findings() []rich {
 	rules := []func() rich{
 		b.changeFinding, b.domainFinding, b.lowFinding, b.cohortFinding, b.reachFinding, b.highFinding,
-		b.spreadFinding, b.alikeFinding, b.sameFinding, b.levelFinding,
+		b.percentileFinding, b.alikeFinding, b.sameFinding, b.levelFinding,
 	}
 	var list []rich
 	for _, rule := range rules {
@@ -197,8 +197,8 @@ func (b *builder) reachFinding() rich {
 	return b.rich(key, "n", fmt.Sprint(n), "total", total, "level", level.Level, "name", level.Name)
 }
 
-// spreadFinding: the companies differ.
-func (b *builder) spreadFinding() rich {
+// percentileFinding: the companies differ.
+func (b *builder) percentileFinding() rich {
 	q := b.all.Overall.Percentiles.Quartiles()
 	if q[0].Status != publication.Published || b.widened(q[0], len(q)).High >= b.widened(q[2], len(q)).Low {
 		return nil

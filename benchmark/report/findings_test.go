@@ -116,9 +116,9 @@ func TestReachFinding(t *testing.T) {
 func TestSpreadFinding(t *testing.T) {
 	b := finder(nil, nil)
 	b.all.Overall.Percentiles = publication.Percentiles{{}, around(1, 0.1), around(1.5, 0.1), around(2, 0.1), {}}
-	expect(t, b.spreadFinding(), "score 1.0 [0.9, 1.1] or lower overall, and a quarter 2.0")
+	expect(t, b.percentileFinding(), "score 1.0 [0.9, 1.1] or lower overall, and a quarter 2.0")
 	b.all.Overall.Percentiles[3] = around(1.22, 0.1)
-	expect(t, b.spreadFinding(), "")
+	expect(t, b.percentileFinding(), "")
 }
 
 func TestLevelFinding(t *testing.T) {

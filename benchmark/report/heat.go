@@ -28,7 +28,7 @@ func (h heat) draw(width float64) *scene {
 	left := h.left(width)
 	cell := (width - left) / float64(len(h.columns))
 	y := h.header(s, left, cell)
-	low, high := h.span()
+	low, high := h.extent()
 	for _, r := range h.rows {
 		const height = 38
 		if left > 0 {
@@ -121,8 +121,8 @@ func (h heat) cells(s *scene, r heatRow, x, y, width, height, low, high float64)
 	}
 }
 
-// span are the whole levels around all values.
-func (h heat) span() (low, high float64) {
+// extent are the whole levels around all values.
+func (h heat) extent() (low, high float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, r := range h.rows {
 		for _, c := range r.cells {

@@ -160,7 +160,7 @@ func literal(r rich) string {
 }
 
 // spelling is a span without its stress.
-func spelling(s span) string {
+func spelling(s run) string {
 	if s.Page != "" {
 		return "[" + text(s.Text) + "](" + s.Page + ")"
 	}

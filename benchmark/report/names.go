@@ -63,7 +63,7 @@ func (n names) practice(id string) string {
 
 // full is the id of a question and its text.
 func (n names) full(id string) rich {
-	return append(foreign(id), span{Text: " "}, span{Text: n.practice(id), Kind: alien})
+	return append(foreign(id), run{Text: " "}, run{Text: n.practice(id), Kind: alien})
 }
 
 // place says in words where a value lies on the scale: about at a level if the

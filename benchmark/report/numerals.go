@@ -35,7 +35,7 @@ func (t texts) numeral(e publication.Estimate, cell string) rich {
 		return out
 	}
 	low, high, _ := strings.Cut(strings.Trim(interval, "[]"), ", ")
-	return append(out, span{Text: " "}, span{Text: t.say("format.interval", "low", digits(t.spelt(low)), "high", digits(t.spelt(high))), Kind: bounds})
+	return append(out, run{Text: " "}, run{Text: t.say("format.interval", "low", digits(t.spelt(low)), "high", digits(t.spelt(high))), Kind: bounds})
 }
 
 // spelt spells a number with a dot, which may be in percent, in the language of

@@ -8,9 +8,9 @@ import (
 )
 
 // rich is a line of text in spans of several kinds.
-type rich []span
+type rich []run
 
-type span struct {
+type run struct {
 	Text   string
 	Kind   kind
 	Strong bool   // stands out
@@ -48,7 +48,7 @@ func join(parts []rich, between string) rich {
 	var out rich
 	for i, part := range parts {
 		if i > 0 {
-			out = append(out, span{Text: between})
+			out = append(out, run{Text: between})
 		}
 		out = append(out, part...)
 	}

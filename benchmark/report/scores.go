@@ -22,7 +22,7 @@ func (b *builder) domains() []block {
 		}
 		return nil
 	}
-	spread := b.spreadFigure("spread", "spread", []publication.Cohort{b.all}, b.items(), nil)
+	spread := b.percentileFigure("spread", "spread", []publication.Cohort{b.all}, b.items(), nil)
 	spread.Figure.table = b.scoreTable()
 	if round {
 		return append([]block{lead, pair{radar, spread}}, functions...)

@@ -36,7 +36,7 @@ func (s stepOf) slopes() (plate, bool) {
 		}
 	}
 	f.show = func(e publication.Estimate) string { return s.level(e)[0].Text }
-	if len(f.lines) == 0 || !f.span() {
+	if len(f.lines) == 0 || !f.extent() {
 		return plate{}, false
 	}
 	return s.plate("slopes", "slopes", t.trimmed(), f.draw, s.pairs()...), true
@@ -87,9 +87,9 @@ type slope struct {
 	verdict compare.Verdict        // of the last step
 }
 
-// span sets the ends of the axis around all means, and reports whether there
+// extent sets the ends of the axis around all means, and reports whether there
 // are any at both ends of a line.
-func (f *slopes) span() bool {
+func (f *slopes) extent() bool {
 	f.low, f.high = math.Inf(1), math.Inf(-1)
 	for _, l := range f.lines {
 		for _, e := range l.means {

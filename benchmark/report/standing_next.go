@@ -78,7 +78,7 @@ func (s standing) step(own compare.ScoreStanding) rich {
 	}
 	out := append(rich{{Text: " "}}, s.to(scale[i+1])...)
 	if test := foreign(scale[i+1].Test); test.String() != "" {
-		out = append(append(out, span{Text: ": "}), test...)
+		out = append(append(out, run{Text: ": "}), test...)
 	}
-	return append(out, span{Text: "."})
+	return append(out, run{Text: "."})
 }

@@ -51,18 +51,18 @@ func (t texts) rich(key string, pairs ...any) rich {
 	var out rich
 	for i, part := range strings.Split(s, "**") {
 		for j, piece := range strings.Split(part, "`") {
-			out = append(out, t.fill(span{Text: piece, Kind: kind(j % 2), Strong: i%2 == 1}, values)...)
+			out = append(out, t.fill(run{Text: piece, Kind: kind(j % 2), Strong: i%2 == 1}, values)...)
 		}
 	}
 	return out
 }
 
 // fill puts values into a span, plain or code.
-func (t texts) fill(s span, values map[string]rich) rich {
+func (t texts) fill(s run, values map[string]rich) rich {
 	var out rich
 	add := func(text string) {
 		if text != "" {
-			out = append(out, span{Text: text, Kind: s.Kind, Strong: s.Strong})
+			out = append(out, run{Text: text, Kind: s.Kind, Strong: s.Strong})
 		}
 	}
 	at := 0

@@ -20,14 +20,14 @@ func Workbook(w io.Writer, r *publication.Release, o Options) error {
 		return err
 	}
 	var sheets []workbook.Sheet
-	for _, s := range []sheet{b.summarySheet(), b.scoreSheet(), b.practiceSheet(), b.cohortSheet(), b.statementSheet()} {
+	for _, s := range []worksheet{b.summarySheet(), b.scoreSheet(), b.practiceSheet(), b.cohortSheet(), b.statementSheet()} {
 		sheets = append(sheets, s.plain())
 	}
 	return workbook.Write(w, sheets)
 }
 
-// sheet is one sheet of a workbook: rows of texts, numbers and nil.
-type sheet struct {
+// worksheet is one sheet of a workbook: rows of texts, numbers and nil.
+type worksheet struct {
 	name   string
 	widths []float64 // of the first columns, in characters; others: 11
 	header bool      // the first row heads the columns
@@ -35,7 +35,7 @@ type sheet struct {
 }
 
 // plain is the sheet with texts in the place of what is set elsewhere.
-func (s sheet) plain() workbook.Sheet {
+func (s worksheet) plain() workbook.Sheet {
 	out := workbook.Sheet{Name: s.name, Widths: s.widths, Header: s.header}
 	for _, row := range s.rows {
 		cells := make([]any, len(row))
@@ -71,8 +71,8 @@ func (b *builder) heads(name rich) []any {
 }
 
 // summarySheet holds what the first page says.
-func (b *builder) summarySheet() sheet {
-	s := sheet{name: b.say("sheet.summary"), widths: []float64{34, 18, 70}}
+func (b *builder) summarySheet() worksheet {
+	s := worksheet{name: b.say("sheet.summary"), widths: []float64{34, 18, 70}}
 	s.rows = append(s.rows, []any{b.title()}, []any{b.imprint()})
 	if notice := b.withdrawn(); notice != nil {
 		s.rows = append(s.rows, []any{notice})
@@ -95,8 +95,8 @@ func (b *builder) summarySheet() sheet {
 }
 
 // scoreSheet holds the overall and the domain scores of all companies.
-func (b *builder) scoreSheet() sheet {
-	s := sheet{name: b.say("sheet.scores"), widths: []float64{14, 34}, header: true}
+func (b *builder) scoreSheet() worksheet {
+	s := worksheet{name: b.say("sheet.scores"), widths: []float64{14, 34}, header: true}
 	head := append([]any{b.rich("column.id"), b.rich("column.score")}, b.heads(b.rich("column.mean"))...)
 	for _, p := range b.percentileHeader() {
 		head = append(head, b.heads(p)...)
@@ -117,8 +117,8 @@ func (b *builder) scoreSheet() sheet {
 }
 
 // practiceSheet holds the practices of all companies.
-func (b *builder) practiceSheet() sheet {
-	s := sheet{name: b.say("sheet.practices"), widths: []float64{14, 60, 24}, header: true}
+func (b *builder) practiceSheet() worksheet {
+	s := worksheet{name: b.say("sheet.practices"), widths: []float64{14, 60, 24}, header: true}
 	head := append([]any{b.rich("column.id"), b.rich("column.practice"), b.rich("column.domain")}, b.heads(b.rich("column.mean"))...)
 	for _, l := range b.release.Instrument.Scale {
 		head = append(head, b.heads(foreign(b.levelLabel(l).text))...)
@@ -139,8 +139,8 @@ func (b *builder) practiceSheet() sheet {
 }
 
 // cohortSheet holds the means of all cohorts.
-func (b *builder) cohortSheet() sheet {
-	s := sheet{name: b.say("sheet.cohorts"), widths: []float64{24, 40, 14}, header: true}
+func (b *builder) cohortSheet() worksheet {
+	s := worksheet{name: b.say("sheet.cohorts"), widths: []float64{24, 40, 14}, header: true}
 	head := append([]any{b.rich("column.id"), b.rich("column.cohort"), b.rich("column.status")}, b.heads(b.rich("column.companies"))...)
 	for _, it := range b.items() {
 		head = append(head, b.heads(foreign(it.label.text))...)
@@ -160,8 +160,8 @@ func (b *builder) cohortSheet() sheet {
 }
 
 // statementSheet holds the privacy statement.
-func (b *builder) statementSheet() sheet {
-	s := sheet{name: b.say("sheet.statement"), widths: []float64{20, 120}, header: true, rows: [][]any{{b.rich("statement.point"), b.rich("statement.sentence")}}}
+func (b *builder) statementSheet() worksheet {
+	s := worksheet{name: b.say("sheet.statement"), widths: []float64{20, 120}, header: true, rows: [][]any{{b.rich("statement.point"), b.rich("statement.sentence")}}}
 	for key, sentence := range b.release.Privacy.Statement.All() {
 		s.rows = append(s.rows, []any{b.rich("statement." + key), sentence})
 	}

@@ -39,8 +39,8 @@ func scoreCells(s accuracy.Score) string {
 		percent(float64(s.Published), float64(s.Numbers)), number(s.Width()), s.Off, s.Few)
 }
 
-// cell is one family of one kind, of all companies or of the segments.
-type cell struct {
+// summaryRow is one family of one kind, of all companies or of the segments.
+type summaryRow struct {
 	kind, where string
 	family      accuracy.Family
 	score       accuracy.Score
@@ -56,7 +56,7 @@ const (
 // summary lists the cells with the lowest upper limits of coverage and adds up
 // the families.
 func summary(w io.Writer, results []result) error {
-	var cells []cell
+	var cells []summaryRow
 	var total accuracy.Scores
 	for _, r := range results {
 		total.Merge(r.scores)
@@ -64,12 +64,12 @@ func summary(w io.Writer, results []result) error {
 			for where, s := range map[string]accuracy.Score{"all": r.scores.All[f], "segments": r.scores.Segments[f]} {
 				if s.Published > 0 {
 					_, most := s.CoverageLimits(3)
-					cells = append(cells, cell{r.kind.Name, where, accuracy.Family(f), s, most})
+					cells = append(cells, summaryRow{r.kind.Name, where, accuracy.Family(f), s, most})
 				}
 			}
 		}
 	}
-	slices.SortFunc(cells, func(a, b cell) int {
+	slices.SortFunc(cells, func(a, b summaryRow) int {
 		return cmp.Or(cmp.Compare(a.most, b.most), cmp.Compare(a.kind, b.kind), cmp.Compare(a.family, b.family), cmp.Compare(a.where, b.where))
 	})
 	fmt.Fprintln(w, "\nThe cells with the lowest coverage; limits are three standard errors above")

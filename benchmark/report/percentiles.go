@@ -37,16 +37,16 @@ func anyShown(p []publication.Estimate) bool {
 	return slices.ContainsFunc(p, func(e publication.Estimate) bool { return e.Status == publication.Published })
 }
 
-// spreadFigure draws the percentiles of items in cohorts. a is the attribute of
+// percentileFigure draws the percentiles of items in cohorts. a is the attribute of
 // the cohorts, nil for all companies alone.
-func (b *builder) spreadFigure(name, key string, cohorts []publication.Cohort, items []item, a *instrument.Attribute, pairs ...any) plate {
+func (b *builder) percentileFigure(name, key string, cohorts []publication.Cohort, items []item, a *instrument.Attribute, pairs ...any) plate {
 	t := table{ID: "table-" + name, Header: []rich{b.rich("column.score")}}
 	if a != nil {
 		t.Header, t.Texts = append(t.Header, b.rich("column.cohort")), 2
 		t.Caption = b.rich("table.spread", "attribute", b.names.attribute(*a))
 	}
 	t.Header = append(t.Header, b.percentileHeader()...)
-	c := chart{axis: b.levels(), legend: append(b.spreadLegend(cohorts), b.levelNames()...)}
+	c := chart{axis: b.levels(), legend: append(b.percentileLegend(cohorts), b.levelNames()...)}
 	for i, it := range items {
 		for g, cohort := range cohorts {
 			l := it.label
@@ -101,9 +101,9 @@ func box(s *scene, x func(float64) float64, y float64, q []publication.Estimate)
 	}
 }
 
-// spreadLegend explains the marks; those of single percentiles only where one is
+// percentileLegend explains the marks; those of single percentiles only where one is
 // shown.
-func (b *builder) spreadLegend(cohorts []publication.Cohort) []legendItem {
+func (b *builder) percentileLegend(cohorts []publication.Cohort) []legendItem {
 	var dots []string
 	for i, p := range statistic.Percentiles() {
 		shown := func(c publication.Cohort) bool {
