@@ -344,6 +344,9 @@ func TestAttackImpossibleOutputs(t *testing.T) {
 			trials  int
 			want    bool
 		}{"ours": {publishMeasurement, 4, tier(60, 5000), false}, "no noise on zero": {publishZeros, 1, 120, true}} {
+			if c.want && roster != privacy.SecretRoster {
+				continue // the attack is seen to work, which no roster changes
+			}
 			plan := auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.Epsilon = c.epsilon })
 			with, without := wavePanel{plan, fixture.PackedPanel(in, rows...)}, wavePanel{plan, fixture.PackedPanel(in, fixture.Blanked(in, rows, 3)...)}
 			o, err := audit.ImpossibleOutputs(t.Context(), auditSetup(c.publish, roster), with, without, events, c.trials)
