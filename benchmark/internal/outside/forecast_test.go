@@ -17,6 +17,9 @@ import (
 // The share of skipped answers is one that leaves answers. How honest forecasts are
 // is tested in benchmark/synthetic/accuracy.
 func TestForecastSkipping(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	t.Parallel()
 	plan, err := benchmark.NewPlan(fixture.Tiny(t), benchmark.PlanSpec{
 		Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 3,
@@ -46,6 +49,9 @@ func TestForecastSkipping(t *testing.T) {
 // The least panel is the first that passes more likely than not: k under a roster whose
 // sizes are exact, and more where the threshold is tested with noise.
 func TestForecastLeast(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	t.Parallel()
 	in, err := instrument.Parse("i", []byte(`{id: i, version: "1", title: I, scale: [{level: 0, name: "no"}, {level: 1, name: "yes"}],
   domains: [{id: d, title: D, questions: [{id: q, text: Q}]}]}`))
@@ -76,6 +82,9 @@ func TestForecastLeast(t *testing.T) {
 // A cohort that passes is not shown if that would give a smaller sibling away. With exact
 // sizes it is certain; with a noisy test it is a matter of chance.
 func TestForecastOfSiblings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	t.Parallel()
 	in, err := instrument.Parse("i", []byte(`{id: i, version: "1", title: I, scale: [{level: 0, name: "no"}, {level: 1, name: "yes"}],
   attributes: [{id: a, title: A, values: [{id: x, title: X}, {id: y, title: Y}]}],
@@ -121,6 +130,9 @@ func TestForecastOfSiblings(t *testing.T) {
 // A forecast is in the units that are printed: of scores on a scale ten times as long,
 // half-widths and errors are ten times as large, of shares and companies the same.
 func TestForecastUnits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	t.Parallel()
 	forecast := func(scores string) []benchmark.StatisticForecast {
 		in, err := instrument.Parse("i", []byte(`{id: i, version: "1", title: I, `+scores+`scale: [{level: 0, name: "a"}, {level: 1, name: "b"}, {level: 2, name: "c"}],

@@ -20,6 +20,9 @@ func runIn(ctx context.Context, args ...string) (code int, stdout, stderr string
 
 // A forecast is made of public facts and a fixed seed: it comes out the same.
 func TestFixture(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	code, first, stderr := runIn(t.Context(), "-companies", "17, 300")
 	if code != 0 || stderr != "" {
 		t.Fatalf("exit code %d, standard error %q", code, stderr)

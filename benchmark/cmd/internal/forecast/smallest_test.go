@@ -13,6 +13,9 @@ import (
 // Of a tiny instrument and a known list of companies the smallest panels are found
 // at once; a larger ε is never worse.
 func TestSmallest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	defer func(all []int) { panels = all }(panels)
 	panels = []int{10, 40, 200}
 	_, instrument, plan := tiny(t, `{wave: w, account: a, roster: public, epsilon: 1, delta: 1e-6, expected_companies: 40}`)

@@ -69,6 +69,9 @@ func says(t *testing.T, text string, wants ...string) {
 
 // What is said before the data is what the release says afterwards.
 func TestReleaseSaysTheSame(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	each(t, func(t *testing.T, roster privacy.Roster, companies int) {
 		in, plan, account, f := survey(t, roster, companies, 0)
 		ledger := privacy.NewMemoryLedger()
@@ -107,6 +110,9 @@ func panel(t *testing.T, in *instrument.Instrument, number int) *responses.Datas
 // ε and δ follow from the deviations of the noise that the page prints: of one company,
 // of two answer sheets and of several companies, with their factors.
 func TestNumbersFollowFromTheNoise(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	each(t, func(t *testing.T, roster privacy.Roster, companies int) {
 		_, _, _, f := survey(t, roster, companies, 0)
 		p := f.privacy
@@ -167,6 +173,9 @@ func TestNumbersFollowFromTheNoise(t *testing.T) {
 // A ledger accepts so many waves as the page says, and no more; so it does within the
 // lifetime, when every wave is older than the window.
 func TestWavesThatFit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	each(t, func(t *testing.T, roster privacy.Roster, companies int) {
 		in, plan, account, f := survey(t, roster, companies, 8)
 		ledger := privacy.NewMemoryLedger()
@@ -227,6 +236,9 @@ func TestRosters(t *testing.T) {
 
 // The page in a browser and the plain text say the same.
 func TestBothForms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	t.Chdir(t.TempDir())
 	var stdout, stderr bytes.Buffer
 	if code := Run(t.Context(), []string{"-out", "p"}, &stdout, &stderr); code != 0 {

@@ -33,6 +33,9 @@ func terminal(t *testing.T) (program, person *os.File) {
 
 // At a terminal the organiser decides.
 func TestOrganiserDecides(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	t.Chdir(t.TempDir())
 	tooFew(t)
 	for _, test := range []struct {

@@ -21,6 +21,9 @@ func tooFew(t *testing.T) []string {
 // Without a terminal, an empty report is not paid for unless -yes says so, and nothing
 // is made; what was published is written again without a word.
 func TestNothingIsLikelyToBeShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
 	t.Chdir(t.TempDir())
 	few := tooFew(t)
 	r := runIn(t.Context(), few...)
