@@ -43,6 +43,9 @@ var stated = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)?`)
 // within the window and before it, is the one that other arithmetic gets. Sentences
 // without an entry there must have no number.
 func TestEverySentence(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical and exhaustive tier")
+	}
 	data, err := os.ReadFile(filepath.Join("testdata", "statements.json"))
 	if err != nil {
 		t.Fatal(err)

@@ -29,6 +29,9 @@ func mirrored(in *instrument.Instrument, row []byte) []byte {
 // totals, by at most the sensitivity that the noise is drawn for, and by more than
 // half of that for some. The cohorts are below k, at k and above.
 func TestCountedReplacements(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical and exhaustive tier")
+	}
 	rng := rand.New(rand.NewPCG(8, 8))
 	small := fixture.PairInstrument(t)
 	for _, in := range []*instrument.Instrument{small, instrument.JSP()} {

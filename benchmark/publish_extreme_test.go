@@ -140,7 +140,7 @@ func TestNoNoiseFailsAPublication(t *testing.T) {
 	t.Parallel()
 	instruments := 8
 	if testing.Short() {
-		instruments = 4
+		instruments = 2
 	}
 	for i := range instruments {
 		rng := rand.New(rand.NewPCG(uint64(i), 11))

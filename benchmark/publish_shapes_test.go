@@ -89,6 +89,9 @@ func checkValues(t *testing.T, name string, in *instrument.Instrument, sample *s
 }
 
 func TestRandomShapes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical and exhaustive tier")
+	}
 	runs, seed := 12, uint64(1)
 	if v, err := strconv.Atoi(os.Getenv("SHAPES")); err == nil {
 		runs = v

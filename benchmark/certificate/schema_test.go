@@ -38,6 +38,9 @@ func valid(t *testing.T, schema *jsonschema.Schema, text []byte) error {
 
 // The schema accepts the certificates of all kinds of plans.
 func TestSchemaAccepts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical and exhaustive tier")
+	}
 	schema := validator(t)
 	for name, kind := range kinds {
 		full, k := published(t, kind.spec, kind.companies, 3)
@@ -82,6 +85,9 @@ func TestSchemaKeys(t *testing.T) {
 
 // A malformed certificate is refused by the schema, and by the library too.
 func TestSchemaRefuses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical and exhaustive tier")
+	}
 	schema := validator(t)
 	full, _ := published(t, spec(privacy.SecretRoster, 30), 60, 3)
 	public, err := full.Public()

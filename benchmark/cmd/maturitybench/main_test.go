@@ -266,6 +266,9 @@ func TestTrend(t *testing.T) {
 // A report of its publisher has the logo, the texts, the change since an earlier wave, a
 // page of its own for the first one, and the figures as files.
 func TestReportOfItsPublisher(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical and exhaustive tier")
+	}
 	waves(t)
 	write(t, "logo.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)
 	write(t, "logo.txt", "a logo")

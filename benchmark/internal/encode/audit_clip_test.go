@@ -13,6 +13,9 @@ import (
 // offsets, so that these are hardly ever clipped. One that measures a tier far too
 // precisely must keep the bound all the same, by the tier's own factor.
 func TestEveryTierIsClipped(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical and exhaustive tier")
+	}
 	for _, s := range settings() {
 		for tier := range model.Tiers {
 			if !s.shape.Has(tier.Clipped()) {

@@ -203,6 +203,9 @@ func eachSheet(shape model.Shape, yield func([]byte)) {
 // sheets, single answers are changed as long as the squared norm before
 // clipping grows.
 func TestNormBoundAdversarial(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical and exhaustive tier")
+	}
 	for _, s := range settings() {
 		t.Run(s.name, func(t *testing.T) {
 			e := s.encoding(t)
