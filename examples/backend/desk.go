@@ -31,10 +31,12 @@ func (s *server) showDeskLink(w http.ResponseWriter, _ *http.Request) error {
 // deskPage is what the organiser's pages are made of.
 type deskPage struct {
 	*server
-	Closed, Published bool
-	Members           []enrolled
-	Company, Link     string // that a link is, or is to be, made for
-	Act               act
+	state
+	Current       bool // the revision that this plan publishes is out
+	Members       []enrolled
+	Company, Link string // that a link is, or is to be, made for
+	Act           act
+	Reason        string // of a withdrawal
 }
 
 // Missing are the companies that have not answered.
@@ -57,10 +59,11 @@ func (p deskPage) Epsilon() float64 { return p.plan.Spec().Epsilon }
 // deskState looks up the state of the wave.
 func (s *server) deskState(r *http.Request) (p deskPage, err error) {
 	p.server = s
-	if p.Closed, err = s.store.closed(r.Context(), s.wave); err != nil {
+	if p.state, err = s.state(r.Context()); err != nil {
 		return p, err
 	}
-	if p.Published, err = s.published(r.Context()); err != nil {
+	_, err = s.store.release(r.Context(), s.wave, s.revision)
+	if p.Current = err == nil; err != nil && !errors.Is(err, errNotFound) {
 		return p, err
 	}
 	p.Members, err = s.store.members(r.Context(), s.wave)
@@ -189,9 +192,10 @@ type act struct {
 }
 
 var acts = map[string]act{
-	"close":   {"Close the wave", "Members can no longer answer, correct or withdraw. It cannot be opened again.", (*server).closeWave},
-	"publish": {"Publish the report", "The account is charged, once. What is published can be read by anybody and cannot be taken back.", (*server).publish},
-	"purge":   {"Delete the answers, companies and links", "Standings are gone, and no revision of this wave can be published. The report stays.", (*server).purge},
+	"close":    {"Close the wave", "Members can no longer answer, correct or withdraw. It cannot be opened again.", (*server).closeWave},
+	"publish":  {"Publish the report", "The account is charged, once. What is published can be read by anybody and cannot be taken back.", (*server).publish},
+	"withdraw": {"Withdraw the report", "The report, its numbers and members' standings say from then on that it should not be used, and why. This cannot be taken back, and gives the account nothing back. To publish a corrected report, start the program with a plan of the next revision, which is charged.", (*server).withdrawRelease},
+	"purge":    {"Delete the answers, companies and links", "Standings are gone, and no revision of this wave can be published. The report stays.", (*server).purge},
 }
 
 // decide asks whether the organiser is sure, and then acts.
@@ -204,7 +208,7 @@ func (s *server) decide(w http.ResponseWriter, r *http.Request) error {
 		return unreadable(err, "a form")
 	}
 	if r.PostForm.Get("sure") == "" {
-		return page(w, http.StatusOK, "decide", deskPage{server: s, Act: act})
+		return page(w, http.StatusOK, "decide", deskPage{server: s, Act: act, Reason: r.PostForm.Get("reason")})
 	}
 	quiet := &heldReply{ResponseWriter: w, header: http.Header{}}
 	if err := act.do(s, quiet, r); err != nil {

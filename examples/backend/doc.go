@@ -12,6 +12,7 @@
 //	call -X POST localhost:8080/organiser/close
 //	call -X POST localhost:8080/organiser/publish
 //	call -X POST localhost:8080/organiser/purge                                # when no standing is needed any more
+//	maturitybench ledger withdraw -h                                           # if a report turns out to be wrong; or on the organiser's page
 //	curl localhost:8080/releases/2026/report.html
 //
 // With -demo it serves the built-in instrument with a plan and an account
@@ -40,8 +41,8 @@
 //  5. desk.go is the organiser's page, and organise.go what it does: it makes links, closes, publishes and purges. The stored sheets
 //     become responses of the library by [responses.New], the same
 //     function that checked them when they came in.
-//  6. release.go serves what was published, standing.go holds a member's own
-//     answers against it.
+//  6. release.go serves what was published, with the notice if it was withdrawn, also
+//     from outside, in the ledger; standing.go holds a member's own answers against it.
 //
 // # What nobody learns
 //

@@ -76,12 +76,13 @@ type bench struct {
 // testArchive is a ledger with seeded noise that shows what it stored.
 type testArchive struct {
 	*privacy.MemoryLedger
-	lock   sync.Mutex
-	stored map[string]privacy.Record
+	lock      sync.Mutex
+	stored    map[string]privacy.Record
+	withdrawn map[string]*ledger.Withdrawal
 }
 
 func newArchive(t *testing.T) *testArchive {
-	return &testArchive{MemoryLedger: privacytest.NewLedger(t, 1), stored: map[string]privacy.Record{}}
+	return &testArchive{MemoryLedger: privacytest.NewLedger(t, 1), stored: map[string]privacy.Record{}, withdrawn: map[string]*ledger.Withdrawal{}}
 }
 
 func (a *testArchive) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
@@ -97,11 +98,24 @@ func (a *testArchive) Publish(ctx context.Context, entry privacy.Entry, release 
 func (a *testArchive) Publication(_ context.Context, account, wave string, revision int) (ledger.Stored, error) {
 	a.lock.Lock()
 	defer a.lock.Unlock()
-	record, ok := a.stored[fmt.Sprint(account, wave, revision)]
+	place := fmt.Sprint(account, wave, revision)
+	record, ok := a.stored[place]
 	if !ok {
 		return ledger.Stored{}, ledger.ErrNotPublished
 	}
-	return ledger.Stored{Record: record}, nil
+	return ledger.Stored{Record: record, Withdrawn: a.withdrawn[place]}, nil
+}
+
+func (a *testArchive) Withdraw(_ context.Context, account, wave string, revision int, reason string) (ledger.Withdrawal, error) {
+	a.lock.Lock()
+	defer a.lock.Unlock()
+	place := fmt.Sprint(account, wave, revision)
+	if old := a.withdrawn[place]; old != nil && old.Reason != reason {
+		return ledger.Withdrawal{}, ledger.ErrWithdrawn
+	}
+	notice := ledger.Withdrawal{Account: account, Wave: wave, Revision: revision, Reason: reason, Time: time.Date(2029, 3, 1, 0, 0, 0, 0, time.UTC)}
+	a.withdrawn[place] = &notice
+	return notice, nil
 }
 
 // Verify: there is no journal in memory.

@@ -109,14 +109,14 @@ func (s *server) showForm(w http.ResponseWriter, r *http.Request) error {
 
 // showClosed says that the wave is closed, or published.
 func (s *server) showClosed(w http.ResponseWriter, r *http.Request) error {
-	published, err := s.published(r.Context())
+	now, err := s.state(r.Context())
 	if err != nil {
 		return err
 	}
 	return page(w, http.StatusOK, "closed", struct {
 		*server
-		Published bool
-	}{s, published})
+		state
+	}{s, now})
 }
 
 // edit shows the form with a sheet that came with the request: what was entered so

@@ -144,6 +144,11 @@ func (b *bench) everyStatus() {
 	b.organise(413, "members", large)
 	b.wave()
 	b.want(303, "POST", b.desk()+"close", "sure=yes", asForm)
+	b.want(303, "POST", b.desk()+"withdraw", "sure=yes&reason=wrong", asForm)
+	b.want(410, "GET", "/releases/2026/tables.csv", "")
+	for _, name := range []string{"standing", "standing.json"} {
+		b.want(410, "GET", at(b.enrol("Crane"), name), "")
+	}
 	late := b.enrol("Crane")
 	b.want(409, "POST", late, `{"scores": {"q1": 0}}`, asJSON)
 	b.want(409, "DELETE", late, "")

@@ -201,3 +201,29 @@ func (s *server) purge(w http.ResponseWriter, r *http.Request) error {
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }
+
+// withdrawRelease puts the notice to the newest revision that it should not be used
+// any more, and why. The ledger journals it.
+func (s *server) withdrawRelease(w http.ResponseWriter, r *http.Request) error {
+	reason := strings.TrimSpace(r.PostForm.Get("reason"))
+	if reason == "" || !privacy.ValidReason(reason) {
+		return badRequest(expected{"reason", "one line of at most 500 bytes, for anybody to read"})
+	}
+	newest, err := s.newest(r.Context(), s.wave)
+	if errors.Is(err, errNotFound) {
+		return errUnreleased
+	} else if err != nil {
+		return err
+	}
+	release := newest.release
+	_, err = s.ledger.Withdraw(r.Context(), release.Account, release.Wave, release.Revision, reason)
+	if errors.Is(err, ledger.ErrWithdrawn) {
+		return errWithdrawn
+	} else if err != nil {
+		return err
+	}
+	s.shelf.Clear() // so that the notice is out at once
+	s.log.Info("withdrawn", "wave", s.wave, "revision", release.Revision)
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}

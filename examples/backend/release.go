@@ -7,42 +7,53 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"sync"
+	"time"
 
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
+	"maturitybench/privacy/ledger"
 )
 
 // releaseFile is one form of a release.
 type releaseFile struct {
 	mediaType string
 	policy    string // Content-Security-Policy in place of the usual one; empty: the usual one
+	tells     bool   // by itself that the release was withdrawn
 	render    func(io.Writer, *publication.Release) error
 }
 
 // releaseFiles are the forms of a release by name; release.json is the stored
 // document itself.
 var releaseFiles = map[string]releaseFile{
-	"release.json": {"application/json", "", func(w io.Writer, r *publication.Release) error { _, err := w.Write(r.Bytes()); return err }},
-	"report.html":  {"text/html; charset=utf-8", reportPolicy, func(w io.Writer, r *publication.Release) error { return report.HTML(w, r, report.Options{}) }},
-	"report.md":    {"text/markdown; charset=utf-8", "", report.Markdown},
-	"tables.csv":   {"text/csv; charset=utf-8", "", report.CSV},
+	"release.json": {"application/json", "", false, func(w io.Writer, r *publication.Release) error { _, err := w.Write(r.Bytes()); return err }},
+	"report.html":  {"text/html; charset=utf-8", reportPolicy, true, func(w io.Writer, r *publication.Release) error { return report.HTML(w, r, report.Options{}) }},
+	"report.md":    {"text/markdown; charset=utf-8", "", true, report.Markdown},
+	"tables.csv":   {"text/csv; charset=utf-8", "", false, report.CSV},
 }
 
 // reportPolicy allows what report.html has in itself, which is no script.
 const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// showRelease serves the newest revision of a published wave to anyone.
+// showRelease serves the newest revision of a published wave to anyone. Of one that
+// was withdrawn, the reports say so before anything else; the numbers, which could not,
+// are given to those who know and say so with ?withdrawn=yes.
 func (s *server) showRelease(w http.ResponseWriter, r *http.Request) error {
-	wave, name := r.PathValue("wave"), r.PathValue("file")
+	name := r.PathValue("file")
 	file, ok := releaseFiles[name]
 	if !ok {
 		return errNotFound
 	}
-	revision, err := s.store.newest(r.Context(), wave)
+	p, err := s.newest(r.Context(), r.PathValue("wave"))
 	if err != nil {
 		return err
 	}
-	data, err := s.render(r.Context(), wave, revision, name)
+	if !file.tells && r.URL.Query().Get("withdrawn") != "yes" {
+		if err := usable(p.release); err != nil {
+			return err
+		}
+	}
+	data, err := p.render(name)
 	if err != nil {
 		return err
 	}
@@ -53,54 +64,116 @@ func (s *server) showRelease(w http.ResponseWriter, r *http.Request) error {
 	return write(w, http.StatusOK, file.mediaType, data)
 }
 
-// render makes a file of a revision, which never changes, once.
-func (s *server) render(ctx context.Context, wave string, revision int, name string) ([]byte, error) {
-	place := fmt.Sprint(wave, "/", revision, "/", name)
-	if data, ok := s.rendered.Load(place); ok {
+// usable is the refusal of a release that was withdrawn. Its reason is public.
+func usable(r *publication.Release) error {
+	if r.Withdrawn == nil {
+		return nil
+	}
+	return &problem{Status: http.StatusGone, Title: "the report was withdrawn and should not be used any more",
+		Detail: fmt.Sprintf("On %s, for this reason: %s", r.Withdrawn.Date, r.Withdrawn.Reason)}
+}
+
+// noticeAge is how long a release is served before the ledger, where it may be
+// withdrawn from outside, is asked again whether it was.
+const noticeAge = 10 * time.Second
+
+// published is a revision as it is served. It never changes, but for a withdrawal.
+type published struct {
+	release  *publication.Release // with the notice, if it was withdrawn
+	asked    time.Time            // the ledger, whether it was
+	rendered *sync.Map            // files by name
+}
+
+// render makes a file once.
+func (p published) render(name string) ([]byte, error) {
+	if data, ok := p.rendered.Load(name); ok {
 		return data.([]byte), nil
 	}
-	release, err := s.load(ctx, wave, revision)
-	if err != nil {
-		return nil, err
-	}
 	var b bytes.Buffer
-	if err := releaseFiles[name].render(&b, release); err != nil {
+	if err := releaseFiles[name].render(&b, p.release); err != nil {
 		return nil, err
 	}
-	s.rendered.Store(place, b.Bytes())
+	p.rendered.Store(name, b.Bytes())
 	return b.Bytes(), nil
 }
 
-// load reads a stored release.
+// newest is the newest revision of a wave; errNotFound if it is not published.
+func (s *server) newest(ctx context.Context, wave string) (published, error) {
+	revision, err := s.store.newest(ctx, wave)
+	if err != nil {
+		return published{}, err
+	}
+	place := fmt.Sprint(wave, "/", revision)
+	if p, ok := s.shelf.Load(place); ok {
+		p := p.(published)
+		if p.release.Withdrawn != nil || time.Since(p.asked) < noticeAge {
+			return p, nil
+		}
+	}
+	p := published{asked: time.Now(), rendered: new(sync.Map)}
+	if p.release, err = s.load(ctx, wave, revision); err != nil {
+		return p, err
+	}
+	if p.release.Withdrawn == nil { // what was rendered before still holds
+		if before, ok := s.shelf.Load(place); ok {
+			p.rendered = before.(published).rendered
+		}
+	}
+	s.shelf.Store(place, p)
+	return p, nil
+}
+
+// load reads a stored release, and from the ledger whether it was withdrawn.
 func (s *server) load(ctx context.Context, wave string, revision int) (*publication.Release, error) {
 	document, err := s.store.release(ctx, wave, revision)
 	if err != nil {
 		return nil, err
 	}
-	return publication.Parse(document)
+	release, err := publication.Parse(document)
+	if err != nil {
+		return nil, err
+	}
+	stored, err := s.ledger.Publication(ctx, release.Account, wave, revision)
+	switch {
+	case errors.Is(err, ledger.ErrNotPublished): // an earlier wave, charged to another ledger
+		return release, nil
+	case err != nil || stored.Withdrawn == nil:
+		return release, err
+	}
+	return release, release.Withdraw(publication.NewWithdrawal(release, stored.Withdrawn.Time, stored.Withdrawn.Reason))
+}
+
+// state is how far the wave is.
+type state struct {
+	Closed    bool
+	Published bool                    // a revision of it
+	Withdrawn *publication.Withdrawal // of the newest one; nil: it stands
+}
+
+// state looks up how far the wave is.
+func (s *server) state(ctx context.Context) (now state, err error) {
+	if now.Closed, err = s.store.closed(ctx, s.wave); err != nil {
+		return now, err
+	}
+	p, err := s.newest(ctx, s.wave)
+	if errors.Is(err, errNotFound) {
+		return now, nil
+	}
+	if err != nil {
+		return now, err
+	}
+	now.Published, now.Withdrawn = true, p.release.Withdrawn
+	return now, nil
 }
 
 // showWave is the front page: the wave, and whether it is open or published.
 func (s *server) showWave(w http.ResponseWriter, r *http.Request) error {
-	closed, err := s.store.closed(r.Context(), s.wave)
-	if err != nil {
-		return err
-	}
-	published, err := s.published(r.Context())
+	now, err := s.state(r.Context())
 	if err != nil {
 		return err
 	}
 	return page(w, http.StatusOK, "wave", struct {
 		*server
-		Closed, Published bool
-	}{s, closed, published})
-}
-
-// published says whether the wave is.
-func (s *server) published(ctx context.Context) (bool, error) {
-	_, err := s.store.newest(ctx, s.wave)
-	if errors.Is(err, errNotFound) {
-		return false, nil
-	}
-	return err == nil, err
+		state
+	}{s, now})
 }

@@ -48,6 +48,8 @@ var (
 	errNotFound = &problem{Status: http.StatusNotFound, Title: "there is nothing here"}
 	errLink     = &problem{Status: http.StatusNotFound, Title: "this link opens nothing",
 		Detail: "It may be incomplete, it may have been replaced by a newer one, or its wave is over and its answers are deleted. Ask whoever invited you for a new link."}
+	errUnreleased  = &problem{Status: http.StatusConflict, Title: "the wave is not published: there is no report to withdraw"}
+	errWithdrawn   = &problem{Status: http.StatusConflict, Title: "the report was withdrawn before, for another reason"}
 	errUnpublished = &problem{Status: http.StatusConflict, Title: "the wave is not published: nothing is deleted before"}
 	errNotYet      = &problem{Status: http.StatusNotFound, Title: "the wave is not published yet",
 		Detail: "Where you stand can be seen here from the publication on."}

@@ -36,6 +36,7 @@ type config struct {
 type archive interface {
 	privacy.Ledger
 	Publication(ctx context.Context, account, wave string, revision int) (ledger.Stored, error)
+	Withdraw(ctx context.Context, account, wave string, revision int, reason string) (ledger.Withdrawal, error)
 	Remaining(ctx context.Context, account string) (privacy.Standing, error)
 	Verify(ctx context.Context) (ledger.Head, error)
 }
@@ -50,7 +51,7 @@ type server struct {
 	levels     map[string]int // a level by the text of it
 	organiser  [sha256.Size]byte
 	all, links *limiter
-	rendered   sync.Map // files of releases, by place
+	shelf      sync.Map // published, by wave and revision
 }
 
 // newServer makes the server of a wave, and the wave itself if it is new.
@@ -75,6 +76,7 @@ func newServer(ctx context.Context, c config) (*server, error) {
 
 // Wave and Instrument are for the pages.
 func (s *server) Wave() string                { return s.wave }
+func (s *server) Revision() int               { return s.revision }
 func (s *server) Instrument() instrument.Spec { return s.spec }
 func (s *server) Drafts() bool                { return s.drafts }
 

@@ -38,17 +38,17 @@ func (s *server) standing(ctx context.Context, link []byte) (*compare.Standing, 
 	if err != nil {
 		return nil, err
 	}
-	revision, err := s.store.newest(ctx, s.wave)
+	newest, err := s.newest(ctx, s.wave)
 	if errors.Is(err, errNotFound) {
 		return nil, errNotYet
 	}
+	if err == nil {
+		err = usable(newest.release)
+	}
 	if err != nil {
 		return nil, err
 	}
-	release, err := s.load(ctx, s.wave, revision)
-	if err != nil {
-		return nil, err
-	}
+	release := newest.release
 	if !v.answers.Valid {
 		return &compare.Standing{Release: release.ID, Wave: release.Wave, Confidence: release.Confidence, Cohorts: []compare.CohortStanding{}}, nil
 	}

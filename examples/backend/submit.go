@@ -117,12 +117,12 @@ func (s *server) accepts(r *http.Request) error {
 
 // refusesLate is what is true of a wave that takes no answers any more.
 func (s *server) refusesLate(ctx context.Context) error {
-	published, err := s.published(ctx)
+	_, err := s.store.newest(ctx, s.wave)
 	switch {
+	case errors.Is(err, errNotFound):
+		return errClosed
 	case err != nil:
 		return err
-	case published:
-		return errPublished
 	}
-	return errClosed
+	return errPublished
 }
