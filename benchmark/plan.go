@@ -54,17 +54,7 @@ func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&specfile.Checker{})
 func planShape(asked instrument.Spec, cohorts []cohort) model.Shape {
 	shape := model.Shape{Levels: len(asked.Scale), Profiles: planProfiles(asked), Values: asked.Steps(), Complete: asked.Blank == instrument.LowestBlank}
 	shape.Weights, shape.DomainWeights = asked.Weights()
-	at := map[string]int{}
-	for i, d := range asked.Domains {
-		at[d.ID] = i
-	}
-	for _, f := range asked.Functions {
-		var of []int
-		for _, id := range f.Domains {
-			of = append(of, at[id])
-		}
-		shape.FunctionDomains = append(shape.FunctionDomains, of)
-	}
+	shape.FunctionDomains = asked.FunctionDomains()
 	for _, d := range asked.Domains {
 		shape.Domains = append(shape.Domains, len(d.Questions))
 	}

@@ -70,6 +70,10 @@ func (c comparison) cohort(peers publication.Cohort) CohortStanding {
 	own, ok := c.scorer.Overall(c.level)
 	s.Overall = c.score(own, ok, peers.Overall)
 	s.Profiles = slices.Clone(peers.Profiles)
+	for i, f := range peers.Functions {
+		own, ok := c.scorer.Function(i, c.level)
+		s.Functions = append(s.Functions, FunctionStanding{f.ID, c.score(own, ok, publication.CohortScore{Mean: f.Mean})})
+	}
 	first := 0
 	for d, domain := range c.asked.Domains {
 		own, ok := c.scorer.Domain(d, c.level)

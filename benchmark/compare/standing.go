@@ -29,9 +29,10 @@ type CohortStanding struct {
 	ID        string               `json:"id"`     // "all", or attribute=value
 	Status    publication.Status   `json:"status"` // Published or Suppressed
 	Companies publication.Estimate `json:"companies"`
-	Overall   ScoreStanding        `json:"overall"`   // of the mean of all answers
-	Domains   []DomainStanding     `json:"domains"`   // in the instrument's order
-	Questions []QuestionStanding   `json:"questions"` // in the instrument's order
+	Overall   ScoreStanding        `json:"overall"`             // of the mean of all answers
+	Functions []FunctionStanding   `json:"functions,omitempty"` // in the instrument's order, if it has any
+	Domains   []DomainStanding     `json:"domains"`             // in the instrument's order
+	Questions []QuestionStanding   `json:"questions"`           // in the instrument's order
 	// Ahead are the questions in which peers are clearly ahead: the lower end
 	// of the mean is half a level or more above the company's own level. They
 	// are sorted by the gap, the largest first.
@@ -50,6 +51,13 @@ type ScoreStanding struct {
 	Gap     publication.Estimate `json:"gap"`     // own − mean, in levels, with the interval of the mean; withheld where the mean is or there is no answer
 	Verdict Verdict              `json:"verdict"` // Above, Below, Indistinguishable or NoVerdict
 	Band    Band                 `json:"band"`    // between which quartiles of the peers the company lies
+}
+
+// FunctionStanding compares the score of a function, the mean of all answers in its
+// domains, with the mean of those of its domains. Quartiles of it are not published.
+type FunctionStanding struct {
+	ID string `json:"id"`
+	ScoreStanding
 }
 
 // DomainStanding compares a domain score.
@@ -176,6 +184,9 @@ func (s *Standing) String() string {
 		}
 		fmt.Fprintln(w, "item\town\tmean of peers\tverdict\tband")
 		line(publication.OverallItem, c.Overall)
+		for _, f := range c.Functions {
+			line(f.ID, f.ScoreStanding)
+		}
 		for _, d := range c.Domains {
 			line(d.ID, d.ScoreStanding)
 		}

@@ -14,7 +14,7 @@ import (
 // sameItems says which items of a later instrument are the same as which of an
 // earlier one.
 type sameItems struct {
-	before     map[string]string // earlier id by later id: questions, domains, overall, profiles
+	before     map[string]string // earlier id by later id: questions, domains, functions, overall, profiles
 	attributes map[string]bool   // ids of attributes that have the same values
 	not        []NotCompared
 }
@@ -48,6 +48,7 @@ func matchItems(from, to instrument.Spec) (sameItems, error) {
 		return s, err
 	}
 	s.matchScores(from, to)
+	s.matchFunctions(from, to)
 	s.matchProfiles(from, to)
 	s.matchAttributes(from, to)
 	return s, nil
@@ -178,6 +179,54 @@ func (s *sameItems) matchScores(from, to instrument.Spec) {
 	} else {
 		s.leave(publication.OverallItem, ReasonParts)
 	}
+}
+
+// matchFunctions matches functions of the same domains, which have the same part of
+// them.
+func (s *sameItems) matchFunctions(from, to instrument.Spec) {
+	before, weightBefore := from.FunctionDomains(), domainWeights(from)
+	weight := domainWeights(to)
+	for i, domains := range to.FunctionDomains() {
+		olds := map[int]int{} // by earlier domain: the later one
+		for _, d := range domains {
+			if old, ok := s.before[to.Domains[d].ID]; ok {
+				olds[slices.IndexFunc(from.Domains, func(x instrument.Domain) bool { return x.ID == old })] = d
+			}
+		}
+		at := slices.IndexFunc(before, func(list []int) bool {
+			if len(list) != len(domains) || len(list) != len(olds) {
+				return false
+			}
+			total, totalBefore := 0, 0
+			for _, d := range list {
+				later, ok := olds[d]
+				if !ok {
+					return false
+				}
+				total, totalBefore = total+weight[later], totalBefore+weightBefore[d]
+			}
+			return !slices.ContainsFunc(list, func(d int) bool { return weightBefore[d]*total != weight[olds[d]]*totalBefore })
+		})
+		if at >= 0 {
+			s.before[to.Functions[i].ID] = from.Functions[at].ID
+		} else {
+			s.leave(to.Functions[i].ID, ReasonParts)
+		}
+	}
+}
+
+// domainWeights are those of the domains in the overall score where everything is
+// answered.
+func domainWeights(in instrument.Spec) []int {
+	var weights []int
+	for _, d := range in.Domains {
+		sum := 0
+		for _, q := range d.Questions {
+			sum += max(q.Weight, 1) * max(d.Weight, 1)
+		}
+		weights = append(weights, sum)
+	}
+	return weights
 }
 
 // matchProfiles matches profiles of one id with the same minima.

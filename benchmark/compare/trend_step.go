@@ -99,6 +99,9 @@ func (s step) unshrunken(earlier, later publication.Cohort) map[statisticKey][2]
 // unshrunkenByItem names the unshrunken numbers of a cohort.
 func unshrunkenByItem(c publication.Cohort) map[statisticKey]publication.Estimate {
 	m := map[statisticKey]publication.Estimate{{publication.OverallItem, publication.StatisticMean, 0}: c.Unshrunken.Overall}
+	for i, e := range c.Unshrunken.Functions {
+		m[statisticKey{c.Functions[i].ID, publication.StatisticMean, 0}] = e
+	}
 	for i, e := range c.Unshrunken.Domains {
 		m[statisticKey{c.Domains[i].ID, publication.StatisticMean, 0}] = e
 	}

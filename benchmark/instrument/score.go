@@ -89,6 +89,22 @@ func (s Spec) Steps() []int {
 	return whole
 }
 
+// FunctionDomains are the domains of every function, by their number.
+func (s Spec) FunctionDomains() [][]int {
+	at, list := map[string]int{}, [][]int(nil)
+	for d, domain := range s.Domains {
+		at[domain.ID] = d
+	}
+	for _, f := range s.Functions {
+		var of []int
+		for _, id := range f.Domains {
+			of = append(of, at[id])
+		}
+		list = append(list, of)
+	}
+	return list
+}
+
 // Weights are those of all questions, nil if each is 1, and of all domains, likewise.
 func (s Spec) Weights() (questions, domains []int) {
 	some, others := false, false
@@ -129,7 +145,8 @@ type Scorer struct {
 	values              []int64 // of the levels
 	unit                float64 // of a value
 	questions, domains  []int
-	first               []int // of every domain: its first question; then the number of questions
+	first               []int   // of every domain: its first question; then the number of questions
+	functions           [][]int // their domains
 	scaled              bool
 	low, high, from, to float64
 }
@@ -151,6 +168,7 @@ func (s Spec) Scorer() *Scorer {
 	for _, d := range s.Domains {
 		c.first = append(c.first, c.first[len(c.first)-1]+len(d.Questions))
 	}
+	c.functions = s.FunctionDomains()
 	c.low, c.high = s.Ends()
 	c.from, c.to = s.ScoreEnds()
 	return c
@@ -178,8 +196,22 @@ func (c *Scorer) Domain(domain int, level func(question int) int) (score float64
 
 // Overall is the overall score.
 func (c *Scorer) Overall(level func(question int) int) (score float64, ok bool) {
+	all := make([]int, len(c.first)-1)
+	for d := range all {
+		all[d] = d
+	}
+	return c.of(all, level)
+}
+
+// Function is the score of a function: that of its domains as if there were no others.
+func (c *Scorer) Function(function int, level func(question int) int) (score float64, ok bool) {
+	return c.of(c.functions[function], level)
+}
+
+// of is the score of all answers in domains, each by its weight in the overall score.
+func (c *Scorer) of(domains []int, level func(question int) int) (score float64, ok bool) {
 	sum, weight := int64(0), int64(0)
-	for d := range c.first[1:] {
+	for _, d := range domains {
 		s, w := c.sum(d, level)
 		if c.domains != nil {
 			s, w = s*int64(c.domains[d]), w*int64(c.domains[d])

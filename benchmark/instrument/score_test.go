@@ -50,6 +50,9 @@ func TestScorer(t *testing.T) {
 		t.Errorf("the value is spelt %s", s.Scale[1].Value)
 	}
 	c := s.Scorer()
+	together := in.Spec()
+	together.Functions = []instrument.Function{{ID: "f", Title: "Both", Domains: []string{"b", "a"}}}
+	both := together.Scorer()
 	for _, tt := range []struct {
 		levels           []int
 		a, b, overall    float64
@@ -64,6 +67,12 @@ func TestScorer(t *testing.T) {
 		a, hasA := c.Domain(0, level)
 		b, hasB := c.Domain(1, level)
 		overall, some := c.Overall(level)
+		if f, hasF := c.Function(0, level); f != a || hasF != hasA {
+			t.Errorf("%v: the score of the function of one domain is %v, that of the domain %v", tt.levels, f, a)
+		}
+		if f, hasF := both.Function(0, level); f != overall || hasF != some {
+			t.Errorf("%v: the score of the function of all domains is %v, the overall score %v", tt.levels, f, overall)
+		}
 		if math.Abs(a-tt.a)+math.Abs(b-tt.b)+math.Abs(overall-tt.overall) > 1e-12 || hasA != tt.hasA || hasB != tt.hasB || some != tt.some {
 			t.Errorf("%v: %v, %v and %v", tt.levels, a, b, overall)
 		}

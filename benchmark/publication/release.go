@@ -130,9 +130,10 @@ type CohortProfile struct {
 // published only where the estimate is.
 type Unshrunken struct {
 	Overall   Estimate   `json:"overall"`
-	Domains   []Estimate `json:"domains"`            // in the instrument's order
-	Questions []Estimate `json:"questions"`          // in the instrument's order
-	Profiles  []Estimate `json:"profiles,omitempty"` // in the instrument's order, if it has any
+	Functions []Estimate `json:"functions,omitempty"` // in the instrument's order, if it has any
+	Domains   []Estimate `json:"domains"`             // in the instrument's order
+	Questions []Estimate `json:"questions"`           // in the instrument's order
+	Profiles  []Estimate `json:"profiles,omitempty"`  // in the instrument's order, if it has any
 }
 
 // CohortScore describes the scores of the companies with at least one answer

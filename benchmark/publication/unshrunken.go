@@ -27,8 +27,8 @@ func (c *checker) unshrunken(path string, cohort Cohort) {
 	if u == nil || c.err != nil {
 		return
 	}
-	if len(u.Domains) != len(cohort.Domains) || len(u.Questions) != len(cohort.Questions) || len(u.Profiles) != len(cohort.Profiles) {
-		c.fail(path, "every domain, question and profile of the instrument is expected")
+	if len(u.Functions) != len(cohort.Functions) || len(u.Domains) != len(cohort.Domains) || len(u.Questions) != len(cohort.Questions) || len(u.Profiles) != len(cohort.Profiles) {
+		c.fail(path, "every function, domain, question and profile of the instrument is expected")
 		return
 	}
 	one := func(path string, e, estimate Estimate) {
@@ -38,6 +38,9 @@ func (c *checker) unshrunken(path string, cohort Cohort) {
 		}
 	}
 	one(path+".overall", u.Overall, cohort.Overall.Mean)
+	for i, e := range u.Functions {
+		one(fmt.Sprintf("%s.functions[%d]", path, i), e, cohort.Functions[i].Mean)
+	}
 	for i, e := range u.Domains {
 		one(fmt.Sprintf("%s.domains[%d]", path, i), e, cohort.Domains[i].Mean)
 	}

@@ -194,6 +194,11 @@ func (s stepOf) scoreFigure() plate {
 		if n := len(rows.chart.rows); i == 0 && n > 0 {
 			rows.chart.rows[0].bold = true
 		}
+		if i == 0 {
+			for _, l := range s.functionLabels() {
+				s.add(rows, l.id, l, foreign(l.text))
+			}
+		}
 	}
 	rows.table.ID, rows.table.Caption = "table-change", s.rich("table.change", s.pairs()...)
 	return s.plate("change", "change", rows.table, s.finish(rows).draw, s.pairs()...)

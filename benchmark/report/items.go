@@ -38,6 +38,15 @@ type item struct {
 	score func(publication.Cohort) publication.CohortScore
 }
 
+// functionLabels are those of the tier above the domains, if there is one.
+func (b *builder) functionLabels() []label {
+	var list []label
+	for _, f := range b.release.Instrument.Functions {
+		list = append(list, labelOf(f.Title, f.ID))
+	}
+	return list
+}
+
 // items are the overall score and then the domains.
 func (b *builder) items() []item {
 	out := []item{{label{b.say("overall"), "overall"}, func(c publication.Cohort) publication.CohortScore { return c.Overall }}}

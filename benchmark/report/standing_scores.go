@@ -54,6 +54,9 @@ func (s standing) scoreFigure(name string, peers compare.CohortStanding) plate {
 	row := s.standingMark(label{s.say("overall"), "overall"}, peers.Overall, cohort.Overall.Percentiles.Quartiles())
 	row.bold = true
 	c.rows = append(c.rows, row)
+	for i, l := range s.functionLabels() {
+		c.rows = append(c.rows, s.standingMark(l, peers.Functions[i].ScoreStanding, [3]publication.Estimate{}))
+	}
 	for i, d := range s.release.Instrument.Domains {
 		c.rows = append(c.rows, s.standingMark(labelOf(d.Title, d.ID), peers.Domains[i].ScoreStanding, cohort.Domains[i].Percentiles.Quartiles()))
 	}
@@ -63,6 +66,9 @@ func (s standing) scoreFigure(name string, peers compare.CohortStanding) plate {
 func (s standing) scoreTable(peers compare.CohortStanding) table {
 	t := table{ID: "table-standing-" + strings.ReplaceAll(peers.ID, "=", "-"), Caption: s.rich("table.standing"), Header: s.standingHeader("column.score")}
 	t.Rows = append(t.Rows, append([]rich{strong(s.rich("overall"))}, s.standingRow(peers.Overall)...))
+	for i, f := range s.release.Instrument.Functions {
+		t.Rows = append(t.Rows, append([]rich{foreign(f.Title)}, s.standingRow(peers.Functions[i].ScoreStanding)...))
+	}
 	for i, d := range s.release.Instrument.Domains {
 		t.Rows = append(t.Rows, append([]rich{foreign(d.Title)}, s.standingRow(peers.Domains[i].ScoreStanding)...))
 	}

@@ -51,8 +51,8 @@ type Sheets struct{ ScaledDown, LeftOut Number }
 // Unshrunken are the means, and the shares that meet a profile, without
 // a prior. They may lie outside the scale.
 type Unshrunken struct {
-	Overall                      Number
-	Domains, Questions, Profiles []Number
+	Overall                                 Number
+	Functions, Domains, Questions, Profiles []Number
 }
 
 // Head is what a release says before the first number.

@@ -47,6 +47,7 @@ func (b builder) unshrunken(f *Unshrunken) (*publication.Unshrunken, error) {
 	}
 	u := &publication.Unshrunken{
 		Overall:   list([]Number{f.Overall}, b.scores)[0],
+		Functions: list(f.Functions, b.scores),
 		Domains:   list(f.Domains, b.scores),
 		Questions: list(f.Questions, b.answers),
 		Profiles:  list(f.Profiles, scale{unit: 1}),

@@ -84,6 +84,7 @@ func unshrunkenOf(u estimate.Unshrunken, f Cohort) *Unshrunken {
 	}
 	return &Unshrunken{
 		Overall:   show(u.Overall, f.Overall.Mean, statistic.ScoreMean),
+		Functions: list(u.Functions, statistic.ScoreMean, func(i int) Number { return f.Functions[i] }),
 		Domains:   list(u.Domains, statistic.ScoreMean, func(d int) Number { return f.Domains[d].Mean }),
 		Questions: list(u.Questions, statistic.Mean, func(q int) Number { return f.Questions[q].Mean }),
 		Profiles:  list(u.Profiles, statistic.Met, func(p int) Number { return f.Profiles[p] }),

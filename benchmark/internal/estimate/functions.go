@@ -17,7 +17,11 @@ func (s *setting) functions(overall, domains levels) levels {
 			}
 			for _, d := range of {
 				w := parts[d] / total
-				l.value[g][i] += w * clamp(domains.value[g][d], 0, s.top)
+				value := domains.value[g][d]
+				if !s.flat {
+					value = clamp(value, 0, s.top)
+				}
+				l.value[g][i] += w * value
 				common += w * math.Sqrt(max(domains.common[g][d], 0))
 				own += w * w * max(domains.variance[g][d]-overall.variance[g][0]-domains.common[g][d], 0)
 				wide += w * w * max(domains.wide[g][d]-overall.wide[g][0]-domains.common[g][d], 0)

@@ -86,6 +86,7 @@ type Percentile struct {
 type Unshrunken struct {
 	Overall   Number
 	Domains   []Number
+	Functions []Number
 	Questions []Number
 	Profiles  []Number
 }

@@ -9,12 +9,14 @@ func (s *setting) unshrunken(out []Cohort) {
 	flat.flat = true
 	overall := flat.overall()
 	domains := flat.domains(overall)
+	functions := flat.functions(overall, domains)
 	questions := flat.questions(domains)
 	profiles := flat.profiles(out)
 	for g := range out {
 		out[g].Unshrunken = Unshrunken{
 			Overall:   flat.unbounded(overall, g, 0),
 			Domains:   flat.allUnbounded(domains, g),
+			Functions: flat.allUnbounded(functions, g),
 			Questions: flat.allUnbounded(questions.levels, g),
 			Profiles:  flat.allUnbounded(profiles, g),
 		}

@@ -19,9 +19,10 @@ function standing(release, sheet) {
 function cohortStanding(asked, levels, peers) {
   const scores = scorer(asked, levels);
   if (peers.status === "suppressed") {
-    return { id: peers.id, status: peers.status, companies: withheld(), overall: score(null, withheld()), domains: [], questions: [], ahead: [], strengths: [] };
+    return { id: peers.id, status: peers.status, companies: withheld(), overall: score(null, withheld()), functions: [], domains: [], questions: [], ahead: [], strengths: [] };
   }
   const s = { id: peers.id, status: peers.status, companies: peers.companies, overall: score(scores.overall(), peers.overall.mean, peers.overall.percentiles) };
+  s.functions = (asked.functions || []).map((f, i) => ({ id: f.id, ...score(scores.function(f), peers.functions[i].mean) }));
   s.domains = asked.domains.map((domain, d) => ({ id: domain.id, ...score(scores.domain(d), peers.domains[d].mean, peers.domains[d].percentiles) }));
   s.questions = levels.map((level, q) => questionStanding(asked, scores, level, peers.questions[q]));
   const far = toMicros((scores.high - scores.low) / (asked.scale.length - 1) * clearlyAhead);
@@ -50,9 +51,10 @@ function scorer(asked, levels) {
     const x = sum / weight / part;
     return scale ? scale.from + (x - low) * (scale.to - scale.from) / (high - low) : x;
   };
+  const of = (has) => mean(sums.reduce((all, s, d) => has(asked.domains[d]) ? [0, 1].map((i) => all[i] + s[i] * (asked.domains[d].weight || 1)) : all, [0, 0]));
   return {
     low, high, question: (level) => values[level] / part, domain: (d) => mean(sums[d]),
-    overall: () => mean(sums.reduce((all, s, d) => [0, 1].map((i) => all[i] + s[i] * (asked.domains[d].weight || 1)), [0, 0])),
+    overall: () => of(() => true), function: (f) => of((domain) => f.domains.includes(domain.id)),
   };
 }
 

@@ -44,11 +44,12 @@ function summary(peers) {
 const standingRow = (s) => [own(s), level(s.mean), gap(s.gap), say(`verdict.${s.verdict}`), quarter(s.band)];
 const standingHeader = (first) => [first, "column.own", "column.mean", "column.gap", "column.verdict", "column.quarter"].map((key) => say(key));
 
-// scoreBlock compares the overall score and those of the domains.
+// scoreBlock compares the overall score and those of functions and domains.
 function scoreBlock(release, peers) {
   const asked = spoken, cohort = release.cohorts.find((c) => c.id === peers.id);
   const band = (p) => p && isPublished(p.q1) ? [p.q1.value, p.q3.value] : null;
   const rows = [{ title: strong(say("overall")), s: peers.overall, band: band(cohort.overall.percentiles) }];
+  peers.functions.forEach((f, i) => rows.push({ title: foreign(asked.functions[i].title), s: f, band: null }));
   peers.domains.forEach((d, i) => rows.push({ title: foreign(asked.domains[i].title), s: d, band: band(cohort.domains[i].percentiles) }));
   return {
     kind: "chart", axis: scoreAxis, title: say("figure.standing"), text: say("figure.standing.text", { confidence }), rows,

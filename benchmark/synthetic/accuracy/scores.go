@@ -22,6 +22,7 @@ type Family int
 const (
 	Companies Family = iota
 	OverallMean
+	FunctionMeans
 	DomainMeans
 	QuestionMeans
 	Extremes
@@ -36,7 +37,7 @@ const (
 // String names the family.
 func (f Family) String() string {
 	return [...]string{
-		"companies", "overall mean", "domain means", "question means", "extreme question means",
+		"companies", "overall mean", "function means", "domain means", "question means", "extreme question means",
 		"quartiles", "outer percentiles", "shares", "at or above", "profile shares",
 	}[f]
 }
@@ -189,11 +190,14 @@ func (c *comparison) cohort(r publication.Cohort, exact synthetic.Cohort) {
 	if r.Status == publication.Suppressed {
 		r = publication.Cohort{
 			Domains: make([]publication.CohortDomain, len(exact.Domains)), Questions: make([]publication.CohortQuestion, len(exact.Questions)),
-			Profiles: make([]publication.CohortProfile, len(exact.Profiles)),
+			Profiles: make([]publication.CohortProfile, len(exact.Profiles)), Functions: make([]publication.CohortFunction, len(exact.Functions)),
 		}
 	}
 	c.number(Companies, r.Companies, float64(exact.Companies), exact.Companies)
 	c.score(OverallMean, r.Overall, exact.Overall)
+	for i, of := range r.Functions {
+		c.number(FunctionMeans, of.Mean, exact.Functions[i], exact.Companies)
+	}
 	for d, of := range r.Domains {
 		c.score(DomainMeans, of.CohortScore, exact.Domains[d])
 	}

@@ -73,6 +73,7 @@ func TestAdd(t *testing.T) {
 	want := map[accuracy.Family]string{
 		accuracy.Companies:        "1 1 1 0 0",
 		accuracy.OverallMean:      "1 1 1 0 0", // 1, 1, 0 and 1: 0.75
+		accuracy.FunctionMeans:    "0 0 0 0 0",
 		accuracy.DomainMeans:      "2 1 1 0 0",
 		accuracy.QuestionMeans:    "2 2 1 1 1", // one company answers b1: fewer than k
 		accuracy.Extremes:         "2 2 1 1 1",
@@ -85,6 +86,7 @@ func TestAdd(t *testing.T) {
 	segments := map[accuracy.Family]string{
 		accuracy.Companies:        "2 1 1 0 0",
 		accuracy.OverallMean:      "2 0 0 0 0",
+		accuracy.FunctionMeans:    "0 0 0 0 0",
 		accuracy.DomainMeans:      "3 0 0 0 0", // b has no mean among the small
 		accuracy.QuestionMeans:    "3 0 0 0 1", // published about nobody
 		accuracy.Extremes:         "3 0 0 0 0", // nobody's mean is none of the highest
