@@ -113,7 +113,7 @@ func (s *setting) scoreFunctions(r scoreReading, spreads []levelSpread, lattice 
 			m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
 			copy(m.plain[g], narrow.variance[g])
 			if f.step == 0 {
-				m.addEnds(g, r, s.top, 0.5*lattice, mean[g], sp.value)
+				m.addEnds(g, r, s.top, s.endSteps(r.score), mean[g], sp.value)
 			}
 		}
 		f.mixtures = append(f.mixtures, m)
@@ -136,13 +136,13 @@ func equal(a, b []float64) bool {
 
 // addEnds adds the distribution function at the lowest score and just below the
 // highest: scores at the very ends of the scale are the share of those beyond the
-// outermost thresholds that a normal variable rounded to the score's steps has
-// there, half being half a step.
-func (m *mixture) addEnds(g int, r scoreReading, top, half, mean, sd float64) {
+// outermost thresholds that a normal variable has there that is rounded to the score's
+// steps at the ends.
+func (m *mixture) addEnds(g int, r scoreReading, top float64, steps [2]float64, mean, sd float64) {
 	last, level := len(r.at)-1, r.warp.level(mean, sd)
 	levels := stats.Normal{Mean: level, SD: sd}
-	lowest := ratio(levels.CDF(r.warp.level(half, 0)), levels.CDF(r.place[0]))
-	highest := ratio(levels.Tail(r.warp.level(top-half, 0)), levels.Tail(r.place[last]))
+	lowest := ratio(levels.CDF(r.warp.level(steps[0]/2, 0)), levels.CDF(r.place[0]))
+	highest := ratio(levels.Tail(r.warp.level(top-steps[1]/2, 0)), levels.Tail(r.place[last]))
 	v := m.value[g]
 	ends := func(x []float64, first, final float64) []float64 {
 		return append(append([]float64{first}, x...), final)

@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -53,6 +54,26 @@ func TestPercentilesAreIndependent(t *testing.T) {
 				if got != want {
 					t.Errorf("cohort %d, score %d: %+v alone, %+v among others", g, i, got, want)
 				}
+			}
+		}
+	}
+}
+
+// Next to an end of the scale lie the scores of companies with one answer next to it,
+// whatever its weight: weights move no company to the end or from it.
+func TestEndSteps(t *testing.T) {
+	for _, tt := range []struct {
+		shape model.Shape
+		want  [3][2]float64
+	}{
+		{model.Shape{Levels: 2, Domains: []int{4, 1}}, [3][2]float64{{0.25, 0.25}, {1, 1}, {0.2, 0.2}}},
+		{model.Shape{Levels: 2, Domains: []int{4, 1}, Weights: []int{1, 10, 3, 7, 2}, DomainWeights: []int{1, 9}}, [3][2]float64{{0.25, 0.25}, {1, 1}, {0.2, 0.2}}},
+		{model.Shape{Levels: 4, Domains: []int{4, 1}, Values: []int{0, 1, 2, 4}}, [3][2]float64{{0.75 / 4, 1.5 / 4}, {0.75, 1.5}, {0.15, 0.3}}},
+	} {
+		s := &setting{Input: Input{Shape: tt.shape}}
+		for score, want := range tt.want {
+			if got := s.endSteps(score); math.Abs(got[0]-want[0])+math.Abs(got[1]-want[1]) > 1e-12 {
+				t.Errorf("%+v, score %d: %v, expected %v", tt.shape, score, got, want)
 			}
 		}
 	}

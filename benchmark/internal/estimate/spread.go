@@ -121,6 +121,19 @@ func (s *setting) lattice(score int) float64 {
 	return float64(num) / float64(den*s.size(score))
 }
 
+// endSteps are by how much one answer of mean weight, at the level next to the lowest or
+// the highest, moves a score away from that end. Few companies lie between: where answers
+// have weights the lattice is finer, but as many companies as without them give
+// no answer but the lowest.
+func (s *setting) endSteps(score int) [2]float64 {
+	questions := s.Shape.Questions()
+	if score < len(s.Shape.Domains) {
+		questions = s.Shape.Domains[score]
+	}
+	at, n := s.Shape.Positions(), float64(questions)
+	return [2]float64{(at[1] - at[0]) / n, (at[len(at)-1] - at[len(at)-2]) / n}
+}
+
 // size is the weight of the questions of a score.
 func (s *setting) size(score int) int {
 	if score < len(s.Shape.Domains) {

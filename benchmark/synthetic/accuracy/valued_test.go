@@ -17,8 +17,7 @@ import (
 
 // TestCoverageOfValues is TestCoverageOfKinds for instruments with values and weights,
 // on panels as the model has them; in the deep tier on the kinds that are covered elsewhere
-// too. Outer percentiles of a scale of two levels, on which scores are skewed the most, are held to
-// no bar.
+// too.
 func TestCoverageOfValues(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
@@ -37,9 +36,6 @@ func TestCoverageOfValues(t *testing.T) {
 			for i, in := range all {
 				for f := range accuracy.Families {
 					family := accuracy.Family(f)
-					if family == accuracy.OuterPercentiles && len(in.Spec().Scale) == 2 {
-						scores[i].All[f], scores[i].Segments[f] = accuracy.Score{}, accuracy.Score{}
-					}
 					s.check(t, fmt.Sprintf("%s: %v, all", in.ID(), family), scores[i].All[f], s.bar())
 					s.check(t, fmt.Sprintf("%s: %v, segments", in.ID(), family), scores[i].Segments[f], s.bar())
 				}
