@@ -12,16 +12,24 @@ import (
 )
 
 // Organiser is who runs the survey, for members to ask.
-func (s *server) Organiser() string { return s.by }
+func (v view) Organiser() string { return v.by }
 
 // Purge is the day on which everything about the members is deleted.
-func (s *server) Purge() string { return s.purgeOn.Format("2 January 2006") }
+func (v view) Purge() string { return v.day(v.purgeOn) }
+
+// CloseOn is the day from which on nothing is accepted any more, or "".
+func (v view) CloseOn() string {
+	if v.closeOn.IsZero() {
+		return ""
+	}
+	return v.day(v.closeOn)
+}
 
 // Cohorts is the titles of the attributes by which cohorts are published.
-func (s *server) Cohorts() string {
+func (v view) Cohorts() string {
 	var titles []string
-	for _, id := range s.plan.Spec().Cohorts {
-		for _, attribute := range s.spec.Attributes {
+	for _, id := range v.plan.Spec().Cohorts {
+		for _, attribute := range v.Instrument().Attributes {
 			if attribute.ID == id && attribute.Title != "" {
 				id = attribute.Title
 			}
@@ -32,35 +40,37 @@ func (s *server) Cohorts() string {
 }
 
 // Presence says what becomes of the fact that a company took part.
-func (s *server) Presence() string {
+func (v view) Presence() string {
 	return map[privacy.Roster]string{
 		privacy.SecretRoster:  "Whether you took part is protected like your answers.",
 		privacy.PublicRoster:  "That you took part, and what you state about your company, is treated as known and not protected.",
 		privacy.CountedRoster: "How many companies took part, also of each kind, is published as it is; which ones is protected among companies of the same kind.",
-	}[s.plan.Spec().Roster]
+	}[v.plan.Spec().Roster]
 }
 
-// Promise is what ε and δ mean, see [privacy.Roster] for what is compared.
-func (s *server) Promise() string {
-	plan := s.plan.Spec()
-	instead := map[privacy.Roster]string{
+// Instead is what ε compares with, see [privacy.Roster].
+func (v view) Instead() string {
+	return map[privacy.Roster]string{
 		privacy.SecretRoster:  "if you had not taken part",
 		privacy.PublicRoster:  "if you had left every question open",
 		privacy.CountedRoster: "if another company of your kind had taken part in your place",
-	}[plan.Roster]
-	return fmt.Sprintf("ε = %s means that nothing the report can show becomes more than %.0f times as likely, or as unlikely, by your answers as it would be %s, but for a probability of δ = %s.",
-		number(plan.Epsilon), math.Ceil(math.Exp(plan.Epsilon)), instead, number(plan.Delta))
+	}[v.plan.Spec().Roster]
 }
 
-func number(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+// Epsilon and Delta are those of the plan, and Times is e to the power of ε.
+func (v view) Epsilon() string { return v.number(v.plan.Spec().Epsilon) }
+func (v view) Delta() string   { return v.number(v.plan.Spec().Delta) }
+func (v view) Times() string   { return fmt.Sprintf("%.0f", math.Ceil(math.Exp(v.plan.Spec().Epsilon))) }
 
-// purgeWhenDue looks every hour whether the day of the purge has come.
-func (s *server) purgeWhenDue(ctx context.Context) {
-	tick := time.NewTicker(time.Hour)
+func (v view) number(x float64) string { return local(v.language, strconv.FormatFloat(x, 'g', -1, 64)) }
+
+// keepDates looks every minute whether a day has come that members were told.
+func (s *server) keepDates(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
 	defer tick.Stop()
 	for {
-		if err := s.purgeDue(ctx, time.Now()); err != nil && ctx.Err() == nil {
-			s.log.Error("purge", "cause", cause(err))
+		if err := s.keepDate(ctx, time.Now()); err != nil && ctx.Err() == nil {
+			s.log.Error("dates", "cause", cause(err))
 		}
 		select {
 		case <-tick.C:
@@ -70,18 +80,29 @@ func (s *server) purgeWhenDue(ctx context.Context) {
 	}
 }
 
-// purgeDue closes the wave and deletes everything about its members on the day that
-// they were told, published or not.
-func (s *server) purgeDue(ctx context.Context, now time.Time) error {
-	if now.Before(s.purgeOn) {
-		return nil
+// keepDate closes the wave on its day. On the day of the purge, it closes a wave and
+// deletes everything about its members, published or not: this one, or an earlier one.
+func (s *server) keepDate(ctx context.Context, now time.Time) error {
+	if !s.closeOn.IsZero() && !now.Before(s.closeOn) {
+		if closed, err := s.store.closed(ctx, s.wave); err != nil || !closed {
+			if err == nil {
+				err = s.store.closeWave(ctx, s.wave)
+			}
+			if err != nil {
+				return err
+			}
+			s.log.Info("closed on its day", "wave", s.wave)
+		}
 	}
-	if err := s.store.closeWave(ctx, s.wave); err != nil {
-		return err
+	due, err := s.store.due(ctx, now.UTC().Format(time.DateOnly))
+	for _, wave := range due {
+		if err := s.store.closeWave(ctx, wave); err != nil {
+			return err
+		}
+		if err := s.store.purge(ctx, wave); err != nil {
+			return err
+		}
+		s.log.Info("purged on its day", "wave", wave)
 	}
-	if err := s.store.purge(ctx, s.wave); err != nil {
-		return err
-	}
-	s.log.Info("purged on its day", "wave", s.wave)
-	return nil
+	return err
 }

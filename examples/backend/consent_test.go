@@ -28,7 +28,7 @@ func TestConsent(t *testing.T) {
 			}
 			c.plan = plan
 		})
-		form, _, found := strings.Cut(b.want(200, "GET", b.enrol("Acme"), "").Body.String(), "<fieldset>")
+		form, _, found := strings.Cut(b.want(200, "GET", b.enrol("Acme"), "").Body.String(), "<fieldset")
 		says = append(says, "The tests, tests@survey.example", "by Size", "the raw answers", "1 March 2099", "ε = 2 ", "8 times", "δ = 1e-06", `href="withdraw"`) // e² = 7.4
 		for _, said := range says {
 			if !found || !strings.Contains(form, said) {
@@ -60,13 +60,13 @@ func TestPurgeOnItsDay(t *testing.T) {
 		}
 		return n
 	}
-	b.must(b.server.purgeDue(t.Context(), b.server.purgeOn.Add(-time.Second)))
+	b.must(b.server.keepDate(t.Context(), b.server.purgeOn.Add(-time.Second)))
 	if n := held(); n != len(canaries) {
 		t.Fatalf("%d of %d are in the files before the purge", n, len(canaries))
 	}
 	b.organise(204, "close", "")
 	b.organise(200, "publish", "")
-	b.must(b.server.purgeDue(t.Context(), b.server.purgeOn))
+	b.must(b.server.keepDate(t.Context(), b.server.purgeOn))
 	if n := held(); n != 0 {
 		t.Errorf("%d of %d are in the files after the purge", n, len(canaries))
 	}
@@ -81,8 +81,8 @@ func TestPurgeOfAnOpenWave(t *testing.T) {
 	b.want(204, "POST", b.enrol("Acme"), `{"scores": {"q1": 2}}`, asJSON)
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
-	b.server.purgeOn = time.Now()
-	go func() { b.server.purgeWhenDue(ctx); close(done) }()
+	b.edit(`update purges set day = '2020-01-01'`)
+	go func() { b.server.keepDates(ctx); close(done) }()
 	for !strings.Contains(b.log.String(), "purged on its day") {
 		time.Sleep(time.Millisecond)
 	}
@@ -92,4 +92,66 @@ func TestPurgeOfAnOpenWave(t *testing.T) {
 		t.Errorf("%d sheets are left", n)
 	}
 	b.want(409, "POST", b.enrol("Bolt"), `{"scores": {"q1": 2}}`, asJSON)
+}
+
+// The wave closes on the day that members were told, before which it takes answers; and
+// earlier waves, which another plan served, are purged on theirs.
+func TestDates(t *testing.T) {
+	day := time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC)
+	b := newBench(t, func(c *config) { c.closeOn = day })
+	own := b.enrol("Acme")
+	if form := b.want(200, "GET", own, "").Body.String(); !strings.Contains(form, "It closes on 31 January 2027.") {
+		t.Errorf("the form does not say when the wave closes: %s", form)
+	}
+	b.must(b.server.keepDate(t.Context(), day.Add(-time.Second)))
+	b.want(204, "POST", own, `{"scores": {"q1": 2}}`, asJSON)
+	b.must(b.server.keepDate(t.Context(), day))
+	b.want(409, "POST", own, `{"scores": {"q1": 1}}`, asJSON)
+	log := b.log.String()
+	b.must(b.server.keepDate(t.Context(), day.Add(time.Hour)))
+	if b.log.String() != log {
+		t.Error("a wave that is closed is closed again")
+	}
+
+	kept := b.server
+	b.start(kept.ledger, func(c *config) {
+		c.plan, c.purgeOn = planned(t, c, 4, 1), day.AddDate(1, 0, 0)
+		spec := c.plan.Spec()
+		spec.Wave = "2027"
+		var err error
+		c.plan, err = benchmark.NewPlan(c.instrument, spec)
+		b.must(err)
+	})
+	kept.store.close()
+	next := b.enrol("Acme")
+	b.want(204, "POST", next, `{"scores": {"q1": 1}}`, asJSON)
+	b.edit(`update purges set day = '2027-06-01' where wave = '2026'`)
+	b.must(b.server.keepDate(t.Context(), time.Date(2027, 5, 31, 23, 59, 59, 0, time.UTC)))
+	if n := b.count(); n != 2 {
+		t.Fatalf("%d sheets before the day", n)
+	}
+	b.must(b.server.keepDate(t.Context(), time.Date(2027, 6, 1, 0, 0, 0, 0, time.UTC)))
+	if n := b.count(); n != 1 || b.sheetOf(next) == "" {
+		t.Errorf("%d sheets are left, and of this wave %q", n, b.sheetOf(next))
+	}
+}
+
+// What members were told about the purge cannot be put off.
+func TestPurgeIsNotPutOff(t *testing.T) {
+	b := newBench(t)
+	for day, ok := range map[string]bool{"2099-03-01": true, "2099-03-02": false} {
+		if err := b.server.store.openWave(t.Context(), "2026", b.instrument(), day); (err == nil) != ok {
+			t.Errorf("%s: %v", day, err)
+		}
+	}
+	b.must(b.server.store.openWave(t.Context(), "2026", b.instrument(), "2098-01-01"))
+	if err := b.server.store.openWave(t.Context(), "2026", b.instrument(), "2099-03-01"); err == nil || !strings.Contains(err.Error(), "2098-01-01") {
+		t.Errorf("after an earlier day: %v", err)
+	}
+}
+
+// instrument is what is stored of the instrument of the wave.
+func (b *bench) instrument() (stored string) {
+	b.must(b.server.store.db.QueryRow(`select instrument from waves where id = $1`, b.server.wave).Scan(&stored))
+	return stored
 }

@@ -30,7 +30,7 @@ func (s *server) showDeskLink(w http.ResponseWriter, _ *http.Request) error {
 
 // deskPage is what the organiser's pages are made of.
 type deskPage struct {
-	*server
+	view
 	state
 	Current       bool // the revision that this plan publishes is out
 	Members       []enrolled
@@ -52,13 +52,12 @@ func (p deskPage) Missing() (names []string) {
 // Secret says whether the roster is.
 func (p deskPage) Secret() bool { return !p.plan.Spec().Roster.ExactSizes() }
 
-// Account is the one that the wave is charged to; Epsilon is what it costs.
-func (p deskPage) Account() string  { return p.plan.Spec().Account }
-func (p deskPage) Epsilon() float64 { return p.plan.Spec().Epsilon }
+// Account is the one that the wave is charged to.
+func (p deskPage) Account() string { return p.plan.Spec().Account }
 
 // deskState looks up the state of the wave.
 func (s *server) deskState(r *http.Request) (p deskPage, err error) {
-	p.server = s
+	p.view = s.view(r)
 	if p.state, err = s.state(r.Context()); err != nil {
 		return p, err
 	}
@@ -76,7 +75,7 @@ func (s *server) showDesk(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page(w, http.StatusOK, "desk", p)
+	return s.page(w, r, http.StatusOK, "desk", p)
 }
 
 var expectCompanies = expected{"file", "a table as .csv in UTF-8 with a column company, and each company once"}
@@ -173,7 +172,7 @@ func (s *server) reissue(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.Company = company
 	if r.PostForm.Get("sure") == "" {
-		return page(w, http.StatusOK, "reissue", p)
+		return s.page(w, r, http.StatusOK, "reissue", p)
 	}
 	link := newLink()
 	stored := hash(link)
@@ -182,7 +181,7 @@ func (s *server) reissue(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.log.Info("a link was replaced", "wave", s.wave)
 	p.Link = s.address(link)
-	return page(w, http.StatusOK, "reissue", p)
+	return s.page(w, r, http.StatusOK, "reissue", p)
 }
 
 // act is something that the organiser does to the wave, and what it says before.
@@ -208,7 +207,7 @@ func (s *server) decide(w http.ResponseWriter, r *http.Request) error {
 		return unreadable(err, "a form")
 	}
 	if r.PostForm.Get("sure") == "" {
-		return page(w, http.StatusOK, "decide", deskPage{server: s, Act: act, Reason: r.PostForm.Get("reason")})
+		return s.page(w, r, http.StatusOK, "decide", deskPage{view: s.view(r), Act: act, Reason: r.PostForm.Get("reason")})
 	}
 	quiet := &heldReply{ResponseWriter: w, header: http.Header{}}
 	if err := act.do(s, quiet, r); err != nil {

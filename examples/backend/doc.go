@@ -38,11 +38,15 @@
 //     submit.go takes answers, from a form, a file or as JSON (sheet.go), and store.go
 //     keeps them, one sheet a member; batch.go commits them together, flush.go
 //     brings them to the disk.
-//  5. desk.go is the organiser's page, and organise.go what it does: it makes links, closes, publishes and purges. The stored sheets
+//  5. desk.go is the organiser's page, with forecast.go, and organise.go what it does: it makes links, closes, publishes, withdraws and purges. The stored sheets
 //     become responses of the library by [responses.New], the same
 //     function that checked them when they came in.
 //  6. release.go serves what was published, with the notice if it was withdrawn, also
-//     from outside, in the ledger; standing.go holds a member's own answers against it.
+//     from outside, in the ledger; standing.go holds a member's own answers against it,
+//     over waves.
+//  7. consent.go says what members have to know, and keeps the dates that they were
+//     told. language.go and texts.json are the pages' languages, form.js what the form
+//     does beside sending.
 //
 // # What nobody learns
 //
@@ -51,7 +55,9 @@
 //   - A first submission and a replaced one get the same reply, byte for byte.
 //     The form is the same for every member, and its address opens it empty: what
 //     was entered travels in the requests of a session and in the member's own file.
-//     The public pages depend on the wave and on the release only. What knows a
+//     The public pages depend on the wave, the release and the language that a browser
+//     asks for only. With a tick the browser itself remembers answers, until it is told to
+//     forget them; the server takes no part in that. What knows a
 //     member's answers is its own: the standing; the question what becomes of answers
 //     that a shorter sheet would delete, which tells the holder of the link how many
 //     there are; and, with -drafts, the form, which opens with what was saved or sent.
@@ -112,13 +118,16 @@
 //     one, and so does -since with a head of the log, which is written at the start and
 //     after every charge, where the files beside the key came back too. Copies of survey.db are
 //     raw answers: encrypt them, and delete them with the purge.
+//   - On the day of -close-on, which members read before they answer, the wave closes,
+//     so that its end tells nothing about how many answered.
 //   - On the day of -purge-on, which members read before they answer, the program
 //     closes the wave and purges it, published or not. Back-ups that hold raw answers
 //     have to go by then too.
 //   - Purge after the publication: it deletes the answers, companies and links
 //     of the wave, and overwrites them in the file of SQLite. A new revision of
 //     the wave can then no longer be published, and standings are gone; members
-//     have the release and their own copy of the answers. PostgreSQL keeps
+//     have the release and their own copy of the answers, which they can hold against
+//     standing.html beside it, and bring to the history of a later wave. PostgreSQL keeps
 //     deleted rows in its log and back-ups for as long as these are kept.
 //   - -database and -ledger take postgres:// addresses in place of paths, better
 //     as BACKEND_DATABASE and BACKEND_LEDGER, since they hold passwords. The key

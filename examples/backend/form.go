@@ -11,14 +11,17 @@ import (
 
 // sheetPage is a page with a sheet: the form, a question about it, the receipt.
 type sheetPage struct {
-	*server
+	view
 	sheet
 	Left int // answers that were stored and that the sheet lacks
 }
 
-// showSheet sends a page with a sheet.
-func (s *server) showSheet(w http.ResponseWriter, status int, name string, own sheet, left int) error {
-	return page(w, status, name, sheetPage{s, own, left})
+// showSheet sends a page with a sheet. The form has a script, of this server.
+func (s *server) showSheet(w http.ResponseWriter, r *http.Request, status int, name string, own sheet, left int) error {
+	if name == "form" {
+		w.Header().Set("Content-Security-Policy", pagePolicy+"; script-src 'self'")
+	}
+	return s.page(w, r, status, name, sheetPage{s.view(r), own, left})
 }
 
 // Chosen says whether a level, or a value of an attribute, is the answer.
@@ -30,17 +33,17 @@ func (p sheetPage) Chosen(id string, answer any) bool {
 	return ok && level == answer
 }
 
-// Level is the answer to a question in words.
+// Level is the answer to a question in words, or "".
 func (p sheetPage) Level(id string) string {
-	for _, level := range p.spec.Scale {
+	for _, level := range p.Instrument().Scale {
 		if p.Chosen(id, level.Level) {
 			return fmt.Sprint(level.Level, " ", level.Name)
 		}
 	}
-	return "no answer"
+	return ""
 }
 
-// Value is the value of an attribute in words.
+// Value is the value of an attribute in words, or "".
 func (p sheetPage) Value(a instrument.Attribute) string {
 	for _, value := range a.Values {
 		if p.Attributes[a.ID] == value.ID {
@@ -50,7 +53,7 @@ func (p sheetPage) Value(a instrument.Attribute) string {
 			return value.ID
 		}
 	}
-	return "not stated"
+	return ""
 }
 
 // Answered is how many questions of domains have an answer, of all without any.
@@ -81,7 +84,7 @@ func (p sheetPage) those(domains []instrument.Domain) []instrument.Domain {
 }
 
 // Domains are all domains.
-func (p sheetPage) Domains() []instrument.Domain { return p.spec.Domains }
+func (p sheetPage) Domains() []instrument.Domain { return p.Instrument().Domains }
 
 // Fields are the fields of a form that hold the sheet.
 func (p sheetPage) Fields() map[string]string {
@@ -104,7 +107,7 @@ func (s *server) showForm(w http.ResponseWriter, r *http.Request) error {
 	if v.closed {
 		return s.showClosed(w, r)
 	}
-	return s.showSheet(w, http.StatusOK, "form", s.openDraft(r, v.draft), 0)
+	return s.showSheet(w, r, http.StatusOK, "form", s.openDraft(r, v.draft), 0)
 }
 
 // showClosed says that the wave is closed, or published.
@@ -113,10 +116,10 @@ func (s *server) showClosed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page(w, http.StatusOK, "closed", struct {
-		*server
+	return s.page(w, r, http.StatusOK, "closed", struct {
+		view
 		state
-	}{s, now})
+	}{s.view(r), now})
 }
 
 // edit shows the form with a sheet that came with the request: what was entered so
@@ -126,7 +129,7 @@ func (s *server) edit(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return s.showSheet(w, http.StatusOK, "form", own, 0)
+	return s.showSheet(w, r, http.StatusOK, "form", own, 0)
 }
 
 // download turns what was entered so far into a file, which edit opens again.
@@ -168,7 +171,7 @@ func (s *server) keepDraft(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if browser(r) {
-		return s.showSheet(w, http.StatusOK, "saved", own, 0)
+		return s.showSheet(w, r, http.StatusOK, "saved", own, 0)
 	}
 	w.WriteHeader(http.StatusNoContent)
 	return nil

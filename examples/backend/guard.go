@@ -57,14 +57,17 @@ func (s *server) area(r *http.Request) [sha256.Size]byte {
 // secure sets what every reply has; public files change some of it afterwards.
 func secure(h http.Header) {
 	h.Set("Cache-Control", "no-store")
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Content-Security-Policy", pagePolicy)
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Referrer-Policy", "no-referrer") // the address of a member's page is a secret
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Robots-Tag", "noindex")
-	h.Set("Vary", "Accept")
+	h.Set("Vary", "Accept, Accept-Language")
 }
+
+// pagePolicy allows pages their style and their forms, and nothing else.
+const pagePolicy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // guard is a route with the checks of its audience. Requests of members are
 // not logged: their lines could be counted. Lines of the organiser's are

@@ -41,7 +41,8 @@ type options struct {
 	rate, linkRate            float64 // requests a second
 	flush                     time.Duration
 	organiser                 string
-	purgeOn                   time.Time
+	purgeOn, closeOn          time.Time
+	language                  string
 	drafts                    bool // are kept, encrypted to the link
 	demo                      bool // with the built-in plan and account
 	createLedger              bool
@@ -73,6 +74,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.Float64Var(&o.linkRate, "link-rate", 5, "`requests` a second that are served by link")
 	flags.StringVar(&o.organiser, "organiser", "", "`name` of who runs the survey and how to reach them, which members read before they answer")
 	flags.Func("purge-on", "`date`, as 2027-03-01, from which on everything about members is deleted, which they read before they answer", command.Date(&o.purgeOn))
+	flags.Func("close-on", "`date`, as 2027-01-31, from which on no answers are accepted, which members read before they answer", command.Date(&o.closeOn))
+	flags.Func("language", "`tag` of the language of pages for browsers that ask for none of "+command.Languages(), command.Language(&o.language))
 	flags.BoolVar(&o.drafts, "drafts", false, "keep what members save or send, encrypted to their links, so that the form opens with it; whoever has a link can then read the answers")
 	flags.BoolVar(&o.demo, "demo", false, "serve the built-in plan and account, to try the program: the report says that no company stands behind it")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
@@ -94,6 +97,9 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	}
 	for _, warning := range c.plan.Warnings() {
 		log.Warn("plan", "warning", warning)
+	}
+	if c.closeOn.IsZero() && !c.plan.Spec().Roster.ExactSizes() {
+		log.Warn("under a secret roster a wave should close on a date that was fixed beforehand: set -close-on")
 	}
 	o.createLedger = o.createLedger || o.demo
 	ledger, err := openLedger(ctx, o)
@@ -129,7 +135,7 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	}
 	purging, stop := context.WithCancel(ctx)
 	var purge sync.WaitGroup
-	purge.Go(func() { s.purgeWhenDue(purging) })
+	purge.Go(func() { s.keepDates(purging) })
 	defer purge.Wait()
 	defer stop()
 	return serve(ctx, listener, s.handler(), log)
@@ -147,7 +153,10 @@ func load(o options) (c config, account privacy.Account, err error) {
 	if o.organiser == "" || o.purgeOn.IsZero() {
 		return c, account, errors.New("members are told who runs the survey and when their answers are deleted: it needs -organiser and -purge-on")
 	}
-	c.by, c.purgeOn, c.drafts = o.organiser, o.purgeOn, o.drafts
+	if o.purgeOn.Before(o.closeOn) {
+		return c, account, errors.New("-purge-on: expected a date that is not before -close-on")
+	}
+	c.by, c.purgeOn, c.closeOn, c.language, c.drafts = o.organiser, o.purgeOn, o.closeOn, o.language, o.drafts
 	if c.instrument, err = command.Instrument(o.instrument); err != nil {
 		return c, account, err
 	}

@@ -110,13 +110,14 @@ func TestOpenAPI(t *testing.T) {
 
 // everyStatus makes the server reply in every way but 429 and 500.
 func (b *bench) everyStatus() {
+	b.want(200, "GET", b.desk()+"forecast", "") // nobody is asked yet
 	own, unknown := b.enrol("Bolt"), "/members/"+newLink()+"/answers"
 	large := "q1=" + strings.Repeat("x", maxBody+1)
-	for _, target := range []string{"/", "/style.css", "/openapi.yaml", "/health", own} {
+	for _, target := range []string{"/", "/style.css", "/form.js", "/openapi.yaml", "/health", own} {
 		b.want(200, "GET", target, "")
 	}
 	b.want(404, "GET", at(own, "standing.json"), "")
-	for _, name := range []string{"answers", "withdraw", "standing", "standing.json"} {
+	for _, name := range []string{"answers", "withdraw", "standing", "standing.html", "standing.json"} {
 		b.want(404, "GET", at(unknown, name), "")
 	}
 	b.want(200, "GET", at(own, "withdraw"), "")
@@ -144,12 +145,8 @@ func (b *bench) everyStatus() {
 	b.organise(413, "members", large)
 	b.wave()
 	b.want(303, "POST", b.desk()+"close", "sure=yes", asForm)
-	b.want(303, "POST", b.desk()+"withdraw", "sure=yes&reason=wrong", asForm)
-	b.want(410, "GET", "/releases/2026/tables.csv", "")
-	for _, name := range []string{"standing", "standing.json"} {
-		b.want(410, "GET", at(b.enrol("Crane"), name), "")
-	}
 	late := b.enrol("Crane")
+	b.everyStatusOfTheHistory(late)
 	b.want(409, "POST", late, `{"scores": {"q1": 0}}`, asJSON)
 	b.want(409, "DELETE", late, "")
 	b.want(409, "GET", at(late, "withdraw"), "")
@@ -165,6 +162,7 @@ func (b *bench) everyStatusOfTheDesk(large string) {
 	desk, other := b.desk(), "/desk/"+newLink()+"/"
 	b.want(200, "GET", desk+"page", "")
 	b.want(404, "GET", other+"page", "")
+	b.want(404, "GET", other+"forecast", "")
 	b.invite("company\nDrill\n")
 	b.want(200, "POST", desk+"reissue", "company=Drill", asForm)
 	b.want(200, "POST", desk+"close", "", asForm)
@@ -178,4 +176,24 @@ func (b *bench) everyStatusOfTheDesk(large string) {
 	media, body := upload(b.T, "x.csv", large)
 	b.want(413, "POST", desk+"members", body, media)
 	b.want(409, "POST", desk+"publish", "sure=yes", asForm)
+}
+
+// everyStatusOfTheHistory does so for what a member sees of a wave that is published
+// after another one, and then withdrawn.
+func (b *bench) everyStatusOfTheHistory(own string) {
+	b.must(b.server.store.openWave(b.Context(), "2025", "{}", "2099-03-01"))
+	b.edit(`insert into releases select '2025', 1, replace(cast(document as text), '"wave": "2026"', '"wave": "2025"') from releases`)
+	media, body := upload(b.T, "x.json", `{"company": "own", "scores": {"q1": 77}}`)
+	b.want(400, "POST", at(own, "standing"), strings.Replace(body, `name="file"`, `name="2025"`, 1), media)
+	media, body = upload(b.T, "x.json", strings.Repeat("x", maxBody))
+	b.want(413, "POST", at(own, "standing"), body, media)
+	media, body = upload(b.T, "x.json", `{"company": "own", "scores": {"q1": 1}}`)
+	b.want(200, "POST", at(own, "standing"), strings.Replace(body, `name="file"`, `name="2025"`, 1), media)
+	b.want(404, "POST", "/members/"+newLink()+"/standing", "")
+	b.want(303, "POST", b.desk()+"withdraw", "sure=yes&reason=wrong", asForm)
+	b.want(410, "GET", "/releases/2026/tables.csv", "")
+	for _, name := range []string{"standing", "standing.html", "standing.json"} {
+		b.want(410, "GET", at(own, name), "")
+	}
+	b.want(410, "POST", at(own, "standing"), "")
 }

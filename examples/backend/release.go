@@ -20,19 +20,27 @@ type releaseFile struct {
 	mediaType string
 	policy    string // Content-Security-Policy in place of the usual one; empty: the usual one
 	tells     bool   // by itself that the release was withdrawn
-	render    func(io.Writer, *publication.Release) error
+	render    func(io.Writer, *publication.Release, report.Options) error
 }
 
 // releaseFiles are the forms of a release by name; release.json is the stored
 // document itself.
 var releaseFiles = map[string]releaseFile{
-	"release.json": {"application/json", "", false, func(w io.Writer, r *publication.Release) error { _, err := w.Write(r.Bytes()); return err }},
-	"report.html":  {"text/html; charset=utf-8", reportPolicy, true, func(w io.Writer, r *publication.Release) error { return report.HTML(w, r, report.Options{}) }},
-	"report.md":    {"text/markdown; charset=utf-8", "", true, report.Markdown},
-	"tables.csv":   {"text/csv; charset=utf-8", "", false, report.CSV},
+	"release.json": {"application/json", "", false, func(w io.Writer, r *publication.Release, _ report.Options) error {
+		_, err := w.Write(r.Bytes())
+		return err
+	}},
+	"report.html":   {"text/html; charset=utf-8", reportPolicy, true, report.HTML},
+	"report.md":     {"text/markdown; charset=utf-8", "", true, report.MarkdownWith},
+	"standing.html": {"text/html; charset=utf-8", standingPolicy, true, report.StandingForm},
+	"tables.csv": {"text/csv; charset=utf-8", "", false, func(w io.Writer, r *publication.Release, _ report.Options) error {
+		return report.CSV(w, r)
+	}},
 }
 
-// reportPolicy allows what report.html has in itself, which is no script.
+// reportPolicy allows what report.html has in itself, which is no script, and
+// standingPolicy the script in standing.html, which that page's own policy names.
+const standingPolicy = reportPolicy + "; script-src 'unsafe-inline'"
 const reportPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // showRelease serves the newest revision of a published wave to anyone. Of one that
@@ -53,7 +61,7 @@ func (s *server) showRelease(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	data, err := p.render(name)
+	data, err := p.render(name, s.languageOf(r))
 	if err != nil {
 		return err
 	}
@@ -70,7 +78,7 @@ func usable(r *publication.Release) error {
 		return nil
 	}
 	return &problem{Status: http.StatusGone, Title: "the report was withdrawn and should not be used any more",
-		Detail: fmt.Sprintf("On %s, for this reason: %s", r.Withdrawn.Date, r.Withdrawn.Reason)}
+		Detail: "On {1}, for this reason: {2}", values: []any{r.Withdrawn.Date, r.Withdrawn.Reason}}
 }
 
 // noticeAge is how long a release is served before the ledger, where it may be
@@ -81,19 +89,20 @@ const noticeAge = 10 * time.Second
 type published struct {
 	release  *publication.Release // with the notice, if it was withdrawn
 	asked    time.Time            // the ledger, whether it was
-	rendered *sync.Map            // files by name
+	rendered *sync.Map            // files by name and language
 }
 
-// render makes a file once.
-func (p published) render(name string) ([]byte, error) {
-	if data, ok := p.rendered.Load(name); ok {
+// render makes a file in a language once.
+func (p published) render(name, language string) ([]byte, error) {
+	place := name + " " + language
+	if data, ok := p.rendered.Load(place); ok {
 		return data.([]byte), nil
 	}
 	var b bytes.Buffer
-	if err := releaseFiles[name].render(&b, p.release); err != nil {
+	if err := releaseFiles[name].render(&b, p.release, report.Options{Language: language, StandingPage: "standing.html"}); err != nil {
 		return nil, err
 	}
-	p.rendered.Store(name, b.Bytes())
+	p.rendered.Store(place, b.Bytes())
 	return b.Bytes(), nil
 }
 
@@ -172,8 +181,8 @@ func (s *server) showWave(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return page(w, http.StatusOK, "wave", struct {
-		*server
+	return s.page(w, r, http.StatusOK, "wave", struct {
+		view
 		state
-	}{s, now})
+	}{s.view(r), now})
 }

@@ -57,7 +57,7 @@ func TestNewestRevisionIsServed(t *testing.T) {
 		t.Error("the page is that of the first revision")
 	}
 	store("2026", '3')
-	b.must(b.server.store.openWave(t.Context(), "2025", "{}"))
+	b.must(b.server.store.openWave(t.Context(), "2025", "{}", "2099-03-01"))
 	store("2025", '1')
 	serves("2026", id[1])
 	serves("2025", id[2])

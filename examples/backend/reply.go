@@ -2,9 +2,9 @@ package main
 
 import (
 	"bytes"
-	"embed"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"html/template"
 	"net/http"
 	"strings"
@@ -19,6 +19,7 @@ type problem struct {
 	Title    string     `json:"title"`
 	Detail   string     `json:"detail,omitempty"` // what to do about it
 	Problems []expected `json:"problems,omitempty"`
+	values   []any      // in the places of Detail
 }
 
 // expected says what belongs into a field, and never what was found there.
@@ -28,6 +29,9 @@ type expected struct {
 }
 
 func (p *problem) Error() string { return p.Title }
+
+// In is the detail in a language, for a page.
+func (p *problem) In(language string) template.HTML { return say(language, p.Detail, p.values...) }
 
 // badRequest says what was expected of the body.
 func badRequest(problems ...expected) *problem {
@@ -48,6 +52,7 @@ var (
 	errNotFound = &problem{Status: http.StatusNotFound, Title: "there is nothing here"}
 	errLink     = &problem{Status: http.StatusNotFound, Title: "this link opens nothing",
 		Detail: "It may be incomplete, it may have been replaced by a newer one, or its wave is over and its answers are deleted. Ask whoever invited you for a new link."}
+	errNothing     = &problem{Status: http.StatusNotFound, Title: "there are no answers of yours to compare"}
 	errUnreleased  = &problem{Status: http.StatusConflict, Title: "the wave is not published: there is no report to withdraw"}
 	errWithdrawn   = &problem{Status: http.StatusConflict, Title: "the report was withdrawn before, for another reason"}
 	errUnpublished = &problem{Status: http.StatusConflict, Title: "the wave is not published: nothing is deleted before"}
@@ -88,10 +93,12 @@ func (s *server) reply(w http.ResponseWriter, r *http.Request, err error) (statu
 		w.Header().Set("Retry-After", "1")
 	}
 	if browser(r) {
-		page(w, p.Status, "problem", p)
+		s.page(w, r, p.Status, "problem", p)
 		return p.Status
 	}
-	data, _ := json.Marshal(p) // texts and a number always marshal
+	plain := *p
+	plain.Detail = fill(p.Detail, p.values, func(value any) string { return fmt.Sprint(value) })
+	data, _ := json.Marshal(plain) // texts and a number always marshal
 	write(w, p.Status, "application/problem+json", append(data, '\n'))
 	return p.Status
 }
@@ -115,15 +122,11 @@ func writeJSON(w http.ResponseWriter, status int, value any) error {
 	return write(w, status, "application/json", append(data, '\n'))
 }
 
-//go:embed page.html form.html desk.html
-var pageFiles embed.FS
-
-var pages = template.Must(template.New("").ParseFS(pageFiles, "*.html"))
-
-// page sends a page of a template, as a whole or not at all.
-func page(w http.ResponseWriter, status int, name string, data any) error {
+// page sends a page of a template, in the language of a request, as a whole or not at
+// all.
+func (s *server) page(w http.ResponseWriter, r *http.Request, status int, name string, data any) error {
 	var b bytes.Buffer
-	if err := pages.ExecuteTemplate(&b, name, data); err != nil {
+	if err := pages[s.languageOf(r)].ExecuteTemplate(&b, name, data); err != nil {
 		return err
 	}
 	return write(w, status, "text/html; charset=utf-8", b.Bytes())

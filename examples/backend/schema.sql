@@ -7,6 +7,11 @@ create table if not exists waves (
     closed bigint not null          -- 0 or 1; writers of answers lock this row
 );
 
+create table if not exists purges (
+    wave text not null primary key references waves (id),
+    day text not null               -- from which on everything about members is deleted, as 2027-03-01
+);
+
 create table if not exists members (
     id text not null primary key,   -- random
     wave text not null references waves (id),

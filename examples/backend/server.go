@@ -28,7 +28,9 @@ type config struct {
 	rate, linkRate float64
 	by             string    // who runs the survey, for members
 	purgeOn        time.Time // everything about members is deleted from then on
+	closeOn        time.Time // nothing is accepted from then on; zero: the organiser closes the wave
 	drafts         bool      // kept here, encrypted to the link
+	language       string    // of pages for browsers that ask for none of those that there are
 	log            *slog.Logger
 }
 
@@ -45,13 +47,14 @@ type archive interface {
 // nothing but the limiters, the cache and the databases.
 type server struct {
 	config
-	spec       instrument.Spec
-	wave       string
-	revision   int
-	levels     map[string]int // a level by the text of it
-	organiser  [sha256.Size]byte
-	all, links *limiter
-	shelf      sync.Map // published, by wave and revision
+	spec        instrument.Spec
+	wave        string
+	revision    int
+	levels      map[string]int // a level by the text of it
+	organiser   [sha256.Size]byte
+	all, links  *limiter
+	shelf       sync.Map // published, by wave and revision
+	forecasting sync.Mutex
 }
 
 // newServer makes the server of a wave, and the wave itself if it is new.
@@ -71,14 +74,8 @@ func newServer(ctx context.Context, c config) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s, c.store.openWave(ctx, s.wave, string(instrument))
+	return s, c.store.openWave(ctx, s.wave, string(instrument), c.purgeOn.UTC().Format(time.DateOnly))
 }
-
-// Wave and Instrument are for the pages.
-func (s *server) Wave() string                { return s.wave }
-func (s *server) Revision() int               { return s.revision }
-func (s *server) Instrument() instrument.Spec { return s.spec }
-func (s *server) Drafts() bool                { return s.drafts }
 
 // audience says whom a route is for, and so how it is guarded.
 type audience int
@@ -102,6 +99,7 @@ func (s *server) routes() []route {
 		{"GET /{$}", public, s.showWave},
 		{"GET /releases/{wave}/{file}", public, s.showRelease},
 		{"GET /style.css", anyone, asset("text/css; charset=utf-8", style)},
+		{"GET /form.js", anyone, asset("text/javascript; charset=utf-8", script)},
 		{"GET /openapi.yaml", public, asset("application/yaml", openAPI)},
 		{"GET /health", public, s.health},
 
@@ -114,9 +112,12 @@ func (s *server) routes() []route {
 		{"GET /members/{link}/withdraw", member, s.askWithdraw},
 		{"POST /members/{link}/withdraw", member, s.withdraw},
 		{"GET /members/{link}/standing", member, s.showStanding},
+		{"POST /members/{link}/standing", member, s.showStanding},
+		{"GET /members/{link}/standing.html", member, s.standingReport},
 		{"GET /members/{link}/standing.json", member, s.standingJSON},
 
 		{"GET /desk/{key}/page", desk, s.showDesk},
+		{"GET /desk/{key}/forecast", desk, s.showForecast},
 		{"POST /desk/{key}/members", desk, s.invite},
 		{"POST /desk/{key}/reissue", desk, s.reissue},
 		{"POST /desk/{key}/{act}", desk, s.decide},
@@ -132,6 +133,8 @@ func (s *server) routes() []route {
 var (
 	//go:embed style.css
 	style []byte
+	//go:embed form.js
+	script []byte
 	//go:embed openapi.yaml
 	openAPI []byte
 )

@@ -15,6 +15,7 @@ import (
 
 	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/input"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/responses"
 )
 
@@ -46,7 +47,11 @@ func (s *server) readSheet(r *http.Request) (sheet, error) {
 		}
 		return s.formSheet(r.PostForm), nil
 	case "multipart/form-data":
-		return s.openSheet(r)
+		own, err := openSheet(r, "file", s.instrument)
+		if errors.Is(err, http.ErrMissingFile) {
+			err = badRequest(expectSheet("file"))
+		}
+		return own, err
 	case "application/json":
 		body, err := readObject(r, expectJSON)
 		if err != nil {
@@ -57,28 +62,31 @@ func (s *server) readSheet(r *http.Request) (sheet, error) {
 	return sheet{}, errMediaType
 }
 
-// openSheet reads the file of a form: a sheet as [compare.Parse] reads it, which is
-// what download gave.
-func (s *server) openSheet(r *http.Request) (sheet, error) {
-	expect := expected{"file", "a sheet that was downloaded here, or one row of a table with its head, as .json or .csv"}
+func expectSheet(field string) expected {
+	return expected{field, "a sheet that was downloaded here, or one row of a table with its head, as .json or .csv"}
+}
+
+// openSheet reads a file of a form: a sheet as [compare.Parse] reads it, which is
+// what download gave; http.ErrMissingFile if there is none.
+func openSheet(r *http.Request, field string, in *instrument.Instrument) (sheet, error) {
 	if err := r.ParseMultipartForm(maxBody); err != nil { // nothing of so little goes to the disk
 		return sheet{}, unreadable(err, "a form with a file")
 	}
-	file, header, err := r.FormFile("file")
+	file, header, err := r.FormFile(field)
 	if err != nil {
-		return sheet{}, badRequest(expect)
+		return sheet{}, http.ErrMissingFile
 	}
 	defer file.Close()
 	data, err := io.ReadAll(file)
 	if err != nil {
 		return sheet{}, unreadable(err, "a form with a file")
 	}
-	own, err := compare.Parse(s.instrument, "sheet"+strings.ToLower(path.Ext(header.Filename)), data)
+	own, err := compare.Parse(in, "sheet"+strings.ToLower(path.Ext(header.Filename)), data)
 	if problems, ok := errors.AsType[*input.Error](err); ok {
 		return sheet{}, badAnswers(problems)
 	}
 	if err != nil {
-		return sheet{}, badRequest(expect)
+		return sheet{}, badRequest(expectSheet(field))
 	}
 	return sheet{own.Attributes, own.Scores}, nil
 }

@@ -52,8 +52,8 @@ func transact(ctx context.Context, db *sql.DB, do func(tx *sql.Tx) error) error 
 }
 
 // openWave makes a wave if there is none, and makes sure that it asks what it
-// asked before.
-func (s *store) openWave(ctx context.Context, wave, instrument string) error {
+// asked before, and that its answers do not live longer than members were told.
+func (s *store) openWave(ctx context.Context, wave, instrument, purgeOn string) error {
 	return s.write(ctx, func(tx *sql.Tx) error {
 		_, err := tx.ExecContext(ctx, `insert into waves (id, instrument, closed) values ($1, $2, 0) on conflict do nothing`, wave, instrument)
 		if err != nil {
@@ -66,7 +66,17 @@ func (s *store) openWave(ctx context.Context, wave, instrument string) error {
 		if asked != instrument {
 			return fmt.Errorf("wave %s was opened with another instrument: its answers would not fit this one", wave)
 		}
-		return nil
+		_, err = tx.ExecContext(ctx, `insert into purges (wave, day) values ($1, $2)
+			on conflict (wave) do update set day = excluded.day where excluded.day < purges.day`, wave, purgeOn)
+		if err != nil {
+			return err
+		}
+		var told string
+		err = tx.QueryRowContext(ctx, `select day from purges where wave = $1`, wave).Scan(&told)
+		if err == nil && told != purgeOn {
+			err = fmt.Errorf("members of wave %s were told that everything about them is deleted on %s: it cannot be later", wave, told)
+		}
+		return err
 	})
 }
 
@@ -108,21 +118,10 @@ type enrolled struct {
 }
 
 // members are the companies of a wave, by name.
-func (s *store) members(ctx context.Context, wave string) (list []enrolled, err error) {
+func (s *store) members(ctx context.Context, wave string) ([]enrolled, error) {
 	rows, err := s.db.QueryContext(ctx, `select m.company, s.member is not null from members m
 		left join submissions s on s.member = m.id where m.wave = $1 order by m.company`, wave)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var m enrolled
-		if err := rows.Scan(&m.Company, &m.Answered); err != nil {
-			return nil, err
-		}
-		list = append(list, m)
-	}
-	return list, rows.Err()
+	return collect(rows, err, func(m *enrolled) []any { return []any{&m.Company, &m.Answered} })
 }
 
 // visit is what a member's pages are made of.
@@ -211,6 +210,45 @@ func (s *store) closed(ctx context.Context, wave string) (bool, error) {
 	var closed int
 	err := s.db.QueryRowContext(ctx, `select closed from waves where id = $1`, wave).Scan(&closed)
 	return closed != 0, err
+}
+
+// due are the waves whose day of the purge has come, and that hold something to purge
+// or are open.
+func (s *store) due(ctx context.Context, day string) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, `select w.id from waves w join purges p on p.wave = w.id
+		where p.day <= $1 and (w.closed = 0 or exists (select 1 from members m where m.wave = w.id))`, day)
+	return collect(rows, err, func(wave *string) []any { return []any{wave} })
+}
+
+// past is what is stored of a company about a published wave.
+type past struct {
+	wave    string
+	answers sql.NullString // a sheet as JSON
+}
+
+// history is all published waves, with what is stored of the company of a link.
+func (s *store) history(ctx context.Context, wave string, link []byte) ([]past, error) {
+	rows, err := s.db.QueryContext(ctx, `select w.id, s.answers from waves w
+		left join members m on m.wave = w.id and m.company = (select company from members where wave = $1 and link = $2)
+		left join submissions s on s.member = m.id
+		where exists (select 1 from releases r where r.wave = w.id) order by w.id`, wave, link)
+	return collect(rows, err, func(p *past) []any { return []any{&p.wave, &p.answers} })
+}
+
+// collect reads all rows into the places of each.
+func collect[T any](rows *sql.Rows, err error, places func(*T) []any) (list []T, _ error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var each T
+		if err := rows.Scan(places(&each)...); err != nil {
+			return nil, err
+		}
+		list = append(list, each)
+	}
+	return list, rows.Err()
 }
 
 // answers returns rows of company and answers: raw data.

@@ -41,14 +41,14 @@ func (s *server) submit(w http.ResponseWriter, r *http.Request) error {
 	})
 	switch {
 	case errors.Is(err, errLeavesOut) && browser(r):
-		return s.showSheet(w, http.StatusConflict, "confirm", own, left)
+		return s.showSheet(w, r, http.StatusConflict, "confirm", own, left)
 	case errors.Is(err, errLeavesOut):
 		return &problem{Status: http.StatusConflict, Title: errLeavesOut.Title, Problems: []expected{{"others",
 			fmt.Sprintf("keep, which leaves the %d that this sheet lacks as they are, or drop, which deletes them, as a parameter of the address", left)}}}
 	case err != nil:
 		return err
 	case browser(r):
-		return s.showSheet(w, http.StatusOK, "receipt", own, left)
+		return s.showSheet(w, r, http.StatusOK, "receipt", own, left)
 	}
 	w.WriteHeader(http.StatusNoContent)
 	return nil
@@ -87,7 +87,7 @@ func (s *server) askWithdraw(w http.ResponseWriter, r *http.Request) error {
 	if err := s.accepts(r); err != nil {
 		return err
 	}
-	return page(w, http.StatusOK, "withdraw", s)
+	return s.page(w, r, http.StatusOK, "withdraw", s.view(r))
 }
 
 // withdraw deletes the member's sheet; the reply does not tell whether there
@@ -100,7 +100,7 @@ func (s *server) withdraw(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if browser(r) {
-		return page(w, http.StatusOK, "withdrawn", s)
+		return s.page(w, r, http.StatusOK, "withdrawn", s.view(r))
 	}
 	w.WriteHeader(http.StatusNoContent)
 	return nil

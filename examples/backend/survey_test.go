@@ -33,7 +33,9 @@ func (b *bench) wave() {
 
 	b.organise(409, "publish", "")
 	b.want(404, "GET", "/releases/2026/release.json", "")
-	b.want(404, "GET", standing, "")
+	for _, name := range []string{"", ".html", ".json"} {
+		b.want(404, "GET", standing+name, "") // never before the publication
+	}
 	b.organise(409, "purge", "")
 	b.organise(204, "close", "")
 	b.organise(204, "close", "")
@@ -68,7 +70,10 @@ func (b *bench) wave() {
 	if got.Cohorts[0].Overall.Mean.String() != all.Overall.Mean.String() {
 		t.Errorf("the standing compares with %v, the release says %v", got.Cohorts[0].Overall.Mean, all.Overall.Mean)
 	}
-	if page := b.want(200, "GET", standing, "").Body.String(); !strings.Contains(page, "Is it followed?") {
+	if page := b.want(200, "GET", standing, "").Body.String(); !strings.Contains(page, `href="standing.html"`) || !strings.Contains(page, ">1.5<") || !strings.Contains(page, ">"+all.Overall.Mean.String()+"<") {
+		t.Error("the history lacks the overall scores, or the way to the standing")
+	}
+	if page := b.want(200, "GET", standing+".html", "").Body.String(); !strings.Contains(page, "Is it followed?") {
 		t.Error("the page of the standing lacks a question")
 	}
 
@@ -347,6 +352,9 @@ func TestHeaders(t *testing.T) {
 		h := b.do("GET", target, "").Header()
 		want := http.Header{}
 		secure(want)
+		if target == own {
+			want.Set("Content-Security-Policy", pagePolicy+"; script-src 'self'")
+		}
 		for name := range want {
 			if h.Get(name) != want.Get(name) {
 				t.Errorf("%s of %s is %q", name, target, h.Get(name))
