@@ -34,6 +34,9 @@ func TestPlansBeyondTheSampler(t *testing.T) {
 // TestPlansOfTooManyNumbers: the loss for the sampler covers 100,000 numbers. A
 // plan of 200 cohorts and an instrument of 120 questions would have more.
 func TestPlansOfTooManyNumbers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for questions, ok := range map[int]bool{10: true, 120: false} {
 		spec := benchmark.PlanSpec{
 			Wave: "2026", Account: "wide", Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-6,

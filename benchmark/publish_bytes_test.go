@@ -88,6 +88,9 @@ func oddInstrument(t *testing.T, levels int) *instrument.Instrument {
 // release, its re-estimate and tables.csv. A change of the arithmetic shows here
 // first. The sums are those of amd64; other processors round other ways.
 func TestBytesStay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("publishes many panels")
+	}
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the sums are those of amd64")
 	}

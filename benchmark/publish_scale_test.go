@@ -26,6 +26,9 @@ import (
 //
 //	MATURITYBENCH_SCALE=10000,100000,1000000,10000000 go test -run TestScale -v -timeout 2h ./benchmark
 func TestScale(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	sizes := os.Getenv("MATURITYBENCH_SCALE")
 	if sizes == "" {
 		sizes = "20000"

@@ -97,6 +97,9 @@ func TestVectors(t *testing.T) {
 // A publication of the committed sheets gives the committed measurement, and the
 // release but for the last decimals.
 func TestPublicationOfSheets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	each(t, func(t *testing.T, c conformance.Case) {
 		i := slices.IndexFunc(cases, func(m made) bool { return m.about == c.About })
 		if i < 0 {
@@ -124,6 +127,9 @@ func compact(t *testing.T, text []byte) json.RawMessage {
 // The files suffice: a computation that uses nothing but them and the documentation
 // gives every vector and all totals, within the bound, and the counts.
 func TestReference(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	clipped := 0
 	each(t, func(t *testing.T, c conformance.Case) {
 		if got := countsOf(c); !slices.Equal(got, c.Counts) {

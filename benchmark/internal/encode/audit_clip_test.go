@@ -100,6 +100,9 @@ func (e *Encoding) bound(attributes, answers []byte) (limit uint64, within bool)
 // term that the bound forgets shows although no response exceeds R. The
 // unclipped responses of large panels show the terms one by one.
 func TestNormOfEveryResponseIsBounded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	check := func(t *testing.T, e *Encoding, attributes, answers []byte) {
 		t.Helper()
 		limit, within := e.bound(attributes, answers)
@@ -141,6 +144,9 @@ func TestNormOfEveryResponseIsBounded(t *testing.T) {
 // with all products of two of them, is exactly that of their coordinates. With
 // attributes it is that of the largest row weights, hence no smaller.
 func TestScoreNormIsExact(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	rng := rand.New(rand.NewPCG(11, 12))
 	for _, s := range settings() {
 		for _, attributes := range [][]int{nil, s.shape.Attributes} {

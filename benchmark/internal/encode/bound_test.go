@@ -143,6 +143,9 @@ func checkNorm(t *testing.T, v []int64, attributes, answers []byte) float64 {
 // TestNormBoundExhaustive walks every response of small instruments, with
 // every attribute value and "not stated".
 func TestNormBoundExhaustive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for _, shape := range []model.Shape{
 		{Levels: 3, Domains: []int{2, 2}, Attributes: []int{2}},
 		{Levels: 2, Domains: []int{3, 1, 2}, Attributes: []int{3}},

@@ -11,11 +11,12 @@ import (
 // change as long as the squared norm before clipping grows. The deep tier tries 100,000
 // sheets of each instrument.
 func TestNormBoundClimbs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	sheets := 400
 	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
 		sheets = 100_000
-	} else if testing.Short() {
-		sheets = 50
 	}
 	for _, s := range settings() {
 		if s.shape.Values == nil && !s.shape.Weighted() {

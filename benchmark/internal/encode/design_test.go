@@ -38,6 +38,9 @@ func newDesign(shape model.Shape, companies, mu float64, exactSizes bool) Design
 // Every made-up company keeps the bound after clipping, and the losses that
 // the design states are those of its own clip level.
 func TestDesignKeepsTheBound(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for _, shape := range designShapes {
 		for _, companies := range []float64{20, 100, 2000} {
 			for _, mu := range []float64{0.2, 0.8} {
@@ -53,6 +56,9 @@ func TestDesignKeepsTheBound(t *testing.T) {
 // Centres at the ends of the scale, where most made-up companies are alike, and
 // budgets that hardly measure anything still give usable designs.
 func TestDesignAtTheExtremes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for _, shape := range designShapes {
 		for _, level := range []float64{0, 1} {
 			for _, mu := range []float64{0.003, 5} {

@@ -289,6 +289,9 @@ func TestConsistency(t *testing.T) {
 
 // Panels at the edges of what can be handed in.
 func TestConsistencyOfPanels(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	silent := typical
 	silent.missing = 0.6
 	for _, c := range []struct {
@@ -356,6 +359,9 @@ func TestQuestionWithoutAnswers(t *testing.T) {
 
 // Levels are those of Estimate, with what decides about their publication.
 func TestLevelsAreThoseOfEstimate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	shape := model.Shape{Levels: 5, Domains: []int{3, 1, 2}, Attributes: []int{2}}
 	for seed := range uint64(20) {
 		in := arbitraryInput(shape, 150, 5, 0.2, 0.3, seed%2 == 0, rand.New(rand.NewPCG(seed, 51)))

@@ -40,6 +40,9 @@ func (p panel) exactly(t testing.TB, public bool, rng *rand.Rand) []Cohort {
 // encoding. (Of companies that do not state an attribute no sum is known, so that
 // they leave the means of its values uncertain.)
 func TestRecovery(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	complete := typical
 	complete.missing, complete.notStated = 0, 0
 	for _, shape := range []model.Shape{
@@ -81,6 +84,9 @@ func TestRecovery(t *testing.T) {
 // With four answers in ten missing at random, what a question mean misses is the
 // level of those who answered: its variance is (1−r)/r·(between + within)/n.
 func TestRecoveryWithMissingAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	sparse := typical
 	sparse.missing, sparse.notStated = 0.4, 0
 	rng := rand.New(rand.NewPCG(9, 10))

@@ -13,6 +13,9 @@ import (
 // company, and the answers that are not there. Intervals are six standard deviations wide
 // to either side, which chance exceeds twice in 10⁹.
 func TestSheets(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	skipping, scattered := typical, typical
 	skipping.missing, scattered.rest = 0.3, 2
 	for name, p := range map[string]population{"typical": typical, "skipping": skipping, "scattered": scattered} {

@@ -50,6 +50,9 @@ func same(t *testing.T, what string, got, want float64) {
 // Cohort 1 has 100 companies. An offset of ½, a domain mean one level above the
 // centre, a share of the prior variance of the offset that is hidden.
 func TestTermsOfDomainBias(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for name, c := range map[string]struct {
 		change func(s *setting)
 		g      int

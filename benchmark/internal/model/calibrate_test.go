@@ -9,6 +9,9 @@ import (
 // The simulated sheets show the moments that were asked for, wherever these
 // are within reach.
 func TestCalibration(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	small := Shape{Levels: 6, Domains: []int{4, 3}}
 	tests := []struct {
 		shape                   Shape

@@ -124,6 +124,9 @@ var testShapes = []Shape{
 // Norms, mean squares and variances are those of the features, summed from
 // their definitions over the same simulated sheets.
 func TestPublicMatchesDefinitions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for _, shape := range testShapes {
 		t.Run(fmt.Sprint(shape), func(t *testing.T) {
 			at := snap(shape, Expect(shape, Prior{Known: true, Level: 0.6 * shape.Mid(), Spread: 0.5 * shape.Unit()}))

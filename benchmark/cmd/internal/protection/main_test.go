@@ -210,6 +210,9 @@ func TestWavesThatFit(t *testing.T) {
 
 // Each roster says what it protects and nothing that it does not.
 func TestRosters(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for roster, test := range map[privacy.Roster]struct{ says, not []string }{
 		privacy.SecretRoster:  {[]string{"tell well whether your company took part", "odds change"}, []string{"treated as known", "printed exactly"}},
 		privacy.PublicRoster:  {[]string{"what your company answered, or whether it answered", "treated as known", "The account has no lifetime"}, []string{"whether your company took part", "printed exactly"}},

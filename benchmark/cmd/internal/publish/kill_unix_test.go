@@ -25,6 +25,9 @@ import (
 // or a charge that is lost. MATURITYBENCH_FAULTS is how many times as many kills
 // there are.
 func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills processes")
+	}
 	faults, err := strconv.Atoi("0" + os.Getenv("MATURITYBENCH_FAULTS"))
 	if err != nil {
 		t.Fatal(err)
