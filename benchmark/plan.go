@@ -54,7 +54,7 @@ func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&specfile.Checker{})
 func planShape(asked instrument.Spec, cohorts []cohort) model.Shape {
 	shape := model.Shape{Levels: len(asked.Scale), Profiles: planProfiles(asked), Values: asked.Steps(), Complete: asked.Blank == instrument.LowestBlank}
 	shape.Weights, shape.DomainWeights = asked.Weights()
-	shape.FunctionDomains = asked.FunctionDomains()
+	shape.FunctionDomains, shape.Ladders = asked.FunctionDomains(), asked.Ladders()
 	for _, d := range asked.Domains {
 		shape.Domains = append(shape.Domains, len(d.Questions))
 	}

@@ -132,6 +132,17 @@ func TestC2M2(t *testing.T) {
 		}
 		shares.add(p.Share, exact.Profiles[i], 4)
 	}
+	for _, rungs := range release.Instrument.Ladders() {
+		for i, p := range rungs[1:] {
+			below, above := release.Cohorts[0].Profiles[rungs[i]].Share, release.Cohorts[0].Profiles[p].Share
+			if below.Status == publication.Published && above.Status == publication.Published && above.Value > below.Value {
+				t.Errorf("more companies meet %s than the level below it", release.Instrument.Profiles[p].ID)
+			}
+		}
+	}
+	if len(release.Instrument.Ladders()) != 10 {
+		t.Errorf("%d ladders", len(release.Instrument.Ladders()))
+	}
 	if shares.held != shares.published {
 		t.Errorf("%d of %d shares are near the exact ones", shares.held, shares.published)
 	}

@@ -44,6 +44,35 @@ func (s Spec) checkProfiles(c *specfile.Checker, taken names) {
 	}
 }
 
+// Ladders are the profiles that stand above one another, by their numbers: each asks for
+// all that the one before it asks for, and for more, as the indicator levels of a domain
+// do. A profile is on one ladder at most, and a ladder has two rungs at least.
+func (s Spec) Ladders() [][]int {
+	var list [][]int
+	for i, p := range s.Profiles {
+		at := slices.IndexFunc(list, func(rungs []int) bool { return above(p, s.Profiles[rungs[len(rungs)-1]]) })
+		if at < 0 {
+			list = append(list, []int{i})
+			continue
+		}
+		list[at] = append(list[at], i)
+	}
+	return slices.DeleteFunc(list, func(rungs []int) bool { return len(rungs) < 2 })
+}
+
+// above says whether a profile asks for all that another one does, and for more.
+func above(p, below Profile) bool {
+	more := len(p.Minimum) > len(below.Minimum)
+	for id, level := range below.Minimum {
+		minimum, ok := p.Minimum[id]
+		if !ok || minimum < level {
+			return false
+		}
+		more = more || minimum > level
+	}
+	return more
+}
+
 // questionIDs are the ids of all questions.
 func (s Spec) questionIDs() map[string]bool {
 	ids := map[string]bool{}

@@ -1,6 +1,7 @@
 package instrument_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -113,5 +114,33 @@ func TestCrosswalkProblems(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// A ladder goes upwards: each profile asks for all of the one before, and for more.
+func TestLadders(t *testing.T) {
+	p := func(minima ...any) instrument.Profile {
+		m := map[string]int{}
+		for i := 0; i < len(minima); i += 2 {
+			m[minima[i].(string)] = minima[i+1].(int)
+		}
+		return instrument.Profile{Minimum: m}
+	}
+	for name, tt := range map[string]struct {
+		profiles []instrument.Profile
+		want     string
+	}{
+		"none":           {nil, "[]"},
+		"apart":          {[]instrument.Profile{p("a", 1), p("b", 1)}, "[]"},
+		"the same":       {[]instrument.Profile{p("a", 1), p("a", 1)}, "[]"},
+		"more practices": {[]instrument.Profile{p("a", 1), p("a", 1, "b", 1), p("c", 1)}, "[[0 1]]"},
+		"higher levels":  {[]instrument.Profile{p("a", 1), p("a", 2), p("a", 3)}, "[[0 1 2]]"},
+		"one is lower":   {[]instrument.Profile{p("a", 2), p("a", 1, "b", 1)}, "[]"},
+		"two ladders":    {[]instrument.Profile{p("a", 1), p("b", 1), p("b", 2), p("a", 1, "c", 1)}, "[[0 3] [1 2]]"},
+		"downwards":      {[]instrument.Profile{p("a", 2), p("a", 1)}, "[]"},
+	} {
+		if got := fmt.Sprint(instrument.Spec{Profiles: tt.profiles}.Ladders()); got != tt.want {
+			t.Errorf("%s: %s, want %s", name, got, tt.want)
+		}
 	}
 }

@@ -56,6 +56,9 @@ var figureTexts = map[string]string{
 	"figure.profiles":      "Companies that meet each profile",
 	"figure.profiles.text": "Every group of lines is a profile, every line a group of companies. The dot is the estimated share of the companies that meet the profile, the bar around it the interval of {confidence}% confidence.",
 
+	"figure.ladder":      "How far the companies are",
+	"figure.ladder.text": "Every profile asks for all of the one above it in its group of bars, and for more. A bar is the estimated share of all companies that meet it, the line on it the interval of {confidence}% confidence.",
+
 	"figure.change":                "Change of the means from wave {from} to wave {to}",
 	"figure.change.text":           "The dot is the estimated change in levels, the bar around it the interval of {confidence}% confidence. A bar that crosses zero says neither up nor down.",
 	"figure.slopes":                "Means from wave to wave",
@@ -69,6 +72,7 @@ var figureTexts = map[string]string{
 	"legend.interval": "estimate and interval of {confidence}% confidence",
 	"legend.bar":      "estimate, and interval of {confidence}% confidence",
 	"legend.hidden":   "not shown",
+	"legend.rung":     "step {n}",
 	"legend.box":      "from lower to upper quartile",
 	"legend.median":   "median and its interval",
 	"legend.whisker":  "as far as the quartiles may lie",

@@ -153,6 +153,7 @@ var pageTexts = map[string]string{
 	"profiles":        "Profiles",
 	"profiles.lead":   "A company meets a profile if it answered every practice in it, each at its minimum level or above. The figure gives the share of the companies that do.",
 	"profiles.minima": "{profile}: {minima}",
+	"profiles.rung":   "{profile}: {below}, and {minima}",
 
 	"cohort":           "By {attribute}",
 	"cohort.nothing":   "By {attribute}: none of the {count} groups is shown ({why}).",

@@ -30,6 +30,9 @@ func Estimate(in Input) []Cohort {
 			}
 			out[g].ProfileAnswers = append(out[g].ProfileAnswers, least)
 		}
+		for _, rungs := range in.Shape.Ladders {
+			descend(out[g].Profiles, rungs)
+		}
 	}
 	s.unshrunken(out)
 	out[0].Sheets = s.sheets()

@@ -89,3 +89,21 @@ func (s *setting) profileNumber(l levels, g, p int) Number {
 	n.Information = l.informed[g][p]
 	return n
 }
+
+// descend makes the shares of a ladder descend: whoever meets a profile meets those
+// before it. Where noise says otherwise the shares become those that descend and lie nearest,
+// each by its precision; intervals grow to hold them.
+func descend(shares []Number, rungs []int) {
+	values, weights := make([]float64, len(rungs)), make([]float64, len(rungs))
+	for i, p := range rungs {
+		values[i], weights[i] = -shares[p].Value, 1/max(square(shares[p].Error), leastVariance)
+	}
+	for i, v := range stats.Isotonic(values, weights) {
+		n := &shares[rungs[i]]
+		n.Value = -v
+		n.Low, n.High = min(n.Low, n.Value), max(n.High, n.Value)
+	}
+}
+
+// leastVariance of a share keeps weights finite.
+const leastVariance = 1e-12

@@ -108,3 +108,18 @@ func TestExpectedMet(t *testing.T) {
 		t.Errorf("the lowest level, answered by all: %v", got)
 	}
 }
+
+// Shares of a ladder descend; those that do stay as they are, and the others meet where
+// their precision says.
+func TestDescend(t *testing.T) {
+	shares := []Number{{Value: 0.5, Low: 0.4, High: 0.6, Error: 0.1}, {Value: 0.2, Low: 0.15, High: 0.21, Error: 0.05}, {Value: 0.3, Low: 0.29, High: 0.4, Error: 0.1}, {Value: 0.9, Low: 0.8, High: 1, Error: 0.1}}
+	descend(shares, []int{0, 1, 2})
+	want := []Number{{Value: 0.5, Low: 0.4, High: 0.6, Error: 0.1}, {Value: 0.22, Low: 0.15, High: 0.22, Error: 0.05}, {Value: 0.22, Low: 0.22, High: 0.4, Error: 0.1}, {Value: 0.9, Low: 0.8, High: 1, Error: 0.1}}
+	for i, n := range shares { // 0.2 weighs four times what 0.3 does
+		for _, d := range []float64{n.Value - want[i].Value, n.Low - want[i].Low, n.High - want[i].High, n.Error - want[i].Error} {
+			if math.Abs(d) > 1e-12 {
+				t.Errorf("%d: %+v, expected %+v", i, n, want[i])
+			}
+		}
+	}
+}

@@ -16,6 +16,7 @@ type Shape struct {
 	Complete bool
 
 	FunctionDomains [][]int // domains of each function: a tier above them
+	Ladders         [][]int // profiles that no more companies meet than the ones before them
 }
 
 // Profile is a set of minimum levels. A company meets it if it answered every
