@@ -69,6 +69,9 @@ func look(e *Export) (*looked, error) {
 			full := strings.Join(name, "/")
 			l.columns = append(l.columns, column{name: full, label: full, times: map[string]int{}})
 		}
+		if n <= l.header.TitleRows && !l.keyed() && translate.IsBlank(row) {
+			continue
+		}
 		if n++; n <= l.header.Rows {
 			continue
 		}
@@ -79,6 +82,9 @@ func look(e *Export) (*looked, error) {
 	}
 	return l, nil
 }
+
+// keyed reports whether the rows bring their columns, and there is no header.
+func (l *looked) keyed() bool { return l.header.Rows == 0 }
 
 // maxTitles is how many rows above a header are looked for.
 const maxTitles = 8

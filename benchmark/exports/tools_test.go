@@ -161,7 +161,7 @@ func TestDraftsOfTools(t *testing.T) {
 			says: []string{`no_answer: ["nan"]`},
 		},
 		"a sheet with a title, medians and a note": {
-			text: table(';', [][]string{{"Benchmark – answers"}, {"Company", "Size", "There is a strategy", "There are metrics"}},
+			text: table(';', [][]string{{"Benchmark – answers", "", "", ""}, {"", "", "", ""}, {"Company", "Size", "There is a strategy", "There are metrics"}},
 				func(i int, a answered) row {
 					return row{a.company, a.size, code(a.levels[0], 0, ""), code(a.levels[1], 0, "")}
 				},

@@ -8,8 +8,8 @@ import (
 )
 
 // JSON reads a table of JSON objects, one a row: JSON Lines, an array of
-// objects, objects that follow each other, or an object whose first member is an
-// array of them. A key is a column; an object in an object has columns named by
+// objects, objects that follow each other, or one object with an array of them, its
+// first member or behind texts and numbers. A key is a column; an object in an object has columns named by
 // all keys on the way. An object whose only key is a number, which holds the
 // object of a row, is left out (LimeSurvey writes the number of the response so).
 // A text, a number, true and false are what a cell holds,

@@ -44,6 +44,7 @@ func TestObjects(t *testing.T) {
 		"array":     `[{"company": "c1", "q1": 0.5, "q2": "3"}, {"company": "c2", "q2": null, "q3": true}]`,
 		"pretty":    "[\n {\n \"company\": \"c1\",\n \"q1\": 0.5, \"q2\": \"3\"\n },\n{\"company\": \"c2\", \"q2\": null, \"q3\": true}\n]\n",
 		"wrapped":   `{"responses": [{"company": "c1", "q1": 0.5, "q2": "3"}, {"company": "c2", "q2": null, "q3": true}], "total": 2}`,
+		"behind":    `{"survey": "a {\"x\": [{", "version": 2, "closed": true, "note": null, "responses": [{"company": "c1", "q1": 0.5, "q2": "3"}, {"company": "c2", "q2": null, "q3": true}], "more": {"a": [1, "]}"]}}` + "\n",
 		"numbered":  `{"responses": [{"1": {"company": "c1", "q1": 0.5, "q2": "3"}}, {"2": {"company": "c2", "q2": null, "q3": true}}]}`,
 		"one after": "\ufeff" + `{"company": "c1", "q1": 0.5, "q2": "3"}{"company": "c2", "q2": null, "q3": true}`,
 	} {
@@ -90,10 +91,12 @@ func TestPlacesInObjects(t *testing.T) {
 
 func TestObjectsThatCannotBeRead(t *testing.T) {
 	for text, want := range map[string][]string{
-		`{"a": 1, "a": 2}` + "\n" + `{"a": 3}`:           {"1:10 expected every key once", "2: 3"},
-		`{"a": [1, {"b": 2}]}`:                           {"1:11 expected a list of texts and numbers; rows that are lists have no names: write an object for every row, or CSV"},
-		`{"a": {"0": 1, "1": 2}, "b": {"0": 1, "1": 2}}`: {`1:1 expected one object for every answer sheet, not one that holds the columns, or all sheets by their numbers (in pandas: to_json(orient="records"))`},
-		`{"1": {"a": 1, "b": 2}, "2": {"b": 1, "a": 2}}`: {`1:1 expected one object for every answer sheet, not one that holds the columns, or all sheets by their numbers (in pandas: to_json(orient="records"))`},
+		`{"a": 1, "a": 2}` + "\n" + `{"a": 3}`:                                       {"1:10 expected every key once", "2: 3"},
+		`{"a": [1, {"b": 2}]}`:                                                       {"1:11 expected a list of texts and numbers; rows that are lists have no names: write an object for every row, or CSV"},
+		`{"a": {"0": 1, "1": 2}, "b": {"0": 1, "1": 2}}`:                             {`1:1 expected one object for every answer sheet, not one that holds the columns, or all sheets by their numbers (in pandas: to_json(orient="records"))`},
+		`{"1": {"a": 1, "b": 2}, "2": {"b": 1, "a": 2}}`:                             {`1:1 expected one object for every answer sheet, not one that holds the columns, or all sheets by their numbers (in pandas: to_json(orient="records"))`},
+		`{"c": "c1", "list": [{"a": 1}]}` + "\n" + `{"c": "c2", "list": [{"a": 2}]}`: {"1: 1", "2:1 expected nothing behind the object with the list of answer sheets; objects that are answer sheets hold no lists of objects"},
+		`{"c": "c1", "list": [{"a": 1}], "more": {`:                                  {"1: 1", "1:30 expected a closing brace before the end of the file"},
 		"{\"a\": 1\n":                        {"1:1 expected a closing brace before the end of the file"},
 		`{"a" 1}`:                            {"1:6 expected well-formed JSON"},
 		`company,size`:                       {"1:1 expected JSON objects, one an answer sheet, one after the other or in an array"},

@@ -9,26 +9,31 @@ import (
 
 const (
 	expectObjects = "JSON objects, one an answer sheet, one after the other or in an array"
+	expectOneList = "nothing behind the object with the list of answer sheets; objects that are answer sheets hold no lists of objects"
 	expectSmall   = "an object of at most 1 MiB: is a brace missing?"
 )
 
 // objects splits a text into JSON objects: those of an array, those that follow
 // each other, or those of an array that is a member of one object.
 type objects struct {
-	r      *bufio.Reader
-	line   int    // of the next byte, from 1
-	column int    // bytes before the next one on its line
-	text   []byte // the object
+	r       *bufio.Reader
+	line    int    // of the next byte, from 1
+	column  int    // bytes before the next one on its line
+	text    []byte // the object
+	wrapped bool   // the array is a member of an object
 }
 
-// wrapper is the beginning of an object whose first member is an array of
-// objects.
-var wrapper = regexp.MustCompile(`^\s*\{\s*"[^"\\]*"\s*:\s*\[\s*\{`)
+// wrapper is the beginning of an object that has an array of objects behind texts
+// and numbers, or as its first member.
+var wrapper = regexp.MustCompile(`^\s*\{(?:` + jsonKey + `(?:"(?:[^"\\]|\\.)*"|[-+.0-9eE]+|true|false|null)\s*,)*` + jsonKey + `\[\s*\{`)
+
+const jsonKey = `\s*"[^"\\]*"\s*:\s*`
 
 func newObjects(r *bufio.Reader) *objects {
 	o := &objects{r: r, line: 1}
 	start, _ := r.Peek(4096)
 	if in := wrapper.FindIndex(start); in != nil {
+		o.wrapped = true
 		for range in[1] - 1 {
 			_, _ = o.byte()
 		}
@@ -58,9 +63,12 @@ func (o *objects) next() (line, column int, problem Problem, err error) {
 			return 0, 0, Problem{}, err
 		case b == '{':
 			line, column = o.line, o.column-1
-			problem, err = o.object()
+			problem, err = o.object(MaxLine)
 			return line, column, problem, err
-		case b == ']' || b == '}': // the end of the array; what a wrapper holds behind it is no sheet
+		case b == ']' && o.wrapped:
+			problem, err = o.end()
+			return problem.Line, problem.Column, problem, err
+		case b == ']' || b == '}': // the end of the array
 			_, err = io.Copy(io.Discard, o.r)
 			if err == nil {
 				err = io.EOF
@@ -72,8 +80,27 @@ func (o *objects) next() (line, column int, problem Problem, err error) {
 	}
 }
 
-// object reads an object up to its closing brace.
-func (o *objects) object() (Problem, error) {
+// end reads what a wrapper holds behind its array, which is no sheet, and returns
+// io.EOF. Behind the wrapper there must be nothing: where every company has an object
+// with a list in it, the list of the first one would pass for all answer sheets.
+func (o *objects) end() (Problem, error) {
+	if problem, err := o.object(0); problem.Expected != "" || err != nil {
+		return problem, err
+	}
+	for {
+		b, err := o.byte()
+		if err != nil {
+			return Problem{}, err
+		}
+		if bytes.IndexByte([]byte(" \t\r\n\x1e"), b) < 0 {
+			return Problem{Line: o.line, Column: o.column, Expected: expectOneList}, nil
+		}
+	}
+}
+
+// object reads an object up to its closing brace. It keeps the text of one that has
+// at most so many bytes; with 0 it keeps nothing, however long the object is.
+func (o *objects) object(most int) (Problem, error) {
 	line, column := o.line, o.column
 	o.text = append(o.text[:0], '{')
 	for depth, quoted := 1, false; depth > 0; {
@@ -83,14 +110,14 @@ func (o *objects) object() (Problem, error) {
 			return Problem{Line: line, Column: column, Expected: "a closing brace before the end of the file"}, nil
 		case err != nil:
 			return Problem{}, err
-		case len(o.text) == MaxLine:
+		case most > 0 && len(o.text) == most:
 			return Problem{Line: line, Column: column, Expected: expectSmall}, nil
 		}
-		o.text = append(o.text, b)
+		o.keep(b, most)
 		switch {
 		case quoted && b == '\\':
 			if b, err = o.byte(); err == nil {
-				o.text = append(o.text, b)
+				o.keep(b, most)
 			}
 		case b == '"':
 			quoted = !quoted
@@ -102,4 +129,10 @@ func (o *objects) object() (Problem, error) {
 		}
 	}
 	return Problem{}, nil
+}
+
+func (o *objects) keep(b byte, most int) {
+	if most > 0 {
+		o.text = append(o.text, b)
+	}
 }

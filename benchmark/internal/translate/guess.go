@@ -10,7 +10,7 @@ import (
 
 // Guess is what the first rows of a file look like.
 type Guess struct {
-	Rows       int      // rows above the answers
+	Rows       int      // rows above the answers, without blank ones above the header
 	TitleRows  int      // of them, those above the header
 	HeaderRows int      // of them, those that name the columns
 	Below      bool     // rows below the header are left out: those that explain it
@@ -35,6 +35,9 @@ func GuessHeader(rows table.Rows, titles int) (Guess, error) {
 		}
 		if len(row.New) > 0 {
 			return Guess{}, nil
+		}
+		if len(first) <= titles && IsBlank(row) {
+			continue
 		}
 		if first = append(first, row.Clone()); len(first) == titles+lookedAt {
 			break

@@ -20,6 +20,7 @@ func newHeader(r *Rules) *header {
 // take takes a row. It reports whether the row belongs to the header.
 func (h *header) take(row *table.Row) bool {
 	switch {
+	case (h.titles > 0 || len(h.names) == 0) && IsBlank(row):
 	case h.titles > 0:
 		h.titles--
 	case len(h.names) < h.rows:
@@ -35,6 +36,17 @@ func (h *header) take(row *table.Row) bool {
 		h.skip--
 	default:
 		return false
+	}
+	return true
+}
+
+// IsBlank reports whether a row has nothing in any cell, as a blank row of a
+// spreadsheet is saved. Above the header it does not count.
+func IsBlank(row *table.Row) bool {
+	for i := range row.Cells {
+		if cell(row, i) != "" {
+			return false
+		}
 	}
 	return true
 }

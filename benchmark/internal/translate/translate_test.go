@@ -122,6 +122,7 @@ func TestHeaderRows(t *testing.T) {
 			[]string{"4 c1 [1] [3 4]"}},
 		"one row below": {mapping.Mapping{}, "company,size,gov-01,gov-02\nc1,small,2,3\n", []string{"2 c1 [1] [3 4]"}},
 		"titles":        {mapping.Mapping{TitleRows: 1}, "The survey of 2026\ncompany;size;gov-01;gov-02\nc1;small;2;3\nc2;large;0;\n", []string{"3 c1 [1] [3 4]", "4 c2 [2] [1 0]"}},
+		"blank titles":  {mapping.Mapping{TitleRows: 1}, "The survey of 2026;;;\n;;;\n ;\u00a0;;\ncompany;size;gov-01;gov-02\nc1;small;2;3\n;;;\nc2;large;0;\n", []string{"5 c1 [1] [3 4]", "7 c2 [2] [1 0]"}},
 		"a matrix in two rows": {mapping.Mapping{HeaderRows: 2}, "company,size,How far are you?,\n,Response,There is a strategy,There are metrics\nc1,small,Most,All\n",
 			[]string{"3 c1 [1] [3 4]"}},
 		"options in two rows": {mapping.Mapping{HeaderRows: 2}, "company,size,There is a strategy,,,There are metrics\nResponse,Response,None,Most,Other (please say),Response\nc1,small,,Most,,All\nc2,large,None,,something,\n",
