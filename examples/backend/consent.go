@@ -86,23 +86,27 @@ func (s *server) keepDate(ctx context.Context, now time.Time) error {
 	if !s.closeOn.IsZero() && !now.Before(s.closeOn) {
 		if closed, err := s.store.closed(ctx, s.wave); err != nil || !closed {
 			if err == nil {
+				err = s.note(ctx, s.wave, "closed on its day")
+			}
+			if err == nil {
 				err = s.store.closeWave(ctx, s.wave)
 			}
 			if err != nil {
 				return err
 			}
-			s.log.Info("closed on its day", "wave", s.wave)
 		}
 	}
 	due, err := s.store.due(ctx, now.UTC().Format(time.DateOnly))
 	for _, wave := range due {
+		if err := s.note(ctx, wave, "purged on its day"); err != nil {
+			return err
+		}
 		if err := s.store.closeWave(ctx, wave); err != nil {
 			return err
 		}
 		if err := s.store.purge(ctx, wave); err != nil {
 			return err
 		}
-		s.log.Info("purged on its day", "wave", wave)
 	}
 	return err
 }

@@ -34,6 +34,7 @@ type deskPage struct {
 	state
 	Current       bool // the revision that this plan publishes is out
 	Members       []enrolled
+	Notes         []noted
 	Company, Link string // that a link is, or is to be, made for
 	Act           act
 	Reason        string // of a withdrawal
@@ -65,7 +66,10 @@ func (s *server) deskState(r *http.Request) (p deskPage, err error) {
 	if p.Current = err == nil; err != nil && !errors.Is(err, errNotFound) {
 		return p, err
 	}
-	p.Members, err = s.store.members(r.Context(), s.wave)
+	if p.Members, err = s.store.members(r.Context(), s.wave); err != nil {
+		return p, err
+	}
+	p.Notes, err = s.store.notes(r.Context(), s.wave)
 	return p, err
 }
 
@@ -98,11 +102,13 @@ func (s *server) invite(w http.ResponseWriter, r *http.Request) error {
 		h := hash(links[i])
 		stored[i] = h[:]
 	}
+	if err := s.note(r.Context(), s.wave, "links asked for"); err != nil {
+		return err
+	}
 	made, err := s.store.invite(r.Context(), s.wave, companies, stored)
 	if err != nil {
 		return err
 	}
-	s.log.Info("links were made", "wave", s.wave)
 	var b bytes.Buffer
 	table := csv.NewWriter(&b)
 	table.Write([]string{"company", "link"})
@@ -174,12 +180,14 @@ func (s *server) reissue(w http.ResponseWriter, r *http.Request) error {
 	if r.PostForm.Get("sure") == "" {
 		return s.page(w, r, http.StatusOK, "reissue", p)
 	}
+	if err := s.note(r.Context(), s.wave, "replacement of a link asked for"); err != nil {
+		return err
+	}
 	link := newLink()
 	stored := hash(link)
 	if err := s.store.enrol(r.Context(), s.wave, company, stored[:]); err != nil {
 		return err
 	}
-	s.log.Info("a link was replaced", "wave", s.wave)
 	p.Link = s.address(link)
 	return s.page(w, r, http.StatusOK, "reissue", p)
 }

@@ -85,6 +85,16 @@ func TestDesk(t *testing.T) {
 		shows(step.after)
 	}
 	b.want(200, "GET", "/releases/2026/release.json", "")
+	// What was done stays, after the purge too, in the log as well, without the companies.
+	for _, act := range []string{"links", "replacement of a link", "close", "publication", "purge"} {
+		shows("<td>" + act + " asked for</td>")
+		if !strings.Contains(b.log.String(), `"msg":"`+act+" asked for") {
+			t.Errorf("the log lacks %q: %s", act, b.log)
+		}
+	}
+	if log := b.log.String(); strings.Contains(log, "Acme") || strings.Count(log, "links asked for") > 2 {
+		t.Errorf("the log tells of companies: %s", log)
+	}
 }
 
 // Tables that are none make no link at all.

@@ -71,6 +71,8 @@
 //     and for faults of the server, and none for the requests of members, which
 //     could be counted, nor for what their browsers ask for beside, such as the
 //     style. Faults are named by their kind, never by their text.
+//   - What the organiser does is noted in the database, to the minute and without companies,
+//     answers or counts; it is on the organiser's page, and stays when a wave is purged.
 //   - Members, the organiser, the public and those who ask with a link that is not
 //     one have a limit of requests each, and a link is looked up before its request
 //     is counted: how busy members are makes no difference to the others.
@@ -92,58 +94,6 @@
 //
 // # For production
 //
-//   - TLS: run it behind a proxy that ends TLS and sets
-//     Strict-Transport-Security, and start it with -url https://…, from which
-//     links are made. Without TLS a link can be read in transit.
-//   - The proxy must not log the paths below /members/ and /desk/, which hold the links,
-//     and should limit requests by address. This program looks neither at
-//     addresses nor at X-Forwarded-For: its limits count requests by link and
-//     by audience, so that no header can be forged to escape them.
-//   - The organiser's routes can be kept off the public address by the proxy.
-//     The token is read from the environment or a file, never from a flag.
-//   - An answer in SQLite is acknowledged once it is committed: it survives the end
-//     of the program, however it comes. It is flushed to the disk within a second
-//     (-flush), so that a power cut can take back what was acknowledged in the last
-//     one; members see on their page what is stored. With -flush 0 every answer is on
-//     the disk before it is acknowledged, and waits for it as long as the disk takes.
-//     What the organiser does is always on the disk when it is acknowledged, and the
-//     close of a wave brings all answers along. While flushes fail, no answer is
-//     accepted. The ledger is flushed at every commit.
-//   - Back up the answers while the program runs with sqlite3 survey.db "vacuum into
-//     'copy.db'", or with pg_dump, and restore by starting it on the copy: links stay
-//     valid. A copy of the file by hand could miss what is in survey.db-wal.
-//   - Back up the ledger and its key apart from each other (package
-//     [maturitybench/privacy/ledger/sqlite]). An older copy of the ledger must
-//     never come back: it would spend the budget again. The head beside the key finds
-//     one, and so does -since with a head of the log, which is written at the start and
-//     after every charge, where the files beside the key came back too. Copies of survey.db are
-//     raw answers: encrypt them, and delete them with the purge.
-//   - On the day of -close-on, which members read before they answer, the wave closes,
-//     so that its end tells nothing about how many answered.
-//   - On the day of -purge-on, which members read before they answer, the program
-//     closes the wave and purges it, published or not. Back-ups that hold raw answers
-//     have to go by then too.
-//   - Purge after the publication: it deletes the answers, companies and links
-//     of the wave, and overwrites them in the file of SQLite. A new revision of
-//     the wave can then no longer be published, and standings are gone; members
-//     have the release and their own copy of the answers, which they can hold against
-//     standing.html beside it, and bring to the history of a later wave. PostgreSQL keeps
-//     deleted rows in its log and back-ups for as long as these are kept.
-//   - -database and -ledger take postgres:// addresses in place of paths, better
-//     as BACKEND_DATABASE and BACKEND_LEDGER, since they hold passwords. The key
-//     of such a ledger is a file of its own, -ledger-key.
-//   - One company is one member. That "ACME" and "Acme Inc." are the same one is
-//     for the organiser to see, as is which companies are invited.
-//
-// A server block of nginx, for instance:
-//
-//	listen 443 ssl;
-//	server_name survey.example;
-//	ssl_certificate     /etc/ssl/survey.pem;
-//	ssl_certificate_key /etc/ssl/survey.key;
-//	add_header Strict-Transport-Security "max-age=31536000" always;
-//	proxy_read_timeout 10m; # a publication takes long
-//	location / { proxy_pass http://localhost:8080; }
-//	location ~ ^/(members|desk)/ { access_log off; error_log /dev/null; proxy_pass http://localhost:8080; }
-//	location /organiser/ { allow 127.0.0.1; deny all; proxy_pass http://localhost:8080; }
+// OPERATIONS.md says how to run it: TLS, the proxy, the container, back-ups, dates,
+// the purge.
 package main

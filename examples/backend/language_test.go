@@ -119,6 +119,9 @@ func inspect(n ast.Node, all map[string]bool) bool {
 			texts(n.Body)
 		}
 	case *ast.CallExpr:
+		if method, ok := n.Fun.(*ast.SelectorExpr); ok && method.Sel.Name == "note" && len(n.Args) == 3 {
+			texts(n.Args[2])
+		}
 		if name, ok := n.Fun.(*ast.Ident); ok && name.Name == "say" && len(n.Args) == 2 {
 			if _, literal := n.Args[1].(*ast.BasicLit); literal {
 				texts(n.Args[1])

@@ -41,10 +41,23 @@ func (s *server) enrol(w http.ResponseWriter, r *http.Request) error {
 	}
 	link := newLink()
 	stored := hash(link)
+	if err := s.note(r.Context(), s.wave, "links asked for"); err != nil {
+		return err
+	}
 	if err := s.store.enrol(r.Context(), s.wave, company, stored[:]); err != nil {
 		return err
 	}
 	return writeJSON(w, http.StatusCreated, map[string]string{"link": s.address(link)})
+}
+
+// note notes and logs what the organiser asks for, or what a date brings, before it is
+// done: nothing is done without its note.
+func (s *server) note(ctx context.Context, wave, act string) error {
+	fresh, err := s.store.note(ctx, wave, time.Now().UTC().Format("2006-01-02 15:04"), act)
+	if fresh {
+		s.log.Info(act, "wave", wave)
+	}
+	return err
 }
 
 // checkCompany makes sure that a response of the company can be made later.
@@ -59,10 +72,12 @@ func (s *server) checkCompany(company string) error {
 
 // closeWave ends the wave: nothing is accepted any more.
 func (s *server) closeWave(w http.ResponseWriter, r *http.Request) error {
+	if err := s.note(r.Context(), s.wave, "close asked for"); err != nil {
+		return err
+	}
 	if err := s.store.closeWave(r.Context(), s.wave); err != nil {
 		return err
 	}
-	s.log.Info("closed", "wave", s.wave)
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }
@@ -98,7 +113,9 @@ func (s *server) publishNow(ctx context.Context) ([]byte, error) {
 	if !closed {
 		return nil, errOpen
 	}
-	s.log.Info("publication asked for", "wave", s.wave, "revision", s.revision)
+	if err := s.note(ctx, s.wave, "publication asked for"); err != nil {
+		return nil, err
+	}
 	stored, err := s.ledger.Publication(ctx, s.plan.Spec().Account, s.wave, s.revision)
 	document := stored.Release
 	if errors.Is(err, ledger.ErrNotPublished) {
@@ -194,10 +211,12 @@ func (s *server) purge(w http.ResponseWriter, r *http.Request) error {
 	} else if err != nil {
 		return err
 	}
+	if err := s.note(r.Context(), s.wave, "purge asked for"); err != nil {
+		return err
+	}
 	if err := s.store.purge(r.Context(), s.wave); err != nil {
 		return err
 	}
-	s.log.Info("purged", "wave", s.wave)
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }
@@ -215,6 +234,9 @@ func (s *server) withdrawRelease(w http.ResponseWriter, r *http.Request) error {
 	} else if err != nil {
 		return err
 	}
+	if err := s.note(r.Context(), s.wave, "withdrawal asked for"); err != nil {
+		return err
+	}
 	release := newest.release
 	_, err = s.ledger.Withdraw(r.Context(), release.Account, release.Wave, release.Revision, reason)
 	if errors.Is(err, ledger.ErrWithdrawn) {
@@ -223,7 +245,6 @@ func (s *server) withdrawRelease(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	s.shelf.Clear() // so that the notice is out at once
-	s.log.Info("withdrawn", "wave", s.wave, "revision", release.Revision)
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }

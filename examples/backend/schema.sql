@@ -7,6 +7,13 @@ create table if not exists waves (
     closed bigint not null          -- 0 or 1; writers of answers lock this row
 );
 
+create table if not exists acts (
+    wave text not null references waves (id),
+    minute text not null,           -- such as 2027-01-31 17:05, in UTC
+    act text not null,              -- of the organiser, or of its dates
+    primary key (wave, minute, act)
+);
+
 create table if not exists purges (
     wave text not null primary key references waves (id),
     day text not null               -- from which on everything about members is deleted, as 2027-03-01

@@ -251,6 +251,29 @@ func collect[T any](rows *sql.Rows, err error, places func(*T) []any) (list []T,
 	return list, rows.Err()
 }
 
+// note notes an act, once a minute, and says whether it is a new one.
+func (s *store) note(ctx context.Context, wave, minute, act string) (fresh bool, err error) {
+	err = s.write(ctx, func(tx *sql.Tx) error {
+		result, err := tx.ExecContext(ctx, `insert into acts (wave, minute, act) values ($1, $2, $3) on conflict do nothing`, wave, minute, act)
+		if err != nil {
+			return err
+		}
+		rows, err := result.RowsAffected()
+		fresh = rows == 1
+		return err
+	})
+	return fresh, err
+}
+
+// noted is an act.
+type noted struct{ Minute, Act string }
+
+// notes are the acts about a wave, the latest first.
+func (s *store) notes(ctx context.Context, wave string) ([]noted, error) {
+	rows, err := s.db.QueryContext(ctx, `select minute, act from acts where wave = $1 order by minute desc, act`, wave)
+	return collect(rows, err, func(n *noted) []any { return []any{&n.Minute, &n.Act} })
+}
+
 // answers returns rows of company and answers: raw data.
 func (s *store) answers(ctx context.Context, wave string) (*sql.Rows, error) {
 	return s.db.QueryContext(ctx, `select m.company, s.answers from submissions s join members m on m.id = s.member where m.wave = $1`, wave)
