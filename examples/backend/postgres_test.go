@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"maturitybench/privacy/ledger/postgres/postgrestest"
 )
@@ -19,6 +20,16 @@ func TestPostgres(t *testing.T) {
 	defer ledger.Close()
 	b.start(ledger)
 	b.wave()
+	if page := b.want(200, "GET", b.desk()+"page", "").Body.String(); !strings.Contains(page, "purge asked for") {
+		t.Errorf("the organiser's page is %s", page)
+	}
+	b.enrol("Late")
+	for _, day := range []time.Time{b.server.purgeOn.Add(-time.Second), b.server.purgeOn} {
+		b.must(b.server.keepDate(t.Context(), day))
+		if n := strings.Count(b.log.String(), "purged on its day"); n != map[bool]int{true: 1}[day.Equal(b.server.purgeOn)] {
+			t.Errorf("on %v, %d waves are purged", day, n)
+		}
+	}
 	b.source = address(server.Database(t))
 	b.start(ledger)
 	b.closeWhileMembersAnswer()
