@@ -343,7 +343,7 @@ func TestAttackImpossibleOutputs(t *testing.T) {
 			epsilon float64
 			trials  int
 			want    bool
-		}{"ours": {publishMeasurement, 4, tier(60, 5000), false}, "no noise on zero": {publishZeros, 1, 120, true}} {
+		}{"ours": {publishMeasurement, 4, tier(30, 5000), false}, "no noise on zero": {publishZeros, 1, 120, true}} {
 			if c.want && roster != privacy.SecretRoster {
 				continue // the attack is seen to work, which no roster changes
 			}

@@ -58,7 +58,7 @@ func TestNeighboursOfTheBuiltInInstrument(t *testing.T) {
 		plan := auditPlan(t, in, roster, expected)
 		for _, n := range []int{1, 2, 17, 200} {
 			compareRandom(t, rng, auditSetup(publishRelease, roster), plan, n, tier(1, 20))
-			compareRandom(t, rng, auditSetup(publishMeasurement, roster), plan, n, tier(12, 625))
+			compareRandom(t, rng, auditSetup(publishMeasurement, roster), plan, n, tier(6, 625))
 		}
 	}
 }

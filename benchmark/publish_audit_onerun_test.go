@@ -160,6 +160,9 @@ func TestAuditOneRun(t *testing.T) {
 			plan *Plan
 			want bool
 		}{"right": {right, false}, "too little noise": {quieter(t, oneRunPlan(t, in, roster)), true}} {
+			if c.want && roster != privacy.SecretRoster {
+				continue // the audit is seen to work, which no roster changes
+			}
 			setup := auditSetup(publishMeasurement, roster)
 			setup.Claim, setup.Account.Epsilon = right.charge.loss, 1000
 			e, err := audit.OneRun(t.Context(), setup, sheetCanaries(t, c.plan, 1200, 400))

@@ -68,7 +68,7 @@ func TestEveryPanelOfUpToThree(t *testing.T) {
 	}
 	t.Parallel()
 	in := fixture.PairInstrument(t)
-	deep, sample := os.Getenv("MATURITYBENCH_DEEP") == "1", 29
+	deep, sample := os.Getenv("MATURITYBENCH_DEEP") == "1", 89
 	if deep {
 		sample = 1
 	}

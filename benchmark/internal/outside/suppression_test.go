@@ -7,11 +7,12 @@ import (
 	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
+	"os"
 	"testing"
 )
 
-// TestNoSmallCohortEver publishes 1,000 panels of a small instrument under
-// all rosters. A cohort below k is never shown, no suppressed value stands
+// TestNoSmallCohortEver publishes 400 panels of a small instrument, or 2,000 in the deep
+// tier, under all rosters. A cohort below k is never shown, no suppressed value stands
 // alone, and nothing is shown when all is suppressed.
 func TestNoSmallCohortEver(t *testing.T) {
 	if testing.Short() {
@@ -31,7 +32,11 @@ func TestNoSmallCohortEver(t *testing.T) {
 		}
 		plans = append(plans, plan)
 	}
-	for i := range 1000 {
+	panels := 400
+	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
+		panels = 2000
+	}
+	for i := range panels {
 		plan := plans[i%len(plans)]
 		roster := plan.Spec().Roster
 		rows := fixture.Rotating(in, 1+i%41)
