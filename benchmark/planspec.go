@@ -62,10 +62,10 @@ func (p Prior) MarshalJSON() ([]byte, error) {
 const smallPanel = 40
 
 // maxSmallDomains is how many domains a small panel can have: the spherical
-// noise has at most 64 coordinates. A small panel needs one fewer than it has
+// noise has at most 64 coordinates. A small panel needs one for each of its
 // domains, and three more: the number of companies, the overall score and the
 // companies that are not there in full.
-const maxSmallDomains = 62
+const maxSmallDomains = 61
 
 // Defaults and limits of a plan.
 const (

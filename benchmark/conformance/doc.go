@@ -67,10 +67,9 @@
 // # The vector of small panels
 //
 // The coordinates are count·S, if count is not 0; overall·(s − center); and, if partial
-// is not 0, partial·lost and for every rank r from 1 to the number of domains less one
-// contrasts_r·Σ_d w(r, d)·trunc(λ·o_d/S), where o_d is s_d − s, or center − s if the sheet
-// has no answer in d. A sheet is complete if it has an answer in every domain; lost is
-// S − λ for a complete one, and S otherwise. With
+// is not 0, partial·lost and for every domain d offset·trunc(λ·o_d/S), where o_d is
+// s_d − s, or center − s if the sheet has no answer in d. A sheet is complete if it has an
+// answer in every domain; lost is S − λ for a complete one, and S otherwise. With
 //
 //	H = ⌈count²·S²/2²⁰⌉ + ⌈overall²·(s − center)²/2²⁰⌉
 //	O = ⌈offset²·Σ o_d²/2²⁰⌉

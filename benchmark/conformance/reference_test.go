@@ -246,12 +246,8 @@ func smallOf(d encode.Description, s sheet) []int64 {
 	out = append(out, p.Overall*distance)
 	if p.Partial > 0 {
 		out = append(out, p.Partial*lost)
-		for i, factor := range p.Contrasts {
-			sum := int64(0)
-			for d, o := range offsets {
-				sum += weight(i+1, d) * (lambda * o / unit)
-			}
-			out = append(out, factor*sum)
+		for _, o := range offsets {
+			out = append(out, p.Offset*(lambda*o/unit))
 		}
 	}
 	if s.blank() {

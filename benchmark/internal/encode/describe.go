@@ -43,15 +43,13 @@ type DescribedPilot struct {
 	Edges     []uint64 `json:"edges"`
 }
 
-// DescribedSmall are the factors of a [Small]; Contrasts are those of the contrasts
-// of ranks 1, 2 and so on.
+// DescribedSmall are the factors of a [Small].
 type DescribedSmall struct {
-	Center    int64   `json:"center"`
-	Count     int64   `json:"count"`
-	Overall   int64   `json:"overall"`
-	Partial   int64   `json:"partial"`
-	Offset    int64   `json:"offset"`
-	Contrasts []int64 `json:"contrasts"`
+	Center  int64 `json:"center"`
+	Count   int64 `json:"count"`
+	Overall int64 `json:"overall"`
+	Partial int64 `json:"partial"`
+	Offset  int64 `json:"offset"`
 }
 
 // DescribedFull are the integers of an [Encoding].
@@ -124,10 +122,7 @@ func Describe(v Vector) Description {
 		return d
 	case *Small:
 		d := described(v.shape)
-		d.Small = &DescribedSmall{Center: v.center, Count: v.count, Overall: v.overall, Partial: v.partial, Offset: v.offset, Contrasts: []int64{}}
-		for _, h := range v.helmert {
-			d.Small.Contrasts = append(d.Small.Contrasts, h.factor)
-		}
+		d.Small = &DescribedSmall{Center: v.center, Count: v.count, Overall: v.overall, Partial: v.partial, Offset: v.offset}
 		return d
 	case *Encoding:
 		return v.describe()

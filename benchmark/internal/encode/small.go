@@ -11,8 +11,12 @@ import (
 // more than the level would leave nothing but noise: the number of companies
 // (unless it is public), the overall score, and the offsets of the domains
 // from it, for all companies together. The offsets of a company that answered
-// everything sum to zero, weighted by the questions of their domains, so that
-// their Helmert contrasts, one fewer than there are domains, say as much.
+// everything sum to zero, weighted by the questions of their domains: for such
+// panels one of them follows from the others. Where answers are left out the
+// sum says how those who leave them out differ, domain by domain: the overall
+// scores and the offsets of a domain add up to its scores, whoever answers it.
+// Since the noise is the same in all directions, this one more number takes nothing
+// of the norm, and makes the noise of all a little larger.
 //
 // It goes with noise whose standard deviation grows with the square root of
 // the number of coordinates, so there are few of them. There is no pilot: the
@@ -24,20 +28,12 @@ import (
 type Small struct {
 	shape   model.Shape
 	public  *model.Public
-	center  int64 // in scoreUnit
-	count   int64 // factor of 1, in scoreUnit; 0 where the number is public
-	overall int64 // factor of score − centre, in scoreUnit
-	partial int64 // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
-	offset  int64 // factor of an offset, in scoreUnit, before it is divided by the norm of a contrast; 0 with a single domain
-	helmert []helmert
+	center  int64   // in scoreUnit
+	count   int64   // factor of 1, in scoreUnit; 0 where the number is public
+	overall int64   // factor of score − centre, in scoreUnit
+	partial int64   // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
+	offset  int64   // factor of an offset, in scoreUnit; 0 with a single domain
 	kept    float64 // mean factor of the offsets under the public model
-}
-
-// helmert is a contrast of the offsets with its factor: offset/√(r(r+1)),
-// rounded down, which makes its rows orthogonal and no longer than offset.
-type helmert struct {
-	contrast
-	factor int64
 }
 
 // NewSmall compiles the encoding around the centre of a public model.
@@ -60,10 +56,6 @@ func NewSmall(shape model.Shape, public *model.Public, exactSizes bool) *Small {
 		usual := math.Sqrt(max(stats.Quantile(norms, smallOffsetQuantile), smallLeastOffsets))
 		s.offset = int64(smallOffsets * rest * unit / scoreUnit / usual)
 		s.kept = s.keptOffsets(norms, public.Deviation, rest*unit)
-		for rank := 1; rank < len(shape.Domains); rank++ {
-			c := contrast{rank}
-			s.helmert = append(s.helmert, helmert{c, int64(float64(s.offset) / c.norm())})
-		}
 	}
 	centered := *public
 	centered.Center = float64(s.center) / scoreUnit
@@ -85,16 +77,16 @@ func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
 
 // Coordinates is the length of the vector: the number of companies (unless it
 // is public), the overall score, and with several domains how many companies are
-// not there in full, and one contrast fewer than there are domains.
+// not there in full, and the offset of every domain.
 func (s *Small) Coordinates() int {
 	n := 1
 	if s.count > 0 {
 		n++
 	}
 	if s.partial > 0 {
-		n++
+		n += 1 + len(s.shape.Domains)
 	}
-	return n + len(s.helmert)
+	return n
 }
 
 // Totals is the exact sum of the vectors of all responses.
@@ -103,9 +95,12 @@ func (s *Small) Coordinates() int {
 // squared norm of count, overall score and partial is at most R², because the factors
 // are rounded down from three squares with the sum 1, at the largest
 // distance that a score can have from the centre; λ is chosen such that the offsets,
-// rounded down, and what partial takes fit into what is left, and orthogonal contrasts
-// of the offsets are no longer than they are. A blank sheet adds nothing. The caller
-// must add noise before looking.
+// rounded towards zero, and what partial takes fit into what is left: with λ and the
+// offsets o, and all terms rounded up,
+//
+//	count² + overall²·(s−center)² + partial²·lost² + offset²·λ²·Σ o² ≤ R².
+//
+// A blank sheet adds nothing. The caller must add noise before looking.
 func (s *Small) Totals(rows Rows) []int64 {
 	return totals(s, rows)
 }
@@ -135,10 +130,7 @@ func (s *Small) add(totals []int64, sheet *sheetSums, answers []byte) {
 	lambda, lost := s.fit(head, mulShiftUp(squared(s.offset), offsets, normShift), complete)
 	totals[1] += s.partial * lost
 	for d := range sheet.domains {
-		offset := lambda * s.offsetOf(sheet, d) / scoreUnit
-		for i, c := range s.helmert {
-			totals[2+i] += c.factor * c.weight(d) * offset
-		}
+		totals[2+d] += s.offset * (lambda * s.offsetOf(sheet, d) / scoreUnit)
 	}
 }
 
@@ -189,67 +181,26 @@ const scoreShift = 26
 // Read turns the noisy totals into natural units: as Empty, for every domain, how many
 // companies are not there in full; what the public model's
 // companies lose of their offsets is given back. deviation is the standard
-// deviation of the noise on every coordinate. The offsets are those with the
-// measured contrasts whose sum is zero, weighted by the questions of their
-// domains.
+// deviation of the noise on every coordinate.
 func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 	e := Encoding{layout: newLayout(s.shape), rows: rowsOf(s.shape.Attributes)}
 	measured := e.unmeasured()
-	put := func(block model.Block, factor int64) {
-		unit := float64(factor) * scoreUnit
-		measured[block].Y[0][0], measured[block].SD[0][0] = float64(noisy[0])/unit, deviation/unit
-		noisy = noisy[1:]
+	put := func(block model.Block, i int, value int64, unit float64) {
+		measured[block].Y[0][i], measured[block].SD[0][i] = float64(value)/unit, deviation/unit
 	}
 	if s.count > 0 {
-		put(model.Companies, s.count)
+		put(model.Companies, 0, noisy[0], float64(s.count)*scoreUnit)
+		noisy = noisy[1:]
 	}
-	put(model.Overall, s.overall)
+	put(model.Overall, 0, noisy[0], float64(s.overall)*scoreUnit)
 	if s.partial == 0 {
 		return measured
 	}
-	partial := float64(s.partial) * scoreUnit
 	for d := range s.shape.Domains {
-		measured[model.Empty].Y[0][d], measured[model.Empty].SD[0][d] = float64(noisy[0])/partial, deviation/partial
-	}
-	noisy = noisy[1:]
-	offsets := &measured[model.Offsets]
-	noise := s.offsetNoise(deviation)
-	for i, c := range s.helmert {
-		value := float64(noisy[i]) / (float64(c.factor) * scoreUnit * s.kept * square(c.norm()))
-		for d := range s.shape.Domains {
-			offsets.Y[0][d] += value * float64(c.weight(d))
-			offsets.SD[0][d] = noise[d]
-		}
-	}
-	mean := 0.0
-	for d, share := range s.questionShares() {
-		mean += share * offsets.Y[0][d]
-	}
-	for d := range s.shape.Domains {
-		offsets.Y[0][d] -= mean
+		put(model.Empty, d, noisy[1], float64(s.partial)*scoreUnit)
+		put(model.Offsets, d, noisy[2+d], float64(s.offset)*scoreUnit*s.kept)
 	}
 	return measured
-}
-
-// questionShares are the domains' shares w of the questions, by their weights.
-func (s *Small) questionShares() []float64 {
-	return s.shape.Parts()
-}
-
-// offsetNoise is the standard deviation of the noise on every offset that Read
-// returns: independent noise on the offsets, whatever their mean, less its
-// weighted mean has variances in proportion to 1 − 2w + ‖w‖².
-func (s *Small) offsetNoise(deviation float64) []float64 {
-	w := s.questionShares()
-	squares := 0.0
-	for _, share := range w {
-		squares += share * share
-	}
-	out := make([]float64, len(w))
-	for d, share := range w {
-		out[d] = deviation / (float64(s.offset) * scoreUnit * s.kept) * math.Sqrt(1-2*share+squares)
-	}
-	return out
 }
 
 // Design is what the estimation needs to know: nothing was measured but what
@@ -259,6 +210,7 @@ func (s *Small) Design(center model.Center, deviation float64, exactSizes bool) 
 	d.Clipped, d.Level, d.Tail = [model.Tiers]float64{model.OffsetsTier: 1 - s.kept}, LevelLoss{}, TailLoss{}
 	d.Segments = LevelLoss{}
 	d.LevelCenter = s.public.Center
+	d.Spherical = s.Coordinates()
 	for _, sigma := range d.Sigma {
 		for j := range sigma {
 			sigma[j] = math.Inf(1)

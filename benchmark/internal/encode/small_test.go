@@ -3,6 +3,7 @@ package encode
 import (
 	"math"
 	"math/rand/v2"
+	"os"
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
@@ -24,13 +25,14 @@ func TestSmallBound(t *testing.T) {
 	check := func(s *Small, shape model.Shape, answers []byte) float64 {
 		return checkNorm(t, s.Totals(pack(shape, nil, answers)), nil, answers)
 	}
-	shape := model.Shape{Levels: 3, Domains: []int{2, 2}}
-	for _, public := range []bool{false, true} {
-		for _, center := range []float64{0, 0.7, 1, 2} {
-			s, largest := NewSmall(shape, smallPublic(shape, center), public), 0.0
-			eachSheet(shape, func(answers []byte) { largest = max(largest, check(s, shape, answers)) })
-			if largest < 0.999 {
-				t.Errorf("centre %v: largest norm² is %.3f of R², expected close to 1", center, largest)
+	for _, shape := range []model.Shape{{Levels: 3, Domains: []int{2, 2}}, {Levels: 3, Domains: []int{1, 1, 3}}} {
+		for _, public := range []bool{false, true} {
+			for _, center := range []float64{0, 0.7, 1, 2} {
+				s, largest := NewSmall(shape, smallPublic(shape, center), public), 0.0
+				eachSheet(shape, func(answers []byte) { largest = max(largest, check(s, shape, answers)) })
+				if largest < 0.999 {
+					t.Errorf("centre %v: largest norm² is %.3f of R², expected close to 1", center, largest)
+				}
 			}
 		}
 	}
@@ -69,30 +71,87 @@ func TestSmallReadsBack(t *testing.T) {
 	}
 }
 
-// TestSmallOffsets measures three domains of different sizes without noise: the
-// offsets, which two contrasts hold because their weighted sum is zero. Noise is
-// then that of independent noise on the offsets less its weighted mean: with the
-// shares w = (1, 1, 2)/4 of the questions ‖w‖² is 3/8, and 1 − 2w + ‖w‖² is 7/8
-// for the small domains and 3/8 for the large one.
+// TestSmallBoundClimbs looks for sheets that are longer than the bound: single answers change
+// as long as the part of the norm that clipping acts on grows, and every sheet on the way is
+// checked.
+func TestSmallBoundClimbs(t *testing.T) {
+	sheets := 300
+	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
+		sheets = 100_000
+	} else if testing.Short() {
+		sheets = 30
+	}
+	rng := rand.New(rand.NewPCG(23, 24))
+	for _, setting := range settings() {
+		if len(setting.shape.Domains) < 2 {
+			continue
+		}
+		s := NewSmall(setting.shape, smallPublic(setting.shape, setting.center.Level), setting.public)
+		sheet, answers, largest := newSheetSums(setting.shape), make([]byte, setting.shape.Questions()), 0.0
+		wanted := func() (norm uint64) {
+			if sheet.read(setting.shape.Domains, answers) {
+				for d := range sheet.domains {
+					norm += squared(s.offsetOf(sheet, d))
+				}
+			}
+			return norm
+		}
+		for n := 0; n < sheets; {
+			missing := 0.8 * rng.Float64()
+			draw := func() byte {
+				if rng.Float64() < missing {
+					return 0
+				}
+				return byte(1 + rng.IntN(setting.shape.Levels))
+			}
+			for q := range answers {
+				answers[q] = draw()
+			}
+			for range 30 {
+				q := rng.IntN(len(answers))
+				old, before := answers[q], wanted()
+				if answers[q] = draw(); wanted() < before {
+					answers[q] = old
+					continue
+				}
+				largest = max(largest, checkNorm(t, s.Totals(pack(setting.shape, nil, answers)), nil, answers))
+				n++
+			}
+		}
+		if largest < 0.9 {
+			t.Errorf("%s: largest norm² is %.3f of R², expected close to 1", setting.name, largest)
+		}
+	}
+}
+
+// TestSmallOffsets measures three domains of different sizes without noise. Over all sheets
+// the overall scores and the offsets of a domain add up to the scores there of those
+// with an answer, as distances from the centre, whoever leaves out what.
 func TestSmallOffsets(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2, 4}}
 	s := NewSmall(shape, smallPublic(shape, 2.5), true)
-	if s.Coordinates() != 4 {
-		t.Fatalf("%d coordinates, expected the overall score, who is not there in full and two contrasts", s.Coordinates())
+	if s.Coordinates() != 5 {
+		t.Fatalf("%d coordinates, expected the overall score, who is not there in full and three offsets", s.Coordinates())
 	}
-	// Scores 3, 2 and 3, overall 2.75.
-	m := s.Read(s.Totals(pack(shape, nil, []byte{4, 4, 3, 3, 4, 4, 4, 4})), 1000)
-	unit := 1000 / float64(s.offset) / scoreUnit
-	for d, want := range []float64{0.25, -0.75, 0.25} {
-		if got := m[model.Empty].Y[0][d]; got != 0 {
-			t.Errorf("domain %d: %v companies are not there in full", d, got)
+	sum := s.NewSum()
+	for _, answers := range [][]byte{
+		{4, 4, 3, 3, 4, 4, 4, 4}, // scores 3, 2 and 3
+		{4, 0, 3, 3, 0, 0, 3, 0}, // 3, 2 and 2
+		{0, 0, 4, 3, 3, 3, 0, 0}, // none, 2.5 and 2
+	} {
+		sum.Add(pack(shape, nil, answers))
+	}
+	m := s.Read(sum.Totals(), 1000)
+	for d, want := range []float64{0.5 + 0.5, -0.5 - 0.5 + 0, 0.5 - 0.5 - 0.5} {
+		if got := m[model.Overall].Y[0][0] + m[model.Offsets].Y[0][d]; !(math.Abs(got-want) < 2e-3) {
+			t.Errorf("domain %d: scores less the centre sum to %v, expected %v", d, got, want)
 		}
-		if got := m[model.Offsets].Y[0][d]; !(math.Abs(got-want) < 1e-3) {
-			t.Errorf("domain %d: offset %v, expected %v", d, got, want)
-		}
-		if got, want := m[model.Offsets].SD[0][d]/unit, math.Sqrt([]float64{7, 7, 3}[d]/8); !(math.Abs(got-want) < 1e-9) {
+		if got, want := m[model.Offsets].SD[0][d], 1000/(float64(s.offset)*scoreUnit); !(math.Abs(got-want) < 1e-9*want) {
 			t.Errorf("domain %d: noise %v, expected %v", d, got, want)
 		}
+	}
+	if got := s.Design(model.Center{}, 1000, true).Spherical; got != 5 {
+		t.Errorf("%d numbers share the noise, expected 5", got)
 	}
 }
 

@@ -45,23 +45,16 @@ func (p *Pilot) wire() wire {
 }
 
 func (s *Small) wire() wire {
-	w := &wireSmall{Center: s.center, Count: s.count, Overall: s.overall, Partial: s.partial, Offset: s.offset}
-	for _, h := range s.helmert {
-		w.Helmert = append(w.Helmert, h.factor)
-	}
-	return wire{Shape: s.shape, Small: w}
+	return wire{Shape: s.shape, Small: &wireSmall{s.center, s.count, s.overall, s.partial, s.offset}}
 }
 
 // small is a small encoding that adds responses.
 func (w wire) small() (*Small, error) {
-	s := &Small{shape: w.Shape, center: w.Small.Center, count: w.Small.Count, overall: w.Small.Overall, partial: w.Small.Partial, offset: w.Small.Offset}
-	if n := len(w.Small.Helmert); n > 0 && n != len(w.Shape.Domains)-1 {
+	v := w.Small
+	if (v.Partial > 0) != (len(w.Shape.Domains) > 1) {
 		return nil, errWire
 	}
-	for i, factor := range w.Small.Helmert {
-		s.helmert = append(s.helmert, helmert{contrast{i + 1}, factor})
-	}
-	return s, nil
+	return &Small{shape: w.Shape, center: v.Center, count: v.Count, overall: v.Overall, partial: v.Partial, offset: v.Offset}, nil
 }
 
 func (e *Encoding) wire() wire {

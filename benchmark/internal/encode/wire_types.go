@@ -13,10 +13,7 @@ type wire struct {
 
 type wirePilot struct{ Count, Score, Square, Histogram int64 }
 
-type wireSmall struct {
-	Center, Count, Overall, Partial, Offset int64
-	Helmert                                 []int64 // factors
-}
+type wireSmall struct{ Center, Count, Overall, Partial, Offset int64 }
 
 type wireFull struct {
 	Center       int64

@@ -79,10 +79,11 @@ func (s *setting) leastAnswers(g int, missing, variance float64) float64 {
 
 // surely is how many standard deviations of noise a limit lies off.
 func (s *setting) surely() float64 {
-	if s.SpreadUnknown {
-		return surelyLaplace
+	n := s.Design.Spherical
+	if n == 0 {
+		return surelyNormal
 	}
-	return surelyNormal
+	return surelyLaplace[min(n, len(surelyLaplace))-1]
 }
 
 // counted is the number of companies of a cohort as it was counted, and the variance of

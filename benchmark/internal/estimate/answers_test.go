@@ -53,3 +53,38 @@ func TestAnswersOfASingleDomain(t *testing.T) {
 		t.Errorf("at least %v companies in the domain, %v of the question, want 200", d.Low, q.Low)
 	}
 }
+
+// A coordinate of spherical Laplace noise is the radius, which has a gamma distribution,
+// times one of a random direction. Its standard deviation in n dimensions is √(n+1), and its
+// tail beyond the limits is integrated over the radius r: a direction has a coordinate above
+// cos a with the probability of an angle below a, of which the density grows with sin^(n−2).
+func TestSurelyIsOneInThousand(t *testing.T) {
+	tail := func(n int, beyond float64) float64 {
+		angles := func(to float64) float64 {
+			const steps = 200
+			sum := 0.0
+			for i := range steps {
+				sum += math.Pow(math.Sin((float64(i)+0.5)/steps*to), float64(n-2)) * to / steps
+			}
+			return sum
+		}
+		const steps, most = 4000, 60
+		all, gamma, sum := angles(math.Pi), math.Gamma(float64(n)), 0.0
+		for i := range steps {
+			r := beyond + (float64(i)+0.5)/steps*most
+			sum += math.Pow(r, float64(n-1)) * math.Exp(-r) / gamma * angles(math.Acos(beyond/r)) / all * most / steps
+		}
+		return sum
+	}
+	s := setting{}
+	same(t, "normal noise", s.surely(), 3.0902)
+	s.Design.Spherical = 1
+	same(t, "in one dimension", math.Exp(-s.surely()*math.Sqrt2)/2*1000, math.Exp(-4.395*math.Sqrt2)/2*1000)
+	for n := 2; n <= 12; n++ {
+		s.Design.Spherical = n
+		at := s.surely() * math.Sqrt(float64(n+1))
+		if p := tail(n, at); p > 1e-3 || n <= 10 && p < 0.99e-3 {
+			t.Errorf("%d dimensions: beyond the limit with the probability %v, want 1 in 1,000", n, p)
+		}
+	}
+}

@@ -40,6 +40,10 @@ const (
 	clippedSpread      = 0.005
 	clippedLevelSpread = 0.0015
 	clippedRare        = 0.3
+	// The mean of the offsets over the domains, by their questions, is 0 give or take
+	// sumByChance, or with the probability sumIsUnlike sumUnlike, in Unit; chosen.
+	sumByChance, sumUnlike = 0.02, 0.4
+	sumIsUnlike            = 0.5
 	// partialSpread is how far the share of companies that are not there in full may be
 	// from what the public model expects, in small panels; chosen.
 	partialSpread = 0.1
@@ -275,9 +279,12 @@ const (
 // Publication.
 const (
 	// surelyNormal is the quantile of the normal distribution that is exceeded with a
-	// probability of 1 in 1,000, surelyLaplace that of the noise of small panels: the tail
-	// of one coordinate of spherical Laplace noise is heaviest in few dimensions, and in
-	// three, the fewest there are here, (t+2)/4·exp(−t) with a spread of 2.
-	surelyNormal  = 3.0902
-	surelyLaplace = 3.9
+	// probability of 1 in 1,000.
+	surelyNormal = 3.0902
 )
+
+// surelyLaplace are the same quantiles of a coordinate of spherical Laplace noise in one, two,
+// three dimensions and so on, in its standard deviations: in three dimensions, for instance, the
+// tail beyond t is (t+2)/4·exp(−t), and the standard deviation 2. The fewer dimensions, the
+// heavier is the tail; beyond the last one this is a little too much.
+var surelyLaplace = []float64{4.395, 4.086, 3.903, 3.780, 3.691, 3.623, 3.570, 3.527, 3.491, 3.460}

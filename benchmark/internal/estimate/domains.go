@@ -91,7 +91,11 @@ func (s *setting) offsets(overall levels) (belief, rest) {
 	prior.Within *= withinFactor
 	kept, center, free := s.rates.kept[model.OffsetsTier], s.Design.Public.Center, float64(count-1)/float64(count)
 	lost := s.restOf(model.Offsets, upTo(count), nil, free)
-	data := s.moved(s.Measured[model.Offsets], func(g, i int) float64 {
+	data, along := s.Measured[model.Offsets], []rate(nil)
+	if s.SpreadUnknown && s.told(model.Offsets, 0) {
+		data, along = s.splitOffsets()
+	}
+	data = s.moved(data, func(g, i int) float64 {
 		return kept * (lost.shift[i] + s.rates.empty[i].value*(overall.value[g][0]-center))
 	})
 	factor := make([]float64, count)
@@ -106,7 +110,13 @@ func (s *setting) offsets(overall levels) (belief, rest) {
 		lost.variance[i] /= square(present)
 	}
 	for g := range b.mean {
-		s.centerOffsets(b.mean[g], b.variance[g], overall.value[g][0]-center)
+		if along == nil {
+			s.centerOffsets(b.mean[g], b.variance[g], overall.value[g][0]-center)
+		}
+		for i, sum := range along {
+			b.mean[g][i] += sum.value / factor[i]
+			b.variance[g][i] += square(sum.sd / factor[i])
+		}
 	}
 	return b, lost
 }

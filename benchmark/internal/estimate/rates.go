@@ -100,13 +100,7 @@ func (s *setting) reading(b model.Block, i int) (mean, sd float64) {
 // narrow belief hides a rate that is far from it.
 func (s *setting) rate(b model.Block, i int, mean, spread, rareMean, rareSpread float64) rate {
 	reading, noise := s.reading(b, i)
-	p := shrink(reading, noise, mean, spread)
-	if measured(noise) {
-		other, w := shrink(reading, noise, rareMean, rareSpread), s.rarely(b, i, mean, spread, rareMean, rareSpread)
-		value := (1-w)*p.value + w*other.value
-		variance := (1-w)*(square(p.sd)+square(p.value-value)) + w*(square(other.sd)+square(other.value-value))
-		p = rate{value, math.Sqrt(variance), (1-w)*p.informed + w*other.informed}
-	}
+	p := either(reading, noise, rate{value: mean, sd: spread}, rate{value: rareMean, sd: rareSpread}, rare)
 	p.value = clamp(p.value, 0, 1)
 	return p
 }
@@ -117,11 +111,29 @@ func (s *setting) rarely(b model.Block, i int, mean, spread, rareMean, rareSprea
 	if !measured(noise) {
 		return 0
 	}
-	log := func(mean, spread float64) float64 {
-		v := square(spread) + square(noise)
-		return -square(reading-mean)/v/2 - math.Log(v)/2
+	return other(reading, noise, rate{value: mean, sd: spread}, rate{value: rareMean, sd: rareSpread}, rare)
+}
+
+// either is the posterior of a mean under one of two normal beliefs, a that holds usually
+// and b that holds with a probability before the data.
+func either(reading, noise float64, a, b rate, probability float64) rate {
+	p := shrink(reading, noise, a.value, a.sd)
+	if !measured(noise) {
+		return p
 	}
-	return 1 / (1 + (1-rare)/rare*math.Exp(log(mean, spread)-log(rareMean, rareSpread)))
+	q, w := shrink(reading, noise, b.value, b.sd), other(reading, noise, a, b, probability)
+	value := (1-w)*p.value + w*q.value
+	variance := (1-w)*(square(p.sd)+square(p.value-value)) + w*(square(q.sd)+square(q.value-value))
+	return rate{value, math.Sqrt(variance), (1-w)*p.informed + w*q.informed}
+}
+
+// other is the probability of belief b of [either] after the data.
+func other(reading, noise float64, a, b rate, probability float64) float64 {
+	log := func(r rate) float64 {
+		v := square(r.sd) + square(noise)
+		return -square(reading-r.value)/v/2 - math.Log(v)/2
+	}
+	return 1 / (1 + (1-probability)/probability*math.Exp(log(a)-log(b)))
 }
 
 // shrink is the posterior of a normal mean, translated by limited shrinkage.
