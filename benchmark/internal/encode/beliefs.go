@@ -127,7 +127,7 @@ const (
 	levelNoise = 3.0
 	levelBias  = 2.0
 
-	// leastKept is the least mean of λ that the choice of a clip level divides by; chosen.
+	// leastKept is the least mean of f that the choice of a clip level divides by; chosen.
 	leastKept = 0.05
 
 	// mostRescaled is how far, in ln(norm), the contrasts of a simulated company

@@ -159,8 +159,8 @@ func (w *partWeights) norms(e *Encoding, s *sheetSums, bins []int) (n [model.Tie
 
 // tail is an upper bound of the squared norm of a domain's contrasts and shapes with the
 // factor 1. For a polynomial P with the public mean c the features of the answered
-// questions are κ·(m·P(x) − ΣP), and those of the others κ·(m·c − ΣP), which is −κ/τ
-// times the feature of the domain: squared and summed, with κ = τ ≤ size/m,
+// questions are κ·(m·P(x) − ΣP), and those of the others κ·(m·c − ΣP), which is −1
+// times the feature of the domain: squared and summed, with κ ≤ size/m,
 //
 //	κ²·m·(m·ΣP² − (ΣP)²) + κ²·(size − m)·(ΣP − m·c)².
 func (w *domainWeights) tail(t *domainTable, s *domainSums) uint64 {

@@ -187,7 +187,7 @@ func (r *defined) findPlaces() {
 	r.places = append(r.places, place(r.s.total, r.s.weight))
 }
 
-// factorsOf: how often the features of the three tiers count, 1 or less each, such that
+// factorsOf: how often the features of the tiers count, 1 or less each, such that
 // ‖e(r)‖ ≤ R; [Encoding.factors] says so exactly, and proves it.
 func (r *defined) factorsOf() (factors, bool) {
 	notStated := uint64(0)

@@ -18,27 +18,30 @@
 //
 // # Notation
 //
-//	symbol   meaning                                               unit             file
-//	r        a response: attributes and answers of a company       bytes, see Rows  sheet.go
-//	m        answers of r in a domain; size: questions there       count            sheet.go
-//	x        a level, from 0                                       levels           sheet.go
-//	s, s_d   overall score Σx/M, score of domain d                 1/scoreUnit      sheet.go
-//	c(r)     features of r, in the order of layout                 see layout       definition.go, layout.go
-//	h        clipping factor of the head                           1/scoreUnit      clip.go
-//	λ        clipping factor of the tail                           1/clipUnit       clip.go
-//	κ        ⌊λ·(size−1)/(m−1)⌋: scale of a contrast               1/(clipUnit·size) definition.go
-//	τ        ⌊λ·size/m⌋: scale of an answer in its domain          1/(clipUnit·size) definition.go
-//	F0       public distribution function of a score               1/cdfUnit        scores.go
-//	W        whitening of the scores' distribution functions       integers         scores.go
-//	Γ        Gram matrix of W and the rows' weights                integers         scores.go
-//	A        rows ⊗ features: what turns c(r) into coordinates     integers         coordinate.go, helmert.go, scores.go
-//	e(r)     A·c(r), a vector of Coordinates() integers            integers         definition.go
-//	R        Sensitivity, the bound of ‖e(r)‖₂                     2³⁰              fixed.go
-//	H, T     squared norm of head and tail before clipping         2²⁰              clip.go, weights.go
-//	W (clip) weight of the coordinate 1−λ in the squared norm      2²⁰              clip.go
+//	symbol   meaning                                               unit              file
+//	r        a response: attributes and answers of a company       bytes, see Rows   sheet.go
+//	m        answers of r in a domain; size: questions there       count             sheet.go
+//	w, W     weight of an answer, and their sum in a domain        count             sheet.go
+//	x        what a level counts, from 0                           steps, see values sheet.go
+//	s, s_d   overall score Σw·x/Σw, score of domain d              1/scoreUnit       sheet.go
+//	o_d      offset of domain d: s_d − s, or centre − s without it 1/scoreUnit       definition.go
+//	c(r)     features of r, in the order of layout                 see layout        definition.go, layout.go
+//	f        factor of what is kept, one a tier                    1/clipUnit        clip.go
+//	r_t, g   factor of the rest of a tier, g·(1 − f)               1/clipUnit        clip.go, shares.go
+//	κ        ⌊f·size/W⌋, f of the tail: scale of an answer         1/(clipUnit·size) definition.go
+//	λ        the only factor of a small panel: of the offsets      1/scoreUnit       small.go
+//	F0       public distribution function of a score               1/cdfUnit         scores.go
+//	W        (of scores) whitening of their distribution functions integers          scores.go
+//	Γ        Gram matrix of that whitening and the rows' weights   integers          scores.go
+//	A        rows ⊗ features: what turns c(r) into coordinates     integers          coordinate.go, helmert.go, scores.go
+//	e(r)     A·c(r), a vector of Coordinates() integers            integers          definition.go
+//	R        Sensitivity, the bound of ‖e(r)‖₂                     2³⁰               fixed.go
+//	C        squared norm of what is never clipped                 2²⁰               clip.go, weights.go
+//	K, P     squared norm of a tier and of its rest, factors 1     2²⁰               clip.go, weights.go
+//	V        weight of the coordinate 1 − f in the squared norm    2²⁰               clip.go
 //	σ        noise of a coordinate; Sigma: of a block              integers; natural read.go; design.go
-//	μ        budget of Gaussian differential privacy               none             design.go
-//	Unit     length in which beliefs are stated                    levels           model.Shape.Unit
+//	μ        budget of Gaussian differential privacy               none              design.go
+//	Unit     length in which beliefs are stated                    levels            model.Shape.Unit
 //
 // And in words:
 //
@@ -46,7 +49,9 @@
 //     block (model.Block) is the features that share one noise.
 //   - A tier (model.Tier) is what clipping scales by one factor: last the overall score
 //     of all companies, before it the offsets, the overall score by the values of
-//     attributes, and first the tail, which describes the answers around that.
+//     attributes, and first the tail, which describes the answers around that. Its rest
+//     is what clipping takes of it, measured apart. The counts of companies and of answers
+//     belong to no tier.
 //   - A row is a combination of cohorts that is measured: all, or one Helmert
 //     contrast of an attribute's values. A row group is all, or one attribute.
 //     A coordinate is a feature in a row.

@@ -8,8 +8,8 @@ import (
 // Fixed-point units. Every number of the encoding is an integer; these say
 // how many of them make one.
 const (
-	scoreUnit = 1 << 13 // one level of a score, and the head factor h = 1
-	clipUnit  = 1 << 10 // the tail factor λ = 1
+	scoreUnit = 1 << 13 // one level of a score, and λ = 1 of a small panel
+	clipUnit  = 1 << 10 // the factor 1 of a tier
 	shapeUnit = 1 << 3  // the centre of a shape polynomial
 	cdfUnit   = 1 << 4  // the centre of a distribution function
 )

@@ -16,7 +16,7 @@ type scoreBlock struct {
 	scores, thresholds int
 	centers            [][]int64 // F0 in cdfUnit, scores × thresholds
 	groups             []scoreGroup
-	pairs              []int64 // squared norm by pairs of (score, place), in units of λ²
+	pairs              []int64 // squared norm by pairs of (score, place), in units of f²
 }
 
 // scoreGroup is a measured row group: its integer whitening and the integer
@@ -231,7 +231,7 @@ func (g *scoreGroup) rowWeight(attributes []int) int64 {
 	return largest
 }
 
-// norm is the squared norm of the block with λ = 1, in units of 2²⁰: exactly
+// norm is the squared norm of the block with f = 1, in units of 2²⁰: exactly
 // clipUnit² of the table's units. A negative bin says that the score does not
 // exist.
 func (b *scoreBlock) norm(bins []int) uint64 {

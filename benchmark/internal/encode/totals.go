@@ -72,7 +72,7 @@ func (b *scoreBlock) totals(out []int64, rows []row, sums [][]int64, bins int) [
 	return out
 }
 
-// raw turns λ-weighted counts of places into sums of the scores' vectors.
+// raw turns counts weighed by f of places into sums of the scores' vectors.
 func (b *scoreBlock) raw(counts []int64) []int64 {
 	raw := make([]int64, 0, b.scores*b.thresholds)
 	for a := range b.scores {

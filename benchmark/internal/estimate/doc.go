@@ -33,13 +33,13 @@
 //	n, N      companies of a cohort, of all                        companies   sizes.go
 //	θ         mean of a coordinate in a cohort                     natural     posterior.go
 //	factor    what a company's feature was multiplied by, on       share       posterior.go
-//	          average: λ, answered, reach
+//	          average: f, answered
 //	a, b      multiples of a prior variance that are tried         none        posterior.go
 //	A, S      cov.group, cov.sampling: how cohorts move together   1; 1/n      covariance.go
 //	w         informed: share of the prior variance that the data  share       interval.go
 //	          removed; Information of a Number
-//	h, λ      clipping factors of head and tail; kept is mean λ    share       rates.go
-//	excess    measured mean of 1−λ over the expected one           none        rates.go
+//	f         clipping factor of a tier; kept is its mean          share       rates.go
+//	β         what clipping takes of a mean                        natural     rest.go
 //	r, z      answered share of a question, empty of a domain      share       rates.go
 //	φ_k       orthonormal polynomial of the level                  none        shares.go
 //	F(t)      distribution function of a score at a threshold      share       cdf.go
