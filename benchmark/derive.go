@@ -42,7 +42,7 @@ func Derive(plan, measured []byte, release *publication.Release) (derived.Facts,
 	}
 	facts.Head, err = decimal.CompactJSON(&publication.Release{
 		ID: head.ID, Account: head.Account, Wave: head.Wave, Revision: head.Revision,
-		Confidence: head.Confidence, Instrument: head.Instrument.Public(), Privacy: head.PublishedPrivacy(),
+		Confidence: head.Confidence, Instrument: head.Instrument.Public(), Privacy: head.PublishedPrivacy(), Statistics: head.Statistics,
 	})
 	if err == nil && measured != nil {
 		facts.Release, err = p.release(m)

@@ -103,9 +103,9 @@ func (p *Plan) forecastTrial(companies int, skipped float64, trial int) (t trial
 func (p *Plan) addForecast(estimates []estimate.Cohort, exact []draft.Cohort, sums [][]familySum, all bool) {
 	for g, c := range estimates {
 		if sums[g] == nil {
-			sums[g] = make([]familySum, len(families(exact[g])))
+			sums[g] = make([]familySum, len(p.families(exact[g])))
 		}
-		made, truth := families(draft.Select(c, p.spec.MinCompanies, p.levelsOnly())), families(exact[g])
+		made, truth := p.families(draft.Select(c, p.spec.MinCompanies, p.levelsOnly())), p.families(exact[g])
 		for i := range made {
 			if all || made[i].level {
 				sums[g][i].expect(made[i])
@@ -145,8 +145,8 @@ type family struct {
 // usualDoubt is the standard deviation of the logarithm of a ratio between plans.
 const usualDoubt = 0.12
 
-// families lists the statistics of a cohort.
-func families(f draft.Cohort) []family {
+// families lists the statistics of a cohort that are asked for.
+func (p *Plan) families(f draft.Cohort) []family {
 	var domainMeans, questionMeans, shares, atLeast []draft.Number
 	for _, d := range f.Domains {
 		domainMeans = append(domainMeans, d.Mean)
@@ -179,7 +179,7 @@ func families(f draft.Cohort) []family {
 	if len(f.Profiles) > 0 {
 		list = append(list, family{"profile shares", false, f.Profiles, statistic.Met, statistic.Met.Forecast})
 	}
-	return list
+	return slices.DeleteFunc(list, func(f family) bool { return !statistic.List(p.spec.Statistics).Asks(f.of) })
 }
 
 // familySum sums half-widths, publications and squared errors of a family over

@@ -18,7 +18,8 @@ type publicPlan struct {
 	Epsilon           float64        `json:"epsilon"`
 	Delta             float64        `json:"delta"`
 	MinCompanies      int            `json:"min_companies"`
-	Cohorts           []string       `json:"cohorts"` // attributes, [] when there are none
+	Cohorts           []string       `json:"cohorts"`              // attributes, [] when there are none
+	Statistics        []string       `json:"statistics,omitempty"` // in order; none: all
 	Confidence        float64        `json:"confidence"`
 	ExpectedCompanies int            `json:"expected_companies"`
 	Prior             *publicPrior   `json:"prior,omitempty"`
@@ -41,7 +42,7 @@ func newPublicPlan(plan PlanSpec, prior string) publicPlan {
 	p := publicPlan{
 		Wave: plan.Wave, Account: plan.Account, Roster: plan.Roster,
 		Epsilon: plan.Epsilon, Delta: plan.Delta,
-		MinCompanies: plan.MinCompanies, Cohorts: []string{}, Confidence: plan.Confidence,
+		MinCompanies: plan.MinCompanies, Cohorts: []string{}, Statistics: plan.Statistics, Confidence: plan.Confidence,
 		ExpectedCompanies: plan.ExpectedCompanies, Revision: plan.Revision, Override: plan.Override, Reason: plan.Reason,
 	}
 	p.Cohorts = append(p.Cohorts, plan.Cohorts...)

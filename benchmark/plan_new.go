@@ -7,7 +7,9 @@ import (
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/internal/statistic"
 )
 
 // LoadPlan reads a plan for an instrument from a YAML or JSON file, and the
@@ -74,6 +76,7 @@ func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Pl
 		p.measured = p.cohorts[:1]
 	}
 	p.shape = planShape(p.asked, p.measured)
+	p.shape.Unasked = model.Kinds(statistic.List(spec.Statistics).Unasked())
 	return p
 }
 
@@ -81,8 +84,11 @@ func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Pl
 // noise cannot do.
 func (p *Plan) calibrate(c *specfile.Checker) error {
 	calibrate := p.calibrateFull
-	if p.spec.ExpectedCompanies < smallPanel {
+	switch {
+	case p.spec.ExpectedCompanies < smallPanel:
 		calibrate = p.calibrateSmall
+	case p.scoresOnly():
+		calibrate = p.calibrateBetter
 	}
 	if err := calibrate(c); err != nil {
 		if _, ok := errors.AsType[*input.Error](err); ok {

@@ -12,8 +12,10 @@ import (
 	"strings"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fold"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -25,11 +27,11 @@ type PlanSpec struct {
 	Account string         `yaml:"account" json:"account"` // id of the account that is charged
 	Roster  privacy.Roster `yaml:"roster" json:"roster"`   // the account's: secret, public or counted
 
-	Epsilon float64 `yaml:"epsilon" json:"epsilon"` // 0.001 ≤ ε ≤ 20, above 8 (counted: what is as much between two answers) with Override only
-	Delta   float64 `yaml:"delta" json:"delta"`     // 1e-10 ≤ δ ≤ min(1e-5, 1/(10·ExpectedCompanies))
-
+	Epsilon           float64  `yaml:"epsilon" json:"epsilon"`                                 // 0.001 ≤ ε ≤ 20, above 8 (counted: what is as much between two answers) with Override only
+	Delta             float64  `yaml:"delta" json:"delta"`                                     // 1e-10 ≤ δ ≤ min(1e-5, 1/(10·ExpectedCompanies))
 	MinCompanies      int      `yaml:"min_companies,omitempty" json:"min_companies,omitempty"` // threshold k of a cohort, at least 3; 0: 5
 	Cohorts           []string `yaml:"cohorts,omitempty" json:"cohorts,omitempty"`             // attributes whose values are reported beside all, at most 100 values each and 200 in all; default none
+	Statistics        []string `yaml:"statistics,omitempty" json:"statistics,omitempty"`       // kinds to pay for: scores, quartiles, questions, shares, profiles; default all
 	Confidence        float64  `yaml:"confidence,omitempty" json:"confidence,omitempty"`       // of the intervals, 0.5 to 0.99; 0: 0.9
 	ExpectedCompanies int      `yaml:"expected_companies" json:"expected_companies"`           // public planning figure; one significant digit under a secret roster
 	Prior             *Prior   `yaml:"prior,omitempty" json:"prior,omitempty"`                 // what was published before; nil: nothing
@@ -112,12 +114,13 @@ func (s PlanSpec) validate(c *specfile.Checker, in *instrument.Instrument) (Plan
 	if err := c.Err(); err != nil {
 		return PlanSpec{}, nil, err
 	}
+	s.Statistics = statistic.NewList(s.Statistics, len(in.Spec().Profiles) > 0)
 	return s, s.warnings(), nil
 }
 
 // withDefaults is a deep copy with defaults in the place of what is not given.
 func (s PlanSpec) withDefaults(c *specfile.Checker) PlanSpec {
-	s.Cohorts = slices.Clone(s.Cohorts)
+	s.Cohorts, s.Statistics = slices.Clone(s.Cohorts), slices.Clone(s.Statistics)
 	if s.Prior != nil {
 		s.Prior = new(*s.Prior)
 	}
@@ -141,6 +144,7 @@ func (s PlanSpec) check(c *specfile.Checker, asked instrument.Spec) {
 	s.checkLoss(c)
 	s.checkCompanies(c)
 	s.checkCohorts(c, asked)
+	s.checkStatistics(c, asked)
 	if !(s.Confidence >= 0.5 && s.Confidence <= 0.99) {
 		c.Expect("confidence", "a number from 0.5 to 0.99")
 	}
@@ -238,6 +242,30 @@ func (s PlanSpec) checkCohorts(c *specfile.Checker, asked instrument.Spec) {
 		}
 	}
 	s.checkSize(c, asked)
+}
+
+// checkStatistics expects kinds of statistics, each once.
+func (s PlanSpec) checkStatistics(c *specfile.Checker, asked instrument.Spec) {
+	kinds := statistic.Kinds()
+	for i, kind := range s.Statistics {
+		at := specfile.Element("statistics", i)
+		switch near := fold.Nearest(kind, kinds); {
+		case !slices.Contains(kinds, kind) && near != "":
+			c.Expect(at, "a kind of statistics: did you mean %s?", near)
+		case !slices.Contains(kinds, kind):
+			c.Expect(at, "a kind of statistics: %s", strings.Join(kinds, ", "))
+		case slices.Contains(s.Statistics[:i], kind):
+			c.Expect(at, "each kind once")
+		case kind == string(statistic.ProfileKind) && len(asked.Profiles) == 0:
+			c.Expect(at, "what the instrument has: it has no profiles")
+		}
+	}
+	if s.Statistics != nil && len(s.Statistics) == 0 {
+		c.Expect("statistics", "at least one kind of statistics; without the key all are asked for")
+	}
+	if s.ExpectedCompanies < smallPanel && !statistic.List(s.Statistics).Has(statistic.ScoreKind) {
+		c.Expect("statistics", "scores among them: a panel of fewer than %d companies is measured by nothing else", smallPanel)
+	}
 }
 
 // checkSize expects a plan that can be computed.

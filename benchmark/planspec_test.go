@@ -98,7 +98,7 @@ func TestParsePlanSpec(t *testing.T) {
 // Changes of fullPlan, each with its problems; lines count from 1.
 func TestParsePlanSpecProblems(t *testing.T) {
 	const (
-		keys     = "the keys here are wave, account, roster, epsilon, delta, min_companies, cohorts, confidence, expected_companies, prior, revision, override, reason"
+		keys     = "the keys here are wave, account, roster, epsilon, delta, min_companies, cohorts, statistics, confidence, expected_companies, prior, revision, override, reason"
 		idForm   = "expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
 		epsilon  = "4:10: epsilon: expected a number above 0 and at most 20: beyond that the noise protects nobody"
 		override = "4:10: epsilon: expected at most 8: beyond that the report gives a single company away easily; a plan that wants it all the same says override: true"
@@ -141,6 +141,16 @@ func TestParsePlanSpecProblems(t *testing.T) {
 		{"delta above 1/(10n)", "expected_companies: 100", "expected_companies: 200000", []string{
 			"5:8: delta: expected at most 1/(10·expected_companies), here 5e-07: with more, the promise could be kept by giving one company away",
 		}},
+
+		{"statistics", "confidence: 0.95", "confidence: 0.95\nstatistics: [shares, scores]", nil},
+		{"statistics misspelt", "confidence: 0.95", "confidence: 0.95\nstatistics: [share, score]", []string{
+			"9:14: statistics[0]: expected a kind of statistics: did you mean shares?", "9:21: statistics[1]: expected a kind of statistics: did you mean scores?",
+		}},
+		{"statistics unknown", "confidence: 0.95", "confidence: 0.95\nstatistics: [variances]", []string{"9:14: statistics[0]: expected a kind of statistics: scores, quartiles, questions, shares, profiles"}},
+		{"statistics twice", "confidence: 0.95", "confidence: 0.95\nstatistics: [scores, scores]", []string{"9:22: statistics[1]: expected each kind once"}},
+		{"no statistics", "confidence: 0.95", "confidence: 0.95\nstatistics: []", []string{"9:13: statistics: expected at least one kind of statistics; without the key all are asked for"}},
+		{"profiles of none", "confidence: 0.95", "confidence: 0.95\nstatistics: [profiles]", []string{"9:14: statistics[0]: expected what the instrument has: it has no profiles"}},
+		{"small without scores", "expected_companies: 100", "expected_companies: 30\nstatistics: [questions]", []string{"10:13: statistics: expected scores among them: a panel of fewer than 40 companies is measured by nothing else"}},
 
 		{"k of 3", "min_companies: 6", "min_companies: 3", nil},
 		{"k of 2", "min_companies: 6", "min_companies: 2", []string{"6:16: min_companies: expected a whole number from 3: in a cohort of two, each company knows the other's answers"}},

@@ -79,7 +79,7 @@ func recompiled(data []byte, m *measurement) (*Plan, error) {
 func (p publicPlan) spec() PlanSpec {
 	s := PlanSpec{
 		Wave: p.Wave, Account: p.Account, Roster: p.Roster, Epsilon: p.Epsilon, Delta: p.Delta,
-		MinCompanies: p.MinCompanies, Cohorts: p.Cohorts, Confidence: p.Confidence,
+		MinCompanies: p.MinCompanies, Cohorts: p.Cohorts, Statistics: p.Statistics, Confidence: p.Confidence,
 		ExpectedCompanies: p.ExpectedCompanies, Revision: p.Revision, Override: p.Override, Reason: p.Reason,
 	}
 	switch {

@@ -69,8 +69,8 @@ type Change struct {
 
 // NotCompared names an item or an attribute that a step leaves out.
 type NotCompared struct {
-	Item   string `json:"item"`   // of the later wave; of the earlier one if it was retired
-	Reason string `json:"reason"` // a [instrument.QuestionChange], or unlisted, parts or definition
+	Item   string `json:"item"`   // of the later wave; of the earlier one if it was retired; or a kind of statistics, see [publication.Release.NotAsked]
+	Reason string `json:"reason"` // a [instrument.QuestionChange], or unlisted, parts, definition or unasked
 }
 
 // The values of NotCompared.Reason beside those of [instrument.QuestionChange].
@@ -78,6 +78,7 @@ const (
 	ReasonUnlisted   = "unlisted"   // the crosswalk does not say what became of the question
 	ReasonParts      = "parts"      // the score or profile is not made of the same questions, or with other weights
 	ReasonDefinition = "definition" // the attribute has other values
+	ReasonUnasked    = "unasked"    // the kind of statistics was not asked for in both waves
 )
 
 // TrendLoss is the privacy loss of a company that took part in all the waves

@@ -26,6 +26,9 @@ func newStep(from, to *publication.Release) (TrendStep, error) {
 		From: from.Wave, To: to.Wave, Confidence: to.Confidence,
 		Changes: []Change{}, NotCompared: append([]NotCompared{}, same.not...),
 	}
+	for _, kind := range slices.Compact(slices.Sorted(slices.Values(append(from.NotAsked(), to.NotAsked()...)))) {
+		t.NotCompared = append(t.NotCompared, NotCompared{kind, ReasonUnasked})
+	}
 	for _, later := range to.Cohorts {
 		earlier, ok := from.Cohort(later.ID)
 		if !ok || !same.attribute(later.ID) {
@@ -61,9 +64,13 @@ func (s step) cohort(earlier, later publication.Cohort) iter.Seq[Change] {
 			if !ok || c.Statistic == publication.StatisticCompanies {
 				continue
 			}
+			first, asked := before[statisticKey{old, c.Statistic, c.Level}]
+			if !asked {
+				continue
+			}
 			change := Change{
 				Cohort: c.Cohort, Item: c.Item, Statistic: c.Statistic, Level: c.Level, HasLevel: c.HasLevel,
-				From: before[statisticKey{old, c.Statistic, c.Level}], To: c.Estimate,
+				From: first, To: c.Estimate,
 			}
 			if old != c.Item {
 				change.OldItem = old

@@ -239,7 +239,7 @@ func (d *drafting) near(names ...string) string {
 		}
 	}
 	for _, name := range names {
-		if near := translate.Nearest(name, free); near != "" {
+		if near := fold.Nearest(name, free); near != "" {
 			return "; is it " + quote(near) + "?"
 		}
 	}

@@ -35,7 +35,7 @@ const OverallItem = "overall"
 // of companies, then of overall the mean and the percentiles, of every function the mean, of every domain the mean and the
 // percentiles, then of every question the mean, the shares and the shares at or
 // above a level, then of every profile the share of companies that meet it. A
-// suppressed cohort is one cell.
+// suppressed cohort is one cell, and what the plan did not ask for is none.
 func (r *Release) Cells() iter.Seq[Cell] {
 	return func(yield func(Cell) bool) {
 		for _, c := range r.Cohorts {
@@ -59,6 +59,9 @@ func (r *Release) cohortCells(c Cohort, yield func(Cell) bool) bool {
 	lowest := r.Instrument.Scale[0].Level
 	walk := func(item string, of statistic.Item, numbers func(id string) []Estimate) bool {
 		for _, s := range statistic.Of(of) {
+			if !statistic.List(r.Statistics).Asks(s.Family) {
+				continue
+			}
 			for i, e := range numbers(s.ID) {
 				cell := Cell{Wave: r.Wave, Cohort: c.ID, Item: item, Statistic: s.ID, Estimate: e, Status: e.Status}
 				if s.Levels != statistic.OneNumber {

@@ -49,6 +49,9 @@ func (r *Release) Check() error {
 	if err := r.checkCohortIDs(); err != nil {
 		return err
 	}
+	if err := r.checkStatistics(); err != nil {
+		return err
+	}
 	if err := r.checkSheets(); err != nil {
 		return fmt.Errorf("sheets%w", err)
 	}
@@ -65,7 +68,9 @@ func (r *Release) Check() error {
 		exact: r.Privacy.Roster.ExactSizes(),
 	}
 	for i, cohort := range r.Cohorts {
-		if c.cohort(fmt.Sprintf("cohorts[%d]", i), cohort); c.err != nil {
+		path := fmt.Sprintf("cohorts[%d]", i)
+		c.cohort(path, cohort)
+		if c.unasked(path, r, cohort); c.err != nil {
 			return c.err
 		}
 	}

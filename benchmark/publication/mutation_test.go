@@ -66,6 +66,16 @@ var mutations = []mutation{
 	{"levels with a gap", func(r map[string]any) { object(r, "instrument", "scale", 5)["level"] = number("6") }, "scale[5].level", false},
 	{"a question twice", func(r map[string]any) { object(r, "instrument", "domains", 0, "questions", 1)["id"] = "org-01" }, "questions[1].id", false},
 
+	{"unknown statistics", func(r map[string]any) { r["statistics"] = []any{"means"} }, "statistics:", true},
+	{"statistics twice", func(r map[string]any) { r["statistics"] = []any{"scores", "scores"} }, "statistics:", true},
+	{"no statistics", func(r map[string]any) { r["statistics"] = []any{} }, "statistics:", true},
+	{"statistics out of order", func(r map[string]any) { r["statistics"] = []any{"shares", "scores"} }, "statistics:", false},
+	{"all statistics by name", func(r map[string]any) { r["statistics"] = []any{"scores", "quartiles", "questions", "shares"} }, "statistics:", false},
+	{"scores not asked for", func(r map[string]any) { r["statistics"] = []any{"quartiles", "questions", "shares"} }, "cohorts[0]: scores were not asked for", false},
+	{"quartiles not asked for", func(r map[string]any) { r["statistics"] = []any{"scores", "questions", "shares"} }, "cohorts[0]: quartiles were not asked for", false},
+	{"questions not asked for", func(r map[string]any) { r["statistics"] = []any{"scores", "quartiles", "shares"} }, "cohorts[0]: questions were not asked for", false},
+	{"shares not asked for", func(r map[string]any) { r["statistics"] = []any{"scores", "quartiles", "questions"} }, "cohorts[0]: shares were not asked for", false},
+
 	{"unknown roster", func(r map[string]any) { object(r, "privacy")["roster"] = "open" }, "privacy.roster", true},
 	{"ε of 0", func(r map[string]any) { object(r, "privacy")["epsilon"] = number("0") }, "privacy.epsilon", true},
 	{"δ of 0", func(r map[string]any) { object(r, "privacy")["delta"] = number("0") }, "privacy.delta", true},

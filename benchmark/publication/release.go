@@ -31,6 +31,7 @@ type Release struct {
 	Privacy    Privacy         `json:"privacy"`
 	Cohorts    []Cohort        `json:"cohorts"` // all, then every value of every planned attribute
 
+	Statistics  []string     `json:"statistics,omitempty"`  // kinds of statistics that were asked for; nil: all. See [Release.NotAsked]
 	Sheets      *Sheets      `json:"sheets,omitempty"`      // what became of the answer sheets; nil where it was not measured
 	Reestimated *Reestimated `json:"reestimated,omitempty"` // nil for what Publish made
 

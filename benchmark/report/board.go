@@ -20,6 +20,7 @@ func (b *builder) board() []block {
 	if hidden := b.hiddenCohorts(); len(hidden) > 0 {
 		out = append(out, paragraph{hidden})
 	}
+	out = b.withNotAsked(out)
 	out = append(out, subheading{Text: b.rich("findings")})
 	if list := b.findings(); len(list) > 0 {
 		out = append(out, bullets{list})

@@ -47,9 +47,17 @@ func (t texts) notCompared(step compare.TrendStep) []block {
 	}
 	var list bullets
 	for _, n := range step.NotCompared {
-		list.Items = append(list.Items, t.rich("change.item", "item", n.Item, "reason", t.reason(n.Reason)))
+		list.Items = append(list.Items, t.rich("change.item", "item", t.compared(n), "reason", t.reason(n.Reason)))
 	}
 	return []block{paragraph{t.rich("change.not-compared")}, list}
+}
+
+// compared is what is not compared: an id, or a kind of statistics.
+func (t texts) compared(n compare.NotCompared) rich {
+	if n.Reason == compare.ReasonUnasked {
+		return t.rich("kind." + n.Item)
+	}
+	return foreign(n.Item)
 }
 
 // loss is what a company loses that took part in all waves.

@@ -139,7 +139,7 @@ func (b *builder) hidden() []block {
 			shown++
 		}
 	}
-	out := []block{paragraph{b.rich("hidden.count", "shown", shown, "withheld", withheld)}}
+	out := b.withNotAsked([]block{paragraph{b.rich("hidden.count", "shown", shown, "withheld", withheld)}})
 	if len(suppressed) > 0 {
 		out = append(out, paragraph{b.rich("hidden.cohorts", "cohorts", join(suppressed, "; "))})
 	}

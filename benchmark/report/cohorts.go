@@ -19,12 +19,19 @@ func (b *builder) cohorts(a instrument.Attribute) []block {
 	if len(shown) == 0 {
 		return nil
 	}
-	out := b.relation(a, shown)
+	var out []block
+	if b.asks(askedScores) {
+		out = b.relation(a, shown)
+	}
 	if len(shown) < len(siblings) {
 		out = append(out, paragraph{b.unshown(a, siblings)})
 	}
 	spread := b.percentiles(a, shown)
 	for i, part := range slices.Collect(slices.Chunk(shown, widest)) {
+		if !b.asks(askedScores) {
+			out = append(out, b.withoutScores(a, append([]publication.Cohort{b.all}, part...), spread, i)...)
+			continue
+		}
 		heat := b.heatMap(a, append([]publication.Cohort{b.all}, part...), i+1)
 		switch {
 		case i == 0 && len(spread) > 0:
@@ -32,6 +39,19 @@ func (b *builder) cohorts(a instrument.Attribute) []block {
 		default:
 			out = append(out, heat)
 		}
+	}
+	return out
+}
+
+// withoutScores shows a part of the cohorts where no means of scores were asked for: the
+// percentiles, once, and the means of the practices.
+func (b *builder) withoutScores(a instrument.Attribute, columns []publication.Cohort, spread []plate, part int) []block {
+	var out []block
+	if part == 0 && len(spread) > 0 {
+		out = append(out, spread[0])
+	}
+	if means := b.cohortPractices(a, columns, fmt.Sprintf("-%d", part+1)); len(means.Header) > 1 {
+		out = append(out, means)
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,6 +24,7 @@ func tidy(t *testing.T, data []byte) [][]string {
 	decoder.UseNumber()
 	var r struct {
 		Wave       string
+		Statistics []string
 		Instrument struct{ Scale []struct{ Level int } }
 		Cohorts    []struct {
 			ID, Status string
@@ -39,6 +41,17 @@ func tidy(t *testing.T, data []byte) [][]string {
 	rows := [][]string{strings.Split("wave,cohort,item,statistic,level,value,low,high,status", ",")}
 	for _, c := range r.Cohorts {
 		add := func(item any, statistic, level string, e any) {
+			kind := map[string]string{"share": "shares", "at_least": "shares", "profile": "profiles", "mean": "questions", "companies": ""}
+			of, other := kind[statistic]
+			switch {
+			case !other:
+				of = "quartiles"
+			case statistic == "mean" && (item == "overall" || slices.ContainsFunc(c.Domains, func(d map[string]any) bool { return d["id"] == item })):
+				of = "scores"
+			}
+			if of != "" && r.Statistics != nil && !slices.Contains(r.Statistics, of) {
+				return
+			}
 			row := []string{r.Wave, c.ID, fmt.Sprint(item), statistic, level}
 			for _, key := range []string{"value", "low", "high", "status"} {
 				cell := ""

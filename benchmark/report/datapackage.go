@@ -102,6 +102,9 @@ func DataPackage(w io.Writer, r *publication.Release, o Options) error {
 			resource("release", "release.json", "json", "application/json", r.Bytes()),
 		},
 	}
+	if said := (&builder{texts: t, release: r}).notAsked(); said != nil {
+		p.Description += " " + said.String()
+	}
 	if w := r.Withdrawn; w != nil {
 		notice, err := w.Encode()
 		if err != nil {

@@ -53,6 +53,9 @@ func (b *builder) extremes() []block {
 // practice is shown.
 func (b *builder) work() []block {
 	places := ranking(b.all)
+	if !b.asks(askedQuestions) {
+		return nil
+	}
 	if len(places) == 0 {
 		return []block{paragraph{b.rich("work.none", "why", b.reference("hidden", "why"))}}
 	}

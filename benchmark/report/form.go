@@ -116,7 +116,7 @@ func (s standing) formIntro() []block {
 	if isSynthetic(s.release) {
 		out = append(out, warning{s.rich("synthetic")})
 	}
-	return append(out, paragraph{s.against()})
+	return s.withNotAsked(append(out, paragraph{s.against()}))
 }
 
 // hashSource allows an inline text by its digest (Content Security Policy Level

@@ -103,7 +103,7 @@ func TestTextsAreUsed(t *testing.T) {
 		used[match[1]] = true
 	}
 	// Keys that are put together from parts.
-	prefixes := []string{"figure.", "status.", "statement.", "verdict.", "says.", "quarter.", "change.overall.", "change.reason.", "extremes.", "month.", "findings.change.", "percentile."}
+	prefixes := []string{"figure.", "status.", "statement.", "verdict.", "says.", "quarter.", "change.overall.", "change.reason.", "extremes.", "month.", "findings.change.", "percentile.", "kind."}
 	for key := range Texts() {
 		made := false
 		for _, p := range prefixes {

@@ -22,7 +22,10 @@ func (b *builder) practices(domain int) []block {
 	if !means && !shares {
 		return nil
 	}
-	out := []block{paragraph{p.lead(b.all.Domains[domain])}}
+	var out []block
+	if b.asks(askedScores) {
+		out = append(out, paragraph{p.lead(b.all.Domains[domain])})
+	}
 	switch {
 	case p.binary():
 		return append(out, p.upper())
@@ -30,6 +33,9 @@ func (b *builder) practices(domain int) []block {
 		figure := p.distribution()
 		figure.More = []table{p.atLeast().trimmed()}
 		return append(out, figure)
+	}
+	if !b.asks(askedShares) {
+		return append(out, p.means())
 	}
 	return append(out, p.means(), paragraph{b.rich("practices.withheld", "why", b.reference("hidden", "why"))})
 }

@@ -11,7 +11,7 @@ import (
 // profiles are the shares of the companies that meet each profile, by cohort.
 func (b *builder) profiles() []block {
 	profiles := b.release.Instrument.Profiles
-	if len(profiles) == 0 {
+	if len(profiles) == 0 || !b.asks(askedProfiles) {
 		return nil
 	}
 	t := table{ID: "table-profiles", Texts: 2, Header: []rich{b.rich("column.profile"), b.rich("column.cohort"), b.rich("column.share")}}

@@ -17,7 +17,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the files under testdata")
 
 // The releases are fixtures of package benchmark, made of invented numbers.
-var fixtures = []string{"secret", "public", "counted", "suppressed", "withheld", "hostile", "profiles"}
+var fixtures = []string{"secret", "public", "counted", "suppressed", "withheld", "hostile", "profiles", "scores"}
 
 var writers = []struct {
 	extension string

@@ -9,6 +9,9 @@ import (
 
 // strengths lists the practices in which the company is clearly ahead.
 func (s standing) strengths() []block {
+	if !s.asks(askedQuestions) {
+		return nil
+	}
 	if len(s.peers.Strengths) == 0 {
 		return []block{paragraph{s.rich("standing.strengths-none")}}
 	}

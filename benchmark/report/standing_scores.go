@@ -38,6 +38,9 @@ func (t texts) standingHeader(first string) []rich {
 
 // scores compares overall and domain scores with all companies.
 func (s standing) scores() []block {
+	if !s.asks(askedScores, askedQuartiles) {
+		return nil
+	}
 	out := []block{paragraph{s.rich("standing.scores-lead")}}
 	p := s.scoreFigure("standing", s.peers)
 	if n := len(s.peers.Domains); n >= fewestSpokes && n <= mostSpokes {
@@ -143,6 +146,9 @@ func (s standing) standingLegend() []legendItem {
 
 // practices compares answer by answer.
 func (s standing) practices() []block {
+	if !s.asks(askedQuestions, askedShares) {
+		return nil
+	}
 	var out []block
 	at := 0
 	for _, d := range s.release.Instrument.Domains {
@@ -166,8 +172,11 @@ func (s standing) cohort(c compare.CohortStanding) []block {
 	if c.Status != publication.Published {
 		return []block{paragraph{s.rich("standing.suppressed")}}
 	}
-	p := s.scoreFigure("standing-"+strings.ReplaceAll(c.ID, "=", "-"), c)
-	return []block{paragraph{s.rich("standing.cohort-lead", "companies", s.estimate(c.Companies))}, p}
+	out := []block{paragraph{s.rich("standing.cohort-lead", "companies", s.estimate(c.Companies))}}
+	if s.asks(askedScores, askedQuartiles) {
+		out = append(out, s.scoreFigure("standing-"+strings.ReplaceAll(c.ID, "=", "-"), c))
+	}
+	return out
 }
 
 // target says how much of each profile the company reaches.

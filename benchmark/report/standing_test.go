@@ -13,7 +13,7 @@ import (
 )
 
 func TestStandingGoldens(t *testing.T) {
-	for _, name := range []string{"secret", "profiles", "suppressed", "withheld", "hostile"} {
+	for _, name := range []string{"secret", "profiles", "suppressed", "withheld", "hostile", "scores"} {
 		r := load(t, name)
 		var out bytes.Buffer
 		if err := StandingMarkdown(&out, r, standingOf(t, r), Options{}); err != nil {

@@ -26,7 +26,7 @@ func (s standing) intro() []block {
 	if s.release.Privacy.Noise == publication.TestNoise {
 		out = append(out, warning{s.rich("test-noise")})
 	}
-	return append(out, paragraph{s.against()})
+	return s.withNotAsked(append(out, paragraph{s.against()}))
 }
 
 // against says what the company is compared with.
@@ -34,7 +34,7 @@ func (s standing) against() rich {
 	return s.rich("standing.imprint", "id", rich{{Text: s.release.ID, Kind: code}}, "wave", s.release.Wave, "confidence", s.percentage(s.release.Confidence))
 }
 
-// summary is three sentences.
+// summary is up to three sentences: what was not asked for has none.
 func (s standing) summary() []block {
 	if s.peers.Status != publication.Published {
 		return []block{paragraph{s.rich("standing.nothing")}}
@@ -54,11 +54,24 @@ func (s standing) summary() []block {
 	if len(s.peers.Ahead) == 0 {
 		third = s.rich("standing.ahead-none-count", "total", len(s.peers.Questions))
 	}
-	return []block{paragraph{join([]rich{first, second, third}, " ")}}
+	var said []rich
+	if s.asks(askedScores) {
+		said = append(said, first, second)
+	}
+	if s.asks(askedQuestions) {
+		said = append(said, third)
+	}
+	if len(said) == 0 {
+		return nil
+	}
+	return []block{paragraph{join(said, " ")}}
 }
 
 // ahead lists the practices in which the others are clearly ahead.
 func (s standing) ahead() []block {
+	if !s.asks(askedQuestions) {
+		return nil
+	}
 	if len(s.peers.Ahead) == 0 {
 		return []block{paragraph{s.rich("standing.ahead-none")}}
 	}

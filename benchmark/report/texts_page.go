@@ -138,7 +138,14 @@ var pageTexts = map[string]string{
 	"practices.lead":      "Mean of the companies: {mean}.",
 	"practices.quartiles": " A quarter of them score {low} or lower, a quarter {high} or higher.",
 	"practices.no-mean":   "The mean of the domain is not shown ({why}).",
-	"practices.withheld":  "How many percent of the companies are at each level is not shown for these practices ({why}).",
+	"asked.not":           "Not asked for in this wave, and nothing was spent on it: {kinds}. What was asked for is more accurate instead.",
+	"kind.scores":         "means of the scores",
+	"kind.quartiles":      "how the companies’ scores are spread",
+	"kind.questions":      "means of single practices",
+	"kind.shares":         "how many percent of the companies are at each level",
+	"kind.profiles":       "how many companies meet the profiles",
+
+	"practices.withheld": "How many percent of the companies are at each level is not shown for these practices ({why}).",
 
 	"extremes": "Highest and lowest practices",
 	"extremes.lead": "A practice is listed only if its interval lies wholly above (or below) the intervals of at least half of the {total} practices with a published mean. " +
@@ -187,6 +194,7 @@ var pageTexts = map[string]string{
 	"change.reason.unlisted":           "the instrument does not say what became of it",
 	"change.reason.parts":              "not made of the same practices",
 	"change.reason.definition":         "it has other values",
+	"change.reason.unasked":            "not asked for in both waves",
 	"change.respondents":               "The companies that answered in the two waves need not be the same ones. A change of the mean may be a change of who took part. Changes of means are computed without the smoothing that the means of each wave have, so that they need not be exactly their difference.",
 	"change.loss-counted":              "The losses of the {waves} waves add up: ε = {epsilon} about which of two companies with the same attributes took part in them, and about which of two series of answers it gave, with δ = {delta}.",
 	"change.loss":                      "The losses of the {waves} waves add up: for a company that took part in all of them ε = {epsilon} for its presence, and {between} between two series of answers, both with δ = {delta}.",

@@ -85,6 +85,9 @@ func (b *builder) summarySheet() worksheet {
 	for _, t := range b.tiles() {
 		s.rows = append(s.rows, []any{t.Label, t.Value, t.Note})
 	}
+	if said := b.notAsked(); said != nil {
+		s.rows = append(s.rows, nil, []any{said})
+	}
 	s.rows = append(s.rows, nil, []any{b.rich("findings")})
 	for _, finding := range b.findings() {
 		s.rows = append(s.rows, []any{nil, nil, finding})

@@ -77,7 +77,7 @@ func (s *settings) compare(ctx context.Context, stdout, stderr io.Writer) error 
 func (s *settings) planSpec(p *panels) benchmark.PlanSpec {
 	spec := benchmark.PlanSpec{
 		Wave: "trial", Account: "trial", Roster: s.roster, Epsilon: s.epsilon, Delta: delta,
-		ExpectedCompanies: s.expectedCompanies(), Override: true,
+		ExpectedCompanies: s.expectedCompanies(), Override: true, Statistics: s.statistics,
 	}
 	if s.prior && s.panel == "" && p.pool == nil {
 		spec.Prior = &benchmark.Prior{Level: s.priorLevel(p), Spread: 0.5}

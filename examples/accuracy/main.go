@@ -47,6 +47,7 @@ type settings struct {
 	roster     privacy.Roster
 	prior      bool
 	cohorts    bool
+	statistics []string
 	responses  string
 	instrument string
 	seed       uint64
@@ -66,6 +67,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar((*string)(&s.roster), "roster", "secret", "secret, public or counted")
 	flags.BoolVar(&s.prior, "prior", true, "plan with the published level 1.5 ± 0.5 (only without -responses)")
 	flags.BoolVar(&s.cohorts, "cohorts", true, "report cohorts of every attribute")
+	flags.Func("statistics", "`kinds` to pay for, separated by commas: scores, quartiles, questions, shares, profiles (default all)", func(text string) error {
+		s.statistics = command.List(text)
+		return nil
+	})
 	flags.StringVar(&s.responses, "responses", "", "CSV file to draw companies from (default: synthetic companies)")
 	flags.StringVar(&s.instrument, "instrument", "", "instrument of the file (default: the built-in one)")
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the panels; the noise of the publications is never seeded")

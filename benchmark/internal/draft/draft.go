@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -62,6 +63,7 @@ type Head struct {
 	Confidence        float64
 	Instrument        instrument.Spec // with or without what is not public
 	Cohorts           []string        // attributes that the plan makes cohorts of, in its order
+	Statistics        statistic.List  // that the plan asks for
 	Prior             PriorKind
 	Privacy           Privacy
 	Reestimated       *publication.Reestimated // nil for a release that was published
@@ -89,7 +91,7 @@ func Release(head Head, numbers []Cohort) ([]byte, error) {
 	r := &publication.Release{
 		ID: head.ID, Account: head.Account, Wave: head.Wave, Revision: head.Revision,
 		Confidence: head.Confidence, Instrument: head.Instrument.Public(),
-		Privacy: head.PublishedPrivacy(), Reestimated: head.Reestimated,
+		Privacy: head.PublishedPrivacy(), Statistics: head.Statistics, Reestimated: head.Reestimated,
 	}
 	ids := CohortIDs(head.Instrument, head.Cohorts)
 	if len(numbers) != len(ids) {
@@ -104,7 +106,7 @@ func Release(head Head, numbers []Cohort) ([]byte, error) {
 		exact:      head.Privacy.Roster.ExactSizes(),
 	}
 	for i, id := range ids {
-		c, err := b.cohort(id, numbers[i])
+		c, err := b.cohort(id, numbers[i].only(head.Statistics))
 		if err != nil {
 			return nil, fmt.Errorf("draft: release: cohort %s: %w", id, err)
 		}

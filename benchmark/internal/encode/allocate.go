@@ -15,7 +15,7 @@ type stake struct {
 }
 
 // stakes are the worth and the prior variances of every block; a block that
-// does not exist has no worth. The prior variances of the head and of the
+// does not exist, or helps nothing that is asked for, has no worth. The prior variances of the head and of the
 // rates are beliefs about industry panels; variances between companies come
 // from the public model where it has them. More of what a longer instrument
 // publishes is about questions, and more of them share the norm of a company: the
@@ -25,22 +25,22 @@ type stake struct {
 func stakes(shape model.Shape, public *model.Public, center model.Center, exactSizes bool) [model.Blocks]stake {
 	unit := shape.Unit() * shape.Unit()
 	mean := 1 / (meanUnit * meanUnit * unit)
-	// An error of a mean also moves the shares.
-	shares := (shareOfMean*shareOfMean + atLeastOfMean*atLeastOfMean) / (shareUnit * shareUnit * unit)
+	levels := levelsWorth(shape)
+	counts := levels.ofAll(shape, center)
 	within := public.Variance
 	length := shape.Length()
 	orders := shapesWorth * float64(shape.Levels-2)
 	noise := scoreNoise(public)
 	all := [model.Blocks]stake{
-		model.Companies:     {companiesWorth, Variances{max(companiesLevel, center.CompaniesVariance/square(center.Companies)), companiesGroup, companiesWithin}},
+		model.Companies:     {counts.companies * companiesWorth, Variances{max(companiesLevel, center.CompaniesVariance/square(center.Companies)), companiesGroup, companiesWithin}},
 		model.NotStated:     {notStatedWorth, Variances{notStatedLevel, 0, notStatedWithin}},
-		model.Overall:       {length * overallWorth * (overallMeans*mean + shares), Variances{center.LevelVariance, overallGroup * unit, within[model.Overall]}},
-		model.Segments:      {length * overallWorth * (overallMeans*mean + shares), Variances{center.LevelVariance, overallGroup * unit, within[model.Segments]}},
-		model.Offsets:       {length * offsetsWorth * (offsetsMeans*mean + shares), Variances{offsetsLevel * unit, offsetsGroup * unit, within[model.Offsets]}},
+		model.Overall:       {levels.overall, Variances{center.LevelVariance, overallGroup * unit, within[model.Overall]}},
+		model.Segments:      {levels.overall, Variances{center.LevelVariance, overallGroup * unit, within[model.Segments]}},
+		model.Offsets:       {levels.offsets, Variances{offsetsLevel * unit, offsetsGroup * unit, within[model.Offsets]}},
 		model.Unusable:      {unusableWorth * mean * unit, Variances{unusableLevel, 0, unusableWithin}},
 		model.Empty:         {emptyWorth * mean * unit, Variances{emptyLevel, 0, emptyWithin}},
-		model.Contrasts:     {length * length * (mean + shares), Variances{contrastsLevel * unit, contrastsGroup * unit, within[model.Contrasts]}},
-		model.Skips:         {skipsWorth * mean * unit, Variances{skipsLevel, 0, skipsWithin}},
+		model.Contrasts:     {levels.contrasts, Variances{contrastsLevel * unit, contrastsGroup * unit, within[model.Contrasts]}},
+		model.Skips:         {counts.skips * skipsWorth * mean * unit, Variances{skipsLevel, 0, skipsWithin}},
 		model.DomainShape:   {orders, Variances{domainShapeAll, domainShapeOwn, within[model.DomainShape]}},
 		model.QuestionShape: {length * orders, Variances{questionAll, questionOwn, within[model.QuestionShape]}},
 		model.Squares:       {quartileWorth * mean / center.ScoreVariance, Variances{square(center.ScoreVariance), 0, within[model.Squares]}},
@@ -48,11 +48,61 @@ func stakes(shape model.Shape, public *model.Public, center model.Center, exactS
 		model.Profiles:      {length * length * profilesWorth / (shareUnit * shareUnit), Variances{profilesLevel, profilesGroup, within[model.Profiles]}},
 	}
 	for b := range all {
-		if !exists(shape, model.Block(b), exactSizes) {
+		switch block := model.Block(b); {
+		case !exists(shape, block, exactSizes):
 			all[b] = stake{}
+		case !shape.Asks(block.Serves()):
+			all[b].worth = 0
 		}
 	}
 	return all
+}
+
+// levelWorths are what errors of the overall score, the offsets and the contrasts are
+// worth.
+type levelWorths struct{ overall, offsets, contrasts float64 }
+
+// levelsWorth adds up what is asked for: the overall mean is a part of the means of
+// scores, of percentiles and of the means of questions, and an error of a mean also moves
+// the shares.
+func levelsWorth(shape model.Shape) levelWorths {
+	unit := shape.Unit() * shape.Unit()
+	asked := func(kind model.Kinds, worth float64) float64 {
+		if shape.Asks(kind) {
+			return worth
+		}
+		return 0
+	}
+	mean := 1 / (meanUnit * meanUnit * unit)
+	shares := asked(model.ForShares, (shareOfMean*shareOfMean+atLeastOfMean*atLeastOfMean)/(shareUnit*shareUnit*unit))
+	others := asked(model.ForQuartiles, 1) + asked(model.ForQuestions, 1)
+	overall := max(asked(model.ForScores, overallScores)+others, leastMeans)
+	length := shape.Length()
+	return levelWorths{
+		overall:   length * overallWorth * (overall*mean + shares),
+		offsets:   length * offsetsWorth * (max(asked(model.ForScores, 1)+others, leastMeans)*mean + shares),
+		contrasts: length * length * (asked(model.ForQuestions, mean) + shares),
+	}
+}
+
+// countWorths are what the counts that sums are divided by are worth, as a share of that
+// to a plan that asks for everything.
+type countWorths struct{ companies, skips float64 }
+
+// ofAll compares with a plan that asks for everything: a count is worth what it divides.
+func (l levelWorths) ofAll(shape model.Shape, center model.Center) countWorths {
+	unit := shape.Unit() * shape.Unit()
+	companies := func(l levelWorths) float64 {
+		return companiesAlone + l.overall*(center.LevelVariance+companiesOfOverall*unit) + companiesOfOffsets*unit*l.offsets + companiesOfContrasts*unit*l.contrasts
+	}
+	profiles := shape.Asks(model.ForProfiles)
+	shape.Unasked = 0
+	all := levelsWorth(shape)
+	c := countWorths{companies: companies(l) / companies(all), skips: l.contrasts / all.contrasts}
+	if profiles {
+		c.skips = max(c.skips, skipsOfProfiles)
+	}
+	return c
 }
 
 // exists says whether the plan has the block. Where sizes are public

@@ -20,18 +20,29 @@ const (
 	// counts threefold, because every cohort reads its quartiles from it; chosen.
 	quartileWorth = 3 * 0.076
 
-	companiesWorth = 15  // loss per relative variance of the number of companies; chosen
-	notStatedWorth = 5   // the same for the companies that do not state an attribute; chosen
-	overallWorth   = 0.8 // overall means, of the loss of overallMeans means and the shares; chosen
-	overallMeans   = 4   // means that an error of the overall mean moves; chosen
-	offsetsWorth   = 0.7 // offsets, of the loss of offsetsMeans means and the shares; chosen
-	offsetsMeans   = 3   // means that an error of an offset moves; chosen
-	unusableWorth  = 0.3 // of the loss of a mean of one Unit; chosen
-	emptyWorth     = 0.1 // of the loss of a mean of one Unit; chosen
-	skipsWorth     = 0.3 // of the loss of a mean of one Unit; chosen
-	shapesWorth    = 100 // loss per variance of a share polynomial, all orders together one a level; chosen
-	scoreCDFWorth  = 130 // loss per variance of a distribution function, in 1/Unit²; chosen
-	profilesWorth  = 0.4 // of the loss of a share; chosen
+	companiesWorth = 15   // loss per relative variance of the number of companies; chosen
+	notStatedWorth = 5    // the same for the companies that do not state an attribute; chosen
+	overallWorth   = 0.8  // overall means, of the loss of the means that they move and the shares; chosen
+	overallScores  = 2    // means of scores that an error of the overall mean moves, beside one of percentiles and one of questions; chosen
+	offsetsWorth   = 0.7  // offsets, of the loss of the means that they move and the shares; chosen
+	leastMeans     = 0.25 // means that both move at least, whatever is asked for; chosen
+	unusableWorth  = 0.3  // of the loss of a mean of one Unit; chosen
+	emptyWorth     = 0.1  // of the loss of a mean of one Unit; chosen
+	skipsWorth     = 0.3  // of the loss of a mean of one Unit; chosen
+	shapesWorth    = 100  // loss per variance of a share polynomial, all orders together one a level; chosen
+	scoreCDFWorth  = 130  // loss per variance of a distribution function, in 1/Unit²; chosen
+	profilesWorth  = 0.4  // of the loss of a share; chosen
+)
+
+// What a relative error of the number of companies is worth, by what is divided by it:
+// the variances, in Unit², that the overall score, an offset and a contrast have around
+// the centre, by which the error is multiplied; and what it is worth by itself; chosen.
+const (
+	companiesAlone       = 3
+	companiesOfOverall   = 0.01
+	companiesOfOffsets   = 0.05
+	companiesOfContrasts = 0.2
+	skipsOfProfiles      = 0.25 // counts of answers to a plan that asks for profiles, at least, of those to a plan that asks for everything
 )
 
 // Prior variances of the cohort means of a coordinate: of all (Level), of a cohort's

@@ -42,6 +42,8 @@ func settings() []setting {
 		{{Question: 43, Level: 0}},
 		{{Question: 3, Level: 5}, {Question: 4, Level: 5}, {Question: 5, Level: 5}},
 	}
+	scores, shares := jsp, jsp
+	scores.Unasked, shares.Unasked = ^model.ForScores, ^model.ForShares
 	wide := model.Shape{Levels: 6, Domains: []int{50, 30, 1, 19, 50}, Attributes: []int{2, 2, 2, 3, 6, 4}}
 	return append(valuedSettings(at), []setting{
 		{"the built-in instrument", jsp, at(jsp, 0.3, 100), 0.8, false},
@@ -54,6 +56,8 @@ func settings() []setting {
 		{"one question a domain", single, at(single, 0.5, 100), 0.8, false},
 		{"a hundred and fifty questions", wide, at(wide, 0.4, 1000), 0.8, false},
 		{"profiles", profiled, at(profiled, 0.3, 100), 0.8, false},
+		{"scores alone", scores, at(scores, 0.3, 100), 0.8, false},
+		{"shares alone", shares, at(shares, 0.3, 300), 0.8, true},
 		{"profiles under a public roster", profiled, at(profiled, 0.4, 1000), 0.8, true},
 	}...)
 }

@@ -216,7 +216,7 @@ type clipLevel struct {
 // hide; noise of the level and bias of the level. Noise falls with the number of
 // companies and bias does not, so that the level rises with it. sigma is the
 // noise before it grows with the bound. What is never clipped fits with room to spare.
-func (d *Design) chooseClip(n *norms, sigma [model.Blocks][]float64, unit float64, deviation []float64) clipLevel {
+func (d *Design) chooseClip(n *norms, sigma [model.Blocks][]float64, shape model.Shape, deviation []float64) clipLevel {
 	levels := stats.Quantiles(n.joint, quantiles...)
 	var best clipLevel
 	least := math.Inf(1)
@@ -224,10 +224,14 @@ func (d *Design) chooseClip(n *norms, sigma [model.Blocks][]float64, unit float6
 		c := n.lose(max(level, leastBound*d.Mu*d.Mu, fixedRoom*n.mostFixed), deviation)
 		c.quantile = quantiles[i]
 		factor := math.Sqrt(c.bound) / (d.Mu * d.Center.Companies)
-		loss := square(tailBias*unit*c.clipped[model.TailTier]) + levelBias*square(c.bias)
-		if s := sigma[model.Contrasts]; s != nil {
-			kept := max(1-c.clipped[model.TailTier], leastKept)
-			loss += shrunk(d.Prior[model.Contrasts].Level, square(factor*s[0]/kept))
+		loss := levelBias * square(c.bias)
+		finest, unit := finestTier(shape), shape.Unit()
+		loss += square(tailBias * unit * c.clipped[finest])
+		for _, b := range []model.Block{model.Contrasts, model.Offsets} {
+			if s := sigma[b]; b.Tier() == finest && s != nil {
+				kept := max(1-c.clipped[finest], leastKept)
+				loss += shrunk(d.Prior[b].Level, square(factor*s[0]/kept))
+			}
 		}
 		if s := sigma[model.Overall]; !math.IsInf(s[0], 1) {
 			loss += levelNoise * square(factor*s[0])
@@ -237,6 +241,19 @@ func (d *Design) chooseClip(n *norms, sigma [model.Blocks][]float64, unit float6
 		}
 	}
 	return best
+}
+
+// finestTier is the last tier that helps anything that is asked for.
+func finestTier(shape model.Shape) model.Tier {
+	if shape.Asks(model.ForQuartiles | model.ForQuestions | model.ForShares) {
+		return model.TailTier
+	}
+	return model.OffsetsTier
+}
+
+// any says whether a tier has anything that is measured.
+func (n *norms) any(t model.Tier) bool {
+	return slices.ContainsFunc(n.kept[t], func(norm float64) bool { return norm > 0 })
 }
 
 // lose is what clipping at a bound on the weighted norm loses on average.

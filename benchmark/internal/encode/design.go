@@ -62,10 +62,11 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 		d.Prior[b] = s.prior
 	}
 	sigma := allocate(shape, rowGroups(shape, public, stakes, center.Companies), mu)
+	leaveOut(shape, &sigma, exactSizes)
 	countAnswers(shape, sigma, center.Companies, mu)
 
 	n := simulatedNorms(shape, public, center, sigma)
-	level := d.chooseClip(n, sigma, shape.Unit(), public.Deviation)
+	level := d.chooseClip(n, sigma, shape, public.Deviation)
 	d.Clipped, d.Quantile = level.clipped, level.quantile
 	d.Level = n.levelLoss(model.LevelTier, level.bound, shape.Unit(), public.Deviation)
 	d.Segments = n.levelLoss(model.SegmentsTier, level.bound, shape.Unit(), public.Deviation)
@@ -83,6 +84,9 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 	for t := range model.Tiers {
 		if shape.Has(t.Clipped()) {
 			sigma[t.Clipped()] = []float64{1 / math.Sqrt(clippedRoom*level.bound)}
+			if shape.Unasked != 0 && !n.any(t) { // nothing is ever clipped there
+				sigma[t.Clipped()][0] = math.Inf(1)
+			}
 		}
 	}
 	growth := math.Sqrt(level.bound) / mu
@@ -93,6 +97,18 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 	}
 	d.Sigma = sigma
 	return d
+}
+
+// leaveOut measures nothing of the blocks that help nothing that is asked for.
+func leaveOut(shape model.Shape, sigma *[model.Blocks][]float64, exactSizes bool) {
+	for b := range sigma {
+		if block := model.Block(b); sigma[b] == nil && block < model.ClippedOverall && exists(shape, block, exactSizes) && !shape.Asks(block.Serves()) {
+			sigma[b] = sigmas(shape, block)
+			for j := range sigma[b] {
+				sigma[b][j] = math.Inf(1)
+			}
+		}
+	}
 }
 
 // countAnswers makes the counts of answers precise enough to tell few answers from most,
@@ -114,7 +130,7 @@ func countAnswers(shape model.Shape, sigma [model.Blocks][]float64, companies, m
 		}
 	}
 	quarter := float64(shape.Questions()) / float64(len(shape.Domains)) / 4
-	if len(sigma[model.Skips]) > 0 {
+	if len(sigma[model.Skips]) > 0 && shape.Asks(model.Skips.Serves()) {
 		least(model.Skips, answersNoise*companies)
 		least(model.Unusable, sigma[model.Skips][0]/math.Sqrt(math.Sqrt(max(quarter, 1))))
 	}
@@ -129,6 +145,18 @@ func countAnswers(shape model.Shape, sigma [model.Blocks][]float64, companies, m
 	limit(float64(len(shape.Domains))*blockWeights(shape, sigma)[model.Empty], countsPart, model.Empty)
 	limit(float64(len(shape.Attributes))*w[model.NotStated], notStatedPart, model.NotStated)
 	limit(w[model.Companies], companiesPart, model.Companies)
+}
+
+// ScoreNoise is the variance of the noise on the overall mean of all companies and on
+// the mean of an average domain, added up.
+func (d *Design) ScoreNoise(shape model.Shape) float64 {
+	noise := func(b model.Block) float64 {
+		if s, ok := d.sigma(b, 0); ok {
+			return square(s / d.Center.Companies)
+		}
+		return 0
+	}
+	return 2*noise(model.Overall) + noise(model.Offsets)
 }
 
 // sigma is the noise of a block in a row group, if the block is measured

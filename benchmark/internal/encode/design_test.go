@@ -20,6 +20,8 @@ var designShapes = []model.Shape{
 	{Levels: 6, Domains: []int{1, 1, 1}, Attributes: []int{1}},
 	{Levels: 6, Domains: []int{7}, Attributes: []int{2, 1}},
 	{Levels: 11, Domains: []int{3, 4}},
+	{Levels: 6, Domains: []int{7, 4}, Attributes: []int{2}, Unasked: ^model.ForScores},
+	{Levels: 4, Domains: []int{3, 1}, Unasked: ^model.ForShares},
 }
 
 // pilotCenter is a centre as a pilot leaves it.
@@ -84,6 +86,9 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 			t.Errorf("%s: block %d has %d scales", name, b, len(sds))
 		}
 		for j, sd := range sds {
+			if rest, ok := block.RestOf(); !shape.Asks(block.Serves()) && (!ok || !shape.Asks(rest.Serves())) && !math.IsInf(sd, 1) {
+				t.Errorf("%s: block %d is measured, for nothing that is asked for", name, b)
+			}
 			if !(sd > 0) || shape.RowShare(j) == 0 && !math.IsInf(sd, 1) {
 				t.Errorf("%s: block %d has the noise %v in row group %d", name, b, sd, j)
 			}
@@ -92,7 +97,11 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 	n, bound := simulatedNorms(shape, d.Public, d.Center, d.Sigma), d.Mu*d.Mu
 	room := clippedRoom * bound
 	for tier := range model.Tiers {
-		if sd := d.Sigma[tier.Clipped()]; sd != nil && math.Abs(1/(sd[0]*sd[0])-room) > 1e-9*room {
+		if sd := d.Sigma[tier.Clipped()]; shape.Unasked != 0 && sd != nil && !n.any(tier) {
+			if !math.IsInf(sd[0], 1) {
+				t.Errorf("%s: 1−f of tier %d is measured, of which nothing is", name, tier)
+			}
+		} else if sd != nil && math.Abs(1/(sd[0]*sd[0])-room) > 1e-9*room {
 			t.Errorf("%s: 1−f of tier %d weighs %v, want %v", name, tier, 1/(sd[0]*sd[0]), room)
 		}
 	}

@@ -19,7 +19,7 @@ var models struct {
 
 // cached returns the model of a shape at a grid point.
 func cached(shape Shape, t target) *Public {
-	shape.FunctionDomains = nil // no model depends on them
+	shape.FunctionDomains, shape.Unasked = nil, 0 // no model depends on them
 	key := fmt.Sprint(shape, t)
 	models.Lock()
 	entry, ok := models.entries[key]

@@ -17,6 +17,8 @@ type Shape struct {
 
 	FunctionDomains [][]int // domains of each function: a tier above them
 	Ladders         [][]int // profiles that no more companies meet than the ones before them
+
+	Unasked Kinds // statistics that the plan does not ask for; 0: it asks for all
 }
 
 // Profile is a set of minimum levels. A company meets it if it answered every

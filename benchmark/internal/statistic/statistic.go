@@ -58,6 +58,7 @@ func (l Levels) First() int {
 // worst member.
 type Family struct {
 	ID   string
+	Kind Kind // that a plan asks for; none: always there
 	Unit Unit
 	Most float64 // largest standard error that is published, in the unit; 0: always published
 	Mark Mark    // how figures of the scores' spread show it
@@ -104,12 +105,12 @@ const (
 // The families.
 var (
 	Size       = &Family{ID: "companies", Unit: Companies, Forecast: UsualError{0.97, 5}}
-	ScoreMean  = &Family{ID: "mean", Unit: Scale, Most: mostLevels, Forecast: UsualError{0.74, 0.6}, DomainForecast: UsualError{0.74, 1.2}}
-	Quartiles  = &Family{ID: "quartiles", Unit: Scale, Most: mostLevels, Mark: Box, Forecast: UsualError{0.64, 1.5}, DomainForecast: UsualError{0.64, 2}}
-	Outer      = &Family{ID: "outer percentiles", Unit: Scale, Most: mostLevels, Mark: Dots, Forecast: UsualError{0.7, 1.5}, DomainForecast: UsualError{0.7, 2}}
-	Mean       = &Family{ID: "mean", Unit: Scale, Most: mostLevels}
-	AnswerDist = &Family{ID: "shares", Unit: Shares, Most: mostShare}
-	Met        = &Family{ID: "profiles", Unit: Shares, Most: mostShare}
+	ScoreMean  = &Family{ID: "mean", Kind: ScoreKind, Unit: Scale, Most: mostLevels, Forecast: UsualError{0.74, 0.6}, DomainForecast: UsualError{0.74, 1.2}}
+	Quartiles  = &Family{ID: "quartiles", Kind: QuartileKind, Unit: Scale, Most: mostLevels, Mark: Box, Forecast: UsualError{0.64, 1.5}, DomainForecast: UsualError{0.64, 2}}
+	Outer      = &Family{ID: "outer percentiles", Kind: QuartileKind, Unit: Scale, Most: mostLevels, Mark: Dots, Forecast: UsualError{0.7, 1.5}, DomainForecast: UsualError{0.7, 2}}
+	Mean       = &Family{ID: "mean", Kind: QuestionKind, Unit: Scale, Most: mostLevels}
+	AnswerDist = &Family{ID: "shares", Kind: ShareKind, Unit: Shares, Most: mostShare}
+	Met        = &Family{ID: "profiles", Kind: ProfileKind, Unit: Shares, Most: mostShare}
 )
 
 // PercentileFamilies are the families of the percentiles, the one that is read first

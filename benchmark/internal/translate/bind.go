@@ -273,7 +273,7 @@ func (b *binder) nearColumn(t target) string {
 		}
 	}
 	for column, label := range b.labels {
-		if !b.used[column] && !b.ignored[column] && label != "" && Nearest(label, names) != "" {
+		if !b.used[column] && !b.ignored[column] && label != "" && fold.Nearest(label, names) != "" {
 			return "; that of column " + itoa(column+1) + " is near"
 		}
 	}

@@ -280,3 +280,12 @@ func (c *compiler) titles() {
 		}
 	}
 }
+
+// didYouMean names the one of some names that is nearest to a text, if it is
+// near.
+func (c *compiler) didYouMean(text string, names []string) string {
+	if near := fold.Nearest(text, names); near != "" {
+		return ": did you mean " + near + "?"
+	}
+	return ""
+}

@@ -4,18 +4,21 @@
 const paragraph = (text) => ({ kind: "p", text });
 const list = (items, kind = "ul") => ({ kind, items });
 
+// asks says whether one of some kinds of statistics was asked for.
+const asks = (...kinds) => !release.statistics || kinds.some((kind) => release.statistics.includes(kind));
+
 // parts are the sections about a standing.
 function parts(release, s) {
   const asked = spoken, peers = s.cohorts[0], shown = peers.status === "published";
   const part = (id, blocks) => blocks.length ? [{ id, title: say(id), blocks }] : [];
   return [
     ...part("standing.summary", summary(peers)),
-    ...(shown ? part("standing.scores", [paragraph(say("standing.scores-lead")), scoreBlock(release, peers)]) : []),
-    ...(shown ? part("standing.ahead", aheadBlocks(asked, peers)) : []),
-    ...(shown ? part("standing.strengths", strengthBlocks(asked, peers)) : []),
+    ...(shown && asks("scores", "quartiles") ? part("standing.scores", [paragraph(say("standing.scores-lead")), scoreBlock(release, peers)]) : []),
+    ...(shown && asks("questions") ? part("standing.ahead", aheadBlocks(asked, peers)) : []),
+    ...(shown && asks("questions") ? part("standing.strengths", strengthBlocks(asked, peers)) : []),
     ...(shown ? part("standing.next", nextBlocks(asked, peers)) : []),
     ...part("standing.target", targetBlocks(asked, s, peers)),
-    ...(shown ? part("standing.practices", practiceBlocks(asked, peers)) : []),
+    ...(shown && asks("questions", "shares") ? part("standing.practices", practiceBlocks(asked, peers)) : []),
     ...s.cohorts.slice(1).map((c) => ({ id: `cohort-${c.id.replaceAll("=", "-")}`, title: say("standing.cohort", { cohort: cohortName(asked, c.id) }), blocks: cohortBlocks(release, c) })),
   ];
 }
@@ -29,7 +32,7 @@ function cohortName(asked, id) {
   return say("attribute", { attribute: foreign(a.title || a.id), value: foreign(v.title || v.id) });
 }
 
-// summary is three sentences.
+// summary is up to three sentences: what was not asked for has none.
 function summary(peers) {
   if (peers.status !== "published") return [paragraph(say("standing.nothing"))];
   const o = peers.overall, count = (verdict) => peers.domains.filter((d) => d.verdict === verdict).length;
@@ -38,7 +41,8 @@ function summary(peers) {
   const second = say("standing.domains", { total: peers.domains.length, above: count("above"), below: count("below"), same: count("indistinguishable") });
   const third = peers.ahead.length ? say("standing.ahead-count", { n: peers.ahead.length, total: peers.questions.length })
     : say("standing.ahead-none-count", { total: peers.questions.length });
-  return [paragraph([...first, { text: " " }, ...second, { text: " " }, ...third])];
+  const said = [...(asks("scores") ? [first, second] : []), ...(asks("questions") ? [third] : [])];
+  return said.length ? [paragraph(said.flatMap((sentence, i) => (i ? [{ text: " " }, ...sentence] : sentence)))] : [];
 }
 
 const standingRow = (s) => [own(s), level(s.mean), gap(s.gap), say(`verdict.${s.verdict}`), quarter(s.band)];
@@ -131,5 +135,5 @@ function practiceBlocks(asked, peers) {
 
 function cohortBlocks(release, c) {
   if (c.status !== "published") return [paragraph(say("standing.suppressed"))];
-  return [paragraph(say("standing.cohort-lead", { companies: level(c.companies) })), scoreBlock(release, c)];
+  return [paragraph(say("standing.cohort-lead", { companies: level(c.companies) })), ...(asks("scores", "quartiles") ? [scoreBlock(release, c)] : [])];
 }

@@ -1,23 +1,12 @@
-package translate
-
-import "maturitybench/benchmark/internal/fold"
-
-// didYouMean names the one of some names that is nearest to a text, if it is
-// near.
-func (c *compiler) didYouMean(text string, names []string) string {
-	if near := Nearest(text, names); near != "" {
-		return ": did you mean " + near + "?"
-	}
-	return ""
-}
+package fold
 
 // Nearest is the one of some names that differs from a text in the fewest
 // letters: in a third of them at most. It is empty where there is none.
 func Nearest(text string, names []string) string {
-	label := []rune(fold.Label(text))
+	label := []rune(Label(text))
 	best, least := "", len(label)/3+1
 	for _, name := range names {
-		if d := distance(label, []rune(fold.Label(name)), least); d < least {
+		if d := distance(label, []rune(Label(name)), least); d < least {
 			best, least = name, d
 		}
 	}

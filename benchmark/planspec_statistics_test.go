@@ -1,0 +1,73 @@
+package benchmark
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"maturitybench/benchmark/instrument"
+	"maturitybench/privacy"
+)
+
+// A list that asks for everything is none, the order of a list says nothing, and a list
+// that leaves something out makes another release.
+func TestPlanStatistics(t *testing.T) {
+	plan := func(list ...string) *Plan {
+		p, err := NewPlan(instrument.JSP(), PlanSpec{
+			Wave: "w", Account: "a", Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, Statistics: list,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	canonical := func(p *Plan) []byte {
+		data, err := p.Canonical()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	all := canonical(plan())
+	if everything := plan("shares", "questions", "quartiles", "scores"); !bytes.Equal(all, canonical(everything)) || everything.Spec().Statistics != nil {
+		t.Errorf("everything that is asked for by name is another plan: %v", everything.Spec().Statistics)
+	}
+	some, same := plan("questions", "scores"), plan("scores", "questions")
+	if !bytes.Equal(canonical(some), canonical(same)) || bytes.Equal(all, canonical(some)) {
+		t.Error("the order of a list makes another plan, or a list makes none")
+	}
+	m := &measurement{}
+	if again, err := recompiled(canonical(some), m); err != nil || !slices.Equal(again.spec.Statistics, []string{"scores", "questions"}) || again.shape.Unasked != some.shape.Unasked {
+		t.Errorf("the stored plan asks for something else, error %v", err)
+	}
+}
+
+// Where scores alone are asked for, the scheme is the one that errs less: pure noise for few
+// companies, the pilot for many.
+func TestPlanScheme(t *testing.T) {
+	for _, c := range []struct {
+		companies int
+		cohorts   []string
+		list      []string
+		small     bool
+	}{
+		{100, nil, []string{"scores"}, true},
+		{100_000, nil, []string{"scores"}, false},
+		{100, nil, []string{"scores", "questions"}, false},
+		{100, nil, nil, false},
+	} {
+		p, err := NewPlan(instrument.JSP(), PlanSpec{
+			Wave: "w", Account: "a", Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: c.companies, Statistics: c.list, Cohorts: c.cohorts,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.levelsOnly() != c.small {
+			t.Errorf("%d companies, %v of %v: measured by the scheme of a small panel: %t", c.companies, c.list, c.cohorts, !c.small)
+		}
+		full, loss := p.charge, p.charge.loss
+		if c.small && (loss.MuSquared != 0 || loss.PureEpsilon != 4e9) || !c.small && loss.PureEpsilon != 0 {
+			t.Errorf("%d companies, %v: the charge is %+v", c.companies, c.list, full)
+		}
+	}
+}
