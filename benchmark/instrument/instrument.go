@@ -17,7 +17,7 @@ type Instrument struct{ spec Spec }
 // instrument, unless there is a file of this name.
 func Load(path string) (*Instrument, error) {
 	if named, ok := shipped[path]; ok {
-		if _, err := os.Stat(path); err != nil {
+		if info, err := os.Stat(path); err != nil || info.IsDir() {
 			return named(), nil
 		}
 	}

@@ -64,3 +64,14 @@ func Named(name string) (*Instrument, error) {
 	}
 	return in(), nil
 }
+
+// NamedText is the file of an instrument among [Names], to be copied and changed.
+func NamedText(name string) ([]byte, error) {
+	if _, err := Named(name); err != nil {
+		return nil, err
+	}
+	if name == "jsp" {
+		return JSPText(), nil
+	}
+	return files.ReadFile("shipped/" + name + ".yaml")
+}

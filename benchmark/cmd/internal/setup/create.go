@@ -68,6 +68,10 @@ func instrumentText(path string) (name string, text []byte, err error) {
 	if _, err := instrument.Load(path); err != nil {
 		return "", nil, err
 	}
+	if info, err := os.Stat(path); err != nil || info.IsDir() { // one that ships
+		text, err = instrument.NamedText(path)
+		return "instrument.yaml", text, err
+	}
 	text, err = os.ReadFile(path)
 	return "instrument" + filepath.Ext(path), text, err
 }

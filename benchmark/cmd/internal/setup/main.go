@@ -9,9 +9,11 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 	"time"
 
 	"maturitybench/benchmark/cmd/command"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 )
 
@@ -43,7 +45,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var o options
 	flags := flag.NewFlagSet("init", flag.ContinueOnError)
 	flags.StringVar(&o.out, "out", "survey", "`directory` for the files, which must not be there or be empty")
-	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument to copy, YAML or JSON (default the built-in one)")
+	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument to copy, YAML or JSON, or the name of one that ships: "+strings.Join(instrument.Names(), ", ")+" (default jsp)")
 	o.wave = fmt.Sprint(time.Now().Year())
 	flags.Func("account", "`id` of the account (default that of the instrument)", id(&o.account))
 	flags.Func("wave", "`id` of the first wave (default the year)", id(&o.wave))

@@ -117,6 +117,28 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// An instrument that ships is copied by its name, with its comments; a folder of that name
+// is in nobody's way.
+func TestNamedInstrumentIsCopied(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range instrument.Names() {
+		do(t, 0, "-roster", "public", "-companies", "40", "-instrument", name, "-out", name)
+		in, err := instrument.Load(filepath.Join(name, "instrument.yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if want, err := instrument.Named(name); err != nil || !in.Equal(want) {
+			t.Errorf("the copy of %s is another instrument: %v", name, err)
+		}
+		if in, err := instrument.Load(name); err != nil || in.ID() == "" {
+			t.Errorf("%s beside a folder of that name: %v", name, err)
+		}
+		if !strings.HasPrefix(read(t, filepath.Join(name, "instrument.yaml")), "#") {
+			t.Errorf("the comments of %s are lost", name)
+		}
+	}
+}
+
 // A copy is the file as it is, comments and format included.
 func TestInstrumentIsCopied(t *testing.T) {
 	t.Chdir(t.TempDir())
