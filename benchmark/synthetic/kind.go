@@ -2,7 +2,6 @@ package synthetic
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -67,15 +66,16 @@ func (k Kind) Panel(in *instrument.Instrument, companies int, rng *rand.Rand) (*
 // making is a sample that is being turned into one of a kind.
 type making struct {
 	*Sample
-	rng   *rand.Rand
-	top   int      // the highest level, from 0
-	first []int    // of every domain: its first question; then the number of questions
-	never []bool   // questions that a company does not get only because it would answer none
-	full  [][]int8 // the sheets before answers were left out
+	rng      *rand.Rand
+	top      int // the highest level, from 0
+	rounding rounding
+	first    []int    // of every domain: its first question; then the number of questions
+	never    []bool   // questions that a company does not get only because it would answer none
+	full     [][]int8 // the sheets before answers were left out
 }
 
 func newMaking(s *Sample, rng *rand.Rand) *making {
-	m := &making{Sample: s, rng: rng, top: len(s.spec.Scale) - 1, first: []int{0}}
+	m := &making{Sample: s, rng: rng, top: len(s.spec.Scale) - 1, rounding: newRounding(s.spec), first: []int{0}}
 	for _, domain := range s.spec.Domains {
 		m.first = append(m.first, m.first[len(m.first)-1]+len(domain.Questions))
 	}
@@ -97,12 +97,12 @@ func (m *making) chance(p float64) bool { return m.rng.Float64() < p }
 
 // level rounds a share of the scale, from 0 to 1, to a level.
 func (m *making) level(share float64) int8 {
-	return int8(min(max(math.Round(share*float64(m.top)), 0), float64(m.top)))
+	return m.rounding.level(share * float64(m.top))
 }
 
 // moved is an answer moved by so many levels of six, within the scale.
 func (m *making) moved(level int8, by float64) int8 {
-	return m.level((float64(level) + float64(by*float64(m.top)/5)) / float64(m.top))
+	return m.level((m.rounding.place(level) + float64(by*float64(m.top)/5)) / float64(m.top))
 }
 
 // about draws a level about a share of the scale.
@@ -132,14 +132,14 @@ func (m *making) domain(answers []int8, d int) []int8 { return answers[m.first[d
 // score is the mean answer of a company, of those that it gave, as a share of
 // the scale.
 func (m *making) score(answers []int8) float64 {
-	total, n := 0, 0
+	total, n := 0.0, 0
 	for _, a := range answers {
 		if a != none {
-			total += int(a)
+			total += m.rounding.place(a)
 			n++
 		}
 	}
-	return float64(total) / float64(max(n, 1)*m.top)
+	return total / float64(max(n, 1)*m.top)
 }
 
 // weaker reports for every company whether its score is below the p-quantile of

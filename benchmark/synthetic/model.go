@@ -22,6 +22,7 @@ type model struct {
 	panel     Panel
 	spec      instrument.Spec
 	rng       *rand.Rand
+	rounding  rounding
 	unit      float64     // levels of this scale that one level of six stands for
 	domainOf  []int       // of every question
 	base      []float64   // of every question: domain mean + difficulty
@@ -45,7 +46,7 @@ func newModel(panel Panel, spec instrument.Spec) *model {
 	m := &model{
 		panel: panel, spec: spec,
 		rng:  rand.New(rand.NewPCG(panel.Seed, 0x6d61747572697479)), // "maturity": keeps other uses of a seed apart
-		unit: float64(len(spec.Scale)-1) / 5,
+		unit: float64(len(spec.Scale)-1) / 5, rounding: newRounding(spec),
 	}
 	for d, domain := range spec.Domains {
 		for range domain.Questions {
@@ -83,7 +84,7 @@ func (m *model) drawQuestions() {
 	q := 0
 	for d, mean := range p.domainMeans(m.spec) {
 		n := len(m.spec.Domains[d].Questions)
-		center := latentMean(mean, spread, len(m.spec.Scale)) + m.normal(p.DomainSpread) + float64(p.Shift*m.unit)
+		center := latentMean(mean, spread, m.rounding) + m.normal(p.DomainSpread) + float64(p.Shift*m.unit)
 		remove := sum(m.effect[q:q+n]) / float64(n)
 		for ; n > 0; n-- {
 			m.effect[q] -= remove
@@ -150,13 +151,13 @@ func (m *model) centered(shares []float64, spread float64) []float64 {
 }
 
 // latentMean is the mean of a normal variable with the given spread that has
-// the given mean after rounding to 0 … levels − 1, in millionths of a level, so
+// the given mean after rounding to the levels, in millionths of a level, so
 // that processors agree. Means closer to an end of the scale than 1 % of its range
 // are taken as that.
-func latentMean(mean, spread float64, levels int) float64 {
-	top := float64(levels - 1)
+func latentMean(mean, spread float64, levels rounding) float64 {
+	top := levels.top
 	mean = min(max(mean, 0.01*top), 0.99*top)
-	latent := stats.RoundedNormal{Levels: levels, SD: spread}.Inverse(mean, 10*(top+spread))
+	latent := stats.RoundedNormal{Levels: int(top) + 1, SD: spread, At: levels.at}.Inverse(mean, 10*(top+spread))
 	return math.Round(latent*1e6) / 1e6
 }
 

@@ -18,7 +18,8 @@ type Panel struct {
 	Seed      uint64 // public: the same seed gives the same panel
 
 	// DomainMeans is the mean answer that is aimed at, by domain, as a level of
-	// the scale. Nil: those of the 2022 report (1.68, 1.47, 1.42, 1.47) for the
+	// the scale; where levels count other amounts than their numbers it is as far between
+	// the ends. Nil: those of the 2022 report (1.68, 1.47, 1.42, 1.47) for the
 	// built-in instrument, and 30 % up the scale for any other.
 	DomainMeans []float64
 	Shift       float64 // moves the whole panel, in levels, before rounding

@@ -38,7 +38,7 @@ func (m *model) fill(s *sheet) {
 		if p.Bimodal > 0 {
 			x += float64(float64(1-2*m.rng.IntN(2)) * float64(p.Bimodal*m.unit))
 		}
-		s.levels[q] = int8(min(max(math.Round(x), 0), float64(len(m.spec.Scale)-1)))
+		s.levels[q] = m.rounding.level(x)
 	}
 	m.skip(s)
 }
