@@ -277,7 +277,7 @@ func TestCertificateOfValues(t *testing.T) {
 		t.Skip("derives a release for each forgery")
 	}
 	s := spec(privacy.SecretRoster, 300)
-	s.Cohorts = []string{"size"}
+	s.Cohorts = nil
 	full, _ := publishedOf(t, fixture.Valued()[4], s, 300, 3)
 	public, err := full.Public()
 	if err != nil {
@@ -309,16 +309,16 @@ func TestCertificateOfValues(t *testing.T) {
 		"plan: weight":       replacePlan(`"weight":8`, `"weight":9`),
 		"plan: blanks count": replacePlan(`"attributes":`, `"blank":"lowest","attributes":`),
 	} {
-		for _, honest := range []*certificate.Certificate{full, public} {
-			c := *honest
-			c.Mechanisms, c.Groups = slices.Clone(c.Mechanisms), slices.Clone(c.Groups)
-			if forge(&c); fmt.Sprint(c) == fmt.Sprint(*honest) {
-				t.Errorf("%s: nothing was forged", name)
-			}
-			numbers := strings.Contains("function mean, function withheld, without a prior, percentile", name)
-			if _, err := certificate.Verify(&c); err == nil && (c.Kind == certificate.Full || !numbers) {
-				t.Errorf("%s: the forgery of the %s certificate was accepted", name, c.Kind)
-			}
+		honest := public
+		if strings.Contains("function mean, function withheld, without a prior, percentile", name) {
+			honest = full // which has the noisy numbers
+		}
+		c := *honest
+		if forge(&c); fmt.Sprint(c) == fmt.Sprint(*honest) {
+			t.Errorf("%s: nothing was forged", name)
+		}
+		if _, err := certificate.Verify(&c); err == nil {
+			t.Errorf("%s: the forgery was accepted", name)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -19,11 +20,7 @@ func climbing(t *testing.T, apart bool) *publication.Release {
 		minimum := map[string]int{}
 		for rung := range 3 {
 			minimum[domain.Questions[2*rung].ID], minimum[domain.Questions[2*rung+1].ID] = 3, 3
-			copied := map[string]int{}
-			for id, level := range minimum {
-				copied[id] = level
-			}
-			in.Profiles = append(in.Profiles, instrument.Profile{ID: fmt.Sprintf("p%d-%d", d, rung), Title: fmt.Sprintf("Domain %d at MIL%d", d, rung+1), Minimum: copied})
+			in.Profiles = append(in.Profiles, instrument.Profile{ID: fmt.Sprintf("p%d-%d", d, rung), Title: fmt.Sprintf("Domain %d at MIL%d", d, rung+1), Minimum: maps.Clone(minimum)})
 		}
 	}
 	if apart {
