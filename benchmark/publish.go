@@ -63,7 +63,7 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data respon
 // record measures the data and makes the release of the measurement.
 func (p *publishing) record(ctx context.Context, draws *privacy.Draws, external bool) (privacy.Record, error) {
 	if p.first == nil { // by a ledger that keeps no digest, as for an audit
-		if _, err := p.gather(ctx); err != nil {
+		if _, err := p.gather(ctx, privacy.GatherKey{}); err != nil {
 			return privacy.Record{}, err
 		}
 	}

@@ -44,10 +44,10 @@ func (p *publishing) counting() *stage.Walk {
 	return walk
 }
 
-// gather makes the first walk. The ledger calls it.
-func (p *publishing) gather(ctx context.Context) (*privacy.Multiset, error) {
+// gather makes the first walk. The ledger calls it with its key for the records.
+func (p *publishing) gather(ctx context.Context, key privacy.GatherKey) (*privacy.Multiset, error) {
 	walk := p.counting()
-	walk.Records, walk.To = intake.Records(p.plan.in), 1
+	walk.Records, walk.Gather, walk.To = intake.Records(p.plan.in), key, 1
 	if !p.plan.levelsOnly() {
 		walk.To = 0.5 // a second walk follows
 	}

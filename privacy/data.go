@@ -19,7 +19,7 @@ var errNoData = errors.New("privacy: a publication must show its data to the led
 // the holder of every ledger's key can.
 type Data struct {
 	// Package fmt prints the address of a pointer that is behind a pointer.
-	gather **func(context.Context) (*Multiset, error)
+	gather **func(context.Context, GatherKey) (*Multiset, error)
 }
 
 // Records are data as their canonical records. A record is used up before the
@@ -28,22 +28,22 @@ func Records(records iter.Seq[[]byte]) Data {
 	if records == nil {
 		return Data{}
 	}
-	return Gathered(func(ctx context.Context) (*Multiset, error) {
-		var m Multiset
+	return Gathered(func(ctx context.Context, key GatherKey) (*Multiset, error) {
+		m := NewMultiset(key)
 		for record := range records {
 			if ctx.Err() != nil {
 				break
 			}
 			m.Add(record)
 		}
-		return &m, nil
+		return m, nil
 	})
 }
 
-// Gathered are data that gather returns the multiset of. It is called once by a
-// publication, before anything is drawn; its error ends the publication and is
-// returned.
-func Gathered(gather func(context.Context) (*Multiset, error)) Data {
+// Gathered are data that gather returns the multiset of, under the key that it is
+// handed. It is called once by a publication, before anything is drawn; its error
+// ends the publication and is returned.
+func Gathered(gather func(context.Context, GatherKey) (*Multiset, error)) Data {
 	if gather == nil {
 		return Data{}
 	}
@@ -58,7 +58,7 @@ func (d Data) Digest(ctx context.Context, key []byte) ([32]byte, error) {
 	if d == (Data{}) {
 		return [32]byte{}, errNoData
 	}
-	m, err := (**d.gather)(ctx)
+	m, err := (**d.gather)(ctx, NewGatherKey(key))
 	if err != nil {
 		return [32]byte{}, err
 	}

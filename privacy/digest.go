@@ -7,13 +7,14 @@ import (
 
 // Domain tags keep the digests apart from any other use of the same hash.
 const (
-	recordDomain = "maturitybench/privacy/record/2\x00"
-	dataDomain   = "maturitybench/privacy/data/2\x00"
+	recordDomain = "maturitybench/privacy/record/3\x00"
+	gatherDomain = "maturitybench/privacy/gather/3\x00"
+	dataDomain   = "maturitybench/privacy/data/3\x00"
 	planDomain   = "maturitybench/privacy/plan/1\x00"
 )
 
 // Digest is a keyed fingerprint of a multiset of records: HMAC-SHA-256 of their
-// [Multiset], in a domain of its own. It does not depend on the order of the
+// [Multiset] under the [GatherKey] of the key, in a domain of its own. It does not depend on the order of the
 // records, and it tells nothing to anyone without the key. A record is used up
 // before the next one is asked for, so its slice may be reused.
 //
@@ -22,7 +23,7 @@ const (
 // it, and never reaches a release, an error or a log; the key is kept apart
 // from it.
 func Digest(key []byte, records iter.Seq[[]byte]) [32]byte {
-	var m Multiset
+	m := NewMultiset(NewGatherKey(key))
 	for record := range records {
 		m.Add(record)
 	}

@@ -2,7 +2,6 @@ package privacy
 
 import (
 	"context"
-	"crypto/aes"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
@@ -12,42 +11,42 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/big"
 	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
 )
 
-// TestDigestDefinition computes the definition lane by lane: the key stream
-// of AES-256 in counter mode from zero, block by block, under the SHA-256 of
-// domain and record; sums of little-endian numbers of 16 bits; and an HMAC of
-// the number of records and the sums. The records come in another order and
-// from another slice, and as two parts that are merged.
+// TestDigestDefinition computes the definition with numbers of any size: the sum of
+// HMACs of the records, little endian, mod 2²⁵⁶, under a key that is derived from
+// the ledger's in two steps; and an HMAC of the number of records and the sum
+// under the ledger's. The records come in another order and from another slice,
+// and as two parts that are merged.
 func TestDigestDefinition(t *testing.T) {
+	sum := func(key []byte, texts ...[]byte) []byte {
+		mac := hmac.New(sha256.New, key)
+		for _, text := range texts {
+			mac.Write(text)
+		}
+		return mac.Sum(nil)
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		key := rapid.SliceOfN(rapid.Byte(), 32, 32).Draw(t, "key")
 		records := rapid.SliceOfN(rapid.SliceOfN(rapid.Byte(), 0, 20), 0, 12).Draw(t, "records")
-		var lanes [1024]uint16
+		gather := sum(key, []byte("maturitybench/privacy/gather/3\x00"))
+		ofRecords := sum(gather, []byte("maturitybench/privacy/record/3\x00"))
+		total := new(big.Int)
 		for _, record := range records {
-			seed := sha256.Sum256(append([]byte("maturitybench/privacy/record/2\x00"), record...))
-			block, err := aes.NewCipher(seed[:])
-			if err != nil {
-				t.Fatal(err)
-			}
-			for i := range 128 {
-				var in, out [16]byte
-				binary.BigEndian.PutUint64(in[8:], uint64(i))
-				block.Encrypt(out[:], in[:])
-				for j := range 8 {
-					lanes[8*i+j] += binary.LittleEndian.Uint16(out[2*j:])
-				}
-			}
+			hash := sum(ofRecords, record)
+			slices.Reverse(hash)
+			total.Add(total, new(big.Int).SetBytes(hash))
 		}
-		mac := hmac.New(sha256.New, key)
-		mac.Write([]byte("maturitybench/privacy/data/2\x00"))
-		binary.Write(mac, binary.LittleEndian, uint64(len(records)))
-		binary.Write(mac, binary.LittleEndian, lanes)
-		want := [32]byte(mac.Sum(nil))
+		total.Mod(total, new(big.Int).Lsh(big.NewInt(1), 256))
+		low := total.FillBytes(make([]byte, 32))
+		slices.Reverse(low)
+		count := binary.LittleEndian.AppendUint64(nil, uint64(len(records)))
+		want := [32]byte(sum(key, []byte("maturitybench/privacy/data/3\x00"), count, low))
 
 		shuffled := rapid.Permutation(records).Draw(t, "order")
 		buffer := make([]byte, 0, 20)
@@ -63,7 +62,7 @@ func TestDigestDefinition(t *testing.T) {
 			t.Fatalf("digest %x, want %x", got, want)
 		}
 		first := rapid.IntRange(0, len(records)).Draw(t, "first part")
-		var parts [2]Multiset
+		parts := [2]*Multiset{NewMultiset(GatherKey(gather)), NewMultiset(NewGatherKey(key))}
 		for i, record := range records {
 			parts[min(i/max(first, 1), 1)].Add(record)
 		}
@@ -71,30 +70,66 @@ func TestDigestDefinition(t *testing.T) {
 		if err != nil || len(rest) != 1 {
 			t.Fatalf("MergeRaw leaves %d bytes, %v", len(rest), err)
 		}
-		var merged Multiset
-		merged.Merge(&parts[0])
+		merged := NewMultiset(GatherKey{})
+		merged.Merge(parts[0])
 		if got := merged.Digest(key); got != want {
 			t.Fatalf("digest of the merged parts %x, want %x", got, want)
 		}
 	})
 }
 
+// Whoever gathers has neither the ledger's key nor the digest; what is gathered is
+// another number under every key, and so confirms nothing without it.
+func TestMultisetIsKeyed(t *testing.T) {
+	raw := func(key GatherKey) string {
+		m := NewMultiset(key)
+		m.Add([]byte("record"))
+		return string(m.AppendRaw(nil)[8:])
+	}
+	key := NewGatherKey([]byte("key"))
+	if raw(key) != raw(NewGatherKey([]byte("key"))) {
+		t.Error("one key gathers two sums")
+	}
+	for name, other := range map[string]GatherKey{"of another ledger": NewGatherKey([]byte("yek")), "none": {}} {
+		if raw(key) == raw(other) || key == other {
+			t.Errorf("the key %s gathers the same sum", name)
+		}
+	}
+	data := Gathered(func(_ context.Context, handed GatherKey) (*Multiset, error) {
+		if handed != key {
+			t.Error("data are gathered under another key")
+		}
+		return NewMultiset(handed), nil
+	})
+	if _, err := data.Digest(t.Context(), []byte("key")); err != nil {
+		t.Error(err)
+	}
+	m := NewMultiset(key)
+	m.Add([]byte("record"))
+	if m.Digest(key[:]) == m.Digest([]byte("key")) {
+		t.Error("the digest is under the key of those who gather")
+	}
+}
+
 func TestMultisetIsSealed(t *testing.T) {
-	var m Multiset
+	m := NewMultiset(GatherKey{7: 77})
 	m.Add([]byte("record"))
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%x", "%d"} {
-		if got := fmt.Sprintf(verb, &m); got != "sealed" {
+		if got := fmt.Sprintf(verb+verb, m, GatherKey{7: 77}); got != "sealedsealed" {
 			t.Errorf("%s prints %q", verb, got)
 		}
 	}
-	if _, err := json.Marshal(&m); err == nil {
+	if _, err := json.Marshal(m); err == nil {
 		t.Error("JSON is written")
 	}
-	if err := gob.NewEncoder(io.Discard).Encode(&m); err == nil {
+	if err := gob.NewEncoder(io.Discard).Encode(m); err == nil {
 		t.Error("gob is written")
 	}
-	if _, err := m.MergeRaw(make([]byte, 2055)); err == nil {
-		t.Error("a multiset of 2055 bytes is accepted")
+	if _, err := json.Marshal(GatherKey{}); err == nil {
+		t.Error("JSON of a key is written")
+	}
+	if _, err := m.MergeRaw(make([]byte, 39)); err == nil {
+		t.Error("a multiset of 39 bytes is accepted")
 	}
 }
 
@@ -105,7 +140,7 @@ func TestGatherEndsThePublication(t *testing.T) {
 	}
 	entry := Entry{
 		Account: "a", Wave: "w", Revision: 1, Roster: SecretRoster, Loss: Loss{MuSquared: 1, Delta: SamplerDelta},
-		Data: Gathered(func(context.Context) (*Multiset, error) { return nil, failed }),
+		Data: Gathered(func(context.Context, GatherKey) (*Multiset, error) { return nil, failed }),
 	}
 	publish := func() error {
 		_, err := ledger.Publish(t.Context(), entry, func(*Draws) (Record, error) { return Record{}, errors.New("called") })
@@ -114,7 +149,7 @@ func TestGatherEndsThePublication(t *testing.T) {
 	if err := publish(); err != failed {
 		t.Errorf("the error is %v, want %v", err, failed)
 	}
-	entry.Data = Gathered(func(context.Context) (*Multiset, error) { return nil, nil })
+	entry.Data = Gathered(func(context.Context, GatherKey) (*Multiset, error) { return nil, nil })
 	if err := publish(); err != errNoData {
 		t.Errorf("nothing is gathered: the error is %v, want %v", err, errNoData)
 	}

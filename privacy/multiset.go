@@ -1,87 +1,83 @@
 package privacy
 
 import (
-	"crypto/aes"
-	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"log/slog"
+	"math/bits"
 )
 
 // Multiset gathers the records of a data set for a [Digest], in any order and
-// on any number of cores or machines: parts that saw different records merge by
-// adding. The zero Multiset is empty and ready to use. It is not safe for
+// on any number of cores or machines: parts that saw different records under the
+// same key merge by adding. [NewMultiset] makes one. It is not safe for
 // concurrent use.
 //
-// It is a lattice hash: every record is hashed to 1024 numbers of 16 bits, and
-// the multiset is their sum, number by number, mod 2¹⁶ (Bellare & Micciancio, A
-// New Paradigm for Collision-Free Hashing, 1997; with these sizes Lewi, Kim,
-// Maykov & Weis, Securing Update Propagation with Homomorphic Hashing, 2019,
-// which estimate that a collision costs 2²⁰⁰ operations). A sum of shorter
-// hashes would not do without a key: an attacker who chooses many records finds
-// two sets of the same sum (Wagner, A Generalized Birthday Problem, 2002). A
-// multiset needs no key, so that machines which know the records, but must not
-// know the ledger's key, can gather it.
+// Every record is hashed by HMAC-SHA-256 under a key of the ledger's, and the
+// multiset is the number of records and the sum of their hashes, mod 2²⁵⁶ (a keyed
+// multiset hash, Clarke, Devadas, van Dijk, Gassend & Suh, Incremental Multiset
+// Hash Functions, 2003). Take two different multisets of fewer than 2³² records each,
+// chosen by somebody who does not know the key. Some record is there c times more
+// often in one than in the other, 0 < |c| < 2³². Its hash h is independent of the
+// others, as far as HMAC-SHA-256 is a pseudorandom function, and c·h takes no
+// value mod 2²⁵⁶ with a probability above gcd(c, 2²⁵⁶)/2²⁵⁶ < 2⁻²²⁴: so the sums are
+// the same with less than that. Nor can such sets be searched for, as for sums
+// without a key (Wagner, A Generalized Birthday Problem, 2002), since nobody sees a
+// hash: all that shows is whether a ledger recognises a data set, one publication
+// a try.
 //
-// The numbers of a record are the AES-256 key stream in counter mode under the
-// record's SHA-256, in a domain of its own. Equal records are told apart from
-// none as long as there are fewer than 2¹⁶ of them.
-//
-// Privacy: a function of the raw data without noise and, unlike the digest,
-// without a key: whoever holds it can test a guess of all data. It prints as
-// sealed and refuses the standard encoders; [Multiset.AppendRaw] writes it for
-// another machine that may see the raw data.
+// Privacy: a function of the raw data without noise. Without the key it looks
+// random, and confirms no guess of the data; whoever holds the key, and the
+// multiset, can test a guess of all data. The machines that gather hold the key of
+// the [GatherKey], and the raw data anyway; they could hand in a false sum, and so
+// gain nothing from finding two data sets with the same one. The digest is keyed
+// again by what they do not hold. A Multiset prints as sealed and refuses the
+// standard encoders; [Multiset.AppendRaw] writes it for another machine that may
+// see the raw data.
 type Multiset struct {
 	count uint64
-	sum   [multisetWords]uint64 // four lanes of 16 bits each
+	sum   [4]uint64 // a number of 256 bits, the lowest first
 
-	record []byte // scratch: the domain, then a record
-	stream [8 * multisetWords]byte
+	mac  hash.Hash
+	hash [sha256.Size]byte // scratch
 }
 
-const (
-	multisetWords = 256
-	// multisetSize is the length of a multiset in bytes, count and sum.
-	multisetSize = 8 + 8*multisetWords
-)
+// multisetSize is the length of a multiset in bytes: its number and its sum.
+const multisetSize = 8 + sha256.Size
 
-// zeros is what the key stream is added to, and its counter's start.
-var zeros [8 * multisetWords]byte
+// NewMultiset is an empty multiset for the records of a ledger's key.
+func NewMultiset(key GatherKey) *Multiset {
+	records := key.Derive(recordDomain)
+	return &Multiset{mac: hmac.New(sha256.New, records[:])}
+}
 
 // Add adds a record. The slice may be reused.
 func (m *Multiset) Add(record []byte) {
-	m.record = append(append(m.record[:0], recordDomain...), record...)
-	key := sha256.Sum256(m.record)
-	block, err := aes.NewCipher(key[:])
-	if err != nil {
-		panic(err) // only for keys of another length
-	}
-	cipher.NewCTR(block, zeros[:aes.BlockSize]).XORKeyStream(m.stream[:], zeros[:])
-	m.count++
+	m.mac.Reset()
+	m.mac.Write(record)
+	m.add(1, m.mac.Sum(m.hash[:0]))
+}
+
+// add adds a number of records and the sum of their hashes.
+func (m *Multiset) add(count uint64, sum []byte) {
+	m.count += count
+	carry := uint64(0)
 	for i := range m.sum {
-		m.sum[i] = addLanes(m.sum[i], binary.LittleEndian.Uint64(m.stream[8*i:]))
+		m.sum[i], carry = bits.Add64(m.sum[i], binary.LittleEndian.Uint64(sum[8*i:]), carry)
 	}
 }
 
-// addLanes adds four numbers of 16 bits, each mod 2¹⁶.
-func addLanes(x, y uint64) uint64 {
-	const top = 0x8000_8000_8000_8000
-	return (x&^top + y&^top) ^ (x^y)&top
-}
-
-// Merge adds the records of another multiset.
+// Merge adds the records of another multiset of the same key.
 func (m *Multiset) Merge(other *Multiset) {
-	m.count += other.count
-	for i, w := range other.sum {
-		m.sum[i] = addLanes(m.sum[i], w)
-	}
+	raw := other.AppendRaw(make([]byte, 0, multisetSize))
+	m.add(other.count, raw[8:])
 }
 
-// AppendRaw appends the multiset as 2056 bytes for [Multiset.MergeRaw].
+// AppendRaw appends the multiset as 40 bytes for [Multiset.MergeRaw].
 //
 // Privacy: raw data, see [Multiset].
 func (m *Multiset) AppendRaw(data []byte) []byte {
@@ -96,16 +92,13 @@ func (m *Multiset) AppendRaw(data []byte) []byte {
 // what comes after it.
 func (m *Multiset) MergeRaw(data []byte) (rest []byte, err error) {
 	if len(data) < multisetSize {
-		return nil, errors.New("privacy: a multiset of records has 2056 bytes")
+		return nil, errors.New("privacy: a multiset of records has 40 bytes")
 	}
-	m.count += binary.LittleEndian.Uint64(data)
-	for i := range m.sum {
-		m.sum[i] = addLanes(m.sum[i], binary.LittleEndian.Uint64(data[8+8*i:]))
-	}
+	m.add(binary.LittleEndian.Uint64(data), data[8:multisetSize])
 	return data[multisetSize:], nil
 }
 
-// Digest is the keyed digest of the records, see [Digest].
+// Digest is the digest of the records under the ledger's key, see [Digest].
 func (m *Multiset) Digest(key []byte) [32]byte {
 	mac := hmac.New(sha256.New, key)
 	mac.Write([]byte(dataDomain))

@@ -15,9 +15,9 @@ func TestExposed(t *testing.T) {
 	type old struct {
 		Wave   string
 		Data   iter.Seq[[]byte]
-		Gather func(context.Context) (*privacy.Multiset, error)
+		Gather func(context.Context, privacy.GatherKey) (*privacy.Multiset, error)
 	}
-	way := func(context.Context) (*privacy.Multiset, error) { return nil, nil }
+	way := func(context.Context, privacy.GatherKey) (*privacy.Multiset, error) { return nil, nil }
 	for _, c := range []struct {
 		name  string
 		value any

@@ -28,8 +28,9 @@ var (
 	// ErrNewer says that a newer version of this package wrote the ledger.
 	ErrNewer = errors.New("the ledger was written by a newer version")
 	// ErrOlder says that an older version of this package made the ledger, whose
-	// accounts counted publications where they now count time.
-	ErrOlder = errors.New("the ledger has the old form, in which a window is a number of publications: what was lost within a span of time cannot be told from it")
+	// accounts counted publications where they now count time, or which recognises
+	// data by another digest.
+	ErrOlder = errors.New("the ledger has an old form")
 	// ErrTestNoise says that noise other than the secure one was to be stored.
 	ErrTestNoise = errors.New("a durable ledger stores secure noise only")
 	// ErrTampered says that the ledger is not as it was written; it comes in a

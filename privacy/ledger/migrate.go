@@ -14,8 +14,11 @@ import (
 //go:embed migration/*.sql
 var migrations embed.FS
 
-// oldForm is what a ledger has run whose windows are numbers of publications.
-const oldForm = "migration/0001_ledger.sql"
+// oldForms are what ledgers of old forms have run, and why they are of no use here.
+var oldForms = map[string]string{
+	"migration/0001_ledger.sql": "a window is a number of publications: what was lost within a span of time cannot be told from it",
+	"migration/0003_ledger.sql": "data are recognised by another digest: what it has published could not be told from other data",
+}
 
 // migrate runs the migrations that the ledger has not seen, in lexical order,
 // each in a transaction of its own. A fresh ledger has seen none.
@@ -61,8 +64,8 @@ func known(ctx context.Context, tx *sql.Tx, names []string) error {
 		if err := rows.Scan(&name); err != nil {
 			return err
 		}
-		if name == oldForm {
-			return ErrOlder
+		if why, old := oldForms[name]; old {
+			return fmt.Errorf("%w, in which %s", ErrOlder, why)
 		}
 		if !slices.Contains(names, name) {
 			return fmt.Errorf("%w: %s is not known here", ErrNewer, name)

@@ -83,20 +83,25 @@ func TestMigrate(t *testing.T) {
 	}
 }
 
-// A ledger of the old form is refused with a sentence, and left as it is.
+// A ledger of an old form is refused with a sentence, and left as it is.
 func TestOldForm(t *testing.T) {
-	db := database(t)
-	if _, err := db.Exec(`create table migrations (name text not null primary key, applied bigint not null);
-		insert into migrations values ('migration/0001_ledger.sql', 1), ('migration/0002_journal.sql', 1)`); err != nil {
-		t.Fatal(err)
-	}
-	_, err := New(t.Context(), db, plain, "test", newKey([keySize]byte{}))
-	if !errors.Is(err, ErrOlder) || !strings.Contains(err.Error(), "a window is a number of publications") || !strings.Contains(err.Error(), "open a new ledger") {
-		t.Errorf("the error is %v, want %v and what to do", err, ErrOlder)
-	}
-	var tables int
-	if err := db.QueryRow(`select count(*) from sqlite_master where type = 'table'`).Scan(&tables); err != nil || tables != 1 {
-		t.Errorf("%d tables (%v), want the one that was there", tables, err)
+	for applied, why := range map[string]string{
+		"('migration/0001_ledger.sql', 1), ('migration/0002_journal.sql', 1)": "a window is a number of publications",
+		"('migration/0003_ledger.sql', 1)":                                    "data are recognised by another digest",
+	} {
+		db := database(t)
+		if _, err := db.Exec(`create table migrations (name text not null primary key, applied bigint not null);
+			insert into migrations values ` + applied); err != nil {
+			t.Fatal(err)
+		}
+		_, err := New(t.Context(), db, plain, "test", newKey([keySize]byte{}))
+		if !errors.Is(err, ErrOlder) || !strings.Contains(err.Error(), why) || !strings.Contains(err.Error(), "open a new ledger") {
+			t.Errorf("the error is %v, want %v and what to do", err, ErrOlder)
+		}
+		var tables int
+		if err := db.QueryRow(`select count(*) from sqlite_master where type = 'table'`).Scan(&tables); err != nil || tables != 1 {
+			t.Errorf("%d tables (%v), want the one that was there", tables, err)
+		}
 	}
 }
 

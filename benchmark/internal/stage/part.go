@@ -27,7 +27,8 @@ type gathered struct {
 	companies int64
 	check     uint64
 	counts    []int64
-	multiset  *privacy.Multiset // nil: not gathered
+	recorder  *Recorder         // nil: records are not gathered
+	multiset  *privacy.Multiset // of the records; nil as well
 	sum       encode.Sum
 	columns   []int  // of the cohorts
 	record    []byte // scratch
@@ -42,7 +43,7 @@ func (w *Walk) NewPart() *Part {
 		}
 	}
 	if w.Records != nil {
-		g.multiset = new(privacy.Multiset)
+		g.recorder, g.multiset = w.Records.Under(w.Gather), privacy.NewMultiset(w.Gather)
 	}
 	return &Part{walk: w, box: seal.NewBox(g)}
 }
@@ -56,7 +57,7 @@ func (p *Part) Add(companies []Identity, rows []byte) {
 	for i := range companies {
 		row := rows[i*w.Stride:][:w.Stride]
 		if g.multiset != nil {
-			g.record = w.Records.Append(g.record[:0], &companies[i], row)
+			g.record = g.recorder.Append(g.record[:0], &companies[i], row)
 			g.multiset.Add(g.record)
 		}
 		if w.Key != (Key{}) {

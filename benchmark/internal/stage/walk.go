@@ -6,10 +6,11 @@ import (
 	"encoding/gob"
 
 	"maturitybench/benchmark/internal/encode"
+	"maturitybench/privacy"
 )
 
 // Walk says what one walk over all responses gathers. It is public, apart from
-// the Key, and can be sent to other machines.
+// Gather and Key, and can be sent to other machines that may see the responses.
 //
 // A packed response, a row, has Stride bytes: one an attribute of the instrument
 // (0 not stated, else the number of the value from 1) and one a question (0 no
@@ -19,9 +20,10 @@ type Walk struct {
 	Attributes []int // places of the attributes that Vector looks at
 	Answers    int   // place of the first answer
 
-	Records *Records // of the multiset to gather; nil: none
-	Cohorts []Cohort // whose companies are counted
-	Key     Key      // of the checksum to gather
+	Records *Records          // of the multiset to gather; nil: none
+	Gather  privacy.GatherKey // of the records
+	Cohorts []Cohort          // whose companies are counted
+	Key     Key               // of the checksum to gather
 	Vector  encode.Vector
 
 	// From and To say which part of the publication's work this walk is, as
@@ -54,6 +56,7 @@ type plainWalk struct {
 	Attributes []int
 	Answers    int
 	Records    *Records
+	Gather     [32]byte
 	Cohorts    []Cohort
 	Key        Key
 }
@@ -65,7 +68,7 @@ func (w *Walk) MarshalBinary() ([]byte, error) {
 		return nil, err
 	}
 	var data bytes.Buffer
-	plain := plainWalk{w.Stride, w.Attributes, w.Answers, w.Records, w.Cohorts, w.Key}
+	plain := plainWalk{w.Stride, w.Attributes, w.Answers, w.Records, w.Gather, w.Cohorts, w.Key}
 	err = gob.NewEncoder(&data).Encode(wireWalk{plain, vector})
 	return data.Bytes(), err
 }
@@ -83,7 +86,7 @@ func (w *Walk) UnmarshalBinary(data []byte) error {
 	p := in.Walk
 	*w = Walk{
 		Stride: p.Stride, Attributes: p.Attributes, Answers: p.Answers,
-		Records: p.Records, Cohorts: p.Cohorts, Key: p.Key, Vector: vector,
+		Records: p.Records, Gather: p.Gather, Cohorts: p.Cohorts, Key: p.Key, Vector: vector,
 	}
 	return nil
 }
