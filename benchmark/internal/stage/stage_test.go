@@ -12,6 +12,7 @@ import (
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/privacy"
 )
 
 // testWalk is a walk with everything in it: rows of two attributes and three
@@ -31,6 +32,7 @@ func testWalk() *Walk {
 			Questions:  []Field{field(2, "q0", "q1", "q2"), field(3, "r0", "r1", "r2"), field(4, "s0", "s1", "s2")},
 		},
 		Cohorts: []Cohort{{Column: -1}, {Column: 1, Value: 1}, {Column: 1, Value: 2}},
+		Gather:  privacy.GatherKey{7: 7},
 		Key:     Key{1, 2},
 		Vector:  encode.NewPilot(model.Shape{Levels: 3, Domains: []int{2, 1}, Attributes: []int{2}}, false),
 	}

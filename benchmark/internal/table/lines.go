@@ -26,9 +26,10 @@ var ErrLongLine = errors.New("table: line over 1 MiB")
 // Lines reads a text line by line: it numbers the physical lines, drops a byte
 // order mark and the line ends (LF or CRLF), and never holds more than one line.
 type Lines struct {
-	r      *bufio.Reader
-	Number int    // of the line returned last, from 1
-	long   []byte // a line that does not fit into the buffer of r
+	r      *bufio.Reader // nil: lines of text
+	text   []byte        // what is left of it
+	Number int           // of the line returned last, from 1
+	long   []byte        // a line that does not fit into the buffer of r
 }
 
 // NewLines reads lines from a text in UTF-8.
@@ -37,10 +38,7 @@ func NewLines(r io.Reader) *Lines { return &Lines{r: bufio.NewReaderSize(r, 64<<
 // Next returns the next line, valid until the next call; io.EOF after the last
 // one; ErrLongLine; or the error of the reader.
 func (l *Lines) Next() ([]byte, error) {
-	line, err := l.r.ReadSlice('\n')
-	if err == bufio.ErrBufferFull {
-		line, err = l.rest(line)
-	}
+	line, err := l.whole()
 	if err != nil && (err != io.EOF || len(line) == 0) {
 		if err == ErrLongLine {
 			l.Number++
@@ -57,6 +55,27 @@ func (l *Lines) Next() ([]byte, error) {
 		return nil, ErrLongLine
 	}
 	return line, nil
+}
+
+// whole is the next line with its end.
+func (l *Lines) whole() ([]byte, error) {
+	if l.r == nil {
+		if len(l.text) == 0 {
+			return nil, io.EOF
+		}
+		end := bytes.IndexByte(l.text, '\n') + 1
+		if end == 0 {
+			end = len(l.text)
+		}
+		line := l.text[:end]
+		l.text = l.text[end:]
+		return line, nil
+	}
+	line, err := l.r.ReadSlice('\n')
+	if err == bufio.ErrBufferFull {
+		return l.rest(line)
+	}
+	return line, err
 }
 
 // Peek is the first bytes, before the first line is read.
