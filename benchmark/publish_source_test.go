@@ -226,6 +226,43 @@ func TestSourceProblems(t *testing.T) {
 	})
 }
 
+// TestSourceProblemsFarApart has problems at both ends of a file that several cores
+// read, and a company in both: they are those of the same file in memory.
+func TestSourceProblemsFarApart(t *testing.T) {
+	p := newPublication(privacy.SecretRoster)
+	p.panel.Companies = 60
+	lines := strings.SplitAfter(strings.TrimSuffix(panelCSV(t, p.in, p.panel), "\n"), "\n")
+	var text strings.Builder
+	text.WriteString(lines[0])
+	for i := range 30_000 {
+		row := fmt.Sprintf("c%d,%s\n", i, strings.SplitN(strings.TrimSpace(lines[1+i%60]), ",", 2)[1])
+		switch i {
+		case 3, 17_000, 29_990:
+			row = "x,y\n"
+		case 9:
+			row = strings.Replace(row, "c9,", "\"c\n9\",", 1) // the lines after it are one further
+		case 29_995, 15_000:
+			row = strings.Replace(row, fmt.Sprintf("c%d,", i), "c7,", 1)
+		}
+		text.WriteString(row)
+	}
+	path := filepath.Join(t.TempDir(), "answers.csv")
+	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, want := responses.Load(t.Context(), p.in, path)
+	source, err := responses.Open(p.in, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, got := p.publishData(t, t.Context(), privacy.NewMemoryLedger(), source)
+	wanted, _ := errors.AsType[*input.Error](want)
+	problems, _ := errors.AsType[*input.Error](got)
+	if diff := cmp.Diff(wanted, problems); diff != "" || len(wanted.Problems) != 5 {
+		t.Errorf("problems (-in memory +of the source):\n%s", diff)
+	}
+}
+
 // TestSourceErrors fails to open, and to read, in either walk.
 func TestSourceErrors(t *testing.T) {
 	p := newPublication(privacy.SecretRoster)

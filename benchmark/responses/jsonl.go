@@ -47,32 +47,43 @@ func ReadJSONL(in *instrument.Instrument, r io.Reader, options ...Options) iter.
 // readJSONL is ReadJSONL; take is that of rowReader.
 func readJSONL(in *instrument.Instrument, r io.Reader, take func(*intake.Sheet) bool) iter.Seq2[Response, error] {
 	return func(yield func(Response, error) bool) {
-		lines, reader := table.NewLines(r), newJSONReader(in, take)
-		if expected := notText(lines); expected != "" {
-			yieldProblem(yield, 1, 0, "", expected)
-			return
+		if lines := table.NewLines(r); readStart(lines, yield) {
+			newJSONReader(in, take).readLines(lines, yield)
 		}
-		for {
-			line, err := lines.Next()
-			switch {
-			case err == io.EOF:
+	}
+}
+
+// readStart looks at the first bytes. It returns false if no line can be read.
+func readStart(lines *table.Lines, yield func(Response, error) bool) bool {
+	expected := notText(lines)
+	if expected != "" {
+		yieldProblem(yield, 1, 0, "", expected)
+	}
+	return expected == ""
+}
+
+// readLines reads lines until the walk is over.
+func (j *jsonReader) readLines(lines *table.Lines, yield func(Response, error) bool) {
+	for {
+		line, err := lines.Next()
+		switch {
+		case err == io.EOF:
+			return
+		case err == table.ErrLongLine:
+			if !yieldProblem(yield, lines.Number, 0, "", table.ExpectShort) {
 				return
-			case err == table.ErrLongLine:
-				if !yieldProblem(yield, lines.Number, 0, "", table.ExpectShort) {
-					return
-				}
-				continue
-			case err != nil:
-				yield(Response{}, readError(err))
-				return
-			case table.Blank(line):
-				continue
 			}
-			reader.begin(lines.Number)
-			reader.read(line)
-			if !reader.end(yield) {
-				return
-			}
+			continue
+		case err != nil:
+			yield(Response{}, readError(err))
+			return
+		case table.Blank(line):
+			continue
+		}
+		j.begin(lines.Number)
+		j.read(line)
+		if !j.end(yield) {
+			return
 		}
 	}
 }

@@ -39,8 +39,15 @@ func smallInstrument(tb testing.TB) *instrument.Instrument {
 	return in
 }
 
+// reporter is a test, or one of many cases of it.
+type reporter interface {
+	Helper()
+	Error(...any)
+	Errorf(string, ...any)
+}
+
 // walk gathers what a reader yields: sheets in a readable form, and problems.
-func walk(tb testing.TB, responses iter.Seq2[Response, error]) (sheets []plainSheet, problems []input.Problem, failure error) {
+func walk(tb reporter, responses iter.Seq2[Response, error]) (sheets []plainSheet, problems []input.Problem, failure error) {
 	tb.Helper()
 	for response, err := range responses {
 		var wrong *input.Error

@@ -29,25 +29,42 @@ type batch struct {
 	rows  []byte
 }
 
-// Walk reads the source on one core, and adds up what it read on the others. The
-// first walk, for the records, finds companies with two responses.
+// Walk reads the source and adds it up on all cores, or reads it on one of them
+// where rows depend on each other. The first walk, for the records, finds companies
+// with two responses.
 func (s *stream) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	workers := make([]*worker, runtime.GOMAXPROCS(0))
-	full, empty := make(chan *batch, 2*len(workers)), make(chan *batch, 4*len(workers))
-	for range cap(empty) {
-		empty <- &batch{}
-	}
-	var all sync.WaitGroup
 	for i := range workers {
 		workers[i] = &worker{part: walk.NewPart(), key: s.key}
 		if walk.Records != nil {
 			workers[i].seen = &fingerprints{}
 		}
+	}
+	walkOver := s.walkBatches
+	if s.inBlocks() {
+		walkOver = s.walkBlocks
+	}
+	problems, err := walkOver(ctx, walk, workers)
+	if err != nil {
+		return nil, err
+	}
+	return s.finish(ctx, walk, workers, problems)
+}
+
+// walkBatches reads the source on one core, and hands batches of sheets to the
+// others.
+func (s *stream) walkBatches(ctx context.Context, walk *stage.Walk, workers []*worker) (*faults, error) {
+	full, empty := make(chan *batch, 2*len(workers)), make(chan *batch, 4*len(workers))
+	for range cap(empty) {
+		empty <- &batch{}
+	}
+	var all sync.WaitGroup
+	for _, worker := range workers {
 		all.Go(func() {
 			for b := range full {
-				workers[i].add(b)
+				worker.add(b)
 				empty <- b
 			}
 		})
@@ -55,10 +72,7 @@ func (s *stream) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error
 	problems, err := s.feed(ctx, walk, full, empty)
 	close(full)
 	all.Wait()
-	if err != nil {
-		return nil, err
-	}
-	return s.finish(ctx, walk, workers, problems)
+	return problems, err
 }
 
 // feed reads the source into batches.
@@ -117,28 +131,55 @@ func (b *batch) add(s *intake.Sheet) {
 	b.rows = append(b.rows, s.Row()...)
 }
 
-// worker adds up batches.
+// worker adds up sheets.
 type worker struct {
 	part      *stage.Part
 	key       stage.Key
 	seen      *fingerprints // first walk only
-	companies []identity    // scratch
+	companies []identity    // that are not added up so far
+	rows      []byte        // of these, from blocks
+	taken     int           // sheets since the last flush
 }
 
 // add adds a batch and empties it.
 func (w *worker) add(b *batch) {
-	w.companies = w.companies[:0]
 	start := 0
 	for _, end := range b.ends {
-		company := stage.Identify(b.names[start:end])
-		w.companies = append(w.companies, company)
-		if w.seen != nil {
-			w.seen.add(w.key.Hash(&company))
-		}
+		w.company(b.names[start:end])
 		start = end
 	}
 	w.part.Add(w.companies, b.rows)
+	w.companies = w.companies[:0]
 	b.names, b.ends, b.rows = b.names[:0], b.ends[:0], b.rows[:0]
+}
+
+// company notes whose the next row is.
+func (w *worker) company(name []byte) {
+	company := stage.Identify(name)
+	w.companies = append(w.companies, company)
+	if w.seen != nil {
+		w.seen.add(w.key.Hash(&company))
+	}
+}
+
+// take adds a sheet.
+func (w *worker) take(s *intake.Sheet) bool {
+	w.company(s.Company)
+	w.rows = append(w.rows, s.Row()...)
+	if w.taken++; len(w.companies) == batchSheets {
+		w.part.Add(w.companies, w.rows)
+		w.companies, w.rows = w.companies[:0], w.rows[:0]
+	}
+	return true
+}
+
+// flush adds up the sheets that were taken, and returns how many there are since
+// the last time.
+func (w *worker) flush() int {
+	w.part.Add(w.companies, w.rows)
+	taken := w.taken
+	w.companies, w.rows, w.taken = w.companies[:0], w.rows[:0], 0
+	return taken
 }
 
 // finish merges what the workers have, if there is no problem.
