@@ -96,6 +96,8 @@ async function silent(page, report) {
       () => { const f = document.createElement("form"); f.action = "http://127.0.0.1:9/"; document.body.append(f); f.submit(); f.remove(); },
     ];
     for (const attempt of tries) try { await attempt(); } catch { /* refused */ }
+    const wanted = ["connect-src", "img-src", "script-src-elem", "form-action"];
+    for (let waits = 0; waits < 100 && !wanted.every((w) => violations.includes(w)); waits++) await new Promise((done) => setTimeout(done, 100));
     await new Promise((done) => setTimeout(done, 200));
     return { violations, planted: "planted" in window };
   });

@@ -100,7 +100,7 @@ async function inspect(browser, path) {
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, ...(keep ? { path: `${keep}/${name}.pdf` } : {}) });
   const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) || []).length;
   if (pdf.length < 10000 || !sheets) report("the PDF is nearly empty");
-  if (sheets > 3 && await page.evaluate(() => document.body.matches(".brief:has(.board)"))) report(`${sheets} sheets for a report without chapters`);
+  if (sheets > 2 && await page.evaluate(() => document.body.matches(".brief:has(.board)"))) report(`${sheets} sheets for a report without chapters`);
   (await violations(page)).forEach(report);
   await page.close();
 }

@@ -23,12 +23,16 @@ const maxLanguages = 50
 
 // In is the specification with its texts in a language: that of the tag, or of its
 // first part ("de" for "de-AT"). Without such a translation it is the specification
-// as it is.
+// as it is; the texts of [JSP], as far as a specification with its id and version has
+// them, are in German and French without one.
 func (s Spec) In(tag string) Spec {
 	base, _, _ := strings.Cut(tag, "-")
 	t, ok := s.Translations[tag]
 	if !ok {
 		t = s.Translations[base]
+	}
+	if len(t) == 0 {
+		t = s.builtIn(base)
 	}
 	if len(t) == 0 {
 		return s

@@ -17,6 +17,9 @@ func (b *builder) board() []block {
 	}
 	out := []block{tiles{b.tiles()}}
 	out = append(out, b.first()...)
+	if !b.anyDomain() {
+		out = append(out, paragraph{b.rich("domains.none", "why", b.reference("hidden", "why"))})
+	}
 	if hidden := b.hiddenCohorts(); len(hidden) > 0 {
 		out = append(out, paragraph{hidden})
 	}
@@ -132,6 +135,9 @@ func (b *builder) protected() rich {
 func (b *builder) first() []block {
 	scores, who := b.domainFigure(), b.who()
 	radar, round := b.domainRadar()
+	if b.functionsFirst() {
+		scores, _ = b.functionFigure()
+	}
 	switch {
 	case len(scores.Figure.table.Rows) == 0 && len(who.Figure.table.Rows) == 0:
 		return nil

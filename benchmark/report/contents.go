@@ -13,11 +13,9 @@ func newBuilder(r *publication.Release, o Options) (*builder, error) {
 		return nil, err
 	}
 	original := r
-	if len(r.Instrument.Translations) > 0 {
-		spoken := *r
-		spoken.Instrument = r.Instrument.In(o.Language)
-		r = &spoken
-	}
+	spoken := *r
+	spoken.Instrument = r.Instrument.In(o.Language)
+	r = &spoken
 	b := &builder{texts: t, release: r, original: original, options: o, names: names{r.Instrument, t}}
 	b.all, _ = r.Cohort(publication.AllCohort)
 	return b, b.trend()

@@ -111,9 +111,9 @@ func (d document) all() []section {
 	return append(out, d.appendices...)
 }
 
-// fewChapters is how many chapters a report has at most without a page for its
-// title.
-const fewChapters = 3
+// fewChapters and fewFigures are how many a report has at most without a page for
+// its title.
+const fewChapters, fewFigures = 3, 8
 
 // length is the class of a page: brief without chapters; cover with many; empty
 // otherwise.
@@ -123,7 +123,7 @@ func (d document) length() string {
 		return "summary"
 	case len(d.sections) == 0:
 		return "brief"
-	case len(d.board.Blocks) > 0 && len(d.sections) > fewChapters:
+	case len(d.board.Blocks) > 0 && len(d.sections) > fewChapters && len(d.plates()) > fewFigures:
 		return "cover"
 	}
 	return ""

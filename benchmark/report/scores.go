@@ -10,6 +10,9 @@ import (
 // companies are spread.
 func (b *builder) domains() []block {
 	lead := paragraph{b.rich("domains.lead")}
+	if questions, domains := b.release.Instrument.Weights(); questions != nil || domains != nil {
+		lead = paragraph{b.rich("domains.lead-weighted")}
+	}
 	radar, round := b.domainRadar()
 	round = round && !b.radarFirst()
 	functions := b.functions()
@@ -22,7 +25,7 @@ func (b *builder) domains() []block {
 		}
 		return nil
 	}
-	spread := b.percentileFigure("spread", "spread", []publication.Cohort{b.all}, b.items(), nil)
+	spread := b.percentileFigure("spread", "spread", []publication.Cohort{b.all}, b.shownItems(), nil)
 	spread.Figure.table = b.scoreTable()
 	if round {
 		return append([]block{lead, pair{radar, spread}}, functions...)
@@ -30,9 +33,26 @@ func (b *builder) domains() []block {
 	return append([]block{lead, spread}, functions...)
 }
 
-// functions draws the means of the tier above the domains, if there is one and any is
-// shown.
+// functions are the means of the tier above the domains, if any is shown and they do
+// not stand on the first page.
 func (b *builder) functions() []block {
+	figure, shown := b.functionFigure()
+	if !shown || b.functionsFirst() {
+		return nil
+	}
+	return []block{subheading{Text: b.rich("functions")}, paragraph{b.rich("functions.lead")}, figure}
+}
+
+// functionsFirst reports whether functions take the place of domains on the first page,
+// where only their means can be shown.
+func (b *builder) functionsFirst() bool {
+	_, shown := b.functionFigure()
+	return shown && !b.anyDomain()
+}
+
+// functionFigure draws the means of the functions, and reports whether there are
+// functions of which any is shown.
+func (b *builder) functionFigure() (plate, bool) {
 	t := table{ID: "table-functions", Header: []rich{b.rich("column.function"), b.rich("column.mean")}}
 	c := chart{axis: b.levels(), legend: append([]legendItem{b.meanLegend()}, b.levelNames()...)}
 	shown := false
@@ -42,13 +62,7 @@ func (b *builder) functions() []block {
 		c.rows = append(c.rows, b.meanRow(labelOf(of.Title, of.ID), f.Mean))
 		shown = shown || f.Mean.Status == publication.Published
 	}
-	if !shown {
-		return nil
-	}
-	return []block{
-		subheading{Text: b.rich("functions")}, paragraph{b.rich("functions.lead")},
-		b.plate("functions", "functions", t, c.draw, "confidence", b.percentage(b.release.Confidence)),
-	}
+	return b.plate("functions", "functions", t, c.draw, "confidence", b.percentage(b.release.Confidence)), shown
 }
 
 // scoreTable are the mean and the percentiles of every item.
@@ -57,7 +71,7 @@ func (b *builder) scoreTable() table {
 		ID: "table-scores", Caption: b.rich("table.scores"),
 		Header: append([]rich{b.rich("column.score"), b.rich("column.mean")}, b.percentileHeader()...),
 	}
-	for i, it := range b.items() {
+	for i, it := range b.shownItems() {
 		s := it.score(b.all)
 		t.Rows = append(t.Rows, append([]rich{it.title(i == 0), b.level(s.Mean)}, b.percentileCells(s.Percentiles)...))
 	}
@@ -69,7 +83,7 @@ func (b *builder) scoreTable() table {
 func (b *builder) domainFigure() plate {
 	c := chart{axis: b.levels(), legend: append([]legendItem{b.meanLegend()}, b.levelNames()...)}
 	shown := false
-	for i, it := range b.items() {
+	for i, it := range b.shownItems() {
 		s := it.score(b.all)
 		row := b.meanRow(it.label, s.Mean)
 		row.bold = i == 0

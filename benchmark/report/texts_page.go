@@ -116,6 +116,9 @@ var pageTexts = map[string]string{
 	"domains":      "The domains side by side",
 	"domains.lead": "A company's domain score is the mean of its answers there, its overall score the mean of all its answers.",
 
+	"domains.lead-weighted": "A company's domain score is the mean of its answers there, its overall score that of all its answers; practices and domains count by the weights of the instrument.",
+	"domains.none":          "No single domain is shown ({why}).",
+
 	"sure":         "How to read the numbers",
 	"sure.widest":  "Of the means shown for all companies, the overall mean and those of the domains are known to within ±{domain} levels, those of the practices to within ±{practice}, each with {confidence}% confidence.",
 	"sure.domains": "Of the means shown for all companies, the overall mean and those of the domains are known to within ±{domain} levels, each with {confidence}% confidence.",
