@@ -56,24 +56,6 @@ func (b *builder) items() []item {
 	return out
 }
 
-// shownItems are the overall score and, unless none of them shows a number, the
-// domains.
-func (b *builder) shownItems() []item {
-	all := b.items()
-	if b.anyDomain() {
-		return all
-	}
-	return all[:1]
-}
-
-// anyDomain reports whether a mean or a percentile of a domain is shown for all
-// companies.
-func (b *builder) anyDomain() bool {
-	return slices.ContainsFunc(b.all.Domains, func(d publication.CohortDomain) bool {
-		return d.Mean.Status == publication.Published || anyShown(d.Percentiles)
-	})
-}
-
 // title is the name of an item in a table.
 func (i item) title(first bool) rich {
 	if first {

@@ -2,6 +2,7 @@ package report
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/publication"
 )
@@ -63,6 +64,24 @@ func (b *builder) functionFigure() (plate, bool) {
 		shown = shown || f.Mean.Status == publication.Published
 	}
 	return b.plate("functions", "functions", t, c.draw, "confidence", b.percentage(b.release.Confidence)), shown
+}
+
+// shownItems are the overall score and, unless none of them shows a number, the
+// domains.
+func (b *builder) shownItems() []item {
+	all := b.items()
+	if b.anyDomain() {
+		return all
+	}
+	return all[:1]
+}
+
+// anyDomain reports whether a mean or a percentile of a domain is shown for all
+// companies.
+func (b *builder) anyDomain() bool {
+	return slices.ContainsFunc(b.all.Domains, func(d publication.CohortDomain) bool {
+		return d.Mean.Status == publication.Published || anyShown(d.Percentiles)
+	})
 }
 
 // scoreTable are the mean and the percentiles of every item.
