@@ -38,9 +38,10 @@
 //     submit.go takes answers, from a form, a file or as JSON (sheet.go), and store.go
 //     keeps them, one sheet a member; batch.go commits them together, flush.go
 //     brings them to the disk.
-//  5. desk.go is the organiser's page, with forecast.go, and organise.go what it does: it makes links, closes, publishes, withdraws and purges. The stored sheets
-//     become responses of the library by [responses.New], the same
-//     function that checked them when they came in.
+//  5. desk.go is the organiser's page, with forecast.go, and organise.go what it does:
+//     it makes links, closes, publishes, withdraws and purges. The stored sheets become
+//     responses of the library by [responses.New], the same function that checked them
+//     when they came in.
 //  6. release.go serves what was published, with the notice if it was withdrawn, also
 //     from outside, in the ledger; standing.go holds a member's own answers against it,
 //     over waves.
@@ -65,8 +66,9 @@
 //   - A link that never existed, one that was replaced and one of another wave
 //     get the same reply. After the close every submission gets the same
 //     refusal.
-//   - No reply holds a count, but for that question, and links and ids are random. No time is stored
-//     with the answers.
+//   - No reply holds a count, but for that question and the organiser's page, which is
+//     for who holds the answers; links and ids are random. No time is stored with the
+//     answers.
 //   - The log has a line for every public request, for what the organiser did,
 //     and for faults of the server, and none for the requests of members, which
 //     could be counted, nor for what their browsers ask for beside, such as the
@@ -88,8 +90,8 @@
 // A forged request needs something that the browser adds by itself, such as a
 // cookie. There is none here: a member is known by the link, which is in the
 // address and unknown to other sites, and the organiser by a header that no
-// form can send, or by the key in the address of its page. A site that knew a link would need no forgery. Links stay
-// unknown because pages send no referrer, load nothing from elsewhere and are
+// form can send, or by the key in the address of its page. A site that knew a link
+// would need no forgery. Links stay unknown because pages send no referrer, load nothing from elsewhere and are
 // not stored by browsers.
 //
 // # For production
