@@ -86,14 +86,24 @@ func TestProblemsOfOneFile(t *testing.T) {
 	}
 }
 
-// The job reads the canonical form alone: exports are read through a mapping
-// before.
-func TestFilesOfAnotherKind(t *testing.T) {
-	path := filepath.Join(write(t, map[string][]byte{"a.dat": []byte("company,org-01\n")}), "a.dat")
-	got := publish(context.Background(), t, 20, Files(instrument.JSP(), options, path))
-	wrong, ok := errors.AsType[*input.Error](got)
-	if !ok || len(wrong.Problems) != 1 || wrong.Problems[0].Expected != "a file name that ends in .csv, .jsonl or .ndjson" {
-		t.Errorf("got %v", got)
+// Files that no worker can read are refused by name, before a pipeline is run:
+// the job reads the canonical form alone.
+func TestFilesOfOtherKinds(t *testing.T) {
+	never := Options{Run: func(context.Context, *beam.Pipeline) error { return errors.New("a pipeline is run") }}
+	for name, want := range map[string]string{
+		"a.dat": expectEnding, "a": expectEnding, "a.csv.gz": expectUnpacked, "a.jsonl.zst": expectUnpacked, "a.parquet": expectSheets, "A.XLSX": expectTable,
+	} {
+		path := filepath.Join(write(t, map[string][]byte{name: []byte("company,org-01\n"), "b.csv": nil}), "*")
+		got := publish(context.Background(), t, 20, Files(instrument.JSP(), never, path))
+		wrong, ok := errors.AsType[*input.Error](got)
+		if !ok || filepath.Base(wrong.File) != name || len(wrong.Problems) != 1 || wrong.Problems[0].Expected != want {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
+	folder := write(t, map[string][]byte{"a.csv.gz": nil, "b.parquet": nil, "c.csv": nil})
+	got := publish(context.Background(), t, 20, Files(instrument.JSP(), never, filepath.Join(folder, "*")))
+	if !strings.Contains(got.Error(), "a.csv.gz: "+"expected "+expectUnpacked) || !strings.Contains(got.Error(), "b.parquet: expected "+expectSheets) {
+		t.Errorf("two files: got %v", got)
 	}
 }
 
@@ -172,10 +182,29 @@ func TestFailures(t *testing.T) {
 				defer setFlag("async", "false")
 			}
 			err := publish(context.Background(), t, 20, Files(instrument.JSP(), test.options, test.pattern))
-			if !strings.Contains(err.Error(), test.want) {
+			if !strings.Contains(err.Error(), test.want) || len(err.Error()) > 300 {
 				t.Errorf("got %v, want %s", err, test.want)
 			}
 		})
+	}
+}
+
+// The text of a failure is the last cause that a runner names; the error is the
+// whole.
+func TestCause(t *testing.T) {
+	for text, want := range map[string]string{
+		"no cause at all\n": "no cause at all",
+		"\tPlan[1]:\n1: ParDo\nfailed\n\tcaused by:\nsource failed\n\tcaused by:\nthe disk is full\n": "the disk is full",
+		"failed\n\tcaused by:\n":  "failed\n\tcaused by:",
+		strings.Repeat("ä", 3000): strings.Repeat("ä", mostCause/2) + "…",
+	} {
+		if got := cause(text); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	whole := errors.New("a\n\tcaused by:\nb")
+	if err := error(&failure{whole}); err.Error() != "beam: the pipeline failed: b" || !errors.Is(err, whole) {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -22,10 +22,10 @@ import (
 )
 
 func init() {
-	register.DoFn5x1[context.Context, string, func(message), func([]byte, message), func(placed), error](&fileFn{})
+	register.DoFn5x1[context.Context, string, func([]byte), func([]byte, message), func([]byte), error](&fileFn{})
 }
 
-// fileFn makes messages of the answer sheets of files. A file is read by one
+// fileFn adds up the answer sheets of files. A file is read by one
 // worker from its beginning to its end, by the readers of package benchmark, so
 // that quoted line ends and the numbers of lines are right.
 type fileFn struct{ Packer packer }
@@ -33,12 +33,21 @@ type fileFn struct{ Packer packer }
 // Setup opens the job.
 func (f *fileFn) Setup(ctx context.Context) error { return f.Packer.Setup(ctx) }
 
-// ProcessElement hands out the responses of a file, and its problems.
-func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(message), once func([]byte, message), problem func(placed)) error {
+// StartBundle begins a bundle.
+func (f *fileFn) StartBundle(context.Context, func([]byte), func([]byte, message), func([]byte)) {
+	f.Packer.begin()
+}
+
+// FinishBundle hands out the tally of a bundle, and its problems.
+func (f *fileFn) FinishBundle(_ context.Context, tally func([]byte), _ func([]byte, message), problems func([]byte)) error {
+	return f.Packer.finish(tally, problems)
+}
+
+// ProcessElement adds up the responses of a file.
+func (f *fileFn) ProcessElement(ctx context.Context, name string, _ func([]byte), once func([]byte, message), _ func([]byte)) error {
 	read := reader(f.Packer.instrument, name)
 	if read == nil {
-		problem(newPlaced(name, 0, input.Problem{Expected: "a file name that ends in .csv, .jsonl or .ndjson"}))
-		return nil
+		return errors.New("beam: " + expectEnding)
 	}
 	files, err := filesystem.New(ctx, name)
 	if err != nil {
@@ -53,17 +62,18 @@ func (f *fileFn) ProcessElement(ctx context.Context, name string, row func(messa
 	number, alive := 0, f.Packer.Job.alive(ctx)
 	for response, err := range read(aliveReader{alive, file}) {
 		if err == nil {
-			err = f.Packer.emit(response, place{File: name, Number: number}, row, once)
+			err = f.Packer.take(response, place{File: name, Number: number}, once)
 		} else if wrong, ok := errors.AsType[*input.Error](err); ok {
 			// A row with problems is a response of its company as well.
 			if owner := intake.Open(response); owner == nil {
 				err = nil
 			} else {
-				err = f.Packer.note(stage.Identify(owner.Company), place{File: name, Line: owner.Line, Number: number}, once)
+				f.Packer.note(stage.Identify(owner.Company), place{File: name, Line: owner.Line, Number: number}, once)
+				err = nil
 				number++
 			}
 			for _, p := range wrong.Problems {
-				problem(newPlaced(name, number, p))
+				f.Packer.problem(name, number, p)
 				number++
 			}
 		}
@@ -83,6 +93,41 @@ func reader(in *instrument.Instrument, name string) func(io.Reader) iter.Seq2[re
 		return func(r io.Reader) iter.Seq2[responses.Response, error] { return responses.ReadJSONL(in, r) }
 	}
 	return nil
+}
+
+// What is expected of files: of any, and of those of other kinds.
+const (
+	expectEnding   = "a file name that ends in .csv, .jsonl or .ndjson"
+	expectUnpacked = "an unpacked file: a name that ends in .csv, .jsonl or .ndjson"
+	expectSheets   = "a file name that ends in .csv, .jsonl or .ndjson; Parquet comes through Sheets and Beam's parquetio"
+	expectTable    = "a file name that ends in .csv, .jsonl or .ndjson; export the sheet of a workbook as CSV"
+)
+
+// unfit are the files that no worker can read, by the ends of their names.
+func unfit(names []string) error {
+	var errs []error
+	for _, name := range names {
+		expected := ""
+		switch strings.ToLower(path.Ext(name)) {
+		case ".csv", ".jsonl", ".ndjson":
+			continue
+		case ".gz", ".zip", ".zst", ".bz2", ".xz":
+			expected = expectUnpacked
+		case ".parquet":
+			expected = expectSheets
+		case ".xlsx", ".xlsm", ".xls", ".ods":
+			expected = expectTable
+		default:
+			expected = expectEnding
+		}
+		if errs = append(errs, &input.Error{File: name, Problems: []input.Problem{{Expected: expected}}}); len(errs) == most {
+			break
+		}
+	}
+	if len(errs) == 1 {
+		return errs[0]
+	}
+	return errors.Join(errs...)
 }
 
 // aliveReader fails once its worker has to stop.
@@ -119,5 +164,6 @@ func expand(ctx context.Context, patterns []string) ([]string, error) {
 		names = append(names, matches...)
 	}
 	slices.Sort(names)
-	return slices.Compact(names), nil
+	names = slices.Compact(names)
+	return names, unfit(names)
 }

@@ -4,7 +4,6 @@ import (
 	"reflect"
 
 	"maturitybench/benchmark/internal/seal"
-	"maturitybench/benchmark/internal/stage"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 )
@@ -61,22 +60,4 @@ func encodeMessage(m message) ([]byte, error) {
 
 func decodeMessage(data []byte) message {
 	return message{sealed: append([]byte{}, data...)}
-}
-
-// newRow is the message of one response: the identity of the company, then the
-// packed response.
-func newRow(v *vault, company stage.Identity, row []byte) message {
-	return newMessage(v, rowTag, append(append(make([]byte, 0, len(company)+len(row)), company[:]...), row...))
-}
-
-// row opens the message of a response.
-func (w *worker) row(m message) (company stage.Identity, row []byte, err error) {
-	plain, err := m.open(w.vault, rowTag)
-	if err != nil {
-		return company, nil, err
-	}
-	if len(plain) != len(company)+w.walk.Stride {
-		return company, nil, errSeal
-	}
-	return stage.Identity(plain[:len(company)]), plain[len(company):], nil
 }

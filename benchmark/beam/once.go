@@ -2,7 +2,7 @@ package beam
 
 import (
 	"context"
-	"encoding/json"
+	"encoding/binary"
 	"fmt"
 	"slices"
 
@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	register.DoFn4x1[context.Context, []byte, func(*message) bool, func(placed), error](&onceFn{})
+	register.DoFn4x1[context.Context, []byte, func(*message) bool, func([]byte), error](&onceFn{})
 	register.Iter1[message]()
 }
 
@@ -27,10 +27,23 @@ func (p place) compare(other place) int {
 	return placed{File: p.File, Line: p.Line, Number: p.Number}.compare(placed{File: other.File, Line: other.Line, Number: other.Number})
 }
 
-// newOrigin is the message of a place.
-func newOrigin(v *vault, at place) (message, error) {
-	plain, err := json.Marshal(at)
-	return newMessage(v, originTag, plain), err
+// append appends the place as bytes: two numbers, then the file.
+func (p place) append(data []byte) []byte {
+	data = binary.AppendUvarint(binary.AppendUvarint(data, uint64(p.Line)), uint64(p.Number))
+	return append(data, p.File...)
+}
+
+// parsePlace reads a place that append wrote.
+func parsePlace(data []byte) (place, error) {
+	line, n := binary.Uvarint(data)
+	if n <= 0 {
+		return place{}, errSeal
+	}
+	number, m := binary.Uvarint(data[n:])
+	if m <= 0 {
+		return place{}, errSeal
+	}
+	return place{File: string(data[n+m:]), Line: int(line), Number: int(number)}, nil
 }
 
 // onceFn finds second responses: it sees all responses of a company together.
@@ -38,6 +51,15 @@ type onceFn struct {
 	Job job
 
 	vault *vault
+	found found // of the bundle
+}
+
+// StartBundle begins a bundle.
+func (f *onceFn) StartBundle(context.Context, func([]byte)) { f.found = found{} }
+
+// FinishBundle hands out the problems of a bundle.
+func (f *onceFn) FinishBundle(_ context.Context, problems func([]byte)) error {
+	return f.found.emit(problems)
 }
 
 // Setup opens the job.
@@ -46,9 +68,9 @@ func (f *onceFn) Setup(ctx context.Context) (err error) {
 	return err
 }
 
-// ProcessElement reports all responses of a company but the first, without its
+// ProcessElement notes all responses of a company but the first, without its
 // name.
-func (f *onceFn) ProcessElement(_ context.Context, _ []byte, origins func(*message) bool, problem func(placed)) error {
+func (f *onceFn) ProcessElement(_ context.Context, _ []byte, origins func(*message) bool, _ func([]byte)) error {
 	var places []place
 	var m message
 	for origins(&m) {
@@ -56,9 +78,9 @@ func (f *onceFn) ProcessElement(_ context.Context, _ []byte, origins func(*messa
 		if err != nil {
 			return err
 		}
-		var at place
-		if err := json.Unmarshal(plain, &at); err != nil {
-			return errSeal
+		at, err := parsePlace(plain)
+		if err != nil {
+			return err
 		}
 		places = append(places, at)
 	}
@@ -67,7 +89,7 @@ func (f *onceFn) ProcessElement(_ context.Context, _ []byte, origins func(*messa
 	}
 	slices.SortFunc(places, place.compare)
 	for _, at := range places[1:] {
-		problem(newPlaced(at.File, at.Number, second(places[0], at)))
+		f.found = f.found.add(0, newPlaced(at.File, at.Number, second(places[0], at)))
 	}
 	return nil
 }

@@ -9,12 +9,13 @@ import (
 
 // pipeline is the graph of one walk:
 //
-//	responses ─ pack ─┬─ rows ──── tally ───────────────┐
-//	                  ├─ pseudonyms ─ group ─ once ─┐    ├─ result file
-//	                  └─ problems ──────────────────┴────┘
+//	responses ─ pack ─┬─ tallies ──── tally ────────────────┐
+//	                  ├─ pseudonyms ─ group ─ once ─┐        ├─ result file
+//	                  └─ problems ──────────────────┴─ list ─┘
 //
-// Rows are added up where they are read. Only pseudonyms, places and partial
-// tallies are sent to other workers. The second walk does without the
+// Rows are added up where they are read: pack hands out a tally and a list of at
+// most 20 problems for every bundle, and once such a list. Pseudonyms with their
+// places are what is sent to other workers of a company. The second walk does without the
 // pseudonyms, since its checksum is compared with that of the first one.
 func (p *panel) pipeline(ctx context.Context, job *job, file string, once bool) (_ *beam.Pipeline, err error) {
 	defer func() {
@@ -29,12 +30,12 @@ func (p *panel) pipeline(ctx context.Context, job *job, file string, once bool) 
 	if err != nil {
 		return nil, err
 	}
-	rows, companies, problems := beam.ParDo3(s, pack, input)
+	tallies, companies, problems := beam.ParDo3(s, pack, input)
 	if once {
 		second := beam.ParDo(s, &onceFn{Job: *job}, beam.GroupByKey(s, companies))
 		problems = beam.Flatten(s, problems, second)
 	}
-	tally := beam.Combine(s, &tallyFn{Job: *job}, rows)
+	tally := beam.Combine(s, &tallyFn{Job: *job}, tallies)
 	first := beam.Combine(s, &problemFn{}, problems)
 	beam.ParDo0(s, &resultFn{Job: *job, File: file}, beam.Impulse(s), beam.SideInput{Input: tally}, beam.SideInput{Input: first})
 	return graph, nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 
 	"maturitybench/benchmark/input"
@@ -12,9 +13,7 @@ import (
 )
 
 func init() {
-	register.Combiner3[found, placed, []byte](&problemFn{})
-	register.Iter1[placed]()
-	register.Emitter1[placed]()
+	register.Combiner2[found, []byte](&problemFn{})
 }
 
 // most is how many problems are listed, as by responses.Load.
@@ -84,10 +83,18 @@ func (f found) err() error {
 	return errors.Join(errs...)
 }
 
-// problemFn keeps the first problems.
+// problemFn keeps the first problems, of the lists of bundles.
 type problemFn struct{}
 
 func (problemFn) CreateAccumulator() found                      { return found{} }
-func (problemFn) AddInput(f found, p placed) found              { return f.add(0, p) }
 func (problemFn) MergeAccumulators(f, other found) found        { return f.add(other.More, other.List...) }
 func (problemFn) ExtractOutput(f found) (out []byte, err error) { return json.Marshal(f) }
+
+// AddInput adds the problems of a bundle.
+func (problemFn) AddInput(f found, data []byte) (found, error) {
+	var other found
+	if err := json.Unmarshal(data, &other); err != nil {
+		return f, fmt.Errorf("beam: %w", err)
+	}
+	return f.add(other.More, other.List...), nil
+}

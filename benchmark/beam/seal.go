@@ -16,7 +16,6 @@ import (
 // Tags say what a sealed message is; one does not open as another.
 const (
 	walkTag   = "walk"
-	rowTag    = "row"
 	originTag = "origin"
 	tallyTag  = "tally"
 	resultTag = "result"

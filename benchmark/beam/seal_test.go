@@ -25,11 +25,11 @@ func TestVault(t *testing.T) {
 		return v
 	}
 	v := made(secret, job)
-	sealed := v.seal(rowTag, plain)
-	if got, err := made(secret, job).open(rowTag, sealed); err != nil || !bytes.Equal(got, plain) {
+	sealed := v.seal(originTag, plain)
+	if got, err := made(secret, job).open(originTag, sealed); err != nil || !bytes.Equal(got, plain) {
 		t.Fatalf("got %q and error %v", got, err)
 	}
-	if bytes.Equal(sealed, v.seal(rowTag, plain)) {
+	if bytes.Equal(sealed, v.seal(originTag, plain)) {
 		t.Error("the same message is sealed to the same bytes twice")
 	}
 	if bytes.Contains(sealed, plain[:6]) {
@@ -41,16 +41,16 @@ func TestVault(t *testing.T) {
 			t.Errorf("%s: error %v, want %v", name, err, errSeal)
 		}
 	}
-	refuse("another secret", made(random(keySize), job), rowTag, sealed)
-	refuse("another job", made(secret, random(16)), rowTag, sealed)
+	refuse("another secret", made(random(keySize), job), originTag, sealed)
+	refuse("another job", made(secret, random(16)), originTag, sealed)
 	refuse("another tag", v, tallyTag, sealed)
 	for n := range sealed {
-		refuse(fmt.Sprintf("cut to %d bytes", n), v, rowTag, sealed[:n])
+		refuse(fmt.Sprintf("cut to %d bytes", n), v, originTag, sealed[:n])
 		changed := bytes.Clone(sealed)
 		changed[n] ^= 1 << (n % 8)
-		refuse(fmt.Sprintf("byte %d changed", n), v, rowTag, changed)
+		refuse(fmt.Sprintf("byte %d changed", n), v, originTag, changed)
 	}
-	refuse("longer", v, rowTag, append(bytes.Clone(sealed), 0))
+	refuse("longer", v, originTag, append(bytes.Clone(sealed), 0))
 }
 
 // A company has the same pseudonym everywhere in a job, and another in the next.
@@ -127,7 +127,7 @@ func TestPrinted(t *testing.T) {
 	made.Secret = bytes.Repeat([]byte{77}, keySize)
 	fn := &tallyFn{Job: *made, worker: driver}
 	row := bytes.Repeat([]byte{77}, driver.walk.Stride)
-	m := newMessage(driver.vault, rowTag, row)
+	m := newMessage(driver.vault, originTag, row)
 	sheet := Sheet{Company: "MMMM", Scores: map[string]int{"org-01": 77}}
 	for name, value := range map[string]any{
 		"message": m, "sheet": sheet, "sheets": []Sheet{sheet}, "pointer": &sheet, "secret": made.Secret,

@@ -15,6 +15,7 @@ import (
 	"maturitybench/benchmark/responses"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/core/graph/window"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/options/jobopts"
 )
 
@@ -43,13 +44,19 @@ type Options struct {
 // Lines, as [responses.Load] reads them, by the end of their names. A pattern
 // is a path or an address of a file system that is linked into the program, and
 // may have wildcards. A file is read by one worker, so that many workers need
-// many files.
+// many files. Files of other kinds, packed ones among them, are refused by name
+// before anything runs.
 //
 // A company that is in two places is an error, as it is in one file. Errors are
 // those of [responses.Load], with the file: one [*input.Error] for each file,
 // with the first 20 problems of all of them together.
 func Files(in *instrument.Instrument, options Options, patterns ...string) *responses.Source {
-	return newSource(in, options, func(ctx context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
+	return newSource(in, options, files(patterns))
+}
+
+// files begins with files.
+func files(patterns []string) begin {
+	return func(ctx context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
 		names, err := expand(ctx, patterns)
 		if err != nil {
 			return beam.PCollection{}, nil, err
@@ -58,7 +65,7 @@ func Files(in *instrument.Instrument, options Options, patterns ...string) *resp
 			return beam.PCollection{}, nil, errors.New("beam: no files")
 		}
 		return beam.Reshuffle(s, beam.CreateList(s, names)), &fileFn{packer}, nil
-	})
+	}
 }
 
 // Sheets returns the answer sheets of a pipeline: sheets adds the steps that
@@ -68,13 +75,18 @@ func Files(in *instrument.Instrument, options Options, patterns ...string) *resp
 // A problem is named by the File and Line of its sheet, if they are filled in,
 // and by the attribute or question.
 func Sheets(in *instrument.Instrument, options Options, sheets func(beam.Scope) beam.PCollection) *responses.Source {
-	return newSource(in, options, func(_ context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
+	return newSource(in, options, fromSheets(sheets))
+}
+
+// fromSheets begins with the sheets of a pipeline, whatever their windows.
+func fromSheets(sheets func(beam.Scope) beam.PCollection) begin {
+	return func(_ context.Context, s beam.Scope, packer packer) (beam.PCollection, any, error) {
 		last := sheets(s)
 		if !last.IsValid() || last.Type().Type() != reflect.TypeFor[Sheet]() {
 			return last, nil, errors.New("beam: the pipeline must end in a PCollection of Sheet")
 		}
-		return last, &sheetFn{packer}, nil
-	})
+		return beam.WindowInto(s, window.NewGlobalWindows(), last), &sheetFn{packer}, nil
+	}
 }
 
 // begin adds the steps before the responses: it returns a PCollection and the
@@ -109,6 +121,7 @@ func (p *panel) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error)
 	if err != nil {
 		return nil, err
 	}
+	ownBinary()
 	scratch, done, err := p.scratch()
 	if err != nil {
 		return nil, err
@@ -163,7 +176,7 @@ func (p *panel) run(ctx context.Context, id []byte, pipeline *beam.Pipeline) err
 	select {
 	case err := <-ended:
 		if err != nil && ctx.Err() == nil {
-			return fmt.Errorf("beam: the pipeline failed: %w", err)
+			return &failure{err}
 		}
 	case <-ctx.Done():
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	register.Combiner3[accumulator, message, []byte](&tallyFn{})
+	register.Combiner2[accumulator, []byte](&tallyFn{})
 	beam.RegisterCoder(reflect.TypeFor[accumulator](), encodeAccumulator, decodeAccumulator)
 }
 
@@ -47,7 +47,7 @@ func decodeAccumulator(data []byte) accumulator {
 	return accumulator{box: seal.NewBox(&partial{sealed: append([]byte{}, data...)})}
 }
 
-// tallyFn adds the responses up: the public function of the walk, summed.
+// tallyFn adds up the tallies of bundles, which are sealed.
 //
 // Privacy: exact sums, sealed wherever they leave a worker. They are opened on
 // the driver, which adds the noise.
@@ -68,18 +68,13 @@ func (f *tallyFn) CreateAccumulator() accumulator {
 	return accumulator{box: seal.NewBox(&partial{vault: f.worker.vault, part: f.worker.walk.NewPart()})}
 }
 
-// AddInput adds one response.
-func (f *tallyFn) AddInput(a accumulator, m message) (accumulator, error) {
-	company, row, err := f.worker.row(m)
-	if err != nil {
-		return a, err
-	}
+// AddInput adds the tally of a bundle.
+func (f *tallyFn) AddInput(a accumulator, tally []byte) (accumulator, error) {
 	p, err := f.open(a)
 	if err != nil {
 		return a, err
 	}
-	p.part.Add([]stage.Identity{company}, row)
-	return a, nil
+	return a, f.worker.merge(p.part, &partial{sealed: tally})
 }
 
 // MergeAccumulators adds a tally of other responses.

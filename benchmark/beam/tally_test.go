@@ -61,8 +61,8 @@ func walksOf(tb testing.TB, companies int) *walks {
 	return w
 }
 
-// A tally over any split of the responses, merged in any order, with messages
-// and accumulators in the open or sealed on the way, is the one in memory.
+// A tally over any split of the responses into bundles, merged in any order, with
+// accumulators in the open or sealed on the way, is the one in memory.
 func TestTallyFn(t *testing.T) {
 	ctx := context.Background()
 	full, small := walksOf(t, 100), walksOf(t, 30)
@@ -100,7 +100,7 @@ func TestTallyFn(t *testing.T) {
 	}
 }
 
-// shuffledTally tallies responses in random order, splits and merges.
+// shuffledTally tallies responses in random order, bundles and merges.
 func shuffledTally(tb testing.TB, fn *tallyFn, chunk stage.Chunk, random *rand.Rand) []byte {
 	tb.Helper()
 	travel := func(a accumulator) accumulator { // through a shuffle, or not
@@ -118,17 +118,15 @@ func shuffledTally(tb testing.TB, fn *tallyFn, chunk stage.Chunk, random *rand.R
 		accumulators[i] = travel(fn.CreateAccumulator())
 	}
 	stride := fn.worker.walk.Stride
-	for _, i := range random.Perm(len(chunk.Companies)) {
-		m := newRow(fn.worker.vault, chunk.Companies[i], chunk.Rows[i*stride:][:stride])
-		if random.IntN(2) == 0 {
-			data, err := encodeMessage(m)
-			if err != nil {
-				tb.Fatal(err)
-			}
-			m = decodeMessage(data)
+	order := random.Perm(len(chunk.Companies))
+	for len(order) > 0 {
+		part, n := fn.worker.walk.NewPart(), 1+random.IntN(len(order))
+		for _, i := range order[:n] {
+			part.Add(chunk.Companies[i:i+1], chunk.Rows[i*stride:][:stride])
 		}
+		order = order[n:]
 		at := random.IntN(len(accumulators))
-		a, err := fn.AddInput(travel(accumulators[at]), m)
+		a, err := fn.AddInput(travel(accumulators[at]), fn.worker.seal(tallyTag, part.AppendRaw(nil)))
 		if err != nil {
 			tb.Fatal(err)
 		}
@@ -172,7 +170,7 @@ func compareParts(tb testing.TB, want, got *stage.Part) {
 	}
 }
 
-// Messages and accumulators of another job, damaged or empty, are errors.
+// Tallies and accumulators of another job, damaged or empty, are errors.
 func TestTallyFnRefuses(t *testing.T) {
 	ctx, walk := context.Background(), walksOf(t, 30).first
 	fns := make([]*tallyFn, 2)
@@ -194,15 +192,13 @@ func TestTallyFnRefuses(t *testing.T) {
 		}
 		return decodeAccumulator(data)
 	}
-	row := make([]byte, walk.Stride)
-	foreign, _ := encodeMessage(newRow(other.worker.vault, stage.Identity{}, row))
-	own, _ := encodeMessage(newRow(fn.worker.vault, stage.Identity{}, row))
-	for name, m := range map[string]message{
-		"foreign": decodeMessage(foreign), "zero": {}, "empty": decodeMessage(nil), "cut": decodeMessage(own[:len(own)-1]),
-		"origin": newMessage(fn.worker.vault, originTag, row), "short": newMessage(fn.worker.vault, rowTag, row),
+	own, foreign := fn.worker.seal(tallyTag, walk.NewPart().AppendRaw(nil)), other.worker.seal(tallyTag, walk.NewPart().AppendRaw(nil))
+	for name, tally := range map[string][]byte{
+		"foreign": foreign, "no": nil, "cut": own[:len(own)-1],
+		"origin": fn.worker.seal(originTag, walk.NewPart().AppendRaw(nil)), "short": fn.worker.seal(tallyTag, make([]byte, 15)),
 	} {
-		if _, err := fn.AddInput(fn.CreateAccumulator(), m); err == nil {
-			t.Errorf("%s message: no error", name)
+		if _, err := fn.AddInput(fn.CreateAccumulator(), tally); err == nil {
+			t.Errorf("%s tally: no error", name)
 		}
 	}
 	for name, a := range map[string]accumulator{"foreign": sealed(other), "zero": {}, "empty": decodeAccumulator(nil)} {
@@ -212,7 +208,7 @@ func TestTallyFnRefuses(t *testing.T) {
 		if _, err := fn.MergeAccumulators(a, fn.CreateAccumulator()); err == nil {
 			t.Errorf("%s accumulator on the left: no error", name)
 		}
-		if _, err := fn.AddInput(a, decodeMessage(own)); err == nil {
+		if _, err := fn.AddInput(a, own); err == nil {
 			t.Errorf("%s accumulator added to: no error", name)
 		}
 	}
