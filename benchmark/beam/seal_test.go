@@ -140,7 +140,13 @@ func TestPrinted(t *testing.T) {
 			}
 		}
 		var out bytes.Buffer
-		slog.New(slog.NewTextHandler(&out, nil)).Info("x", "value", value)
+		timeless := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			if a.Key == slog.TimeKey {
+				return slog.Attr{} // it has digits of its own
+			}
+			return a
+		}}
+		slog.New(slog.NewTextHandler(&out, timeless)).Info("x", "value", value)
 		if strings.Contains(out.String(), "MMMM") || strings.Contains(out.String(), "77") {
 			t.Errorf("%s logs %s", name, out.String())
 		}
