@@ -27,6 +27,7 @@ func newDocument(r *publication.Release, o Options) (document, error) {
 	if err != nil {
 		return document{}, err
 	}
+	r = b.release // in the language of the options
 	d := document{title: b.title(), intro: b.intro(), meta: b.meta()}
 	if subtitle := clean(o.Subtitle); subtitle != "" {
 		d.subtitle = foreign(subtitle)

@@ -263,3 +263,29 @@ func TestInstrumentInALanguage(t *testing.T) {
 		}
 	}
 }
+
+// The built-in instrument leaves no text of its own in English on a page in
+// another language, neither in figures nor in headings.
+func TestBuiltInInstrumentIsTranslated(t *testing.T) {
+	spec := instrument.JSP().Spec()
+	r := made(t, spec, "size=small", "size=medium")
+	for _, language := range []string{"de", "fr"} {
+		var out bytes.Buffer
+		if err := HTML(&out, r, Options{Language: language}); err != nil {
+			t.Fatal(err)
+		}
+		page := html.UnescapeString(out.String())
+		texts := []string{spec.Title, spec.Attributes[0].Title}
+		for _, d := range spec.Domains {
+			texts = append(texts, d.Title)
+			for _, q := range d.Questions {
+				texts = append(texts, q.Text)
+			}
+		}
+		for _, text := range texts {
+			if strings.Contains(text, " ") && strings.Contains(page, text) {
+				t.Errorf("%s: the page has %q", language, text)
+			}
+		}
+	}
+}
