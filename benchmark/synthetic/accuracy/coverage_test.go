@@ -138,7 +138,7 @@ var notYetCovered = map[string][]accuracy.Family{
 	"one-weakness":    {accuracy.Quartiles, accuracy.OuterPercentiles},
 	"outliers":        {accuracy.Quartiles, accuracy.OuterPercentiles},
 	"peaked":          {accuracy.Shares, accuracy.AtLeast},
-	"routed":          {accuracy.DomainMeans, accuracy.Quartiles},
+	"routed":          {accuracy.Quartiles},
 	"stair":           {accuracy.DomainMeans, accuracy.Quartiles},
 	"straight-lines":  {accuracy.OuterPercentiles},
 	"top-tenth":       {accuracy.OverallMean, accuracy.DomainMeans, accuracy.Extremes},
