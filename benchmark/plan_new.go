@@ -72,7 +72,7 @@ func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Pl
 	p := &Plan{in: in, asked: in.Spec(), spec: spec, warnings: warnings}
 	p.cohorts = planCohorts(p.asked, spec.Cohorts)
 	p.measured = p.cohorts
-	if spec.ExpectedCompanies < smallPanel {
+	if spec.small() {
 		p.measured = p.cohorts[:1]
 	}
 	p.shape = planShape(p.asked, p.measured)
@@ -85,7 +85,7 @@ func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Pl
 func (p *Plan) calibrate(c *specfile.Checker) error {
 	calibrate := p.calibrateFull
 	switch {
-	case p.spec.ExpectedCompanies < smallPanel:
+	case p.spec.small():
 		calibrate = p.calibrateSmall
 	case p.scoresOnly():
 		calibrate = p.calibrateBetter

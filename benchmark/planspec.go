@@ -186,14 +186,24 @@ func (s PlanSpec) asMuchAs(epsilon float64) float64 {
 	if s.Roster != privacy.CountedRoster {
 		return epsilon
 	}
-	if s.ExpectedCompanies < smallPanel {
-		return 2 * epsilon // pure, for two steps
+	if s.small() || s.scoresOfAll() {
+		return 2 * epsilon // pure, or maybe, for two steps
 	}
 	b, err := privacy.NewBudget(epsilon, s.Delta, privacy.PublicRoster, 0, 0)
 	if err != nil {
 		return epsilon
 	}
 	return min(privacy.EpsilonBetweenTwoAnswers(b.Loss, s.Delta), maxEpsilon)
+}
+
+// small says whether the plan can measure nothing but the scores of all companies.
+func (s PlanSpec) small() bool {
+	return s.ExpectedCompanies < smallPanel && !(len(s.Cohorts) > 0 && statistic.List(s.Statistics).Is(statistic.ScoreKind))
+}
+
+// scoresOfAll says whether the plan asks for nothing but scores of all companies.
+func (s PlanSpec) scoresOfAll() bool {
+	return len(s.Cohorts) == 0 && statistic.List(s.Statistics).Is(statistic.ScoreKind)
 }
 
 // limit is [PlanSpec.asMuchAs] in words.
@@ -271,7 +281,7 @@ func (s PlanSpec) checkStatistics(c *specfile.Checker, asked instrument.Spec) {
 // checkSize expects a plan that can be computed.
 func (s PlanSpec) checkSize(c *specfile.Checker, asked instrument.Spec) {
 	shape := model.Shape{Levels: len(asked.Scale), Domains: make([]int, len(asked.Domains))}
-	small := s.ExpectedCompanies < smallPanel
+	small := s.small()
 	switch thresholds := len(shape.Thresholds()); {
 	case shape.Scores()*thresholds > maxThresholds:
 		c.Expect("", "an instrument of at most %d domains, for a scale of %d levels: this one has %d", maxThresholds/thresholds-1, shape.Levels, len(shape.Domains))

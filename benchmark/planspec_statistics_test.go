@@ -2,6 +2,7 @@ package benchmark
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -43,20 +44,33 @@ func TestPlanStatistics(t *testing.T) {
 }
 
 // Where scores alone are asked for, the scheme is the one that errs less: pure noise for few
-// companies, the pilot for many.
+// domains, that of a pilot and a main vector for many. Cohorts are measured by the latter,
+// whatever the number of companies.
 func TestPlanScheme(t *testing.T) {
+	many := instrument.JSP().Spec()
+	for d := range 50 {
+		many.Domains = append(many.Domains, instrument.Domain{ID: fmt.Sprintf("d%d", d), Title: "D", Questions: []instrument.Question{{ID: fmt.Sprintf("d%d-1", d), Text: "Q"}}})
+	}
+	long, err := instrument.New(many)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
+		in        *instrument.Instrument
 		companies int
 		cohorts   []string
 		list      []string
 		small     bool
 	}{
-		{100, nil, []string{"scores"}, true},
-		{100_000, nil, []string{"scores"}, false},
-		{100, nil, []string{"scores", "questions"}, false},
-		{100, nil, nil, false},
+		{instrument.JSP(), 100, nil, []string{"scores"}, true},
+		{long, 1000, nil, []string{"scores"}, false},
+		{instrument.JSP(), 100, nil, []string{"scores", "questions"}, false},
+		{instrument.JSP(), 100, nil, nil, false},
+		{instrument.JSP(), 30, nil, nil, true},
+		{instrument.JSP(), 30, []string{"size"}, nil, true},
+		{instrument.JSP(), 30, []string{"size"}, []string{"scores"}, false},
 	} {
-		p, err := NewPlan(instrument.JSP(), PlanSpec{
+		p, err := NewPlan(c.in, PlanSpec{
 			Wave: "w", Account: "a", Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: c.companies, Statistics: c.list, Cohorts: c.cohorts,
 		})
 		if err != nil {
@@ -64,6 +78,9 @@ func TestPlanScheme(t *testing.T) {
 		}
 		if p.levelsOnly() != c.small {
 			t.Errorf("%d companies, %v of %v: measured by the scheme of a small panel: %t", c.companies, c.list, c.cohorts, !c.small)
+		}
+		if c.small && len(p.measured) != 1 || !c.small && len(p.measured) != len(p.cohorts) {
+			t.Errorf("%d companies, %v of %v: %d cohorts are measured", c.companies, c.list, c.cohorts, len(p.measured))
 		}
 		full, loss := p.charge, p.charge.loss
 		if c.small && (loss.MuSquared != 0 || loss.PureEpsilon != 4e9) || !c.small && loss.PureEpsilon != 0 {

@@ -4,19 +4,17 @@ import (
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
-	"maturitybench/benchmark/internal/statistic"
 )
 
 // scoresOnly reports whether the plan asks for nothing but what a small panel's scheme
 // measures, so that there is a choice of schemes.
 func (p *Plan) scoresOnly() bool {
-	return statistic.List(p.spec.Statistics).Is(statistic.ScoreKind) && len(p.cohorts) == 1 && len(p.shape.Domains) <= maxSmallDomains
+	return p.spec.scoresOfAll() && len(p.shape.Domains) <= maxSmallDomains
 }
 
 // calibrateBetter takes the scheme whose scores are expected to err less: the one of a
-// small panel has pure noise, which is less for few numbers, but no pilot, so that its
-// bounds hold for whatever the answers may be; the other one is ahead where there are
-// many companies. What decides are the plan and the public model, not the answers.
+// small panel has pure noise, which is less for few numbers, and needs no pilot; the other
+// one is ahead where there are many domains. What decides are the plan and the public model, not the answers.
 func (p *Plan) calibrateBetter(c *specfile.Checker) error {
 	if err := p.calibrateFull(c); err != nil {
 		return err
@@ -39,9 +37,5 @@ func (f *fullScheme) scoreError() float64 {
 // scoreError is the same for a small panel's scheme.
 func (s *smallScheme) scoreError() float64 {
 	design := s.encoding.Design(s.center, s.noise.Deviation(), s.exactSizes)
-	return design.ScoreNoise(s.shape) + smallFloor*smallFloor*s.shape.Unit()*s.shape.Unit()
+	return design.ScoreNoise(s.shape)
 }
-
-// smallFloor is the error of a small panel's scheme, in levels of a scale of six, that no
-// number of companies removes: its offsets weigh the domains by their questions, not by the answers.
-const smallFloor = 0.0014

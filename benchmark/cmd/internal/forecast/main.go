@@ -4,6 +4,7 @@
 //
 //	maturitybench forecast
 //	maturitybench forecast -instrument i.yaml -plan p.yaml -companies 17,50,100
+//	maturitybench forecast -without
 //	maturitybench forecast -smallest 1,2,4
 package forecast
 
@@ -29,6 +30,9 @@ every answer to be skipped by itself with the share of -skipped. With -account i
 says how many such waves the account takes, with one kept back for a wave that has
 to be published again.
 
+With -without it also says how much more accurate the rest would be if the plan left
+out a kind of statistics, each in turn; that takes a minute.
+
 With -smallest it tries panel after panel, from 10 companies to 3000, and prints
 the smallest that gets each kind of number; that takes a minute or two.
 
@@ -38,6 +42,7 @@ Exit codes: 0 done; 1 bad input or interrupted; 2 wrong flags.`
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var instrument, plan, account string
 	var skipped float64
+	var leave bool
 	companies := numbers[int]{parse: parseSize, values: []int{17, 50, 100, 300}}
 	epsilons := numbers[float64]{parse: parseLoss}
 	flags := flag.NewFlagSet("forecast", flag.ContinueOnError)
@@ -47,17 +52,18 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.Var(&companies, "companies", "`sizes` of the panels, separated by commas")
 	flags.Float64Var(&skipped, "skipped", benchmark.UsualSkipped, "share of the answers that are skipped, 0 to 0.9")
 	flags.Var(&epsilons, "smallest", "`epsilons` of plans, separated by commas: find the smallest panels instead")
+	flags.BoolVar(&leave, "without", false, "say what leaving out a kind of statistics would buy")
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
-	if err := forecast(ctx, instrument, plan, account, companies.values, skipped, epsilons.values, stdout, stderr); err != nil {
+	if err := forecast(ctx, instrument, plan, account, companies.values, skipped, leave, epsilons.values, stdout, stderr); err != nil {
 		fmt.Fprintf(stderr, "forecast: %s\n", command.Explain(ctx, err))
 		return command.Refused
 	}
 	return command.Done
 }
 
-func forecast(ctx context.Context, instrumentPath, planPath, accountPath string, companies []int, skipped float64, epsilons []float64, stdout, stderr io.Writer) error {
+func forecast(ctx context.Context, instrumentPath, planPath, accountPath string, companies []int, skipped float64, leave bool, epsilons []float64, stdout, stderr io.Writer) error {
 	in, err := command.Instrument(instrumentPath)
 	if err != nil {
 		return err
@@ -92,5 +98,8 @@ func forecast(ctx context.Context, instrumentPath, planPath, accountPath string,
 		}
 		forecasts = append(forecasts, f)
 	}
-	return write(stdout, plan, account, forecasts)
+	if err := write(stdout, plan, account, forecasts); err != nil || !leave {
+		return err
+	}
+	return without(ctx, stdout, in, plan, skipped, stderr)
 }

@@ -215,9 +215,9 @@ func TestVerdict(t *testing.T) {
 
 // Little is what is not surely enough shown, or has no mean.
 func TestLittle(t *testing.T) {
-	forecast := func(shown float64, name string, status publication.Status) *benchmark.Forecast {
-		return &benchmark.Forecast{Cohorts: []benchmark.CohortForecast{{Shown: shown, Statistics: []benchmark.StatisticForecast{
-			{Name: "companies", Status: publication.Published}, {Name: name, Status: status}}}}}
+	forecast := func(shown float64, name string, status publication.Status, more ...benchmark.StatisticForecast) *benchmark.Forecast {
+		return &benchmark.Forecast{Cohorts: []benchmark.CohortForecast{{Shown: shown, Statistics: append([]benchmark.StatisticForecast{
+			{Name: "companies", Status: publication.Published}, {Name: name, Status: status}}, more...)}}}
 	}
 	for _, test := range []struct {
 		forecast *benchmark.Forecast
@@ -227,7 +227,7 @@ func TestLittle(t *testing.T) {
 		{forecast(0.95, "domain means", publication.Published), false},
 		{forecast(0.85, "overall mean", publication.Published), true},
 		{forecast(0.95, "overall mean", publication.Withheld), true},
-		{forecast(0.95, "overall quartiles", publication.Published), true},
+		{forecast(0.95, "overall quartiles", publication.Published, benchmark.StatisticForecast{Name: "overall mean"}), true},
 	} {
 		if got := Little(test.forecast); got != test.want {
 			t.Errorf("%+v: %v, want %v", test.forecast.Cohorts[0], got, test.want)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -20,6 +21,9 @@ const enough = 0.9
 // roster, where the planning figure has one significant digit.
 var panels = []int{10, 20, 30, 40, 50, 60, 70, 80, 90, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 2000, 3000}
 
+// fewest is how many companies a plan without scores must expect.
+const fewest = 40
+
 // smallest prints the smallest panel that gets each family of statistics for all
 // companies, a column for each ε, with plans that differ from the given one in ε
 // and the planning figure only.
@@ -31,6 +35,9 @@ func smallest(ctx context.Context, in *instrument.Instrument, plan *benchmark.Pl
 	for i, epsilon := range epsilons {
 		found[i] = map[string]int{}
 		for j, n := range panels {
+			if n < fewest && !slices.Contains(asks(in, plan.Spec()), "scores") {
+				continue // nothing but scores is measured there
+			}
 			if err := ctx.Err(); err != nil {
 				return err
 			}
