@@ -83,6 +83,7 @@ type process struct {
 	start    [][]float64   // prior mean, cohort × threshold
 	density  []float64     // of all at the thresholds
 	bridge   *mat.SymDense // sampling covariance of one company, given the mean
+	away     *mat.SymDense // covariance of the deviation of all
 	common   *mat.Dense    // threshold × threshold: factor of what all cohorts share
 }
 
@@ -96,6 +97,7 @@ func (s *setting) newProcess(r scoreReading, sp levelSpread, mean, variance []fl
 	_, p.density = r.expected(mean[0], sp.value)
 	slope := r.warp.slope(r.warp.level(mean[0], sp.value), sp.value)
 	p.bridge = conditionalBridge(p.start[0], p.density, sp.value*slope)
+	p.away = s.shape.covariance(r, p.start[0])
 	if !r.any() {
 		return p
 	}
@@ -131,7 +133,7 @@ func (r scoreReading) alongSpread(mean, sd float64) []float64 {
 // for the means'.
 func (p process) shared(sp levelSpread, along []float64, s, t int) float64 {
 	return p.cov.common*p.bridge.At(s, t) +
-		square(p.shape)*p.reading.reach.At(s, t) +
+		p.away.At(s, t) +
 		sp.variance*along[s]*along[t]
 }
 
@@ -207,10 +209,18 @@ func (p process) solve(a int) solvedPart {
 
 // own is the covariance of the part's own component at two cohorts and thresholds.
 func (p process) own(a, g, h, s, t int) float64 {
-	v := p.cov.ownSampling(a, g, h)*p.bridge.At(s, t) +
-		square(shapeApart)*p.cov.ownGroup(p.parts[a], g, h)*p.reading.reach.At(s, t)
+	v := p.cov.ownSampling(a, g, h)*p.bridge.At(s, t) + p.cov.ownGroup(p.parts[a], g, h)*p.apart(s, t)
 	if g == h {
 		v += meanOwn * p.variance[g] * p.density[s] * p.density[t]
+	}
+	return v
+}
+
+// apart is the covariance of a segment's deviation from all's.
+func (p process) apart(s, t int) float64 {
+	v := square(shapeApart) * p.reading.reach.At(s, t)
+	if p.shape.broken > 0 {
+		v += brokenApart * p.away.At(s, t)
 	}
 	return v
 }
@@ -229,12 +239,11 @@ func (p process) crossCovariance(a int, rows []int) *mat.Dense {
 				sampling += p.reading.h.At(r, h) * p.cov.ownSampling(a, h, g)
 				group += p.reading.h.At(r, h) * p.cov.ownGroup(p.parts[a], h, g)
 			}
-			group *= square(shapeApart)
 			mean := p.reading.h.At(r, g) * meanOwn * p.variance[g]
 			for s := range j {
 				row := out.RawRowView(i*j + s)[k*j : (k+1)*j]
 				for t := range row {
-					row[t] = sampling*p.bridge.At(s, t) + group*p.reading.reach.At(s, t) + mean*p.density[s]*p.density[t]
+					row[t] = sampling*p.bridge.At(s, t) + group*p.apart(s, t) + mean*p.density[s]*p.density[t]
 				}
 			}
 		}

@@ -112,8 +112,7 @@ func TestSpreads(t *testing.T) {
 			r.y[0][i] = 5000 * (v - r.ref[i])
 		}
 		var mean, total float64
-		spreads, _ := s.spreads([]scoreReading{r})
-		for _, sp := range spreads[0] {
+		for _, sp := range s.spreads([]scoreReading{r})[0].spreads[0] {
 			mean += sp.weight * sp.value
 			total += sp.weight
 		}
@@ -134,8 +133,7 @@ func TestSpreadsOfSquares(t *testing.T) {
 		level := r.warp.level(2, ratio*public)
 		r.square = squareReading{center: 1.7, value: r.warp.variance(level, ratio*public) + 0.09, sd: 0.01}
 		var mean, variance float64
-		spreads, _ := s.spreads([]scoreReading{r})
-		for _, sp := range spreads[0] {
+		for _, sp := range s.spreads([]scoreReading{r})[0].spreads[0] {
 			mean += sp.weight * sp.value
 			variance += sp.weight * (sp.variance + square(sp.value))
 		}
@@ -185,7 +183,7 @@ func TestUnreadShape(t *testing.T) {
 		}
 		d := s.distribution(r, levelSpread{weight: 1, wide: 1, value: 0.8}, mean, make([]float64, n))
 		for g, row := range d.variance {
-			want := square(s.shape)
+			want := square(s.shape.smooth)
 			if g > 0 {
 				want += square(0.018) / 2
 			}

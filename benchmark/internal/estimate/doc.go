@@ -13,6 +13,7 @@
 //     domains.go, questions.go);
 //  3. shapes: how the answers to a question spread around its mean (shares.go),
 //     and how the companies' scores spread around theirs (warp.go, spread.go, cdf.go),
+//     which what was measured may contradict (misfit.go, deviation.go),
 //     from which percentiles are read (quantile.go, percentiles.go);
 //  4. profiles: how many companies meet several minima at once, given how often
 //     each of them is met (profiles.go);

@@ -69,11 +69,11 @@ func (s *setting) cohorts(overall, domains levels) []Cohort {
 }
 
 func newSetting(in Input) *setting {
-	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf(), shape: shapeBelief.rootMeanSquare()}
+	s := &setting{Input: in, unit: in.Shape.Unit(), top: float64(in.Shape.Levels - 1), domainOf: in.Shape.DomainOf()}
 	s.parts = partition(in.Shape)
 	s.sizes = s.estimateSizes()
 	s.cov = newCovariance(s.parts, s.sizes.count)
 	s.rates = s.estimateRates()
-	s.shape = shapeBelief.unlike(s.rates.unlike).rootMeanSquare()
+	s.shape = deviation{smooth: shapeBelief.unlike(s.rates.unlike).rootMeanSquare()}
 	return s
 }

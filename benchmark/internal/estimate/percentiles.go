@@ -17,21 +17,20 @@ func (s *setting) percentiles(overall, domains levels, questions [][]tails, out 
 		}
 	}
 	readings = append(readings, s.scoreReading(last, overall.value[0][0], overall.variance[0][0]))
-	spreads, shape := s.spreads(readings)
-	s.shape = shape
-	first := 0
+	branches := s.spreads(readings)
+	first, at := 0, 0
 	for d, size := range s.Shape.Domains {
 		f := s.singleQuestion(questions, first)
 		if size > 1 {
-			f = s.scoreFunctions(readings[0], spreads[0], s.lattice(d), domains, d)
-			readings, spreads = readings[1:], spreads[1:]
+			f = s.scoreFunctions(readings[at], branches, at, s.lattice(d), domains, d)
+			at++
 		}
 		first += size
 		for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[d], column(domains.prior, d)) {
 			out[g].Domains[d].Percentiles = s.agreeing(numbers, out[g].Domains[d].Mean)
 		}
 	}
-	f := s.scoreFunctions(readings[0], spreads[0], s.lattice(last), overall, 0)
+	f := s.scoreFunctions(readings[at], branches, at, s.lattice(last), overall, 0)
 	for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0)) {
 		out[g].Overall.Percentiles = s.agreeing(numbers, out[g].Overall.Mean)
 	}
@@ -76,6 +75,7 @@ type functions struct {
 // the intervals.
 type mixture struct {
 	weight, wideWeight float64
+	broken             bool // see deviation
 	value, plain, wide [][]float64
 }
 
@@ -98,31 +98,44 @@ func (s *setting) singleQuestion(questions [][]tails, q int) functions {
 
 // scoreFunctions is the posterior of the distribution functions of a score on a lattice,
 // whose means are an item of the levels, under the possible
-// spreads. The values use the wide variances of the means.
-func (s *setting) scoreFunctions(r scoreReading, spreads []levelSpread, lattice float64, means levels, item int) functions {
-	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
+// deviations and spreads. The values use the wide variances of the means.
+func (s *setting) scoreFunctions(r scoreReading, branches []branch, at int, lattice float64, means levels, item int) functions {
 	f := functions{points: r.at, step: r.step, lattice: lattice}
-	for _, sp := range spreads {
-		broad := s.distribution(r, sp, mean, wide)
-		m := mixture{weight: sp.weight, wideWeight: sp.wide, wide: broad.variance, plain: grid(len(mean), len(r.at))}
-		narrow := broad
-		if !equal(plain, wide) {
-			narrow = s.distribution(r, sp, mean, plain)
+	for _, b := range branches {
+		if max(b.weight, b.wide) < leastSpreadWeight {
+			continue
 		}
-		for g := range mean {
-			m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
-			copy(m.plain[g], narrow.variance[g])
-			if f.step == 0 {
-				m.addEnds(g, r, s.top, s.endSteps(r.score), mean[g], sp.value)
-			}
+		s.shape = b.deviation
+		for _, sp := range b.spreads[at] {
+			m := s.mixture(r, sp, means, item)
+			m.weight, m.wideWeight = b.weight*sp.weight, b.wide*sp.wide
+			f.mixtures = append(f.mixtures, m)
 		}
-		f.mixtures = append(f.mixtures, m)
 	}
 	if f.step == 0 {
 		f.points = append(append([]float64{0}, r.middle...), s.top)
 		return f
 	}
 	return f.onLattice()
+}
+
+// mixture is the component of one spread.
+func (s *setting) mixture(r scoreReading, sp levelSpread, means levels, item int) mixture {
+	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
+	broad := s.distribution(r, sp, mean, wide)
+	m := mixture{broken: s.shape.broken > 0, wide: broad.variance, plain: grid(len(mean), len(r.at))}
+	narrow := broad
+	if !equal(plain, wide) {
+		narrow = s.distribution(r, sp, mean, plain)
+	}
+	for g := range mean {
+		m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
+		copy(m.plain[g], narrow.variance[g])
+		if r.step == 0 {
+			m.addEnds(g, r, s.top, s.endSteps(r.score), mean[g], sp.value)
+		}
+	}
+	return m
 }
 
 func equal(a, b []float64) bool {
@@ -144,12 +157,17 @@ func (m *mixture) addEnds(g int, r scoreReading, top float64, steps [2]float64, 
 	lowest := ratio(levels.CDF(r.warp.level(steps[0]/2, 0)), levels.CDF(r.place[0]))
 	highest := ratio(levels.Tail(r.warp.level(top-steps[1]/2, 0)), levels.Tail(r.place[last]))
 	v := m.value[g]
+	var low, high float64
+	if m.broken { // those beyond an outermost threshold may all be at the end, or none
+		lowest, highest = 0.5, 0.5
+		low, high = square(v[0])/4, square(1-v[last])/4
+	}
 	ends := func(x []float64, first, final float64) []float64 {
 		return append(append([]float64{first}, x...), final)
 	}
 	m.value[g] = ends(v, lowest*v[0], 1-highest*(1-v[last]))
 	for _, x := range [][][]float64{m.plain, m.wide} {
-		x[g] = ends(x[g], square(lowest)*x[g][0], square(highest)*x[g][last])
+		x[g] = ends(x[g], square(lowest)*x[g][0]+low, square(highest)*x[g][last]+high)
 	}
 }
 
@@ -175,7 +193,7 @@ func (f functions) onLattice() functions {
 		return y
 	}
 	for _, m := range f.mixtures {
-		out.mixtures = append(out.mixtures, mixture{m.weight, m.wideWeight, pick(m.value), pick(m.plain), pick(m.wide)})
+		out.mixtures = append(out.mixtures, mixture{m.weight, m.wideWeight, m.broken, pick(m.value), pick(m.plain), pick(m.wide)})
 	}
 	return out
 }
@@ -192,8 +210,8 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][]Num
 		for _, m := range f.mixtures {
 			value, variances := empty.between(m.value[g], [2][]float64{m.plain[g], m.wide[g]}, f.lattice, s.sizes.divisor(g))
 			for i, p := range s.Percentiles {
-				plain[i].add(m.weight, value, variances[0], p.P)
-				wide[i].add(m.wideWeight, value, variances[1], p.P)
+				plain[i].add(m.weight, value, variances[0], p.P, m.broken)
+				wide[i].add(m.wideWeight, value, variances[1], p.P, m.broken)
 			}
 		}
 		for i, p := range s.Percentiles {
@@ -219,6 +237,15 @@ func (s *setting) percentile(plain, wide *quantile) Number {
 		n.Value = clamp(n.Value, n.Low, n.High)
 	}
 	n.Value = clamp(n.Value, 0, s.top)
+	if !plain.steps { // where in the outermost intervals the companies lie is not measured
+		first, last := wide.points[1], wide.points[len(wide.points)-2]
+		if n.High < first {
+			n.High = max(n.High, min(n.Low+endWidth*first, first))
+		}
+		if n.Low > last {
+			n.Low = min(n.Low, max(n.High-endWidth*(s.top-last), last))
+		}
+	}
 	n.Low, n.High = clamp(n.Low, 0, n.Value), clamp(n.High, n.Value, s.top)
 	return n
 }

@@ -78,3 +78,25 @@ func TestEndSteps(t *testing.T) {
 		}
 	}
 }
+
+// Nothing is measured of where in the outermost intervals companies lie.
+func TestPercentilesAtTheEnds(t *testing.T) {
+	s := &setting{Input: Input{Z: 1.6448536269514722}, top: 4}
+	for _, c := range []struct {
+		f         []float64
+		low, high float64
+	}{
+		{[]float64{0.99, 0.995, 0.998, 0.999}, 0, 0.25},
+		{[]float64{0.001, 0.002, 0.003, 0.004}, 3.5, 4},
+		{[]float64{0.001, 0.499, 0.501, 0.999}, 0.9, 2.1},
+	} {
+		q := newQuantile([]float64{0, 0.5, 3, 4}, 4, 0)
+		variance := []float64{1e-6, 1e-6, 1e-6, 1e-6}
+		f, v := between(q, c.f, variance, 0, 1e9)
+		q.add(1, f, v, 0.5, false)
+		n := s.percentile(q, q)
+		if ends := c.high-c.low < 1; ends && (n.Low != c.low || n.High != c.high) || !ends && (n.Low < 0.3 || n.Low > 1 || n.High < 2 || n.High > 3.3) {
+			t.Errorf("the median of %v is %+v", c.f, n)
+		}
+	}
+}

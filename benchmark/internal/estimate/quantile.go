@@ -95,17 +95,31 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 const beyondAll = 8.3
 
 // add adds a component of the posterior of F, as filled in by between, with its
-// weight.
-func (q *quantile) add(weight float64, f, variance []float64, p float64) {
-	var reached float64 // a larger variance further up must not take anything back
+// weight. Where the distribution is broken all companies between two points may be at one
+// place, as probably anywhere: a quantile that lies there is there.
+func (q *quantile) add(weight float64, f, variance []float64, p float64, broken bool) {
+	reached := make([]float64, len(f))
 	for i, v := range f {
 		switch z := (v - p) / math.Sqrt(max(variance[i], 1e-12)); {
-		case reached == 1 || z > beyondAll:
-			reached = 1
+		case z > beyondAll:
+			reached[i] = 1
 		case z > -beyondAll:
-			reached = max(reached, stats.NormalCDF(z))
+			reached[i] = stats.NormalCDF(z)
 		}
-		q.below[i] += weight * reached
+		if i > 0 { // a larger variance further up must not take anything back
+			reached[i] = max(reached[i], reached[i-1])
+		}
+	}
+	if broken && !q.steps {
+		for i := 0; i+intervalParts < len(f); i += intervalParts {
+			low, rise := reached[i], (reached[i+intervalParts]-reached[i])/intervalParts
+			for k := 1; k < intervalParts; k++ {
+				reached[i+k] = low + rise*float64(k)
+			}
+		}
+	}
+	for i, r := range reached {
+		q.below[i] += weight * r
 	}
 	q.below[len(f)] += weight // at the top
 }

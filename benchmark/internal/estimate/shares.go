@@ -1,7 +1,6 @@
 package estimate
 
 import (
-	"math"
 	"slices"
 
 	"maturitybench/benchmark/internal/model"
@@ -187,7 +186,8 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 		return out
 	}
 	domain, lostDomain := s.domainShapes(expected, orders)
-	question, lostQuestion := s.questionShapes(expected, domain, orders)
+	s.misshapen = s.oddShapes(expected, orders)
+	question, lostQuestion, doubt := s.questionShapes(expected, domain, orders)
 	for g := range n {
 		out.value[g] = grid(count, orders)
 		for q, d := range s.domainOf {
@@ -200,7 +200,7 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*single + lost) / float64(orders)
 				shared, own := domain.variance[g][d*orders+k], question.variance[g][q*orders+k]
 				out.variance[g][q] += (shared + own) / float64(orders)
-				out.wide[g][q] += (shared + widenedShape(own, question.prior[g])) / float64(orders)
+				out.wide[g][q] += (shared + widenedShape(own, question.prior[g]) + doubt) / float64(orders)
 			}
 			out.prior[g][q] = domain.prior[g]
 			if s.Shape.Domains[d] > 1 {
@@ -210,30 +210,6 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 		}
 	}
 	return out
-}
-
-// expectedShapes are the public curve's coefficients: of every question, and
-// their mean over the domain.
-type expectedShapes struct {
-	question, domain [][][]float64
-}
-
-func (s *setting) expectedShapes(c curve, means [][]float64) expectedShapes {
-	n, orders := s.Shape.Cohorts(), len(c.orders)
-	margin := math.Min(shapeMargin, s.top/4)
-	parts := s.Shape.RelativeWeights()
-	e := expectedShapes{make([][][]float64, n), make([][][]float64, n)}
-	for g := range n {
-		e.domain[g] = grid(len(s.Shape.Domains), orders)
-		for q, d := range s.domainOf {
-			at := c.at(clamp(means[g][q], margin, s.top-margin))
-			e.question[g] = append(e.question[g], at)
-			for k, v := range at {
-				e.domain[g][d][k] += parts[q] * v / float64(s.Shape.Domains[d])
-			}
-		}
-	}
-	return e
 }
 
 func (s *setting) domainShapes(expected expectedShapes, orders int) (belief, rest) {
@@ -279,12 +255,14 @@ func (s *setting) shapesOff(expected expectedShapes, domain belief, orders int) 
 	return max(1, sum/believed)
 }
 
-func (s *setting) questionShapes(expected expectedShapes, domain belief, orders int) (belief, [][]float64) {
+// questionShapes is the posterior of the questions' differences from their domains, the
+// variance of what clipping does to them, and what intervals doubt beyond it.
+func (s *setting) questionShapes(expected expectedShapes, domain belief, orders int) (_ belief, _ [][]float64, doubt float64) {
 	paired := s.pairedQuestions()
 	n, count := s.Shape.Cohorts(), len(s.domainOf)
 	out, lost := belief{grid(n, count*orders), grid(n, count*orders), make([]float64, n)}, grid(n, count*orders)
 	if len(paired) == 0 {
-		return out, lost
+		return out, lost, 0
 	}
 	var coordinates []int
 	var factor []float64
@@ -302,7 +280,9 @@ func (s *setting) questionShapes(expected expectedShapes, domain belief, orders 
 	s.cov.align(s.parts, center)
 	prior := s.Design.Prior[model.QuestionShape]
 	if !s.told(model.QuestionShape, coordinates[0]) {
-		prior.Level *= s.shapesOff(expected, domain, orders)
+		beyond, usual := s.shapesApart(expected, orders)
+		prior.Level = prior.Level*s.shapesOff(expected, domain, orders) + beyond
+		doubt = usual
 	}
 	prior.Within *= withinFactor
 	kept, r := s.rates.kept[model.TailTier], s.restOf(model.QuestionShape, coordinates, nil, s.freeShare())
@@ -322,5 +302,5 @@ func (s *setting) questionShapes(expected expectedShapes, domain belief, orders 
 		}
 	}
 	out.prior = b.prior
-	return out, lost
+	return out, lost, doubt
 }

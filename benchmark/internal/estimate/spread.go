@@ -19,6 +19,7 @@ type scoreReading struct {
 	mean     float64 // of all
 	variance float64 // posterior variance of it
 	public   float64 // standard deviation of the levels in the public model
+	top      float64 // highest score
 
 	at     []float64 // thresholds
 	middle []float64 // where a distribution function without jumps has the values at the thresholds
@@ -42,7 +43,7 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 	data := s.Measured[model.ScoreCDF]
 	public := s.Design.Public
 	r := scoreReading{
-		score: score, mean: mean, variance: variance,
+		score: score, mean: mean, variance: variance, top: s.top,
 		at: s.Shape.Thresholds(), ref: public.CDF[score], noise: public.ScoreNoise[score],
 	}
 	kept, present := s.rates.kept[model.TailTier], 1.0
@@ -224,31 +225,6 @@ func (r squareReading) fit(w warp, mean, variance, spread float64) float64 {
 	distance := mean - r.center
 	expected := w.variance(w.level(mean, spread), spread) + square(distance)
 	return -square(r.value-expected) / (square(r.sd) + 4*square(distance)*variance + 2*square(variance)) / 2
-}
-
-// fit is the log-likelihood of all's reading under a spread, when the distribution
-// function deviates by shape from the expected one.
-func (r scoreReading) fit(n, sd, shape float64) float64 {
-	f, density := r.expected(r.mean, sd)
-	j := len(f)
-	cov := mat.NewSymDense(j, nil)
-	e := mat.NewDense(j, 1, nil)
-	for a := range j {
-		for b := a; b < j; b++ {
-			bridge := min(f[a], f[b]) - f[a]*f[b]
-			cov.SetSym(a, b, n*bridge+square(n*shape)*r.reach.At(a, b)+square(r.sd[0])*r.noise.At(a, b)+r.weight[0]*r.lost.At(a, b)+
-				n*n*r.variance*density[a]*density[b])
-		}
-		cov.SetSym(a, a, cov.At(a, a)+1e-6*n*n)
-		e.Set(a, 0, r.y[0][a]-n*(f[a]-r.ref[a]))
-	}
-	l := factor(cov)
-	solveLower(l, e)
-	var quadratic float64
-	for a := range j {
-		quadratic += square(e.At(a, 0))
-	}
-	return -halfLogDet(l) - quadratic/2
 }
 
 // expected is the distribution function of scores with a mean, when levels spread

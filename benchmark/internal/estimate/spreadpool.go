@@ -84,45 +84,112 @@ type likelihood [spreadPoints]float64
 //
 // How far the distribution functions are from the expected ones is a property of
 // the instrument, too: the same sum over its possible values, each with the belief
-// in it, gives its mean square.
-func (s *setting) spreads(readings []scoreReading) (out [][]levelSpread, shape float64) {
-	share, belief := s.commonShares(readings), shapeBelief.unlike(s.rates.unlike)
+// in it, gives its mean square. Smooth deviations are one branch of what is returned, broken
+// ones another.
+func (s *setting) spreads(readings []scoreReading) []branch {
 	squares := make([]likelihood, len(readings))
 	for i, r := range readings {
 		squares[i] = r.squareFit()
 	}
-	pools, priors := make([]spreadPool, len(shapeSpreads)), commonPriors(share)
-	best := math.Inf(-1)
-	for k, spread := range shapeSpreads {
-		p := spreadPool{fits: make([]likelihood, len(readings)), priors: priors}
-		for i, r := range readings {
-			var fit float64
-			p.fits[i], fit = s.spreadFit(r, &squares[i], spread)
-			p.log += fit
-		}
-		p.sum()
-		p.log += logPositive(belief[k]) + logPositive(p.evidence)
-		best = max(best, p.log)
-		pools[k] = p
+	priors := commonPriors(s.commonShares(readings))
+	smooth, broken := newPooled(readings), newPooled(readings)
+	for k, belief := range shapeBelief.unlike(s.rates.unlike) {
+		smooth.add(s.pool(readings, squares, priors, deviation{smooth: shapeSpreads[k]}), belief, square(shapeSpreads[k]))
 	}
-	weight, wide := make([]likelihood, len(readings)), make([]likelihood, len(readings))
-	var total float64
-	for k, p := range pools {
-		if p.evidence == 0 { // readings that contradict each other beyond the smallest number
-			continue
-		}
-		w := math.Exp(p.log - best)
-		total += w
-		shape += w * square(shapeSpreads[k])
-		for i := range readings {
-			weight[i].add(w/p.evidence, p.weight[i])
-			wide[i].add(w/p.evidence, p.wide[i])
-		}
+	for _, size := range brokenSizes {
+		broken.add(s.pool(readings, squares, priors, deviation{broken: size}), 1/float64(len(brokenSizes)), size)
 	}
+	evidence := math.Exp(clamp(broken.log-smooth.log, -mostLog, mostLog))
+	probability := func(odds float64) float64 { return odds * evidence / (1 + odds*evidence) }
+	p, wide := probability(s.brokenOdds(brokenRare, brokenUnlike)), probability(s.brokenOdds(brokenDoubt, brokenDoubted))
+	return []branch{
+		{1 - p, 1 - wide, deviation{smooth: math.Sqrt(smooth.size / smooth.total)}, smooth.spreads()},
+		{p, wide, deviation{broken: broken.size / broken.total}, broken.spreads()},
+	}
+}
+
+// branch is one belief about the deviation of all scores, with what the data then say of
+// their spreads.
+type branch struct {
+	weight, wide float64 // posterior probability, and under the doubt of the intervals
+	deviation    deviation
+	spreads      [][]levelSpread // by reading
+}
+
+// brokenOdds are the odds that the distributions are broken before anything is read of
+// them: from how rare that is, from whether more is clipped than the public model explains,
+// and from whether the answers have other shapes than it expects. Shapes that are as
+// expected tell nothing: companies of a few types may have them together.
+func (s *setting) brokenOdds(usual, unlike float64) float64 {
+	evident := max(s.rates.unlike-rare, 0) / (1 - rare) // beyond what is believed of any panel
+	p := usual + (unlike-usual)*evident
+	return p / (1 - p) * math.Exp(s.misshapen)
+}
+
+// pool adds up what the readings say of the spreads under a deviation.
+func (s *setting) pool(readings []scoreReading, squares []likelihood, priors [][]ratioPrior, away deviation) spreadPool {
+	p := spreadPool{fits: make([]likelihood, len(readings)), priors: priors}
 	for i, r := range readings {
-		out = append(out, weighSpreads(weight[i], wide[i], r.public))
+		var fit float64
+		p.fits[i], fit = s.spreadFit(r, &squares[i], away)
+		p.log += fit
 	}
-	return out, math.Sqrt(shape / total)
+	p.sum()
+	return p
+}
+
+// pooled is the sum of pools over deviations, each with the belief in it. Everything is
+// divided by exp(log).
+type pooled struct {
+	readings     []scoreReading
+	weight, wide []likelihood
+	total, size  float64 // of the pools, and of these times the size of the deviation
+	top          float64 // largest logarithm so far
+	log          float64 // of the evidence
+}
+
+func newPooled(readings []scoreReading) *pooled {
+	n := len(readings)
+	return &pooled{readings: readings, weight: make([]likelihood, n), wide: make([]likelihood, n), top: math.Inf(-1), log: math.Inf(-1)}
+}
+
+// add adds a pool; one whose readings contradict each other beyond the smallest number
+// counts for nothing.
+func (p *pooled) add(of spreadPool, belief, size float64) {
+	if of.evidence == 0 || belief == 0 {
+		return
+	}
+	log := of.log + math.Log(belief) + math.Log(of.evidence)
+	if log > p.top {
+		p.scale(math.Exp(p.top - log))
+		p.top = log
+	}
+	w := math.Exp(log - p.top)
+	p.total += w
+	p.size += w * size
+	p.log = p.top + math.Log(p.total)
+	for i := range p.readings {
+		p.weight[i].add(w/of.evidence, of.weight[i])
+		p.wide[i].add(w/of.evidence, of.wide[i])
+	}
+}
+
+func (p *pooled) scale(by float64) {
+	p.total *= by
+	p.size *= by
+	for i := range p.readings {
+		for k := range p.weight[i] {
+			p.weight[i][k] *= by
+			p.wide[i][k] *= by
+		}
+	}
+}
+
+func (p *pooled) spreads() (out [][]levelSpread) {
+	for i, r := range p.readings {
+		out = append(out, weighSpreads(p.weight[i], p.wide[i], r.public))
+	}
+	return out
 }
 
 func (l *likelihood) add(factor float64, of likelihood) {
@@ -141,11 +208,11 @@ func (r scoreReading) squareFit() (out likelihood) {
 
 // spreadFit is the likelihood of all's measured distribution function, looked at
 // once a bin, and of its squared scores, and the logarithm of the largest.
-func (s *setting) spreadFit(r scoreReading, squares *likelihood, shape float64) (out likelihood, best float64) {
+func (s *setting) spreadFit(r scoreReading, squares *likelihood, away deviation) (out likelihood, best float64) {
 	for i, ratio := range spreadRatios {
 		var fit float64
 		if len(r.sd) > 0 && measured(r.sd[0]) {
-			fit = r.fit(s.sizes.divisor(0), ratio*r.public, shape)
+			fit = r.fit(s.sizes.divisor(0), ratio*r.public, away)
 		}
 		for k := i * binPoints; k < (i+1)*binPoints; k++ {
 			out[k] = fit + squares[k]

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // moments of the ratio to the public model's spread.
@@ -41,11 +42,10 @@ func TestSpreadsArePooled(t *testing.T) {
 			ratios = append(ratios, ratio)
 		}
 		readings[0].square.sd = math.Inf(1)
-		pooled, _ := s.spreads(readings)
+		pooled := s.spreads(readings)[0].spreads
 		for i, r := range readings {
 			mean, sd := ratioMoments(r, pooled[i])
-			single, _ := s.spreads([]scoreReading{r})
-			_, alone := ratioMoments(r, single[0])
+			_, alone := ratioMoments(r, s.spreads([]scoreReading{r})[0].spreads[0])
 			// What is left of the prior pulls by less than one standard deviation.
 			if math.Abs(mean-ratios[i]) > sd {
 				t.Errorf("common level %v: ratio %v ± %v of score %d instead of %v", common, mean, sd, i, ratios[i])
@@ -105,7 +105,7 @@ func TestShapeIsLearnt(t *testing.T) {
 				}
 				readings = append(readings, r)
 			}
-			_, got := s.spreads(readings)
+			got := s.spreads(readings)[0].deviation.smooth
 			low, high := shapeBelief.rootMeanSquare(), shapeBelief.rootMeanSquare()
 			switch {
 			case unmeasured == 1:
@@ -134,20 +134,29 @@ func TestUnlikePanelsMayHaveAnyShape(t *testing.T) {
 	}
 }
 
-// Quartiles use what was learnt.
+// Quartiles use what was learnt: of camps whose distribution functions were measured
+// without noise, the lower one ends up in the lower camp and the upper one in the upper.
 func TestQuartilesUseTheShape(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{10, 10}}
-	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(27, 28))))
-	before := shapeBelief.unlike(s.rates.unlike).rootMeanSquare()
-	if s.shape != before {
-		t.Errorf("before anything is read, distribution functions are %v away, want %v", s.shape, before)
+	in := arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(27, 28)))
+	in.Percentiles = asked
+	s := newSetting(in)
+	var readings []scoreReading
+	for score := range shape.Scores() {
+		readings = append(readings, inCamps(s.scoreReading(score, 2.5, 1e-4), 5000))
 	}
-	overall := s.overall()
-	domains := s.domains(overall)
-	out := []Cohort{{Domains: make([]Score, 2), Questions: make([]Question, 20)}}
-	s.percentiles(overall, domains, s.shares(s.questions(domains), out), out)
-	if s.shape == before {
-		t.Error("nothing is learnt from distribution functions without noise")
+	branches := s.spreads(readings)
+	if branches[1].weight < 0.99 {
+		t.Fatalf("camps are broken with the probability %v", branches[1].weight)
+	}
+	means := newLevels(1, 1)
+	means.value[0][0], means.variance[0][0], means.wide[0][0] = 2.5, 1e-4, 1e-4
+	last := len(readings) - 1
+	numbers := s.invert(s.scoreFunctions(readings[last], branches, last, s.lattice(last), means, 0), 1, []float64{1})[0]
+	for i, want := range map[int][2]float64{1: {1, 1.5}, 3: {3.5, 4}} {
+		if n := numbers[i]; n.Value < want[0] || n.Value > want[1] || n.High-n.Low > 0.6 {
+			t.Errorf("percentile %v of camps is %+v", asked[i].P, n)
+		}
 	}
 }
 
@@ -167,5 +176,63 @@ func TestSpreadPoolOfNothing(t *testing.T) {
 	}
 	if math.Abs(p.evidence/want-1) > 1e-12 {
 		t.Errorf("evidence %v, want %v", p.evidence, want)
+	}
+}
+
+// inCamps are the readings of n companies, half of them about 1.25 and half about 3.75.
+func inCamps(r scoreReading, n float64) scoreReading {
+	for t, at := range r.at {
+		if len(r.y) > 0 {
+			r.y[0][t] = n * ((stats.NormalCDF((at-1.25)/0.02)+stats.NormalCDF((at-3.75)/0.02))/2 - r.ref[t])
+		}
+	}
+	r.square.value, r.square.sd = square(2.5-r.square.center)+square(1.25)+square(0.02), 0.02
+	return r
+}
+
+// Functions that normal levels give are not broken; where none is measured, that is as
+// probable as before, and in intervals more so. (Of camps: TestQuartilesUseTheShape.)
+func TestBroken(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{10, 10}}
+	for _, c := range []struct {
+		unmeasured, weight, wide, give float64
+	}{
+		{0, 0, 0, 1e-3}, {1, brokenRare, brokenDoubt, 1e-9},
+	} {
+		s := newSetting(arbitraryInput(shape, 5000, 5, 0, c.unmeasured, true, rand.New(rand.NewPCG(61, 62))))
+		s.rates.unlike = 0
+		var readings []scoreReading
+		for score := range shape.Scores() {
+			r := s.scoreReading(score, 2.5, 1e-4)
+			r.square.sd = math.Inf(1)
+			f, _ := r.expected(2.5, 0.9*r.public)
+			for i := range f {
+				if len(r.y) > 0 {
+					r.y[0][i] = 5000 * (f[i] - r.ref[i])
+				}
+			}
+			readings = append(readings, r)
+		}
+		b := s.spreads(readings)[1]
+		if math.Abs(b.weight-c.weight) > c.give || math.Abs(b.wide-c.wide) > c.give {
+			t.Errorf("unmeasured %v: broken with the probability %v, for intervals %v", c.unmeasured, b.weight, b.wide)
+		}
+	}
+}
+
+// More clipped than the model explains, or answers of other shapes, make it probable.
+func TestBrokenOdds(t *testing.T) {
+	s := &setting{}
+	probability := func() float64 {
+		odds := s.brokenOdds(brokenRare, brokenUnlike)
+		return odds / (1 + odds)
+	}
+	for _, c := range []struct{ unlike, misshapen, want float64 }{
+		{0, 0, brokenRare}, {rare, 0, brokenRare}, {1, 0, brokenUnlike}, {0, 20, 1},
+	} {
+		s.rates.unlike, s.misshapen = c.unlike, c.misshapen
+		if got := probability(); math.Abs(got-c.want) > 1e-6 {
+			t.Errorf("%+v: %v", c, got)
+		}
 	}
 }

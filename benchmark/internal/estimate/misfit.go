@@ -1,0 +1,101 @@
+package estimate
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/model"
+
+	"gonum.org/v1/gonum/floats"
+)
+
+// misfit are multiples of the prior variance of a block of shapes: those of the panels
+// that the public model expects, and those of others. The data choose between them, by up to
+// a limit of the logarithm of the odds.
+type misfit struct {
+	usual, odd []float64
+	most       float64
+}
+
+var (
+	domainMisfit   = misfit{domainsUsual, domainsOdd, mostOfDomains}
+	questionMisfit = misfit{questionsUsual, questionsOdd, mostOfQuestions}
+)
+
+// oddShapes is by how much the shapes of the answers tell, as a logarithm of odds, that the
+// panel is unlike the others: by those of the domains and by the questions' own.
+func (s *setting) oddShapes(expected expectedShapes, orders int) float64 {
+	domains := s.odds(domainMisfit, model.DomainShape, len(s.Shape.Domains)*orders, func(i int) (share, expect float64) {
+		d, k := i/orders, i%orders
+		return s.rates.present[d], expected.domain[0][d][k] - s.Design.Public.ShapeCenter[k]
+	})
+	questions := s.odds(questionMisfit, model.QuestionShape, len(s.domainOf)*orders, func(i int) (share, expect float64) {
+		q, k := i/orders, i%orders
+		return s.rates.usable[q], expected.question[0][q][k] - expected.domain[0][s.domainOf[q]][k]
+	})
+	return domains + questions
+}
+
+// odds are those that the readings of all companies of a block give, each told by the share
+// of the companies that answered and by what is expected of it.
+func (s *setting) odds(m misfit, block model.Block, count int, of func(i int) (share, expect float64)) float64 {
+	data, kept, n := s.Measured[block], s.rates.kept[model.TailTier], s.sizes.divisor(0)
+	level := s.Design.Prior[block].Level
+	usual, odd := make([]float64, len(m.usual)), make([]float64, len(m.odd))
+	for i := range count {
+		if !s.told(block, i) {
+			continue
+		}
+		share, expect := of(i)
+		factor := n * kept * share
+		distance, noise := square(data.Y[0][i]/factor-expect), square(data.SD[0][i]/factor)
+		for logs, multiples := range map[*[]float64][]float64{&usual: m.usual, &odd: m.odd} {
+			for k, a := range multiples {
+				v := a*level + noise
+				(*logs)[k] -= (distance/v + logPositive(v)) / 2
+			}
+		}
+	}
+	mean := func(logs []float64) float64 { return floats.LogSumExp(logs) - math.Log(float64(len(logs))) }
+	return clamp(mean(odd)-mean(usual), 0, m.most)
+}
+
+// shapesApart is the variance of the questions' own shapes that the shapes of the domains
+// tell, where the questions' are not measured. The shape of a domain is the mean of its
+// questions': where these go their own ways, the domains differ from what is expected in
+// their own ways, too, by a variance that is as many times smaller as a domain has
+// questions. What all domains have in common says nothing of that. What domains differ by in
+// panels that the public model expects, too, is not believed, but doubted by intervals.
+func (s *setting) shapesApart(expected expectedShapes, orders int) (beyond, doubt float64) {
+	data, kept, n := s.Measured[model.DomainShape], s.rates.kept[model.TailTier], s.sizes.divisor(0)
+	var squares, noise, times float64
+	domains := 0.0
+	distance := grid(orders, 0)
+	for d, questions := range s.Shape.Domains {
+		if questions == 1 || !s.told(model.DomainShape, d*orders) {
+			continue
+		}
+		domains++
+		times += float64(questions)
+		factor := n * kept * s.rates.present[d]
+		for k := range orders {
+			i := d*orders + k
+			distance[k] = append(distance[k], data.Y[0][i]/factor+s.Design.Public.ShapeCenter[k]-expected.domain[0][d][k])
+			noise += square(data.SD[0][i] / factor)
+		}
+	}
+	if domains < 2 {
+		return 0, 0
+	}
+	for _, of := range distance {
+		mean := floats.Sum(of) / domains
+		for _, v := range of {
+			squares += square(v - mean)
+		}
+	}
+	free := (domains - 1) * float64(orders)
+	noise /= domains * float64(orders)
+	apart := squares/free - noise
+	// Noise alone makes as much of it, by its own spread.
+	usual := usualApart*s.Design.Prior[model.DomainShape].Level + noise*math.Sqrt(2/free)
+	return times / domains * max(apart-usual, 0), times / domains * clamp(apart, 0, usual)
+}
