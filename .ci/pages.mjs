@@ -166,7 +166,7 @@ function look() {
       const scale = svg.getBoundingClientRect().width / frame.width;
       const texts = [...svg.querySelectorAll("text")].map((t) => [t, t.getBBox()]);
       for (const [t, b] of texts) {
-        if (b.x < -2 || b.y < -1 || b.x + b.width > frame.width + 1 || b.y + b.height > frame.height + 1) found.push(`${figure.id}: "${t.textContent}" is cut off`);
+        if (b.x < -2 || b.y < -1 || b.x + b.width > frame.width + 2 || b.y + b.height > frame.height + 1) found.push(`${figure.id}: "${t.textContent}" is cut off`);
         if (scale * parseFloat(t.getAttribute("font-size")) < 6) found.push(`${figure.id}: "${t.textContent}" is too small`);
       }
       texts.forEach(([t, a], i) => texts.slice(i + 1).forEach(([u, b]) => {
