@@ -203,6 +203,9 @@ func TestAttackHomogeneity(t *testing.T) {
 // may be shown with a probability of 1e-7, and a cohort of two never. A test
 // of raw counts shows it always.
 func TestAttackThresholdBoundary(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	in := fixture.PairInstrument(t)
 	for _, expected := range []int{20, 60} {
 		plan := auditPlan(t, in, privacy.SecretRoster, expected)
@@ -232,6 +235,9 @@ func TestAttackThresholdBoundary(t *testing.T) {
 
 // TestAttackAveraging: a hundred reprints are one publication.
 func TestAttackAveraging(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
 		p := wavePanel{auditPlan(t, in, roster, expected), fixture.PackedPanel(in, fixture.Rotating(in, 50)...)}
@@ -248,6 +254,9 @@ func TestAttackAveraging(t *testing.T) {
 // TestAttackPlanLeak: whatever the data, the ledger is told one plan, and the
 // release lists the same cohorts in the same order.
 func TestAttackPlanLeak(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
 		plan := auditPlan(t, in, roster, expected)

@@ -89,6 +89,9 @@ func (w *witness) look(in *instrument.Instrument) {
 // and storing, with a planted company, and searches everything that was
 // printed, logged, returned, or written next to the ledger.
 func TestAuditCanary(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	spec := instrument.JSP().Spec()
 	spec.Attributes = nil
 	in, err := instrument.New(spec)

@@ -72,6 +72,9 @@ func TestCountedReplacements(t *testing.T) {
 // TestCountedHidesNoSize: one company more, or one with other attributes, makes no
 // neighbours under a counted roster, and the audit sees the difference.
 func TestCountedHidesNoSize(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	in := fixture.PairInstrument(t)
 	plan, rows := auditPlan(t, in, privacy.CountedRoster, 50), fixture.Rotating(in, 30)
 	moved := slices.Clone(rows)

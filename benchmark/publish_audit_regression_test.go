@@ -25,6 +25,9 @@ import (
 // other: it is charged and final, every draw was made, and nothing lower, nor
 // other data, can be asked for in its place.
 func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	in := fixture.PairInstrument(t)
 	for roster, expected := range stages {
 		plan := func(k int, wave string) *Plan {

@@ -39,6 +39,9 @@ func hidden(t *testing.T, roster privacy.Roster) (full, public *certificate.Cert
 // but the commitments is what anybody makes of plan and release, which say nothing of
 // it beyond the release itself.
 func TestPublicFollowsFromRelease(t *testing.T) {
+	if testing.Short() {
+		t.Skip("attacks many releases")
+	}
 	for roster := range suppressing {
 		_, public, release := hidden(t, roster)
 		facts, err := benchmark.Derive([]byte(public.Plan), nil, release)
@@ -75,6 +78,9 @@ func TestPublicFollowsFromRelease(t *testing.T) {
 // attempt more was refused, cannot find it by trying what it may be against the
 // commitments: they are salted with what is in no public text.
 func TestCommitmentsHide(t *testing.T) {
+	if testing.Short() {
+		t.Skip("attacks many releases")
+	}
 	for roster := range suppressing {
 		full, public, _ := hidden(t, roster)
 		// What the attacker takes for the salt: none, a usual one, any text of the
@@ -147,6 +153,9 @@ func guesses(t *testing.T, measurement string) []string {
 // A public certificate that gives suppressed cohorts or refused attempts away does not
 // verify, whoever made it.
 func TestLeaksDoNotVerify(t *testing.T) {
+	if testing.Short() {
+		t.Skip("attacks many releases")
+	}
 	for roster := range suppressing {
 		full, public, _ := hidden(t, roster)
 		for name, leak := range map[string]func(*certificate.Certificate){

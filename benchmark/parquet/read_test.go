@@ -193,7 +193,7 @@ func TestReadProblems(t *testing.T) {
 				{Field: "q3", Expected: "a column of this name"},
 			}},
 		{name: "columns of another type", table: table{names, []parquetgo.Node{
-			parquetgo.UUID(), parquetgo.Leaf(parquetgo.DoubleType), parquetgo.Optional(parquetgo.UUID()),
+			parquetgo.UUID(), parquetgo.Leaf(parquetgo.DoubleType), parquetgo.Optional(parquetgo.JSON()),
 			parquetgo.Timestamp(parquetgo.Millisecond), parquetgo.Repeated(parquetgo.Int(32)), parquetgo.Date()}, nil},
 			problems: []input.Problem{
 				{Column: 1, Field: "company", Expected: column},

@@ -125,6 +125,9 @@ func TestLargestInstruments(t *testing.T) {
 // block, by factors that no design has. The encoding exists, keeps its bound
 // and can be read back: neither depends on what the pilot found.
 func TestAbsurdPrecisions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for _, s := range settings()[10:13] { // small ones
 		public := model.NewPublic(s.shape, s.center)
 		for block := range model.Blocks {
