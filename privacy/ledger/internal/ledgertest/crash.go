@@ -124,8 +124,9 @@ func (w *witness) goOn(t testing.TB, p Place, first, last int) {
 }
 
 // A process that makes a ledger and publishes two waves is killed before its
-// n-th call of the system that writes, flushes, makes or removes a file, for
-// every n, or for some in a short run.
+// n-th call of the system that writes, flushes, makes or removes a file: for six n,
+// for every third from a random one on if faults are asked for once, and for every n
+// if they are asked for more often.
 func testKilledAtEveryCall(t *testing.T, place func(testing.TB) Named) {
 	killed, calls := killAt(t, place(t), 0)
 	if killed || calls == 0 {
@@ -133,8 +134,11 @@ func testKilledAtEveryCall(t *testing.T, place func(testing.TB) Named) {
 		return
 	}
 	step := 1
-	if Thorough(t) == 0 {
+	switch Thorough(t) {
+	case 0:
 		step = max(calls/6, 1)
+	case 1:
+		step = 3
 	}
 	for n := 1 + rand.IntN(step); n <= calls; n += step {
 		killAt(t, place(t), n)
