@@ -3,6 +3,8 @@ package eigen_test
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/gonum/mat"
@@ -20,6 +22,33 @@ func Example() {
 	// eigenvalues [1.000 9.000], root
 	// ⎡2.000  1.000⎤
 	// ⎣1.000  2.000⎦
+}
+
+// Covariances of indicators of normal scores, whose probabilities reach from 1 down to the
+// smallest number, have eigenvalues between 0 and their trace and come back from them.
+func TestDecomposeGraded(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		rng := rand.New(rand.NewPCG(1, rapid.Uint64().Draw(t, "seed")))
+		n, size := 2+rng.IntN(11), math.Pow(10, 60*rng.Float64()-50)
+		z := make([]float64, n)
+		for i := range z {
+			z[i] = 48*rng.Float64() - 38
+		}
+		slices.Sort(z)
+		a := mat.NewSymDense(n, nil)
+		for i := range n {
+			for j := i; j < n; j++ {
+				a.SetSym(i, j, size*math.Erfc(-z[i]/math.Sqrt2)/2*math.Erfc(z[j]/math.Sqrt2)/2)
+			}
+		}
+		values, vectors := eigen.Decompose(a)
+		var scaled, back mat.Dense
+		scaled.Mul(vectors, mat.NewDiagDense(n, values))
+		back.Mul(&scaled, vectors.T())
+		if trace := mat.Trace(a); values[0] < -1e-14*trace || values[n-1] > (1+1e-14)*trace || !mat.EqualApprox(&back, a, 1e-14*trace) {
+			t.Fatalf("eigenvalues %v of %v", values, mat.Formatted(a))
+		}
+	})
 }
 
 func TestPower(t *testing.T) {

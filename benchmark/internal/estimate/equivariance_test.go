@@ -55,8 +55,9 @@ func reordered(m encode.Measured, order []int, width int) encode.Measured {
 // between them are written down.
 func TestOrderOfValues(t *testing.T) {
 	shape := model.Shape{Levels: 4, Domains: []int{3, 2}, Attributes: []int{2, 4}}
-	for _, exact := range []bool{true, false} {
-		in := arbitraryInput(shape, 200, 15, 0.2, 0.2, exact, rand.New(rand.NewPCG(23, 35)))
+	// With these seeds, distribution functions fall below 10⁻²⁰⁰ and fit their readings badly.
+	for seed, exact := range map[uint64]bool{0: true, 3: false} {
+		in := arbitraryInput(shape, 200, 15, 0.2, 0.2, exact, rand.New(rand.NewPCG(23, seed)))
 		want := Estimate(in)
 		order := []int{0, 1, 2, 5, 3, 6, 4} // the cohort that comes to each place
 		for b, m := range in.Measured {
