@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/stats"
 )
@@ -125,7 +126,7 @@ func (s *setting) mixture(r scoreReading, sp levelSpread, means levels, item int
 	broad := s.distribution(r, sp, mean, wide)
 	m := mixture{broken: s.shape.broken > 0, wide: broad.variance, plain: grid(len(mean), len(r.at))}
 	narrow := broad
-	if !equal(plain, wide) {
+	if !slices.Equal(plain, wide) {
 		narrow = s.distribution(r, sp, mean, plain)
 	}
 	for g := range mean {
@@ -136,15 +137,6 @@ func (s *setting) mixture(r scoreReading, sp levelSpread, means levels, item int
 		}
 	}
 	return m
-}
-
-func equal(a, b []float64) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // addEnds adds the distribution function at the lowest score and just below the
@@ -209,9 +201,14 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][]Num
 		}
 		for _, m := range f.mixtures {
 			value, variances := empty.between(m.value[g], [2][]float64{m.plain[g], m.wide[g]}, f.lattice, s.sizes.divisor(g))
+			same := slices.Equal(variances[0], variances[1])
 			for i, p := range s.Percentiles {
-				plain[i].add(m.weight, value, variances[0], p.P, m.broken)
-				wide[i].add(m.wideWeight, value, variances[1], p.P, m.broken)
+				reached := empty.reached(value, variances[0], p.P, m.broken)
+				plain[i].add(m.weight, reached)
+				if !same {
+					reached = empty.reached(value, variances[1], p.P, m.broken)
+				}
+				wide[i].add(m.wideWeight, reached)
 			}
 		}
 		for i, p := range s.Percentiles {

@@ -93,7 +93,7 @@ func TestPercentilesAtTheEnds(t *testing.T) {
 		q := newQuantile([]float64{0, 0.5, 3, 4}, 4, 0)
 		variance := []float64{1e-6, 1e-6, 1e-6, 1e-6}
 		f, v := between(q, c.f, variance, 0, 1e9)
-		q.add(1, f, v, 0.5, false)
+		q.add(1, q.reached(f, v, 0.5, false))
 		n := s.percentile(q, q)
 		if ends := c.high-c.low < 1; ends && (n.Low != c.low || n.High != c.high) || !ends && (n.Low < 0.3 || n.Low > 1 || n.High < 2 || n.High > 3.3) {
 			t.Errorf("the median of %v is %+v", c.f, n)

@@ -90,22 +90,13 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 	return append(f, value[last]), v
 }
 
-// beyondAll is the number of standard deviations beyond which Φ is 0 or 1 to the last
-// bit of a float64 near 1.
-const beyondAll = 8.3
-
-// add adds a component of the posterior of F, as filled in by between, with its
-// weight. Where the distribution is broken all companies between two points may be at one
-// place, as probably anywhere: a quantile that lies there is there.
-func (q *quantile) add(weight float64, f, variance []float64, p float64, broken bool) {
+// reached is P(quantile ≤ at) under one component of the posterior of F, as filled in
+// by between. Where the distribution is broken all companies between two points may be at
+// one place, as probably anywhere: a quantile that lies there is there.
+func (q *quantile) reached(f, variance []float64, p float64, broken bool) []float64 {
 	reached := make([]float64, len(f))
 	for i, v := range f {
-		switch z := (v - p) / math.Sqrt(max(variance[i], 1e-12)); {
-		case z > beyondAll:
-			reached[i] = 1
-		case z > -beyondAll:
-			reached[i] = stats.NormalCDF(z)
-		}
+		reached[i] = normalCDF((v - p) / math.Sqrt(max(variance[i], 1e-12)))
 		if i > 0 { // a larger variance further up must not take anything back
 			reached[i] = max(reached[i], reached[i-1])
 		}
@@ -118,10 +109,15 @@ func (q *quantile) add(weight float64, f, variance []float64, p float64, broken 
 			}
 		}
 	}
+	return reached
+}
+
+// add adds a component of the posterior of F with its weight.
+func (q *quantile) add(weight float64, reached []float64) {
 	for i, r := range reached {
 		q.below[i] += weight * r
 	}
-	q.below[len(f)] += weight // at the top
+	q.below[len(reached)] += weight // at the top
 }
 
 // mean is the posterior mean.
