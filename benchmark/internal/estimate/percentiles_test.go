@@ -100,3 +100,29 @@ func TestPercentilesAtTheEnds(t *testing.T) {
 		}
 	}
 }
+
+// The value and its error follow the plain variances, the interval follows the wide ones:
+// of 2 ± 0.04 with a wide spread of 0.4 it reaches 1.645·0.4 to either side.
+func TestPercentileIntervalIsWide(t *testing.T) {
+	s := newSetting(arbitraryInput(model.Shape{Levels: 5, Domains: []int{10}}, 300, 10, 0.1, 0, true, rand.New(rand.NewPCG(35, 36))))
+	f := functions{}
+	value, plain, wide := grid(1, 41), grid(1, 41), grid(1, 41)
+	for i := range 41 {
+		f.points = append(f.points, float64(i)/10)
+		value[0][i], plain[0][i], wide[0][i] = float64(i)/40, square(0.01), square(0.1)
+	}
+	f.mixtures = []mixture{{weight: 1, wideWeight: 1, value: value, plain: plain, wide: wide}}
+	for i, n := range s.invert(f, 1, []float64{1})[0] {
+		if s.Percentiles[i].P != 0.5 {
+			continue
+		}
+		if math.Abs(n.Error-0.04) > 0.02 {
+			t.Errorf("error %v, want 0.04", n.Error)
+		}
+		if half := s.Z * 0.4; math.Abs(n.Low-(2-half)) > 0.05 || math.Abs(n.High-(2+half)) > 0.05 {
+			t.Errorf("interval %v to %v, want 2 ± %v", n.Low, n.High, half)
+		}
+		return
+	}
+	t.Fatal("no median")
+}
