@@ -22,12 +22,13 @@ nothing. It writes privacy.html, which prints well, and privacy.txt.
 
   maturitybench privacy -instrument survey/instrument.yaml -plan survey/plan.yaml -account survey/account.yaml
 
-A file that is not given is the built-in one.
+A file that is not given is the built-in one. In another language the titles are those
+that the instrument has in it; ids stay as they are.
 
 Exit codes: 0 written; 1 bad input or interrupted; 2 wrong flags.`
 
 // options are the paths of one run.
-type options struct{ instrument, plan, account, out string }
+type options struct{ instrument, plan, account, out, language string }
 
 // Run is the subcommand privacy. It returns the exit code.
 func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
@@ -37,6 +38,8 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.plan, "plan", "", "`path` of the plan, YAML or JSON")
 	flags.StringVar(&o.account, "account", "", "`path` of the account, YAML or JSON")
 	flags.StringVar(&o.out, "out", "", "`directory` for the files, made if there is none (default that of the plan, or out)")
+	o.language = "en"
+	flags.Func("language", "`language` of the page: "+command.Languages()+" (default en)", command.Language(&o.language))
 	if code, done := command.Parse(flags, help, args, stdout, stderr); done {
 		return code
 	}
@@ -74,7 +77,8 @@ func write(ctx context.Context, o options, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	p := f.page()
+	f.asked = f.asked.In(o.language)
+	p := language{o.language, func(string) {}}.page(f.page())
 	page, err := p.html()
 	if err != nil {
 		return err

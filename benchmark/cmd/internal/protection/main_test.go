@@ -42,6 +42,7 @@ func survey(t *testing.T, roster privacy.Roster, companies int, lifetime float64
 	if err != nil {
 		t.Fatal(err)
 	}
+	translated(t, func(l language) { l.page(f.page()) })
 	return in, plan, account, f
 }
 

@@ -10,8 +10,9 @@ import (
 
 // page is a document of short sections.
 type page struct {
-	Title, Lead string
-	Sections    []section
+	Language          string // as a tag of BCP 47
+	Skip, Title, Lead string
+	Sections          []section
 }
 
 // section is a question and its answer: paragraphs, then a table, then a list.
@@ -26,6 +27,7 @@ type section struct {
 // page is the whole page, in the order in which a privacy officer asks.
 func (f *facts) page() page {
 	return page{
+		Language: "en", Skip: "To the text",
 		Title: "How the answers to “" + f.asked.Title + "” are protected",
 		Lead: fmt.Sprintf("Wave %s of account %s, %s roster. Made before any answer was collected, from the plan and the account alone: the report of this wave will state the same numbers.",
 			f.plan.Wave, f.plan.Account, f.plan.Roster),
