@@ -29,8 +29,8 @@ func ExampleNewStanding() {
 		fmt.Printf("%s: met %v, %.0f%% reached\n", p.ID, p.Met, 100*p.Reached)
 	}
 	// Output:
-	// org: own 1.5, peers 1.66 [1.61, 1.72], below, second quarter
-	// risk: own 1.5, peers 1.03 [0.98, 1.09], above, third quarter
+	// org: own 1.50, peers 1.66 [1.61, 1.72], below, second quarter
+	// risk: own 1.50, peers 1.03 [0.98, 1.09], above, third quarter
 	// peers are clearly ahead in [org-03 org-02]
 	// buyer: met false, 80% reached
 	// badge: met true, 100% reached

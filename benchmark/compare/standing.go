@@ -155,7 +155,7 @@ func (s *Standing) Cohort(id string) (CohortStanding, bool) {
 	return CohortStanding{}, false
 }
 
-// OwnCell is the own score as the cell of a table: "2.5", or "no answer".
+// OwnCell is the own score as the cell of a table: "3", "2.47", or "no answer".
 func (s ScoreStanding) OwnCell() string {
 	if s.Own == nil {
 		return "no answer"
@@ -164,7 +164,7 @@ func (s ScoreStanding) OwnCell() string {
 	if own%decimal.Unity == 0 {
 		return own.Round(0, decimal.Nearest)
 	}
-	return own.Round(1, decimal.Nearest)
+	return own.Round(2, decimal.Nearest)
 }
 
 // String is the standing as plain text: for every cohort a table of the scores,

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"image/png"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -178,4 +179,69 @@ func TestIdsStandIn(t *testing.T) {
 	if strings.Contains(says(figuresOf(t, load(t, "secret"), Options{})["heatmap-size"].embedded()), remark) {
 		t.Error("ids are said to stand in where none does")
 	}
+}
+
+// A name beside a radar breaks between its words, not within one, where the rings can
+// make room for it.
+func TestRadarKeepsWordsWhole(t *testing.T) {
+	for width, names := range map[float64][]string{
+		narrow: {"Governance", "Design", "Implementation", "Verification of requirements", "Operations"},
+		380:    {"Umgang", "Verantwortung", "Entwicklungslenkung", "Lieferkette", "Risikomanagement", "Überwachung im Feld"},
+		wide:   {"Governance", "Verantwortungsübernahme und Lieferkette", "Développement", "Vulnerability management", "Softwarearchitekturbewertung", "Umgang"},
+	} {
+		r := radar{axis: axis{high: 5, ticks: []tick{{0, "0"}, {5, "5"}}}}
+		for _, name := range names {
+			r.spokes = append(r.spokes, spoke{label: label{name, name}, peers: publication.Estimate{Status: publication.Published, Value: 2, Low: 1, High: 3}})
+		}
+		written := map[string][]string{}
+		for _, shape := range r.draw(width).shapes {
+			if w, ok := shape.(words); ok && w.whole != "" {
+				written[w.whole] = append(written[w.whole], w.text)
+			}
+		}
+		for _, name := range names {
+			if got := strings.Join(written[name], " "); got != name {
+				t.Errorf("%v wide: %q stands as %q", width, name, written[name])
+			}
+		}
+	}
+}
+
+// A ring is cut in the parts that the groups have, each beside its number.
+func TestRing(t *testing.T) {
+	r := ring{title: label{"Size", "size"}, parts: []ringPart{{label{"a", "a"}, 60, "60"}, {label{"b", "b"}, 30, "30"}, {label{"c", "c"}, -2, "0"}, {label{"d", "d"}, 30, "30 [1, 59]"}}}
+	s := &scene{width: 300}
+	if end := r.draw(s, 0); end < 2*ringRadius {
+		t.Errorf("it ends at %v", end)
+	}
+	var parts []float64
+	var written []string
+	for _, shape := range s.shapes {
+		switch v := shape.(type) {
+		case area:
+			if len(v.points) > 4 {
+				parts = append(parts, surface(v.points))
+			}
+		case words:
+			written = append(written, v.text)
+		}
+	}
+	ring := parts[0] + parts[1] + parts[2]
+	if len(parts) != 3 || !slices.Equal(written, []string{"Size", "60", "a", "30", "b", "0", "c", "30 [1, 59]", "d"}) {
+		t.Fatalf("%d parts, and %q", len(parts), written)
+	}
+	for i, want := range []float64{0.5, 0.25, 0.25} {
+		if got := parts[i] / ring; math.Abs(got-want) > 1e-3 {
+			t.Errorf("part %d is %v of the ring, want %v", i, got, want)
+		}
+	}
+}
+
+// surface is that of a polygon.
+func surface(points []point) (twice float64) {
+	for i, p := range points {
+		q := points[(i+1)%len(points)]
+		twice += p.x*q.y - q.x*p.y
+	}
+	return math.Abs(twice) / 2
 }

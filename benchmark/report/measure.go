@@ -103,10 +103,13 @@ func textWidth(s string, size float64, bold bool) float64 {
 	return w * size
 }
 
+// wider is how much wider other fonts may run that stand in.
+const wider = 1.06
+
 // wrap breaks a text into lines of at most the given width, at spaces, beside
 // wide characters, and inside of a word that is too long for a line.
 func wrap(s string, size float64, bold bool, most float64) []string {
-	most /= 1.06 // other fonts may stand in that run a little wider
+	most /= wider
 	var lines []string
 	line := ""
 	for _, word := range pieces(s) {

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"maturitybench/benchmark/publication"
 )
@@ -87,12 +88,12 @@ func (r radar) cut() axis {
 // draw makes the scene for a width.
 func (r radar) draw(width float64) *scene {
 	s := &scene{width: width}
-	radius := min(width*0.24, 150)
+	radius := r.radius(width)
 	room := width/2 - radius - 14 // for a name at the side
 	center := point{width / 2, 0}
 	at := func(i int, value float64) point {
 		part := (value - r.axis.low) / (r.axis.high - r.axis.low)
-		angle := 2*math.Pi*float64(i)/float64(len(r.spokes)) - math.Pi/2
+		angle := r.angle(i)
 		return point{center.x + radius*part*math.Cos(angle), center.y + radius*part*math.Sin(angle)}
 	}
 	ring := func(value func(i int) float64) []point {
@@ -120,7 +121,7 @@ func (r radar) draw(width float64) *scene {
 	r.polygon(s, ring, func(k spoke) *float64 { return k.own }, second, func(p point) { diamond(s, p.x, p.y) })
 	for _, t := range r.axis.ticks {
 		p := at(0, t.at)
-		s.add(words{at: point{p.x - 5, p.y - 2}, text: t.text, anchor: finish, size: 9.5, color: muted})
+		s.add(words{at: point{p.x - 5, p.y + 9}, text: t.text, anchor: finish, size: 9.5, color: muted})
 	}
 	r.names(s, radius, room, center)
 	top, bottom := extent(s)
@@ -128,6 +129,32 @@ func (r radar) draw(width float64) *scene {
 	s.height = legend(s, r.legend, bottom-top+22, width) + 4
 	return s
 }
+
+// radius leaves every name at a side so much room that its longest word stands on a
+// line, as far as the rings stay large enough to be read.
+func (r radar) radius(width float64) float64 {
+	const least, gap = 45.0, 10.0
+	radius := min(width*0.24, 150)
+	for i, k := range r.spokes {
+		cos := math.Abs(math.Cos(r.angle(i)))
+		if cos <= aside {
+			continue
+		}
+		for word := range strings.FieldsSeq(k.label.text) {
+			room := width/2 - textWidth(word, smallSize, false)*wider - 1
+			radius = min(radius, room/cos-gap)
+		}
+	}
+	return max(radius, least)
+}
+
+// angle is the direction of a spoke, from the right on clockwise.
+func (r radar) angle(i int) float64 {
+	return 2*math.Pi*float64(i)/float64(len(r.spokes)) - math.Pi/2
+}
+
+// aside is the cosine from which on a name stands beside its spoke.
+const aside = 0.2
 
 // band fills between the ends of the intervals, if all means are shown.
 func (r radar) band(s *scene, ring func(func(int) float64) []point) {
@@ -183,14 +210,14 @@ func (r radar) names(s *scene, radius, room float64, center point) {
 // name writes that of one spoke, and returns where the names end then.
 func (r radar) name(s *scene, i int, radius, room float64, center point, ends [3]float64) [3]float64 {
 	const step = 13
-	angle := 2*math.Pi*float64(i)/float64(len(r.spokes)) - math.Pi/2
+	angle := r.angle(i)
 	cos, sin := math.Cos(angle), math.Sin(angle)
 	p := point{center.x + (radius+10)*cos, center.y + (radius+10)*sin}
 	to, most, side := middle, 2*room, 1
 	switch {
-	case cos > 0.2:
+	case cos > aside:
 		to, most, side = start, s.width-p.x, 2
-	case cos < -0.2:
+	case cos < -aside:
 		to, most, side = finish, p.x, 0
 	}
 	l := r.spokes[i].label

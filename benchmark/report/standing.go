@@ -35,6 +35,24 @@ func StandingMarkdown(w io.Writer, r *publication.Release, s *compare.Standing, 
 	return d.markdown(w)
 }
 
+// StandingSummary is the summary of [StandingHTML] as plain text: where the company
+// stands, in a few sentences. It is empty where the release was not asked for them.
+func StandingSummary(r *publication.Release, s *compare.Standing, o Options) (string, error) {
+	d, err := newStanding(r, s, o)
+	if err != nil {
+		return "", err
+	}
+	for _, part := range d.sections {
+		if part.ID != "standing.summary" {
+			continue
+		}
+		if p, ok := part.Blocks[0].(paragraph); ok {
+			return p.Text.String(), nil
+		}
+	}
+	return "", nil
+}
+
 // StandingFigures are the figures of [StandingHTML]: radar, if there are three
 // domains or more, standing, and one for every domain.
 func StandingFigures(r *publication.Release, s *compare.Standing, o Options) ([]Figure, error) {

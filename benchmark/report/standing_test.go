@@ -3,7 +3,9 @@ package report
 import (
 	"bytes"
 	"errors"
+	"html"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -36,6 +38,34 @@ func TestStandingSays(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the page lacks %q", want)
 		}
+	}
+}
+
+// The summary alone is that of the page, in every language.
+func TestStandingSummary(t *testing.T) {
+	for name, want := range map[string]string{"secret": "Our overall score is 2.45; the mean", "suppressed": "nothing to compare with"} {
+		r := load(t, name)
+		for _, language := range Languages() {
+			o := Options{Language: language}
+			got, err := StandingSummary(r, standingOf(t, r), o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var page bytes.Buffer
+			if err := StandingHTML(&page, r, standingOf(t, r), o); err != nil {
+				t.Fatal(err)
+			}
+			text := html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(page.String(), ""))
+			if got == "" || !strings.Contains(text, got) || language == "en" && !strings.Contains(got, want) {
+				t.Errorf("%s, %s: %q", name, language, got)
+			}
+		}
+	}
+	r := load(t, "secret")
+	s := standingOf(t, r)
+	s.Release = "another"
+	if _, err := StandingSummary(r, s, Options{}); err == nil {
+		t.Error("a standing of another release has a summary")
 	}
 }
 

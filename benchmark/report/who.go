@@ -7,43 +7,73 @@ import (
 	"maturitybench/benchmark/publication"
 )
 
-// who draws how many companies answered, by the cohorts that are shown. There
-// are no rows without one.
+// who draws how many companies answered, by the cohorts that are shown: as bars, and
+// as a ring where every value of an attribute is shown. There are no rows without one.
 func (b *builder) who() plate {
 	t := table{ID: "table-who", Header: []rich{b.rich("column.cohort"), b.rich("column.companies")}}
-	c := chart{beside: true, legend: []legendItem{b.barLegend()}}
+	w := who{chart: chart{beside: true, legend: []legendItem{b.barLegend()}}}
 	most := b.all.Companies.High
-	add := func(l, group label, title rich, cohort publication.Cohort) {
+	add := func(l, group label, title rich, cohort publication.Cohort, bars bool) {
 		size := b.estimate(cohort.Companies)
 		t.Rows = append(t.Rows, []rich{title, size})
+		if !bars {
+			return
+		}
 		most = max(most, cohort.Companies.High)
-		c.rows = append(c.rows, chartRow{
+		w.chart.rows = append(w.chart.rows, chartRow{
 			label: l, group: group, value: size.String(), height: 12,
 			mark: func(s *scene, x func(float64) float64, y float64) { bar(s, x, 0, y, cohort.Companies) },
 		})
 	}
-	add(label{text: b.say("all")}, label{}, strong(b.rich("all")), b.all)
-	c.rows[0].bold = true
-	shown := false
+	add(label{text: b.say("all")}, label{}, strong(b.rich("all")), b.all, true)
+	w.chart.rows[0].bold = true
 	for _, a := range b.release.Instrument.Attributes {
 		siblings := b.siblings(a)
-		if len(published(siblings)) == 0 {
-			continue
-		}
-		shown = true
-		for i, cohort := range published(siblings) {
+		shown := published(siblings)
+		complete := len(shown) == len(siblings) && len(shown) > 1
+		r := ring{title: labelOf(a.Title, a.ID)}
+		for i, cohort := range shown {
 			group := label{}
 			if i == 0 {
-				group = labelOf(a.Title, a.ID)
+				group = r.title
 			}
-			add(b.cohortLabel(a, cohort.ID), group, b.names.cohort(cohort.ID), cohort)
+			l := b.cohortLabel(a, cohort.ID)
+			r.parts = append(r.parts, ringPart{l, cohort.Companies.Value, b.estimate(cohort.Companies).String()})
+			add(l, group, b.names.cohort(cohort.ID), cohort, !complete)
+		}
+		if complete {
+			w.rings = append(w.rings, r)
 		}
 	}
-	if !shown {
-		t.Rows, c.rows = nil, nil
+	if len(t.Rows) == 1 {
+		t.Rows = nil
 	}
-	c.axis = counts(most)
-	return b.plate("who", "who", t, c.draw, "confidence", b.percentage(b.release.Confidence))
+	w.chart.axis = counts(most)
+	return b.plate("who", "who", t, w.draw, "confidence", b.percentage(b.release.Confidence))
+}
+
+// who are bars of all companies and of the groups of attributes of which not all values
+// are shown, and rings of the others. Without such groups all companies are a line.
+type who struct {
+	chart chart
+	rings []ring
+}
+
+func (w who) draw(width float64) *scene {
+	s := &scene{width: width}
+	y := 0.0
+	if all := w.chart.rows[0]; len(w.chart.rows) > 1 || len(w.rings) == 0 {
+		s = w.chart.draw(width)
+		y = s.height
+	} else {
+		s.add(words{at: point{width, 12}, text: all.value, anchor: finish, size: textSize, bold: true, color: ink})
+		y = paragraphOf(s, all.label, textSize, true, 0, 0, width-textWidth(all.value, textSize, true)*wider-8, lineHeight)
+	}
+	for _, r := range w.rings {
+		y = r.draw(s, y)
+	}
+	s.height = y
+	return s
 }
 
 // counts is an axis from zero to a round number.

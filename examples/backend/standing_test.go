@@ -57,7 +57,7 @@ func TestHistory(t *testing.T) {
 	b.organise(204, "purge", "")
 	b.publishWave("2025", "1", `{"q1": 1, "q2": 1}`)
 	own := b.publishWave("2026", "1", `{"q1": 2, "q2": 2, "q3": 0}`)
-	now := []string{"Overall 2025 1", "Overall 2026 1.3 +0.3", "Practices 2025 1", "Practices 2026 2 +1.0", "Checks 2025 no answer", "Checks 2026 0"}
+	now := []string{"Overall 2025 1", "Overall 2026 1.33 +0.3", "Practices 2025 1", "Practices 2026 2 +1.0", "Checks 2025 no answer", "Checks 2026 0"}
 	page := b.want(200, "GET", at(own, "standing"), "").Body.String()
 	if diff := cmp.Diff(now, rows(page)); diff != "" {
 		t.Errorf("the history (-want +got):\n%s", diff)
@@ -69,14 +69,14 @@ func TestHistory(t *testing.T) {
 	}
 	media, body := upload(t, "answers-2024.json", `{"company": "own", "attributes": {}, "scores": {"q1": 0, "q2": 1, "q3": 2}}`)
 	body = strings.Replace(body, `name="file"`, `name="2024"`, 1)
-	then := []string{"Overall 2024 1", "Overall 2025 1 +0.0", now[1], "Practices 2024 0.5", "Practices 2025 1 +0.5", now[3], "Checks 2024 2", now[4], now[5]}
+	then := []string{"Overall 2024 1", "Overall 2025 1 +0.0", now[1], "Practices 2024 0.50", "Practices 2025 1 +0.5", now[3], "Checks 2024 2", now[4], now[5]}
 	if diff := cmp.Diff(then, rows(b.want(200, "POST", at(own, "standing"), body, media).Body.String())); diff != "" {
 		t.Errorf("the history with a sheet (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(now, rows(b.want(200, "GET", at(own, "standing"), "").Body.String())); diff != "" {
 		t.Errorf("the sheet was stored (-want +got):\n%s", diff)
 	}
-	if german := rows(b.want(200, "GET", at(own, "standing"), "", "Accept-Language: de").Body.String()); german[1] != "Insgesamt 2026 1,3 +0,3" {
+	if german := rows(b.want(200, "GET", at(own, "standing"), "", "Accept-Language: de").Body.String()); german[1] != "Insgesamt 2026 1,33 +0,3" {
 		t.Errorf("in German: %q", german)
 	}
 	other := b.want(200, "GET", at(b.enrol("Bolt"), "standing"), "").Body.String()

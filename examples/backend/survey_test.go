@@ -61,7 +61,7 @@ func (b *bench) wave() {
 	}
 
 	got := b.standing(standing + ".json")
-	if diff := cmp.Diff([]string{"overall 1.5", "q1 2", "q2 1", "q3 no answer"}, own(got)); diff != "" {
+	if diff := cmp.Diff([]string{"overall 1.50", "q1 2", "q2 1", "q3 no answer"}, own(got)); diff != "" {
 		t.Errorf("standing (-want +got):\n%s", diff)
 	}
 	if len(got.Cohorts) != 2 || got.Cohorts[1].ID != "size=small" {
@@ -70,7 +70,7 @@ func (b *bench) wave() {
 	if got.Cohorts[0].Overall.Mean.String() != all.Overall.Mean.String() {
 		t.Errorf("the standing compares with %v, the release says %v", got.Cohorts[0].Overall.Mean, all.Overall.Mean)
 	}
-	if page := b.want(200, "GET", standing, "").Body.String(); !strings.Contains(page, `href="standing.html"`) || !strings.Contains(page, ">1.5<") || !strings.Contains(page, ">"+all.Overall.Mean.String()+"<") {
+	if page := b.want(200, "GET", standing, "").Body.String(); !strings.Contains(page, `href="standing.html"`) || !strings.Contains(page, ">1.50<") || !strings.Contains(page, ">"+all.Overall.Mean.String()+"<") {
 		t.Error("the history lacks the overall scores, or the way to the standing")
 	}
 	if page := b.want(200, "GET", standing+".html", "").Body.String(); !strings.Contains(page, "Is it followed?") {

@@ -12,8 +12,9 @@ import (
 	"maturitybench/benchmark/input"
 )
 
-// packageName is how errors of the library begin, which says nothing to a person.
-var packageName = regexp.MustCompile(`^(benchmark|compare|exports|instrument|mapping|parquet|publication|responses|xlsx): `)
+// packageName is how errors of the library begin, which says nothing to a person: on their
+// own, and within another where it is no key of a file.
+var packageName = regexp.MustCompile(`^(benchmark|compare|exports|instrument|mapping|parquet|publication|report|responses|xlsx): |\b(compare|publication|report): `)
 
 // Explain is the text of an error for a person: the problems of wrong files, a
 // line each, or one sentence.

@@ -63,7 +63,7 @@ const shareCell = (e) => cell(e, 100, 0, 2, "%");
 // ownCell prints an own score.
 function ownCell(own) {
   const m = micros(own, nearest);
-  return rounded(m, m % unity === 0 ? 0 : 1, nearest);
+  return rounded(m, m % unity === 0 ? 0 : 2, nearest);
 }
 
 // gapCell prints a gap with as many decimals as show on which side of zero its

@@ -128,6 +128,9 @@ func open(ctx context.Context, o options, j job, stdout io.Writer) (err error) {
 		}
 	}
 	l, err := start(ctx, o.ledger)
+	if errors.Is(err, ledger.ErrMissing) {
+		return fmt.Errorf("there is no ledger at %s: publish names the place of its own, beside the plan, and -ledger says where to look", o.ledger)
+	}
 	if err != nil {
 		return err
 	}

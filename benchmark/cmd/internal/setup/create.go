@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -93,7 +92,7 @@ func vacant(dir string) error {
 	}
 	entries, err := os.ReadDir(dir)
 	if err == nil && len(entries) > 0 {
-		err = fmt.Errorf("%s is not empty, and nothing in it is written over: name another folder with -out: %w", dir, fs.ErrExist)
+		err = fmt.Errorf("%s is not empty, and nothing in it is written over: name another folder with -out", dir)
 	}
 	return err
 }

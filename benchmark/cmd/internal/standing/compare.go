@@ -35,7 +35,12 @@ func show(ctx context.Context, o options, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	files, err := render(release, standing, report.Options{Language: o.language})
+	language := report.Options{Language: o.language}
+	files, err := render(release, standing, language)
+	if err != nil {
+		return err
+	}
+	summary, err := report.StandingSummary(release, standing, language)
 	if err != nil {
 		return err
 	}
@@ -45,7 +50,7 @@ func show(ctx context.Context, o options, stdout io.Writer) error {
 	if err := write(o.out, files); err != nil {
 		return err
 	}
-	return summarize(stdout, standing, o)
+	return summarize(stdout, summary, o)
 }
 
 // answers reads the company's own sheet.
@@ -104,20 +109,16 @@ func write(dir string, files []file) error {
 	return nil
 }
 
-// summarize prints the verdict on the overall score, and where the files are.
-func summarize(w io.Writer, s *compare.Standing, o options) error {
+// summarize prints the summary of the page, and where the files are.
+func summarize(w io.Writer, summary string, o options) error {
 	var b bytes.Buffer
 	if o.own == "" {
 		b.WriteString("The company is made up.\n")
 	}
-	all, _ := s.Cohort("all")
-	if all.Status == publication.Published {
-		fmt.Fprintf(&b, "Overall: own %s, mean %s: %s. Practices in which the others are clearly ahead: %d of %d.\n",
-			all.Overall.OwnCell(), all.Overall.Mean, all.Overall.Verdict, len(all.Ahead), len(all.Questions))
-	} else {
-		b.WriteString("The release shows no numbers to compare with.\n")
+	if summary != "" {
+		b.WriteString(summary + "\n")
 	}
-	b.WriteString("Computed here alone; nothing was sent anywhere.\n\n")
+	b.WriteByte('\n')
 	for _, name := range []string{"standing.html", "standing.md", "standing.json"} {
 		fmt.Fprintln(&b, filepath.Join(o.out, name))
 	}

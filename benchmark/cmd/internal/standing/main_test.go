@@ -47,7 +47,7 @@ func TestFiles(t *testing.T) {
 	if code != 0 || stderr != "" {
 		t.Fatalf("exit code %d, standard error %q", code, stderr)
 	}
-	for _, want := range []string{"own 2.5", "nothing was sent anywhere", filepath.Join(out, "standing.html")} {
+	for _, want := range []string{"Our overall score is 2.50; the mean", filepath.Join(out, "standing.html")} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("standard output lacks %q:\n%s", want, stdout)
 		}
@@ -89,7 +89,7 @@ func TestSuppressed(t *testing.T) {
 	out := t.TempDir()
 	own := put(t, "own.json", `{"company": "us", "scores": {"org-01": 3}}`)
 	code, stdout, stderr := runIn(t.Context(), "-release", release+"suppressed.json", "-own", own, "-out", out)
-	if code != 0 || stderr != "" || !strings.Contains(stdout, "shows no numbers") {
+	if code != 0 || stderr != "" || !strings.Contains(stdout, "nothing to compare with") {
 		t.Errorf("exit code %d, standard output %q, standard error %q", code, stdout, stderr)
 	}
 	if !strings.Contains(read(t, filepath.Join(out, "standing.md")), "nothing to compare with") {
