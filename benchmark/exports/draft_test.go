@@ -3,11 +3,13 @@ package exports_test
 import (
 	"context"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"maturitybench/benchmark/exports"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/inputtest"
 	"maturitybench/benchmark/mapping"
 )
 
@@ -99,20 +101,41 @@ func FuzzDraft(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	f.Add(string(text[:2000]), true)
-	f.Add("company;\"a: {b\"\n1;2\n1;2\n", false)
-	f.Add("a,b\n\u2028,'\n\u2028,'\n", false)
-	f.Fuzz(func(t *testing.T, text string, own bool) {
+	f.Add(text[:2000], true, uint64(1))
+	f.Add([]byte("company;\"a: {b\"\n1;2\n1;2\n"), false, uint64(1))
+	f.Add([]byte("a,b\n\u2028,'\n\u2028,'\n"), false, uint64(1))
+	path := filepath.Join(f.TempDir(), "export.csv")
+	f.Fuzz(func(t *testing.T, text []byte, own bool, seed uint64) {
 		in := tiny(t)
 		if !own {
 			in = nil
 		}
-		drafted, err := exports.Draft(open(t, "export.csv", text), in)
-		if err != nil {
-			return
-		}
-		if _, err := mapping.Parse("import.yaml", drafted.Mapping); err != nil {
-			t.Errorf("%v\n%s", err, drafted.Mapping)
+		for text := range inputtest.Mutants(text, seed) {
+			if err := os.WriteFile(path, text, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			export, err := exports.Open(path)
+			if err != nil {
+				continue
+			}
+			drafted, err := exports.Draft(export, in)
+			if err != nil {
+				continue
+			}
+			if _, err := mapping.Parse("import.yaml", drafted.Mapping); err != nil {
+				t.Errorf("%q: %v\n%s", text, err, drafted.Mapping)
+			}
 		}
 	})
+}
+
+// Columns that hold nothing but texts for no answer are no questions.
+func TestDraftOfBlanks(t *testing.T) {
+	drafted, err := exports.Draft(open(t, "export.csv", "x,y\nna,n/a\nna,n/a\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := string(drafted.Instrument); strings.Contains(text, "n/a") {
+		t.Errorf("no answer became a level:\n%s", text)
+	}
 }

@@ -57,8 +57,11 @@ func (d *drafting) scale() (levels []string, columns []int) {
 			continue
 		}
 		set, group := map[string]bool{}, []int{}
-		for _, text := range d.columns[i].common() {
+		for _, text := range d.columns[i].told() {
 			set[text] = true
+		}
+		if len(set) == 0 {
+			continue // everybody gave no answer
 		}
 		for j := range d.columns {
 			if d.used[j] == "" && d.columns[j].choice(d.rows, 11) && d.alike(set, j) {
@@ -70,8 +73,8 @@ func (d *drafting) scale() (levels []string, columns []int) {
 		}
 	}
 	for _, at := range columns {
-		for _, text := range d.columns[at].common() {
-			if !slices.Contains(levels, text) && !isBlank(text) {
+		for _, text := range d.columns[at].told() {
+			if !slices.Contains(levels, text) {
 				levels = append(levels, text)
 			}
 		}
@@ -89,13 +92,18 @@ func (d *drafting) scale() (levels []string, columns []int) {
 
 // alike reports whether a column has at least half of its texts in a set.
 func (d *drafting) alike(set map[string]bool, at int) bool {
-	common, shared := d.columns[at].common(), 0
-	for _, text := range common {
+	told, shared := d.columns[at].told(), 0
+	for _, text := range told {
 		if set[text] {
 			shared++
 		}
 	}
-	return len(common) > 0 && 2*shared >= len(common) && 2*shared >= len(set)
+	return len(told) > 0 && 2*shared >= len(told) && 2*shared >= len(set)
+}
+
+// told is the common texts that are not for no answer.
+func (c *column) told() []string {
+	return slices.DeleteFunc(slices.Clone(c.common()), isBlank)
 }
 
 // isBlank recognises texts for no answer.

@@ -246,10 +246,14 @@ func TestDamagedSheets(t *testing.T) {
 
 // FuzzWorkbook looks for panics in whole files.
 func FuzzWorkbook(f *testing.F) {
-	f.Add(book(f, func(f *excelize.File) { set(f, "A1", "x", ""); set(f, "B2", 0.5, "0%") }))
-	f.Add(zipped(f, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"))
-	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"))
-	f.Fuzz(func(t *testing.T, data []byte) { show(data, "") })
+	f.Add(book(f, func(f *excelize.File) { set(f, "A1", "x", ""); set(f, "B2", 0.5, "0%") }), uint64(1))
+	f.Add(zipped(f, "mimetype", "application/vnd.oasis.opendocument.spreadsheet"), uint64(1))
+	f.Add([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), uint64(1))
+	f.Fuzz(func(t *testing.T, data []byte, seed uint64) {
+		for text := range inputtest.Mutants(data, seed) {
+			show(text, "")
+		}
+	})
 }
 
 // FuzzSheet looks for panics in the part of a workbook that holds a sheet, with

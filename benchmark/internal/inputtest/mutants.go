@@ -3,9 +3,15 @@ package inputtest
 import (
 	"iter"
 	"math/rand/v2"
+	"os"
+	"strconv"
 )
 
-// MutantsPerInput is how many texts [Mutants] yields.
+// MutantsPerInput is how many texts [Mutants] yields if MATURITYBENCH_MUTANTS does not
+// name a larger number. With it the seeds of a fuzz target alone are as many inputs as one
+// likes, read at full speed, without the instructions that count coverage:
+//
+//	MATURITYBENCH_MUTANTS=2000000 go test -run FuzzCSV ./benchmark/internal/table
 const MutantsPerInput = 64
 
 // tokens are what the syntax of tables, of JSON and of YAML hangs on, and
@@ -25,8 +31,10 @@ func Mutants(data []byte, seed uint64) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		r := rand.New(rand.NewPCG(seed, uint64(len(data))))
 		var text []byte
-		for n := range MutantsPerInput {
-			text = append(text[:0], data...)
+		for n := range wanted() {
+			if n < MutantsPerInput || n%MutantsPerInput == 0 {
+				text = append(text[:0], data...)
+			}
 			if n > 0 {
 				for range 1 + r.IntN(4) {
 					text = mutate(r, text)
@@ -37,6 +45,12 @@ func Mutants(data []byte, seed uint64) iter.Seq[[]byte] {
 			}
 		}
 	}
+}
+
+// wanted is how many texts are asked for.
+func wanted() int {
+	n, _ := strconv.Atoi(os.Getenv("MATURITYBENCH_MUTANTS"))
+	return max(n, MutantsPerInput)
 }
 
 // mutate changes one place of a text.

@@ -1,6 +1,7 @@
 package inputtest_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -32,5 +33,29 @@ func TestMutants(t *testing.T) {
 		t.Errorf("%d different texts of %d", len(different), 2*inputtest.MutantsPerInput)
 	}
 	for range inputtest.Mutants(nil, 1) { // an empty text has mutants too
+	}
+}
+
+// A larger number begins with the same texts, and goes further from there.
+func TestManyMutants(t *testing.T) {
+	data := []byte(strings.Repeat("a", 100))
+	var few [][]byte
+	for m := range inputtest.Mutants(data, 1) {
+		few = append(few, bytes.Clone(m))
+	}
+	t.Setenv("MATURITYBENCH_MUTANTS", "1000")
+	n, least := 0, len(data)
+	for m := range inputtest.Mutants(data, 1) {
+		if n < len(few) && !bytes.Equal(m, few[n]) {
+			t.Fatalf("text %d is %q, and %q among few", n, m, few[n])
+		}
+		least = min(least, bytes.Count(m, []byte("a")))
+		n++
+	}
+	if n != 1000 {
+		t.Errorf("%d texts", n)
+	}
+	if least > 10 {
+		t.Errorf("every text has %d of the letters, and one of few has few", least)
 	}
 }
