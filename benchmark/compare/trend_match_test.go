@@ -5,6 +5,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"maturitybench/benchmark/instrument"
@@ -53,9 +54,11 @@ func TestMatchParts(t *testing.T) {
 		"another question": {func(s *instrument.Spec) {
 			s.Profiles[2].Minimum = map[string]int{"b-2": 1}
 		}, []string{"reworded"}},
-		"a value goes":         {func(s *instrument.Spec) { s.Attributes[0].Values = s.Attributes[0].Values[:1] }, []string{"size"}},
-		"a value has a title":  {func(s *instrument.Spec) { s.Attributes[1].Values[0].Title = "Europe and more" }, []string{"region"}},
-		"values change places": {func(s *instrument.Spec) { slices.Reverse(s.Attributes[0].Values) }, []string{"size"}},
+		"a domain weighs more":   {func(s *instrument.Spec) { s.Domains[0].Weight = 2 }, []string{"overall"}},
+		"a question weighs more": {func(s *instrument.Spec) { s.Domains[1].Questions[0].Weight = 2 }, []string{"b", "overall"}},
+		"a value goes":           {func(s *instrument.Spec) { s.Attributes[0].Values = s.Attributes[0].Values[:1] }, []string{"size"}},
+		"a value has a title":    {func(s *instrument.Spec) { s.Attributes[1].Values[0].Title = "Europe and more" }, []string{"region"}},
+		"values change places":   {func(s *instrument.Spec) { slices.Reverse(s.Attributes[0].Values) }, []string{"size"}},
 	} {
 		before, _ := beforeAndAfter()
 		after := before.Public()
@@ -180,5 +183,43 @@ func TestApart(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"c"}, apart(questions, -1, 500_000)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A company is above a quartile only if it is above its interval, and below only if it
+// is below.
+func TestBandAllowsForNoise(t *testing.T) {
+	around := func(x float64) publication.Estimate {
+		return publication.Estimate{Value: x, Low: x - 0.1, High: x + 0.1, Status: publication.Published}
+	}
+	quartiles := [3]publication.Estimate{around(1), around(2), around(3)}
+	for own, want := range map[float64]Band{
+		0.5: {1, 1}, 0.95: {1, 2}, 1.05: {1, 2}, 1.5: {2, 2}, 1.95: {2, 3}, 2.05: {2, 3}, 2.95: {3, 4}, 3.05: {3, 4}, 3.5: {4, 4},
+	} {
+		if got := band(own, quartiles); got != want {
+			t.Errorf("%v: %v, want %v", own, got, want)
+		}
+	}
+}
+
+// How much of a profile is reached is rounded down, in the number and in the text: two
+// of three levels are 66 %, and no profile that lacks one is reached.
+func TestReachedIsRoundedDown(t *testing.T) {
+	r := compared(t)
+	for _, tt := range []struct {
+		minimum int
+		reached float64
+		text    string
+	}{{4, 0.666666, "66%"}, {5, 0.5, "50%"}, {3, 1, "100%"}} {
+		r.Instrument.Profiles[0].Minimum = map[string]int{"a-1": tt.minimum}
+		spec := r.Instrument
+		c := comparison{asked: spec, levels: []int{2, -1, -1}, scorer: spec.Scorer()}
+		p := c.profile(spec.Profiles[0])
+		if p.Reached != tt.reached || p.Met != (tt.reached == 1) {
+			t.Errorf("level 3 of %d: %v reached, met %t", tt.minimum, p.Reached, p.Met)
+		}
+		if text := (&Standing{Profiles: []ProfileStanding{p}}).String(); !strings.Contains(text, " "+tt.text+" reached") {
+			t.Errorf("level 3 of %d: %s", tt.minimum, text)
+		}
 	}
 }

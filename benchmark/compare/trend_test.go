@@ -119,6 +119,8 @@ func TestMatchItemsRefuses(t *testing.T) {
 		},
 		"other names of levels":     func(_, after *instrument.Spec) { after.Scale[1].Name = "Of course" },
 		"a test that was not there": func(_, after *instrument.Spec) { after.Scale[1].Test = "There is a record." },
+		"another rule for blanks":   func(_, after *instrument.Spec) { after.Blank = instrument.LowestBlank },
+		"another printed scale":     func(_, after *instrument.Spec) { after.Scores = &instrument.ScoreScale{From: "0", To: "3"} },
 		"other levels called the same": func(_, after *instrument.Spec) {
 			after.Crosswalk.Scale, after.Scale[0].Level, after.Scale[1].Level = "same", 1, 2
 		},
@@ -266,6 +268,18 @@ func TestTrend(t *testing.T) {
 	phi := func(x float64) float64 { return math.Erfc(-x/math.Sqrt2) / 2 }
 	if got := phi(mu/2-eps/mu) - math.Exp(eps)*phi(-mu/2-eps/mu); math.Abs(got/delta-1) > 1e-4 || changes.Loss.Waves != 2 || changes.Loss.Delta != 2e-6 {
 		t.Errorf("loss %+v: δ %v at ε, want %v", changes.Loss, got, delta)
+	}
+
+	// A cohort that was suppressed in the earlier wave alone stays so.
+	bare := fixture.Make(t, head(before, "2025"), []draft.Cohort{cohort(before, 0.5, 0.5), suppressed, suppressed})
+	full := fixture.Make(t, head(after, "2026"), []draft.Cohort{later, cohort(after, 0.5, 0.5), cohort(after, 0.5, 0.5)})
+	if changes, err = Trend(bare, full); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range changes.Steps[0].Changes {
+		if c.Cohort != "all" && (c.Status != publication.Suppressed || c.Item != "" || c.To.Status == publication.Published) {
+			t.Errorf("%s was suppressed in the earlier wave: %+v", c.Cohort, c)
+		}
 	}
 
 	withoutPrior := first.Cohorts[0].Unshrunken
