@@ -276,10 +276,17 @@ func TestTrend(t *testing.T) {
 	if changes, err = Trend(bare, full); err != nil {
 		t.Fatal(err)
 	}
+	cohorts := 0
 	for _, c := range changes.Steps[0].Changes {
+		if c.Cohort != "all" {
+			cohorts++
+		}
 		if c.Cohort != "all" && (c.Status != publication.Suppressed || c.Item != "" || c.To.Status == publication.Published) {
 			t.Errorf("%s was suppressed in the earlier wave: %+v", c.Cohort, c)
 		}
+	}
+	if cohorts != 2 {
+		t.Errorf("%d suppressed cohorts have a line, want 2", cohorts)
 	}
 
 	withoutPrior := first.Cohorts[0].Unshrunken
