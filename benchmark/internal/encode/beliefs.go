@@ -151,6 +151,10 @@ const (
 	lossStep  = 0.125
 )
 
+// offsetDistances are the distances of domains from the overall score, in Unit, at which the
+// loss of the offsets is tabulated; chosen.
+var offsetDistances = [...]float64{0, 0.5, 1, 1.5, 2, 3, 4, 6}
+
 // The pilot: relative precisions of its numbers, the score's being 1. Only the
 // norm of the sum matters for privacy.
 const (

@@ -12,21 +12,24 @@ import (
 
 // norms are the weighted squared norms of the simulated companies.
 type norms struct {
-	fixed      []float64              // what is never clipped
-	kept, rest [model.Tiers][]float64 // the tiers with the factor 1, and their rests
-	joint      []float64              // fixed and kept together
-	overall    float64                // weight of the overall score, for all companies
-	segments   float64                // the same for the values of attributes
-	farthest   float64                // largest distance of an overall score from the centre
-	mostFixed  float64                // largest squared norm of what is never clipped, of any response
+	fixed       []float64              // what is never clipped
+	kept, rest  [model.Tiers][]float64 // the tiers with the factor 1, and their rests
+	joint       []float64              // fixed and kept together
+	overall     float64                // weight of the overall score, for all companies
+	segments    float64                // the same for the values of attributes
+	offsets     float64                // weight of an offset
+	restOffsets float64                // weight of its rest, as a share of that
+	farthest    float64                // largest distance of an overall score from the centre
+	mostFixed   float64                // largest squared norm of what is never clipped, of any response
 }
 
 // clip returns the clipping factors of a company under a bound on its weighted squared
-// norm. more is added to the square of its overall score's distance from the centre. The integer encoding does the same: see
+// norm. more is added to the square of its overall score's distance from the centre, and
+// apart to the sum of the squares of its offsets. The integer encoding does the same: see
 // [Encoding.factors].
-func (n *norms) clip(i int, more, bound float64) [model.Tiers]float64 {
+func (n *norms) clip(i int, more, apart, bound float64) [model.Tiers]float64 {
 	const rounding = 1e-9 // of two sums of the same numbers
-	if n.joint[i]+(n.overall+n.segments)*more < (1-rounding)*bound {
+	if n.joint[i]+(n.overall+n.segments)*more+n.offsets*apart < (1-rounding)*bound {
 		return [model.Tiers]float64{1, 1, 1, 1} // the sum below comes to the same, but more slowly
 	}
 	var kept, rest [model.Tiers]float64
@@ -35,6 +38,8 @@ func (n *norms) clip(i int, more, bound float64) [model.Tiers]float64 {
 	}
 	kept[model.LevelTier] += n.overall * more
 	kept[model.SegmentsTier] += n.segments * more
+	kept[model.OffsetsTier] += n.offsets * apart
+	rest[model.OffsetsTier] += n.offsets * apart * n.restOffsets
 	if n.overall > 0 {
 		distance := kept[model.LevelTier] / n.overall // squared
 		rest[model.LevelTier] = distance * n.restOverall(bound)
@@ -135,6 +140,9 @@ func simulatedNorms(shape model.Shape, public *model.Public, center model.Center
 			}
 			into[i] += w[b] * v
 			rests[i] += share * v
+		}
+		if block == model.Offsets && w[b] > 0 {
+			n.offsets, n.restOffsets = w[b], share/w[b]
 		}
 	}
 	n.joint = slices.Clone(n.fixed)
@@ -261,7 +269,7 @@ func (n *norms) lose(bound float64, deviation []float64) clipLevel {
 	c := clipLevel{bound: bound}
 	share := 1 / float64(len(deviation))
 	for i, o := range deviation {
-		f := n.clip(i, 0, bound)
+		f := n.clip(i, 0, 0, bound)
 		for t, kept := range f {
 			c.clipped[t] += share * (1 - kept)
 		}

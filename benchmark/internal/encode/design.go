@@ -30,6 +30,7 @@ type Design struct {
 	Clipped  [model.Tiers]float64 // E(1−f)
 	Level    LevelLoss            // of the overall score, for all companies
 	Segments LevelLoss            // the same for the values of attributes
+	Offsets  OffsetLoss
 	Tail     TailLoss
 	Quantile float64 // quantile of the joint norm chosen as clip level
 	// LevelCenter is the level that the score of a domain is compared with for the
@@ -70,6 +71,7 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 	d.Clipped, d.Quantile = level.clipped, level.quantile
 	d.Level = n.levelLoss(model.LevelTier, level.bound, shape.Unit(), public.Deviation)
 	d.Segments = n.levelLoss(model.SegmentsTier, level.bound, shape.Unit(), public.Deviation)
+	d.Offsets = n.offsetLoss(level.bound, shape.Unit())
 	d.Tail = n.tailLoss(level.bound, public)
 
 	for b := range sigma {

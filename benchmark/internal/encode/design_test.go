@@ -110,7 +110,7 @@ func checkDesign(t *testing.T, name string, shape model.Shape, d Design) {
 	}
 	var clipped [model.Tiers]float64
 	for i := range n.fixed {
-		f, norm := n.clip(i, 0, bound), n.fixed[i]
+		f, norm := n.clip(i, 0, 0, bound), n.fixed[i]
 		for tier, kept := range f {
 			norm += kept*kept*n.kept[tier][i] + square(1-kept)*room
 			clipped[tier] += (1 - kept) / float64(len(n.fixed))
@@ -172,7 +172,7 @@ func TestTailLoss(t *testing.T) {
 	}
 	public := &model.Public{Squares: [][]float64{{-0.5, 0.5}}, Bins: [][]int{{0, 1}}, CDF: [][]float64{{0.4, 0.9}}}
 	// The second company keeps everything but its tail.
-	f := two.clip(1, 0, 3.5)
+	f := two.clip(1, 0, 0, 3.5)
 	got := two.tailLoss(3.5, public)
 	lambda := f[model.TailTier]
 	if f[model.LevelTier] != 1 || f[model.OffsetsTier] != 1 {
@@ -355,7 +355,7 @@ func TestFarBelowTheBound(t *testing.T) {
 		for _, shift := range []float64{-2, 0, 2} {
 			at := o + shift
 			more := at*at - o*o
-			got, want := n.clip(i, more, bound), sum.clip(i, more, bound)
+			got, want := n.clip(i, more, 0, bound), sum.clip(i, more, 0, bound)
 			if got != want {
 				t.Fatalf("company %d, moved by %v: factors %v, the sum says %v", i, shift, got, want)
 			}
@@ -366,5 +366,18 @@ func TestFarBelowTheBound(t *testing.T) {
 	}
 	if clipped == 0 {
 		t.Error("no company is clipped for where it was moved")
+	}
+}
+
+// Domains that lie apart lose more of their offsets, from what the public model expects on.
+func TestOffsetLoss(t *testing.T) {
+	d := newDesign(fourDomains, 100, 0.8, false)
+	if got, want := d.Offsets.At(0), d.Clipped[model.OffsetsTier]; math.Abs(got-want) > 1e-12 {
+		t.Errorf("without a distance %v of the offsets are lost, want %v", got, want)
+	}
+	for distance := 0.5; distance < 4; distance += 0.5 {
+		if before, now := d.Offsets.At(square(distance-0.5)), d.Offsets.At(square(distance)); !(now > before) || now >= 1 {
+			t.Errorf("at a distance of %v levels %v of the offsets are lost, at half a level less %v", distance, now, before)
+		}
 	}
 }

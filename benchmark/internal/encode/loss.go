@@ -63,12 +63,41 @@ func (n *norms) levelLoss(tier model.Tier, bound, unit float64, deviation []floa
 	return NewLevelLoss(levels, func(i int) (overall, companies float64) {
 		for j, o := range deviation {
 			at := o + shift(i)
-			lost := share * (1 - n.clip(j, at*at-o*o, bound)[tier])
+			lost := share * (1 - n.clip(j, at*at-o*o, 0, bound)[tier])
 			overall += lost * at
 			companies += lost
 		}
 		return overall, companies
 	})
+}
+
+// OffsetLoss is the share that clipping takes of the offsets under the public model, by the
+// squared distance of the domains from the overall score that all companies have in common:
+// the model expects none. The zero value loses nothing.
+type OffsetLoss struct{ loss LevelLoss }
+
+// At is E(1−f) where the squares of a company's offsets sum to apart more than in the public
+// model, in squared levels.
+func (l OffsetLoss) At(apart float64) float64 {
+	_, companies := l.loss.At(apart)
+	return companies
+}
+
+// offsetLoss moves the domains of all simulated companies apart.
+func (n *norms) offsetLoss(bound, unit float64) OffsetLoss {
+	if n.offsets == 0 {
+		return OffsetLoss{}
+	}
+	var apart []float64
+	for _, distance := range offsetDistances {
+		apart = append(apart, square(distance*unit))
+	}
+	return OffsetLoss{NewLevelLoss(apart, func(i int) (overall, companies float64) {
+		for j := range n.fixed {
+			companies += (1 - n.clip(j, 0, apart[i], bound)[model.OffsetsTier]) / float64(len(n.fixed))
+		}
+		return 0, companies
+	})}
 }
 
 // TailLoss is what clipping the tail loses of the scores' features under the
@@ -82,7 +111,7 @@ type TailLoss struct {
 func (n *norms) tailLoss(bound float64, public *model.Public) TailLoss {
 	lost := make([]float64, len(n.fixed))
 	for i := range lost {
-		lost[i] = (1 - n.clip(i, 0, bound)[model.TailTier]) / float64(len(lost))
+		lost[i] = (1 - n.clip(i, 0, 0, bound)[model.TailTier]) / float64(len(lost))
 	}
 	l := TailLoss{Squares: make([]float64, len(public.Squares))}
 	for a, squares := range public.Squares {

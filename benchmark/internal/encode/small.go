@@ -208,7 +208,7 @@ func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 func (s *Small) Design(center model.Center, deviation float64, exactSizes bool) Design {
 	d := NewDesign(s.shape, s.public, center, 1, exactSizes)
 	d.Clipped, d.Level, d.Tail = [model.Tiers]float64{model.OffsetsTier: 1 - s.kept}, LevelLoss{}, TailLoss{}
-	d.Segments = LevelLoss{}
+	d.Segments, d.Offsets = LevelLoss{}, OffsetLoss{}
 	d.LevelCenter = s.public.Center
 	d.Spherical = s.Coordinates()
 	for _, sigma := range d.Sigma {

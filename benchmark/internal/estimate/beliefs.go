@@ -97,6 +97,14 @@ const (
 	// Made-up panels whose weak and strong companies skip every other domain with 40 %,
 	// ε = 4: coverage of domain means .03 → .94 at 300 companies, .00 → 1.00 at 1,000.
 	unlikeSkippers = 1.0
+	// apartRounds is how often, after the first time, the offsets are estimated, because what
+	// clipping is expected to take of them depends on them; chosen.
+	apartRounds = 2
+	// fewerAnswers is by how many standard deviations fewer companies answered than counted,
+	// where the error of a domain mean is judged; chosen.
+	fewerAnswers = 3
+	leastCounted = 0.8 // of the companies counted: fewest of whom an informed mean may be; chosen
+
 	// skipsOfLevel is by how many Unit the answers of companies that leave out everything
 	// of a domain but one question would be off, where skipping depends on the level of
 	// the domain; chosen.

@@ -19,7 +19,7 @@ import (
 func (s *setting) domains(overall levels) levels {
 	n, count := s.Shape.Cohorts(), len(s.Shape.Domains)
 	l := newLevels(n, count)
-	b, lost := s.offsets(overall)
+	b, lost := s.settledOffsets(overall)
 	for g := range n {
 		for i := range count {
 			if count == 1 {
@@ -27,7 +27,7 @@ func (s *setting) domains(overall levels) levels {
 				l.prior[g][i], l.informed[g][i] = overall.prior[g][0], overall.informed[g][0]
 				continue
 			}
-			offset, variance, prior := b.mean[g][i], b.variance[g][i]+lost.of(g, i), b.prior[g]+s.skipEffect(i)
+			offset, variance, prior := b.mean[g][i], s.fewer(i)*(b.variance[g][i]+lost.of(g, i)), b.prior[g]+s.skipEffect(i)
 			informed := removed(variance, prior)
 			l.value[g][i] = overall.value[g][0] + offset
 			bias := s.domainBias(g, i, offset, l.value[g][i], s.hidden(g, b, i))
@@ -41,13 +41,32 @@ func (s *setting) domains(overall levels) levels {
 			}
 			l.wide[g][i] = scale*overall.wide[g][0] + wide + bias
 			l.prior[g][i] = overall.prior[g][0] + prior
-			if s.told(model.Overall, 0) && s.told(model.Offsets, i) {
+			if s.told(model.Overall, 0) && s.told(model.Offsets, i) && s.fewest(i) >= leastCounted {
 				l.informed[g][i] = min(removed(l.variance[g][i], l.prior[g][i]), informed)
 			}
 		}
 	}
 	return l
 }
+
+// fewest is how few companies may have answered in a domain for what the noise of their
+// count permits, as a share of those that it says. Where hardly more are missing than noise
+// makes of none, all are taken to be there.
+func (s *setting) fewest(i int) float64 {
+	present, empty := s.rates.present[i], s.rates.empty[i]
+	if empty.sd == 0 {
+		return 1
+	}
+	fewer := fewerAnswers * empty.sd * empty.value / (empty.value + empty.sd)
+	return max(1-fewer/present, 0.5)
+}
+
+// fewer is by how much the variance of a domain mean grows if as few companies answered.
+// Fewer answers than counted make a mean both wrong and noisier than it looks, and of such
+// means those would be published that look best: near the limit of what is published, the
+// number of answers decides. That is known well enough where as few answers are at least
+// leastCounted of those counted.
+func (s *setting) fewer(i int) float64 { return 1 / square(s.fewest(i)) }
 
 // domainBias is what may be wrong with a domain mean beside the noise: an error of the
 // number of companies and of what clipping keeps, in proportion to the offset; one of the
@@ -59,7 +78,7 @@ func (s *setting) domainBias(g, i int, offset, value, hidden float64) float64 {
 	scale := square(s.sizes.relative[g]) + square(clipped.sd/r.kept[model.OffsetsTier])
 	distance := math.Abs(value-s.Design.Public.Center) + centerSlack*s.unit
 	rate := square(empty.sd) + s.apart(g, empty)
-	bias := square(offset)*scale + rate*square(distance/r.present[i])
+	bias := square(offset)*scale + s.fewer(i)*rate*square(distance/r.present[i])
 	unlike := square(unlikeSkippers*empty.value) + empty.value/r.present[i]/s.sizes.divisor(g)
 	return bias + square(hidden)*unlike*s.Design.Center.ScoreVariance
 }
@@ -80,6 +99,22 @@ func (s *setting) skipEffect(d int) float64 {
 	return square(unlikeSkippers*s.rates.empty[d].value/s.rates.present[d]) * s.Design.Center.ScoreVariance
 }
 
+// settledOffsets are the offsets when what the public model expects clipping to take of them
+// is that where the domains are, which is only known afterwards: by repetition.
+func (s *setting) settledOffsets(overall levels) (belief, rest) {
+	b, lost := s.offsets(overall)
+	if len(s.Shape.Domains) == 1 || s.flat || s.SpreadUnknown {
+		return b, lost
+	}
+	for range apartRounds {
+		of := s.offsetsApart(b.mean[0], overall.value[0][0]-s.Design.Public.Center)
+		s.clippedApart(of)
+		s.shiftApart = of.shift
+		b, lost = s.offsets(overall)
+	}
+	return b, lost
+}
+
 // offsets is the posterior of domain mean less overall mean, and what clipping does to it,
 // in units of it.
 func (s *setting) offsets(overall levels) (belief, rest) {
@@ -90,7 +125,7 @@ func (s *setting) offsets(overall levels) (belief, rest) {
 	prior := s.Design.Prior[model.Offsets]
 	prior.Within *= withinFactor
 	kept, center, free := s.rates.kept[model.OffsetsTier], s.Design.Public.Center, float64(count-1)/float64(count)
-	lost := s.restOf(model.Offsets, upTo(count), nil, free)
+	lost := s.restOf(model.Offsets, upTo(count), s.shiftApart, free)
 	data, along := s.Measured[model.Offsets], []rate(nil)
 	if s.SpreadUnknown && s.told(model.Offsets, 0) {
 		data, along = s.splitOffsets()

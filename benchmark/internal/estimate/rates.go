@@ -21,16 +21,9 @@ func (r rates) asExpected(companies float64, t model.Tier) float64 {
 func (s *setting) estimateRates() rates {
 	var r rates
 	for t := range model.Tiers {
-		expected, spread := s.Design.Clipped[t], clippedSpread
-		if t == model.LevelTier {
-			spread = clippedLevelSpread
-		}
-		spread += expected / 2
-		r.clipped[t] = s.rate(t.Clipped(), 0, expected, spread, expected, clippedRare)
-		if _, noise := s.reading(t.Clipped(), 0); !measured(noise) && expected == 0 {
-			r.clipped[t] = rate{}
-		}
-		r.unlike = max(r.unlike, s.rarely(t.Clipped(), 0, expected, spread, expected, clippedRare))
+		expected := s.Design.Clipped[t]
+		r.clipped[t] = s.clippedRate(t, 0)
+		r.unlike = max(r.unlike, s.rarely(t.Clipped(), 0, expected, s.clippedSpread(t), expected, clippedRare))
 	}
 	for d := range s.Shape.Domains {
 		u, e := rate{informed: 1}, rate{informed: 1}
@@ -64,6 +57,24 @@ func (s *setting) estimateRates() rates {
 		r.usable = append(r.usable, max(a.value, leastRate))
 	}
 	return r
+}
+
+// clippedRate is the share that clipping takes of a tier, beyond of which is expected where
+// the panel is unlike the public model's: that is doubted as a whole.
+func (s *setting) clippedRate(t model.Tier, beyond float64) rate {
+	expected := s.Design.Clipped[t] + beyond
+	if _, noise := s.reading(t.Clipped(), 0); !measured(noise) && expected == 0 {
+		return rate{}
+	}
+	return s.rate(t.Clipped(), 0, expected, s.clippedSpread(t)+beyond, expected, clippedRare)
+}
+
+// clippedSpread is how far that share may usually be from what the public model expects.
+func (s *setting) clippedSpread(t model.Tier) float64 {
+	if t == model.LevelTier {
+		return clippedLevelSpread + s.Design.Clipped[t]/2
+	}
+	return clippedSpread + s.Design.Clipped[t]/2
 }
 
 // partial reads the rates of a plan for small panels. It measures how many companies are

@@ -5,16 +5,17 @@ import "maturitybench/benchmark/internal/model"
 // setting is what all steps share: the input, and what the first steps found.
 type setting struct {
 	Input
-	unit      float64 // see model.Shape.Unit
-	top       float64 // highest level
-	domainOf  []int   // domain of each question
-	parts     []part
-	sizes     sizes
-	rates     rates
-	cov       covariance
-	shape     deviation // how far a distribution function of scores is from the expected one
-	misshapen float64   // logarithm of the factor that shapes of the answers unlike those of usual panels give, 0 or more
-	flat      bool      // priors say nothing: see unshrunken
+	unit       float64 // see model.Shape.Unit
+	top        float64 // highest level
+	domainOf   []int   // domain of each question
+	parts      []part
+	sizes      sizes
+	rates      rates
+	cov        covariance
+	shape      deviation // how far a distribution function of scores is from the expected one
+	misshapen  float64   // logarithm of the factor that shapes of the answers unlike those of usual panels give, 0 or more
+	shiftApart []float64 // what clipping does to the offsets, before the data, of a panel whose domains lie apart; nil is 0
+	flat       bool      // priors say nothing: see unshrunken
 }
 
 // told says whether anything was measured of a coordinate of a block. What was not is
