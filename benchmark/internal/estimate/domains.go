@@ -51,10 +51,11 @@ func (s *setting) domains(overall levels) levels {
 
 // fewest is how few companies may have answered in a domain for what the noise of their
 // count permits, as a share of those that it says. Where hardly more are missing than noise
-// makes of none, all are taken to be there.
+// makes of none, all are taken to be there. Plans for small panels do not count the answers
+// of a domain: their doubt is no noise.
 func (s *setting) fewest(i int) float64 {
 	present, empty := s.rates.present[i], s.rates.empty[i]
-	if empty.sd == 0 {
+	if empty.sd == 0 || s.SpreadUnknown {
 		return 1
 	}
 	fewer := fewerAnswers * empty.sd * empty.value / (empty.value + empty.sd)
