@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +16,7 @@ type kept struct {
 	lock sync.Mutex
 	path string
 	last Head
+	late func() // in tests: what another process does just before a head is written
 }
 
 // keepHead compares the ledger with the head that was kept in a file beside its
@@ -30,7 +32,7 @@ func (l *Ledger) keepHead(ctx context.Context, path string, kept Head) error {
 		return err
 	}
 	l.keeps.path = path
-	l.keep(now)
+	l.keepLatest(ctx, now)
 	return nil
 }
 
@@ -50,6 +52,28 @@ func (l *Ledger) readHead(path string) (Head, error) {
 	return kept, nil
 }
 
+// keepLatest keeps a head, and then whatever another process has added meanwhile: it
+// may have kept a later head between this one's look at the file and its writing, which
+// took that back. Whoever writes last looks at the ledger after that, so that the file
+// does not stay behind it.
+func (l *Ledger) keepLatest(ctx context.Context, head Head) {
+	for range tries {
+		l.keep(head)
+		var sequence int64
+		if err := l.db.QueryRowContext(ctx, `select sequence from ledger where id = 1`).Scan(&sequence); err != nil || sequence <= head.Number {
+			return
+		}
+		var latest Head
+		if err := l.verified(ctx, func(_ *sql.Tx, now state) error {
+			latest = now.head
+			return nil
+		}); err != nil {
+			return // what is wrong with the ledger, the next call says
+		}
+		head = latest
+	}
+}
+
 // keep writes a head down if it is later than the one before. What cannot be
 // written now is made good by the next one: the ledger itself is durable.
 func (l *Ledger) keep(head Head) {
@@ -64,6 +88,9 @@ func (l *Ledger) keep(head Head) {
 			k.last = other
 			return
 		}
+	}
+	if k.late != nil {
+		k.late()
 	}
 	if writeFile(k.path, head.String()+"\n", os.Rename) == nil {
 		k.last = head

@@ -98,7 +98,7 @@ func (l *Ledger) appends(ctx context.Context, decide func(*sql.Tx, state) (*row,
 	})
 	if err == nil {
 		l.remember(head)
-		l.keep(head)
+		l.keepLatest(ctx, head)
 	}
 	return err
 }
