@@ -50,3 +50,27 @@ func TestBridgeKeepsTheMoments(t *testing.T) {
 		}
 	}
 }
+
+// Companies may be anywhere in the gap between two thresholds, so that even an exact mean
+// leaves the functions at the thresholds open. With a single threshold in the middle of
+// the scale, of unit variance f(1 − f) and weight half the scale, the mean with an error of
+// rise·width²/12 of both gaps leaves v·e/(v·w² + e).
+func TestBridgeLeavesTheGapsOpen(t *testing.T) {
+	r := scoreReading{middle: []float64{2}, top: 4}
+	r.square.sd = math.Inf(1)
+	k := r.bridge([]float64{0.3})
+	v, w, e := 0.3*0.7, 2.0, 4.0/12 // 0.3·2²/12 + 0.7·2²/12
+	if got, want := k.At(0, 0), v*e/(v*w*w+e); math.Abs(got-want) > 1e-12 {
+		t.Errorf("variance %v, want %v", got, want)
+	}
+	r.variance = 0.5
+	e += 0.5
+	if got, want := r.bridge([]float64{0.3}).At(0, 0), v*e/(v*w*w+e); math.Abs(got-want) > 1e-12 {
+		t.Errorf("variance with an uncertain mean %v, want %v", got, want)
+	}
+	r.variance, r.square.sd, r.square.center = 1e12, 0.1, 1
+	w, e = 2*(2-1)*2, 0.01+0.3*square(2*(1-1)*2)/12+0.7*square(2*(3-1)*2)/12
+	if got, want := r.bridge([]float64{0.3}).At(0, 0), v*e/(v*w*w+e); math.Abs(got-want) > 1e-9 {
+		t.Errorf("variance with a mean square %v, want %v", got, want)
+	}
+}

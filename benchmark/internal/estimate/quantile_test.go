@@ -111,3 +111,20 @@ func TestBrokenQuantile(t *testing.T) {
 		}
 	}
 }
+
+// Light components are dropped, so that the weights may sum to less than 1: the quantiles
+// are those of the rest.
+func TestQuantileOfPartOfTheWeight(t *testing.T) {
+	whole, part := newQuantile([]float64{0, 1, 2}, 2, 0), newQuantile([]float64{0, 1, 2}, 2, 0)
+	f, v := between(whole, []float64{0, 0.5, 1}, []float64{1e-3, 1e-3, 1e-3}, 0, 1e9)
+	whole.add(1, whole.reached(f, v, 0.5, false))
+	part.add(0.5, part.reached(f, v, 0.5, false))
+	for _, b := range []float64{0.05, 0.5, 0.95} {
+		if got, want := part.quantile(b), whole.quantile(b); math.Abs(got-want) > 1e-9 {
+			t.Errorf("quantile %v: %v, want %v", b, got, want)
+		}
+	}
+	if got, want := part.mean(), whole.mean(); math.Abs(got-want) > 1e-9 {
+		t.Errorf("mean %v, want %v", got, want)
+	}
+}
