@@ -80,6 +80,9 @@ func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, erro
 	if !(skipped >= 0 && skipped <= mostSkipped) {
 		return nil, fmt.Errorf("forecast: a share of %v of the answers is skipped, expected 0 to %v", skipped, mostSkipped)
 	}
+	if p.shape.Complete { // a blank counts as the lowest level
+		skipped = 0
+	}
 	counts, sums, err := p.forecastTrials(companies, skipped)
 	if err != nil {
 		return nil, err

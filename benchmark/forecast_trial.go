@@ -163,6 +163,9 @@ func (p *Plan) families(f draft.Cohort) []family {
 	for _, of := range statistic.PercentileFamilies {
 		list = append(list, family{"overall " + of.ID, false, statistic.Members(of, f.Overall.Percentiles), of, of.Forecast})
 	}
+	if len(f.Functions) > 0 {
+		list = append(list, family{"function means", true, f.Functions, statistic.ScoreMean, statistic.ScoreMean.DomainForecast})
+	}
 	list = append(list, family{"domain means", true, domainMeans, statistic.ScoreMean, statistic.ScoreMean.DomainForecast})
 	for _, of := range statistic.PercentileFamilies {
 		var members []draft.Number
