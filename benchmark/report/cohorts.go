@@ -123,9 +123,9 @@ func (b *builder) heatMap(a instrument.Attribute, columns []publication.Cohort, 
 		companies = append(companies, b.estimate(c.Companies))
 	}
 	t.Rows = append(t.Rows, companies)
-	for i, it := range b.items() {
-		row := heatRow{label: it.label, bold: i == 0}
-		cells := []rich{it.title(i == 0)}
+	for _, it := range b.tiers() {
+		row := heatRow{label: it.label, bold: it.above}
+		cells := []rich{it.title(it.above)}
 		for _, c := range columns {
 			row.cells = append(row.cells, it.score(c).Mean)
 			cells = append(cells, b.level(it.score(c).Mean))

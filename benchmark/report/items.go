@@ -32,10 +32,11 @@ func (b *builder) levelLabel(l instrument.Level) label {
 	return label{clean(id + " " + l.Name), id}
 }
 
-// item is the overall score or a domain, with its label.
+// item is the overall score, a function or a domain, with its label.
 type item struct {
 	label label
 	score func(publication.Cohort) publication.CohortScore
+	above bool // what lies above the domains
 }
 
 // functionLabels are those of the tier above the domains, if there is one.
@@ -49,9 +50,29 @@ func (b *builder) functionLabels() []label {
 
 // items are the overall score and then the domains.
 func (b *builder) items() []item {
-	out := []item{{label{b.say("overall"), "overall"}, func(c publication.Cohort) publication.CohortScore { return c.Overall }}}
+	out := []item{{label{b.say("overall"), "overall"}, func(c publication.Cohort) publication.CohortScore { return c.Overall }, true}}
 	for i, d := range b.release.Instrument.Domains {
-		out = append(out, item{labelOf(d.Title, d.ID), func(c publication.Cohort) publication.CohortScore { return c.Domains[i].CohortScore }})
+		out = append(out, item{labelOf(d.Title, d.ID), func(c publication.Cohort) publication.CohortScore { return c.Domains[i].CohortScore }, false})
+	}
+	return out
+}
+
+// tiers are the items with every function before its domains.
+func (b *builder) tiers() []item {
+	domains := b.items()
+	out := domains[:1:1]
+	for i, f := range b.release.Instrument.Functions {
+		out = append(out, item{labelOf(f.Title, f.ID), func(c publication.Cohort) publication.CohortScore {
+			return publication.CohortScore{Mean: c.Functions[i].Mean}
+		}, true})
+		for _, d := range domains[1:] {
+			if slices.Contains(f.Domains, d.label.id) {
+				out = append(out, d)
+			}
+		}
+	}
+	if len(out) == 1 {
+		return domains
 	}
 	return out
 }
