@@ -65,8 +65,8 @@ const smallPanel = 40
 
 // maxSmallDomains is how many domains a small panel can have: the spherical
 // noise has at most 64 coordinates. A small panel needs one for each of its
-// domains, and three more: the number of companies, the overall score and the
-// companies that are not there in full.
+// domains and for each contrast of cohorts, and three more: the number of companies, the
+// overall score and the companies that are not there in full.
 const maxSmallDomains = 61
 
 // Defaults and limits of a plan.
@@ -186,7 +186,7 @@ func (s PlanSpec) asMuchAs(epsilon float64) float64 {
 	if s.Roster != privacy.CountedRoster {
 		return epsilon
 	}
-	if s.small() || s.scoresOfAll() {
+	if s.small() || s.scoresAlone() {
 		return 2 * epsilon // pure, or maybe, for two steps
 	}
 	b, err := privacy.NewBudget(epsilon, s.Delta, privacy.PublicRoster, 0, 0)
@@ -201,9 +201,10 @@ func (s PlanSpec) small() bool {
 	return s.ExpectedCompanies < smallPanel && !(len(s.Cohorts) > 0 && statistic.List(s.Statistics).Is(statistic.ScoreKind))
 }
 
-// scoresOfAll says whether the plan asks for nothing but scores of all companies.
-func (s PlanSpec) scoresOfAll() bool {
-	return len(s.Cohorts) == 0 && statistic.List(s.Statistics).Is(statistic.ScoreKind)
+// scoresAlone says whether the plan asks for nothing but scores that the scheme of a small
+// panel measures: of cohorts where their sizes are public.
+func (s PlanSpec) scoresAlone() bool {
+	return statistic.List(s.Statistics).Is(statistic.ScoreKind) && (len(s.Cohorts) == 0 || s.Roster.ExactSizes())
 }
 
 // limit is [PlanSpec.asMuchAs] in words.

@@ -44,8 +44,8 @@ func TestPlanStatistics(t *testing.T) {
 }
 
 // Where scores alone are asked for, the scheme is the one that errs less: pure noise for few
-// domains, that of a pilot and a main vector for many. Cohorts are measured by the latter,
-// whatever the number of companies.
+// domains, that of a pilot and a main vector for many. Cohorts are measured by the former
+// where their sizes are public.
 func TestPlanScheme(t *testing.T) {
 	many := instrument.JSP().Spec()
 	for d := range 50 {
@@ -60,21 +60,25 @@ func TestPlanScheme(t *testing.T) {
 		companies int
 		cohorts   []string
 		list      []string
+		roster    privacy.Roster
 		small     bool
+		measured  int // cohorts
 	}{
-		{instrument.JSP(), 100, nil, []string{"scores"}, true},
-		{long, 1000, nil, []string{"scores"}, false},
-		{instrument.JSP(), 100, nil, []string{"scores", "questions"}, false},
-		{instrument.JSP(), 100, nil, nil, false},
-		{instrument.JSP(), 30, nil, nil, true},
-		{instrument.JSP(), 30, []string{"size"}, nil, true},
-		{instrument.JSP(), 30, []string{"size"}, []string{"scores"}, false},
+		{instrument.JSP(), 100, nil, []string{"scores"}, privacy.PublicRoster, true, 1},
+		{long, 1000, nil, []string{"scores"}, privacy.PublicRoster, false, 1},
+		{instrument.JSP(), 100, nil, []string{"scores", "questions"}, privacy.PublicRoster, false, 1},
+		{instrument.JSP(), 100, nil, nil, privacy.PublicRoster, false, 1},
+		{instrument.JSP(), 30, nil, nil, privacy.PublicRoster, true, 1},
+		{instrument.JSP(), 30, []string{"size"}, nil, privacy.PublicRoster, true, 1},
+		{instrument.JSP(), 30, []string{"size"}, []string{"scores"}, privacy.PublicRoster, true, 4},
+		{instrument.JSP(), 300, []string{"size"}, []string{"scores"}, privacy.CountedRoster, true, 4},
+		{instrument.JSP(), 30, []string{"size"}, []string{"scores"}, privacy.SecretRoster, false, 4},
 	} {
 		if c.in == long && testing.Short() {
 			continue // a trial release of a long instrument takes seconds
 		}
 		p, err := NewPlan(c.in, PlanSpec{
-			Wave: "w", Account: "a", Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: c.companies, Statistics: c.list, Cohorts: c.cohorts,
+			Wave: "w", Account: "a", Roster: c.roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: c.companies, Statistics: c.list, Cohorts: c.cohorts,
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -82,12 +86,41 @@ func TestPlanScheme(t *testing.T) {
 		if p.levelsOnly() != c.small {
 			t.Errorf("%d companies, %v of %v: measured by the scheme of a small panel: %t", c.companies, c.list, c.cohorts, !c.small)
 		}
-		if c.small && len(p.measured) != 1 || !c.small && len(p.measured) != len(p.cohorts) {
+		if len(p.measured) != c.measured {
 			t.Errorf("%d companies, %v of %v: %d cohorts are measured", c.companies, c.list, c.cohorts, len(p.measured))
 		}
 		full, loss := p.charge, p.charge.loss
 		if c.small && (loss.MuSquared != 0 || loss.PureEpsilon != 4e9) || !c.small && loss.PureEpsilon != 0 {
 			t.Errorf("%d companies, %v: the charge is %+v", c.companies, c.list, full)
+		}
+	}
+}
+
+// The noise of a small panel's scheme has a number of coordinates at most: a plan with one
+// domain or contrast of cohorts more has no choice of schemes.
+func TestPlanSchemeLimit(t *testing.T) {
+	spec := instrument.JSP().Spec()
+	spec.Domains = nil
+	for d := range maxSmallDomains - 2 {
+		spec.Domains = append(spec.Domains, instrument.Domain{ID: fmt.Sprintf("d%d", d), Title: "D", Questions: []instrument.Question{{ID: fmt.Sprintf("q%d", d), Text: "Q"}}})
+	}
+	in, err := instrument.New(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		cohorts []string
+		roster  privacy.Roster
+		choice  bool
+	}{
+		{nil, privacy.SecretRoster, true},
+		{[]string{"size"}, privacy.PublicRoster, true}, // three values
+		{[]string{"size"}, privacy.SecretRoster, false},
+		{[]string{"size", "kind"}, privacy.PublicRoster, false},
+	} {
+		p := shapedPlan(in, PlanSpec{Roster: c.roster, ExpectedCompanies: 100, Cohorts: c.cohorts, Statistics: []string{"scores"}}, nil)
+		if p.scoresOnly() != c.choice {
+			t.Errorf("%v under a %s roster: a choice of schemes: %t", c.cohorts, c.roster, !c.choice)
 		}
 	}
 }

@@ -66,16 +66,18 @@
 //
 // # The vector of small panels
 //
-// The coordinates are count·S, if count is not 0; overall·(s − center); and, if partial
-// is not 0, partial·lost and for every domain d offset·trunc(λ·o_d/S), where o_d is
+// The coordinates are count·S, if count is not 0; overall·(s − center); if there are segments,
+// for every row but the first (see below) its one of them times the sheet's weight in the row
+// times (s − center); and, if partial is not 0, partial·lost and for every domain d offset·trunc(λ·o_d/S), where o_d is
 // s_d − s, or center − s if the sheet has no answer in d. A sheet is complete if it has an
 // answer in every domain; lost is S − λ for a complete one, and S otherwise. With
 //
-//	H = ⌈count²·S²/2²⁰⌉ + ⌈overall²·(s − center)²/2²⁰⌉
+//	H = ⌈count²·S²/2²⁰⌉ + ⌈|overall|·(s − center)²/2²⁰⌉
 //	O = ⌈offset²·Σ o_d²/2²⁰⌉
 //	N(λ) = H + ⌈partial²·lost²/2²⁰⌉ + ⌈O·λ²/S²⌉
 //
-// a λ fits if N(λ) ≤ R²/2²⁰. If S fits, λ is S. Otherwise it is found by halving: it begins at
+// where |overall| is the weight, as it is defined for the main vector, of a feature with the
+// scales overall and segments, 0 without these, a λ fits if N(λ) ≤ R²/2²⁰. If S fits, λ is S. Otherwise it is found by halving: it begins at
 // 0, or for a complete sheet with O ≤ R²/2²⁰ at ⌊V·S/(V + O)⌋ with V = ⌈partial²·S²/2²⁰⌉ if that is
 // less than S and fits; then for every step S/2, S/4, …, 1 it grows by the step if the sum
 // is less than S and fits.

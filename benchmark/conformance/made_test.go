@@ -63,6 +63,8 @@ var cases = []made{
 		benchmark.PlanSpec{Roster: privacy.PublicRoster, Epsilon: 3, ExpectedCompanies: 17}, 17, 0.1},
 	{"small-counted", "a small panel under a counted roster, one domain", 4, []int{4}, nil, false, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.CountedRoster, Epsilon: 4, ExpectedCompanies: 25}, 25, 0.1},
+	{"small-cohorts", "scores alone, of cohorts as well, under a counted roster", 4, []int{2, 3}, []int{3, 2}, false, nil, nil, nil,
+		benchmark.PlanSpec{Roster: privacy.CountedRoster, Epsilon: 8, ExpectedCompanies: 40, Statistics: []string{"scores"}}, 40, 0.1},
 }
 
 func (m made) instrument(t *testing.T) *instrument.Instrument {
@@ -274,8 +276,8 @@ func sumOf(v encode.Vector, d encode.Description, sheets []string) []int64 {
 	return sum.Totals()
 }
 
-// countsOf counts the measured cohorts: all of them in a full plan, and all
-// companies in a small one. A blank sheet is of a company that answered nothing: it is counted.
+// countsOf counts the measured cohorts: all of them in a full plan and in one for scores
+// alone, and all companies in another small one. A blank sheet is of a company that answered nothing: it is counted.
 func countsOf(c conformance.Case) []int64 {
 	shape := c.First.Shape
 	counts := []int64{int64(len(c.Sheets))}

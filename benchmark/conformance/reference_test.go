@@ -244,6 +244,9 @@ func smallOf(d encode.Description, s sheet) []int64 {
 		out = append(out, p.Count*unit)
 	}
 	out = append(out, p.Overall*distance)
+	for i, scale := range p.Segments {
+		out = append(out, scale*newReference(d).rows[1+i].weight(s.values)*distance)
+	}
 	if p.Partial > 0 {
 		out = append(out, p.Partial*lost)
 		for _, o := range offsets {
@@ -261,7 +264,10 @@ func smallFactor(d encode.Description, distance int64, squares *big.Int, complet
 	p, unit := d.Small, int64(d.Units["score"])
 	norm := number(int64(d.Units["norm"]))
 	budget := ceilDiv(number(int64(d.Units["bound"]), int64(d.Units["bound"])), norm)
-	head := plus(ceilDiv(number(p.Count, p.Count, unit, unit), norm), ceilDiv(number(p.Overall, p.Overall, distance, distance), norm))
+	rows := newReference(d)
+	scales := make([]int64, len(rows.rows))
+	copy(scales, append([]int64{p.Overall}, p.Segments...))
+	head := plus(ceilDiv(number(p.Count, p.Count, unit, unit), norm), ceilDiv(times(rows.scaleWeight(scales), number(distance, distance)), norm))
 	offsets := ceilDiv(times(number(p.Offset, p.Offset), squares), norm)
 	lostAt := func(l int64) int64 {
 		if complete {

@@ -152,6 +152,6 @@ func (h Head) PublishedPrivacy() publication.Privacy {
 			DeltaSampler:   float64(f.DeltaSampler) / 1e18,
 		},
 	}
-	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior, h.Instrument.Valued()})
+	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior, h.Instrument.Valued(), h.Statistics.Is(statistic.ScoreKind), len(h.Cohorts) > 0})
 	return p
 }

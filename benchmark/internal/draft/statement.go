@@ -27,6 +27,8 @@ type statementFacts struct {
 	confidence          float64 // of an interval
 	prior               PriorKind
 	valued              bool // see instrument.Spec.Valued
+	scoresAlone         bool // nothing else is asked for
+	cohorts             bool // some are asked for beside all companies
 }
 
 // newStatement writes the sentences. They are a function of public facts.
@@ -38,9 +40,7 @@ func newStatement(f statementFacts) publication.Statement {
 	map[privacy.Roster]func(*publication.Statement){
 		privacy.SecretRoster: f.secret, privacy.PublicRoster: f.public, privacy.CountedRoster: f.counted,
 	}[f.Roster](&s)
-	if f.small() {
-		s.Groups = "The plan was made for a small panel: only the level of all companies is measured, and no cohort within them is shown, whatever its size. " + s.Groups
-	}
+	s.Groups = f.measured() + s.Groups
 	if f.Noise == publication.TestNoise {
 		const warning = "TEST NOISE, NOTHING IS PROTECTED: "
 		s.Loss = warning + "the random numbers of this release can be repeated by anybody, so the loss that follows was not achieved. " + s.Loss
@@ -118,6 +118,19 @@ func (f statementFacts) held() string {
 // small says whether the release was made for a small panel, with a mechanism
 // of pure ε for the numbers.
 func (f statementFacts) small() bool { return f.Loss.PureEpsilon > 0 }
+
+// measured says what a release with a mechanism of pure ε measures of cohorts.
+func (f statementFacts) measured() string {
+	switch {
+	case !f.small():
+		return ""
+	case f.scoresAlone && f.cohorts:
+		return "The plan asks for scores alone: of a cohort within all companies the overall score is measured, and how far a domain lies from it is measured of all companies together, so that what a cohort has of its own in a domain is not seen. "
+	case f.scoresAlone:
+		return "The plan asks for scores alone, those of all companies: no cohort within them is shown, whatever its size. "
+	}
+	return "The plan was made for a small panel: only the level of all companies is measured, and no cohort within them is shown, whatever its size. "
+}
 
 // noise names the noise on the numbers.
 func (f statementFacts) noise() string {

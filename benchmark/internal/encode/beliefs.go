@@ -165,8 +165,12 @@ const (
 
 // The encoding of small panels.
 const (
-	smallCount   = 0.4 // share of the norm that the number of companies takes where it is not public; chosen
-	smallPartial = 0.3 // share of the norm that it takes how many companies are not there in full; chosen
+	smallCount = 0.4 // share of the norm that the number of companies takes where it is not public; chosen
+	// smallSegments is the part of the overall score's norm that its contrasts by the values of
+	// attributes take. Of 30 companies and an attribute of two values, the noise on a segment's
+	// mean is then twice that on the mean of all; chosen.
+	smallSegments = 0.5
+	smallPartial  = 0.3 // share of the norm that it takes how many companies are not there in full; chosen
 	// smallOffsets is the share of the norm that the offsets of a company in the
 	// middle take, for all but one in twenty companies of the public model; chosen.
 	smallOffsets        = 0.7

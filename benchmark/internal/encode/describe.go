@@ -45,11 +45,12 @@ type DescribedPilot struct {
 
 // DescribedSmall are the factors of a [Small].
 type DescribedSmall struct {
-	Center  int64 `json:"center"`
-	Count   int64 `json:"count"`
-	Overall int64 `json:"overall"`
-	Partial int64 `json:"partial"`
-	Offset  int64 `json:"offset"`
+	Center   int64   `json:"center"`
+	Count    int64   `json:"count"`
+	Overall  int64   `json:"overall"`
+	Segments []int64 `json:"segments,omitempty"` // one a contrast of the attributes
+	Partial  int64   `json:"partial"`
+	Offset   int64   `json:"offset"`
 }
 
 // DescribedFull are the integers of an [Encoding].
@@ -122,7 +123,7 @@ func Describe(v Vector) Description {
 		return d
 	case *Small:
 		d := described(v.shape)
-		d.Small = &DescribedSmall{Center: v.center, Count: v.count, Overall: v.overall, Partial: v.partial, Offset: v.offset}
+		d.Small = &DescribedSmall{Center: v.center, Count: v.count, Overall: v.overall, Segments: v.segments, Partial: v.partial, Offset: v.offset}
 		return d
 	case *Encoding:
 		return v.describe()

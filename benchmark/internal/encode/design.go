@@ -149,18 +149,6 @@ func countAnswers(shape model.Shape, sigma [model.Blocks][]float64, companies, m
 	limit(w[model.Companies], companiesPart, model.Companies)
 }
 
-// ScoreNoise is the variance of the noise on the overall mean of all companies and on
-// the mean of an average domain, added up.
-func (d *Design) ScoreNoise(shape model.Shape) float64 {
-	noise := func(b model.Block) float64 {
-		if s, ok := d.sigma(b, 0); ok {
-			return square(s / d.Center.Companies)
-		}
-		return 0
-	}
-	return 2*noise(model.Overall) + noise(model.Offsets)
-}
-
 // sigma is the noise of a block in a row group, if the block is measured
 // there. What is not a positive number is not measured.
 func (d *Design) sigma(block model.Block, group int) (float64, bool) {

@@ -17,12 +17,11 @@ func TestReplacedSheetExhaustive(t *testing.T) {
 		Level: 0.8, LevelVariance: 0.01, Companies: 20, ScoreVariance: 0.5 * shape.Unit() * shape.Unit(), LogNormSpread: 0.2,
 	}}
 	main, pilot := s.encoding(t), NewPilot(shape, true)
-	bare := model.Shape{Levels: shape.Levels, Domains: shape.Domains}
-	small := NewSmall(bare, smallPublic(bare, 0.8), true)
+	small := NewSmall(shape, smallPublic(shape, 0.8), true)
 	for name, encode := range map[string]func(attributes, answers []byte) []int64{
 		"main":  func(attributes, answers []byte) []int64 { return encodeOne(main, attributes, answers) },
 		"pilot": func(attributes, answers []byte) []int64 { return pilot.Totals(pack(shape, attributes, answers)) },
-		"small": func(_, answers []byte) []int64 { return small.Totals(pack(bare, nil, answers)) },
+		"small": func(attributes, answers []byte) []int64 { return small.Totals(pack(shape, attributes, answers)) },
 	} {
 		limit, largest := new(big.Int).Mul(sensitivitySquared, big.NewInt(4)), new(big.Int)
 		for value := range shape.Attributes[0] + 1 {

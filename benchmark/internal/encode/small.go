@@ -9,7 +9,8 @@ import (
 
 // Small is the encoding for panels of a few dozen companies, where measuring
 // more than the level would leave nothing but noise: the number of companies
-// (unless it is public), the overall score, and the offsets of the domains
+// (unless it is public), the overall score, where sizes are public also by the values
+// of the attributes (see smallsegments.go), and the offsets of the domains
 // from it, for all companies together. The offsets of a company that answered
 // everything sum to zero, weighted by the questions of their domains: for such
 // panels one of them follows from the others. Where answers are left out the
@@ -28,12 +29,17 @@ import (
 type Small struct {
 	shape   model.Shape
 	public  *model.Public
-	center  int64   // in scoreUnit
-	count   int64   // factor of 1, in scoreUnit; 0 where the number is public
-	overall int64   // factor of score − centre, in scoreUnit
-	partial int64   // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
-	offset  int64   // factor of an offset, in scoreUnit; 0 with a single domain
-	kept    float64 // mean factor of the offsets under the public model
+	center  int64 // in scoreUnit
+	count   int64 // factor of 1, in scoreUnit; 0 where the number is public
+	overall int64 // factor of score − centre, in scoreUnit
+	// segments are the factors of score − centre in the contrasts of the attributes; nil where
+	// these are not measured.
+	segments  []int64
+	contrasts []row
+	weight    uint64  // largest squared norm of overall and segments per squared distance
+	partial   int64   // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
+	offset    int64   // factor of an offset, in scoreUnit; 0 with a single domain
+	kept      float64 // mean factor of the offsets under the public model
 }
 
 // NewSmall compiles the encoding around the centre of a public model.
@@ -50,7 +56,14 @@ func NewSmall(shape model.Shape, public *model.Public, exactSizes bool) *Small {
 		rest -= smallPartial * smallPartial
 	}
 	rest = math.Sqrt(rest)
-	s.overall = int64(rest * unit / float64(farthest))
+	reach := rest * unit / float64(farthest)
+	s.overall = int64(reach)
+	if exactSizes && shape.Has(model.Segments) {
+		s.overall = int64(reach * math.Sqrt(1-smallSegments*smallSegments))
+		s.contrasts = contrastsOf(shape.Attributes)
+		s.segments = segmentFactors(shape.Attributes, reach*smallSegments)
+	}
+	s.weight = s.headWeight()
 	s.kept = 1
 	if norms := public.Norms[model.Offsets]; len(norms) > 0 {
 		usual := math.Sqrt(max(stats.Quantile(norms, smallOffsetQuantile), smallLeastOffsets))
@@ -68,7 +81,7 @@ func NewSmall(shape model.Shape, public *model.Public, exactSizes bool) *Small {
 func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
 	kept := 0.0
 	for i, n := range norms {
-		distance, offsets := float64(s.overall)*scoreUnit*deviation[i], float64(s.offset)*scoreUnit*math.Sqrt(n)
+		distance, offsets := math.Sqrt(float64(s.weight))*scoreUnit*deviation[i], float64(s.offset)*scoreUnit*math.Sqrt(n)
 		left := math.Sqrt(max(room*room-distance*distance, 0))
 		kept += min(1, left/max(offsets, 1)) / float64(len(norms))
 	}
@@ -76,10 +89,10 @@ func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
 }
 
 // Coordinates is the length of the vector: the number of companies (unless it
-// is public), the overall score, and with several domains how many companies are
+// is public), the overall score, its contrasts by the values of attributes, and with several domains how many companies are
 // not there in full, and the offset of every domain.
 func (s *Small) Coordinates() int {
-	n := 1
+	n := 1 + len(s.segments)
 	if s.count > 0 {
 		n++
 	}
@@ -92,14 +105,15 @@ func (s *Small) Coordinates() int {
 // Totals is the exact sum of the vectors of all responses.
 //
 // Privacy: every response adds one vector of norm at most [Sensitivity]. The
-// squared norm of count, overall score and partial is at most R², because the factors
-// are rounded down from three squares with the sum 1, at the largest
+// squared norm of count, overall score, segments and partial is at most R², because the
+// factors are rounded down from squares with the sum 1, at the largest
 // distance that a score can have from the centre; λ is chosen such that the offsets,
 // rounded towards zero, and what partial takes fit into what is left: with λ and the
 // offsets o, and all terms rounded up,
 //
-//	count² + overall²·(s−center)² + partial²·lost² + offset²·λ²·Σ o² ≤ R².
+//	count² + weight·(s−center)² + partial²·lost² + offset²·λ²·Σ o² ≤ R²,
 //
+// weight being overall² and, by the attributes, the most that any value takes.
 // A blank sheet adds nothing. The caller must add noise before looking.
 func (s *Small) Totals(rows Rows) []int64 {
 	return totals(s, rows)
@@ -108,7 +122,7 @@ func (s *Small) Totals(rows Rows) []int64 {
 // add adds one response.
 //
 // Privacy: see [Small.Totals].
-func (s *Small) add(totals []int64, sheet *sheetSums, answers []byte) {
+func (s *Small) add(totals []int64, sheet *sheetSums, attributes, answers []byte) {
 	if !sheet.read(s.shape.Domains, answers) {
 		return
 	}
@@ -118,10 +132,12 @@ func (s *Small) add(totals []int64, sheet *sheetSums, answers []byte) {
 	}
 	distance := sheet.score - s.center
 	totals[0] += s.overall * distance
+	s.addSegments(totals[1:], distance, attributes)
+	totals = totals[len(s.segments):]
 	if s.partial == 0 {
 		return
 	}
-	head := addUp(mulShiftUp(squared(s.count), scoreUnit*scoreUnit, normShift), mulShiftUp(squared(s.overall), squared(distance), normShift))
+	head := addUp(mulShiftUp(squared(s.count), scoreUnit*scoreUnit, normShift), mulShiftUp(s.weight, squared(distance), normShift))
 	offsets, complete := uint64(0), true
 	for d := range sheet.domains {
 		offsets = addUp(offsets, squared(s.offsetOf(sheet, d)))
@@ -193,6 +209,8 @@ func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
 		noisy = noisy[1:]
 	}
 	put(model.Overall, 0, noisy[0], float64(s.overall)*scoreUnit)
+	s.readSegments(&measured[model.Segments], noisy[1:], deviation)
+	noisy = noisy[len(s.segments):]
 	if s.partial == 0 {
 		return measured
 	}
@@ -225,15 +243,26 @@ func (s *Small) Design(center model.Center, deviation float64, exactSizes bool) 
 	at(model.Overall, s.overall)
 	at(model.Offsets, s.offset)
 	at(model.Empty, s.partial)
+	for r, factor := range s.segments {
+		row := s.contrasts[r]
+		d.Sigma[model.Segments][row.group] = deviation / float64(factor) / scoreUnit / row.norm()
+	}
 	return d
 }
 
 // NewSum returns an empty sum of the small encoding's vectors.
 func (s *Small) NewSum() Sum {
 	sheet, questions := newSheetSums(s.shape), s.shape.Questions()
+	attributes := make([]byte, len(s.shape.Attributes))
 	return newPlainSum(s.Coordinates(), func(totals []int64, rows Rows) {
 		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
-			s.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
+			row := rows.Data[at:][:rows.Stride]
+			if len(s.segments) > 0 {
+				for j, column := range rows.Attributes {
+					attributes[j] = row[column]
+				}
+			}
+			s.add(totals, sheet, attributes, row[rows.Answers:][:questions])
 		}
 	})
 }

@@ -22,10 +22,15 @@ func smallPublic(shape model.Shape, center float64) *model.Public {
 // TestSmallBound checks the small-panel encoding on every response of a small
 // instrument and on the corners of the others, at every centre of the grid.
 func TestSmallBound(t *testing.T) {
-	check := func(s *Small, shape model.Shape, answers []byte) float64 {
-		return checkNorm(t, s.Totals(pack(shape, nil, answers)), nil, answers)
+	check := func(s *Small, shape model.Shape, answers []byte) (largest float64) {
+		for _, attributes := range eachValue(shape) {
+			largest = max(largest, checkNorm(t, s.Totals(pack(shape, attributes, answers)), attributes, answers))
+		}
+		return largest
 	}
-	for _, shape := range []model.Shape{{Levels: 3, Domains: []int{2, 2}}, {Levels: 3, Domains: []int{1, 1, 3}}} {
+	for _, shape := range []model.Shape{
+		{Levels: 3, Domains: []int{2, 2}}, {Levels: 3, Domains: []int{1, 1, 3}}, {Levels: 3, Domains: []int{1, 2}, Attributes: []int{3, 1, 2}},
+	} {
 		for _, public := range []bool{false, true} {
 			for _, center := range []float64{0, 0.7, 1, 2} {
 				s, largest := NewSmall(shape, smallPublic(shape, center), public), 0.0
@@ -42,12 +47,33 @@ func TestSmallBound(t *testing.T) {
 		for _, answers := range startSheets(setting.shape, rng) {
 			check(s, setting.shape, answers)
 		}
-		for i, v := range s.Totals(pack(setting.shape, nil, make([]byte, setting.shape.Questions()))) {
+		for i, v := range s.Totals(pack(setting.shape, eachValue(setting.shape)[0], make([]byte, setting.shape.Questions()))) {
 			if v != 0 {
 				t.Fatalf("%s: coordinate %d of the blank sheet is %d, expected 0", setting.name, i, v)
 			}
 		}
 	}
+}
+
+// eachValue are attributes with every value of each of them, and not stated, one after the
+// other: those of the first half in order, those of the others from the last.
+func eachValue(shape model.Shape) [][]byte {
+	most := 0
+	for _, values := range shape.Attributes {
+		most = max(most, values)
+	}
+	var list [][]byte
+	for v := range most + 1 {
+		attributes := make([]byte, len(shape.Attributes))
+		for j, values := range shape.Attributes {
+			attributes[j] = byte(max(values-v, 0))
+			if j%2 == 1 {
+				attributes[j] = byte(min(v, values))
+			}
+		}
+		list = append(list, attributes)
+	}
+	return list
 }
 
 // TestSmallReadsBack measures without noise: the totals are those of the
@@ -114,7 +140,11 @@ func TestSmallBoundClimbs(t *testing.T) {
 					answers[q] = old
 					continue
 				}
-				largest = max(largest, checkNorm(t, s.Totals(pack(setting.shape, nil, answers)), nil, answers))
+				attributes := []byte{} // all stated: what is not takes nothing
+				for _, values := range setting.shape.Attributes {
+					attributes = append(attributes, byte(values))
+				}
+				largest = max(largest, checkNorm(t, s.Totals(pack(setting.shape, attributes, answers)), attributes, answers))
 				n++
 			}
 		}

@@ -54,17 +54,17 @@ type domainTable struct {
 // rowWeight is the largest squared norm that one company's attributes give
 // to integer row scales, saturating: a scale that is too large clips every
 // response to nothing and bounds it all the same.
-func (e *Encoding) rowWeight(scale []int64) uint64 {
+func rowWeight(attributes []int, rows []row, scale []int64) uint64 {
 	total := uint64(0)
-	for group := 0; group <= len(e.layout.shape.Attributes); group++ {
+	for group := 0; group <= len(attributes); group++ {
 		values := 1
 		if group > 0 {
-			values = e.layout.shape.Attributes[group-1]
+			values = attributes[group-1]
 		}
 		largest := uint64(0)
 		for v := 1; v <= values; v++ {
 			sum := uint64(0)
-			for r, row := range e.rows {
+			for r, row := range rows {
 				if row.group == group {
 					sum = addUp(sum, squareUp(scale[r]*row.weight(v)))
 				}
@@ -89,7 +89,7 @@ func (e *Encoding) newWeights() {
 		}
 	}
 	for _, f := range e.features {
-		weight := e.rowWeight(f.scale)
+		weight := rowWeight(shape.Attributes, e.rows, f.scale)
 		if f.block.Tier() == model.Tiers {
 			e.fixed.set(e.layout, f, weight)
 			continue

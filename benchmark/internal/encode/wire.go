@@ -45,16 +45,22 @@ func (p *Pilot) wire() wire {
 }
 
 func (s *Small) wire() wire {
-	return wire{Shape: s.shape, Small: &wireSmall{s.center, s.count, s.overall, s.partial, s.offset}}
+	return wire{Shape: s.shape, Small: &wireSmall{s.center, s.count, s.overall, s.segments, s.partial, s.offset}}
 }
 
 // small is a small encoding that adds responses.
 func (w wire) small() (*Small, error) {
 	v := w.Small
-	if (v.Partial > 0) != (len(w.Shape.Domains) > 1) {
+	contrasts := contrastsOf(w.Shape.Attributes)
+	if (v.Partial > 0) != (len(w.Shape.Domains) > 1) || len(v.Segments) > 0 && len(v.Segments) != len(contrasts) {
 		return nil, errWire
 	}
-	return &Small{shape: w.Shape, center: v.Center, count: v.Count, overall: v.Overall, partial: v.Partial, offset: v.Offset}, nil
+	s := &Small{
+		shape: w.Shape, center: v.Center, count: v.Count, overall: v.Overall, segments: v.Segments, contrasts: contrasts,
+		partial: v.Partial, offset: v.Offset,
+	}
+	s.weight = s.headWeight()
+	return s, nil
 }
 
 func (e *Encoding) wire() wire {

@@ -13,7 +13,11 @@ type wire struct {
 
 type wirePilot struct{ Count, Score, Square, Histogram int64 }
 
-type wireSmall struct{ Center, Count, Overall, Partial, Offset int64 }
+type wireSmall struct {
+	Center, Count, Overall int64
+	Segments               []int64
+	Partial, Offset        int64
+}
 
 type wireFull struct {
 	Center       int64

@@ -42,6 +42,10 @@ func (s *setting) domains(overall levels) levels {
 			l.wide[g][i] = scale*overall.wide[g][0] + wide + bias
 			l.prior[g][i] = overall.prior[g][0] + prior
 			if s.told(model.Overall, 0) && s.told(model.Offsets, i) && s.fewest(i) >= leastCounted {
+				if g == 0 && s.SpreadUnknown {
+					// Where domains turn out to be alike, an offset near 0 is what was measured, too.
+					informed = removed(variance, b.before[0]+s.skipEffect(i))
+				}
 				l.informed[g][i] = min(removed(l.variance[g][i], l.prior[g][i]), informed)
 			}
 		}

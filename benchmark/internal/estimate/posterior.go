@@ -44,6 +44,16 @@ func (m multiples) log(value float64) float64 {
 	return -square((math.Log(value)-m.center)/spread) / 2
 }
 
+// mean is the multiple that is expected before the data.
+func (m multiples) mean() float64 {
+	var sum, total float64
+	for _, v := range m.values {
+		weight := math.Exp(m.log(v))
+		sum, total = sum+weight*v, total+weight
+	}
+	return sum / total
+}
+
 // request asks for the posterior of one block.
 type request struct {
 	data   encode.Measured
@@ -60,6 +70,7 @@ type request struct {
 type belief struct {
 	mean, variance [][]float64
 	prior          []float64
+	before         []float64 // the same before the data told which multiples fit
 }
 
 // posterior returns the posterior of the cohort means θ of a block,
@@ -83,13 +94,17 @@ func (s *setting) posterior(r request) belief {
 	}
 	n := s.Shape.Cohorts()
 	m := len(r.factor)
-	out := belief{mean: grid(n, m), variance: grid(n, m), prior: make([]float64, n)}
+	out := belief{mean: grid(n, m), variance: grid(n, m), prior: make([]float64, n), before: make([]float64, n)}
 	groups := s.noiseGroups(r)
 	var points []gridPoint
 	for _, a := range r.level.values {
 		for _, b := range r.group.values {
 			points = append(points, s.gridPoint(r, groups, a, b))
 		}
+	}
+	expected := r.level.mean() * r.prior.Level
+	for g := range n {
+		out.before[g] = expected + r.group.mean()*r.prior.Group*s.cov.group.At(g, g) + r.prior.Within*s.cov.sampling.At(g, g)
 	}
 	points = weigh(points)
 	delta := grid(n, m) // second moments, first

@@ -117,7 +117,7 @@ func (s *setting) levelBias(q int) float64 {
 func (s *setting) contrasts(domains levels) (belief, [][]float64) {
 	paired := s.pairedQuestions()
 	n, count := s.Shape.Cohorts(), len(s.domainOf)
-	out, lost := belief{grid(n, count), grid(n, count), make([]float64, n)}, grid(n, count)
+	out, lost := belief{mean: grid(n, count), variance: grid(n, count), prior: make([]float64, n)}, grid(n, count)
 	if len(paired) == 0 {
 		return out, lost
 	}

@@ -260,7 +260,7 @@ func (s *setting) shapesOff(expected expectedShapes, domain belief, orders int) 
 func (s *setting) questionShapes(expected expectedShapes, domain belief, orders int) (_ belief, _ [][]float64, doubt float64) {
 	paired := s.pairedQuestions()
 	n, count := s.Shape.Cohorts(), len(s.domainOf)
-	out, lost := belief{grid(n, count*orders), grid(n, count*orders), make([]float64, n)}, grid(n, count*orders)
+	out, lost := belief{mean: grid(n, count*orders), variance: grid(n, count*orders), prior: make([]float64, n)}, grid(n, count*orders)
 	if len(paired) == 0 {
 		return out, lost, 0
 	}
