@@ -126,3 +126,35 @@ func TestPercentileIntervalIsWide(t *testing.T) {
 	}
 	t.Fatal("no median")
 }
+
+// The percentiles of a domain of one question are those of its question's answers, and of
+// no other.
+func TestPercentilesOfSingleQuestions(t *testing.T) {
+	shape := model.Shape{Levels: 4, Domains: []int{2, 1, 1}}
+	s := newSetting(arbitraryInput(shape, 300, 10, 0.1, 0, true, rand.New(rand.NewPCG(79, 80))))
+	overall := s.overall()
+	domains := s.domains(overall)
+	questions := make([]tails, 4)
+	for q, level := range []int{0, 0, 1, 3} { // all companies are at one level
+		tail := tails{value: make([]float64, 3), plain: make([]float64, 3), wide: make([]float64, 3)}
+		for l := range tail.value {
+			tail.plain[l], tail.wide[l] = 1e-9, 1e-9
+			if l < level {
+				tail.value[l] = 1
+			}
+		}
+		questions[q] = tail
+	}
+	out := []Cohort{{Domains: make([]Score, 3)}}
+	for d := range out[0].Domains {
+		out[0].Domains[d].Mean = Number{Value: []float64{1, 1, 3}[d], Error: 1}
+	}
+	s.percentiles(overall, domains, [][]tails{questions}, out)
+	for d, want := range map[int]float64{1: 1, 2: 3} {
+		for i, n := range out[0].Domains[d].Percentiles {
+			if n.Value != want || n.Low != want || n.High != want {
+				t.Errorf("domain %d, percentile %d: %v, want %v", d, i, n, want)
+			}
+		}
+	}
+}

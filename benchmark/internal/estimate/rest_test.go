@@ -45,3 +45,40 @@ func TestRestFunction(t *testing.T) {
 		}
 	}
 }
+
+// Where the block's readings agree with what is expected, all of it is their difference, and
+// where they are far more than believed, so is it.
+func TestRestOfBlock(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{6, 6}}
+	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(77, 78))))
+	s.rates.clipped[model.Contrasts.Tier()], s.rates.kept[model.Contrasts.Tier()] = rate{value: 0.1}, 0.9
+	of, _ := model.Contrasts.Rest()
+	data, low := s.Measured[model.Contrasts], s.Measured[of]
+	coordinates, n := upTo(len(data.Y[0])), s.sizes.divisor(0)
+	believed := square(s.restDoubt(model.Contrasts)) * 0.01
+	read := func(value, sd float64) {
+		for _, i := range coordinates {
+			data.SD[0][i], low.SD[0][i] = 1e-9*n, sd*n
+			low.Y[0][i] = n*value + 0.1*data.Y[0][i]/0.9
+		}
+	}
+	expected := make([]float64, len(coordinates))
+	for i := range expected {
+		expected[i] = 0.02
+	}
+	sd := math.Sqrt(believed) // as much noise as is believed
+	read(0.02, sd)
+	for i, v := range s.restOf(model.Contrasts, coordinates, expected, 1).shift {
+		if math.Abs(v-0.02) > 1e-9 {
+			t.Errorf("coordinate %d is as expected, 0.02, and becomes %v", i, v)
+		}
+	}
+	read(6*sd, sd) // three and more times as much as is believed
+	if got := s.restOf(model.Contrasts, coordinates, nil, 1).shift[0]; got < 0.8*6*sd {
+		t.Errorf("of %v only %v is believed, though all coordinates have it", 6*sd, got)
+	}
+	read(0.1*sd, sd) // what noise alone is
+	if r := s.restOf(model.Contrasts, coordinates, nil, 1); r.variance[0] > 0.4*believed {
+		t.Errorf("of a variance of %v believed %v is left, though no coordinate has it", believed, r.variance[0])
+	}
+}

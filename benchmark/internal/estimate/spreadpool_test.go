@@ -236,3 +236,25 @@ func TestBrokenOdds(t *testing.T) {
 		}
 	}
 }
+
+// Pools add up by their evidence and the belief in them, whatever their order and however
+// small: a pool of twice the evidence counts twice as much.
+func TestPooledByEvidence(t *testing.T) {
+	pool := func(log, evidence float64, at int) spreadPool {
+		p := spreadPool{log: log, evidence: evidence, weight: make([]likelihood, 1), wide: make([]likelihood, 1)}
+		p.weight[0][at], p.wide[0][at+1] = evidence, evidence
+		return p
+	}
+	few, many := pool(-500, 3, 0), pool(-499, 1, 5)
+	for _, order := range [][]spreadPool{{few, many}, {many, few}} {
+		p := newPooled(make([]scoreReading, 1))
+		for _, of := range order {
+			p.add(of, 0.5, of.evidence)
+		}
+		want := 3 / math.E // of the first to the second
+		same(t, "weight", p.weight[0][0]/p.weight[0][5], want)
+		same(t, "weight for the intervals", p.wide[0][1]/p.wide[0][6], want)
+		same(t, "size", p.size/p.total, (3*want+1)/(want+1))
+		same(t, "evidence", p.log, math.Log(0.5*3)-500+math.Log1p(1/want))
+	}
+}
