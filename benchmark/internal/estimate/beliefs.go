@@ -208,6 +208,13 @@ const (
 	// spreadStep is the step of the derivative by the spread, as a share of it; chosen.
 	spreadStep = 0.05
 
+	// mostBetween is the largest share of the variance of the companies' scores that may lie
+	// between the values of an attribute for their percentiles to be published: the spread
+	// within them is then taken for a fifth more than it is. leastSpread is the smallest
+	// spread of the levels that this is read from, as a share of the public model's; chosen.
+	mostBetween = 1.0 / 3
+	leastSpread = 0.05
+
 	// contradiction is by how many of its errors a lower quartile may lie above the
 	// mean, or an upper one below: an error of 5 % explains as much; the normal
 	// distribution.

@@ -24,15 +24,21 @@ func (s *setting) percentiles(overall, domains levels, questions [][]tails, out 
 		f := s.singleQuestion(questions, first)
 		if size > 1 {
 			f = s.scoreFunctions(readings[at], branches, at, s.lattice(d), domains, d)
+		}
+		numbers := s.invert(f, s.Design.Public.ScoreSD[d], column(domains.prior, d))
+		if size > 1 {
+			s.groupsAlike(numbers, scoreVariance(readings[at], branches, at), domains, d)
 			at++
 		}
 		first += size
-		for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[d], column(domains.prior, d)) {
+		for g, numbers := range numbers {
 			out[g].Domains[d].Percentiles = s.agreeing(numbers, out[g].Domains[d].Mean)
 		}
 	}
 	f := s.scoreFunctions(readings[at], branches, at, s.lattice(last), overall, 0)
-	for g, numbers := range s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0)) {
+	numbers := s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0))
+	s.groupsAlike(numbers, scoreVariance(readings[at], branches, at), overall, 0)
+	for g, numbers := range numbers {
 		out[g].Overall.Percentiles = s.agreeing(numbers, out[g].Overall.Mean)
 	}
 }

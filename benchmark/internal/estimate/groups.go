@@ -1,0 +1,42 @@
+package estimate
+
+import "math"
+
+// The companies of all cohorts are taken to spread alike around their means. Where most of
+// what all companies spread by is the distance between the values of an attribute, the
+// companies of one value spread less, by as much as is not known: nobody measured how far
+// they are from one another.
+
+// scoreVariance is the variance of the companies' scores that a reading leaves, at the mean
+// square of the levels' possible spreads.
+func scoreVariance(r scoreReading, branches []branch, at int) float64 {
+	var squares, total float64
+	for _, b := range branches {
+		for _, sp := range b.spreads[at] {
+			squares += b.weight * sp.weight * square(sp.value)
+			total += b.weight * sp.weight
+		}
+	}
+	sd := max(math.Sqrt(ratio(squares, total)), leastSpread*r.public)
+	return r.warp.variance(r.warp.level(r.mean, sd), sd)
+}
+
+// groupsAlike takes the information from percentiles of the values of an attribute that lie
+// too far apart. Of what their estimated means spread by, noise is subtracted.
+func (s *setting) groupsAlike(numbers [][]Number, variance float64, means levels, item int) {
+	for _, p := range s.parts[1:] {
+		var between float64
+		for _, g := range p.cohorts {
+			noise := max(means.variance[g][item]-means.variance[0][item], 0)
+			between += s.cov.share[g] * (square(means.value[g][item]-means.value[0][item]) - noise)
+		}
+		if between <= mostBetween*variance {
+			continue
+		}
+		for _, g := range p.cohorts {
+			for i := range numbers[g] {
+				numbers[g][i].Information = 0
+			}
+		}
+	}
+}
