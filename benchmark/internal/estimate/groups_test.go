@@ -58,3 +58,33 @@ func TestScoreVariance(t *testing.T) {
 		t.Errorf("without any spread the variance is %v", got)
 	}
 }
+
+// Where the shape of a segment's answers was not measured, its shares are informed unless
+// the segments lie too far apart in the question.
+func TestSharesOfGroupsApart(t *testing.T) {
+	s := measuredSetting(t)
+	n, questions := s.Shape.Cohorts(), s.Shape.Questions()
+	for _, c := range []struct {
+		apart, left float64
+		want        bool
+	}{{0, 1, false}, {0.4, 1, false}, {4, 1, true}, {4, 0.4, false}} {
+		m := shareModel{setting: s, basis: newBasis(s.Shape), questions: questionLevels{levels: newLevels(n, questions)}}
+		m.shapes = shapes{value: make([][][]float64, n), left: grid(n, questions)}
+		for g := range n {
+			m.shapes.value[g] = grid(questions, s.Shape.Levels-2)
+			for q := range questions {
+				m.questions.value[g][q] = 2.5
+				m.shapes.left[g][q] = c.left
+			}
+		}
+		m.questions.value[1][0] += c.apart / 2 // of the first question only
+		m.questions.value[2][0] -= c.apart / 2
+		for g := range n {
+			for q := range questions {
+				if want := c.want && g > 0 && q == 0; m.groupApart(g, q) != want {
+					t.Errorf("%+v: cohort %d, question %d: %v", c, g, q, !want)
+				}
+			}
+		}
+	}
+}

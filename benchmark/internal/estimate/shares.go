@@ -82,7 +82,7 @@ func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
 			to.Shares, atLevel = m.numbers(g, q, share, m.basis.values)
 			to.AtLeast, tail = m.numbers(g, q, stats.AtLeast(share), m.basis.tails)
 			informed := removed(atLevel.own+tail.own, atLevel.prior+tail.prior)
-			if questions.informed[g][q] == 0 {
+			if questions.informed[g][q] == 0 || m.groupApart(g, q) {
 				informed = 0
 			}
 			inform(to.Shares, informed)
@@ -171,13 +171,14 @@ type shapes struct {
 	wide     [][]float64 // that of the intervals
 	bias     [][]float64 // of clipping and skipping
 	prior    [][]float64
+	left     [][]float64 // share of the prior variance of a segment's distance from all that the data left
 }
 
 // shapes is the posterior of the shapes around the public curve at the questions'
 // means: the mean shape of a domain, and each question's difference from it.
 func (s *setting) shapes(c curve, means [][]float64) shapes {
 	n, count, orders := s.Shape.Cohorts(), len(s.domainOf), len(c.orders)
-	out := shapes{value: make([][][]float64, n), variance: grid(n, count), wide: grid(n, count), bias: grid(n, count), prior: grid(n, count)}
+	out := shapes{value: make([][][]float64, n), variance: grid(n, count), wide: grid(n, count), bias: grid(n, count), prior: grid(n, count), left: grid(n, count)}
 	expected := s.expectedShapes(c, means)
 	if orders == 0 {
 		for g := range n {
@@ -200,6 +201,8 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*single + lost) / float64(orders)
 				shared, own := domain.variance[g][d*orders+k], question.variance[g][q*orders+k]
 				out.variance[g][q] += (shared + own) / float64(orders)
+				apart := max(shared-domain.variance[0][d*orders+k], 0)
+				out.left[g][q] += (1 - removed(apart, domain.prior[g]-domain.prior[0])) / float64(orders)
 				out.wide[g][q] += (shared + widenedShape(own, question.prior[g]) + doubt) / float64(orders)
 			}
 			out.prior[g][q] = domain.prior[g]

@@ -130,7 +130,7 @@ var notYetCovered = map[string][]accuracy.Family{
 	"bottom-tenth":    {accuracy.OverallMean, accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes, accuracy.Quartiles, accuracy.AtLeast},
 	"camps":           {accuracy.Quartiles, accuracy.OuterPercentiles},
 	"classes":         {accuracy.Quartiles},
-	"group-levels":    {accuracy.Quartiles, accuracy.AtLeast},
+	"group-levels":    {accuracy.Quartiles},
 	"group-strengths": {accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes},
 	"routed":          {accuracy.Quartiles},
 	"stair":           {accuracy.DomainMeans, accuracy.Quartiles},
