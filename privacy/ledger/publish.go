@@ -31,6 +31,9 @@ import (
 // context or of the database, ask again: what was committed is returned then,
 // and nothing is charged twice.
 func (l *Ledger) Publish(ctx context.Context, entry privacy.Entry, release func(*privacy.Draws) (privacy.Record, error)) (privacy.Record, error) {
+	if err := l.expects(ctx, entry); err != nil {
+		return privacy.Record{}, err
+	}
 	r, err := l.request(ctx, entry)
 	if err != nil {
 		return privacy.Record{}, err
@@ -60,11 +63,24 @@ func (l *Ledger) Publish(ctx context.Context, entry privacy.Entry, release func(
 	return l.readBack(ctx, r)
 }
 
-// request checks an entry and takes its digests.
-func (l *Ledger) request(ctx context.Context, entry privacy.Entry) (*request, error) {
+// expects checks an entry, and that its account is open, before the data are walked: that
+// may take a cluster an hour.
+func (l *Ledger) expects(ctx context.Context, entry privacy.Entry) error {
 	if err := entry.Validate(); err != nil {
-		return nil, err
+		return err
 	}
+	err := l.verified(ctx, func(tx *sql.Tx, _ state) error {
+		_, err := findAccount(ctx, tx, entry.Account)
+		return err
+	})
+	if err != nil {
+		return l.fault("publish", err)
+	}
+	return nil
+}
+
+// request takes the digests of an entry.
+func (l *Ledger) request(ctx context.Context, entry privacy.Entry) (*request, error) {
 	plan := privacy.PlanDigest(entry.Plan)
 	data, err := entry.Data.Digest(ctx, l.key.bytes())
 	switch {

@@ -84,6 +84,7 @@ func Run(t *testing.T, place func(*testing.T) Place) {
 	}{
 		{"Replay", testReplay},
 		{"Refusals", testRefusals},
+		{"AccountFirst", testAccountFirst},
 		{"Window", testWindow},
 		{"FreesAt", testFreesAt},
 		{"SixtyRevisions", testSixtyRevisions},

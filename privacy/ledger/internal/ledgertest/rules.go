@@ -1,6 +1,7 @@
 package ledgertest
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -85,6 +86,29 @@ func testRefusals(t *testing.T, place func(*testing.T) Place) {
 	}
 	if diff := cmp.Diff(first, Publish(t, l, Entry("a", "w1"))); diff != "" {
 		t.Errorf("the replay after the refusals differs (-first +again):\n%s", diff)
+	}
+}
+
+// testAccountFirst checks that an account that is not open is found before the data
+// are walked.
+func testAccountFirst(t *testing.T, place func(*testing.T) Place) {
+	l := place(t).Ledger(t)
+	OpenAccount(t, l, "a", 1)
+	walks := 0
+	e := Entry("a", "w1")
+	e.Data = privacy.Gathered(func(_ context.Context, key privacy.GatherKey) (*privacy.Multiset, error) {
+		walks++
+		return privacy.NewMultiset(key), nil
+	})
+	if Publish(t, l, e); walks != 1 {
+		t.Errorf("a publication walks %d times over its data", walks)
+	}
+	e.Account = "c"
+	if _, err := l.Publish(t.Context(), e, Never(t)); !errors.Is(err, privacy.ErrUnknownAccount) {
+		t.Errorf("the error is %v, want %v", err, privacy.ErrUnknownAccount)
+	}
+	if walks != 1 {
+		t.Error("the data were walked for an account that is not open")
 	}
 }
 
