@@ -101,6 +101,10 @@ func TestBlocksOfLongRows(t *testing.T) {
 	if err != nil || cap(block.Text) > 8<<20 {
 		t.Errorf("a line of 16 MiB: error %v, %d bytes are held", err, cap(block.Text))
 	}
+	open := table.NewLines(strings.NewReader("\"" + strings.Repeat("0\n", 8<<20)))
+	if block, err := open.Blocks(',', 1<<16).Next(nil); err != nil || cap(block.Text) > 8<<20 {
+		t.Errorf("an open row of 16 MiB: error %v, %d bytes are held", err, cap(block.Text))
+	}
 }
 
 // zeros is a text without end, and without a line end.
