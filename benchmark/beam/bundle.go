@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"reflect"
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
@@ -11,6 +12,7 @@ import (
 	"maturitybench/benchmark/internal/stage"
 	"maturitybench/benchmark/responses"
 
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 )
 
@@ -18,6 +20,11 @@ func init() {
 	register.Emitter1[[]byte]()
 	register.Emitter2[[]byte, message]()
 }
+
+// registerFn registers a function of the pipeline. The generic functions of package
+// register would make its calls a microsecond faster, and take the compiler a minute:
+// they are written out for every order of the types that a bundle may begin with.
+func registerFn[F any]() { beam.RegisterDoFn(reflect.TypeFor[F]()) }
 
 // packer adds up responses where they are read. It hands out one sealed tally and
 // one list of problems a bundle, so that a runner which moves every element before

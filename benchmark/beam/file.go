@@ -18,11 +18,10 @@ import (
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local" // paths without a scheme
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 )
 
 func init() {
-	register.DoFn5x1[context.Context, string, func([]byte), func([]byte, message), func([]byte), error](&fileFn{})
+	registerFn[fileFn]()
 }
 
 // fileFn adds up the answer sheets of files. A file is read by one

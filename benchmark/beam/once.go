@@ -12,7 +12,7 @@ import (
 )
 
 func init() {
-	register.DoFn4x1[context.Context, []byte, func(*message) bool, func([]byte), error](&onceFn{})
+	registerFn[onceFn]()
 	register.Iter1[message]()
 }
 

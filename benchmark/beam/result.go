@@ -13,7 +13,7 @@ import (
 )
 
 func init() {
-	register.DoFn4x1[context.Context, []byte, func(*[]byte) bool, func(*[]byte) bool, error](&resultFn{})
+	registerFn[resultFn]()
 	register.Iter1[[]byte]()
 }
 

@@ -13,12 +13,11 @@ import (
 	"maturitybench/benchmark/responses"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
 )
 
 func init() {
 	beam.RegisterType(reflect.TypeFor[Sheet]())
-	register.DoFn5x1[context.Context, Sheet, func([]byte), func([]byte, message), func([]byte), error](&sheetFn{})
+	registerFn[sheetFn]()
 }
 
 // Sheet is the answer sheet of one company, as a pipeline of your own brings
