@@ -69,7 +69,7 @@ func TestBridgeLeavesTheGapsOpen(t *testing.T) {
 		t.Errorf("variance with an uncertain mean %v, want %v", got, want)
 	}
 	r.variance, r.square.sd, r.square.center = 1e12, 0.1, 1
-	w, e = 2*(2-1)*2, 0.01+0.3*square(2*(1-1)*2)/12+0.7*square(2*(3-1)*2)/12
+	w, e = 2*(2-1)*2, 0.01+0.7*square(2*(3-1)*2)/12 // the middle of the lower gap is the centre
 	if got, want := r.bridge([]float64{0.3}).At(0, 0), v*e/(v*w*w+e); math.Abs(got-want) > 1e-9 {
 		t.Errorf("variance with a mean square %v, want %v", got, want)
 	}
