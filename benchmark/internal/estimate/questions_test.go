@@ -44,3 +44,29 @@ func TestErrorIsBlindToTheReading(t *testing.T) {
 		}
 	}
 }
+
+// The contrasts of a domain that all answered whole sum to zero but for noise. Where some
+// leave its questions out, a sum of them is noise only as far as those may not be at another
+// level: noise/(noise + doubt) of it is taken off, the noise being that of all its questions.
+func TestCentredContrasts(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{2, 1}}
+	s := newSetting(arbitraryInput(shape, 300, 10, 0.1, 0, true, rand.New(rand.NewPCG(81, 82))))
+	centred := func(present, usable float64) []float64 {
+		s.rates.present[0] = present
+		for q := range 2 {
+			s.rates.usable[q] = usable
+		}
+		mean := []float64{0.3, 0.1, 0.5}
+		s.centerContrasts(mean, []float64{0.02, 0.06, 1}, []float64{s.Design.LevelCenter, 0})
+		return mean
+	}
+	whole := centred(1, 1)
+	same(t, "first", whole[0], 0.1)
+	same(t, "second", whole[1], -0.1)
+	same(t, "the only one of its domain", whole[2], 0.5)
+	w := s.Shape.RelativeWeights()[0]
+	noise, doubt := square(w*0.8)*(0.02+0.06), square(2*w*0.2)*s.Design.Center.ScoreVariance
+	part := centred(1, 0.8)
+	same(t, "first of a domain left out in part", part[0], 0.3-0.2*noise/(noise+doubt))
+	same(t, "second", part[1], 0.1-0.2*noise/(noise+doubt))
+}
