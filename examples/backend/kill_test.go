@@ -31,6 +31,9 @@ func faults(t *testing.T) int {
 // Killed at any time, the program comes back with every answer that it
 // acknowledged, and publishes one release a wave, which is charged once.
 func TestKill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills")
+	}
 	killed(t, place{t.TempDir(), "", "survey.db", "ledger.db"})
 }
 

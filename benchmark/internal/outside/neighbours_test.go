@@ -172,6 +172,9 @@ func eachPanel(n, sample int, yield func([]int)) {
 // TestNeighboursAtTheThreshold: at k companies a cohort may be shown, at k − 1
 // never. All else is the same.
 func TestNeighboursAtTheThreshold(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	in := fixture.PairInstrument(t)
 	rng := rand.New(rand.NewPCG(1, 1))
 	for roster, expected := range stages {
