@@ -85,6 +85,9 @@ func TestBlocks(t *testing.T) {
 // Lines and rows over the limit are cut off where a reader of lines does so, and
 // are not kept in memory.
 func TestBlocksOfLongRows(t *testing.T) {
+	if testing.Short() {
+		t.Skip("tens of megabytes")
+	}
 	long := strings.Repeat("x", table.MaxLine)
 	for _, text := range []string{
 		"h\n" + long + "\na\n", "h\n" + long + "y\na\n", "h\n" + long + "\r\na\n", "h\n" + long + long + long + "\r\na\n\"", "h\n" + long + long + long,

@@ -15,6 +15,9 @@ const killed = "KILLED_TEST"
 
 // A server whose test is killed is gone soon, and so is its directory.
 func TestKilledTest(t *testing.T) {
+	if testing.Short() {
+		t.Skip("kills")
+	}
 	if os.Getenv(killed) != "" {
 		fmt.Println(Start(t).directory)
 		time.Sleep(time.Hour)
