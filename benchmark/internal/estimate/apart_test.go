@@ -35,21 +35,28 @@ func routed(asked int, rng *rand.Rand) (p panel, exact float64) {
 	return p, sum / companies
 }
 
-// unshaken is what a panel's release measures at a budget, without the noise that it says it has.
-func (p panel) unshaken(t *testing.T, mu float64) Input {
-	center := model.Locate(p.shape, model.Prior{Companies: 200, Level: 2, Spread: 1}, encode.NewPilot(p.shape, false).Read(
-		encode.NewPilot(p.shape, false).Totals(p.rows), 1, 0))
-	design := encode.NewDesign(p.shape, model.NewPublic(p.shape, center), center, mu, false)
+// measured is what a design reads of a panel, without the noise that it says it has.
+func (p panel) measured(t *testing.T, design encode.Design) (*encode.Encoding, [model.Blocks]encode.Measured) {
+	t.Helper()
 	encoding, err := encode.New(p.shape, design)
 	if err != nil {
 		t.Fatal(err)
 	}
 	tally := encoding.NewTally()
 	tally.Add(p.rows)
-	measured, err := encoding.Read(tally.Totals(), float64(encode.Sensitivity)/mu)
+	measured, err := encoding.Read(tally.Totals(), float64(encode.Sensitivity)/design.Mu)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return encoding, measured
+}
+
+// unshaken is what a panel's release measures at a budget, without the noise that it says it has.
+func (p panel) unshaken(t *testing.T, mu float64) Input {
+	center := model.Locate(p.shape, model.Prior{Companies: 200, Level: 2, Spread: 1}, encode.NewPilot(p.shape, false).Read(
+		encode.NewPilot(p.shape, false).Totals(p.rows), 1, 0))
+	design := encode.NewDesign(p.shape, model.NewPublic(p.shape, center), center, mu, false)
+	encoding, measured := p.measured(t, design)
 	return Input{Shape: p.shape, Design: encoding.Design(), Prior: model.Prior{Companies: 200}, Measured: measured, Z: 1.645, Percentiles: asked}
 }
 

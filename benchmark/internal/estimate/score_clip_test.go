@@ -24,16 +24,7 @@ func TestClippedDistributionFunctions(t *testing.T) {
 	pilot := encode.NewPilot(jsp, false)
 	center := model.Locate(jsp, prior, pilot.Read(pilot.Totals(p.rows), float64(encode.Sensitivity)/0.2, 0))
 	design := encode.NewDesign(jsp, model.NewPublic(jsp, center), center, mu, false)
-	encoding, err := encode.New(jsp, design)
-	if err != nil {
-		t.Fatal(err)
-	}
-	tally := encoding.NewTally()
-	tally.Add(p.rows)
-	measured, err := encoding.Read(tally.Totals(), float64(encode.Sensitivity)/mu)
-	if err != nil {
-		t.Fatal(err)
-	}
+	encoding, measured := p.measured(t, design)
 	s := newSetting(Input{Shape: jsp, Design: encoding.Design(), Prior: prior, Measured: measured, Z: 1.6448536269514722})
 	if s.rates.clipped[model.TailTier].value < 0.02 {
 		t.Fatalf("only %v of the tail are clipped", s.rates.clipped[model.TailTier].value)
