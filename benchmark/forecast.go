@@ -39,7 +39,7 @@ type CohortForecast struct {
 // its members (the domains, the questions, the levels).
 type StatisticForecast struct {
 	Name      string             // such as "question means"
-	HalfWidth float64            // expected half-width of the interval: companies, levels or shares
+	HalfWidth float64            // expected half-width of the interval: companies, levels of a scale or shares
 	Error     float64            // expected root mean square error of the estimates, in the same unit
 	Published float64            // expected part of the family that is published, if the cohort is shown
 	Status    publication.Status // Published if more than half of the family can be expected
@@ -88,12 +88,11 @@ func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, erro
 		return nil, err
 	}
 	shown := p.showProbabilities(counts, sums, forecastNoise(companies, forecastTrials))
-	score, answer := p.asked.Units()
 	f := &Forecast{Companies: companies, Least: p.least(), Skipped: skipped, Confidence: p.spec.Confidence, Loss: p.charge.loss}
 	for g, c := range p.measured {
 		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
-			cohort.Statistics = append(cohort.Statistics, s.forecast(stats.NormalCritical(p.spec.Confidence), score, answer))
+			cohort.Statistics = append(cohort.Statistics, s.forecast(stats.NormalCritical(p.spec.Confidence)))
 		}
 		f.Cohorts = append(f.Cohorts, cohort)
 	}

@@ -1,6 +1,7 @@
 package benchmark
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"runtime"
@@ -140,6 +141,7 @@ type family struct {
 	numbers []draft.Number
 	of      *statistic.Family
 	usual   statistic.UsualError
+	unit    float64 // that a level is printed in
 }
 
 // usualDoubt is the standard deviation of the logarithm of a ratio between plans.
@@ -147,42 +149,85 @@ const usualDoubt = 0.12
 
 // families lists the statistics of a cohort that are asked for.
 func (p *Plan) families(f draft.Cohort) []family {
-	var domainMeans, questionMeans, shares, atLeast []draft.Number
-	for _, d := range f.Domains {
-		domainMeans = append(domainMeans, d.Mean)
+	list := []family{{"companies", true, []draft.Number{f.Companies}, statistic.Size, statistic.Size.Forecast, 1}}
+	if !p.asked.Several() {
+		unit, _ := p.asked.Units()
+		list = append(list, family{"overall mean", true, []draft.Number{f.Overall.Mean}, statistic.ScoreMean, statistic.ScoreMean.Forecast, unit})
+		for _, of := range statistic.PercentileFamilies {
+			list = append(list, family{"overall " + of.ID, false, statistic.Members(of, f.Overall.Percentiles), of, of.Forecast, unit})
+		}
 	}
+	var questions []family
+	for _, scale := range p.scales() {
+		domains, means := p.scaleFamilies(scale, f)
+		list, questions = append(list, domains...), append(questions, means)
+	}
+	list = append(list, questions...)
+	var shares, atLeast []draft.Number
 	for _, q := range f.Questions {
-		questionMeans = append(questionMeans, q.Mean)
 		shares = append(shares, q.Shares...)
 		atLeast = append(atLeast, q.AtLeast...)
 	}
-	list := []family{
-		{"companies", true, []draft.Number{f.Companies}, statistic.Size, statistic.Size.Forecast},
-		{"overall mean", true, []draft.Number{f.Overall.Mean}, statistic.ScoreMean, statistic.ScoreMean.Forecast},
-	}
-	for _, of := range statistic.PercentileFamilies {
-		list = append(list, family{"overall " + of.ID, false, statistic.Members(of, f.Overall.Percentiles), of, of.Forecast})
-	}
-	if len(f.Functions) > 0 {
-		list = append(list, family{"function means", true, f.Functions, statistic.ScoreMean, statistic.ScoreMean.DomainForecast})
-	}
-	list = append(list, family{"domain means", true, domainMeans, statistic.ScoreMean, statistic.ScoreMean.DomainForecast})
-	for _, of := range statistic.PercentileFamilies {
-		var members []draft.Number
-		for _, d := range f.Domains {
-			members = append(members, statistic.Members(of, d.Percentiles)...)
-		}
-		list = append(list, family{"domain " + of.ID, false, members, of, of.DomainForecast})
-	}
 	list = append(list,
-		family{"question means", false, questionMeans, statistic.Mean, statistic.Mean.Forecast},
-		family{"shares", false, shares, statistic.AnswerDist, statistic.AnswerDist.Forecast},
-		family{"at least", false, atLeast, statistic.AnswerDist, statistic.AnswerDist.Forecast},
+		family{"shares", false, shares, statistic.AnswerDist, statistic.AnswerDist.Forecast, 1},
+		family{"at least", false, atLeast, statistic.AnswerDist, statistic.AnswerDist.Forecast, 1},
 	)
 	if len(f.Profiles) > 0 {
-		list = append(list, family{"profile shares", false, f.Profiles, statistic.Met, statistic.Met.Forecast})
+		list = append(list, family{"profile shares", false, f.Profiles, statistic.Met, statistic.Met.Forecast, 1})
 	}
 	return slices.DeleteFunc(list, func(f family) bool { return !statistic.List(p.spec.Statistics).Asks(f.of) })
+}
+
+// scaleOfForecast are the domains of a scale, and how its families are told from those of others.
+type scaleOfForecast struct {
+	domains []int
+	suffix  string
+}
+
+// scales are the scales of the instrument: no number is averaged over several.
+func (p *Plan) scales() []scaleOfForecast {
+	if !p.asked.Several() {
+		one := scaleOfForecast{}
+		for d := range p.asked.Domains {
+			one.domains = append(one.domains, d)
+		}
+		return []scaleOfForecast{one}
+	}
+	var list []scaleOfForecast
+	for _, scale := range p.asked.Scales {
+		of := scaleOfForecast{suffix: " (" + cmp.Or(scale.Title, scale.ID) + ")"}
+		for d, domain := range p.asked.Domains {
+			if domain.Scale == scale.ID {
+				of.domains = append(of.domains, d)
+			}
+		}
+		list = append(list, of)
+	}
+	return list
+}
+
+// scaleFamilies are the families of numbers on a scale: those of domains, and the questions'
+// means.
+func (p *Plan) scaleFamilies(scale scaleOfForecast, f draft.Cohort) (domains []family, questions family) {
+	score, answer := p.asked.On(scale.domains[0]).Units()
+	var domainMeans, questionMeans []draft.Number
+	for _, d := range scale.domains {
+		domainMeans = append(domainMeans, f.Domains[d].Mean)
+	}
+	for q, of := range f.Questions {
+		if slices.Contains(scale.domains, p.asked.DomainOf(q)) {
+			questionMeans = append(questionMeans, of.Mean)
+		}
+	}
+	domains = []family{{"domain means" + scale.suffix, true, domainMeans, statistic.ScoreMean, statistic.ScoreMean.DomainForecast, score}}
+	for _, of := range statistic.PercentileFamilies {
+		var members []draft.Number
+		for _, d := range scale.domains {
+			members = append(members, statistic.Members(of, f.Domains[d].Percentiles)...)
+		}
+		domains = append(domains, family{"domain " + of.ID + scale.suffix, false, members, of, of.DomainForecast, score})
+	}
+	return domains, family{"question means" + scale.suffix, false, questionMeans, statistic.Mean, statistic.Mean.Forecast, answer}
 }
 
 // familySum sums half-widths, publications and squared errors of a family over
@@ -191,6 +236,7 @@ type familySum struct {
 	name              string
 	of                *statistic.Family
 	usual             statistic.UsualError
+	unit              float64
 	width, published  float64
 	count             float64
 	squares, compared float64
@@ -198,7 +244,7 @@ type familySum struct {
 
 // expect adds what one measurement publishes.
 func (s *familySum) expect(f family) {
-	s.name, s.of, s.usual = f.name, f.of, f.usual
+	s.name, s.of, s.usual, s.unit = f.name, f.of, f.usual, f.unit
 	for _, f := range f.numbers {
 		s.width += (f.High - f.Low) / 2
 		s.count++
@@ -240,20 +286,12 @@ func (s *familySum) error(z float64) float64 {
 	return math.Sqrt(weight*believed*believed + (1-weight)*square)
 }
 
-// forecast is the forecast of the family, in the units that a level of the scores and
-// one of the answers are printed in.
-func (s *familySum) forecast(z, score, answer float64) StatisticForecast {
-	unit := 1.0
-	switch {
-	case s.of == statistic.Mean:
-		unit = answer
-	case s.of.Unit == statistic.Scale:
-		unit = score
-	}
+// forecast is the forecast of the family, in the units that a level is printed in.
+func (s *familySum) forecast(z float64) StatisticForecast {
 	f := StatisticForecast{
 		Name:      s.name,
-		HalfWidth: unit * s.width / s.count,
-		Error:     unit * s.error(z),
+		HalfWidth: s.unit * s.width / s.count,
+		Error:     s.unit * s.error(z),
 		Published: s.published / s.count,
 	}
 	if f.Published > 0.5 {

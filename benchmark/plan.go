@@ -52,7 +52,11 @@ func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&specfile.Checker{})
 // planShape is what the mathematics needs to know of the instrument and of
 // the cohorts that are measured.
 func planShape(asked instrument.Spec, cohorts []cohort) model.Shape {
-	shape := model.Shape{Levels: len(asked.Scale), Profiles: planProfiles(asked), Values: asked.Steps(), Complete: asked.Blank == instrument.LowestBlank}
+	levels, places, steps := asked.Axis()
+	shape := model.Shape{Levels: places, Profiles: planProfiles(asked, levels), Values: steps, Complete: asked.Blank == instrument.LowestBlank}
+	if asked.Several() {
+		shape.Places = levels
+	}
 	shape.Weights, shape.DomainWeights = asked.Weights()
 	shape.FunctionDomains, shape.Ladders = asked.FunctionDomains(), asked.Ladders()
 	for _, d := range asked.Domains {
@@ -67,14 +71,16 @@ func planShape(asked instrument.Spec, cohorts []cohort) model.Shape {
 	return shape
 }
 
-// planProfiles numbers the questions and levels of the profiles.
-func planProfiles(asked instrument.Spec) []model.Profile {
+// planProfiles numbers the questions and levels of the profiles, given the levels of the
+// domains on the axis.
+func planProfiles(asked instrument.Spec, levels [][]int) []model.Profile {
 	var profiles []model.Profile
 	for _, p := range asked.Profiles {
 		var profile model.Profile
 		for q, question := range asked.Questions() {
 			if level, ok := p.Minimum[question.ID]; ok {
-				profile = append(profile, model.Minimum{Question: q, Level: level - asked.Scale[0].Level})
+				domain := asked.DomainOf(q)
+				profile = append(profile, model.Minimum{Question: q, Level: levels[domain][level-asked.On(domain).Scale[0].Level]})
 			}
 		}
 		profiles = append(profiles, profile)

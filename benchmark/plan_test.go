@@ -20,8 +20,9 @@ func TestPlanProfiles(t *testing.T) {
 		{ID: "buyer", Minimum: map[string]int{"a1": -2, "b2": -1}},
 		{ID: "badge", Minimum: map[string]int{"a2": -3}},
 	}
+	levels, _, _ := spec.Axis()
 	want := []model.Profile{{{Question: 0, Level: 1}, {Question: 3, Level: 2}}, {{Question: 1, Level: 0}}}
-	if diff := cmp.Diff(want, planProfiles(spec)); diff != "" {
+	if diff := cmp.Diff(want, planProfiles(spec, levels)); diff != "" {
 		t.Error(diff)
 	}
 }

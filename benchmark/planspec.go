@@ -281,7 +281,8 @@ func (s PlanSpec) checkStatistics(c *specfile.Checker, asked instrument.Spec) {
 
 // checkSize expects a plan that can be computed.
 func (s PlanSpec) checkSize(c *specfile.Checker, asked instrument.Spec) {
-	shape := model.Shape{Levels: len(asked.Scale), Domains: make([]int, len(asked.Domains))}
+	_, places, _ := asked.Axis()
+	shape := model.Shape{Levels: places, Domains: make([]int, len(asked.Domains))}
 	small := s.small()
 	switch thresholds := len(shape.Thresholds()); {
 	case shape.Scores()*thresholds > maxThresholds:
@@ -308,6 +309,10 @@ func (s PlanSpec) checkSize(c *specfile.Checker, asked instrument.Spec) {
 
 func (s PlanSpec) checkPrior(c *specfile.Checker, asked instrument.Spec) {
 	if s.Prior == nil {
+		return
+	}
+	if asked.Several() {
+		c.Expect("prior", "none: an instrument of several scales has no overall score")
 		return
 	}
 	p := *s.Prior

@@ -79,13 +79,11 @@ func (c comparison) cohort(peers publication.Cohort) CohortStanding {
 		own, ok := c.scorer.Domain(d, c.level)
 		s.Domains = append(s.Domains, DomainStanding{domain.ID, c.score(own, ok, peers.Domains[d].CohortScore)})
 		for i := range domain.Questions {
-			s.Questions = append(s.Questions, c.question(c.levels[first+i], peers.Questions[first+i]))
+			s.Questions = append(s.Questions, c.question(d, c.levels[first+i], peers.Questions[first+i]))
 		}
 		first += len(domain.Questions)
 	}
-	low, high := c.asked.Ends()
-	far := decimal.ToMicros((high - low) / float64(len(c.asked.Scale)-1) * clearlyAhead)
-	s.Ahead, s.Strengths = apart(s.Questions, -1, far), apart(s.Questions, 1, far)
+	s.Ahead, s.Strengths = c.apart(s.Questions, -1), c.apart(s.Questions, 1)
 	return s
 }
 
@@ -141,16 +139,16 @@ func band(own float64, quartiles [3]publication.Estimate) Band {
 }
 
 // question compares one answer.
-func (c comparison) question(level int, peers publication.CohortQuestion) QuestionStanding {
+func (c comparison) question(domain, level int, peers publication.CohortQuestion) QuestionStanding {
 	s, own := QuestionStanding{ID: peers.ID, Higher: publication.NoEstimate()}, 0.0
 	if level >= 0 {
-		own = c.scorer.Question(level)
+		own = c.scorer.Question(domain, level)
 	}
 	s.ScoreStanding = c.score(own, level >= 0, publication.CohortScore{Mean: peers.Mean})
 	if level < 0 || peers.Shares[0].Status != publication.Published {
 		return s
 	}
-	s.Band = band(*s.Own, c.quartiles(peers.AtLeast))
+	s.Band = band(*s.Own, c.quartiles(domain, peers.AtLeast))
 	if level < len(peers.AtLeast) {
 		s.Higher = peers.AtLeast[level]
 	} else {
@@ -162,7 +160,7 @@ func (c comparison) question(level int, peers publication.CohortQuestion) Questi
 // quartiles are what the levels count at which the quartiles of the answers lie, as far as
 // the intervals of the shares tell: the lowest level at or below which a quarter,
 // half and three quarters of the companies may be, and surely are.
-func (c comparison) quartiles(atLeast []publication.Estimate) [3]publication.Estimate {
+func (c comparison) quartiles(domain int, atLeast []publication.Estimate) [3]publication.Estimate {
 	var quartiles [3]publication.Estimate
 	for i := range quartiles {
 		part := float64(i+1) / 4
@@ -171,7 +169,7 @@ func (c comparison) quartiles(atLeast []publication.Estimate) [3]publication.Est
 			if at < 0 {
 				at = len(atLeast)
 			}
-			return c.scorer.Question(at)
+			return c.scorer.Question(domain, at)
 		}
 		quartiles[i] = publication.Estimate{
 			Value:  level(func(e publication.Estimate) float64 { return e.Value }),
@@ -183,16 +181,27 @@ func (c comparison) quartiles(atLeast []publication.Estimate) [3]publication.Est
 	return quartiles
 }
 
-// apart are the questions whose gap has the sign, and is surely that far or further, the
-// largest first.
-func apart(questions []QuestionStanding, sign, far decimal.Micro) []string {
+// apart are the questions whose gap has the sign, and is surely clearlyAhead or further, the
+// largest first, each in steps of its own scale.
+func (c comparison) apart(questions []QuestionStanding, sign decimal.Micro) []string {
 	var list []QuestionStanding
-	for _, q := range questions {
+	step := map[string]float64{}
+	for i, q := range questions {
+		on := c.asked.OnQuestion(i)
+		low, high := on.Ends()
+		step[q.ID] = (high - low) / float64(len(on.Scale)-1)
+		far := decimal.ToMicros(step[q.ID] * clearlyAhead)
 		if q.Gap.Status == publication.Published && min(sign*decimal.ToMicros(q.Gap.Low), sign*decimal.ToMicros(q.Gap.High)) >= far {
 			list = append(list, q)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b QuestionStanding) int { return cmp.Compare(math.Abs(b.Gap.Value), math.Abs(a.Gap.Value)) })
+	far := func(q QuestionStanding) float64 {
+		if !c.asked.Several() {
+			return math.Abs(q.Gap.Value)
+		}
+		return math.Abs(q.Gap.Value) / step[q.ID]
+	}
+	slices.SortStableFunc(list, func(a, b QuestionStanding) int { return cmp.Compare(far(b), far(a)) })
 	ids := []string{}
 	for _, q := range list {
 		ids = append(ids, q.ID)
@@ -203,28 +212,33 @@ func apart(questions []QuestionStanding, sign, far decimal.Micro) []string {
 // profile compares the answers with a profile.
 func (c comparison) profile(p instrument.Profile) ProfileStanding {
 	s := ProfileStanding{ID: p.ID, Title: cmp.Or(p.Title, p.ID), Met: true, Missing: []MissedMinimum{}}
-	reached, wanted := 0, 0
+	reached, wanted := 0.0, 0.0
 	for q, question := range c.asked.Questions() {
 		score, ok := p.Minimum[question.ID]
 		if !ok {
 			continue
 		}
-		minimum := score - c.asked.Scale[0].Level
-		wanted += minimum
-		reached += max(min(c.levels[q], minimum), 0)
+		scale := c.asked.OnQuestion(q).Scale
+		minimum := score - scale[0].Level
+		step := 1.0 // of several scales every one counts as much
+		if c.asked.Several() {
+			step = 1 / float64(len(scale)-1)
+		}
+		wanted += float64(minimum) * step
+		reached += float64(max(min(c.levels[q], minimum), 0)) * step
 		if c.levels[q] >= minimum {
 			continue
 		}
 		s.Met = false
 		missed := MissedMinimum{Question: question.ID, Minimum: score}
 		if c.levels[q] >= 0 {
-			missed.Own = new(c.asked.Scale[c.levels[q]].Level)
+			missed.Own = new(scale[c.levels[q]].Level)
 		}
 		s.Missing = append(s.Missing, missed)
 	}
 	switch {
 	case wanted > 0:
-		s.Reached = math.Floor(float64(reached)/float64(wanted)*1e6) / 1e6
+		s.Reached = math.Floor(reached/wanted*1e6) / 1e6
 	case s.Met:
 		s.Reached = 1
 	}

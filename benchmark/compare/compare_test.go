@@ -157,10 +157,10 @@ func TestCompareAgrees(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		r := fixture.DrawRelease(t)
 		own := Own{Scores: map[string]int{}}
-		for _, d := range r.Instrument.Domains {
+		for i, d := range r.Instrument.Domains {
 			for _, q := range d.Questions {
 				if rapid.Bool().Draw(t, "answered") {
-					own.Scores[q.ID] = rapid.SampledFrom(r.Instrument.Scale).Draw(t, "score").Level
+					own.Scores[q.ID] = rapid.SampledFrom(r.Instrument.On(i).Scale).Draw(t, "score").Level
 				}
 			}
 		}

@@ -23,7 +23,7 @@ import (
 // belongs on the company's own machine: unlike a [responses.Response] it prints.
 type Own struct {
 	Attributes map[string]string `json:"attributes,omitempty"` // value id by attribute id: which cohorts to compare with, beside all
-	Scores     map[string]int    `json:"scores"`               // level of the scale by question id; a question that is absent was not answered
+	Scores     map[string]int    `json:"scores"`               // level of the question's scale by its id; a question that is absent was not answered
 }
 
 // Load reads the answer sheet of one company from a file: a table with one
@@ -81,7 +81,7 @@ func Parse(in *instrument.Instrument, name string, data []byte) (Own, error) {
 // Privacy: the only caller reads the sheet from a file that holds nothing else,
 // for the company that it belongs to. Sheets of a [responses.Dataset] never come here.
 func ownOf(asked instrument.Spec, s *intake.Sheet) Own {
-	questions := asked.Questions()
+	questions, places := asked.Questions(), places(asked)
 	own := Own{Scores: map[string]int{}}
 	for a, value := range s.Attributes {
 		if value > 0 {
@@ -94,7 +94,8 @@ func ownOf(asked instrument.Spec, s *intake.Sheet) Own {
 	}
 	for q, code := range s.Scores {
 		if code > 0 {
-			own.Scores[questions[q].ID] = asked.Scale[code-1].Level
+			domain := asked.DomainOf(q)
+			own.Scores[questions[q].ID] = asked.On(domain).Scale[places[domain][code-1]].Level
 		}
 	}
 	return own
@@ -107,12 +108,27 @@ func (o Own) levels(in *instrument.Instrument) ([]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	scores := intake.Open(r).Scores
-	levels := make([]int, len(scores))
+	asked, scores := in.Spec(), intake.Open(r).Scores
+	levels, places := make([]int, len(scores)), places(asked)
 	for q, code := range scores {
-		levels[q] = int(code) - 1
+		if levels[q] = -1; code > 0 {
+			levels[q] = places[asked.DomainOf(q)][code-1]
+		}
 	}
 	return levels, nil
+}
+
+// places are the levels, from 0, that the domains have at the places of the axis.
+func places(asked instrument.Spec) []map[uint8]int {
+	levels, _, _ := asked.Axis()
+	list := make([]map[uint8]int, len(levels))
+	for d, own := range levels {
+		list[d] = map[uint8]int{}
+		for level, place := range own {
+			list[d][uint8(place)] = level
+		}
+	}
+	return list
 }
 
 // cohorts are the ids of the cohorts that the company is in.

@@ -183,7 +183,9 @@ func (s *Standing) String() string {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", id, s.OwnCell(), s.Mean, s.Verdict, s.Band)
 		}
 		fmt.Fprintln(w, "item\town\tmean of peers\tverdict\tband")
-		line(publication.OverallItem, c.Overall)
+		if c.Overall.Own != nil { // several scales have none
+			line(publication.OverallItem, c.Overall)
+		}
 		for _, f := range c.Functions {
 			line(f.ID, f.ScoreStanding)
 		}

@@ -70,12 +70,13 @@ type Change struct {
 // NotCompared names an item or an attribute that a step leaves out.
 type NotCompared struct {
 	Item   string `json:"item"`   // of the later wave; of the earlier one if it was retired; or a kind of statistics, see [publication.Release.NotAsked]
-	Reason string `json:"reason"` // a [instrument.QuestionChange], or unlisted, parts, definition or unasked
+	Reason string `json:"reason"` // a [instrument.QuestionChange], or unlisted, scale, parts, definition or unasked
 }
 
 // The values of NotCompared.Reason beside those of [instrument.QuestionChange].
 const (
 	ReasonUnlisted   = "unlisted"   // the crosswalk does not say what became of the question
+	ReasonScale      = "scale"      // the question is on another scale, or one whose levels have other names or tests
 	ReasonParts      = "parts"      // the score or profile is not made of the same questions, or with other weights
 	ReasonDefinition = "definition" // the attribute has other values
 	ReasonUnasked    = "unasked"    // the kind of statistics was not asked for in both waves
@@ -98,7 +99,7 @@ type TrendLoss struct {
 // Only like is compared with like. Under the same instrument id and version,
 // every item is the same, and so must be the names and tests of the levels. Otherwise
 // the later instrument must have a [instrument.Crosswalk] from the earlier one, and only
-// questions that it calls same are compared;
+// questions that it calls same are compared, if they are on the same scale;
 // domains, the overall score and profiles are compared only if all of their
 // questions are. A cohort is compared if its attribute has the same values. A
 // cohort or number that is suppressed or withheld in either wave stays so. A release

@@ -37,7 +37,7 @@ func (s *sameItems) leave(item, reason string) { s.not = append(s.not, NotCompar
 // matchItems matches two instruments.
 func matchItems(from, to instrument.Spec) (sameItems, error) {
 	s := sameItems{before: map[string]string{}, attributes: map[string]bool{}}
-	if !sameScale(from, to) {
+	if !from.Several() && !to.Several() && !sameScale(from, to) || from.Blank != to.Blank {
 		return s, fmt.Errorf("%w: they have different scales", ErrIncomparable)
 	}
 	match := s.matchCrosswalk
@@ -47,6 +47,7 @@ func matchItems(from, to instrument.Spec) (sameItems, error) {
 	if err := match(from, to); err != nil {
 		return s, err
 	}
+	s.matchScales(from, to)
 	s.matchScores(from, to)
 	s.matchFunctions(from, to)
 	s.matchProfiles(from, to)
@@ -74,7 +75,7 @@ func (s *sameItems) matchVersion(from, to instrument.Spec) error {
 	if !reflect.DeepEqual(from.Domains, to.Domains) {
 		return fmt.Errorf("%w: instrument %s, version %s has different questions in the two releases: a new version needs a crosswalk", ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version))
 	}
-	if !slices.Equal(from.Scale, to.Scale) {
+	if !slices.Equal(from.Scale, to.Scale) || !reflect.DeepEqual(from.Scales, to.Scales) {
 		return fmt.Errorf("%w: instrument %s, version %s has other names or tests of levels in the two releases: a new version needs a crosswalk, with “scale: same” if the levels mean the same", ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version))
 	}
 	for _, q := range to.Questions() {
@@ -91,7 +92,7 @@ func (s *sameItems) matchCrosswalk(from, to instrument.Spec) error {
 		return fmt.Errorf("%w: instrument %s, version %s has no crosswalk from %s, version %s",
 			ErrIncomparable, specfile.Shown(to.ID), specfile.Shown(to.Version), specfile.Shown(from.ID), specfile.Shown(from.Version))
 	}
-	if to.Crosswalk.Scale != instrument.SameQuestion && !slices.Equal(from.Scale, to.Scale) {
+	if to.Crosswalk.Scale != instrument.SameQuestion && !from.Several() && !to.Several() && !slices.Equal(from.Scale, to.Scale) {
 		return fmt.Errorf("%w: their levels have other names or tests; if they mean the same, the crosswalk says “scale: same”", ErrIncomparable)
 	}
 	known, taken, listed := map[string]bool{}, map[string]bool{}, map[string]bool{}
@@ -130,6 +131,31 @@ func (s *sameItems) matchCrosswalk(from, to instrument.Spec) error {
 		}
 	}
 	return nil
+}
+
+// matchScales leaves out the questions that the crosswalk calls same but that are on other
+// scales in the two instruments, where one of them has several. Levels with other names or
+// tests are others unless the crosswalk calls them the same.
+func (s *sameItems) matchScales(from, to instrument.Spec) {
+	if !from.Several() && !to.Several() {
+		return
+	}
+	earlier := map[string]int{}
+	for q, question := range from.Questions() {
+		earlier[question.ID] = q
+	}
+	for q, question := range to.Questions() {
+		old, ok := s.before[question.ID]
+		if !ok {
+			continue
+		}
+		before, now := from.OnQuestion(earlier[old]), to.OnQuestion(q)
+		called := to.Crosswalk != nil && to.Crosswalk.Scale == instrument.SameQuestion
+		if !sameScale(before, now) || !called && !slices.Equal(before.Scale, now.Scale) {
+			delete(s.before, question.ID)
+			s.leave(question.ID, ReasonScale)
+		}
+	}
 }
 
 // matchScores matches the domains and the overall score that are made of the
@@ -174,9 +200,11 @@ func (s *sameItems) matchScores(from, to instrument.Spec) {
 			s.leave(domain.ID, ReasonParts)
 		}
 	}
-	if matched == questions && matched == total {
+	switch {
+	case from.Several() && to.Several(): // there is none
+	case matched == questions && matched == total && from.Several() == to.Several():
 		s.before[publication.OverallItem] = publication.OverallItem
-	} else {
+	default:
 		s.leave(publication.OverallItem, ReasonParts)
 	}
 }

@@ -178,10 +178,11 @@ func TestApart(t *testing.T) {
 	for i := range questions {
 		questions[i].ID = string(rune('a' + i))
 	}
-	if diff := cmp.Diff([]string{"e", "a"}, apart(questions, 1, 500_000)); diff != "" {
+	c := comparison{asked: instrument.JSP().Spec()}
+	if diff := cmp.Diff([]string{"e", "a"}, c.apart(questions, 1)); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]string{"c"}, apart(questions, -1, 500_000)); diff != "" {
+	if diff := cmp.Diff([]string{"c"}, c.apart(questions, -1)); diff != "" {
 		t.Error(diff)
 	}
 }

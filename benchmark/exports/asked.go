@@ -11,7 +11,7 @@ import (
 func (d *drafting) questionLines() {
 	d.section("questions", "q")
 	var seen, unknown, blank []string
-	inOrder := d.inOrder()
+	answers, inOrder := d.spec.AnswersOf(), d.inOrder()
 	if inOrder != nil {
 		d.line("  # As many columns are alike as there are questions. If they are in the same order:")
 	}
@@ -32,7 +32,7 @@ func (d *drafting) questionLines() {
 			d.line("  %s: %s", q.ID, quote(d.columns[at].name))
 		}
 		seen = append(seen, d.columns[at].common()...)
-		for _, text := range unknownTexts(&d.columns[at], d.spec.Answers()) {
+		for _, text := range unknownTexts(&d.columns[at], answers[q.Scale]) {
 			switch {
 			case isBlank(text) && !slices.Contains(blank, text):
 				blank = append(blank, text)
@@ -83,7 +83,7 @@ func (d *drafting) answers(seen, unknown []string) {
 		d.line("# answers: {%s}   # if the codes go up with the levels", strings.Join(pairs, ", "))
 		return
 	}
-	if len(unknown) > 0 {
+	if len(unknown) > 0 && len(d.spec.Levels) > 0 {
 		d.line("# answers: {%d: %s}   # no level has these texts: give each its level, or list it in no_answer", d.spec.Levels[0].Number, list(unknown))
 	}
 }

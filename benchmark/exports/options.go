@@ -15,7 +15,7 @@ import (
 // value, as SurveyMonkey writes them: "There is a strategy - Managed".
 func (d *drafting) options() {
 	d.joined = map[int][]string{}
-	answers := d.spec.Answers()
+	answers := d.spec.AnswersOf()
 	heads := map[string][]int{}
 	for i, c := range d.columns {
 		if at := strings.LastIndex(c.name, " - "); at >= 0 && d.used[i] == "" {
@@ -27,7 +27,7 @@ func (d *drafting) options() {
 		if len(columns) < 2 {
 			continue
 		}
-		if q := d.asks(head); q >= 0 && d.all(columns, answers) {
+		if q := d.asks(head); q >= 0 && d.all(columns, answers[d.spec.Questions[q].Scale]) {
 			for _, at := range columns {
 				d.used[at] = fmt.Sprintf("o%d", q)
 			}

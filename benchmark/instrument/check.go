@@ -25,7 +25,7 @@ func (s Spec) check(c *specfile.Checker) {
 	c.ID("id", s.ID)
 	expectText(c, "version", s.Version)
 	expectText(c, "title", s.Title)
-	s.checkScale(c)
+	s.checkScales(c)
 	taken := names{"company": "a reserved word", "all": "a reserved word", "overall": "a reserved word"}
 	s.checkDomains(c, taken)
 	s.checkAttributes(c, taken)
@@ -42,13 +42,14 @@ func (s Spec) check(c *specfile.Checker) {
 	s.checkIgnore(c)
 }
 
-func (s Spec) checkScale(c *specfile.Checker) {
-	if len(s.Scale) < minLevels || len(s.Scale) > maxLevels {
-		c.Expect("scale", "%d to %d levels, not %d", minLevels, maxLevels, len(s.Scale))
+// checkLevels checks the levels of a scale at path.
+func checkLevels(c *specfile.Checker, path string, levels []Level) {
+	if len(levels) < minLevels || len(levels) > maxLevels {
+		c.Expect(path, "%d to %d levels, not %d", minLevels, maxLevels, len(levels))
 	}
 	inOrder := true
-	for i, level := range s.Scale {
-		at := specfile.Element("scale", i)
+	for i, level := range levels {
+		at := specfile.Element(path, i)
 		expectText(c, specfile.Join(at, "name"), level.Name)
 		optionalText(c, specfile.Join(at, "test"), level.Test)
 		switch {
@@ -57,8 +58,8 @@ func (s Spec) checkScale(c *specfile.Checker) {
 		case i == 0 && (level.Level < -maxLevel || level.Level > maxLevel):
 			c.Expect(specfile.Join(at, "level"), "a level between %d and %d", -maxLevel, maxLevel)
 			inOrder = false
-		case i > 0 && level.Level != s.Scale[i-1].Level+1:
-			c.Expect(specfile.Join(at, "level"), "%d: levels are consecutive and ascending", s.Scale[i-1].Level+1)
+		case i > 0 && level.Level != levels[i-1].Level+1:
+			c.Expect(specfile.Join(at, "level"), "%d: levels are consecutive and ascending", levels[i-1].Level+1)
 			inOrder = false
 		}
 	}
@@ -113,8 +114,10 @@ func (s Spec) checkAttributes(c *specfile.Checker, taken names) {
 func (s Spec) checkNoAnswer(c *specfile.Checker) {
 	expectTexts(c, "no_answer", s.NoAnswer)
 	levels, attributeOf := map[int]bool{}, map[string]string{}
-	for _, level := range s.Scale {
-		levels[level.Level] = true
+	for _, scale := range s.scales() {
+		for _, level := range scale {
+			levels[level.Level] = true
+		}
 	}
 	for _, attribute := range s.Attributes {
 		for _, value := range attribute.Values {

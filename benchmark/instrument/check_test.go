@@ -14,7 +14,7 @@ import (
 // Changes of smallYAML, each with its problems; lines count from 1.
 func TestParseInstrumentProblems(t *testing.T) {
 	const idForm = "expected an id: 1 to 64 letters, digits, dots, underscores or hyphens, a letter or digit first"
-	const keys = "the keys here are id, version, title, source, scale, scores, functions, domains, attributes, profiles, crosswalk, blank, translations, no_answer, ignore"
+	const keys = "the keys here are id, version, title, source, scale, scales, scores, functions, domains, attributes, profiles, crosswalk, blank, translations, no_answer, ignore"
 	tests := []struct {
 		name, old, new string
 		want           []string
@@ -80,7 +80,7 @@ func TestParseInstrumentProblems(t *testing.T) {
 
 		{"several at once", "title: First", "title: 1\n    titel: First", []string{
 			`10:12: domains[0].title: expected a text, not a number: write "1"`,
-			"11:5: domains[0].titel: expected no such key: the keys here are id, title, weight, questions",
+			"11:5: domains[0].titel: expected no such key: the keys here are id, title, scale, weight, questions",
 		}},
 	}
 	for _, tt := range tests {
@@ -127,8 +127,8 @@ func TestEmptyInstrument(t *testing.T) {
 		"1:1: id: expected a value: the key is required",
 		"1:1: version: expected a value: the key is required",
 		"1:1: title: expected a value: the key is required",
-		"1:1: scale: expected a value: the key is required",
 		"1:1: domains: expected a value: the key is required",
+		"1:1: scale: expected 2 to 11 levels, not 0",
 	}
 	if diff := cmp.Diff(want, inputtest.Problems(t, err)); diff != "" {
 		t.Error(diff)

@@ -54,7 +54,7 @@ domains:
 	// backup.yaml:2:10: version: expected a text, not a number: write "2026"
 	// backup.yaml:4:43: scale[1].level: expected 2: levels are consecutive and ascending
 	// backup.yaml:6:5: domains[0].title: expected a value: the key is required
-	// backup.yaml:6:16: domains[0].titel: expected no such key: the keys here are id, title, weight, questions
+	// backup.yaml:6:16: domains[0].titel: expected no such key: the keys here are id, title, scale, weight, questions
 	// backup.yaml:6:40: domains[0].questions: expected at least one question
 	// 5 problems, the first on line 2
 }

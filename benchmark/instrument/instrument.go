@@ -8,7 +8,7 @@ import (
 	"maturitybench/benchmark/internal/specfile"
 )
 
-// Instrument is a checked questionnaire: scale, domains, questions and the
+// Instrument is a checked questionnaire: scales, domains, questions and the
 // attributes of companies. It is immutable and safe for concurrent use.
 type Instrument struct{ spec Spec }
 
@@ -57,8 +57,10 @@ func newInstrument(c *specfile.Checker, spec Spec) (*Instrument, error) {
 	if spec.Blank == SkipBlank {
 		spec.Blank = ""
 	}
-	for i := range spec.Scale {
-		spec.Scale[i].Value = spec.Scale[i].Value.canonical()
+	for _, levels := range spec.scales() {
+		for i := range levels {
+			levels[i].Value = levels[i].Value.canonical()
+		}
 	}
 	if spec.Scores != nil {
 		spec.Scores.From, spec.Scores.To = spec.Scores.From.canonical(), spec.Scores.To.canonical()

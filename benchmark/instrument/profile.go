@@ -13,7 +13,7 @@ import (
 type Profile struct {
 	ID      string         `yaml:"id" json:"id"`                           // its own in the name space of questions, domains and attributes
 	Title   string         `yaml:"title,omitempty" json:"title,omitempty"` // default: the id
-	Minimum map[string]int `yaml:"minimum" json:"minimum"`                 // level of the scale by question id, at least one
+	Minimum map[string]int `yaml:"minimum" json:"minimum"`                 // level of the question's scale by its id, at least one
 }
 
 // maxProfiles limits the profiles of an instrument: each of them takes its part
@@ -25,7 +25,7 @@ func (s Spec) checkProfiles(c *specfile.Checker, taken names) {
 	if len(s.Profiles) > maxProfiles {
 		c.Expect("profiles", "at most %d profiles, not %d", maxProfiles, len(s.Profiles))
 	}
-	known := s.questionIDs()
+	known, questions := s.questionIDs(), s.Questions()
 	for i, profile := range s.Profiles {
 		at := specfile.Element("profiles", i)
 		expectName(c, specfile.Join(at, "id"), profile.ID, taken)
@@ -37,7 +37,14 @@ func (s Spec) checkProfiles(c *specfile.Checker, taken names) {
 			at := specfile.Join(specfile.Join(at, "minimum"), specfile.Shown(id))
 			if !known[id] {
 				c.Expect(at, "the id of a question of the instrument")
-			} else if level, n := profile.Minimum[id], len(s.Scale); n > 0 && (level < s.Scale[0].Level || level > s.Scale[n-1].Level) {
+				continue
+			}
+			domain := s.DomainOf(slices.IndexFunc(questions, func(q Question) bool { return q.ID == id }))
+			if s.Several() && s.scaleAt(domain) < 0 {
+				continue // said of the domain
+			}
+			scale := s.On(domain).Scale
+			if level, n := profile.Minimum[id], len(scale); n > 0 && (level < scale[0].Level || level > scale[n-1].Level) {
 				c.Expect(at, "a level of the scale")
 			}
 		}

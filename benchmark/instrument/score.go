@@ -64,11 +64,29 @@ func (s Spec) ScoreAt(level int) float64 {
 
 // Valued says whether levels count something else than their numbers, or scores are
 // printed on another scale.
-func (s Spec) Valued() bool { return s.Scale[0].Value != "" || s.Scores != nil }
+func (s Spec) Valued() bool {
+	valued := s.Scores != nil
+	for _, levels := range s.scales() {
+		valued = valued || levels[0].Value != ""
+	}
+	return valued
+}
 
 // Steps are what the levels count above the lowest, in the largest step of which all are
 // whole multiples; nil if they are equally far apart.
 func (s Spec) Steps() []int {
+	whole, equal := s.counts(), true
+	for i, v := range whole {
+		equal = equal && v == i
+	}
+	if equal {
+		return nil
+	}
+	return whole
+}
+
+// counts are the steps of all scales.
+func (s Spec) counts() []int {
 	steps, divisor := make([]int64, len(s.Scale)), int64(0)
 	for i := range steps {
 		steps[i] = s.value(i).micro() - s.value(0).micro()
@@ -78,13 +96,9 @@ func (s Spec) Steps() []int {
 			}
 		}
 	}
-	equal, whole := true, make([]int, len(steps))
+	whole := make([]int, len(steps))
 	for i, v := range steps {
 		whole[i] = int(v / max(divisor, 1))
-		equal = equal && whole[i] == i
-	}
-	if equal {
-		return nil
 	}
 	return whole
 }
@@ -140,21 +154,36 @@ func (s Spec) MeanOfShares(shares []decimal.Micro) decimal.Micro {
 // Scorer computes the scores of one answer sheet as the instrument defines them: a domain
 // score is the mean of what the answers there count, each by its question's weight; in
 // the overall score every answer has that times the weight of its domain. Questions
-// without an answer do not count.
+// without an answer do not count. Of several scales there is no overall score.
 type Scorer struct {
+	on                 []scoring // by domain
+	questions, domains []int
+	first              []int   // of every domain: its first question; then the number of questions
+	functions          [][]int // their domains
+	several            bool
+}
+
+// scoring is how answers on one scale count.
+type scoring struct {
 	values              []int64 // of the levels
 	unit                float64 // of a value
-	questions, domains  []int
-	first               []int   // of every domain: its first question; then the number of questions
-	functions           [][]int // their domains
 	scaled              bool
 	low, high, from, to float64
 }
 
 // Scorer is that of the instrument.
 func (s Spec) Scorer() *Scorer {
-	c := &Scorer{unit: 1, first: []int{0}, scaled: s.Scores != nil}
-	divisor := int64(1_000_000)
+	c := &Scorer{first: []int{0}, several: s.Several(), functions: s.FunctionDomains()}
+	c.questions, c.domains = s.Weights()
+	for d, domain := range s.Domains {
+		c.first = append(c.first, c.first[len(c.first)-1]+len(domain.Questions))
+		c.on = append(c.on, s.On(d).scoring())
+	}
+	return c
+}
+
+func (s Spec) scoring() scoring {
+	c, divisor := scoring{scaled: s.Scores != nil}, int64(1_000_000)
 	for level := range s.Scale {
 		for divisor > 1 && s.value(level).micro()%divisor != 0 {
 			divisor /= 10
@@ -164,38 +193,38 @@ func (s Spec) Scorer() *Scorer {
 		c.values = append(c.values, s.value(level).micro()/divisor)
 	}
 	c.unit = 1e6 / float64(divisor)
-	c.questions, c.domains = s.Weights()
-	for _, d := range s.Domains {
-		c.first = append(c.first, c.first[len(c.first)-1]+len(d.Questions))
-	}
-	c.functions = s.FunctionDomains()
 	c.low, c.high = s.Ends()
 	c.from, c.to = s.ScoreEnds()
 	return c
 }
 
-// Question is what a level counts, by its place on the scale.
-func (c *Scorer) Question(level int) float64 { return float64(c.values[level]) / c.unit }
+// Question is what a level counts in a domain, by its place on the scale.
+func (c *Scorer) Question(domain, level int) float64 {
+	return float64(c.on[domain].values[level]) / c.on[domain].unit
+}
 
-// Mean is the mean of what answers count, given how many are at every level.
-func (c *Scorer) Mean(counts []int) float64 {
+// Mean is the mean of what answers in a domain count, given how many are at every level.
+func (c *Scorer) Mean(domain int, counts []int) float64 {
 	sum, n := int64(0), 0
 	for level, count := range counts {
-		sum += c.values[level] * int64(count)
+		sum += c.on[domain].values[level] * int64(count)
 		n += count
 	}
-	return float64(sum) / float64(n) / c.unit
+	return float64(sum) / float64(n) / c.on[domain].unit
 }
 
 // Domain is a domain score, and whether there is any answer. level is the place of the answer
 // to a question on the scale, less than 0 without one.
 func (c *Scorer) Domain(domain int, level func(question int) int) (score float64, ok bool) {
 	sum, weight := c.sum(domain, level)
-	return c.score(sum, weight)
+	return c.on[domain].score(sum, weight)
 }
 
-// Overall is the overall score.
+// Overall is the overall score; there is none of several scales.
 func (c *Scorer) Overall(level func(question int) int) (score float64, ok bool) {
+	if c.several {
+		return 0, false
+	}
 	all := make([]int, len(c.first)-1)
 	for d := range all {
 		all[d] = d
@@ -219,7 +248,7 @@ func (c *Scorer) of(domains []int, level func(question int) int) (score float64,
 		sum += s
 		weight += w
 	}
-	return c.score(sum, weight)
+	return c.on[domains[0]].score(sum, weight)
 }
 
 func (c *Scorer) sum(domain int, level func(question int) int) (sum, weight int64) {
@@ -229,14 +258,14 @@ func (c *Scorer) sum(domain int, level func(question int) int) (sum, weight int6
 			if c.questions != nil {
 				w = int64(c.questions[q])
 			}
-			sum += w * c.values[at]
+			sum += w * c.on[domain].values[at]
 			weight += w
 		}
 	}
 	return sum, weight
 }
 
-func (c *Scorer) score(sum, weight int64) (float64, bool) {
+func (c *scoring) score(sum, weight int64) (float64, bool) {
 	if weight == 0 {
 		return 0, false
 	}
@@ -249,33 +278,17 @@ func (c *Scorer) score(sum, weight int64) (float64, bool) {
 
 // checkScores checks values, weights and the scale of scores.
 func (s Spec) checkScores(c *specfile.Checker) {
-	given := 0
-	for i, level := range s.Scale {
-		at := specfile.Join(specfile.Element("scale", i), "value")
-		switch {
-		case c.Unread(at):
-			return
-		case level.Value == "":
-			continue
-		case level.Value.check() != nil:
-			c.Expect(at, "%s", errDecimal)
-			return
+	for i, levels := range s.scales() {
+		path := "scale"
+		if s.Several() {
+			path = specfile.Join(specfile.Element("scales", i), "levels")
 		}
-		given++
-		if i > 0 && s.Scale[i-1].Value != "" && level.Value.micro() <= s.Scale[i-1].Value.micro() {
-			c.Expect(at, "more than %s: values ascend", s.Scale[i-1].Value)
+		if of := (Spec{Scale: levels}); !of.checkValues(c, path) {
 			return
 		}
 	}
-	switch {
-	case given > 0 && len(s.Scale) == 2:
-		c.Expect("scale", "no values of two levels: their means are printed in percent of the upper one")
-	case given > 0 && given < len(s.Scale):
-		c.Expect("scale", "a value of every level, or of none")
-	case given > 1:
-		if steps := s.Steps(); steps != nil && steps[len(steps)-1] > maxSteps {
-			c.Expect("scale", "values that are multiples of a step, and at most %d of them from the lowest to the highest", maxSteps)
-		}
+	if s.Several() && c.Err() == nil {
+		s.checkAxis(c)
 	}
 	if r := s.Scores; r != nil {
 		switch {
@@ -304,6 +317,40 @@ func (s Spec) checkScores(c *specfile.Checker) {
 	}
 }
 
+// checkValues checks the values of the only scale, at path, and reports whether they could be
+// read.
+func (s Spec) checkValues(c *specfile.Checker, path string) bool {
+	given := 0
+	for i, level := range s.Scale {
+		at := specfile.Join(specfile.Element(path, i), "value")
+		switch {
+		case c.Unread(at):
+			return false
+		case level.Value == "":
+			continue
+		case level.Value.check() != nil:
+			c.Expect(at, "%s", errDecimal)
+			return false
+		}
+		given++
+		if i > 0 && s.Scale[i-1].Value != "" && level.Value.micro() <= s.Scale[i-1].Value.micro() {
+			c.Expect(at, "more than %s: values ascend", s.Scale[i-1].Value)
+			return false
+		}
+	}
+	switch {
+	case given > 0 && len(s.Scale) == 2:
+		c.Expect(path, "no values of two levels: their means are printed in percent of the upper one")
+	case given > 0 && given < len(s.Scale):
+		c.Expect(path, "a value of every level, or of none")
+	case given > 1:
+		if steps := s.Steps(); steps != nil && steps[len(steps)-1] > maxSteps {
+			c.Expect(path, "values that are multiples of a step, and at most %d of them from the lowest to the highest", maxSteps)
+		}
+	}
+	return true
+}
+
 // expectWeight expects a weight, or none.
 func expectWeight(c *specfile.Checker, path string, weight int) {
 	if weight < 0 || weight > maxWeight || weight == 0 && c.Given(path) {
@@ -311,14 +358,14 @@ func expectWeight(c *specfile.Checker, path string, weight int) {
 	}
 }
 
-// checkFunctions expects every domain in one function.
+// checkFunctions expects every domain in one function, and those of a function on one scale.
 func (s Spec) checkFunctions(c *specfile.Checker, taken names) {
 	if len(s.Functions) == 0 {
 		return
 	}
-	left := map[string]bool{}
+	left, scale := map[string]bool{}, map[string]string{}
 	for _, d := range s.Domains {
-		left[d.ID] = true
+		left[d.ID], scale[d.ID] = true, d.Scale
 	}
 	for i, f := range s.Functions {
 		at := specfile.Element("functions", i)
@@ -330,6 +377,8 @@ func (s Spec) checkFunctions(c *specfile.Checker, taken names) {
 		for j, id := range f.Domains {
 			if !left[id] {
 				c.Expect(specfile.Element(specfile.Join(at, "domains"), j), "the id of a domain that is in no other function")
+			} else if first := f.Domains[0]; scale[id] != scale[first] {
+				c.Expect(specfile.Element(specfile.Join(at, "domains"), j), "a domain on the scale of %s: a function is the mean of its domains", specfile.Shown(first))
 			}
 			delete(left, id)
 		}

@@ -77,7 +77,7 @@ func TestScorer(t *testing.T) {
 			t.Errorf("%v: %v, %v and %v", tt.levels, a, b, overall)
 		}
 	}
-	if got := c.Mean([]int{1, 2, 0, 1}); got != 0.375 {
+	if got := c.Mean(0, []int{1, 2, 0, 1}); got != 0.375 {
 		t.Errorf("mean %v, expected 0.375", got)
 	}
 	// (0·½ + 0.25·⅓ + 1·⅙) in millionths: 0.25·333333 + 166667 = 250000.25.

@@ -9,7 +9,8 @@ type Spec struct {
 	Version      string                 `yaml:"version" json:"version"`
 	Title        string                 `yaml:"title" json:"title"`
 	Source       *Source                `yaml:"source,omitempty" json:"source,omitempty"`             // where a questionnaire of others comes from
-	Scale        []Level                `yaml:"scale" json:"scale"`                                   // 2 to 11 consecutive levels, ascending
+	Scale        []Level                `yaml:"scale,omitempty" json:"scale,omitempty"`               // 2 to 11 consecutive levels, ascending; none beside Scales
+	Scales       []NamedScale           `yaml:"scales,omitempty" json:"scales,omitempty"`             // several scales in place of one: see [NamedScale]; default none
 	Scores       *ScoreScale            `yaml:"scores,omitempty" json:"scores,omitempty"`             // what scores are printed on; default: what the levels count
 	Functions    []Function             `yaml:"functions,omitempty" json:"functions,omitempty"`       // a tier above the domains; default none
 	Domains      []Domain               `yaml:"domains" json:"domains"`                               // at least one
@@ -48,7 +49,7 @@ type Level struct {
 }
 
 // Function is a tier above the domains. Its number is the mean of those of its domains,
-// each by the weight that it has in the overall score.
+// each by the weight that it has in the overall score. All of them are on one scale.
 type Function struct {
 	ID      string   `yaml:"id" json:"id"`
 	Title   string   `yaml:"title" json:"title"`
@@ -59,7 +60,8 @@ type Function struct {
 type Domain struct {
 	ID        string     `yaml:"id" json:"id"`
 	Title     string     `yaml:"title" json:"title"`
-	Weight    int        `yaml:"weight,omitempty" json:"weight,omitempty"` // how often its answers count in the overall score, 1 to 100; default 1
+	Scale     string     `yaml:"scale,omitempty" json:"scale,omitempty"`   // id of one of several scales; none where there is one
+	Weight    int        `yaml:"weight,omitempty" json:"weight,omitempty"` // how often its answers count in the overall score, or in that of its function, 1 to 100; default 1
 	Questions []Question `yaml:"questions" json:"questions"`               // at least one
 }
 
@@ -105,7 +107,10 @@ func (s Spec) Questions() []Question {
 
 // clone is a deep copy.
 func (s Spec) clone() Spec {
-	s.Scale = slices.Clone(s.Scale)
+	s.Scale, s.Scales = slices.Clone(s.Scale), slices.Clone(s.Scales)
+	for i := range s.Scales {
+		s.Scales[i].Levels = slices.Clone(s.Scales[i].Levels)
+	}
 	s.Domains = slices.Clone(s.Domains)
 	for i := range s.Domains {
 		s.Domains[i].Questions = slices.Clone(s.Domains[i].Questions)

@@ -15,7 +15,7 @@ type Texts struct {
 	Version    string            `yaml:"version"`              // is appended to that of the instrument, after a +
 	Title      string            `yaml:"title,omitempty"`      // of the instrument; default: as it is
 	Texts      map[string]string `yaml:"texts,omitempty"`      // of questions, domains, functions and profiles, by their ids
-	Levels     map[string]string `yaml:"levels,omitempty"`     // names of levels, by their numbers
+	Levels     map[string]string `yaml:"levels,omitempty"`     // names of levels, by their numbers; of several scales with the id before, as in "frequency 3"
 	Attributes []Attribute       `yaml:"attributes,omitempty"` // in place of the instrument's; default: as they are
 }
 
@@ -70,6 +70,11 @@ func (in *Instrument) retitled(c *specfile.Checker, texts Texts) (*Instrument, e
 	}
 	for i := range s.Scale {
 		levels[strconv.Itoa(s.Scale[i].Level)] = &s.Scale[i].Name
+	}
+	for _, n := range s.Scales {
+		for i := range n.Levels {
+			levels[n.ID+" "+strconv.Itoa(n.Levels[i].Level)] = &n.Levels[i].Name
+		}
 	}
 	replace := func(key string, with map[string]string, of map[string]*string, expected string) {
 		for _, id := range slices.Sorted(maps.Keys(with)) {

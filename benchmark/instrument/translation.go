@@ -12,7 +12,8 @@ import (
 
 // Translation holds the texts of an instrument in another language: "title" for its
 // title, "level 3" for the name of a level and "test 3" for its test, "size=small" for
-// a value, and for everything else its id. What is not there keeps its words.
+// a value, and for everything else its id. Of several scales it is "scale frequency",
+// "level frequency 3" and "test frequency 3". What is not there keeps its words.
 type Translation map[string]string
 
 // language is the form of a tag of BCP 47, as far as texts are told apart by it.
@@ -49,9 +50,17 @@ func (s Spec) In(tag string) Spec {
 // texts are the places of all texts by their keys in a translation.
 func (s *Spec) texts() map[string]*string {
 	places := map[string]*string{"title": &s.Title}
-	for i := range s.Scale {
-		l := &s.Scale[i]
-		places["level "+strconv.Itoa(l.Level)], places["test "+strconv.Itoa(l.Level)] = &l.Name, &l.Test
+	levels := func(of string, scale []Level) {
+		for i := range scale {
+			key := of + strconv.Itoa(scale[i].Level)
+			places["level "+key], places["test "+key] = &scale[i].Name, &scale[i].Test
+		}
+	}
+	levels("", s.Scale)
+	for i := range s.Scales {
+		n := &s.Scales[i]
+		places["scale "+n.ID] = &n.Title
+		levels(n.ID+" ", n.Levels)
 	}
 	for i := range s.Functions {
 		places[s.Functions[i].ID] = &s.Functions[i].Title

@@ -11,12 +11,24 @@ import (
 
 // checker checks numbers. It keeps the first problem.
 type checker struct {
-	instrument  instrument.Spec
-	first, last decimal.Micro // ends of the scale of scores
-	low, high   decimal.Micro // of that of answers
-	k           int
-	exact       bool
-	err         error
+	instrument instrument.Spec
+	ends       []ends // by domain
+	k          int
+	exact      bool
+	err        error
+}
+
+// ends are those of the scales that the numbers of a domain are on.
+type ends struct {
+	on          instrument.Spec // with the scale of the domain
+	first, last decimal.Micro   // of scores
+	low, high   decimal.Micro   // of answers
+}
+
+func newEnds(on instrument.Spec) ends {
+	first, last := on.ScoreEnds()
+	low, high := on.Ends()
+	return ends{on, decimal.ToMicros(first), decimal.ToMicros(last), decimal.ToMicros(low), decimal.ToMicros(high)}
 }
 
 func (c *checker) fail(path, problem string) {
@@ -37,7 +49,10 @@ func (c *checker) cohort(path string, cohort Cohort) {
 		return
 	}
 	c.companies(path+".companies", cohort.Companies)
-	c.score(path+".overall", cohort.Overall)
+	c.score(path+".overall", cohort.Overall, c.ends[0])
+	if c.instrument.Several() {
+		c.noOverall(path, cohort)
+	}
 	if len(cohort.Domains) != len(c.instrument.Domains) {
 		c.fail(path+".domains", "every domain of the instrument is expected")
 		return
@@ -49,7 +64,7 @@ func (c *checker) cohort(path string, cohort Cohort) {
 		if cohort.Domains[d].ID != domain.ID {
 			c.fail(path+".id", "the domains are expected in the instrument's order")
 		}
-		c.score(path, cohort.Domains[d].CohortScore)
+		c.score(path, cohort.Domains[d].CohortScore, c.ends[d])
 		at += len(domain.Questions)
 	}
 	if len(cohort.Questions) != at {
@@ -57,18 +72,30 @@ func (c *checker) cohort(path string, cohort Cohort) {
 		return
 	}
 	at = 0
-	for _, domain := range c.instrument.Domains {
+	for d, domain := range c.instrument.Domains {
 		for _, question := range domain.Questions {
 			path := fmt.Sprintf("%s.questions[%d]", path, at)
 			if cohort.Questions[at].ID != question.ID {
 				c.fail(path+".id", "the questions are expected in the instrument's order")
 			}
-			c.question(path, cohort.Questions[at])
+			c.question(path, cohort.Questions[at], c.ends[d])
 			at++
 		}
 	}
 	c.profiles(path, cohort)
 	c.unshrunken(path+".unshrunken", cohort)
+}
+
+// noOverall checks that no number is one of several scales.
+func (c *checker) noOverall(path string, cohort Cohort) {
+	for _, e := range append(Percentiles{cohort.Overall.Mean}, cohort.Overall.Percentiles...) {
+		if e.Status != Withheld {
+			c.fail(path+".overall", "withheld is expected: the instrument has several scales")
+		}
+	}
+	if u := cohort.Unshrunken; u != nil && u.Overall.Status != Withheld {
+		c.fail(path+".unshrunken.overall", "withheld is expected: the instrument has several scales")
+	}
 }
 
 // functions checks that every function of the instrument is there, in order.
@@ -77,12 +104,14 @@ func (c *checker) functions(path string, cohort Cohort) {
 		c.fail(path+".functions", "every function of the instrument is expected")
 		return
 	}
+	domains := c.instrument.FunctionDomains()
 	for i, f := range cohort.Functions {
 		path := fmt.Sprintf("%s.functions[%d]", path, i)
 		if f.ID != c.instrument.Functions[i].ID {
 			c.fail(path+".id", "the functions are expected in the instrument's order")
 		}
-		c.estimate(path+".mean", f.Mean, c.first, c.last)
+		on := c.ends[domains[i][0]]
+		c.estimate(path+".mean", f.Mean, on.first, on.last)
 	}
 }
 
@@ -126,8 +155,8 @@ func (c *checker) estimate(path string, e Estimate, low, high decimal.Micro) {
 	}
 }
 
-func (c *checker) score(path string, s CohortScore) {
-	c.estimate(path+".mean", s.Mean, c.first, c.last)
+func (c *checker) score(path string, s CohortScore, on ends) {
+	c.estimate(path+".mean", s.Mean, on.first, on.last)
 	of := statistic.Percentiles()
 	if len(s.Percentiles) != len(of) {
 		c.fail(path+".percentiles", "every percentile is expected")
@@ -136,7 +165,7 @@ func (c *checker) score(path string, s CohortScore) {
 	last := math.Inf(-1)
 	for i, e := range s.Percentiles {
 		at := path + ".percentiles." + of[i].ID
-		c.estimate(at, e, c.first, c.last)
+		c.estimate(at, e, on.first, on.last)
 		if e.Status != statistic.Members(of[i].Family, s.Percentiles)[0].Status {
 			c.fail(at, "the "+of[i].Family.ID+" are expected to be published or withheld together")
 		}
@@ -162,9 +191,9 @@ func (c *checker) family(path string, list []Estimate, low, high decimal.Micro) 
 	return list[0].Status == Published
 }
 
-func (c *checker) question(path string, q CohortQuestion) {
-	c.estimate(path+".mean", q.Mean, c.low, c.high)
-	levels := len(c.instrument.Scale)
+func (c *checker) question(path string, q CohortQuestion, on ends) {
+	c.estimate(path+".mean", q.Mean, on.low, on.high)
+	levels := len(on.on.Scale)
 	if len(q.Shares) != levels || len(q.AtLeast) != levels-1 {
 		c.fail(path, "a share for every level, and at_least for every level but the lowest, are expected")
 		return
@@ -190,7 +219,7 @@ func (c *checker) question(path string, q CohortQuestion) {
 			c.fail(fmt.Sprintf("%s.at_least[%d]", path, i), "the sum of the shares from here on is expected")
 		}
 	}
-	if q.Mean.Status == Published && decimal.ToMicros(q.Mean.Value) != c.instrument.MeanOfShares(shares) {
+	if q.Mean.Status == Published && decimal.ToMicros(q.Mean.Value) != on.on.MeanOfShares(shares) {
 		c.fail(path+".mean", "the mean of the shares is expected")
 	}
 }

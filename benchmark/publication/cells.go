@@ -35,7 +35,8 @@ const OverallItem = "overall"
 // of companies, then of overall the mean and the percentiles, of every function the mean, of every domain the mean and the
 // percentiles, then of every question the mean, the shares and the shares at or
 // above a level, then of every profile the share of companies that meet it. A
-// suppressed cohort is one cell, and what the plan did not ask for is none.
+// suppressed cohort is one cell, and what the plan did not ask for is none; nor is the overall
+// score of an instrument with several scales, which has none.
 func (r *Release) Cells() iter.Seq[Cell] {
 	return func(yield func(Cell) bool) {
 		for _, c := range r.Cohorts {
@@ -56,8 +57,7 @@ func (r *Release) cohortCells(c Cohort, yield func(Cell) bool) bool {
 	if c.Status == Suppressed {
 		return yield(Cell{Wave: r.Wave, Cohort: c.ID, Estimate: NoEstimate(), Status: Suppressed})
 	}
-	lowest := r.Instrument.Scale[0].Level
-	walk := func(item string, of statistic.Item, numbers func(id string) []Estimate) bool {
+	walk := func(item string, of statistic.Item, domain int, numbers func(id string) []Estimate) bool {
 		for _, s := range statistic.Of(of) {
 			if !statistic.List(r.Statistics).Asks(s.Family) {
 				continue
@@ -65,7 +65,7 @@ func (r *Release) cohortCells(c Cohort, yield func(Cell) bool) bool {
 			for i, e := range numbers(s.ID) {
 				cell := Cell{Wave: r.Wave, Cohort: c.ID, Item: item, Statistic: s.ID, Estimate: e, Status: e.Status}
 				if s.Levels != statistic.OneNumber {
-					cell.Level, cell.HasLevel = lowest+s.Levels.First()+i, true
+					cell.Level, cell.HasLevel = r.Instrument.On(domain).Scale[0].Level+s.Levels.First()+i, true
 				}
 				if !yield(cell) {
 					return false
@@ -74,27 +74,29 @@ func (r *Release) cohortCells(c Cohort, yield func(Cell) bool) bool {
 		}
 		return true
 	}
-	if !walk("", statistic.Cohort, func(string) []Estimate { return []Estimate{c.Companies} }) ||
-		!walk(OverallItem, statistic.Score, c.Overall.numbers) {
+	if !walk("", statistic.Cohort, 0, func(string) []Estimate { return []Estimate{c.Companies} }) {
+		return false
+	}
+	if !r.Instrument.Several() && !walk(OverallItem, statistic.Score, 0, c.Overall.numbers) {
 		return false
 	}
 	for _, f := range c.Functions {
-		if !walk(f.ID, statistic.Function, func(string) []Estimate { return []Estimate{f.Mean} }) {
+		if !walk(f.ID, statistic.Function, 0, func(string) []Estimate { return []Estimate{f.Mean} }) {
 			return false
 		}
 	}
-	for _, d := range c.Domains {
-		if !walk(d.ID, statistic.Score, d.numbers) {
+	for at, d := range c.Domains {
+		if !walk(d.ID, statistic.Score, at, d.numbers) {
 			return false
 		}
 	}
-	for _, q := range c.Questions {
-		if !walk(q.ID, statistic.Question, q.numbers) {
+	for at, q := range c.Questions {
+		if !walk(q.ID, statistic.Question, r.Instrument.DomainOf(at), q.numbers) {
 			return false
 		}
 	}
 	for _, p := range c.Profiles {
-		if !walk(p.ID, statistic.Profile, func(string) []Estimate { return []Estimate{p.Share} }) {
+		if !walk(p.ID, statistic.Profile, 0, func(string) []Estimate { return []Estimate{p.Share} }) {
 			return false
 		}
 	}

@@ -58,14 +58,9 @@ func (r *Release) Check() error {
 	if err := r.Reestimated.check(r.ID); err != nil {
 		return fmt.Errorf("reestimated.%w", err)
 	}
-	first, last := r.Instrument.ScoreEnds()
-	low, high := r.Instrument.Ends()
-	c := checker{
-		instrument: r.Instrument,
-		first:      decimal.ToMicros(first), last: decimal.ToMicros(last),
-		low: decimal.ToMicros(low), high: decimal.ToMicros(high),
-		k:     r.Privacy.MinCompanies,
-		exact: r.Privacy.Roster.ExactSizes(),
+	c := checker{instrument: r.Instrument, k: r.Privacy.MinCompanies, exact: r.Privacy.Roster.ExactSizes()}
+	for d := range r.Instrument.Domains {
+		c.ends = append(c.ends, newEnds(r.Instrument.On(d)))
 	}
 	for i, cohort := range r.Cohorts {
 		path := fmt.Sprintf("cohorts[%d]", i)

@@ -107,7 +107,7 @@ type Cohort struct {
 	ID        string           `json:"id"`                  // "all", or attribute=value
 	Status    Status           `json:"status"`              // Published or Suppressed
 	Companies Estimate         `json:"companies"`           // companies in the cohort that answered anything
-	Overall   CohortScore      `json:"overall"`             // of the mean of all answers of a company
+	Overall   CohortScore      `json:"overall"`             // of the mean of all answers of a company; withheld where the instrument has several scales
 	Functions []CohortFunction `json:"functions,omitempty"` // in the instrument's order, if it has any
 	Domains   []CohortDomain   `json:"domains"`             // in the instrument's order
 	Questions []CohortQuestion `json:"questions"`           // in the instrument's order
@@ -164,7 +164,7 @@ type CohortQuestion struct {
 	ID      string     `json:"id"`
 	Mean    Estimate   `json:"mean"`
 	Shares  []Estimate `json:"shares"`   // one a level, summing to 1
-	AtLeast []Estimate `json:"at_least"` // AtLeast[i]: share at or above level i+1 of the scale
+	AtLeast []Estimate `json:"at_least"` // AtLeast[i]: share at or above level i+1 of its scale
 }
 
 // Cohort looks a cohort up by its id, "all" or attribute=value.

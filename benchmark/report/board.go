@@ -133,6 +133,9 @@ func (b *builder) protected() rich {
 // first are the figures of the first page: the domains, and beside them who
 // answered, or the domains once more around a centre.
 func (b *builder) first() []block {
+	if b.several() {
+		return b.firstByScale()
+	}
 	scores, who := b.domainFigure(), b.who()
 	radar, round := b.domainRadar()
 	if b.functionsFirst() {
@@ -151,6 +154,27 @@ func (b *builder) first() []block {
 		return []block{pair{scores, radar}}
 	}
 	return []block{scores}
+}
+
+// firstByScale are the domains of every scale, and who answered.
+func (b *builder) firstByScale() []block {
+	var out []block
+	for _, v := range b.views() {
+		scores := v.domainFigure()
+		if v.functionsFirst() {
+			scores, _ = v.functionFigure()
+		}
+		if len(scores.Figure.table.Rows) > 0 {
+			out = append(out, scores)
+		}
+	}
+	if len(out) > 0 {
+		out = append(out, paragraph{b.rich("scale.no-overall")})
+	}
+	if who := b.who(); len(who.Figure.table.Rows) > 0 {
+		out = append(out, who)
+	}
+	return out
 }
 
 // mostBeside is how many domains a figure of half the width has on the first

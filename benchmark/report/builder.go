@@ -17,6 +17,7 @@ type builder struct {
 	names    names
 	all      publication.Cohort
 	changes  *compare.Changes // since the earlier releases; nil without any
+	view     view             // of one of several scales; zero: of everything
 }
 
 // binary reports whether the scale has two levels, as yes and no: scores are
@@ -44,6 +45,9 @@ func (b *builder) yes(key string) string {
 // top is the highest level of the scale.
 func (b *builder) top() instrument.Level {
 	scale := b.release.Instrument.Scale
+	if len(scale) == 0 { // of several there is no top
+		return instrument.Level{}
+	}
 	return scale[len(scale)-1]
 }
 

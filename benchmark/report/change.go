@@ -30,12 +30,14 @@ func (b *builder) change() []block {
 		out = append(append(out, paragraph{b.rich("change.nothing")}), careful...)
 	} else {
 		out = append(append(out, s.words()...), careful...)
-		if slopes, ok := s.slopes(); ok {
-			out = append(out, pair{slopes, s.scoreFigure()})
-		} else {
-			out = append(out, s.scoreFigure())
-		}
-		out = append(out, s.practices()...)
+		out = append(out, b.byScale(func(v *builder) []block {
+			of := stepOf{v, step, s.changes}
+			if slopes, ok := of.slopes(); ok {
+				return append([]block{pair{slopes, of.scoreFigure()}}, of.practices()...)
+			}
+			return append([]block{of.scoreFigure()}, of.practices()...)
+		})...)
+		out = append(out, s.profileChanges()...)
 	}
 	return append(out, b.notCompared(step)...)
 }
@@ -197,18 +199,24 @@ func (s stepOf) finish(rows *changeRows) chart {
 
 func (s stepOf) scoreFigure() plate {
 	rows := s.newRows("column.score")
-	for i, it := range s.items() {
-		s.add(rows, it.label.id, it.label, it.title(i == 0))
-		if n := len(rows.chart.rows); i == 0 && n > 0 {
-			rows.chart.rows[0].bold = true
-		}
-		if i == 0 {
-			for _, l := range s.functionLabels() {
-				s.add(rows, l.id, l, foreign(l.text))
-			}
+	functions := func() {
+		for _, l := range s.functionLabels() {
+			s.add(rows, l.id, l, foreign(l.text))
 		}
 	}
-	rows.table.ID, rows.table.Caption = "table-change", s.rich("table.change", s.pairs()...)
+	if s.partial() {
+		functions()
+	}
+	for _, it := range s.items() {
+		s.add(rows, it.label.id, it.label, it.title())
+		if it.above {
+			if len(rows.chart.rows) > 0 {
+				rows.chart.rows[0].bold = true
+			}
+			functions()
+		}
+	}
+	rows.table.ID, rows.table.Caption = "table-change", s.said(s.rich("table.change", s.pairs()...))
 	return s.plate("change", "change", rows.table, s.finish(rows).draw, s.pairs()...)
 }
 
@@ -223,7 +231,10 @@ const mostMoved = 10
 func (s stepOf) practices() []block {
 	var tables []table
 	var moved []compare.Change
-	for _, d := range s.release.Instrument.Domains {
+	for i, d := range s.release.Instrument.Domains {
+		if !s.sees(i) {
+			continue
+		}
 		rows := s.newRows("column.practice")
 		for _, q := range d.Questions {
 			s.add(rows, q.ID, label{}, s.names.full(q.ID))
@@ -253,7 +264,7 @@ func (s stepOf) practices() []block {
 			out = append(out, t)
 		}
 	}
-	return append(out, s.profileChanges()...)
+	return out
 }
 
 // profileChanges are those of the shares that meet each profile.

@@ -15,9 +15,13 @@ func (b *builder) sure() []block {
 	out := []block{bullets{[]rich{
 		b.rich("sure.intervals", "confidence", confidence), b.rich("sure.target"), b.rich("sure.differences"), b.rich("sure.findings"),
 	}}}
-	if known := b.precision(); len(known) > 0 {
-		out = append([]block{paragraph{known}}, out...)
+	var known []block
+	for _, v := range b.views() {
+		if said := v.said(v.precision()); len(said) > 0 {
+			known = append(known, paragraph{said})
+		}
 	}
+	out = append(known, out...)
 	return out
 }
 
@@ -48,19 +52,45 @@ func (b *builder) methods() []block {
 // scoring says how scores are made of answers.
 func (b *builder) scoring() rich {
 	in := b.release.Instrument
+	if b.several() {
+		return b.scoringByScale()
+	}
 	out := b.rich("methods.scores")
 	if questions, domains := in.Weights(); questions != nil || domains != nil {
 		out = b.rich("methods.scores-weighted")
 	}
-	if in.Scale[0].Value != "" {
-		var values []rich
-		for i, l := range in.Scale {
-			values = append(values, b.rich("methods.value", "name", l.Name, "value", b.number(in.LevelValue(i))))
-		}
-		out = join([]rich{out, b.rich("methods.values", "values", join(values, ", "))}, " ")
+	if values := b.values(); values != nil {
+		out = join([]rich{out, values}, " ")
 	}
 	if in.Scores != nil {
 		out = join([]rich{out, b.rich("methods.scale", "from", b.spelt(string(in.Scores.From)), "to", b.spelt(string(in.Scores.To)))}, " ")
+	}
+	return out
+}
+
+// values say what the levels count, if it is not their numbers.
+func (b *builder) values() rich {
+	in := b.release.Instrument
+	if in.Scale[0].Value == "" {
+		return nil
+	}
+	var values []rich
+	for i, l := range in.Scale {
+		values = append(values, b.rich("methods.value", "name", l.Name, "value", b.number(in.LevelValue(i))))
+	}
+	return b.rich("methods.values", "values", join(values, ", "))
+}
+
+// scoringByScale says how scores are made of answers where there are several scales.
+func (b *builder) scoringByScale() rich {
+	out := b.rich("methods.scores-several")
+	if questions, domains := b.release.Instrument.Weights(); questions != nil || domains != nil {
+		out = b.rich("methods.scores-several-weighted")
+	}
+	for _, v := range b.views() {
+		if values := v.values(); values != nil {
+			out = join([]rich{out, v.said(values)}, " ")
+		}
 	}
 	return out
 }
@@ -77,6 +107,9 @@ func (b *builder) weights() rich {
 func (b *builder) skipped() rich {
 	if b.release.Instrument.Blank != instrument.LowestBlank {
 		return b.rich("methods.skipped")
+	}
+	if b.several() {
+		return b.rich("methods.blank-several")
 	}
 	lowest := b.release.Instrument.Scale[0]
 	return b.rich("methods.blank", "level", lowest.Level, "name", lowest.Name)
@@ -106,14 +139,18 @@ func (b *builder) precision() rich {
 		}
 	}
 	widen(&scores, b.all.Overall.Mean)
-	for _, d := range b.all.Domains {
+	for _, d := range b.seen() {
 		widen(&scores, d.Mean)
 	}
-	for _, q := range b.all.Questions {
+	for _, q := range b.seenQuestions(b.all) {
 		widen(&practices, q.Mean)
 	}
 	confidence := b.percentage(b.release.Confidence)
 	switch {
+	case scores > 0 && practices > 0 && b.partial():
+		return b.rich("sure.widest-several", "domain", b.within(scores), "practice", b.within(practices), "confidence", confidence)
+	case scores > 0 && b.partial():
+		return b.rich("sure.domains-several", "domain", b.within(scores), "confidence", confidence)
 	case scores > 0 && practices > 0:
 		return b.rich("sure.widest", "domain", b.within(scores), "practice", b.within(practices), "confidence", confidence)
 	case scores > 0:

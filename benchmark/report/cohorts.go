@@ -20,12 +20,17 @@ func (b *builder) cohorts(a instrument.Attribute) []block {
 		return nil
 	}
 	var out []block
-	if b.asks(askedScores) {
+	if b.asks(askedScores) && !b.several() {
 		out = b.relation(a, shown)
 	}
 	if len(shown) < len(siblings) {
 		out = append(out, paragraph{b.unshown(a, siblings)})
 	}
+	return append(out, b.byScale(func(v *builder) []block { return v.compared(a, shown) })...)
+}
+
+// compared are the figures and tables of an attribute, of the cohorts that are shown.
+func (b *builder) compared(a instrument.Attribute, shown []publication.Cohort) (out []block) {
 	spread := b.percentiles(a, shown)
 	for i, part := range slices.Collect(slices.Chunk(shown, widest)) {
 		if !b.asks(askedScores) {
@@ -63,7 +68,11 @@ func (b *builder) percentiles(a instrument.Attribute, shown []publication.Cohort
 		return nil
 	}
 	cohorts := append([]publication.Cohort{b.all}, shown...)
-	p := b.percentileFigure("spread-"+a.ID, "spread-by", cohorts, b.items()[:1], &a, "attribute", b.names.attribute(a))
+	drawn := b.items()
+	if !b.partial() {
+		drawn = drawn[:1]
+	}
+	p := b.percentileFigure("spread-"+a.ID, "spread-by", cohorts, drawn, &a, "attribute", b.names.attribute(a))
 	p.Figure.table = b.percentileFigure("spread-"+a.ID, "spread-by", cohorts, b.items(), &a, "attribute", b.names.attribute(a)).Figure.table
 	return []plate{p}
 }
@@ -91,11 +100,14 @@ func (b *builder) columnNames(first rich, a instrument.Attribute, columns []publ
 // cohortPractices are the means of every question.
 func (b *builder) cohortPractices(a instrument.Attribute, columns []publication.Cohort, part string) table {
 	t := table{
-		ID:      "table-practices-by-" + a.ID + part,
-		Caption: b.rich("table.practices-by", "attribute", b.names.attribute(a)),
+		ID:      b.tagged("table-practices-by-" + a.ID + part),
+		Caption: b.said(b.rich("table.practices-by", "attribute", b.names.attribute(a))),
 		Header:  b.columnNames(b.rich("column.practice"), a, columns),
 	}
 	for i, q := range b.all.Questions {
+		if b.partial() && !b.sees(b.release.Instrument.DomainOf(i)) {
+			continue
+		}
 		row := []rich{b.names.full(q.ID)}
 		for _, c := range columns {
 			row = append(row, b.level(c.Questions[i].Mean))
@@ -113,7 +125,7 @@ func (b *builder) heatMap(a instrument.Attribute, columns []publication.Cohort, 
 		suffix = fmt.Sprintf("-%d", part)
 	}
 	t := table{
-		ID: "table-means-by-" + a.ID + suffix, Caption: b.rich("table.means-by", "attribute", b.names.attribute(a)),
+		ID: "table-means-by-" + a.ID + suffix, Caption: b.said(b.rich("table.means-by", "attribute", b.names.attribute(a))),
 		Header: b.columnNames(b.rich("column.score"), a, columns),
 	}
 	h := heat{texts: b.texts, show: b.level}
@@ -125,7 +137,7 @@ func (b *builder) heatMap(a instrument.Attribute, columns []publication.Cohort, 
 	t.Rows = append(t.Rows, companies)
 	for _, it := range b.tiers() {
 		row := heatRow{label: it.label, bold: it.above}
-		cells := []rich{it.title(it.above)}
+		cells := []rich{it.title()}
 		for _, c := range columns {
 			row.cells = append(row.cells, it.score(c).Mean)
 			cells = append(cells, b.level(it.score(c).Mean))

@@ -43,9 +43,9 @@ func newDocument(r *publication.Release, o Options) (document, error) {
 	if b.all.Status == publication.Published {
 		chapter("domains", b.domains())
 		for i, domain := range r.Instrument.Domains {
-			add(&d.sections, "domain-"+domain.ID, foreign(domain.Title), b.practices(i))
+			add(&d.sections, "domain-"+domain.ID, foreign(domain.Title), b.on(i).practices(i))
 		}
-		chapter("extremes", b.extremes())
+		chapter("extremes", b.byScale((*builder).extremes))
 		chapter("profiles", b.profiles())
 		for _, a := range r.Instrument.Attributes {
 			add(&d.sections, "cohort-"+a.ID, b.rich("cohort", "attribute", b.names.attribute(a)), b.cohorts(a))
@@ -134,9 +134,12 @@ func (b *builder) meta() []property {
 	return list
 }
 
-// scale are the levels with their tests.
+// scale are the levels with their tests, of all scales.
 func (b *builder) scale() []block {
-	t := table{Caption: b.rich("scale.levels"), Header: []rich{b.rich("scale.level"), b.rich("scale.test")}, Texts: 2}
+	if b.several() {
+		return append([]block{paragraph{b.rich("scale.several")}}, b.byScale((*builder).scale)...)
+	}
+	t := table{Caption: b.said(b.rich("scale.levels")), Header: []rich{b.rich("scale.level"), b.rich("scale.test")}, Texts: 2}
 	tests := false
 	for _, l := range b.release.Instrument.Scale {
 		tests = tests || l.Test != ""

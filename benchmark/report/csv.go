@@ -56,7 +56,7 @@ var csvColumns = []csvColumn{
 		if !c.HasLevel {
 			return ""
 		}
-		return n.level[c.Level]
+		return n.level[n.domain[c.Item]][c.Level]
 	}},
 }
 

@@ -9,7 +9,7 @@ import (
 
 // extremes are the practices that are surely high or low.
 func (b *builder) extremes() []block {
-	places := ranking(b.all)
+	places := b.ranking()
 	if len(places) == 0 {
 		return nil
 	}
@@ -50,9 +50,13 @@ func (b *builder) extremes() []block {
 }
 
 // work are the practices with most to gain, under a heading of their own if any
-// practice is shown.
+// practice is shown. Those of several scales have no common order: the chapter of the highest
+// and lowest practices has each scale's.
 func (b *builder) work() []block {
-	places := ranking(b.all)
+	if b.several() {
+		return nil
+	}
+	places := b.ranking()
 	if !b.asks(askedQuestions) {
 		return nil
 	}

@@ -19,14 +19,19 @@ const mostFindings = 3
 // itself: the extremes of many noisy numbers are told apart by chance
 // otherwise.
 func (b *builder) findings() []rich {
-	rules := []func() rich{
-		b.changeFinding, b.domainFinding, b.lowFinding, b.cohortFinding, b.reachFinding, b.highFinding,
-		b.percentileFinding, b.alikeFinding, b.sameFinding, b.levelFinding,
+	rules := []func(*builder) rich{
+		(*builder).changeFinding, (*builder).domainFinding, (*builder).lowFinding, (*builder).cohortFinding, (*builder).reachFinding, (*builder).highFinding,
+		(*builder).percentileFinding, (*builder).alikeFinding, (*builder).sameFinding, (*builder).levelFinding,
+	}
+	if b.several() { // nothing that is said of the overall score
+		rules = []func(*builder) rich{(*builder).domainFinding, (*builder).lowFinding, (*builder).reachFinding, (*builder).highFinding, (*builder).alikeFinding}
 	}
 	var list []rich
 	for _, rule := range rules {
-		if found := rule(); len(found) > 0 && len(list) < mostFindings {
-			list = append(list, found)
+		for _, v := range b.views() {
+			if found := v.said(rule(v)); len(found) > 0 && len(list) < mostFindings {
+				list = append(list, found)
+			}
 		}
 	}
 	return list
@@ -87,8 +92,8 @@ func (b *builder) domainFinding() rich {
 	if len(shown) < 2 {
 		return nil
 	}
-	first, last := shown[0], shown[len(shown)-1]
-	if b.widened(first.mean, len(shown)).Low <= b.widened(last.mean, len(shown)).High {
+	first, last, looked := shown[0], shown[len(shown)-1], len(b.entire().domainMeans())
+	if b.widened(first.mean, looked).Low <= b.widened(last.mean, looked).High {
 		return nil
 	}
 	return b.rich("findings.domains", "first", first.name, "firstmean", b.level(first.mean), "last", last.name, "lastmean", b.level(last.mean))
@@ -97,7 +102,7 @@ func (b *builder) domainFinding() rich {
 // alikeFinding: no two domains can be told apart.
 func (b *builder) alikeFinding() rich {
 	shown := b.domainMeans()
-	if len(shown) < 2 || len(shown) < len(b.all.Domains) {
+	if len(shown) < 2 || len(shown) < len(b.seen()) {
 		return nil
 	}
 	for i, d := range shown {
@@ -113,7 +118,7 @@ func (b *builder) alikeFinding() rich {
 // wideRanking ranks the practices by intervals that hold together.
 func (b *builder) wideRanking() []place {
 	c := b.all
-	c.Questions = slices.Clone(c.Questions)
+	c.Questions = slices.Clone(b.seenQuestions(c))
 	for i := range c.Questions {
 		c.Questions[i].Mean = b.widened(c.Questions[i].Mean, len(ranking(b.all)))
 	}
@@ -175,9 +180,10 @@ func (b *builder) cohortFinding() rich {
 func (b *builder) reachFinding() rich {
 	scale := b.release.Instrument.Scale
 	middle := len(scale) / 2
-	fewer, more, total := 0, 0, len(b.all.Questions)
-	for _, q := range b.all.Questions {
-		e := b.widened(q.AtLeast[middle-1], total)
+	questions := b.seenQuestions(b.all)
+	fewer, more, total := 0, 0, len(questions)
+	for _, q := range questions {
+		e := b.widened(q.AtLeast[middle-1], len(b.all.Questions))
 		switch {
 		case e.Status != publication.Published:
 		case e.High < 0.5:

@@ -53,7 +53,6 @@ type form struct {
 	Withdrawn    bool // there is nothing to compare with
 	Reading      section
 	Asked        instrument.Spec
-	Levels       []string // names of the levels, from the lowest
 	Script, Data template.JS
 	Policy       string
 	Domains      []formDomain
@@ -66,8 +65,9 @@ type formDomain struct {
 }
 
 type formPractice struct {
-	At   int
-	Text rich
+	At     int
+	Text   rich
+	Levels []string // names of the levels of its scale, from the lowest
 }
 
 // newForm sets up the page without its data.
@@ -87,14 +87,15 @@ func newForm(s standing) form {
 	f.Script = template.JS(script.String())
 	f.Policy = "default-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'; img-src data:; " +
 		"script-src " + hashSource(string(f.Script)) + "; style-src " + hashSource(string(f.page.Style))
-	for _, l := range f.Asked.Scale {
-		f.Levels = append(f.Levels, s.levelLabel(l).text)
-	}
 	at := 0
-	for _, domain := range f.Asked.Domains {
+	for d, domain := range f.Asked.Domains {
 		set := formDomain{Title: foreign(domain.Title)}
+		var levels []string
+		for _, l := range f.Asked.On(d).Scale {
+			levels = append(levels, s.levelLabel(l).text)
+		}
 		for _, q := range domain.Questions {
-			set.Practices = append(set.Practices, formPractice{at, s.names.full(q.ID)})
+			set.Practices = append(set.Practices, formPractice{at, s.names.full(q.ID), levels})
 			at++
 		}
 		f.Domains = append(f.Domains, set)
@@ -133,6 +134,12 @@ type formAxis struct {
 	Ticks []formTick `json:"ticks"`
 }
 
+// formAxes are those of a scale.
+type formAxes struct {
+	Scores  formAxis `json:"scores"`
+	Answers formAxis `json:"answers"`
+}
+
 type formTick struct {
 	At   float64 `json:"at"`
 	Text string  `json:"text"`
@@ -151,20 +158,23 @@ func newFormAxis(a axis) formAxis {
 func formData(b *builder) (template.JS, error) {
 	used := map[string]string{}
 	for key, text := range b.texts {
-		for _, prefix := range []string{"standing.", "form.", "expected.", "format.", "column.", "own.", "verdict.", "says.", "quarter.", "status.", "figure.standing", "legend.", "table.standing", "overall", "attribute"} {
+		for _, prefix := range []string{"standing.", "form.", "expected.", "format.", "column.", "own.", "verdict.", "says.", "quarter.", "status.", "figure.standing", "legend.", "table.standing", "scale.said", "overall", "attribute"} {
 			if strings.HasPrefix(key, prefix) {
 				used[key] = text
 			}
 		}
+	}
+	axes := map[string]formAxes{}
+	for _, v := range b.views() {
+		axes[v.view.of.ID] = formAxes{newFormAxis(v.levels()), newFormAxis(v.answers())}
 	}
 	data, err := json.Marshal(struct {
 		Release    *publication.Release `json:"release"`
 		Texts      map[string]string    `json:"texts"`
 		Confidence string               `json:"confidence"`
 		Shown      instrument.Spec      `json:"shown"`
-		Scores     formAxis             `json:"scores"`
-		Answers    formAxis             `json:"answers"`
-	}{b.original, used, b.percentage(b.release.Confidence), b.release.Instrument.Public(), newFormAxis(b.levels()), newFormAxis(b.answers())})
+		Axes       map[string]formAxes  `json:"axes"`
+	}{b.original, used, b.percentage(b.release.Confidence), b.release.Instrument.Public(), axes})
 	if err != nil {
 		return "", fmt.Errorf("report: %w", err)
 	}

@@ -28,6 +28,15 @@ import (
 	"maturitybench/privacy"
 )
 
+// severalCohort invents a cohort of an instrument of several scales.
+func severalCohort(in instrument.Spec, n, shift float64) draft.Cohort {
+	c := fixture.Panel{In: in, Random: rand.New(rand.NewPCG(7, uint64(n))), Error: 0.2}.Cohort(n, 4, shift)
+	for range in.Profiles {
+		c.Profiles = append(c.Profiles, fixture.Around(0.3, 0.1))
+	}
+	return c
+}
+
 // formSheet is a file that a company may drop, with what package compare and the
 // company's own page say of it.
 type formSheet struct {
@@ -49,6 +58,11 @@ func forms(t testing.TB) map[string]*publication.Release {
 	blank := demo(8, 2, plainText)
 	blank.Blank = instrument.LowestBlank
 	all["blank"] = made(t, blank)
+	several := fixture.Several().Spec()
+	several.Scales[0].Levels[1].Test = "It happened at least once."
+	all["several"] = fixture.Make(t, fixture.Head(several, privacy.SecretRoster), []draft.Cohort{
+		severalCohort(several, 90, 0), severalCohort(several, 50, 0.1), severalCohort(several, 40, -0.2),
+	})
 	for _, in := range fixture.Valued()[:4] {
 		all["valued-"+in.ID()] = fixture.Make(t, fixture.Head(in.Spec(), privacy.SecretRoster), []draft.Cohort{
 			fixture.Panel{In: in.Spec(), Random: rand.New(rand.NewPCG(7, 9)), Error: 0.2}.Cohort(90, 4, 0), {Suppressed: true}, {Suppressed: true}, {Suppressed: true},
@@ -320,7 +334,7 @@ func sheetText(in instrument.Spec, name string) string {
 	questions := in.Questions()
 	levels := make([]int, len(questions)) // −1: none
 	for i := range levels {
-		levels[i] = rng.IntN(len(in.Scale))
+		levels[i] = rng.IntN(len(in.OnQuestion(i).Scale))
 		if name == "skipped.csv" && rng.IntN(3) == 0 || name == "one.csv" && i > 0 {
 			levels[i] = -1
 		}
@@ -334,7 +348,7 @@ func sheetText(in instrument.Spec, name string) string {
 	if strings.HasPrefix(name, "own.json") {
 		scores := map[string]any{}
 		for i, q := range questions {
-			if scores[q.ID] = in.Scale[levels[i]].Level; i == 1 {
+			if scores[q.ID] = in.OnQuestion(i).Scale[levels[i]].Level; i == 1 {
 				scores[q.ID] = nil
 			}
 		}
@@ -359,7 +373,7 @@ func sheetText(in instrument.Spec, name string) string {
 	for i, q := range questions {
 		column, cell := q.ID, ""
 		if levels[i] >= 0 {
-			cell = levelText(in, levels[i], i, name)
+			cell = levelText(in.OnQuestion(i), levels[i], i, name)
 		}
 		switch name {
 		case "titles.csv":

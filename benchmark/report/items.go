@@ -42,17 +42,24 @@ type item struct {
 // functionLabels are those of the tier above the domains, if there is one.
 func (b *builder) functionLabels() []label {
 	var list []label
-	for _, f := range b.release.Instrument.Functions {
-		list = append(list, labelOf(f.Title, f.ID))
+	for i, f := range b.release.Instrument.Functions {
+		if b.seesFunction(i) {
+			list = append(list, labelOf(f.Title, f.ID))
+		}
 	}
 	return list
 }
 
-// items are the overall score and then the domains.
+// items are the overall score, unless there are several scales, and then the domains.
 func (b *builder) items() []item {
-	out := []item{{label{b.say("overall"), "overall"}, func(c publication.Cohort) publication.CohortScore { return c.Overall }, true}}
+	var out []item
+	if !b.several() && b.view.whole == nil {
+		out = append(out, item{label{b.say("overall"), "overall"}, func(c publication.Cohort) publication.CohortScore { return c.Overall }, true})
+	}
 	for i, d := range b.release.Instrument.Domains {
-		out = append(out, item{labelOf(d.Title, d.ID), func(c publication.Cohort) publication.CohortScore { return c.Domains[i].CohortScore }, false})
+		if b.sees(i) {
+			out = append(out, item{labelOf(d.Title, d.ID), func(c publication.Cohort) publication.CohortScore { return c.Domains[i].CohortScore }, false})
+		}
 	}
 	return out
 }
@@ -60,26 +67,33 @@ func (b *builder) items() []item {
 // tiers are the items with every function before its domains.
 func (b *builder) tiers() []item {
 	domains := b.items()
-	out := domains[:1:1]
+	first := 0
+	if len(domains) > 0 && domains[0].above {
+		first = 1
+	}
+	out := domains[:first:first]
 	for i, f := range b.release.Instrument.Functions {
+		if !b.seesFunction(i) {
+			continue
+		}
 		out = append(out, item{labelOf(f.Title, f.ID), func(c publication.Cohort) publication.CohortScore {
 			return publication.CohortScore{Mean: c.Functions[i].Mean}
 		}, true})
-		for _, d := range domains[1:] {
+		for _, d := range domains[first:] {
 			if slices.Contains(f.Domains, d.label.id) {
 				out = append(out, d)
 			}
 		}
 	}
-	if len(out) == 1 {
+	if len(out) == first {
 		return domains
 	}
 	return out
 }
 
 // title is the name of an item in a table.
-func (i item) title(first bool) rich {
-	if first {
+func (i item) title() rich {
+	if i.above {
 		return strong(foreign(i.label.text))
 	}
 	return foreign(i.label.text)

@@ -17,7 +17,7 @@ type namedMean struct {
 func (b *builder) domainMeans() []namedMean {
 	var shown []namedMean
 	for i, d := range b.all.Domains {
-		if d.Mean.Status == publication.Published {
+		if b.sees(i) && d.Mean.Status == publication.Published {
 			shown = append(shown, namedMean{foreign(b.release.Instrument.Domains[i].Title), d.Mean})
 		}
 	}

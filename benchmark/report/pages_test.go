@@ -38,6 +38,10 @@ func pages(t testing.TB) map[string]func(io.Writer) error {
 	yes.Scale = yes.Scale[:2]
 	page("yes", made(t, sized(yes, 3, plainText), "size=v1"), Options{})
 	page("three", made(t, demo(3, 3, plainText)), Options{})
+	several := forms(t)["several"]
+	last := *several
+	last.Wave, last.ID = "2025", strings.Repeat("1", 32)
+	page("several", several, Options{Earlier: []*publication.Release{&last}})
 	page("many", made(t, sized(demo(150, 10, plainText), 9, plainText), "size=v1", "size=v2"), Options{})
 	page("long", made(t, sized(demo(12, 4, long), 6, long)), Options{})
 	page("scripts", made(t, sized(demo(14, 7, scripts), 4, scripts)), Options{})

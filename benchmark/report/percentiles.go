@@ -43,20 +43,20 @@ func (b *builder) percentileFigure(name, key string, cohorts []publication.Cohor
 	t := table{ID: "table-" + name, Header: []rich{b.rich("column.score")}}
 	if a != nil {
 		t.Header, t.Texts = append(t.Header, b.rich("column.cohort")), 2
-		t.Caption = b.rich("table.spread", "attribute", b.names.attribute(*a))
+		t.Caption = b.said(b.rich("table.spread", "attribute", b.names.attribute(*a)))
 	}
 	t.Header = append(t.Header, b.percentileHeader()...)
 	c := chart{axis: b.levels(), legend: append(b.percentileLegend(cohorts), b.levelNames()...)}
-	for i, it := range items {
+	for _, it := range items {
 		for g, cohort := range cohorts {
 			l := it.label
-			cells := []rich{it.title(i == 0)}
+			cells := []rich{it.title()}
 			if a != nil {
 				l = b.cohortLabel(*a, cohort.ID)
 				cells = append(cells, b.names.column(*a, cohort.ID))
 			}
 			p := it.score(cohort).Percentiles
-			row := chartRow{label: l, value: b.level(p.Of("median")).String(), height: 14, mark: blank, bold: a == nil && i == 0}
+			row := chartRow{label: l, value: b.level(p.Of("median")).String(), height: 14, mark: blank, bold: a == nil && it.above}
 			if anyShown(p) {
 				row.mark = func(s *scene, x func(float64) float64, y float64) { percentileMarks(s, x, y, p) }
 			}

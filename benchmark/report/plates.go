@@ -10,18 +10,35 @@ import (
 // plate makes a figure of the report. Its title and description are texts of
 // the report with the key name and values.
 func (b *builder) plate(name, key string, t table, draw func(width float64) *scene, pairs ...any) plate {
+	key = b.unmixed(key)
 	f := Figure{
-		Name: name, Title: b.say("figure."+key, pairs...), Description: b.say("figure."+key+".text", pairs...),
-		title: b.rich("figure."+key, pairs...), text: b.rich("figure."+key+".text", pairs...),
+		Name: b.tagged(name), Description: b.say("figure."+key+".text", pairs...),
+		title: b.figureTitle(key, pairs...), text: b.rich("figure."+key+".text", pairs...),
 		table: t, texts: b.texts, draw: draw, source: b.source(),
 	}
+	f.Title = f.title.String()
 	if len(t.Caption) == 0 {
 		f.table.Caption = f.title
 	}
 	if t.ID == "" {
 		f.table.ID = "table-" + name
 	}
+	f.table.ID = b.tagged(f.table.ID)
 	return plate{Figure: f}
+}
+
+// figureTitle is the title of a figure; of one of several scales it names it.
+func (b *builder) figureTitle(key string, pairs ...any) rich {
+	return b.said(b.rich("figure."+key, pairs...))
+}
+
+// unmixed is the key of the texts of a figure, or of their twins where there is no overall
+// score.
+func (b *builder) unmixed(key string) string {
+	if _, ok := b.texts["figure."+key+"-several"]; ok && b.view.whole != nil {
+		return key + "-several"
+	}
+	return key
 }
 
 // source is the line below a figure that stands alone: whose numbers these are,

@@ -27,6 +27,9 @@ type spoke struct {
 func (b *builder) domainRadar() (plate, bool) {
 	r := radar{axis: b.levels(), legend: []legendItem{b.intervalLegend()}}
 	for i, d := range b.all.Domains {
+		if !b.sees(i) {
+			continue
+		}
 		if d.Mean.Status != publication.Published {
 			return plate{}, false
 		}
@@ -45,7 +48,7 @@ func (b *builder) domainRadar() (plate, bool) {
 func (b *builder) practiceRadar() (plate, bool) {
 	r := radar{axis: b.answers(), legend: []legendItem{b.intervalLegend()}}
 	t := table{ID: "table-practice-means", Header: []rich{b.rich("column.practice"), b.rich("column.mean")}}
-	for _, q := range b.all.Questions {
+	for _, q := range b.seenQuestions(b.all) {
 		if q.Mean.Status != publication.Published {
 			return plate{}, false
 		}

@@ -28,6 +28,13 @@ func (p place) rank() string {
 	return fmt.Sprintf("%d–%d", p.best, p.worst)
 }
 
+// ranking is that of the practices that the builder sees.
+func (b *builder) ranking() []place {
+	c := b.all
+	c.Questions = b.seenQuestions(c)
+	return ranking(c)
+}
+
 // ranking sorts the practices with a published mean from the highest to the
 // lowest; equal values stay in the instrument's order.
 func ranking(c publication.Cohort) []place {

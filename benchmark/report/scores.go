@@ -10,6 +10,9 @@ import (
 // domains shows all domains at once: their means around a centre, and how the
 // companies are spread.
 func (b *builder) domains() []block {
+	if b.several() {
+		return b.domainsByScale()
+	}
 	lead := paragraph{b.rich("domains.lead")}
 	if questions, domains := b.release.Instrument.Weights(); questions != nil || domains != nil {
 		lead = paragraph{b.rich("domains.lead-weighted")}
@@ -32,6 +35,27 @@ func (b *builder) domains() []block {
 		return append([]block{lead, pair{radar, spread}}, functions...)
 	}
 	return append([]block{lead, spread}, functions...)
+}
+
+// domainsByScale is the same for several scales.
+func (b *builder) domainsByScale() []block {
+	out := b.byScale(func(v *builder) []block {
+		var blocks []block
+		if v.anyPercentiles(v.all) {
+			spread := v.percentileFigure("spread", "spread", []publication.Cohort{v.all}, v.shownItems(), nil)
+			spread.Figure.table = v.scoreTable()
+			spread.Figure.table.ID = v.tagged(spread.Figure.table.ID)
+			blocks = append(blocks, spread)
+		}
+		if radar, round := v.domainRadar(); round {
+			blocks = append(blocks, radar)
+		}
+		return append(blocks, v.functions()...)
+	})
+	if len(out) == 0 {
+		return nil
+	}
+	return append([]block{paragraph{b.rich("domains.lead-several")}}, out...)
 }
 
 // functions are the means of the tier above the domains, if any is shown and they do
@@ -58,6 +82,9 @@ func (b *builder) functionFigure() (plate, bool) {
 	c := chart{axis: b.levels(), legend: append([]legendItem{b.meanLegend()}, b.levelNames()...)}
 	shown := false
 	for i, f := range b.all.Functions {
+		if !b.seesFunction(i) {
+			continue
+		}
 		of := b.release.Instrument.Functions[i]
 		t.Rows = append(t.Rows, []rich{foreign(of.Title), b.level(f.Mean)})
 		c.rows = append(c.rows, b.meanRow(labelOf(of.Title, of.ID), f.Mean))
@@ -73,13 +100,13 @@ func (b *builder) shownItems() []item {
 	if b.anyDomain() {
 		return all
 	}
-	return all[:1]
+	return slices.DeleteFunc(all, func(it item) bool { return !it.above })
 }
 
 // anyDomain reports whether a mean or a percentile of a domain is shown for all
 // companies.
 func (b *builder) anyDomain() bool {
-	return slices.ContainsFunc(b.all.Domains, func(d publication.CohortDomain) bool {
+	return slices.ContainsFunc(b.seen(), func(d publication.CohortDomain) bool {
 		return d.Mean.Status == publication.Published || anyShown(d.Percentiles)
 	})
 }
@@ -87,12 +114,12 @@ func (b *builder) anyDomain() bool {
 // scoreTable are the mean and the percentiles of every item.
 func (b *builder) scoreTable() table {
 	t := table{
-		ID: "table-scores", Caption: b.rich("table.scores"),
+		ID: "table-scores", Caption: b.said(b.rich("table.scores")),
 		Header: append([]rich{b.rich("column.score"), b.rich("column.mean")}, b.percentileHeader()...),
 	}
-	for i, it := range b.shownItems() {
+	for _, it := range b.shownItems() {
 		s := it.score(b.all)
-		t.Rows = append(t.Rows, append([]rich{it.title(i == 0), b.level(s.Mean)}, b.percentileCells(s.Percentiles)...))
+		t.Rows = append(t.Rows, append([]rich{it.title(), b.level(s.Mean)}, b.percentileCells(s.Percentiles)...))
 	}
 	return t.trimmed()
 }
@@ -102,10 +129,10 @@ func (b *builder) scoreTable() table {
 func (b *builder) domainFigure() plate {
 	c := chart{axis: b.levels(), legend: append([]legendItem{b.meanLegend()}, b.levelNames()...)}
 	shown := false
-	for i, it := range b.shownItems() {
+	for _, it := range b.shownItems() {
 		s := it.score(b.all)
 		row := b.meanRow(it.label, s.Mean)
-		row.bold = i == 0
+		row.bold = it.above
 		c.rows = append(c.rows, row)
 		shown = shown || s.Mean.Status == publication.Published
 	}

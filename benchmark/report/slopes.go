@@ -21,9 +21,9 @@ func (s stepOf) slopes() (plate, bool) {
 	for _, w := range f.waves {
 		t.Header = append(t.Header, foreign(w))
 	}
-	for i, it := range s.items() {
-		l := slope{label: it.label, bold: i == 0}
-		cells := []rich{it.title(i == 0)}
+	for _, it := range s.items() {
+		l := slope{label: it.label, bold: it.above}
+		cells := []rich{it.title()}
 		for _, r := range waves {
 			mean := meanOf(r, it.label.id)
 			l.means = append(l.means, mean)

@@ -28,11 +28,23 @@ func (s standing) strengths() []block {
 // next, with what that level asks for.
 func (s standing) next() []block {
 	var out []block
-	scale := s.release.Instrument.Scale
+	for _, v := range s.views() {
+		out = append(out, s.nextOn(v)...)
+	}
+	if len(out) == 0 {
+		return []block{paragraph{s.rich("standing.next-none")}}
+	}
+	return append([]block{paragraph{s.rich("standing.next-lead")}}, out...)
+}
+
+// nextOn is that of the practices on a scale.
+func (s standing) nextOn(v *builder) []block {
+	var out []block
+	scale := v.release.Instrument.Scale
 	for i, next := range scale[1:] {
 		var list bullets
-		for _, q := range s.peers.Questions {
-			if s.levelOf(q.ScoreStanding) != i {
+		for at, q := range s.peers.Questions {
+			if !v.sees(s.release.Instrument.DomainOf(at)) || s.levelOf(at, q.ScoreStanding) != i {
 				continue
 			}
 			name := s.names.full(q.ID)
@@ -44,23 +56,20 @@ func (s standing) next() []block {
 		if len(list.Items) == 0 {
 			continue
 		}
-		out = append(out, subheading{Text: s.to(next)})
+		out = append(out, subheading{Text: v.said(s.to(next))})
 		if test := foreign(next.Test); test.String() != "" {
 			out = append(out, paragraph{test})
 		}
 		out = append(out, list)
 	}
-	if len(out) == 0 {
-		return []block{paragraph{s.rich("standing.next-none")}}
-	}
-	return append([]block{paragraph{s.rich("standing.next-lead")}}, out...)
+	return out
 }
 
-// levelOf is the place on the scale of an answer, −1 without one.
-func (s standing) levelOf(answer compare.ScoreStanding) int {
-	scorer := s.release.Instrument.Scorer()
-	for i := range s.release.Instrument.Scale {
-		if answer.Own != nil && *answer.Own == scorer.Question(i) {
+// levelOf is the place of an answer to a question on its scale, −1 without one.
+func (s standing) levelOf(question int, answer compare.ScoreStanding) int {
+	on := s.release.Instrument.OnQuestion(question)
+	for i := range on.Scale {
+		if answer.Own != nil && *answer.Own == on.LevelValue(i) {
 			return i
 		}
 	}
@@ -73,9 +82,9 @@ func (s standing) to(l instrument.Level) rich {
 }
 
 // step is a sentence on what the next level asks for; nothing at the top.
-func (s standing) step(own compare.ScoreStanding) rich {
-	scale := s.release.Instrument.Scale
-	i := s.levelOf(own)
+func (s standing) step(question int, own compare.ScoreStanding) rich {
+	scale := s.release.Instrument.OnQuestion(question).Scale
+	i := s.levelOf(question, own)
 	if i < 0 || i+1 == len(scale) {
 		return nil
 	}

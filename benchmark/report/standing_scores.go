@@ -42,11 +42,16 @@ func (s standing) scores() []block {
 		return nil
 	}
 	out := []block{paragraph{s.rich("standing.scores-lead")}}
-	p := s.scoreFigure("standing", s.peers)
-	if n := len(s.peers.Domains); n >= fewestSpokes && n <= mostSpokes {
-		return append(out, pair{p, s.radar()})
+	for _, v := range s.views() {
+		of := standing{v, s.own, s.peers}
+		p := of.scoreFigure("standing", s.peers)
+		if n := len(v.seen()); n >= fewestSpokes && n <= mostSpokes {
+			out = append(out, pair{p, of.radar()})
+		} else {
+			out = append(out, p)
+		}
 	}
-	return append(out, p)
+	return out
 }
 
 // scoreFigure compares overall and domain scores with a cohort.
@@ -54,25 +59,39 @@ func (s standing) scoreFigure(name string, peers compare.CohortStanding) plate {
 	t := s.scoreTable(peers)
 	c := chart{axis: s.levels(), legend: s.standingLegend()}
 	cohort, _ := s.release.Cohort(peers.ID)
-	row := s.standingMark(label{s.say("overall"), "overall"}, peers.Overall, cohort.Overall.Percentiles.Quartiles())
-	row.bold = true
-	c.rows = append(c.rows, row)
-	for i, l := range s.functionLabels() {
-		c.rows = append(c.rows, s.standingMark(l, peers.Functions[i].ScoreStanding, [3]publication.Estimate{}))
+	if !s.partial() {
+		row := s.standingMark(label{s.say("overall"), "overall"}, peers.Overall, cohort.Overall.Percentiles.Quartiles())
+		row.bold = true
+		c.rows = append(c.rows, row)
+	}
+	for i, f := range s.release.Instrument.Functions {
+		if s.seesFunction(i) {
+			c.rows = append(c.rows, s.standingMark(labelOf(f.Title, f.ID), peers.Functions[i].ScoreStanding, [3]publication.Estimate{}))
+		}
 	}
 	for i, d := range s.release.Instrument.Domains {
+		if !s.sees(i) {
+			continue
+		}
 		c.rows = append(c.rows, s.standingMark(labelOf(d.Title, d.ID), peers.Domains[i].ScoreStanding, cohort.Domains[i].Percentiles.Quartiles()))
 	}
 	return s.plate(name, "standing", t, c.draw, "confidence", s.percentage(s.release.Confidence))
 }
 
 func (s standing) scoreTable(peers compare.CohortStanding) table {
-	t := table{ID: "table-standing-" + strings.ReplaceAll(peers.ID, "=", "-"), Caption: s.rich("table.standing"), Header: s.standingHeader("column.score")}
-	t.Rows = append(t.Rows, append([]rich{strong(s.rich("overall"))}, s.standingRow(peers.Overall)...))
+	t := table{ID: "table-standing-" + strings.ReplaceAll(peers.ID, "=", "-"), Caption: s.said(s.rich("table.standing")), Header: s.standingHeader("column.score")}
+	if !s.partial() {
+		t.Rows = append(t.Rows, append([]rich{strong(s.rich("overall"))}, s.standingRow(peers.Overall)...))
+	}
 	for i, f := range s.release.Instrument.Functions {
-		t.Rows = append(t.Rows, append([]rich{foreign(f.Title)}, s.standingRow(peers.Functions[i].ScoreStanding)...))
+		if s.seesFunction(i) {
+			t.Rows = append(t.Rows, append([]rich{foreign(f.Title)}, s.standingRow(peers.Functions[i].ScoreStanding)...))
+		}
 	}
 	for i, d := range s.release.Instrument.Domains {
+		if !s.sees(i) {
+			continue
+		}
 		t.Rows = append(t.Rows, append([]rich{foreign(d.Title)}, s.standingRow(peers.Domains[i].ScoreStanding)...))
 	}
 	return t
@@ -151,9 +170,10 @@ func (s standing) practices() []block {
 	}
 	var out []block
 	at := 0
-	for _, d := range s.release.Instrument.Domains {
+	for i, d := range s.release.Instrument.Domains {
+		on := s.on(i)
 		t := table{ID: "table-standing-" + d.ID, Header: append(s.standingHeader("column.practice"), s.rich("column.higher"))}
-		c := chart{axis: s.answers(), legend: append(s.standingLegend()[:2:2], s.answerNames()...)}
+		c := chart{axis: on.answers(), legend: append(s.standingLegend()[:2:2], on.answerNames()...)}
 		for range d.Questions {
 			q := s.peers.Questions[at]
 			at++
@@ -174,7 +194,9 @@ func (s standing) cohort(c compare.CohortStanding) []block {
 	}
 	out := []block{paragraph{s.rich("standing.cohort-lead", "companies", s.estimate(c.Companies))}}
 	if s.asks(askedScores, askedQuartiles) {
-		out = append(out, s.scoreFigure("standing-"+strings.ReplaceAll(c.ID, "=", "-"), c))
+		for _, v := range s.views() {
+			out = append(out, standing{v, s.own, s.peers}.scoreFigure("standing-"+strings.ReplaceAll(c.ID, "=", "-"), c))
+		}
 	}
 	return out
 }
@@ -215,6 +237,9 @@ func (s standing) target() []block {
 func (s standing) radar() plate {
 	r := radar{axis: s.levels(), legend: s.standingLegend()[:2]}
 	for i, d := range s.release.Instrument.Domains {
+		if !s.sees(i) {
+			continue
+		}
 		score := s.peers.Domains[i]
 		r.spokes = append(r.spokes, spoke{labelOf(d.Title, d.ID), score.Own, score.Mean})
 	}

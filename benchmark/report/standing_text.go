@@ -55,8 +55,11 @@ func (s standing) summary() []block {
 		third = s.rich("standing.ahead-none-count", "total", len(s.peers.Questions))
 	}
 	var said []rich
+	if s.asks(askedScores) && !s.several() {
+		said = append(said, first)
+	}
 	if s.asks(askedScores) {
-		said = append(said, first, second)
+		said = append(said, second)
 	}
 	if s.asks(askedQuestions) {
 		said = append(said, third)
@@ -85,7 +88,7 @@ func (s standing) ahead() []block {
 		}
 		item := s.rich("standing.ahead-item",
 			"practice", strong(s.names.full(id)), "own", s.ownCell(q.ScoreStanding), "mean", s.estimate(q.Mean), "higher", higher)
-		list.Items = append(list.Items, append(item, s.step(q.ScoreStanding)...))
+		list.Items = append(list.Items, append(item, s.step(i, q.ScoreStanding)...))
 	}
 	return []block{paragraph{s.rich("standing.ahead-lead")}, list}
 }

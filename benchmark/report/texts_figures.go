@@ -15,6 +15,19 @@ var figureTexts = map[string]string{
 	"figure.domains":      "Mean maturity, overall and by domain",
 	"figure.domains.text": "The dot is the estimated mean of all companies, the bar around it the interval of {confidence}% confidence that the noise leaves.",
 
+	"figure.domains-several":          "Means of the domains",
+	"figure.domains-several.text":     "The dot is the estimated mean of all companies, the bar around it the interval of {confidence}% confidence that the noise leaves.",
+	"figure.domains-yes-several":      "Practices answered “{name}”, by domain",
+	"figure.domains-yes-several.text": "The bar is the estimated mean percentage of all companies, the line on it the interval of {confidence}% confidence that the noise leaves.",
+	"figure.functions-several":        "Means of the functions",
+	"figure.functions-several.text":   "The mean of the means of the domains of a function, each by its weight, with the interval of {confidence}% confidence that the noise leaves.",
+	"figure.practices-several":        "Means of the practices: {domain}",
+	"figure.practices-several.text":   "The dot is the estimated mean of all companies, the bar around it the interval of {confidence}% confidence that the noise leaves.",
+	"figure.heatmap-several":          "Means by domain and {attribute}",
+	"figure.heatmap-several.text":     "A cell holds the estimated mean and its interval; darker is higher.",
+	"figure.spread-by-several":        "Spread of the companies by {attribute}",
+	"figure.spread-by-several.text":   "Scores of the domains. The bar goes from the lower to the upper quartile; the heavy line is the median, the darker part its interval; dots are further percentiles. The number is the median.",
+
 	"figure.work":      "The practices with the lowest means",
 	"figure.work.text": "The lowest first. The dot is the estimated mean, the bar around it the interval of {confidence}% confidence.",
 

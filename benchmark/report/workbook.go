@@ -3,7 +3,9 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/workbook"
 	"maturitybench/benchmark/publication"
 )
@@ -20,7 +22,11 @@ func Workbook(w io.Writer, r *publication.Release, o Options) error {
 		return err
 	}
 	var sheets []workbook.Sheet
-	for _, s := range []worksheet{b.summarySheet(), b.scoreSheet(), b.practiceSheet(), b.cohortSheet(), b.statementSheet()} {
+	list := []worksheet{b.summarySheet()}
+	for _, v := range b.views() {
+		list = append(list, v.scoreSheet(), v.practiceSheet())
+	}
+	for _, s := range append(list, b.cohortSheet(), b.statementSheet()) {
 		sheets = append(sheets, s.plain())
 	}
 	return workbook.Write(w, sheets)
@@ -97,10 +103,23 @@ func (b *builder) summarySheet() worksheet {
 	return s
 }
 
+// sheetName is the name of a sheet about the scale that the builder sees: a number tells those
+// of several apart, as a name has little room.
+func (b *builder) sheetName(key string) string {
+	if !b.partial() {
+		return b.say(key)
+	}
+	at := slices.IndexFunc(b.entire().release.Instrument.Scales, func(s instrument.NamedScale) bool { return s.ID == b.view.of.ID })
+	return fmt.Sprintf("%s %d", b.say(key), at+1)
+}
+
+// scaleHead is the head of a column, with the name of the scale that the builder sees.
+func (b *builder) scaleHead(key string) rich { return b.said(b.rich(key)) }
+
 // scoreSheet holds the overall and the domain scores of all companies.
 func (b *builder) scoreSheet() worksheet {
-	s := worksheet{name: b.say("sheet.scores"), widths: []float64{14, 34}, header: true}
-	head := append([]any{b.rich("column.id"), b.rich("column.score")}, b.heads(b.rich("column.mean"))...)
+	s := worksheet{name: b.sheetName("sheet.scores"), widths: []float64{14, 34}, header: true}
+	head := append([]any{b.rich("column.id"), b.scaleHead("column.score")}, b.heads(b.rich("column.mean"))...)
 	for _, p := range b.percentileHeader() {
 		head = append(head, b.heads(p)...)
 	}
@@ -121,8 +140,8 @@ func (b *builder) scoreSheet() worksheet {
 
 // practiceSheet holds the practices of all companies.
 func (b *builder) practiceSheet() worksheet {
-	s := worksheet{name: b.say("sheet.practices"), widths: []float64{14, 60, 24}, header: true}
-	head := append([]any{b.rich("column.id"), b.rich("column.practice"), b.rich("column.domain")}, b.heads(b.rich("column.mean"))...)
+	s := worksheet{name: b.sheetName("sheet.practices"), widths: []float64{14, 60, 24}, header: true}
+	head := append([]any{b.rich("column.id"), b.scaleHead("column.practice"), b.rich("column.domain")}, b.heads(b.rich("column.mean"))...)
 	for _, l := range b.release.Instrument.Scale {
 		head = append(head, b.heads(foreign(b.levelLabel(l).text))...)
 	}
@@ -131,7 +150,7 @@ func (b *builder) practiceSheet() worksheet {
 	}
 	s.rows = append(s.rows, head)
 	n := newTitles(b.release.Instrument)
-	for _, q := range b.all.Questions {
+	for _, q := range b.seenQuestions(b.all) {
 		row := append([]any{q.ID, n.item[q.ID], n.item[n.domain[q.ID]]}, numbers(q.Mean)...)
 		for _, e := range append(append([]publication.Estimate{}, q.Shares...), q.AtLeast...) {
 			row = append(row, numbers(e)...)

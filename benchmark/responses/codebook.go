@@ -18,7 +18,7 @@ const expectAnswer = "at least one answer"
 type book struct {
 	*codebook.Instrument
 	names                   *codebook.Columns
-	scores                  *codebook.Texts
+	scores                  []*codebook.Texts // by scale
 	values                  []*codebook.Texts // by attribute
 	attributeAt, questionAt map[string]int    // places by id
 	ignored                 map[string]bool
@@ -43,7 +43,7 @@ func bookOf(in *instrument.Instrument) *book {
 
 func newBook(spec instrument.Spec) *book {
 	b := &book{Instrument: translate.Codebook(spec), attributeAt: map[string]int{}, questionAt: map[string]int{}, ignored: map[string]bool{}, blank: spec.Blank}
-	b.names, b.scores = b.Columns(), b.Answers()
+	b.names, b.scores = b.Columns(), b.AnswersOf()
 	for i, attribute := range b.Attributes {
 		b.values = append(b.values, b.Attribute(i))
 		b.attributeAt[attribute.ID] = i
@@ -60,20 +60,33 @@ func newBook(spec instrument.Spec) *book {
 // lookup looks the texts of sheets up. It is for one goroutine.
 type lookup struct {
 	*book
-	answers    *codebook.Reader
+	answers    []*answers // by question
 	attributes []*codebook.Reader
-	digit      [256]uint8 // answers of one byte
+}
+
+// answers looks answers on one scale up.
+type answers struct {
+	*codebook.Reader
+	digit [256]uint8 // answers of one byte
 }
 
 func newLookup(b *book) *lookup {
-	t := &lookup{book: b, answers: b.scores.Reader()}
+	t := &lookup{book: b}
+	var scales []*answers
+	for _, texts := range b.scores {
+		a := &answers{Reader: texts.Reader()}
+		for i := range a.digit {
+			a.digit[i] = a.Digit(byte(i))
+		}
+		a.digit['"'] = codebook.NotCode // a quote is never a cell of its own
+		scales = append(scales, a)
+	}
+	for _, q := range b.Questions {
+		t.answers = append(t.answers, scales[q.Scale])
+	}
 	for _, values := range b.values {
 		t.attributes = append(t.attributes, values.Reader())
 	}
-	for i := range t.digit {
-		t.digit[i] = t.answers.Digit(byte(i))
-	}
-	t.digit['"'] = codebook.NotCode // a quote is never a cell of its own
 	return t
 }
 
@@ -98,13 +111,14 @@ func (t *lookup) answer(s *intake.Sheet, i int, text []byte) (expected string) {
 	if len(text) == 0 {
 		return "" // no answer: what an empty sheet holds
 	}
-	if len(text) == 1 && t.digit[text[0]] != codebook.NotCode {
-		s.Scores[i] = t.digit[text[0]]
+	answers := t.answers[i]
+	if len(text) == 1 && answers.digit[text[0]] != codebook.NotCode {
+		s.Scores[i] = answers.digit[text[0]]
 		return ""
 	}
-	code, miss := t.answers.Code(text)
+	code, miss := answers.Code(text)
 	if miss != codebook.Known {
-		return t.ExpectAnswer(miss)
+		return t.ExpectAnswer(i, miss)
 	}
 	s.Scores[i] = code
 	return ""

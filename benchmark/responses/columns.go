@@ -155,7 +155,7 @@ func (t *tableReader) plain(line []byte) bool {
 			continue
 		}
 		if c.Kind == codebook.QuestionKind && (end+1 == len(line) || line[end+1] == ',') {
-			code := t.digit[line[end]]
+			code := t.answers[c.Index].digit[line[end]]
 			if code == codebook.NotCode {
 				return false
 			}

@@ -245,7 +245,7 @@ func (j *jsonReader) score(at int, key []byte) bool {
 		}
 		return ok
 	case c != 'n':
-		j.note(value, name, j.ExpectAnswer(codebook.Unlike))
+		j.note(value, name, j.ExpectAnswer(i, codebook.Unlike))
 	}
 	return j.cursor.Skip()
 }

@@ -47,7 +47,7 @@ func (r Response) owner() *intake.Sheet {
 
 // New makes the response of one company for a backend that holds its
 // answers in its own types. The maps go from attribute id to value id and from
-// question id to level (a level of the scale, not its index). A key that is
+// question id to level (a level of the question's scale, not its index). A key that is
 // absent is no answer, or not stated; so is an empty attribute value or one
 // that is a no_answer text of the instrument.
 //
@@ -107,10 +107,10 @@ func (b *book) score(s *intake.Sheet, scores map[string]int, report func(field, 
 			continue
 		}
 		known++
-		if index := level - b.Levels[0].Number; index >= 0 && index < len(b.Levels) {
-			s.Scores[i] = uint8(index + 1)
+		if code, ok := b.CodeOf(i, level); ok {
+			s.Scores[i] = code
 		} else {
-			report(question.ID, b.ExpectAnswer(codebook.Unlike))
+			report(question.ID, b.ExpectAnswer(i, codebook.Unlike))
 		}
 	}
 	if known < len(scores) {

@@ -2,6 +2,7 @@ package synthetic
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -59,8 +60,46 @@ func (k Kind) Panel(in *instrument.Instrument, companies int, rng *rand.Rand) (*
 		m := newMaking(sample, rng)
 		k.change(m)
 		m.finish()
+		m.scaled(in.Spec())
 	}
 	return sample, nil
+}
+
+// common is how many levels the scale has on which kinds are made for instruments of several.
+const common = 11
+
+// scaled takes the answers of a sample from the common scale to those of several.
+func (m *making) scaled(spec instrument.Spec) {
+	if !spec.Several() {
+		return
+	}
+	scales := newRoundings(spec)
+	for d, of := range scales {
+		for _, answers := range m.Levels {
+			for q, a := range m.domain(answers, d) {
+				if a != none {
+					m.domain(answers, d)[q] = of.level(float64(float64(a)*of.top) / (common - 1))
+				}
+			}
+		}
+	}
+	m.spec = spec
+}
+
+// onCommon takes them there.
+func (m *making) onCommon() {
+	scales := newRoundings(m.spec)
+	for d, of := range scales {
+		for _, answers := range m.Levels {
+			for q, a := range m.domain(answers, d) {
+				if a != none {
+					m.domain(answers, d)[q] = int8(math.Round(float64(of.place(a)*(common-1)) / of.top))
+				}
+			}
+		}
+	}
+	m.spec.Scale, m.spec.Scales = make([]instrument.Level, common), nil
+	m.top, m.rounding = common-1, rounding{top: common - 1}
 }
 
 // making is a sample that is being turned into one of a kind.
@@ -75,9 +114,14 @@ type making struct {
 }
 
 func newMaking(s *Sample, rng *rand.Rand) *making {
-	m := &making{Sample: s, rng: rng, top: len(s.spec.Scale) - 1, rounding: newRounding(s.spec), first: []int{0}}
+	m := &making{Sample: s, rng: rng, first: []int{0}}
 	for _, domain := range s.spec.Domains {
 		m.first = append(m.first, m.first[len(m.first)-1]+len(domain.Questions))
+	}
+	if s.spec.Several() {
+		m.onCommon()
+	} else {
+		m.top, m.rounding = len(s.spec.Scale)-1, newRounding(s.spec)
 	}
 	m.never = make([]bool, m.questions())
 	return m

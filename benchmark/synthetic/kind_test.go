@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/responses"
 )
 
@@ -53,7 +54,9 @@ func TestKindsFitEveryInstrument(t *testing.T) {
 		shaped(t, 1, 4, []int{1, 1, 1}, nil),
 		shaped(t, 0, 11, []int{1, 9, 30}, []int{3, 2}),
 		instrument.JSP(),
+		fixture.Several(),
 	} {
+		numbers := levelNumbers(in.Spec())
 		for _, kind := range Kinds() {
 			for _, companies := range []int{0, 1, 40} {
 				sample, err := kind.Panel(in, companies, rand.New(rand.NewPCG(7, 8)))
@@ -65,8 +68,13 @@ func TestKindsFitEveryInstrument(t *testing.T) {
 					t.Errorf("%s: another panel from the same state, error %v", kind.Name, err)
 				}
 				for _, answers := range sample.Levels {
-					if slices.Max(answers) == none || slices.Min(answers) < none || int(slices.Max(answers)) >= len(sample.spec.Scale) {
+					if slices.Max(answers) == none || slices.Min(answers) < none {
 						t.Fatalf("%s: a company answers %v", kind.Name, answers)
+					}
+					for q, a := range answers {
+						if int(a) >= len(numbers[q]) {
+							t.Fatalf("%s: a company answers question %d with level %d", kind.Name, q, a)
+						}
 					}
 				}
 				if companies == 0 {

@@ -22,8 +22,8 @@ type model struct {
 	panel     Panel
 	spec      instrument.Spec
 	rng       *rand.Rand
-	rounding  rounding
-	unit      float64     // levels of this scale that one level of six stands for
+	rounding  []rounding  // by domain
+	unit      float64     // levels of this scale that one level of six stands for; 1 with several
 	domainOf  []int       // of every question
 	base      []float64   // of every question: domain mean + difficulty
 	effect    []float64   // of every question: difficulty
@@ -46,7 +46,10 @@ func newModel(panel Panel, spec instrument.Spec) *model {
 	m := &model{
 		panel: panel, spec: spec,
 		rng:  rand.New(rand.NewPCG(panel.Seed, 0x6d61747572697479)), // "maturity": keeps other uses of a seed apart
-		unit: float64(len(spec.Scale)-1) / 5, rounding: newRounding(spec),
+		unit: 1, rounding: newRoundings(spec),
+	}
+	if !spec.Several() {
+		m.unit = float64(len(spec.Scale)-1) / 5
 	}
 	for d, domain := range spec.Domains {
 		for range domain.Questions {
@@ -84,7 +87,7 @@ func (m *model) drawQuestions() {
 	q := 0
 	for d, mean := range p.domainMeans(m.spec) {
 		n := len(m.spec.Domains[d].Questions)
-		center := latentMean(mean, spread, m.rounding) + m.normal(p.DomainSpread) + float64(p.Shift*m.unit)
+		center := latentMean(mean, spread, m.rounding[d]) + m.normal(p.DomainSpread) + float64(p.Shift*m.unit)
 		remove := sum(m.effect[q:q+n]) / float64(n)
 		for ; n > 0; n-- {
 			m.effect[q] -= remove
@@ -157,7 +160,11 @@ func (m *model) centered(shares []float64, spread float64) []float64 {
 func latentMean(mean, spread float64, levels rounding) float64 {
 	top := levels.top
 	mean = min(max(mean, 0.01*top), 0.99*top)
-	latent := stats.RoundedNormal{Levels: int(top) + 1, SD: spread, At: levels.at}.Inverse(mean, 10*(top+spread))
+	n := int(top) + 1
+	if levels.at != nil {
+		n = len(levels.at)
+	}
+	latent := stats.RoundedNormal{Levels: n, SD: spread, At: levels.at}.Inverse(mean, 10*(top+spread))
 	return math.Round(latent*1e6) / 1e6
 }
 

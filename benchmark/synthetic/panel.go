@@ -12,13 +12,13 @@ import (
 // may be changed from there, and a zero means zero: nothing missing, no
 // correlation, no spread. Levels are numbered by the scale; spreads and shifts
 // are stated for a scale of six levels and are stretched to others, by one
-// fifth of the range of the scale.
+// fifth of the range of the scale. Several scales are each stretched to their own range.
 type Panel struct {
 	Companies int    // number of companies; 0: none
 	Seed      uint64 // public: the same seed gives the same panel
 
 	// DomainMeans is the mean answer that is aimed at, by domain, as a level of
-	// the scale; where levels count other amounts than their numbers it is as far between
+	// its scale; where levels count other amounts than their numbers it is as far between
 	// the ends. Nil: those of the 2022 report (1.68, 1.47, 1.42, 1.47) for the
 	// built-in instrument, and 30 % up the scale for any other.
 	DomainMeans []float64
@@ -70,11 +70,17 @@ var reportMeans = []float64{1.68, 1.47, 1.42, 1.47}
 // reportMeans, as a share of the scale, rounded.
 const usualLevel = 0.3
 
-// domainMeans is the mean that is aimed at for every domain, on 0 … levels − 1.
+// domainMeans is the mean that is aimed at for every domain, on 0 … levels − 1, or 5 where
+// there are several scales.
 func (p Panel) domainMeans(spec instrument.Spec) []float64 {
 	means := make([]float64, len(spec.Domains))
 	for d := range means {
 		switch {
+		case spec.Several() && p.DomainMeans != nil:
+			scale := spec.On(d).Scale
+			means[d] = float64(5*(p.DomainMeans[d]-float64(scale[0].Level))) / float64(len(scale)-1)
+		case spec.Several():
+			means[d] = usualLevel * 5
 		case p.DomainMeans != nil:
 			means[d] = p.DomainMeans[d] - float64(spec.Scale[0].Level)
 		case spec.ID == instrument.JSP().ID() && len(means) == len(reportMeans) && len(spec.Scale) == 6:

@@ -36,6 +36,7 @@ func (p Panel) Responses(in *instrument.Instrument) iter.Seq2[responses.Response
 // made (see [Panel]), or of w.
 func WriteCSV(w io.Writer, in *instrument.Instrument, panel Panel) error {
 	spec, out := in.Spec(), bufio.NewWriter(w)
+	numbers := levelNumbers(spec)
 	line := []byte("company")
 	for _, attribute := range spec.Attributes {
 		line = append(append(line, ','), attribute.ID...)
@@ -52,7 +53,7 @@ func WriteCSV(w io.Writer, in *instrument.Instrument, panel Panel) error {
 		if _, err := out.Write(append(line, '\n')); err != nil {
 			return err
 		}
-		line = s.appendCSV(line[:0], spec, panel.Companies)
+		line = s.appendCSV(line[:0], spec, numbers, panel.Companies)
 	}
 	if _, err := out.Write(append(line, '\n')); err != nil {
 		return err
@@ -86,7 +87,7 @@ func companyName(number, companies int) string {
 }
 
 // appendCSV appends the sheet as a line without its end.
-func (s *sheet) appendCSV(line []byte, spec instrument.Spec, companies int) []byte {
+func (s *sheet) appendCSV(line []byte, spec instrument.Spec, numbers [][]int, companies int) []byte {
 	line = append(line, companyName(s.number, companies)...)
 	for a, v := range s.attributes {
 		line = append(line, ',')
@@ -94,13 +95,28 @@ func (s *sheet) appendCSV(line []byte, spec instrument.Spec, companies int) []by
 			line = append(line, spec.Attributes[a].Values[v].ID...)
 		}
 	}
-	for _, level := range s.levels {
+	for q, level := range s.levels {
 		line = append(line, ',')
 		if level != none {
-			line = strconv.AppendInt(line, int64(spec.Scale[level].Level), 10)
+			line = strconv.AppendInt(line, int64(numbers[q][level]), 10)
 		}
 	}
 	return line
+}
+
+// levelNumbers are the numbers of the levels, by question.
+func levelNumbers(spec instrument.Spec) [][]int {
+	var list [][]int
+	for d, domain := range spec.Domains {
+		var numbers []int
+		for _, level := range spec.On(d).Scale {
+			numbers = append(numbers, level.Level)
+		}
+		for range domain.Questions {
+			list = append(list, numbers)
+		}
+	}
+	return list
 }
 
 // hand makes responses of sheets.
@@ -109,12 +125,13 @@ type hand struct {
 	spec       instrument.Spec
 	companies  int
 	questions  []string
+	numbers    [][]int // of the levels, by question
 	attributes map[string]string
 	scores     map[string]int
 }
 
 func newHand(in *instrument.Instrument, spec instrument.Spec, companies int) *hand {
-	h := &hand{in: in, spec: spec, companies: companies, attributes: map[string]string{}, scores: map[string]int{}}
+	h := &hand{in: in, spec: spec, companies: companies, attributes: map[string]string{}, scores: map[string]int{}, numbers: levelNumbers(spec)}
 	for _, domain := range spec.Domains {
 		for _, question := range domain.Questions {
 			h.questions = append(h.questions, question.ID)
@@ -133,7 +150,7 @@ func (h *hand) response(s *sheet) (responses.Response, error) {
 	}
 	for q, level := range s.levels {
 		if level != none {
-			h.scores[h.questions[q]] = h.spec.Scale[level].Level
+			h.scores[h.questions[q]] = h.numbers[q][level]
 		}
 	}
 	return responses.New(h.in, companyName(s.number, h.companies), h.attributes, h.scores)

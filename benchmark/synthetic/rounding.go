@@ -14,6 +14,24 @@ type rounding struct {
 	at  []float64 // places of the levels; nil: their numbers
 }
 
+// newRoundings are those of the domains. Of several scales all reach from 0 to the top of
+// six levels.
+func newRoundings(spec instrument.Spec) []rounding {
+	var list []rounding
+	for d := range spec.Domains {
+		r := newRounding(spec.On(d))
+		if spec.Several() {
+			at := make([]float64, int(r.top)+1)
+			for l := range at {
+				at[l] = float64(r.place(int8(l))*5) / r.top
+			}
+			r = rounding{top: 5, at: at}
+		}
+		list = append(list, r)
+	}
+	return list
+}
+
 func newRounding(spec instrument.Spec) rounding {
 	r := rounding{top: float64(len(spec.Scale) - 1)}
 	if steps := spec.Steps(); steps != nil {

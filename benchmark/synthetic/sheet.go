@@ -38,7 +38,7 @@ func (m *model) fill(s *sheet) {
 		if p.Bimodal > 0 {
 			x += float64(float64(1-2*m.rng.IntN(2)) * float64(p.Bimodal*m.unit))
 		}
-		s.levels[q] = m.rounding.level(x)
+		s.levels[q] = m.rounding[d].level(x)
 	}
 	m.skip(s)
 }

@@ -15,7 +15,7 @@ import (
 type Cohort struct {
 	ID        string     // all, or attribute=value
 	Companies int        // that took part, 0 or more
-	Overall   Score      // of all domains
+	Overall   Score      // of all domains; of several scales there is none
 	Functions []float64  // in the order of the instrument: means of the means of their domains, by their weights
 	Domains   []Score    // in the order of the instrument
 	Questions []Question // likewise
@@ -97,7 +97,7 @@ func (s *Sample) cohort(id string, in func(company int) bool) Cohort {
 	for d, domain := range s.spec.Domains {
 		c.Domains = append(c.Domains, s.score(rows, func(level func(q int) int) (float64, bool) { return scorer.Domain(d, level) }))
 		for range domain.Questions {
-			c.Questions = append(c.Questions, s.question(scorer, rows, q))
+			c.Questions = append(c.Questions, s.question(scorer, rows, d, q))
 			q++
 		}
 	}
@@ -152,11 +152,11 @@ func (s *Sample) met(rows [][]int8, p instrument.Profile) float64 {
 // meets reports whether every question of a profile has an answer at its
 // minimum or above.
 func (s *Sample) meets(levels []int8, p instrument.Profile) bool {
-	q := 0
+	q, numbers := 0, levelNumbers(s.spec)
 	for _, domain := range s.spec.Domains {
 		for _, question := range domain.Questions {
 			minimum, asked := p.Minimum[question.ID]
-			if asked && (levels[q] == none || s.spec.Scale[levels[q]].Level < minimum) {
+			if asked && (levels[q] == none || numbers[q][levels[q]] < minimum) {
 				return false
 			}
 			q++
@@ -185,16 +185,16 @@ func (s *Sample) score(rows [][]int8, of func(level func(q int) int) (float64, b
 	}
 }
 
-// question computes the statistics of question q.
-func (s *Sample) question(scorer *instrument.Scorer, rows [][]int8, q int) Question {
-	counts, answers := make([]int, len(s.spec.Scale)), 0
+// question computes the statistics of question q of domain d.
+func (s *Sample) question(scorer *instrument.Scorer, rows [][]int8, d, q int) Question {
+	counts, answers := make([]int, len(s.spec.On(d).Scale)), 0
 	for _, levels := range rows {
 		if level := levels[q]; level != none {
 			counts[level]++
 			answers++
 		}
 	}
-	question := Question{Answers: answers, Mean: scorer.Mean(counts)}
+	question := Question{Answers: answers, Mean: scorer.Mean(d, counts)}
 	above := answers
 	for level, n := range counts {
 		question.Shares = append(question.Shares, float64(n)/float64(answers))

@@ -61,15 +61,15 @@ func emptyColumns(spec instrument.Spec) []emptyColumn {
 		}
 		columns = append(columns, c)
 	}
-	levels, note := []string{}, "\nEmpty: no answer."
-	for _, l := range spec.Scale {
-		levels = append(levels, strconv.Itoa(l.Level))
-		note += fmt.Sprintf("\n%d: %s", l.Level, l.Name)
-		if l.Test != "" {
-			note += ". " + l.Test
+	for i, d := range spec.Domains {
+		levels, note := []string{}, "\nEmpty: no answer."
+		for _, l := range spec.On(i).Scale {
+			levels = append(levels, strconv.Itoa(l.Level))
+			note += fmt.Sprintf("\n%d: %s", l.Level, l.Name)
+			if l.Test != "" {
+				note += ". " + l.Test
+			}
 		}
-	}
-	for _, d := range spec.Domains {
 		for _, q := range d.Questions {
 			columns = append(columns, emptyColumn{q.ID, d.Title + "\n" + q.Text + note, levels})
 		}

@@ -2,6 +2,7 @@ package xlsx_test
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/fixture"
 	"maturitybench/benchmark/xlsx"
 )
 
@@ -67,6 +69,54 @@ func TestWriteEmpty(t *testing.T) {
 	if _, err := xlsx.Load(t.Context(), in, path); err != nil {
 		t.Errorf("filled in: %v", err)
 	}
+}
+
+// A question offers the levels of its own scale.
+func TestWriteEmptyOfScales(t *testing.T) {
+	in := fixture.Several()
+	for i, c := range emptyOf(t, in) {
+		q := i - 2 // company and size come first
+		if q < 0 {
+			continue
+		}
+		var want []string
+		for _, l := range in.Spec().OnQuestion(q).Scale {
+			want = append(want, fmt.Sprint(l.Level))
+		}
+		if c != `"`+strings.Join(want, ",")+`"` {
+			t.Errorf("question %d offers %s, want %v", q, c, want)
+		}
+	}
+}
+
+// emptyOf are the choices of the columns of an empty sheet, of those that have some.
+func emptyOf(t *testing.T, in *instrument.Instrument) map[int]string {
+	t.Helper()
+	var empty bytes.Buffer
+	if err := xlsx.WriteEmpty(&empty, in); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenReader(&empty)
+	if err != nil {
+		t.Fatal(err)
+	}
+	offers, err := f.GetDataValidations("Answers")
+	if err != nil {
+		t.Fatal(err)
+	}
+	choices := map[int]string{}
+	for _, o := range offers {
+		first, _, _ := strings.Cut(o.Sqref, ":")
+		column, _, err := excelize.CellNameToCoordinates(first)
+		if err != nil {
+			t.Fatal(err)
+		}
+		choices[column-1] = o.Formula1
+	}
+	if want := len(in.Spec().Questions()) + 1; len(choices) != want {
+		t.Fatalf("%d columns offer choices, want %d", len(choices), want)
+	}
+	return choices
 }
 
 // Choices that Excel has no room for are not offered, and the sheet is written all the same.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math"
 
@@ -34,6 +35,9 @@ func (s *settings) compare(ctx context.Context, stdout, stderr io.Writer) error 
 	p, err := s.panels()
 	if err != nil {
 		return err
+	}
+	if p.in.Spec().Several() {
+		return errors.New("the simpler methods know one scale: an instrument of several is measured with -panel")
 	}
 	plan, err := benchmark.NewPlan(p.in, s.planSpec(p))
 	if err != nil {

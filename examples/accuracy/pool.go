@@ -46,9 +46,9 @@ func readPool(in *instrument.Instrument, path string) (*pool, error) {
 	for _, row := range rows[1:] {
 		cell := func(id string) string { return strings.TrimSpace(row[slices.Index(header, id)]) }
 		levels, attributes := []int8{}, []int8{}
-		for _, d := range spec.Domains {
+		for i, d := range spec.Domains {
 			for _, q := range d.Questions {
-				levels = append(levels, level(spec, cell(q.ID)))
+				levels = append(levels, level(spec.On(i), cell(q.ID)))
 			}
 		}
 		for _, a := range spec.Attributes {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"slices"
 
 	"maturitybench/benchmark/instrument"
 )
@@ -35,12 +36,20 @@ func (p sheetPage) Chosen(id string, answer any) bool {
 
 // Level is the answer to a question in words, or "".
 func (p sheetPage) Level(id string) string {
-	for _, level := range p.Instrument().Scale {
+	spec := p.Instrument()
+	at := slices.IndexFunc(spec.Questions(), func(q instrument.Question) bool { return q.ID == id })
+	for _, level := range spec.OnQuestion(max(at, 0)).Scale {
 		if p.Chosen(id, level.Level) {
 			return fmt.Sprint(level.Level, " ", level.Name)
 		}
 	}
 	return ""
+}
+
+// Scale are the levels of a domain.
+func (p sheetPage) Scale(id string) []instrument.Level {
+	spec := p.Instrument()
+	return spec.On(slices.IndexFunc(spec.Domains, func(d instrument.Domain) bool { return d.ID == id })).Scale
 }
 
 // Value is the value of an attribute in words, or "".

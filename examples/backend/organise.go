@@ -66,7 +66,7 @@ func (s *server) checkCompany(company string) error {
 		return badRequest(expected{"company", "a text without control characters"})
 	}
 	question := s.spec.Domains[0].Questions[0].ID
-	_, err := s.response(company, sheet{Scores: map[string]int{question: s.spec.Scale[0].Level}})
+	_, err := s.response(company, sheet{Scores: map[string]int{question: s.spec.On(0).Scale[0].Level}})
 	return err
 }
 

@@ -67,8 +67,10 @@ func newServer(ctx context.Context, c config) (*server, error) {
 		all:       newLimiter(c.rate, 2*c.rate),
 		links:     newLimiter(c.linkRate, 6*c.linkRate),
 	}
-	for _, level := range s.spec.Scale {
-		s.levels[strconv.Itoa(level.Level)] = level.Level
+	for d := range s.spec.Domains {
+		for _, level := range s.spec.On(d).Scale {
+			s.levels[strconv.Itoa(level.Level)] = level.Level
+		}
 	}
 	instrument, err := json.Marshal(s.spec.Public())
 	if err != nil {

@@ -178,7 +178,7 @@ func (s *server) response(company string, sheet sheet) (responses.Response, erro
 // unfinished is the problem of a sheet that may be without answers yet.
 func (s *server) unfinished(own sheet) error {
 	if len(own.Scores) == 0 {
-		own.Scores = map[string]int{s.spec.Domains[0].Questions[0].ID: s.spec.Scale[0].Level}
+		own.Scores = map[string]int{s.spec.Domains[0].Questions[0].ID: s.spec.On(0).Scale[0].Level}
 	}
 	_, err := s.response("member", own)
 	return err

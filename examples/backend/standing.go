@@ -164,18 +164,22 @@ func (h *history) add(asked instrument.Spec, own compare.Own, standing *compare.
 	questions, scorer := asked.Questions(), asked.Scorer()
 	level := func(question int) int {
 		if level, ok := own.Scores[questions[question].ID]; ok {
-			return slices.IndexFunc(asked.Scale, func(l instrument.Level) bool { return l.Level == level })
+			return slices.IndexFunc(asked.OnQuestion(question).Scale, func(l instrument.Level) bool { return l.Level == level })
 		}
 		return -1
 	}
 	all := standing.Cohorts[0]
-	h.addScore(0, string(say(h.language, "Overall")), standing.Wave, all.Overall, scorer.Overall, level)
+	first := 0
+	if !asked.Several() { // several scales have no overall score
+		h.addScore(0, string(say(h.language, "Overall")), standing.Wave, all.Overall, scorer.Overall, level)
+		first = 1
+	}
 	for i, domain := range h.Instrument().Domains {
 		var published compare.ScoreStanding
 		if len(all.Domains) > 0 {
 			published = all.Domains[i].ScoreStanding
 		}
-		h.addScore(1+i, domain.Title, standing.Wave, published, func(level func(int) int) (float64, bool) { return scorer.Domain(i, level) }, level)
+		h.addScore(first+i, domain.Title, standing.Wave, published, func(level func(int) int) (float64, bool) { return scorer.Domain(i, level) }, level)
 	}
 }
 

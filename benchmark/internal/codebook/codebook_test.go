@@ -142,12 +142,12 @@ func TestColumns(t *testing.T) {
 func TestExpectations(t *testing.T) {
 	in := tiny()
 	for got, want := range map[string]string{
-		in.ExpectAnswer(codebook.Unlike):    "a level from 0 to 3, or no answer",
-		in.ExpectAnswer(codebook.Between):   "a number between levels",
-		in.ExpectAnswer(codebook.Outside):   "bands",
-		in.ExpectValue(0, codebook.Unlike):  "small, large",
-		in.ExpectValue(0, codebook.Several): "one value of this attribute",
-		in.ExpectValue(0, codebook.Date):    "spreadsheet",
+		in.ExpectAnswer(0, codebook.Unlike):  "a level from 0 to 3, or no answer",
+		in.ExpectAnswer(0, codebook.Between): "a number between levels",
+		in.ExpectAnswer(0, codebook.Outside): "bands",
+		in.ExpectValue(0, codebook.Unlike):   "small, large",
+		in.ExpectValue(0, codebook.Several):  "one value of this attribute",
+		in.ExpectValue(0, codebook.Date):     "spreadsheet",
 	} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q does not say %q", got, want)

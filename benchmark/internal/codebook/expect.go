@@ -8,9 +8,10 @@ import (
 // Answers and values that a sheet is expected to hold, for problems. None of
 // these texts says what was found instead.
 
-// ExpectAnswer says what is expected of an answer where a text has no code.
-func (in *Instrument) ExpectAnswer(miss Miss) string {
-	first, last := in.Levels[0].Number, in.Levels[len(in.Levels)-1].Number
+// ExpectAnswer says what is expected of an answer to a question where a text has no code.
+func (in *Instrument) ExpectAnswer(question int, miss Miss) string {
+	levels := in.LevelsOf(question)
+	first, last := levels[0].Number, levels[len(levels)-1].Number
 	expected := fmt.Sprintf("a level from %d to %d, or no answer", first, last)
 	switch miss {
 	case Between:

@@ -6,9 +6,10 @@ import "maturitybench/benchmark/internal/fold"
 type Instrument struct {
 	Attributes []Attribute
 	Questions  []Question
-	Levels     []Level  // ascending and consecutive
-	NoAnswer   []string // texts that mean no answer, beside the empty one
-	Ignore     []string // columns to leave out
+	Levels     []Level   // ascending and consecutive; none where there are Scales
+	Scales     [][]Level // several scales, likewise
+	NoAnswer   []string  // texts that mean no answer, beside the empty one
+	Ignore     []string  // columns to leave out
 }
 
 // Attribute is a property of companies.
@@ -21,12 +22,43 @@ type Attribute struct {
 type Value struct{ ID, Title string }
 
 // Question is one question.
-type Question struct{ ID, Text string }
+type Question struct {
+	ID, Text string
+	Scale    int // which of several scales it is on
+}
+
+// LevelsOf are the levels of a question.
+func (in *Instrument) LevelsOf(question int) []Level {
+	if in.Scales == nil {
+		return in.Levels
+	}
+	return in.Scales[in.Questions[question].Scale]
+}
 
 // Level is one step of the scale.
 type Level struct {
 	Number     int
 	Name, Test string // the test may be empty
+	Code       uint8  // what a sheet holds for it; 0: 1 + its place on the scale
+}
+
+// CodeAt is what a sheet holds for the level at a place of its scale.
+func (l Level) CodeAt(place int) uint8 {
+	if l.Code != 0 {
+		return l.Code
+	}
+	return uint8(place + 1)
+}
+
+// CodeOf is what a sheet holds for the level with a number, on the scale of a question; ok
+// says whether there is one.
+func (in *Instrument) CodeOf(question, number int) (code uint8, ok bool) {
+	levels := in.LevelsOf(question)
+	place := number - levels[0].Number
+	if place < 0 || place >= len(levels) {
+		return 0, false
+	}
+	return levels[place].CodeAt(place), true
 }
 
 // CompanyColumn is the column, and the key, of the protected unit.

@@ -53,24 +53,38 @@ func newTexts(noAnswer []string) *Texts {
 	return t
 }
 
-// Answers are the texts of answers: the levels by number and by name, the
+// Answers are the texts of answers on the only scale: the levels by number and by name, the
 // no_answer texts.
-func (in *Instrument) Answers() *Texts {
+func (in *Instrument) Answers() *Texts { return in.answers(in.Levels) }
+
+// AnswersOf are the texts of answers by scale: one, or those of several.
+func (in *Instrument) AnswersOf() []*Texts {
+	if in.Scales == nil {
+		return []*Texts{in.Answers()}
+	}
+	var list []*Texts
+	for _, levels := range in.Scales {
+		list = append(list, in.answers(levels))
+	}
+	return list
+}
+
+func (in *Instrument) answers(levels []Level) *Texts {
 	t := newTexts(in.NoAnswer)
-	for i, level := range in.Levels {
-		code := uint8(i + 1)
+	for i, level := range levels {
+		code := level.CodeAt(i)
 		t.numbers[float64(level.Number)] = code
 		t.explicit(strconv.Itoa(level.Number), code)
 		unique(t.labels, fold.Label(level.Name), code)
 	}
-	t.scale = [2]float64{float64(in.Levels[0].Number), float64(in.Levels[len(in.Levels)-1].Number)}
-	for i, level := range in.Levels {
+	t.scale = [2]float64{float64(levels[0].Number), float64(levels[len(levels)-1].Number)}
+	for i, level := range levels {
 		name, test := fold.Label(level.Name), fold.Label(level.Test)
 		if test == "" {
 			continue
 		}
 		for _, label := range []string{test, name + ": " + test, name + " - " + test, name + " (" + test + ")"} {
-			unique(t.labels, label, uint8(i+1))
+			unique(t.labels, label, level.CodeAt(i))
 		}
 	}
 	for label, code := range t.labels {

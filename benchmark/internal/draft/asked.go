@@ -3,8 +3,24 @@ package draft
 import (
 	"slices"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/statistic"
 )
+
+// within withholds what would be a mean over several scales: the overall score. It is a
+// number on the way to the domains, and says nothing.
+func (c Cohort) within(in instrument.Spec) Cohort {
+	if !in.Several() || c.Suppressed {
+		return c
+	}
+	c.Overall = Score{}
+	if u := c.Unshrunken; u != nil {
+		free := *u
+		free.Overall = Number{}
+		c.Unshrunken = &free
+	}
+	return c
+}
 
 // only withholds what the plan does not ask for: nothing was spent on it, and what is
 // known of it all the same comes of the public model.

@@ -10,8 +10,8 @@ import (
 )
 
 // Number is a statistic before rounding. Levels are counted from 0, the lowest, to
-// their number less 1, the highest, whatever they count; the release prints them on
-// the instrument's scales.
+// their number less 1, the highest of the scale, whatever they count; the release prints
+// them on the instrument's scales.
 type Number struct {
 	Value, Low, High float64
 	Published        bool // false: the numbers are not looked at
@@ -99,14 +99,15 @@ func Release(head Head, numbers []Cohort) ([]byte, error) {
 	}
 	b := builder{
 		instrument: head.Instrument,
-		scores:     newScale(head.Instrument.ScoreEnds()).of(len(head.Instrument.Scale)),
-		answers:    newScale(head.Instrument.Ends()).of(len(head.Instrument.Scale)),
-		levels:     len(head.Instrument.Scale),
 		k:          head.Privacy.MinCompanies,
 		exact:      head.Privacy.Roster.ExactSizes(),
 	}
+	for d := range head.Instrument.Domains {
+		b.domains = append(b.domains, newUnits(head.Instrument.On(d)))
+	}
+	b.units = b.domains[0]
 	for i, id := range ids {
-		c, err := b.cohort(id, numbers[i].only(head.Statistics))
+		c, err := b.cohort(id, numbers[i].only(head.Statistics).within(head.Instrument))
 		if err != nil {
 			return nil, fmt.Errorf("draft: release: cohort %s: %w", id, err)
 		}
@@ -152,6 +153,6 @@ func (h Head) PublishedPrivacy() publication.Privacy {
 			DeltaSampler:   float64(f.DeltaSampler) / 1e18,
 		},
 	}
-	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior, h.Instrument.Valued(), h.Statistics.Is(statistic.ScoreKind), len(h.Cohorts) > 0})
+	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior, h.Instrument.Valued(), h.Instrument.Several(), h.Statistics.Is(statistic.ScoreKind), len(h.Cohorts) > 0})
 	return p
 }

@@ -13,10 +13,9 @@ import (
 
 // builder rounds numbers.
 type builder struct {
+	units              // of the domain at hand
+	domains    []units // of all domains
 	instrument instrument.Spec
-	scores     scale // of overall and domain scores
-	answers    scale // of questions' means
-	levels     int
 	k          int
 	exact      bool // companies are counted exactly
 }
@@ -40,8 +39,9 @@ func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 	if len(f.Functions) != len(b.instrument.Functions) {
 		return publication.Cohort{}, fmt.Errorf("figures of %d functions", len(f.Functions))
 	}
+	functionDomains := b.instrument.FunctionDomains()
 	for i, function := range b.instrument.Functions {
-		mean, err := b.estimate(statistic.ScoreMean, f.Functions[i])
+		mean, err := b.within(functionDomains[i][0]).estimate(statistic.ScoreMean, f.Functions[i])
 		if err != nil {
 			return publication.Cohort{}, fmt.Errorf("function %s: %w", function.ID, err)
 		}
@@ -49,6 +49,7 @@ func (b builder) cohort(id string, f Cohort) (publication.Cohort, error) {
 	}
 	at := 0
 	for d, domain := range b.instrument.Domains {
+		b := b.within(d)
 		score, err := b.score(f.Domains[d])
 		if err != nil {
 			return publication.Cohort{}, fmt.Errorf("domain %s: %w", domain.ID, err)
@@ -149,7 +150,8 @@ func (b builder) estimate(family *statistic.Family, f Number) (publication.Estim
 }
 
 func (b builder) question(id string, f Question) (publication.CohortQuestion, error) {
-	if len(f.Shares) != b.levels || len(f.AtLeast) != b.levels-1 {
+	levels := len(b.on.Scale)
+	if len(f.Shares) != levels || len(f.AtLeast) != levels-1 {
 		return publication.CohortQuestion{}, fmt.Errorf("%d shares and %d shares at or above a level", len(f.Shares), len(f.AtLeast))
 	}
 	mean, err := b.estimate(statistic.Mean, f.Mean)
@@ -158,10 +160,10 @@ func (b builder) question(id string, f Question) (publication.CohortQuestion, er
 	}
 	q := publication.CohortQuestion{ID: id, Mean: mean}
 	if !allPublished(f.Shares...) || !allPublished(f.AtLeast...) {
-		q.Shares, q.AtLeast = withheldList(b.levels), withheldList(b.levels-1)
+		q.Shares, q.AtLeast = withheldList(levels), withheldList(levels-1)
 		return q, nil
 	}
-	values := make([]float64, b.levels)
+	values := make([]float64, levels)
 	total := 0.0
 	for i, s := range f.Shares {
 		values[i] = s.Value
@@ -184,7 +186,7 @@ func (b builder) question(id string, f Question) (publication.CohortQuestion, er
 		q.AtLeast = append(q.AtLeast, b.bounds(statistic.AnswerDist, f.AtLeast[i]).at(tail).estimate())
 	}
 	if f.Mean.Published {
-		q.Mean = b.answers.bounds(f.Mean).at(b.instrument.MeanOfShares(shares)).estimate()
+		q.Mean = b.answers.bounds(f.Mean).at(b.on.MeanOfShares(shares)).estimate()
 	}
 	return q, nil
 }

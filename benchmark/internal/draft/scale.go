@@ -1,6 +1,26 @@
 package draft
 
-import "maturitybench/benchmark/internal/decimal"
+import (
+	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
+)
+
+// units are what the numbers of a domain are printed in.
+type units struct {
+	scores  scale           // of the overall and the domain's score
+	answers scale           // of questions' means
+	on      instrument.Spec // with the scale of the domain
+}
+
+func newUnits(on instrument.Spec) units {
+	return units{newScale(on.ScoreEnds()).of(len(on.Scale)), newScale(on.Ends()).of(len(on.Scale)), on}
+}
+
+// within is the builder for numbers of a domain.
+func (b builder) within(domain int) builder {
+	b.units = b.domains[domain]
+	return b
+}
 
 // scale is what statistics of a kind are printed on.
 type scale struct {

@@ -27,6 +27,7 @@ type statementFacts struct {
 	confidence          float64 // of an interval
 	prior               PriorKind
 	valued              bool // see instrument.Spec.Valued
+	several             bool // see instrument.Spec.Several
 	scoresAlone         bool // nothing else is asked for
 	cohorts             bool // some are asked for beside all companies
 }
@@ -34,6 +35,9 @@ type statementFacts struct {
 // newStatement writes the sentences. They are a function of public facts.
 func newStatement(f statementFacts) publication.Statement {
 	s := f.common()
+	if f.several {
+		s.Accuracy += " There is no overall score: the instrument has several scales, and nothing says how much an answer on one of them is worth on another. Every mean is one of answers on a single scale."
+	}
 	if !f.small() {
 		s.Bounds += " Where numbers are shown, the release says how far the sheets were scaled down on average and which share of the answers was left out, as noisy numbers."
 	}
@@ -90,7 +94,10 @@ func (f statementFacts) common() publication.Statement {
 
 // limit is the largest standard error of a mean that is published.
 func (f statementFacts) limit() string {
-	if f.valued {
+	switch {
+	case f.several:
+		return "a quarter of the mean step between two levels of its scale"
+	case f.valued:
 		return "a quarter of the mean step between two levels"
 	}
 	return "0.25 levels"

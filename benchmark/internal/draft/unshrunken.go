@@ -30,27 +30,28 @@ func (b builder) unshrunken(f *Unshrunken) (*publication.Unshrunken, error) {
 		return nil, nil
 	}
 	var err error
-	list := func(numbers []Number, on scale) []publication.Estimate {
+	list := func(numbers []Number, on func(i int) scale) []publication.Estimate {
 		var list []publication.Estimate
-		for _, f := range numbers {
+		for i, f := range numbers {
 			e := publication.NoEstimate()
 			switch {
 			case !f.Published:
 			case !f.sound():
 				err = fmt.Errorf("unshrunken: %w", errNotANumber)
 			default:
-				e = on.freeBounds(f).estimate()
+				e = on(i).freeBounds(f).estimate()
 			}
 			list = append(list, e)
 		}
 		return list
 	}
+	functions := b.instrument.FunctionDomains()
 	u := &publication.Unshrunken{
-		Overall:   list([]Number{f.Overall}, b.scores)[0],
-		Functions: list(f.Functions, b.scores),
-		Domains:   list(f.Domains, b.scores),
-		Questions: list(f.Questions, b.answers),
-		Profiles:  list(f.Profiles, scale{unit: 1}),
+		Overall:   list([]Number{f.Overall}, func(int) scale { return b.scores })[0],
+		Functions: list(f.Functions, func(i int) scale { return b.domains[functions[i][0]].scores }),
+		Domains:   list(f.Domains, func(d int) scale { return b.domains[d].scores }),
+		Questions: list(f.Questions, func(q int) scale { return b.domains[b.instrument.DomainOf(q)].answers }),
+		Profiles:  list(f.Profiles, func(int) scale { return scale{unit: 1} }),
 	}
 	return u, err
 }

@@ -74,7 +74,12 @@ func valuedSettings(at func(shape model.Shape, level, companies float64) model.C
 	thirds := model.Shape{Levels: 5, Domains: []int{4, 1, 7}, Attributes: []int{3}, Values: []int{0, 10, 33, 60, 100}, DomainWeights: []int{1, 10, 2}}
 	thirds.Weights = []int{1, 2, 3, 4, 10, 5, 6, 7, 8, 9, 10, 1}
 	thirds.Profiles = []model.Profile{{{Question: 0, Level: 2}, {Question: 5, Level: 1}}}
+	// Five levels, seven and two, at nine places: see model.Shape.Places.
+	several := model.Shape{Levels: 9, Domains: []int{4, 3, 2, 1}, Attributes: []int{2}, Values: []int{0, 2, 3, 4, 6, 8, 9, 10, 12}}
+	several.Places = [][]int{{0, 2, 4, 6, 8}, {0, 1, 3, 4, 5, 7, 8}, {0, 8}, {0, 8}}
+	several.Profiles = []model.Profile{{{Question: 0, Level: 4}, {Question: 9, Level: 8}}}
 	return []setting{
+		{"three scales", several, at(several, 0.3, 150), 0.8, false},
 		{"two levels with weights", weighed, at(weighed, 0.6, 40), 0.8, false},
 		{"quarters, halves and wholes", quarters, at(quarters, 0.3, 100), 0.8, false},
 		{"blanks that count", complete, at(complete, 0.3, 100), 0.8, false},

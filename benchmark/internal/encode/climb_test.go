@@ -26,14 +26,18 @@ func TestNormBoundClimbs(t *testing.T) {
 			e := s.encoding(t)
 			rng := rand.New(rand.NewPCG(21, 22))
 			attributes, answers := make([]byte, len(s.shape.Attributes)), make([]byte, s.shape.Questions())
-			draw := func(missing float64, ends bool) byte {
+			domainOf, anywhere := s.shape.DomainOf(), false // of several scales: at places that a question does not have, too
+			draw := func(q int, missing float64, ends bool) byte {
+				places := s.shape.PlacesIn(domainOf[q])
 				switch {
 				case rng.Float64() < missing:
 					return 0
 				case ends:
 					return byte(1 + rng.IntN(2)*(s.shape.Levels-1))
+				case anywhere:
+					return byte(1 + rng.IntN(s.shape.Levels))
 				}
-				return byte(1 + rng.IntN(s.shape.Levels))
+				return byte(1 + places[rng.IntN(len(places))])
 			}
 			largest := 0.0
 			for n := 0; n < sheets; {
@@ -41,13 +45,14 @@ func TestNormBoundClimbs(t *testing.T) {
 					attributes[j] = byte(rng.IntN(values + 1))
 				}
 				missing, ends := 0.8*rng.Float64(), rng.IntN(2) == 0
+				anywhere = s.shape.Places != nil && rng.IntN(2) == 0
 				for q := range answers {
-					answers[q] = draw(missing, ends)
+					answers[q] = draw(q, missing, ends)
 				}
 				for range 20 {
 					q := rng.IntN(len(answers))
 					old, before := answers[q], e.before(answers)
-					answers[q] = draw(0.2, ends)
+					answers[q] = draw(q, 0.2, ends)
 					if e.before(answers) < before {
 						answers[q] = old
 						continue

@@ -193,9 +193,14 @@ const (
 	shapeLength = 0.5   // Unit: how far such a deviation reaches along the scale; chosen
 	spreadPrior = 0.5   // of the ratio of a score's spread to the public model's before the data; chosen
 
-	leastRest     = 0.3  // Unit: spread of a company's answers around its level; chosen
-	warpRoom      = 3    // Unit: how far beyond the scale a level may lie; chosen
-	leastSlope    = 0.05 // of scores by levels: keeps the level of companies that are all at an end from running away; chosen
+	leastRest  = 0.3  // Unit: spread of a company's answers around its level; chosen
+	warpRoom   = 3    // Unit: how far beyond the scale a level may lie; chosen
+	leastSlope = 0.05 // of scores by levels: keeps the level of companies that are all at an end from running away; chosen
+	// mostOnLattice is the largest number of questions of a domain whose scores count as those of
+	// companies that answered all of them: of more, too many leave one out. On a scale of its
+	// own, the steps between thresholds are not shorter than those between scores of a few
+	// dozen; chosen.
+	mostOnLattice = 2
 	centralMargin = 0.05 // of the scale: distance of the public centre from the ends where spreads are compared; chosen
 	leastGap      = 0.05 // of the distance of two thresholds that lies between their middles; chosen
 

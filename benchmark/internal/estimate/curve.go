@@ -7,7 +7,7 @@ import (
 
 // curve is the public expectation of how answers spread around a question's
 // mean: normal with a known standard deviation, rounded to the nearest level and
-// cut at the ends of the scale. For every mean it knows the coefficients of the
+// cut at the ends of the scale, that of a domain. For every mean it knows the coefficients of the
 // orthonormal polynomials of order 2 and above.
 type curve struct {
 	mean   []float64
@@ -15,12 +15,13 @@ type curve struct {
 	step   float64 // for slopes
 }
 
-func newCurve(shape model.Shape, sd float64) curve {
+func newCurve(shape model.Shape, domain int, sd float64) curve {
 	const points = curvePoints
-	levels, unit, polynomials, at := shape.Levels, shape.Unit(), shape.Functions(), shape.Positions()
+	polynomials, _ := shape.OwnFunctions(domain)
+	levels, unit, at := len(polynomials), shape.Unit(), shape.PositionsIn(domain)
 	c := curve{orders: grid(levels, points)[:max(levels-2, 0)], step: curveStep * unit}
-	low, high := -curveBeyond*unit, float64(levels-1)+curveBeyond*unit
-	answers := shape.Rounded(sd)
+	low, high := -curveBeyond*unit, float64(shape.Levels-1)+curveBeyond*unit
+	answers := shape.RoundedIn(domain, sd)
 	for i := range points {
 		shares := answers.Shares(low + (high-low)*float64(i)/(points-1))
 		c.mean = append(c.mean, meanOf(at, shares))

@@ -36,6 +36,7 @@ func Estimate(in Input) []Cohort {
 	}
 	s.unshrunken(out)
 	out[0].Sheets = s.sheets()
+	s.inOwnLevels(out)
 	return out
 }
 
@@ -45,7 +46,9 @@ func Estimate(in Input) []Cohort {
 func Levels(in Input) []Cohort {
 	s := newSetting(in)
 	overall := s.overall()
-	return s.cohorts(overall, s.domains(overall))
+	out := s.cohorts(overall, s.domains(overall))
+	s.inOwnLevels(out)
+	return out
 }
 
 // cohorts are the cohorts with what [Levels] returns.

@@ -59,7 +59,7 @@ func (m shareModel) groupApart(g, q int) bool {
 	var variance float64
 	mean := m.questions.value[0][q]
 	for level, share := range m.values(0, q) {
-		variance += share * square(m.basis.at[level]-mean)
+		variance += share * square(m.scales[m.domainOf[q]].basis.at[level]-mean)
 	}
 	for _, p := range m.parts[1:] {
 		if slices.Contains(p.cohorts, g) {

@@ -63,12 +63,13 @@ func TestScoreVariance(t *testing.T) {
 // the segments lie too far apart in the question.
 func TestSharesOfGroupsApart(t *testing.T) {
 	s := measuredSetting(t)
+	s.scales = s.ownScales()
 	n, questions := s.Shape.Cohorts(), s.Shape.Questions()
 	for _, c := range []struct {
 		apart, left float64
 		want        bool
 	}{{0, 1, false}, {0.4, 1, false}, {4, 1, true}, {4, 0.4, false}} {
-		m := shareModel{setting: s, basis: newBasis(s.Shape), questions: questionLevels{levels: newLevels(n, questions)}}
+		m := shareModel{setting: s, questions: questionLevels{levels: newLevels(n, questions)}}
 		m.shapes = shapes{value: make([][][]float64, n), left: grid(n, questions)}
 		for g := range n {
 			m.shapes.value[g] = grid(questions, s.Shape.Levels-2)

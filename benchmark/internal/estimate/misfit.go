@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/model"
 
@@ -26,7 +27,10 @@ var (
 func (s *setting) oddShapes(expected expectedShapes, orders int) float64 {
 	domains := s.odds(domainMisfit, model.DomainShape, len(s.Shape.Domains)*orders, func(i int) (share, expect float64) {
 		d, k := i/orders, i%orders
-		return s.rates.present[d], expected.domain[0][d][k] - s.Design.Public.ShapeCenter[k]
+		if k >= s.scales[d].orders() {
+			return s.rates.present[d], 0 // not measured
+		}
+		return s.rates.present[d], expected.domain[0][d][k] - s.scales[d].center[k]
 	})
 	questions := s.odds(questionMisfit, model.QuestionShape, len(s.domainOf)*orders, func(i int) (share, expect float64) {
 		q, k := i/orders, i%orders
@@ -63,13 +67,17 @@ func (s *setting) odds(m misfit, block model.Block, count int, of func(i int) (s
 // tell, where the questions' are not measured. The shape of a domain is the mean of its
 // questions': where these go their own ways, the domains differ from what is expected in
 // their own ways, too, by a variance that is as many times smaller as a domain has
-// questions. What all domains have in common says nothing of that. What domains differ by in
+// questions. What all domains of a scale have in common says nothing of that. What domains differ by in
 // panels that the public model expects, too, is not believed, but doubted by intervals.
 func (s *setting) shapesApart(expected expectedShapes, orders int) (beyond, doubt float64) {
 	data, kept, n := s.Measured[model.DomainShape], s.rates.kept[model.TailTier], s.sizes.divisor(0)
-	var squares, noise, times float64
+	var squares, noise, times, shapes, free float64
 	domains := 0.0
-	distance := grid(orders, 0)
+	type shape struct {
+		of    *ownScale
+		order int
+	}
+	distance := map[shape][]float64{}
 	for d, questions := range s.Shape.Domains {
 		if questions == 1 || !s.told(model.DomainShape, d*orders) {
 			continue
@@ -77,23 +85,34 @@ func (s *setting) shapesApart(expected expectedShapes, orders int) (beyond, doub
 		domains++
 		times += float64(questions)
 		factor := n * kept * s.rates.present[d]
-		for k := range orders {
+		of := s.scales[d]
+		for k := range of.orders() {
 			i := d*orders + k
-			distance[k] = append(distance[k], data.Y[0][i]/factor+s.Design.Public.ShapeCenter[k]-expected.domain[0][d][k])
+			distance[shape{of, k}] = append(distance[shape{of, k}], data.Y[0][i]/factor+of.center[k]-expected.domain[0][d][k])
 			noise += square(data.SD[0][i] / factor)
+			shapes++
 		}
 	}
-	if domains < 2 {
+	for d, of := range s.scales { // in the order of the domains
+		if slices.Index(s.scales, of) < d {
+			continue
+		}
+		for k := range of.orders() {
+			values := distance[shape{of, k}]
+			if len(values) == 0 {
+				continue
+			}
+			mean := floats.Sum(values) / float64(len(values))
+			for _, v := range values {
+				squares += square(v - mean)
+			}
+			free += float64(len(values) - 1)
+		}
+	}
+	if free == 0 {
 		return 0, 0
 	}
-	for _, of := range distance {
-		mean := floats.Sum(of) / domains
-		for _, v := range of {
-			squares += square(v - mean)
-		}
-	}
-	free := (domains - 1) * float64(orders)
-	noise /= domains * float64(orders)
+	noise /= shapes
 	apart := squares/free - noise
 	// Noise alone makes as much of it, by its own spread.
 	usual := usualApart*s.Design.Prior[model.DomainShape].Level + noise*math.Sqrt(2/free)

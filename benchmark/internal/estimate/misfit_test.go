@@ -37,6 +37,7 @@ func TestOddShapes(t *testing.T) {
 func TestShapesApart(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{8, 12}}
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(67, 68))))
+	s.scales = s.ownScales()
 	orders := shape.Levels - 2
 	level := s.Design.Prior[model.DomainShape].Level
 	expected := expectedShapes{domain: [][][]float64{grid(2, orders)}}

@@ -21,7 +21,7 @@ func (s *setting) percentiles(overall, domains levels, questions [][]tails, out 
 	branches := s.spreads(readings)
 	first, at := 0, 0
 	for d, size := range s.Shape.Domains {
-		f := s.singleQuestion(questions, first)
+		f := s.singleQuestion(questions, d, first)
 		if size > 1 {
 			f = s.scoreFunctions(readings[at], branches, at, s.lattice(d), domains, d)
 		}
@@ -87,9 +87,9 @@ type mixture struct {
 }
 
 // singleQuestion is the distribution of the answers to a domain's only question.
-func (s *setting) singleQuestion(questions [][]tails, q int) functions {
+func (s *setting) singleQuestion(questions [][]tails, d, q int) functions {
 	f := functions{step: 1, mixtures: []mixture{{weight: 1, wideWeight: 1}}}
-	f.points = s.Shape.Positions()[:len(questions[0][q].value)]
+	f.points = s.Shape.PositionsIn(d)[:len(questions[0][q].value)]
 	m := &f.mixtures[0]
 	for _, row := range questions {
 		below := make([]float64, len(f.points))

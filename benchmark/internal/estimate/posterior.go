@@ -159,7 +159,7 @@ func (s *setting) noiseGroups(r request) []noiseGroup {
 
 func sameNoise(sd [][]float64, i, j int) bool {
 	for _, row := range sd {
-		if row[i] != row[j] && !(math.Abs(row[i]-row[j]) <= sameNoiseWithin*row[i]) {
+		if row[i] != row[j] && !(measured(row[i]) && math.Abs(row[i]-row[j]) <= sameNoiseWithin*row[i]) {
 			return false
 		}
 	}

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
@@ -69,7 +70,8 @@ func (s *setting) expectedMet(c Cohort, profile model.Profile) float64 {
 	for i, m := range profile {
 		share := s.rates.usable[m.Question]
 		if m.Level > 0 {
-			share *= c.Questions[m.Question].AtLeast[m.Level-1].Value
+			below, _ := slices.BinarySearch(s.Shape.PlacesIn(s.domainOf[m.Question]), m.Level) // of the question's levels
+			share *= c.Questions[m.Question].AtLeast[below-1].Value
 		}
 		at[i] = stats.NormalQuantile(clamp(share, leastMet, 1-leastMet))
 	}

@@ -8,6 +8,7 @@ type setting struct {
 	unit       float64 // see model.Shape.Unit
 	top        float64 // highest level
 	domainOf   []int   // domain of each question
+	scales     []*ownScale // of each domain; nil until shares are estimated
 	parts      []part
 	sizes      sizes
 	rates      rates

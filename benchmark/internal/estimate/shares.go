@@ -21,10 +21,11 @@ type polynomialBasis struct {
 	mid    float64     // the mean of that
 }
 
-func newBasis(shape model.Shape) polynomialBasis {
-	b := polynomialBasis{values: shape.Functions(), at: shape.Positions(), mid: shape.Mid()}
-	if shape.Values != nil {
-		b.values, b.mid = dual(b.values), meanOf(b.at, slices.Repeat([]float64{1 / float64(shape.Levels)}, shape.Levels))
+func newBasis(shape model.Shape, domain int) polynomialBasis {
+	functions, _ := shape.OwnFunctions(domain)
+	b := polynomialBasis{values: functions, at: shape.PositionsIn(domain), mid: shape.Mid()}
+	if n := len(b.at); shape.Values != nil || shape.Places != nil {
+		b.values, b.mid = dual(b.values), meanOf(b.at, slices.Repeat([]float64{1 / float64(n)}, n))
 	}
 	for _, row := range b.values {
 		b.tails = append(b.tails, stats.AtLeast(row))
@@ -70,17 +71,18 @@ type tails struct {
 // shares fills in the shares and tails of all questions. It returns the tails,
 // cohort × question.
 func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
-	m := shareModel{setting: s, basis: newBasis(s.Shape), questions: questions}
-	m.curve = newCurve(s.Shape, s.Design.Public.AnswerSD)
-	m.shapes = s.shapes(m.curve, questions.value)
+	s.scales = s.ownScales()
+	s.readOwnShapes()
+	m := shareModel{setting: s, questions: questions, shapes: s.shapes(questions.value)}
 	all := make([][]tails, len(out))
 	for g := range out {
 		for q := range out[g].Questions {
 			share := m.values(g, q)
 			to := &out[g].Questions[q]
 			var atLevel, tail tails
-			to.Shares, atLevel = m.numbers(g, q, share, m.basis.values)
-			to.AtLeast, tail = m.numbers(g, q, stats.AtLeast(share), m.basis.tails)
+			basis := &m.scales[m.domainOf[q]].basis
+			to.Shares, atLevel = m.numbers(g, q, share, basis.values)
+			to.AtLeast, tail = m.numbers(g, q, stats.AtLeast(share), basis.tails)
 			informed := removed(atLevel.own+tail.own, atLevel.prior+tail.prior)
 			if questions.informed[g][q] == 0 || m.groupApart(g, q) {
 				informed = 0
@@ -96,8 +98,6 @@ func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
 // shareModel is what the shares are made of.
 type shareModel struct {
 	*setting
-	basis     polynomialBasis
-	curve     curve
 	questions questionLevels
 	shapes    shapes
 }
@@ -105,8 +105,8 @@ type shareModel struct {
 // values are the nearest shares to the posterior means that have the question's
 // mean.
 func (m shareModel) values(g, q int) []float64 {
-	mean := m.questions.value[g][q]
-	return stats.SimplexWithMeanAt(m.basis.shares(mean-m.basis.mid, m.shapes.value[g][q]), m.basis.at, clamp(mean, 0, m.top))
+	mean, basis := m.questions.value[g][q], &m.scales[m.domainOf[q]].basis
+	return stats.SimplexWithMeanAt(basis.shares(mean-basis.mid, m.shapes.value[g][q]), basis.at, clamp(mean, 0, m.top))
 }
 
 // shares are the shares of a mean above the middle of the scale and of a shape,
@@ -131,10 +131,11 @@ func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Num
 	if m.Shape.Domains[m.domainOf[q]] == 1 {
 		own, ownPrior = mean.variance[g][q], mean.prior[g][q]
 	}
-	slope := m.curve.slope(mean.value[g][q])
+	scale := m.scales[m.domainOf[q]]
+	slope := scale.curve.slope(mean.value[g][q])
 	numbers, sums := make([]Number, len(values)), tails{value: values}
 	for l, value := range values {
-		along, across := m.basis.slope*rows[1][l], 0.0
+		along, across := scale.basis.slope*rows[1][l], 0.0
 		for k, v := range slope {
 			along += v * rows[k+2][l]
 			across += square(rows[k+2][l])
@@ -163,8 +164,8 @@ func inform(numbers []Number, informed float64) {
 	}
 }
 
-// shapes are the coefficients of order 2 and above, cohort × question; the
-// variances are averages over the orders.
+// shapes are the coefficients of order 2 and above that a question has, cohort × question;
+// the variances are averages over the orders.
 type shapes struct {
 	value    [][][]float64
 	variance [][]float64 // posterior
@@ -176,10 +177,10 @@ type shapes struct {
 
 // shapes is the posterior of the shapes around the public curve at the questions'
 // means: the mean shape of a domain, and each question's difference from it.
-func (s *setting) shapes(c curve, means [][]float64) shapes {
-	n, count, orders := s.Shape.Cohorts(), len(s.domainOf), len(c.orders)
+func (s *setting) shapes(means [][]float64) shapes {
+	n, count, orders := s.Shape.Cohorts(), len(s.domainOf), max(s.Shape.Levels-2, 0)
 	out := shapes{value: make([][][]float64, n), variance: grid(n, count), wide: grid(n, count), bias: grid(n, count), prior: grid(n, count), left: grid(n, count)}
-	expected := s.expectedShapes(c, means)
+	expected := s.expectedShapes(means)
 	if orders == 0 {
 		for g := range n {
 			out.value[g] = expected.question[g]
@@ -192,18 +193,23 @@ func (s *setting) shapes(c curve, means [][]float64) shapes {
 	for g := range n {
 		out.value[g] = grid(count, orders)
 		for q, d := range s.domainOf {
+			own := s.scales[d].orders()
+			out.value[g][q] = out.value[g][q][:own]
+			if own == 0 {
+				continue
+			}
 			whole := square(s.rates.keptSD) + square(s.sizes.relative[g]) + square(s.rates.empty[d].sd/s.rates.present[d])
-			single := s.scaleError(g, q)
-			for k := range orders {
+			alone := s.scaleError(g, q)
+			for k := range own {
 				ofDomain, ofQuestion := domain.mean[g][d*orders+k], question.mean[g][q*orders+k]
-				out.value[g][q][k] = s.Design.Public.ShapeCenter[k] + ofDomain + ofQuestion
+				out.value[g][q][k] = s.scales[d].center[k] + ofDomain + ofQuestion
 				lost := lostDomain.of(g, d*orders+k)/square(s.rates.present[d]) + lostQuestion[g][q*orders+k]
-				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*single + lost) / float64(orders)
-				shared, own := domain.variance[g][d*orders+k], question.variance[g][q*orders+k]
-				out.variance[g][q] += (shared + own) / float64(orders)
+				out.bias[g][q] += (square(ofDomain)*whole + square(ofQuestion)*alone + lost) / float64(own)
+				shared, single := domain.variance[g][d*orders+k], question.variance[g][q*orders+k]
+				out.variance[g][q] += (shared + single) / float64(own)
 				apart := max(shared-domain.variance[0][d*orders+k], 0)
-				out.left[g][q] += (1 - removed(apart, domain.prior[g]-domain.prior[0])) / float64(orders)
-				out.wide[g][q] += (shared + widenedShape(own, question.prior[g]) + doubt) / float64(orders)
+				out.left[g][q] += (1 - removed(apart, domain.prior[g]-domain.prior[0])) / float64(own)
+				out.wide[g][q] += (shared + widenedShape(single, question.prior[g]) + doubt) / float64(own)
 			}
 			out.prior[g][q] = domain.prior[g]
 			if s.Shape.Domains[d] > 1 {
@@ -224,7 +230,9 @@ func (s *setting) domainShapes(expected expectedShapes, orders int) (belief, res
 			i := d*orders + k
 			factor[i] = kept * s.rates.present[d]
 			for g := range center {
-				center[g][i] = expected.domain[g][d][k] - s.Design.Public.ShapeCenter[k]
+				if k < s.scales[d].orders() {
+					center[g][i] = expected.domain[g][d][k] - s.scales[d].center[k]
+				}
 			}
 		}
 	}
@@ -247,7 +255,7 @@ func (s *setting) shapesOff(expected expectedShapes, domain belief, orders int) 
 	for d := range s.Shape.Domains {
 		for k := range orders {
 			if s.told(model.DomainShape, d*orders+k) {
-				sum += square(domain.mean[0][d*orders+k] + s.Design.Public.ShapeCenter[k] - expected.domain[0][d][k])
+				sum += square(domain.mean[0][d*orders+k] + s.scales[d].center[k] - expected.domain[0][d][k])
 				believed += s.Design.Prior[model.DomainShape].Level
 			}
 		}
@@ -282,7 +290,7 @@ func (s *setting) questionShapes(expected expectedShapes, domain belief, orders 
 	}
 	s.cov.align(s.parts, center)
 	prior := s.Design.Prior[model.QuestionShape]
-	if !s.told(model.QuestionShape, coordinates[0]) {
+	if !slices.ContainsFunc(coordinates, func(i int) bool { return s.told(model.QuestionShape, i) }) {
 		beyond, usual := s.shapesApart(expected, orders)
 		prior.Level = prior.Level*s.shapesOff(expected, domain, orders) + beyond
 		doubt = usual

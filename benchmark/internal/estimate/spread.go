@@ -49,7 +49,9 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 	kept, present := s.rates.kept[model.TailTier], 1.0
 	if score < len(s.Shape.Domains) {
 		present = s.rates.present[score]
-		r.step = coarse(s.lattice(score), r.at[0])
+		if s.Shape.Domains[score] <= mostOnLattice {
+			r.step = coarse(s.lattice(score), r.at[0])
+		}
 	}
 	r.middle = places(r.at, r.step)
 	if r.step == 0 {
@@ -118,8 +120,16 @@ func coarse(step, spacing float64) float64 {
 // lattice is the step of the scores of companies that answered everything: 1 over the
 // questions, or a step of the values over their weight.
 func (s *setting) lattice(score int) float64 {
-	num, den := s.Shape.Step()
+	num, den := s.stepIn(score)
 	return float64(num) / float64(den*s.size(score))
+}
+
+// stepIn is the step of what answers of a score count.
+func (s *setting) stepIn(score int) (num, den int) {
+	if score < len(s.Shape.Domains) {
+		return s.Shape.StepIn(score)
+	}
+	return s.Shape.Step()
 }
 
 // endSteps are by how much one answer of mean weight, at the level next to the lowest or
@@ -127,11 +137,11 @@ func (s *setting) lattice(score int) float64 {
 // have weights the lattice is finer, but as many companies as without them give
 // no answer but the lowest.
 func (s *setting) endSteps(score int) [2]float64 {
-	questions := s.Shape.Questions()
+	questions, at := s.Shape.Questions(), s.Shape.Positions()
 	if score < len(s.Shape.Domains) {
-		questions = s.Shape.Domains[score]
+		questions, at = s.Shape.Domains[score], s.Shape.PositionsIn(score)
 	}
-	at, n := s.Shape.Positions(), float64(questions)
+	n := float64(questions)
 	return [2]float64{(at[1] - at[0]) / n, (at[len(at)-1] - at[len(at)-2]) / n}
 }
 
@@ -170,7 +180,7 @@ func (s *setting) middles(score int, thresholds []float64) []float64 {
 		questions = s.Shape.Domains[score]
 	}
 	// With weights as if all questions had the same, in finer steps of the values.
-	num, den := s.Shape.Step()
+	num, den := s.stepIn(score)
 	finer := float64(den*s.size(score)) / float64(num*questions)
 	answered := floats.Sum(s.rates.usable[first:first+questions]) / float64(questions)
 	out := make([]float64, len(thresholds))

@@ -38,7 +38,10 @@ type Question struct {
 	AtLeast []Number // share at level 1 or above, 2 or above, …: the tails of Shares
 }
 
-// Cohort holds the estimates of one cohort, on levels 0..Levels-1.
+// Cohort holds the estimates of one cohort, on levels 0..Levels-1. Where domains have scales of
+// their own (model.Shape.Places), everything but the overall score is on these, from 0 to the
+// number of their levels less 1; the overall score is a step on the way to the domains, and
+// no score of anything.
 type Cohort struct {
 	Companies Number
 	Overall   Score

@@ -15,6 +15,7 @@ import (
 //	E round(x + rest) = Σ_l Φ((x − l + ½)/rest),  l = 1..top.
 type warp struct {
 	shape model.Shape
+	score int     // a domain, or the number of domains for the overall score
 	rest  float64 // standard deviation of a company's answers around its level
 	room  float64 // how far beyond the scale a level may lie
 }
@@ -24,12 +25,16 @@ type warp struct {
 func (s *setting) scoreWarp(score int) warp {
 	p, u := s.Design.Public, s.unit
 	rest := square(p.AnswerSD) - square(p.ScoreSD[score])
-	return warp{shape: s.Shape, rest: math.Sqrt(max(rest, square(leastRest*u))), room: warpRoom * u}
+	return warp{shape: s.Shape, score: score, rest: math.Sqrt(max(rest, square(leastRest*u))), room: warpRoom * u}
 }
 
 // rounded is the distribution of the answers of companies with normal levels.
 func (w warp) rounded(sd float64) stats.RoundedNormal {
-	return w.shape.Rounded(math.Hypot(sd, w.rest))
+	sd = math.Hypot(sd, w.rest)
+	if w.score < len(w.shape.Domains) {
+		return w.shape.RoundedIn(w.score, sd)
+	}
+	return w.shape.Rounded(sd)
 }
 
 // mean is the mean score of companies with normal levels.

@@ -13,19 +13,25 @@ import (
 )
 
 // Cohort are the statistics of answer sheets, a byte a question as in
-// [model.Profile.Met]; NaN where nobody answered. Levels count what the shape says they
-// do, in levels, and questions as often as it says.
+// [model.Profile.Met], in levels as those of estimate.Cohort; NaN where nobody answered.
 func Cohort(shape model.Shape, sheets [][]byte) draft.Cohort {
-	weights, of := make([]float64, shape.Questions()), shape.DomainOf()
-	for q := range weights {
-		weights[q] = float64(shape.Weight(q) * shape.DomainWeight(of[q]))
+	at, weights := shape.Positions(), make([]float64, shape.Questions())
+	for q, d := range shape.DomainOf() {
+		weights[q] = float64(shape.Weight(q) * shape.DomainWeight(d))
 	}
-	f := draft.Cohort{Companies: draft.Number{Value: float64(len(sheets))}, Overall: score(shape, sheets, weights, 0, shape.Questions())}
+	f := draft.Cohort{Companies: draft.Number{Value: float64(len(sheets))}, Overall: score(sheets, 0, weights, at)}
 	first := 0
-	for _, size := range shape.Domains {
-		f.Domains = append(f.Domains, score(shape, sheets, weights, first, first+size))
+	for d, size := range shape.Domains {
+		places, own := shape.PlacesIn(d), at
+		if shape.Places != nil {
+			own = make([]float64, len(at))
+			for l, v := range at {
+				own[l] = v * float64(len(places)-1) / at[len(at)-1]
+			}
+		}
+		f.Domains = append(f.Domains, score(sheets, first, weights[first:first+size], own))
 		for q := first; q < first+size; q++ {
-			f.Questions = append(f.Questions, question(shape, sheets, q))
+			f.Questions = append(f.Questions, question(sheets, q, places, own))
 		}
 		first += size
 	}
@@ -55,20 +61,19 @@ func function(shape model.Shape, means []draft.Score, domains []int) draft.Numbe
 	return draft.Number{Value: sum / total}
 }
 
-// score describes the scores over some questions.
-func score(shape model.Shape, sheets [][]byte, weights []float64, from, to int) draft.Score {
+// score describes the scores over some questions with weights, of levels at places.
+func score(sheets [][]byte, from int, weights, at []float64) draft.Score {
 	var scores []float64
-	positions := shape.Positions()
 	for _, sheet := range sheets {
-		weight, sum := 0.0, 0.0
-		for q := from; q < to; q++ {
-			if a := sheet[q]; a > 0 {
-				weight += weights[q]
-				sum += weights[q] * positions[a-1]
+		total, sum := 0.0, 0.0
+		for i, a := range sheet[from : from+len(weights)] {
+			if a > 0 {
+				total += weights[i]
+				sum += weights[i] * at[a-1]
 			}
 		}
-		if weight > 0 {
-			scores = append(scores, sum/weight)
+		if total > 0 {
+			scores = append(scores, sum/total)
 		}
 	}
 	nan := draft.Number{Value: math.NaN()}
@@ -82,17 +87,22 @@ func score(shape model.Shape, sheets [][]byte, weights []float64, from, to int) 
 	return f
 }
 
-// question describes the answers to one question; NaN without one.
-func question(shape model.Shape, sheets [][]byte, number int) draft.Question {
-	shares, answers := make([]float64, shape.Levels), 0.0
+// question describes the answers to one question, which has the levels of some places; NaN
+// without one.
+func question(sheets [][]byte, number int, places []int, at []float64) draft.Question {
+	counts, answers := make([]float64, len(at)), 0.0
 	for _, sheet := range sheets {
 		if a := sheet[number]; a > 0 {
-			shares[a-1]++
+			counts[a-1]++
 			answers++
 		}
 	}
-	floats.Scale(1/answers, shares)
-	f := draft.Question{Mean: draft.Number{Value: floats.Dot(shares, shape.Positions())}}
+	mean, shares := 0.0, make([]float64, len(places))
+	for l, place := range places {
+		shares[l] = counts[place] / answers
+		mean += shares[l] * at[place]
+	}
+	f := draft.Question{Mean: draft.Number{Value: mean}}
 	for _, v := range shares {
 		f.Shares = append(f.Shares, draft.Number{Value: v})
 	}

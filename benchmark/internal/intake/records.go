@@ -14,6 +14,7 @@ import (
 func Records(in *instrument.Instrument) *stage.Records {
 	r, spec := &stage.Records{}, in.Spec()
 	questions := spec.Questions()
+	levels, places, _ := spec.Axis()
 	for _, a := range sorted(spec.Attributes, func(a instrument.Attribute) string { return a.ID }) {
 		attribute := spec.Attributes[a]
 		f := stage.Field{At: a}
@@ -25,8 +26,10 @@ func Records(in *instrument.Instrument) *stage.Records {
 	for _, q := range sorted(questions, func(q instrument.Question) string { return q.ID }) {
 		question := questions[q]
 		f := stage.Field{At: len(spec.Attributes) + q}
-		for _, level := range spec.Scale {
-			f.Codes = append(f.Codes, binary.BigEndian.AppendUint64(appendID(nil, question.ID), uint64(level.Level)))
+		domain := spec.DomainOf(q)
+		f.Codes = make([][]byte, places)
+		for i, level := range spec.On(domain).Scale {
+			f.Codes[levels[domain][i]] = binary.BigEndian.AppendUint64(appendID(nil, question.ID), uint64(level.Level))
 		}
 		r.Questions = append(r.Questions, f)
 	}

@@ -13,7 +13,7 @@ type Sheet struct {
 	Line       int                    // where it was read: a line of a file, a row of a query; 0: by hand
 	Company    []byte                 // trimmed, 1 to 200 bytes of UTF-8
 	Attributes []uint8                // one an attribute: 0 not stated, else the number of the value from 1
-	Scores     []uint8                // one a question: 0 no answer, else 1 + the index of the level
+	Scores     []uint8                // one a question: 0 no answer, else 1 + the place of the level, on the scale or on the axis of several: see instrument.Spec.Axis
 }
 
 // Row is attributes and scores in one.

@@ -44,6 +44,7 @@ func cached(shape Shape, t target) *Public {
 func (s Shape) clone() Shape {
 	s.Domains, s.Attributes, s.Profiles = slices.Clone(s.Domains), slices.Clone(s.Attributes), slices.Clone(s.Profiles)
 	s.Values, s.Weights, s.DomainWeights = slices.Clone(s.Values), slices.Clone(s.Weights), slices.Clone(s.DomainWeights)
+	s.Places = clonePlaces(s.Places)
 	for i, p := range s.Profiles {
 		s.Profiles[i] = slices.Clone(p)
 	}

@@ -8,7 +8,12 @@ type Shape struct {
 	Attributes []int // values of each attribute that cohorts are made of
 	Profiles   []Profile
 
-	Values        []int // what each level counts in scores and means, in steps, ascending from 0; nil: its number. See values.go
+	Values []int // what each level counts in scores and means, in steps, ascending from 0; nil: its number. See values.go
+	// Places are the levels that the questions of each domain have, ascending from the lowest to
+	// the highest, where domains are on scales of their own; nil: all. An encoding does not
+	// depend on it. See places.go.
+	Places [][]int
+
 	Weights       []int // how often each question counts in the score of its domain; nil: once
 	DomainWeights []int // how often the questions of each domain count in the overall score; nil: once
 	// Complete says that every sheet with an answer answers everything, as blanks count as

@@ -3,6 +3,8 @@ package model
 import (
 	"math"
 	"math/rand/v2"
+
+	"maturitybench/stats"
 )
 
 // Sheets draws n companies as a plan expects them: one packed row of answers
@@ -39,5 +41,16 @@ func (p population) levelOf(shape Shape, mean float64) float64 {
 	if shape.Has(Contrasts) {
 		sd = math.Hypot(sd, questionSpread*u)
 	}
-	return shape.Rounded(sd).Inverse(mean, levelOfBeyond*u)
+	if shape.Places == nil {
+		return shape.Rounded(sd).Inverse(mean, levelOfBeyond*u)
+	}
+	parts, top := shape.Parts(), float64(shape.Levels-1)
+	low, high := stats.Bisect(-levelOfBeyond*u, top+levelOfBeyond*u, 40, func(x float64) bool {
+		sum := 0.0
+		for d, part := range parts {
+			sum += part * shape.RoundedIn(d, sd).Mean(x)
+		}
+		return sum >= mean
+	})
+	return (low + high) / 2
 }

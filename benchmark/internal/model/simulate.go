@@ -9,8 +9,8 @@ import (
 //
 //	level + company + domain of the company + question + rest,
 //
-// all but the level normal with mean 0, rounded to the nearest level, or
-// missing at random.
+// all but the level normal with mean 0, rounded to the nearest level of the question's
+// scale, or missing at random.
 type population struct {
 	level   float64
 	company float64 // standard deviation between companies
@@ -46,18 +46,25 @@ func (p population) draw(shape Shape, sheets, sets int, rng *rand.Rand) *panel {
 	for i := range difficulty {
 		difficulty[i] = difficulties(shape, rng)
 	}
-	s, cuts := &panel{shape: shape, sheets: sheets, answers: make([]byte, sheets*q), step: shape.step()}, shape.cuts()
+	s := &panel{shape: shape, sheets: sheets, answers: make([]byte, sheets*q), step: shape.step()}
+	var cuts [][]float64
+	for d := range shape.Domains {
+		cuts = append(cuts, shape.cuts(d))
+	}
 	for i := range sheets {
 		row := s.answers[i*q : (i+1)*q]
 		of := difficulty[rng.IntN(sets)]
 		company := p.level + p.company*rng.NormFloat64()
 		at := 0
-		for _, size := range shape.Domains {
+		for d, size := range shape.Domains {
 			domain := company + domainSpread*u*rng.NormFloat64()
 			for range size {
 				latent := domain + of[at] + p.rest*rng.NormFloat64()
-				if row[at] = 1 + byte(min(max(math.Round(latent), 0), top)); cuts != nil {
-					row[at] = 1 + byte(nearest(cuts, latent))
+				if row[at] = 1 + byte(min(max(math.Round(latent), 0), top)); cuts[d] != nil {
+					row[at] = 1 + byte(nearest(cuts[d], latent))
+				}
+				if shape.Places != nil {
+					row[at] = 1 + byte(shape.Places[d][row[at]-1])
 				}
 				at++
 			}

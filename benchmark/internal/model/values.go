@@ -172,13 +172,13 @@ func (s Shape) Parts() []float64 {
 	return parts
 }
 
-// cuts are the points between what levels count, to round to the nearest; nil for
-// whole levels.
-func (s Shape) cuts() []float64 {
-	if s.Values == nil {
+// cuts are the points between what the levels of a domain count, to round to the nearest;
+// nil for whole levels.
+func (s Shape) cuts(domain int) []float64 {
+	if s.Values == nil && s.Places == nil {
 		return nil
 	}
-	at := s.Positions()
+	at := s.PositionsIn(domain)
 	cuts := make([]float64, len(at)-1)
 	for l := range cuts {
 		cuts[l] = (at[l] + at[l+1]) / 2

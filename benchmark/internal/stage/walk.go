@@ -14,7 +14,7 @@ import (
 //
 // A packed response, a row, has Stride bytes: one an attribute of the instrument
 // (0 not stated, else the number of the value from 1) and one a question (0 no
-// answer, else 1 + the index of the level), in the order of the instrument.
+// answer, else 1 + the place of the level, as a sheet has it), in the order of the instrument.
 type Walk struct {
 	Stride     int
 	Attributes []int // places of the attributes that Vector looks at

@@ -205,9 +205,9 @@ func (c *compiler) question(i int) {
 		}
 	case len(own.Options) > 0:
 		for _, level := range slices.Sorted(maps.Keys(own.Options)) {
-			code, ok := c.level(level)
+			code, ok := finder(c.in.LevelsOf(i))(level)
 			if !ok {
-				c.expect(path+".options."+level, "a level of the scale, by number or name"+c.didYouMean(level, c.levelNames()))
+				c.expect(path+".options."+level, "a level of the scale, by number or name"+c.didYouMean(level, levelNames(c.in.LevelsOf(i))))
 				continue
 			}
 			c.target(target{use: optionUse, index: i, code: code, join: true, name: q.ID}, path+".options."+level, own.Options[level])

@@ -22,13 +22,15 @@ func (c *compiler) texts() {
 		}
 		return t
 	}
-	common := prepare(c.in.Answers())
-	c.match("answers", common, c.m.Answers, c.level, c.levelNames())
-	for _, q := range c.in.Questions {
-		texts := common
+	common, scales := c.in.AnswersOf(), c.scales()
+	for i, levels := range scales {
+		c.match("answers", prepare(common[i]), c.onScale(c.m.Answers, i), finder(levels), levelNames(levels))
+	}
+	for i, q := range c.in.Questions {
+		texts, levels := common[q.Scale], c.in.LevelsOf(i)
 		if own := c.m.Questions[q.ID]; len(own.Answers) > 0 {
-			texts = common.Clone()
-			c.match("questions."+q.ID+".answers", texts, own.Answers, c.level, c.levelNames())
+			texts = texts.Clone()
+			c.match("questions."+q.ID+".answers", texts, own.Answers, finder(levels), levelNames(levels))
 		}
 		c.answers = append(c.answers, texts)
 	}
@@ -77,23 +79,49 @@ func (c *compiler) known() {
 	}
 }
 
-// level is the code of a level by its number or name.
-func (c *compiler) level(key string) (uint8, bool) {
-	label := fold.Label(key)
-	for i, level := range c.in.Levels {
-		if key == itoa(level.Number) || label == fold.Label(level.Name) {
-			return uint8(i + 1), true
-		}
+// scales are the levels of all scales.
+func (c *compiler) scales() [][]codebook.Level {
+	if c.in.Scales == nil {
+		return [][]codebook.Level{c.in.Levels}
 	}
-	return 0, false
+	return c.in.Scales
 }
 
-func (c *compiler) levelNames() []string {
+// onScale is what a mapping says of the levels of one of several scales: a number or name
+// is that of a level on every scale that has it. What is on none is left to the first one.
+func (c *compiler) onScale(matches map[string]mapping.Match, scale int) map[string]mapping.Match {
+	if c.in.Scales == nil {
+		return matches
+	}
+	own := map[string]mapping.Match{}
+	for key, m := range matches {
+		at := slices.IndexFunc(c.in.Scales, func(levels []codebook.Level) bool { _, ok := finder(levels)(key); return ok })
+		if _, ok := finder(c.in.Scales[scale])(key); ok || at < 0 && scale == 0 {
+			own[key] = m
+		}
+	}
+	return own
+}
+
+// finder finds the code of a level by its number or name.
+func finder(levels []codebook.Level) func(key string) (uint8, bool) {
+	return func(key string) (uint8, bool) {
+		label := fold.Label(key)
+		for i, level := range levels {
+			if key == itoa(level.Number) || label == fold.Label(level.Name) {
+				return level.CodeAt(i), true
+			}
+		}
+		return 0, false
+	}
+}
+
+func levelNames(levels []codebook.Level) []string {
 	var names []string
-	for _, level := range c.in.Levels {
+	for _, level := range levels {
 		names = append(names, itoa(level.Number))
 	}
-	for _, level := range c.in.Levels {
+	for _, level := range levels {
 		names = append(names, level.Name)
 	}
 	return names

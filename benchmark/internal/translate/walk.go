@@ -316,9 +316,10 @@ func (w *walker) set(row *table.Row, s *step, at *uint8, code uint8) {
 func (w *walker) expectAnswer(i int, miss codebook.Miss) string {
 	own := w.m.Questions[w.in.Questions[i].ID]
 	if len(w.m.Answers) > 0 || len(own.Answers) > 0 {
-		return "a level from " + itoa(w.in.Levels[0].Number) + " to " + itoa(w.in.Levels[len(w.in.Levels)-1].Number) + ", or a text or band that the mapping lists, or no answer"
+		levels := w.in.LevelsOf(i)
+		return "a level from " + itoa(levels[0].Number) + " to " + itoa(levels[len(levels)-1].Number) + ", or a text or band that the mapping lists, or no answer"
 	}
-	return w.in.ExpectAnswer(miss)
+	return w.in.ExpectAnswer(i, miss)
 }
 
 // company puts the company on the sheet.

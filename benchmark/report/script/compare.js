@@ -16,6 +16,14 @@ function standing(release, sheet) {
   };
 }
 
+// levelsOf are the levels of the scale of a domain, by its number.
+function levelsOf(asked, domain) {
+  return asked.scales ? asked.scales.find((s) => s.id === asked.domains[domain].scale).levels : asked.scale;
+}
+
+// domainOf are the numbers of the domains of all questions.
+const domainOf = (asked) => asked.domains.flatMap((domain, d) => domain.questions.map(() => d));
+
 function cohortStanding(asked, levels, peers) {
   const scores = scorer(asked, levels);
   if (peers.status === "suppressed") {
@@ -24,38 +32,47 @@ function cohortStanding(asked, levels, peers) {
   const s = { id: peers.id, status: peers.status, companies: peers.companies, overall: score(scores.overall(), peers.overall.mean, peers.overall.percentiles) };
   s.functions = (asked.functions || []).map((f, i) => ({ id: f.id, ...score(scores.function(f), peers.functions[i].mean) }));
   s.domains = asked.domains.map((domain, d) => ({ id: domain.id, ...score(scores.domain(d), peers.domains[d].mean, peers.domains[d].percentiles) }));
-  s.questions = levels.map((level, q) => questionStanding(asked, scores, level, peers.questions[q]));
-  const far = toMicros((scores.high - scores.low) / (asked.scale.length - 1) * clearlyAhead);
-  s.ahead = apart(s.questions, -1, far);
-  s.strengths = apart(s.questions, 1, far);
+  const of = domainOf(asked);
+  s.questions = levels.map((level, q) => questionStanding(scores.on[of[q]], level, peers.questions[q]));
+  s.ahead = apart(asked, s.questions, -1, of.map((d) => scores.on[d].step));
+  s.strengths = apart(asked, s.questions, 1, of.map((d) => scores.on[d].step));
   s.profiles = peers.profiles || [];
   return s;
 }
 
 // scorer computes the scores of a sheet as the instrument defines them: means of what
 // the levels count, by the weights of questions and domains, on the scale of scores;
-// null without an answer.
+// null without an answer. Of several scales there is no overall score.
 function scorer(asked, levels) {
-  const counts = asked.scale.map((l) => away((l.value ?? l.level) * unity));
+  const on = asked.domains.map((_, d) => scoring(levelsOf(asked, d), asked.scores));
+  let at = 0;
+  const sums = asked.domains.map((domain, d) => domain.questions.reduce((sum, question) => {
+    const level = levels[at++], weight = question.weight || 1;
+    return level < 0 ? sum : [sum[0] + weight * on[d].values[level], sum[1] + weight];
+  }, [0, 0]));
+  const of = (has) => {
+    const first = asked.domains.findIndex(has);
+    return on[first].mean(sums.reduce((all, s, d) => has(asked.domains[d]) ? [0, 1].map((i) => all[i] + s[i] * (asked.domains[d].weight || 1)) : all, [0, 0]));
+  };
+  return {
+    on, domain: (d) => on[d].mean(sums[d]),
+    overall: () => asked.scales ? null : of(() => true), function: (f) => of((domain) => f.domains.includes(domain.id)),
+  };
+}
+
+// scoring is how answers on one scale count.
+function scoring(scale, printed) {
+  const counts = scale.map((l) => away((l.value ?? l.level) * unity));
   let divisor = unity;
   while (divisor > 1 && counts.some((m) => m % divisor)) divisor /= 10;
   const values = counts.map((m) => m / divisor), part = unity / divisor;
-  const low = counts[0] / unity, high = counts.at(-1) / unity, scale = asked.scores;
-  let at = 0;
-  const sums = asked.domains.map((domain) => domain.questions.reduce((sum, question) => {
-    const level = levels[at++], weight = question.weight || 1;
-    return level < 0 ? sum : [sum[0] + weight * values[level], sum[1] + weight];
-  }, [0, 0]));
+  const low = counts[0] / unity, high = counts.at(-1) / unity;
   const mean = ([sum, weight]) => {
     if (!weight) return null;
     const x = sum / weight / part;
-    return scale ? scale.from + (x - low) * (scale.to - scale.from) / (high - low) : x;
+    return printed ? printed.from + (x - low) * (printed.to - printed.from) / (high - low) : x;
   };
-  const of = (has) => mean(sums.reduce((all, s, d) => has(asked.domains[d]) ? [0, 1].map((i) => all[i] + s[i] * (asked.domains[d].weight || 1)) : all, [0, 0]));
-  return {
-    low, high, question: (level) => values[level] / part, domain: (d) => mean(sums[d]),
-    overall: () => of(() => true), function: (f) => of((domain) => f.domains.includes(domain.id)),
-  };
+  return { values, mean, step: (high - low) / (scale.length - 1), question: (level) => values[level] / part };
 }
 
 // score compares an own score.
@@ -81,7 +98,7 @@ function band(own, quartiles) {
   return b;
 }
 
-function questionStanding(asked, scores, level, peers) {
+function questionStanding(scores, level, peers) {
   const s = { id: peers.id, ...score(level < 0 ? null : scores.question(level), peers.mean), higher: withheld() };
   if (level < 0 || !isPublished(peers.shares[0])) return s;
   s.band = band(s.own, levelQuartiles(scores, peers.at_least));
@@ -101,25 +118,29 @@ function levelQuartiles(scores, atLeast) {
   });
 }
 
-// apart are the questions whose gap has the sign, and is surely that far or further,
-// the largest first.
-function apart(questions, sign, far) {
-  const list = questions.filter((q) => isPublished(q.gap) && Math.min(sign * toMicros(q.gap.low), sign * toMicros(q.gap.high)) >= far);
-  return list.sort((a, b) => Math.abs(b.gap.value) - Math.abs(a.gap.value)).map((q) => q.id);
+// apart are the questions whose gap has the sign, and is surely clearlyAhead or further, the
+// largest first, each in steps of its own scale.
+function apart(asked, questions, sign, steps) {
+  const list = questions.map((q, i) => [q, steps[i]])
+    .filter(([q, step]) => isPublished(q.gap) && Math.min(sign * toMicros(q.gap.low), sign * toMicros(q.gap.high)) >= toMicros(step * clearlyAhead));
+  const far = ([q, step]) => asked.scales ? Math.abs(q.gap.value) / step : Math.abs(q.gap.value);
+  return list.sort((a, b) => far(b) - far(a)).map(([q]) => q.id);
 }
 
 // profileStanding compares the levels with the minima of a profile.
 function profileStanding(asked, levels, profile) {
   const s = { id: profile.id, title: profile.title || profile.id, met: true, reached: 0, missing: [] };
   let reached = 0, wanted = 0;
+  const of = domainOf(asked);
   asked.domains.flatMap((d) => d.questions).forEach((question, q) => {
     if (!(question.id in profile.minimum)) return;
-    const minimum = profile.minimum[question.id] - asked.scale[0].level;
-    wanted += minimum;
-    reached += Math.max(Math.min(levels[q], minimum), 0);
+    const scale = levelsOf(asked, of[q]), minimum = profile.minimum[question.id] - scale[0].level;
+    const step = asked.scales ? 1 / (scale.length - 1) : 1; // of several scales every one counts as much
+    wanted += minimum * step;
+    reached += Math.max(Math.min(levels[q], minimum), 0) * step;
     if (levels[q] >= minimum) return;
     s.met = false;
-    s.missing.push({ question: question.id, own: levels[q] >= 0 ? asked.scale[levels[q]].level : null, minimum: profile.minimum[question.id] });
+    s.missing.push({ question: question.id, own: levels[q] >= 0 ? scale[levels[q]].level : null, minimum: profile.minimum[question.id] });
   });
   if (wanted > 0) s.reached = Math.floor(reached / wanted * 1e6) / 1e6;
   else if (s.met) s.reached = 1;

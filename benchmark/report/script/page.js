@@ -1,7 +1,7 @@
 // The page: the form, the file that is dropped, and what follows from both. No
 // answer leaves it: nothing here sends or stores anything.
 
-const { release, texts, confidence, shown: spoken, scores: scoreAxis, answers: answerAxis } = JSON.parse(document.getElementById("release").textContent);
+const { release, texts, confidence, shown: spoken, axes } = JSON.parse(document.getElementById("release").textContent);
 const asked = release.instrument;
 const form = document.getElementById("answers"), results = document.getElementById("results"), told = document.getElementById("told"), wrong = document.getElementById("wrong");
 const questions = [...form.querySelectorAll("select[data-question]")], attributes = [...form.querySelectorAll("select[data-attribute]")];

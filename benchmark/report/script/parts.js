@@ -13,7 +13,7 @@ function parts(release, s) {
   const part = (id, blocks) => blocks.length ? [{ id, title: say(id), blocks }] : [];
   return [
     ...part("standing.summary", summary(peers)),
-    ...(shown && asks("scores", "quartiles") ? part("standing.scores", [paragraph(say("standing.scores-lead")), scoreBlock(release, peers)]) : []),
+    ...(shown && asks("scores", "quartiles") ? part("standing.scores", [paragraph(say("standing.scores-lead")), ...scoreBlocks(release, peers)]) : []),
     ...(shown && asks("questions") ? part("standing.ahead", aheadBlocks(asked, peers)) : []),
     ...(shown && asks("questions") ? part("standing.strengths", strengthBlocks(asked, peers)) : []),
     ...(shown ? part("standing.next", nextBlocks(asked, peers)) : []),
@@ -41,31 +41,50 @@ function summary(peers) {
   const second = say("standing.domains", { total: peers.domains.length, above: count("above"), below: count("below"), same: count("indistinguishable") });
   const third = peers.ahead.length ? say("standing.ahead-count", { n: peers.ahead.length, total: peers.questions.length })
     : say("standing.ahead-none-count", { total: peers.questions.length });
-  const said = [...(asks("scores") ? [first, second] : []), ...(asks("questions") ? [third] : [])];
+  const said = [...(asks("scores") && !spoken.scales ? [first] : []), ...(asks("scores") ? [second] : []), ...(asks("questions") ? [third] : [])];
   return said.length ? [paragraph(said.flatMap((sentence, i) => (i ? [{ text: " " }, ...sentence] : sentence)))] : [];
 }
 
 const standingRow = (s) => [own(s), level(s.mean), gap(s.gap), say(`verdict.${s.verdict}`), quarter(s.band)];
 const standingHeader = (first) => [first, "column.own", "column.mean", "column.gap", "column.verdict", "column.quarter"].map((key) => say(key));
 
-// scoreBlock compares the overall score and those of functions and domains.
-function scoreBlock(release, peers) {
+// views are the scales, each with the domains on it: one without a name if there is one.
+function views(asked) {
+  const all = asked.domains.map((_, d) => d);
+  if (!asked.scales) return [{ name: "", domains: all }];
+  return asked.scales.map((s) => ({ name: s.title || s.id, domains: all.filter((d) => asked.domains[d].scale === s.id) }));
+}
+
+// saidOf is a text about a scale, with its name before it.
+const saidOf = (view, text) => view.name ? say("scale.said", { scale: view.name, text }) : text;
+
+// scoreBlocks compare the overall score and those of functions and domains, scale by scale.
+const scoreBlocks = (release, peers) => views(spoken).map((view) => scoreBlock(release, peers, view));
+
+function scoreBlock(release, peers, view) {
   const asked = spoken, cohort = release.cohorts.find((c) => c.id === peers.id);
   const band = (p) => p && isPublished(p.q1) ? [p.q1.value, p.q3.value] : null;
-  const rows = [{ title: strong(say("overall")), s: peers.overall, band: band(cohort.overall.percentiles) }];
-  peers.functions.forEach((f, i) => rows.push({ title: foreign(asked.functions[i].title), s: f, band: null }));
-  peers.domains.forEach((d, i) => rows.push({ title: foreign(asked.domains[i].title), s: d, band: band(cohort.domains[i].percentiles) }));
+  const sees = (id) => view.domains.some((d) => asked.domains[d].id === id);
+  const rows = asked.scales ? [] : [{ title: strong(say("overall")), s: peers.overall, band: band(cohort.overall.percentiles) }];
+  peers.functions.forEach((f, i) => { if (sees(asked.functions[i].domains[0])) rows.push({ title: foreign(asked.functions[i].title), s: f, band: null }); });
+  view.domains.forEach((d) => rows.push({ title: foreign(asked.domains[d].title), s: peers.domains[d], band: band(cohort.domains[d].percentiles) }));
   return {
-    kind: "chart", axis: scoreAxis, title: say("figure.standing"), text: say("figure.standing.text", { confidence }), rows,
-    table: { caption: say("table.standing"), header: standingHeader("column.score"), rows: rows.map((r) => [r.title, ...standingRow(r.s)]) },
+    kind: "chart", axis: axisOf(view.domains[0]).scores, title: saidOf(view, say("figure.standing")), text: say("figure.standing.text", { confidence }), rows,
+    table: { caption: saidOf(view, say("table.standing")), header: standingHeader("column.score"), rows: rows.map((r) => [r.title, ...standingRow(r.s)]) },
   };
 }
 
-const levelOf = (asked, own) => asked.scale.findIndex((l) => (l.value ?? l.level) === own);
+// axisOf are the axes of the scale of a domain.
+const axisOf = (domain) => axes[spoken.domains[domain].scale || ""];
+
+const levelOf = (scale, own) => scale.findIndex((l) => (l.value ?? l.level) === own);
+
+// scaleOf is the scale of a question by its id.
+const scaleOf = (asked, id) => levelsOf(asked, asked.domains.findIndex((d) => d.questions.some((q) => q.id === id)));
 
 // step says what the next level asks for; nothing at the top of the scale.
 function step(asked, s) {
-  const next = s.own === null ? undefined : asked.scale[levelOf(asked, s.own) + 1];
+  const scale = scaleOf(asked, s.id), next = s.own === null ? undefined : scale[levelOf(scale, s.own) + 1];
   if (!next) return [];
   const to = say("standing.next-to", { level: next.level, name: next.name });
   return next.test ? [...to, { text: ": " }, ...foreign(next.test)] : to;
@@ -92,15 +111,17 @@ function strengthBlocks(asked, peers) {
 
 // nextBlocks lists the practices below the top by the level that comes next.
 function nextBlocks(asked, peers) {
-  const blocks = asked.scale.slice(1).flatMap((next, i) => {
-    const here = peers.questions.filter((q) => q.own !== null && levelOf(asked, q.own) === i);
+  const of = domainOf(asked);
+  const blocks = views(asked).flatMap((view) => levelsOf(asked, view.domains[0]).slice(1).flatMap((next, i) => {
+    const scale = levelsOf(asked, view.domains[0]);
+    const here = peers.questions.filter((q, at) => view.domains.includes(of[at]) && q.own !== null && levelOf(scale, q.own) === i);
     if (!here.length) return [];
     const test = clean(next.test || "");
     return [
-      { kind: "h3", text: say("standing.next-to", { level: next.level, name: next.name }) }, ...(test ? [paragraph(foreign(test))] : []),
+      { kind: "h3", text: saidOf(view, say("standing.next-to", { level: next.level, name: next.name })) }, ...(test ? [paragraph(foreign(test))] : []),
       list(here.map((q) => peers.ahead.includes(q.id) ? strong(fullName(asked, q.id)) : fullName(asked, q.id))),
     ];
-  });
+  }));
   return blocks.length ? [paragraph(say("standing.next-lead")), ...blocks] : [paragraph(say("standing.next-none"))];
 }
 
@@ -121,10 +142,10 @@ function targetBlocks(asked, s, peers) {
 // practiceBlocks compare answer by answer.
 function practiceBlocks(asked, peers) {
   let at = 0;
-  return asked.domains.flatMap((domain) => {
+  return asked.domains.flatMap((domain, d) => {
     const rows = domain.questions.map(() => peers.questions[at++]).map((s) => ({ title: fullName(asked, s.id), name: foreign(questionText(asked, s.id)), s }));
     return [{ kind: "h3", text: foreign(domain.title) }, {
-      kind: "chart", axis: answerAxis, title: say("figure.standing-domain", { domain: domain.title }), text: say("figure.standing-domain.text", { confidence }), rows,
+      kind: "chart", axis: axisOf(d).answers, title: say("figure.standing-domain", { domain: domain.title }), text: say("figure.standing-domain.text", { confidence }), rows,
       table: {
         caption: say("figure.standing-domain", { domain: domain.title }), header: [...standingHeader("column.practice"), say("column.higher")],
         rows: rows.map((r) => [r.title, ...standingRow(r.s), share(r.s.higher)]),
@@ -135,5 +156,5 @@ function practiceBlocks(asked, peers) {
 
 function cohortBlocks(release, c) {
   if (c.status !== "published") return [paragraph(say("standing.suppressed"))];
-  return [paragraph(say("standing.cohort-lead", { companies: level(c.companies) })), ...(asks("scores", "quartiles") ? [scoreBlock(release, c)] : [])];
+  return [paragraph(say("standing.cohort-lead", { companies: level(c.companies) })), ...(asks("scores", "quartiles") ? scoreBlocks(release, c) : [])];
 }

@@ -83,13 +83,14 @@ function readRow(asked, columns, row) {
 // fill fills a sheet, text by text.
 function fill(asked) {
   const sheet = emptySheet(asked), problems = [];
-  const answers = answerTexts(asked.scale), values = asked.attributes.map((a) => valueTexts(a.values));
-  const [low, high] = [asked.scale[0].level, asked.scale.at(-1).level];
+  const values = asked.attributes.map((a) => valueTexts(a.values)), of = domainOf(asked);
+  const answers = asked.domains.map((_, d) => answerTexts(levelsOf(asked, d)));
   return {
     note(...place) { problems.push(problem(...place)); },
     put(column, text, line, at) {
       if (column.kind === "question") {
-        const level = answers(text);
+        const scale = levelsOf(asked, of[column.index]), level = answers[of[column.index]](text);
+        const [low, high] = [scale[0].level, scale.at(-1).level];
         if (level === null) problems.push(problem(line, at, column.name, "expected.level", { low, high }));
         else sheet.levels[column.index] = level;
       } else if (column.kind === "attribute") {

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/synthetic"
@@ -55,7 +56,7 @@ type Score struct {
 	Covered   int     // of the published ones: the interval holds the exact number
 	Off       int     // likewise: further than three half-widths from the exact number
 	Few       int     // published, but fewer than k companies answered, or nobody
-	Squares   float64 // sum of the squared errors of the published ones
+	Squares   float64 // sum of the squared errors of the published ones; of several scales in mean steps of each, as widths are
 	Widths    []float64
 	Panels    [][2]int // of every release with published numbers: how many, and how many are covered
 }
@@ -65,7 +66,8 @@ const rounding = 1e-6
 
 // Add compares a release with the panel that it was made of.
 func (s *Scores) Add(release *publication.Release, sample *synthetic.Sample) {
-	all, segments := comparison{k: release.Privacy.MinCompanies}, comparison{k: release.Privacy.MinCompanies}
+	all := comparison{k: release.Privacy.MinCompanies, asked: release.Instrument}
+	segments := all
 	exact := sample.Cohorts(attributes(release)...)
 	for g, cohort := range release.Cohorts {
 		if g == 0 {
@@ -182,6 +184,8 @@ func (s Score) independent() float64 {
 // comparison compares one release with its panel.
 type comparison struct {
 	k        int
+	asked    instrument.Spec
+	domain   int // whose scale the numbers at hand are on, of several
 	families [Families]Score
 }
 
@@ -194,16 +198,21 @@ func (c *comparison) cohort(r publication.Cohort, exact synthetic.Cohort) {
 		}
 	}
 	c.number(Companies, r.Companies, float64(exact.Companies), exact.Companies)
-	c.score(OverallMean, r.Overall, exact.Overall)
+	if !c.asked.Several() {
+		c.score(OverallMean, r.Overall, exact.Overall)
+	}
 	for i, of := range r.Functions {
+		c.domain = c.asked.FunctionDomains()[i][0]
 		c.number(FunctionMeans, of.Mean, exact.Functions[i], exact.Companies)
 	}
 	for d, of := range r.Domains {
+		c.domain = d
 		c.score(DomainMeans, of.CohortScore, exact.Domains[d])
 	}
-	extreme := extremes(exact.Questions)
+	extreme := extremes(c.placed(exact.Questions))
 	for q, of := range r.Questions {
 		x := exact.Questions[q]
+		c.domain = c.asked.DomainOf(q)
 		c.number(QuestionMeans, of.Mean, x.Mean, x.Answers)
 		if slices.Contains(extreme, q) {
 			c.number(Extremes, of.Mean, x.Mean, x.Answers)
@@ -258,16 +267,44 @@ func (c *comparison) number(f Family, e publication.Estimate, exact float64, com
 	if !published {
 		return
 	}
-	miss := math.Abs(e.Value - exact)
+	miss, unit := math.Abs(e.Value-exact), c.unit(f)
 	s.Published++
-	s.Squares += miss * miss
-	s.Widths = append(s.Widths, e.High-e.Low)
+	s.Squares += miss * miss / (unit * unit)
+	s.Widths = append(s.Widths, (e.High-e.Low)/unit)
 	if e.Low-rounding <= exact && exact <= e.High+rounding {
 		s.Covered++
 	}
 	if miss > 3*(e.High-e.Low)/2+rounding {
 		s.Off++
 	}
+}
+
+// unit is what errors and widths of a family are stated in: of several scales in the mean step
+// between the levels of each.
+func (c *comparison) unit(f Family) float64 {
+	switch f {
+	case Companies, Shares, AtLeast, ProfileShares:
+		return 1
+	}
+	if !c.asked.Several() {
+		return 1
+	}
+	on := c.asked.On(c.domain)
+	low, high := on.Ends()
+	return (high - low) / float64(len(on.Scale)-1)
+}
+
+// placed are the questions with their means as shares of their scales, if there are several.
+func (c *comparison) placed(questions []synthetic.Question) []synthetic.Question {
+	if !c.asked.Several() {
+		return questions
+	}
+	questions = slices.Clone(questions)
+	for q := range questions {
+		low, high := c.asked.OnQuestion(q).Ends()
+		questions[q].Mean = (questions[q].Mean - low) / (high - low)
+	}
+	return questions
 }
 
 // extremes are the five questions with the lowest means and the five with the

@@ -15,7 +15,8 @@ import (
 	"maturitybench/privacy"
 )
 
-// TestCoverageOfValues is TestCoverageOfKinds for instruments with values and weights,
+// TestCoverageOfValues is TestCoverageOfKinds for instruments with values and weights, and
+// of several scales,
 // on panels as the model has them; in the deep tier on the kinds that are covered elsewhere
 // too.
 func TestCoverageOfValues(t *testing.T) {
@@ -27,7 +28,7 @@ func TestCoverageOfValues(t *testing.T) {
 		panels = 40
 		kinds = slices.DeleteFunc(synthetic.Kinds(), func(k synthetic.Kind) bool { return len(notYetCovered[k.Name]) > 0 })
 	}
-	all := fixture.Valued()
+	all := append(fixture.Valued(), fixture.Several())
 	for _, s := range []setting{{300, 4, privacy.SecretRoster}, {30, 4, privacy.PublicRoster}} {
 		t.Run(s.String(), func(t *testing.T) {
 			scores := make([]accuracy.Scores, len(all))

@@ -2,6 +2,7 @@ package forecast
 
 import (
 	"slices"
+	"strings"
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/publication"
@@ -13,7 +14,9 @@ import (
 // where these are not asked for, nothing is but the number of companies.
 func Little(f *benchmark.Forecast) bool {
 	all := f.Cohorts[0]
-	mean := func(s benchmark.StatisticForecast) bool { return s.Name == "overall mean" || s.Name == "domain means" }
+	mean := func(s benchmark.StatisticForecast) bool {
+		return s.Name == "overall mean" || strings.HasPrefix(s.Name, "domain means")
+	}
 	means := slices.ContainsFunc(all.Statistics, mean)
 	return all.Shown < enough || !slices.ContainsFunc(all.Statistics, func(s benchmark.StatisticForecast) bool {
 		return (mean(s) || !means && s.Name != "companies") && s.Status == publication.Published

@@ -1,12 +1,14 @@
 package publish
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
 
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -64,9 +66,25 @@ func headline(b *strings.Builder, r *publication.Release) {
 	}
 	fmt.Fprintf(b, "Means of all companies, with intervals of %v%% confidence:\n", 100*r.Confidence)
 	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "  Overall\t%v\n", all.Overall.Mean)
+	if !r.Instrument.Several() {
+		fmt.Fprintf(t, "  Overall\t%v\n", all.Overall.Mean)
+	}
 	for i, d := range all.Domains {
-		fmt.Fprintf(t, "  %s\t%v\n", r.Instrument.Domains[i].Title, d.Mean)
+		on := ""
+		if of := r.Instrument.Domains[i]; r.Instrument.Several() {
+			on = " (" + scaleTitle(r.Instrument, of.Scale) + ")"
+		}
+		fmt.Fprintf(t, "  %s%s\t%v\n", r.Instrument.Domains[i].Title, on, d.Mean)
 	}
 	t.Flush()
+}
+
+// scaleTitle is the title of one of several scales.
+func scaleTitle(in instrument.Spec, id string) string {
+	for _, scale := range in.Scales {
+		if scale.ID == id {
+			return cmp.Or(scale.Title, scale.ID)
+		}
+	}
+	return id
 }
