@@ -26,3 +26,24 @@ func TestPlanProfiles(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// The levels of several scales are places on one axis: so are the minima of profiles.
+func TestPlanShapeOfScales(t *testing.T) {
+	asked := fixture.Several().Spec()
+	shape := planShape(asked, planCohorts(asked, nil))
+	frequency, agreement, done := []int{0, 2, 4, 6, 8}, []int{0, 1, 3, 4, 5, 7, 8}, []int{0, 8}
+	if diff := cmp.Diff([][]int{frequency, agreement, done, frequency, done}, shape.Places); diff != "" {
+		t.Error(diff)
+	}
+	if shape.Levels != 9 || !cmp.Equal(shape.Values, []int{0, 2, 3, 4, 6, 8, 9, 10, 12}) {
+		t.Errorf("%d levels that count %v", shape.Levels, shape.Values)
+	}
+	want := []model.Profile{{{Question: 0, Level: 4}, {Question: 6, Level: 5}, {Question: 11, Level: 8}}}
+	if diff := cmp.Diff(want, shape.Profiles); diff != "" {
+		t.Error(diff)
+	}
+	one := planShape(instrument.JSP().Spec(), planCohorts(instrument.JSP().Spec(), nil))
+	if one.Places != nil {
+		t.Errorf("one scale has places %v", one.Places)
+	}
+}

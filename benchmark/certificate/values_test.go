@@ -63,3 +63,29 @@ func TestCertificateOfValues(t *testing.T) {
 		}
 	}
 }
+
+// So are several scales, and that there is no overall score.
+func TestCertificateOfScales(t *testing.T) {
+	if testing.Short() {
+		t.Skip("derives a release for each forgery")
+	}
+	s := spec(privacy.SecretRoster, 300)
+	s.Cohorts = nil
+	full, _ := publishedOf(t, fixture.Several(), s, 300, 4)
+	if _, err := certificate.Verify(full); err != nil {
+		t.Fatal(err)
+	}
+	for name, forge := range map[string]func(*certificate.Certificate){
+		"a level of a scale":    rerelease(func(r *publication.Release) { r.Instrument.Scales[0].Levels[1].Name += "s" }),
+		"the scale of a domain": replacePlan(`"scale":"frequency"`, `"scale":"agreement"`),
+		"a domain mean":         rerelease(func(r *publication.Release) { r.Cohorts[0].Domains[1].Mean.High += 3e-6 }),
+	} {
+		c := *full
+		if forge(&c); fmt.Sprint(c) == fmt.Sprint(*full) {
+			t.Errorf("%s: nothing was forged", name)
+		}
+		if _, err := certificate.Verify(&c); err == nil {
+			t.Errorf("%s: the forgery was accepted", name)
+		}
+	}
+}

@@ -32,7 +32,8 @@
 // instrument, a colon, and the answers, domain by domain, with a space between
 // domains. A value of an attribute is its number, from 1, and 0 if it is not stated; an
 // answer is its level, from 0 for the lowest, or a point if there is none. From ten
-// on both continue with a.
+// on both continue with a. Of several scales the level is the place among the places of all:
+// a vector does not know which of them a question has.
 //
 // # Notation
 //

@@ -1,5 +1,5 @@
-// Package instrument is the public questionnaire: a scale, domains of questions,
-// and attributes by which companies form cohorts.
+// Package instrument is the public questionnaire: a scale or several, domains of
+// questions, and attributes by which companies form cohorts.
 //
 //  1. A [Spec] is an instrument as its file spells it: plain data. [Load] reads one
 //     from YAML or JSON, [New] takes one made in Go; both check everything and
