@@ -1,7 +1,6 @@
 package benchmark
 
 import (
-	"cmp"
 	"context"
 	"math"
 	"runtime"
@@ -11,6 +10,7 @@ import (
 
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/estimate"
+	"maturitybench/benchmark/internal/family"
 	"maturitybench/benchmark/internal/rehearsal"
 	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
@@ -108,12 +108,17 @@ func (p *Plan) addForecast(estimates []estimate.Cohort, exact []draft.Cohort, su
 		}
 		made, truth := p.families(draft.Select(c, p.spec.MinCompanies, p.levelsOnly())), p.families(exact[g])
 		for i := range made {
-			if all || made[i].level {
+			if all || made[i].Level {
 				sums[g][i].expect(made[i])
 				sums[g][i].compare(made[i], truth[i])
 			}
 		}
 	}
+}
+
+// families are those of a cohort that are asked for.
+func (p *Plan) families(c draft.Cohort) []family.Family {
+	return family.List(p.asked, p.spec.Statistics, c)
 }
 
 // repeatableNoise remembers the last totals that it was added to.
@@ -134,101 +139,8 @@ func (n *repeatableNoise) SphericalLaplace(l privacy.SphericalLaplace, totals []
 	return n.Noise.SphericalLaplace(l, totals)
 }
 
-// family is a family of statistics of one cohort.
-type family struct {
-	name    string
-	level   bool // what estimate.Levels returns
-	numbers []draft.Number
-	of      *statistic.Family
-	usual   statistic.UsualError
-	unit    float64 // that a level is printed in
-}
-
 // usualDoubt is the standard deviation of the logarithm of a ratio between plans.
 const usualDoubt = 0.12
-
-// families lists the statistics of a cohort that are asked for.
-func (p *Plan) families(f draft.Cohort) []family {
-	list := []family{{"companies", true, []draft.Number{f.Companies}, statistic.Size, statistic.Size.Forecast, 1}}
-	if !p.asked.Several() {
-		unit, _ := p.asked.Units()
-		list = append(list, family{"overall mean", true, []draft.Number{f.Overall.Mean}, statistic.ScoreMean, statistic.ScoreMean.Forecast, unit})
-		for _, of := range statistic.PercentileFamilies {
-			list = append(list, family{"overall " + of.ID, false, statistic.Members(of, f.Overall.Percentiles), of, of.Forecast, unit})
-		}
-	}
-	var questions []family
-	for _, scale := range p.scales() {
-		domains, means := p.scaleFamilies(scale, f)
-		list, questions = append(list, domains...), append(questions, means)
-	}
-	list = append(list, questions...)
-	var shares, atLeast []draft.Number
-	for _, q := range f.Questions {
-		shares = append(shares, q.Shares...)
-		atLeast = append(atLeast, q.AtLeast...)
-	}
-	list = append(list,
-		family{"shares", false, shares, statistic.AnswerDist, statistic.AnswerDist.Forecast, 1},
-		family{"at least", false, atLeast, statistic.AnswerDist, statistic.AnswerDist.Forecast, 1},
-	)
-	if len(f.Profiles) > 0 {
-		list = append(list, family{"profile shares", false, f.Profiles, statistic.Met, statistic.Met.Forecast, 1})
-	}
-	return slices.DeleteFunc(list, func(f family) bool { return !statistic.List(p.spec.Statistics).Asks(f.of) })
-}
-
-// scaleOfForecast are the domains of a scale, and how its families are told from those of others.
-type scaleOfForecast struct {
-	domains []int
-	suffix  string
-}
-
-// scales are the scales of the instrument: no number is averaged over several.
-func (p *Plan) scales() []scaleOfForecast {
-	if !p.asked.Several() {
-		one := scaleOfForecast{}
-		for d := range p.asked.Domains {
-			one.domains = append(one.domains, d)
-		}
-		return []scaleOfForecast{one}
-	}
-	var list []scaleOfForecast
-	for _, scale := range p.asked.Scales {
-		of := scaleOfForecast{suffix: " (" + cmp.Or(scale.Title, scale.ID) + ")"}
-		for d, domain := range p.asked.Domains {
-			if domain.Scale == scale.ID {
-				of.domains = append(of.domains, d)
-			}
-		}
-		list = append(list, of)
-	}
-	return list
-}
-
-// scaleFamilies are the families of numbers on a scale: those of domains, and the questions'
-// means.
-func (p *Plan) scaleFamilies(scale scaleOfForecast, f draft.Cohort) (domains []family, questions family) {
-	score, answer := p.asked.On(scale.domains[0]).Units()
-	var domainMeans, questionMeans []draft.Number
-	for _, d := range scale.domains {
-		domainMeans = append(domainMeans, f.Domains[d].Mean)
-	}
-	for q, of := range f.Questions {
-		if slices.Contains(scale.domains, p.asked.DomainOf(q)) {
-			questionMeans = append(questionMeans, of.Mean)
-		}
-	}
-	domains = []family{{"domain means" + scale.suffix, true, domainMeans, statistic.ScoreMean, statistic.ScoreMean.DomainForecast, score}}
-	for _, of := range statistic.PercentileFamilies {
-		var members []draft.Number
-		for _, d := range scale.domains {
-			members = append(members, statistic.Members(of, f.Domains[d].Percentiles)...)
-		}
-		domains = append(domains, family{"domain " + of.ID + scale.suffix, false, members, of, of.DomainForecast, score})
-	}
-	return domains, family{"question means" + scale.suffix, false, questionMeans, statistic.Mean, statistic.Mean.Forecast, answer}
-}
 
 // familySum sums half-widths, publications and squared errors of a family over
 // the trials.
@@ -243,9 +155,9 @@ type familySum struct {
 }
 
 // expect adds what one measurement publishes.
-func (s *familySum) expect(f family) {
-	s.name, s.of, s.usual, s.unit = f.name, f.of, f.usual, f.unit
-	for _, f := range f.numbers {
+func (s *familySum) expect(f family.Family) {
+	s.name, s.of, s.usual, s.unit = f.Name, f.Of, f.Usual, f.Unit
+	for _, f := range f.Numbers {
 		s.width += (f.High - f.Low) / 2
 		s.count++
 		if f.Published {
@@ -264,9 +176,9 @@ func (s *familySum) add(o familySum) {
 }
 
 // compare adds the errors of one measurement. Nobody knows the mean of no answers.
-func (s *familySum) compare(made, exact family) {
-	for i, f := range made.numbers {
-		if e := f.Value - exact.numbers[i].Value; !math.IsNaN(e) {
+func (s *familySum) compare(made, exact family.Family) {
+	for i, f := range made.Numbers {
+		if e := f.Value - exact.Numbers[i].Value; !math.IsNaN(e) {
 			s.squares += e * e
 			s.compared++
 		}

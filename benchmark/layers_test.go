@@ -26,7 +26,7 @@ var layers = [][]string{
 	{"benchmark/instrument", "benchmark/internal/encode", "benchmark/mapping"},
 	{"benchmark/publication", "benchmark/internal/stage", "benchmark/internal/estimate", "benchmark/internal/translate", "benchmark/internal/derived", "benchmark/internal/workbook"},
 	{"benchmark/internal/intake", "benchmark/internal/draft"},
-	{"benchmark/internal/fixture", "benchmark/internal/exact"},
+	{"benchmark/internal/fixture", "benchmark/internal/exact", "benchmark/internal/family"},
 	{"benchmark/responses"},
 	{"benchmark/compare", "benchmark/synthetic", "benchmark/exports"},
 	{"benchmark", "benchmark/report", "benchmark/synthetic/accuracy", "benchmark/xlsx"},

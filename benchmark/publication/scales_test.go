@@ -20,9 +20,7 @@ func TestNoOverallOfScales(t *testing.T) {
 	c.Profiles = []draft.Number{fixture.Around(0.3, 0.1)}
 	c.Overall = c.Domains[0]
 	c.Unshrunken = &draft.Unshrunken{Overall: c.Domains[0].Mean}
-	for i := range c.Functions {
-		c.Unshrunken.Functions = append(c.Unshrunken.Functions, c.Functions[i])
-	}
+	c.Unshrunken.Functions = append(c.Unshrunken.Functions, c.Functions...)
 	for _, d := range c.Domains {
 		c.Unshrunken.Domains = append(c.Unshrunken.Domains, d.Mean)
 	}

@@ -82,7 +82,13 @@ func newStanding(r *publication.Release, own *compare.Standing, o Options) (docu
 	part("foreword", paragraphs(o.Foreword))
 	part("standing.summary", s.summary())
 	if s.peers.Status == publication.Published {
-		part("standing.scores", s.scores())
+		if blocks := s.scores(); len(blocks) > 0 {
+			title := s.rich("standing.scores")
+			if s.several() {
+				title = s.rich("standing.scores-several")
+			}
+			d.sections = append(d.sections, section{"standing.scores", title, blocks})
+		}
 		part("standing.ahead", s.ahead())
 		part("standing.strengths", s.strengths())
 		part("standing.next", s.next())

@@ -14,8 +14,9 @@ var standingTexts = map[string]string{
 	"standing.ahead-count":      "In {n} of {total} {total?practice|practices} the other companies are clearly ahead.",
 	"standing.ahead-none-count": "In none of {total} {total?practice|practices} are the other companies clearly ahead.",
 
-	"standing.scores":      "Overall and by domain",
-	"standing.scores-lead": "Our score is the mean of our answers. The gap is our score minus the mean of the companies, with the interval that the noise leaves to it.",
+	"standing.scores":         "Overall and by domain",
+	"standing.scores-several": "By domain",
+	"standing.scores-lead":    "Our score is the mean of our answers. The gap is our score minus the mean of the companies, with the interval that the noise leaves to it.",
 
 	"standing.ahead":      "Where the others are clearly ahead",
 	"standing.ahead-lead": "In these practices the mean of the companies, even at the lower end of its interval, is half a level or more above our own level. The largest gap comes first.",

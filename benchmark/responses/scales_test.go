@@ -80,14 +80,12 @@ func TestReadScalesProblems(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 	}
-	csv := "company,size"
-	row := "c,small"
+	header := []string{"company", "size"}
 	for _, q := range in.Spec().Questions() {
-		csv += "," + q.ID
-		row += ",6"
+		header = append(header, q.ID)
 	}
 	problems := 0
-	for _, err := range responses.ReadCSV(in, strings.NewReader(csv+"\n"+row+"\n")) {
+	for _, err := range responses.ReadCSV(in, strings.NewReader(strings.Join(header, ",")+"\nc,small"+strings.Repeat(",6", len(header)-2)+"\n")) {
 		if err != nil {
 			problems++
 		}

@@ -10,10 +10,10 @@ const asks = (...kinds) => !release.statistics || kinds.some((kind) => release.s
 // parts are the sections about a standing.
 function parts(release, s) {
   const asked = spoken, peers = s.cohorts[0], shown = peers.status === "published";
-  const part = (id, blocks) => blocks.length ? [{ id, title: say(id), blocks }] : [];
+  const part = (id, blocks, title = id) => blocks.length ? [{ id, title: say(title), blocks }] : [];
   return [
     ...part("standing.summary", summary(peers)),
-    ...(shown && asks("scores", "quartiles") ? part("standing.scores", [paragraph(say("standing.scores-lead")), ...scoreBlocks(release, peers)]) : []),
+    ...(shown && asks("scores", "quartiles") ? part("standing.scores", [paragraph(say("standing.scores-lead")), ...scoreBlocks(release, peers)], asked.scales ? "standing.scores-several" : "standing.scores") : []),
     ...(shown && asks("questions") ? part("standing.ahead", aheadBlocks(asked, peers)) : []),
     ...(shown && asks("questions") ? part("standing.strengths", strengthBlocks(asked, peers)) : []),
     ...(shown ? part("standing.next", nextBlocks(asked, peers)) : []),
