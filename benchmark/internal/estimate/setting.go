@@ -5,9 +5,9 @@ import "maturitybench/benchmark/internal/model"
 // setting is what all steps share: the input, and what the first steps found.
 type setting struct {
 	Input
-	unit       float64 // see model.Shape.Unit
-	top        float64 // highest level
-	domainOf   []int   // domain of each question
+	unit       float64     // see model.Shape.Unit
+	top        float64     // highest level
+	domainOf   []int       // domain of each question
 	scales     []*ownScale // of each domain; nil until shares are estimated
 	parts      []part
 	sizes      sizes

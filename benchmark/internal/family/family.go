@@ -92,7 +92,16 @@ func scaleFamilies(asked instrument.Spec, on scale, f draft.Cohort) (domains []F
 			questionMeans = append(questionMeans, of.Mean)
 		}
 	}
-	domains = []Family{{"domain means" + on.suffix, true, domainMeans, statistic.ScoreMean, statistic.ScoreMean.DomainForecast, score}}
+	var functionMeans []draft.Number
+	for i, of := range asked.FunctionDomains() {
+		if i < len(f.Functions) && slices.Contains(on.domains, of[0]) {
+			functionMeans = append(functionMeans, f.Functions[i])
+		}
+	}
+	if len(functionMeans) > 0 {
+		domains = []Family{{"function means" + on.suffix, true, functionMeans, statistic.ScoreMean, statistic.ScoreMean.DomainForecast, score}}
+	}
+	domains = append(domains, Family{"domain means" + on.suffix, true, domainMeans, statistic.ScoreMean, statistic.ScoreMean.DomainForecast, score})
 	for _, of := range statistic.PercentileFamilies {
 		var members []draft.Number
 		for _, d := range on.domains {
