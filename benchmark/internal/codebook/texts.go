@@ -71,6 +71,9 @@ func (in *Instrument) AnswersOf() []*Texts {
 
 func (in *Instrument) answers(levels []Level) *Texts {
 	t := newTexts(in.NoAnswer)
+	if len(levels) == 0 { // a draft of columns without any answer
+		return t
+	}
 	for i, level := range levels {
 		code := level.CodeAt(i)
 		t.numbers[float64(level.Number)] = code
