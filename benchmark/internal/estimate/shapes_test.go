@@ -16,17 +16,18 @@ func shapesSetting() (*setting, curve, [][]float64) {
 	for q := range means[0] {
 		means[0][q] = 1.5 + 0.2*float64(q)
 	}
-	return s, newCurve(s.Shape, s.Design.Public.AnswerSD), means
+	s.scales = s.ownScales()
+	return s, s.scales[0].curve, means
 }
 
 // Before the data a question's shape is off by what its domain's is and by what is its own;
 // the only question of a domain has the domain's shape.
 func TestShapesBeforeTheData(t *testing.T) {
 	s, c, means := shapesSetting()
-	expected, orders := s.expectedShapes(c, means), len(c.orders)
+	expected, orders := s.expectedShapes(means), len(c.orders)
 	domain, _ := s.domainShapes(expected, orders)
 	question, _, _ := s.questionShapes(expected, domain, orders)
-	out := s.shapes(c, means)
+	out := s.shapes(means)
 	for q, d := range s.domainOf {
 		want := domain.prior[0]
 		if s.Shape.Domains[d] > 1 {
@@ -45,13 +46,13 @@ func TestBiasOfShapes(t *testing.T) {
 	s, c, means := shapesSetting()
 	single := make([]float64, len(s.domainOf))
 	s.rates.keptSD = 0
-	before := s.shapes(c, means)
+	before := s.shapes(means)
 	for q := range single {
 		single[q] = -s.scaleError(0, q)
 	}
 	s.rates.keptSD = 0.3
-	after := s.shapes(c, means)
-	expected, orders := s.expectedShapes(c, means), len(c.orders)
+	after := s.shapes(means)
+	expected, orders := s.expectedShapes(means), len(c.orders)
 	domain, _ := s.domainShapes(expected, orders)
 	question, _, _ := s.questionShapes(expected, domain, orders)
 	for q, d := range s.domainOf {
@@ -69,7 +70,7 @@ func TestBiasOfShapes(t *testing.T) {
 // Shapes of all domains that are δ off are δ²/variance times as far off as believed.
 func TestShapesOff(t *testing.T) {
 	s, c, means := shapesSetting()
-	expected, orders := s.expectedShapes(c, means), len(c.orders)
+	expected, orders := s.expectedShapes(means), len(c.orders)
 	level := s.Design.Prior[model.DomainShape].Level
 	domain := belief{mean: grid(1, len(s.Shape.Domains)*orders)}
 	for times, want := range map[float64]float64{0: 1, 0.5: 1, 2: 4, 3: 9} {
