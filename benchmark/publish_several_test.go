@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -135,8 +136,8 @@ func noOverall(t *testing.T, r *publication.Release) {
 
 // A forecast has families of every scale, and none of all together.
 func TestForecastOfSeveralScales(t *testing.T) {
-	if testing.Short() {
-		t.Skip("publishes many panels")
+	if os.Getenv("MATURITYBENCH_DEEP") != "1" {
+		t.Skip("deep tier: publishes many panels")
 	}
 	plan, err := benchmark.NewPlan(fixture.Several(), severalSpec("w", 100))
 	if err != nil {
