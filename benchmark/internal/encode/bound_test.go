@@ -78,7 +78,12 @@ func valuedSettings(at func(shape model.Shape, level, companies float64) model.C
 	several := model.Shape{Levels: 9, Domains: []int{4, 3, 2, 1}, Attributes: []int{2}, Values: []int{0, 2, 3, 4, 6, 8, 9, 10, 12}}
 	several.Places = [][]int{{0, 2, 4, 6, 8}, {0, 1, 3, 4, 5, 7, 8}, {0, 8}, {0, 8}}
 	several.Profiles = []model.Profile{{{Question: 0, Level: 4}, {Question: 9, Level: 8}}}
+	// Six uneven levels, and four of which the second counts little; with weights.
+	both := model.Shape{Levels: 8, Domains: []int{5, 1, 3}, Attributes: []int{3}, Values: []int{0, 1, 4, 10, 20, 25, 40, 100}, DomainWeights: []int{3, 10, 1}}
+	both.Places = [][]int{{0, 2, 3, 4, 6, 7}, {0, 1, 5, 7}, {0, 1, 5, 7}}
+	both.Weights = []int{1, 10, 2, 9, 3, 1, 8, 4, 7}
 	return []setting{
+		{"two uneven scales with weights", both, at(both, 0.5, 200), 0.8, true},
 		{"three scales", several, at(several, 0.3, 150), 0.8, false},
 		{"two levels with weights", weighed, at(weighed, 0.6, 40), 0.8, false},
 		{"quarters, halves and wholes", quarters, at(quarters, 0.3, 100), 0.8, false},

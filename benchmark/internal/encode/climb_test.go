@@ -3,13 +3,15 @@ package encode
 import (
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 )
 
 // TestNormBoundClimbs is TestNormBoundAdversarial on scales with values and weights, over many more
 // sheets: from a random one, of the attributes that count most or least, single answers
-// change as long as the squared norm before clipping grows. The deep tier tries 100,000
-// sheets of each instrument.
+// change as long as the squared norm before clipping grows. All of them together have the
+// totals that the definition adds up to, to the last bit. The deep tier tries 100,000 sheets of
+// each instrument.
 func TestNormBoundClimbs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("exhaustive tier")
@@ -39,7 +41,7 @@ func TestNormBoundClimbs(t *testing.T) {
 				}
 				return byte(1 + places[rng.IntN(len(places))])
 			}
-			largest := 0.0
+			largest, sum, tally := 0.0, make([]int64, e.Coordinates()), e.NewTally()
 			for n := 0; n < sheets; {
 				for j, values := range s.shape.Attributes {
 					attributes[j] = byte(rng.IntN(values + 1))
@@ -57,12 +59,20 @@ func TestNormBoundClimbs(t *testing.T) {
 						answers[q] = old
 						continue
 					}
-					largest = max(largest, checkNorm(t, e.Encode(attributes, answers), attributes, answers))
+					one := e.Encode(attributes, answers)
+					largest = max(largest, checkNorm(t, one, attributes, answers))
+					for i, v := range one {
+						sum[i] += v
+					}
+					tally.Add(pack(s.shape, attributes, answers))
 					n++
 				}
 			}
 			if largest < 0.9 {
 				t.Errorf("largest ‖e(r)‖² is %.3f of R², expected close to 1", largest)
+			}
+			if !slices.Equal(tally.Totals(), sum) {
+				t.Error("the totals differ from the sum of the encoded responses")
 			}
 		})
 	}
