@@ -8,7 +8,7 @@ import (
 )
 
 // TestNormBoundClimbs is TestNormBoundAdversarial on scales with values and weights, over many more
-// sheets: from a random one, of the attributes that count most or least, single answers
+// sheets: from a corner or a random one, of the attributes that count most or least, single answers
 // change as long as the squared norm before clipping grows. All of them together have the
 // totals that the definition adds up to, to the last bit. The deep tier tries 100,000 sheets of
 // each instrument.
@@ -16,17 +16,17 @@ func TestNormBoundClimbs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("exhaustive tier")
 	}
-	sheets := 400
+	sheets := 500
 	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
 		sheets = 100_000
 	}
 	for _, s := range settings() {
-		if s.shape.Values == nil && !s.shape.Weighted() {
+		if !s.valued() {
 			continue
 		}
 		t.Run(s.name, func(t *testing.T) {
 			e := s.encoding(t)
-			rng := rand.New(rand.NewPCG(21, 22))
+			norm, rng := e.before(), rand.New(rand.NewPCG(21, 22))
 			attributes, answers := make([]byte, len(s.shape.Attributes)), make([]byte, s.shape.Questions())
 			domainOf, anywhere := s.shape.DomainOf(), false // of several scales: at places that a question does not have, too
 			draw := func(q int, missing float64, ends bool) byte {
@@ -42,6 +42,7 @@ func TestNormBoundClimbs(t *testing.T) {
 				return byte(1 + places[rng.IntN(len(places))])
 			}
 			largest, sum, tally := 0.0, make([]int64, e.Coordinates()), e.NewTally()
+			corners := startSheets(s.shape, rng)
 			for n := 0; n < sheets; {
 				for j, values := range s.shape.Attributes {
 					attributes[j] = byte(rng.IntN(values + 1))
@@ -51,11 +52,14 @@ func TestNormBoundClimbs(t *testing.T) {
 				for q := range answers {
 					answers[q] = draw(q, missing, ends)
 				}
+				if len(corners) > 0 {
+					answers, corners = corners[0], corners[1:]
+				}
 				for range 20 {
 					q := rng.IntN(len(answers))
-					old, before := answers[q], e.before(answers)
+					old, before := answers[q], norm(answers)
 					answers[q] = draw(q, 0.2, ends)
-					if e.before(answers) < before {
+					if norm(answers) < before {
 						answers[q] = old
 						continue
 					}
