@@ -10,6 +10,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"maturitybench/privacy"
 )
 
 // desk is the key in the address of the organiser's page. It follows from the
@@ -206,23 +208,26 @@ var acts = map[string]act{
 }
 
 // decide asks whether the organiser is sure, and then acts.
-func (s *server) decide(w http.ResponseWriter, r *http.Request) error {
-	act, ok := acts[r.PathValue("act")]
-	if !ok {
-		return errNotFound
+func (s *server) decide(name string) func(http.ResponseWriter, *http.Request) error {
+	act := acts[name]
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if err := r.ParseForm(); err != nil {
+			return unreadable(err, "a form")
+		}
+		reason := strings.TrimSpace(r.PostForm.Get("reason"))
+		if name == "withdraw" && (reason == "" || !privacy.ValidReason(reason)) {
+			return badRequest(expected{"reason", "one line of at most 500 bytes, for anybody to read"})
+		}
+		if r.PostForm.Get("sure") == "" {
+			return s.page(w, r, http.StatusOK, "decide", deskPage{view: s.view(r), Act: act, Reason: reason})
+		}
+		quiet := &heldReply{ResponseWriter: w, header: http.Header{}}
+		if err := act.do(s, quiet, r); err != nil {
+			return err
+		}
+		http.Redirect(w, r, "page", http.StatusSeeOther)
+		return nil
 	}
-	if err := r.ParseForm(); err != nil {
-		return unreadable(err, "a form")
-	}
-	if r.PostForm.Get("sure") == "" {
-		return s.page(w, r, http.StatusOK, "decide", deskPage{view: s.view(r), Act: act, Reason: r.PostForm.Get("reason")})
-	}
-	quiet := &heldReply{ResponseWriter: w, header: http.Header{}}
-	if err := act.do(s, quiet, r); err != nil {
-		return err
-	}
-	http.Redirect(w, r, "page", http.StatusSeeOther)
-	return nil
 }
 
 // heldReply drops a reply for programs where a page follows.

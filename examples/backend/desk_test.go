@@ -119,12 +119,13 @@ func TestDeskNeedsItsKey(t *testing.T) {
 	key := strings.Split(b.desk(), "/")[2]
 	for _, wrong := range []string{newLink(), "x", key[1:], key + "x", url.PathEscape(testToken)} {
 		same(t, "the page", dead, seen(b.do("GET", "/desk/"+wrong+"/page", "")))
-		for _, act := range []string{"close", "publish", "purge", "nothing", "members", "reissue"} {
+		for _, act := range []string{"close", "publish", "withdraw", "purge", "members", "reissue"} {
 			same(t, act, dead, seen(b.do("POST", "/desk/"+wrong+"/"+act, "sure=yes", asForm)))
 		}
 	}
 	b.want(401, "POST", "/organiser/close", "", "Authorization: Bearer "+key)
 	b.want(404, "POST", b.desk()+"nothing", "sure=yes", asForm)
+	b.want(405, "POST", b.desk()+"page", "sure=yes", asForm)
 	if closed, err := b.server.store.closed(t.Context(), b.server.wave); closed || err != nil {
 		t.Errorf("the wave is closed: %v, %v", closed, err)
 	}

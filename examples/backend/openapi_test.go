@@ -144,7 +144,9 @@ func (b *bench) everyStatus() {
 	b.organise(400, "members", `{}`)
 	b.organise(413, "members", large)
 	b.wave()
-	b.want(303, "POST", b.desk()+"close", "sure=yes", asForm)
+	for _, act := range []string{"close", "publish"} {
+		b.want(303, "POST", b.desk()+act, "sure=yes", asForm)
+	}
 	late := b.enrol("Crane")
 	b.everyStatusOfTheHistory(late)
 	b.want(409, "POST", late, `{"scores": {"q1": 0}}`, asJSON)
@@ -153,6 +155,7 @@ func (b *bench) everyStatus() {
 	for _, name := range []string{"edit", "sheet", "draft", "withdraw"} {
 		b.want(409, "POST", at(late, name), "q1=1", asForm)
 	}
+	b.want(303, "POST", b.desk()+"purge", "sure=yes", asForm)
 	b.must(b.server.store.close())
 	b.want(503, "GET", "/health", "")
 }
@@ -165,8 +168,13 @@ func (b *bench) everyStatusOfTheDesk(large string) {
 	b.want(404, "GET", other+"forecast", "")
 	b.invite("company\nDrill\n")
 	b.want(200, "POST", desk+"reissue", "company=Drill", asForm)
-	b.want(200, "POST", desk+"close", "", asForm)
-	for _, act := range []string{"members", "reissue", "close"} {
+	for _, act := range []string{"close", "publish", "withdraw", "purge"} {
+		b.want(200, "POST", desk+act, "reason=wrong", asForm)
+	}
+	for _, act := range []string{"publish", "withdraw", "purge"} {
+		b.want(409, "POST", desk+act, "sure=yes&reason=wrong", asForm)
+	}
+	for _, act := range []string{"members", "reissue", "close", "publish", "withdraw", "purge"} {
 		b.want(400, "POST", desk+act, "sure=%zz", asForm)
 		if act != "members" { // whose body is no form then
 			b.want(413, "POST", desk+act, large, asForm)
@@ -175,7 +183,6 @@ func (b *bench) everyStatusOfTheDesk(large string) {
 	}
 	media, body := upload(b.T, "x.csv", large)
 	b.want(413, "POST", desk+"members", body, media)
-	b.want(409, "POST", desk+"publish", "sure=yes", asForm)
 }
 
 // everyStatusOfTheHistory does so for what a member sees of a wave that is published
@@ -192,6 +199,7 @@ func (b *bench) everyStatusOfTheHistory(own string) {
 	b.want(404, "POST", "/members/"+newLink()+"/standing", "")
 	b.want(303, "POST", b.desk()+"withdraw", "sure=yes&reason=wrong", asForm)
 	b.want(410, "GET", "/releases/2026/tables.csv", "")
+	b.want(400, "GET", "/releases/2026/tables.csv?withdrawn=perhaps", "")
 	for _, name := range []string{"standing", "standing.html", "standing.json"} {
 		b.want(410, "GET", at(own, name), "")
 	}

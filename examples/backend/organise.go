@@ -224,10 +224,6 @@ func (s *server) purge(w http.ResponseWriter, r *http.Request) error {
 // withdrawRelease puts the notice to the newest revision that it should not be used
 // any more, and why. The ledger journals it.
 func (s *server) withdrawRelease(w http.ResponseWriter, r *http.Request) error {
-	reason := strings.TrimSpace(r.PostForm.Get("reason"))
-	if reason == "" || !privacy.ValidReason(reason) {
-		return badRequest(expected{"reason", "one line of at most 500 bytes, for anybody to read"})
-	}
 	newest, err := s.newest(r.Context(), s.wave)
 	if errors.Is(err, errNotFound) {
 		return errUnreleased
@@ -238,7 +234,7 @@ func (s *server) withdrawRelease(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	release := newest.release
-	_, err = s.ledger.Withdraw(r.Context(), release.Account, release.Wave, release.Revision, reason)
+	_, err = s.ledger.Withdraw(r.Context(), release.Account, release.Wave, release.Revision, strings.TrimSpace(r.PostForm.Get("reason")))
 	if errors.Is(err, ledger.ErrWithdrawn) {
 		return errWithdrawn
 	} else if err != nil {

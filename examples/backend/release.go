@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -56,7 +57,11 @@ func (s *server) showRelease(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if !file.tells && r.URL.Query().Get("withdrawn") != "yes" {
+	wanted, given := r.URL.Query()["withdrawn"]
+	if given && !slices.Equal(wanted, []string{"yes"}) {
+		return badRequest(expected{"withdrawn", "yes, or nothing at all"})
+	}
+	if !file.tells && !given {
 		if err := usable(p.release); err != nil {
 			return err
 		}

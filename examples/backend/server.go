@@ -122,7 +122,10 @@ func (s *server) routes() []route {
 		{"GET /desk/{key}/forecast", desk, s.showForecast},
 		{"POST /desk/{key}/members", desk, s.invite},
 		{"POST /desk/{key}/reissue", desk, s.reissue},
-		{"POST /desk/{key}/{act}", desk, s.decide},
+		{"POST /desk/{key}/close", desk, s.decide("close")},
+		{"POST /desk/{key}/publish", desk, s.decide("publish")},
+		{"POST /desk/{key}/withdraw", desk, s.decide("withdraw")},
+		{"POST /desk/{key}/purge", desk, s.decide("purge")},
 
 		{"POST /organiser/desk", organiser, s.showDeskLink},
 		{"POST /organiser/members", organiser, s.enrol},

@@ -101,6 +101,11 @@ func (s *server) showStanding(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if r.Method == http.MethodPost {
+		if err := r.ParseMultipartForm(maxBody); err != nil {
+			return unreadable(err, "a form with files")
+		}
+	}
 	h := history{view: s.view(r), Answered: len(now.Cohorts) > 0}
 	stored, err := s.store.history(r.Context(), s.wave, linkOf(r))
 	if err != nil {
