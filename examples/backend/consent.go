@@ -62,7 +62,7 @@ func (v view) Epsilon() string { return v.number(v.plan.Spec().Epsilon) }
 func (v view) Delta() string   { return v.number(v.plan.Spec().Delta) }
 func (v view) Times() string   { return fmt.Sprintf("%.0f", math.Ceil(math.Exp(v.plan.Spec().Epsilon))) }
 
-func (v view) number(x float64) string { return local(v.language, strconv.FormatFloat(x, 'g', -1, 64)) }
+func (v view) number(x float64) string { return local(v.language, strconv.FormatFloat(x, 'f', -1, 64)) }
 
 // keepDates looks every minute whether a day has come that members were told.
 func (s *server) keepDates(ctx context.Context) {

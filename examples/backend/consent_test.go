@@ -29,7 +29,7 @@ func TestConsent(t *testing.T) {
 			c.plan = plan
 		})
 		form, _, found := strings.Cut(b.want(200, "GET", b.enrol("Acme"), "").Body.String(), "<fieldset")
-		says = append(says, "The tests, tests@survey.example", "by Size", "the raw answers", "1 March 2099", "ε = 2 ", "8 times", "δ = 1e-06", `href="withdraw"`) // e² = 7.4
+		says = append(says, "The tests, tests@survey.example", "by Size", "the raw answers", "1 March 2099", "ε = 2 ", "8 times", "δ = 0.000001", `href="withdraw"`) // e² = 7.4
 		for _, said := range says {
 			if !found || !strings.Contains(form, said) {
 				t.Errorf("roster %s: the form does not say %q before its first question", roster, said)

@@ -126,7 +126,10 @@ func backend(ctx context.Context, o options, log *slog.Logger) (err error) {
 	}
 	defer listener.Close()
 	if c.url == "" {
-		c.url = "http://" + listener.Addr().String()
+		at := listener.Addr().(*net.TCPAddr)
+		if c.url = "http://" + at.String(); at.IP.IsUnspecified() {
+			c.url = fmt.Sprintf("http://localhost:%d", at.Port)
+		}
 	}
 	c.ledger, c.store, c.log = ledger, store, log
 	s, err := newServer(ctx, c)
