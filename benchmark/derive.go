@@ -79,7 +79,7 @@ func (p *Plan) mechanisms() (list []derived.Mechanism) {
 	case *smallScheme:
 		list = append(list, derived.Mechanism{
 			Name: "small", Noise: "spherical_laplace", Bound: int(encode.Sensitivity),
-			Sigma: scheme.noise.Deviation(), Epsilon: float64(scheme.noise.Epsilon()) / 1e9,
+			Sigma: scheme.noise.Deviation(), Epsilon: float64(scheme.noise.Epsilon()) / 1e9, Beside: scheme.encoding.Marks(),
 		})
 	}
 	return list

@@ -44,7 +44,8 @@ func (n wildNoise) Gaussian(g privacy.Gaussian, totals []int64) []int64 {
 }
 
 func (n wildNoise) SphericalLaplace(m privacy.SphericalLaplace, totals []int64) []int64 {
-	return n.add(totals, m.Deviation())
+	at := m.Dimensions()
+	return append(n.add(totals[:at], m.Deviation()), n.add(totals[at:], m.DeviationBeside())...)
 }
 
 func (n wildNoise) Threshold(_ privacy.Threshold, counts []int64) []bool {

@@ -36,6 +36,6 @@ func (f *fullScheme) scoreError() float64 {
 
 // scoreError is the same for a small panel's scheme.
 func (s *smallScheme) scoreError() float64 {
-	design := s.encoding.Design(s.center, s.noise.Deviation(), s.exactSizes)
+	design := s.design(s.center)
 	return design.ScoreNoise(s.shape)
 }

@@ -24,7 +24,7 @@ func TestSmallDoubtsItsFigure(t *testing.T) {
 	}
 	m := &measurement{Small: make([]int64, s.encoding.Coordinates()), Encoding: s.encoding.Fingerprint(s.noise.Deviation())}
 	m.Small[0] = 1 << 30
-	one := s.encoding.Read(m.Small, 1)[model.Companies].Y[0][0] / (1 << 30)
+	one := s.encoding.Read(m.Small, 1, 0)[model.Companies].Y[0][0] / (1 << 30)
 	for _, companies := range []float64{30, 90} {
 		m.Small[0] = int64(math.Round(companies / one))
 		in, err := s.input(m)
@@ -34,6 +34,44 @@ func TestSmallDoubtsItsFigure(t *testing.T) {
 		center := in.Design.Center
 		if sd := math.Sqrt(center.CompaniesVariance); center.Companies != 30 || sd < 0.99*math.Abs(companies-30) || sd > 61 {
 			t.Errorf("%v companies read, %v expected: a belief of ± %v", companies, center.Companies, sd)
+		}
+	}
+}
+
+// Who leaves out a domain is marked where the plan has companies enough to tell by it that a domain
+// which all answer is answered by k: of four domains at 17 companies and ε = 4, not at ε = 2; of
+// many domains not at 17 companies.
+func TestMarksWhereTheyTell(t *testing.T) {
+	jsp := instrument.JSP()
+	spec := jsp.Spec()
+	var many []instrument.Domain
+	for _, d := range spec.Domains {
+		for _, q := range d.Questions[:4] {
+			many = append(many, instrument.Domain{ID: "of-" + q.ID, Title: q.Text, Questions: []instrument.Question{q}})
+		}
+	}
+	spec.Domains, spec.Profiles = many, nil
+	wide, err := instrument.New(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		in      *instrument.Instrument
+		roster  privacy.Roster
+		n       int
+		epsilon float64
+		marks   int
+	}{
+		{jsp, privacy.PublicRoster, 17, 4, 4}, {jsp, privacy.PublicRoster, 17, 2, 0}, {jsp, privacy.SecretRoster, 30, 4, 4},
+		{wide, privacy.PublicRoster, 17, 4, 0},
+	} {
+		p, err := NewPlan(tt.in, PlanSpec{Wave: "w", Account: "a", Roster: tt.roster, Epsilon: tt.epsilon, Delta: 1e-6, ExpectedCompanies: tt.n, Override: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := p.scheme.(*smallScheme)
+		if got := s.encoding.Marks(); got != tt.marks || s.noise.Numbers() != s.encoding.Coordinates() || s.noise.Dimensions() != s.encoding.Coordinates()-tt.marks {
+			t.Errorf("%d companies, ε = %v: %d marks beside %d numbers with noise, want %d", tt.n, tt.epsilon, got, s.noise.Dimensions(), tt.marks)
 		}
 	}
 }

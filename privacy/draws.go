@@ -94,27 +94,31 @@ func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 }
 
 // SphericalLaplace returns totals with fresh noise, in a new slice. The whole
-// vector is charged pure ε once, and no δ. A sum that leaves the range of int64
-// becomes its nearest end, which is post-processing. It panics if totals has
-// another length than m was calibrated for.
+// vector is charged pure ε once, with the numbers beside it, and no δ. A sum that
+// leaves the range of int64 becomes its nearest end, which is post-processing. It panics
+// if totals has another length than m was calibrated for.
 //
 // Privacy: totals are raw sums. The caller guarantees that they change by at
-// most the sensitivity of m, in the L2 norm, between neighbours of the [Roster]. The result is then ε-differentially private. The noise
-// is drawn before a total is looked at; the time that it takes depends on the
-// noise alone.
+// most the sensitivity of m between neighbours of the [Roster]: the L2 norm of
+// the first [SphericalLaplace.Dimensions] of them and the absolute values of the others, added
+// up. See [SphericalLaplace] for the proof.
 func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	d.charge(m.dimensions > 0, m.Loss())
-	if len(totals) != m.dimensions {
-		panic(fmt.Sprintf("privacy: a vector of %d dimensions for noise of %d", len(totals), m.dimensions))
+	if len(totals) != m.Numbers() {
+		panic(fmt.Sprintf("privacy: a vector of %d dimensions for noise of %d", len(totals), m.Numbers()))
+	}
+	all := d.source.Spherical(m.noise())
+	for range m.beside {
+		all = append(all, d.source.Spherical(m.noiseBeside())...)
 	}
 	noisy := make([]int64, len(totals))
-	for i, noise := range d.source.Spherical(m.noise()) {
+	for i, noise := range all {
 		noisy[i] = saturate(noise.Add(noise, big.NewInt(totals[i])))
 	}
 	return d.source.Record(draw.Call{
-		Mechanism: draw.SphericalLaplace, Sensitivity: m.sensitivity, PureEpsilon: m.epsilon, Totals: totals, Noisy: noisy,
+		Mechanism: draw.SphericalLaplace, Sensitivity: m.sensitivity, PureEpsilon: m.epsilon, Beside: m.beside, Totals: totals, Noisy: noisy,
 	})
 }
 

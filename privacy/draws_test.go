@@ -191,24 +191,31 @@ func TestDrawsAreRecordedWithTheirLoss(t *testing.T) {
 	}))
 	draws.Gaussian(g, []int64{1, 2})
 	draws.Threshold(threshold, []int64{8})
+	beside, err := spherical.Beside(1)
+	if err != nil {
+		t.Fatal(err)
+	}
 	draws.SphericalLaplace(spherical, []int64{5, 6, 7})
+	draws.SphericalLaplace(beside, []int64{5, 6, 7, 8})
 
 	type seen struct {
 		Mechanism                    string
 		Sensitivity, Mu, PureEpsilon int64
+		Beside                       int
 		Totals                       []int64
 	}
 	var got []seen
 	var sum Loss
 	for _, c := range calls {
-		got = append(got, seen{c.Mechanism, c.Sensitivity, c.Mu, c.PureEpsilon, c.Totals})
+		got = append(got, seen{c.Mechanism, c.Sensitivity, c.Mu, c.PureEpsilon, c.Beside, c.Totals})
 		sum.MuSquared += c.Mu * c.Mu
 		sum.PureEpsilon += c.PureEpsilon
 	}
 	want := []seen{
-		{draw.Gaussian, 100, 300_000, 0, []int64{1, 2}},
-		{draw.Threshold, 1_816_187, 200_000, 0, []int64{8 << 20}}, // ⌈√3·2²⁰⌉
-		{draw.SphericalLaplace, 70, 0, 1e9, []int64{5, 6, 7}},
+		{draw.Gaussian, 100, 300_000, 0, 0, []int64{1, 2}},
+		{draw.Threshold, 1_816_187, 200_000, 0, 0, []int64{8 << 20}}, // ⌈√3·2²⁰⌉
+		{draw.SphericalLaplace, 70, 0, 1e9, 0, []int64{5, 6, 7}},
+		{draw.SphericalLaplace, 70, 0, 1e9, 1, []int64{5, 6, 7, 8}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

@@ -11,7 +11,8 @@ const (
 	// minPure keeps the standard deviation of all noise below 2⁵³. The noise
 	// takes a total below 2⁶¹ out of int64 with a probability below exp(−6000).
 	minPure = 1_000
-	// maxDimensions is the longest vector of spherical Laplace noise.
+	// maxDimensions is the longest vector of spherical Laplace noise, and how many numbers
+	// may have noise of their own beside it.
 	maxDimensions = 64
 )
 
@@ -31,12 +32,14 @@ const (
 // Joseph, Kulesza & Yu (2025, arXiv 2502.15929). A short vector gets less of it
 // than of Gaussian noise: at ε = 4 and δ = 1e-6 up to 21 dimensions.
 //
+// Numbers beside the vector may have noise of their own, see [SphericalLaplace.Beside].
+//
 // The probabilities are exact: the sampler draws bits and compares integers,
 // there is no rounding and no truncation, hence no δ. The zero
 // SphericalLaplace is not calibrated and cannot be drawn from.
 type SphericalLaplace struct {
 	sensitivity, epsilon int64
-	dimensions           int
+	dimensions, beside   int
 }
 
 // NewSphericalLaplace calibrates the noise for a vector of the given number of
@@ -55,9 +58,33 @@ func NewSphericalLaplace(sensitivity, epsilon int64, dimensions int) (SphericalL
 	return SphericalLaplace{sensitivity: sensitivity, epsilon: epsilon, dimensions: dimensions}, nil
 }
 
+// Beside is m with noise of its own for each of so many numbers, 0 to 64, that follow on the
+// vector: noise (v, w) with
+//
+//	P(v, w) ∝ exp(−ε·(‖v‖₂ + Σ|wᵢ|)/sensitivity).
+//
+// The sum in brackets is a norm, so the proof of [SphericalLaplace] holds with it in the place
+// of ‖v‖₂: the loss of all together is pure ε if the norm of the change of the vector and the
+// absolute changes of the numbers beside it add up to at most the sensitivity. What most
+// answer sheets leave at zero is better off there: it costs the vector nothing, and has the noise
+// of one dimension. It is an error if the number is out of its range.
+func (m SphericalLaplace) Beside(numbers int) (SphericalLaplace, error) {
+	if numbers < 0 || numbers > maxDimensions {
+		return SphericalLaplace{}, fmt.Errorf("privacy: 0 to %d numbers stand beside spherical Laplace noise, not %d", maxDimensions, numbers)
+	}
+	m.beside = numbers
+	return m, nil
+}
+
 // noise is the distribution of the noise.
 func (m SphericalLaplace) noise() draw.Spherical {
 	return draw.NewSpherical(uint64(m.epsilon), uint64(m.sensitivity)*1_000_000_000, m.dimensions)
+}
+
+// noiseBeside is that of one number beside the vector.
+func (m SphericalLaplace) noiseBeside() draw.Spherical {
+	m.dimensions = 1
+	return m.noise()
 }
 
 // Deviation is the standard deviation of the noise on every coordinate, in the
@@ -70,14 +97,25 @@ func (m SphericalLaplace) Deviation() float64 {
 	return float64(m.sensitivity) / fromUnits(m.epsilon, epsilonDigits) * math.Sqrt(float64(m.dimensions+1))
 }
 
-// Sensitivity is the largest L2 change of the vector between neighbours.
+// DeviationBeside is the standard deviation of the noise on a number beside the vector:
+// sensitivity·√2/ε in the continuous limit.
+func (m SphericalLaplace) DeviationBeside() float64 {
+	m.dimensions = 1
+	return m.Deviation()
+}
+
+// Sensitivity is the largest change between neighbours: of the vector in the L2 norm, and of
+// the numbers beside it in absolute values, added up.
 func (m SphericalLaplace) Sensitivity() int64 { return m.sensitivity }
 
 // Epsilon is the loss of one vector, pure ε in units of 1e-9.
 func (m SphericalLaplace) Epsilon() int64 { return m.epsilon }
 
-// Dimensions is the length of the vector.
+// Dimensions is the length of the vector, without the numbers beside it.
 func (m SphericalLaplace) Dimensions() int { return m.dimensions }
 
-// Loss is what one vector is charged.
+// Numbers is how many get noise: the vector and those beside it.
+func (m SphericalLaplace) Numbers() int { return m.dimensions + m.beside }
+
+// Loss is what one vector is charged, with the numbers beside it.
 func (m SphericalLaplace) Loss() Loss { return Loss{PureEpsilon: m.epsilon} }

@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"fmt"
 	"math"
 	"math/big"
 	"slices"
@@ -228,4 +229,77 @@ func TestSaturate(t *testing.T) {
 			t.Fatalf("%d + %d = %d, want %d", a, b, got, want)
 		}
 	})
+}
+
+// TestNoiseBeside holds the noise beside a vector against the Laplace distribution: its absolute value is
+// Exp(ε/C), its sign fair, and neither depends on the other numbers, whose signs and sizes, above the
+// median or below, agree with its own in half of the draws. There are 13 tests, each with a false-alarm
+// probability of 5e-11, together below 1e-9.
+func TestNoiseBeside(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
+	const n, bins, alarm = 20_000, 30, 5e-11
+	m, err := mustSpherical(t, maxSensitivity, 1e9, 2).Beside(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m.Dimensions() != 2 || m.Numbers() != 4 || math.Abs(m.DeviationBeside()-maxSensitivity*math.Sqrt2) > 1 {
+		t.Errorf("%d dimensions, %d numbers, a deviation beside of %v", m.Dimensions(), m.Numbers(), m.DeviationBeside())
+	}
+	scale := float64(m.Sensitivity())
+	absolute, joint := distuv.Exponential{Rate: 1 / scale}, distuv.Gamma{Alpha: 2, Beta: 1 / scale}
+	sizes := [2][]float64{make([]float64, bins), make([]float64, bins)}
+	var positive [2]float64
+	agree := map[string]float64{}
+	draws := NewDraws(draw.Source{})
+	for range n {
+		v := draws.SphericalLaplace(m, make([]int64, 4))
+		large := func(x int64) bool { return math.Abs(float64(x)) > scale*math.Ln2 }
+		both := func(what string, a, b bool) {
+			if a == b {
+				agree[what]++
+			} else {
+				agree[what] += 0
+			}
+		}
+		for i, x := range v[2:] {
+			sizes[i][min(int(bins*absolute.CDF(math.Abs(float64(x)))), bins-1)]++
+			positive[i] += float64(1 - uint64(x)>>63)
+			both(fmt.Sprint("sign and the vector's ", i), x > 0, v[0] > 0)
+			both(fmt.Sprint("size and sign ", i), x > 0, large(x))
+			both(fmt.Sprint("size and the vector's ", i), large(x), math.Hypot(float64(v[0]), float64(v[1])) > joint.Quantile(0.5))
+		}
+		both("signs beside", v[2] > 0, v[3] > 0)
+		both("sizes beside", large(v[2]), large(v[3]))
+	}
+	far := -distuv.UnitNormal.Quantile(alarm / 2)
+	for i := range sizes {
+		total := 0.0
+		for _, count := range sizes[i] {
+			total += (count - n/bins) * (count - n/bins) / (n / bins)
+		}
+		if total > (distuv.ChiSquared{K: bins - 1}).Quantile(1-alarm) {
+			t.Errorf("number %d beside: χ² = %v with %d degrees of freedom", i, total, bins-1)
+		}
+		agree[fmt.Sprint("sign ", i)] = positive[i]
+	}
+	for what, hits := range agree {
+		if math.Abs(hits-n/2) > far*math.Sqrt(n)/2 {
+			t.Errorf("%s: %v of %d", what, hits, n)
+		}
+	}
+}
+
+func TestBesideWantsANumber(t *testing.T) {
+	m := mustSpherical(t, 1000, 1e9, 3)
+	for _, numbers := range []int{-1, maxDimensions + 1} {
+		if _, err := m.Beside(numbers); err == nil {
+			t.Errorf("%d numbers beside a vector are no error", numbers)
+		}
+	}
+	same, err := m.Beside(0)
+	if err != nil || same != m {
+		t.Errorf("nothing beside %+v is %+v, %v", m, same, err)
+	}
 }

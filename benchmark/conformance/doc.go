@@ -67,19 +67,21 @@
 //
 // # The vector of small panels
 //
-// The coordinates are count·S, if count is not 0; overall·(s − center); if there are segments,
+// Let D be the number of domains, l how many of them have no answer, and d = s − center, of
+// which, if mark is not 0, only trunc(d·(D − l)/D) counts. The coordinates are count·S, if count is not 0; overall·d; if there are segments,
 // for every row but the first (see below) its one of them times the sheet's weight in the row
-// times (s − center); and, if partial is not 0, partial·lost and for every domain d offset·trunc(λ·o_d/S), where o_d is
-// s_d − s, or center − s if the sheet has no answer in d. A sheet is complete if it has an
-// answer in every domain; lost is S − λ for a complete one, and S otherwise. With
+// times d; if partial is not 0, partial·lost and for every domain offset·trunc(λ·o/S), where the domain's o is
+// its score less center and d, or −d if the sheet has no answer in it; and, if mark is not 0, for every domain mark if the sheet
+// has no answer in it, and else 0. These last ones stand beside the vector: see bound of mechanisms in a certificate. lost is S − λ
+// if mark is not 0 or l is 0, and S otherwise. With
 //
-//	H = ⌈count²·S²/2²⁰⌉ + ⌈|overall|·(s − center)²/2²⁰⌉
-//	O = ⌈offset²·Σ o_d²/2²⁰⌉
+//	H = ⌈count²·S²/2²⁰⌉ + ⌈|overall|·d²/2²⁰⌉
+//	O = ⌈offset²·Σ o²/2²⁰⌉
 //	N(λ) = H + ⌈partial²·lost²/2²⁰⌉ + ⌈O·λ²/S²⌉
 //
 // where |overall| is the weight, as it is defined for the main vector, of a feature with the
-// scales overall and segments, 0 without these, a λ fits if N(λ) ≤ R²/2²⁰. If S fits, λ is S. Otherwise it is found by halving: it begins at
-// 0, or for a complete sheet with O ≤ R²/2²⁰ at ⌊V·S/(V + O)⌋ with V = ⌈partial²·S²/2²⁰⌉ if that is
+// scales overall and segments, 0 without these, a λ fits if N(λ) ≤ ⌊(R − l·mark)²/2²⁰⌋. If S fits, λ is S. Otherwise it is found by halving: it begins at
+// 0, or if O ≤ R²/2²⁰, and mark is not 0 or l is 0, at ⌊V·S/(V + O)⌋ with V = ⌈partial²·S²/2²⁰⌉ if that is
 // less than S and fits; then for every step S/2, S/4, …, 1 it grows by the step if the sum
 // is less than S and fits.
 //
@@ -98,7 +100,7 @@
 //	clipped_level        C − f_level, and clipped_offsets, clipped_segments, clipped_tail alike
 //	overall              trunc(f_level·(s − center)/C)
 //	segments             trunc(f_segments·(s − center)/C)
-//	offsets        d     trunc(f_offsets·o_d/C), o_d as for small panels
+//	offsets        d     trunc(f_offsets·o_d/C), o_d = s_d − s, or center − s if m = 0
 //	profiles       p     trunc(f_offsets·(S·[profile p is met] − profiles_p)/C)
 //	squares        a     trunc(f_tail·Q_a/C), Q_a = ⌊(s_a − center)²/S⌋ − squares_a; 0 without the score
 //	contrasts      q     κ·P·(W·x − Σwx) if question q counts x; κ·(W·level_center − P·Σwx) if it is left out; 0 if m = 0

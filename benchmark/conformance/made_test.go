@@ -65,6 +65,8 @@ var cases = []made{
 		benchmark.PlanSpec{Roster: privacy.CountedRoster, Epsilon: 4, ExpectedCompanies: 25}, 25, 0.1},
 	{"small-cohorts", "scores alone, of cohorts as well, under a counted roster", 4, []int{2, 3}, []int{3, 2}, false, nil, nil, nil,
 		benchmark.PlanSpec{Roster: privacy.CountedRoster, Epsilon: 8, ExpectedCompanies: 40, Statistics: []string{"scores"}}, 40, 0.1},
+	{"small-unmarked", "a small panel with too many domains to count the answers of each", 3, []int{1, 1, 2, 1, 1, 1, 1}, nil, false, nil, nil, nil,
+		benchmark.PlanSpec{Roster: privacy.PublicRoster, Epsilon: 4, ExpectedCompanies: 17}, 17, 0.1},
 }
 
 func (m made) instrument(t *testing.T) *instrument.Instrument {

@@ -226,19 +226,27 @@ func pilotOf(d encode.Description, s sheet) []int64 {
 }
 
 func smallOf(d encode.Description, s sheet) []int64 {
-	p, unit := d.Small, int64(d.Units["score"])
-	all := score(s.all(d.Shape), d.Shape, unit)
-	distance := all - p.Center
-	offsets, complete, squares := []int64{}, true, new(big.Int)
+	p, unit, domains := d.Small, int64(d.Units["score"]), int64(len(s.answers))
+	left := int64(0)
 	for _, answers := range s.answers {
-		o := score(answers, d.Shape, unit) - all
 		if count(answers) == 0 {
-			o, complete = p.Center-all, false
+			left++
+		}
+	}
+	distance := score(s.all(d.Shape), d.Shape, unit) - p.Center
+	if p.Mark > 0 {
+		distance = distance * (domains - left) / domains
+	}
+	offsets, squares := []int64{}, new(big.Int)
+	for _, answers := range s.answers {
+		o := -distance
+		if count(answers) > 0 {
+			o += score(answers, d.Shape, unit) - p.Center
 		}
 		offsets = append(offsets, o)
 		squares.Add(squares, number(o, o))
 	}
-	lambda, lost := smallFactor(d, distance, squares, complete)
+	lambda, lost := smallFactor(d, distance, left, squares)
 	out := []int64{}
 	if p.Count > 0 {
 		out = append(out, p.Count*unit)
@@ -253,6 +261,14 @@ func smallOf(d encode.Description, s sheet) []int64 {
 			out = append(out, p.Offset*(lambda*o/unit))
 		}
 	}
+	for _, answers := range s.answers {
+		switch {
+		case p.Mark > 0 && count(answers) == 0:
+			out = append(out, p.Mark)
+		case p.Mark > 0:
+			out = append(out, 0)
+		}
+	}
 	if s.blank() {
 		clear(out)
 	}
@@ -260,30 +276,33 @@ func smallOf(d encode.Description, s sheet) []int64 {
 }
 
 // smallFactor is λ, and what is lost.
-func smallFactor(d encode.Description, distance int64, squares *big.Int, complete bool) (lambda, lost int64) {
+func smallFactor(d encode.Description, distance, left int64, squares *big.Int) (lambda, lost int64) {
 	p, unit := d.Small, int64(d.Units["score"])
 	norm := number(int64(d.Units["norm"]))
-	budget := ceilDiv(number(int64(d.Units["bound"]), int64(d.Units["bound"])), norm)
+	room := number(int64(d.Units["bound"]) - left*p.Mark)
+	room.Quo(room.Mul(room, room), norm)
+	bound := number(int64(d.Units["bound"]), int64(d.Units["bound"]))
+	whole := left == 0 || p.Mark > 0
 	rows := newReference(d)
 	scales := make([]int64, len(rows.rows))
 	copy(scales, append([]int64{p.Overall}, p.Segments...))
 	head := plus(ceilDiv(number(p.Count, p.Count, unit, unit), norm), ceilDiv(times(rows.scaleWeight(scales), number(distance, distance)), norm))
 	offsets := ceilDiv(times(number(p.Offset, p.Offset), squares), norm)
 	lostAt := func(l int64) int64 {
-		if complete {
+		if whole {
 			return unit - l
 		}
 		return unit
 	}
 	fits := func(l int64) bool {
 		partial := ceilDiv(number(p.Partial, p.Partial, lostAt(l), lostAt(l)), norm)
-		return plus(head, partial, ceilDiv(times(offsets, number(l, l)), number(unit, unit))).Cmp(budget) <= 0
+		return plus(head, partial, ceilDiv(times(offsets, number(l, l)), number(unit, unit))).Cmp(room) <= 0
 	}
 	if fits(unit) {
 		return unit, lostAt(unit)
 	}
 	l := int64(0)
-	if complete && offsets.Cmp(budget) <= 0 {
+	if whole && offsets.Cmp(bound.Quo(bound, norm)) <= 0 {
 		v := ceilDiv(number(p.Partial, p.Partial, unit, unit), norm)
 		least := new(big.Int).Quo(times(v, number(unit)), plus(v, offsets)).Int64()
 		if least < unit && fits(least) {

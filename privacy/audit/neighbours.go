@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"math"
 	"math/big"
 	"strings"
 
@@ -42,7 +41,7 @@ type DrawReport struct {
 	Mechanism   string
 	Dimensions  int
 	Sensitivity int64
-	Distance    float64 // L2 distance of the totals before noise as a share of the sensitivity; at most 1
+	Distance    float64 // of the totals before noise, as a share of the sensitivity; at most 1
 }
 
 // Report is the comparison of two publications.
@@ -167,16 +166,30 @@ func (r *Report) call(i int, a, b draw.Call) {
 	if fmt.Sprint(pa) != fmt.Sprint(pb) {
 		r.find(Mechanism, "draw %d has other parameters", i)
 	}
-	square := squaredDistance(a.Totals, b.Totals)
-	limit := new(big.Int).Mul(big.NewInt(a.Sensitivity), big.NewInt(a.Sensitivity))
-	if square.Cmp(limit) > 0 {
+	vector := len(a.Totals) - a.Beside
+	square := squaredDistance(a.Totals[:vector], b.Totals[:vector])
+	beside := absoluteDistance(a.Totals[vector:], b.Totals[vector:])
+	// ‖x‖ + Σ|y| is at most the sensitivity if ‖x‖ is at most what Σ|y| leaves of it.
+	left := new(big.Int).Sub(big.NewInt(a.Sensitivity), beside)
+	if left.Sign() < 0 || square.Cmp(new(big.Int).Mul(left, left)) > 0 {
 		r.find(Sensitivity, "the totals of draw %d are further apart than its sensitivity", i)
 	}
 	if a.Mechanism != draw.SphericalLaplace && !(a.Sigma*float64(a.Mu) >= float64(a.Sensitivity)*1e6*(1-1e-12)) {
 		r.find(Calibration, "the noise of draw %d is smaller than sensitivity over μ", i)
 	}
-	share, _ := new(big.Float).Quo(new(big.Float).SetInt(square), new(big.Float).SetInt(limit)).Float64()
-	r.Draws = append(r.Draws, DrawReport{a.Mechanism, len(a.Totals), a.Sensitivity, math.Sqrt(share)})
+	share, _ := new(big.Float).Quo(new(big.Float).Add(new(big.Float).Sqrt(new(big.Float).SetInt(square)), new(big.Float).SetInt(beside)),
+		new(big.Float).SetInt64(a.Sensitivity)).Float64()
+	r.Draws = append(r.Draws, DrawReport{a.Mechanism, len(a.Totals), a.Sensitivity, share})
+}
+
+// absoluteDistance is exact.
+func absoluteDistance(a, b []int64) *big.Int {
+	sum, x := new(big.Int), new(big.Int)
+	for i := range a {
+		x.Sub(big.NewInt(a[i]), big.NewInt(b[i]))
+		sum.Add(sum, x.Abs(x))
+	}
+	return sum
 }
 
 // squaredDistance is exact.

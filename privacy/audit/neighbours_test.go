@@ -1,8 +1,12 @@
 package audit_test
 
 import (
+	"context"
+	"fmt"
+	"math"
 	"testing"
 
+	"maturitybench/privacy"
 	"maturitybench/privacy/audit"
 )
 
@@ -66,6 +70,37 @@ func TestReplayManyPanels(t *testing.T) {
 		there := audit.Replay(t.Context(), setup, frozen, p)
 		if there.Err() != nil || string(there.Artefact()) != string(frozen.Artefact()) || there.Draws() != 2 {
 			t.Fatalf("%d companies: another artefact, %v", len(p.values), there.Err())
+		}
+	}
+}
+
+// Of spherical noise the vector counts with its length and the numbers beside it with their absolute
+// values: 3, 4 and beside it 5 lie 10 apart from nothing, and as a longer vector less than 8.
+func TestNeighboursAddWhatStandsBeside(t *testing.T) {
+	for _, c := range []struct {
+		beside  int
+		further bool
+	}{{0, false}, {1, true}} {
+		m, err := privacy.NewSphericalLaplace(8*bound, 1e9, 3-c.beside)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, err = m.Beside(c.beside); err != nil {
+			t.Fatal(err)
+		}
+		setup := audit.Setup[panel]{Account: account, Publish: func(ctx context.Context, ledger privacy.Ledger, p panel) ([]byte, error) {
+			entry := privacy.Entry{Account: "toy", Wave: "w", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"), Data: privacy.Records(p.records()), Loss: m.Loss()}
+			publication, err := ledger.Publish(ctx, entry, func(draws *privacy.Draws) (privacy.Record, error) {
+				n := int64(len(p.values)) * bound
+				return privacy.Record{Release: fmt.Append(nil, draws.SphericalLaplace(m, []int64{3 * n, -4 * n, -5 * n}))}, nil
+			})
+			return publication.Release, err
+		}}
+		report := audit.Neighbours(t.Context(), setup, with(), with(1), 1)
+		if report.Has(audit.Sensitivity) != c.further || len(report.Draws) != 1 {
+			t.Errorf("%d beside: %v", c.beside, report.Err())
+		} else if want := (10*float64(c.beside) + math.Sqrt(50)*float64(1-c.beside)) / 8; math.Abs(report.Draws[0].Distance-want) > 1e-9 {
+			t.Errorf("%d beside: a distance of %v, want %v", c.beside, report.Draws[0].Distance, want)
 		}
 	}
 }

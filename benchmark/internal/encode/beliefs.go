@@ -171,6 +171,7 @@ const (
 	// mean is then twice that on the mean of all; chosen.
 	smallSegments = 0.5
 	smallPartial  = 0.3 // share of the norm that it takes how many companies are not there in full; chosen
+	smallLost     = 0.2 // the same of what is lost of their offsets, where who leaves out a domain is marked; chosen
 	// smallOffsets is the share of the norm that the offsets of a company in the
 	// middle take, for all but one in twenty companies of the public model; chosen.
 	smallOffsets        = 0.7

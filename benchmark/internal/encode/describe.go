@@ -51,6 +51,7 @@ type DescribedSmall struct {
 	Segments []int64 `json:"segments,omitempty"` // one a contrast of the attributes
 	Partial  int64   `json:"partial"`
 	Offset   int64   `json:"offset"`
+	Mark     int64   `json:"mark"`
 }
 
 // DescribedFull are the integers of an [Encoding].
@@ -123,7 +124,7 @@ func Describe(v Vector) Description {
 		return d
 	case *Small:
 		d := described(v.shape)
-		d.Small = &DescribedSmall{Center: v.center, Count: v.count, Overall: v.overall, Segments: v.segments, Partial: v.partial, Offset: v.offset}
+		d.Small = &DescribedSmall{Center: v.center, Count: v.count, Overall: v.overall, Segments: v.segments, Partial: v.partial, Offset: v.offset, Mark: v.mark}
 		return d
 	case *Encoding:
 		return v.describe()

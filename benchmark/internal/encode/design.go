@@ -36,7 +36,8 @@ type Design struct {
 	// LevelCenter is the level that the score of a domain is compared with for the
 	// questions that a company leaves out there.
 	LevelCenter float64
-	// Spherical is how many numbers share one spherical Laplace noise; 0: the noise is normal.
+	// Spherical is how many numbers share one spherical Laplace noise, the fewest where there
+	// are several; 0: the noise is normal.
 	Spherical int
 }
 

@@ -17,7 +17,7 @@ func TestReplacedSheetExhaustive(t *testing.T) {
 		Level: 0.8, LevelVariance: 0.01, Companies: 20, ScoreVariance: 0.5 * shape.Unit() * shape.Unit(), LogNormSpread: 0.2,
 	}}
 	main, pilot := s.encoding(t), NewPilot(shape, true)
-	small := NewSmall(shape, smallPublic(shape, 0.8), true)
+	small := NewSmall(shape, smallPublic(shape, 0.8), true, true)
 	for name, encode := range map[string]func(attributes, answers []byte) []int64{
 		"main":  func(attributes, answers []byte) []int64 { return encodeOne(main, attributes, answers) },
 		"pilot": func(attributes, answers []byte) []int64 { return pilot.Totals(pack(shape, attributes, answers)) },

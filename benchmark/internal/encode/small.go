@@ -24,8 +24,11 @@ import (
 // centre is public, and because the overall score is never clipped, whatever
 // the centre, a wrong one costs precision but no bias. Only the offsets of a
 // company that lies far from the centre are scaled down, by a factor λ. One more number
-// says how many companies are not there in full: 1 for a company that leaves out a
-// domain, and 1 − λ for any other.
+// measures that: the sum of 1 − λ.
+//
+// Who leaves out a domain is counted domain by domain, beside the vector: see smallmarks.go.
+// Where a plan has too few companies for that, there are no marks, and the number that
+// measures 1 − λ is 1 for a company that leaves out a domain, any of them.
 type Small struct {
 	shape   model.Shape
 	public  *model.Public
@@ -38,13 +41,16 @@ type Small struct {
 	contrasts []row
 	weight    uint64  // largest squared norm of overall and segments per squared distance
 	partial   int64   // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
+	mark      int64   // what a domain that is left out is marked with; 0 where domains are not marked
 	offset    int64   // factor of an offset, in scoreUnit; 0 with a single domain
 	kept      float64 // mean factor of the offsets under the public model
 }
 
-// NewSmall compiles the encoding around the centre of a public model.
-func NewSmall(shape model.Shape, public *model.Public, exactSizes bool) *Small {
+// NewSmall compiles the encoding around the centre of a public model. With marks the
+// companies that leave out a domain are counted domain by domain.
+func NewSmall(shape model.Shape, public *model.Public, exactSizes, marks bool) *Small {
 	s := &Small{shape: shape, center: round(public.Center * scoreUnit)}
+	marks = marks && shape.Has(model.Empty)
 	farthest := max(s.center, int64(shape.Levels-1)*scoreUnit-s.center)
 	unit, rest := float64(Sensitivity), 1.0
 	if !exactSizes {
@@ -52,8 +58,12 @@ func NewSmall(shape model.Shape, public *model.Public, exactSizes bool) *Small {
 		rest -= smallCount * smallCount
 	}
 	if len(shape.Domains) > 1 {
-		s.partial = int64(unit * smallPartial / scoreUnit)
-		rest -= smallPartial * smallPartial
+		part := smallPartial
+		if marks {
+			part = smallLost
+		}
+		s.partial = int64(unit * part / scoreUnit)
+		rest -= part * part
 	}
 	rest = math.Sqrt(rest)
 	reach := rest * unit / float64(farthest)
@@ -64,6 +74,9 @@ func NewSmall(shape model.Shape, public *model.Public, exactSizes bool) *Small {
 		s.segments = segmentFactors(shape.Attributes, reach*smallSegments)
 	}
 	s.weight = s.headWeight()
+	if marks {
+		s.mark = s.largestMark(farthest)
+	}
 	s.kept = 1
 	if norms := public.Norms[model.Offsets]; len(norms) > 0 {
 		usual := math.Sqrt(max(stats.Quantile(norms, smallOffsetQuantile), smallLeastOffsets))
@@ -89,10 +102,10 @@ func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
 }
 
 // Coordinates is the length of the vector: the number of companies (unless it
-// is public), the overall score, its contrasts by the values of attributes, and with several domains how many companies are
-// not there in full, and the offset of every domain.
+// is public), the overall score, its contrasts by the values of attributes, with several domains how many companies are
+// not there in full, and the offset of every domain, and the marks of the domains.
 func (s *Small) Coordinates() int {
-	n := 1 + len(s.segments)
+	n := 1 + len(s.segments) + s.Marks()
 	if s.count > 0 {
 		n++
 	}
@@ -104,14 +117,15 @@ func (s *Small) Coordinates() int {
 
 // Totals is the exact sum of the vectors of all responses.
 //
-// Privacy: every response adds one vector of norm at most [Sensitivity]. The
-// squared norm of count, overall score, segments and partial is at most R², because the
-// factors are rounded down from squares with the sum 1, at the largest
-// distance that a score can have from the centre; λ is chosen such that the offsets,
-// rounded towards zero, and what partial takes fit into what is left: with λ and the
-// offsets o, and all terms rounded up,
+// Privacy: every response adds one vector whose norm, and the marks beside it, are together
+// at most R, [Sensitivity]. The squared norm of count, overall score, segments and partial is at
+// most (R − marks)², because the factors are rounded down from squares with the sum 1, at the
+// largest distance that a score can have from the centre, and a mark is no larger than what a
+// domain that is left out takes of that distance; λ is chosen such that the offsets,
+// rounded towards zero, and what partial takes fit into what is left: with λ, the distance d of
+// the score, the offsets o, m domains that are left out, and all terms rounded up,
 //
-//	count² + weight·(s−center)² + partial²·lost² + offset²·λ²·Σ o² ≤ R²,
+//	count² + weight·d² + partial²·lost² + offset²·λ²·Σ o² ≤ (R − m·mark)²,
 //
 // weight being overall² and, by the attributes, the most that any value takes.
 // A blank sheet adds nothing. The caller must add noise before looking.
@@ -130,40 +144,44 @@ func (s *Small) add(totals []int64, sheet *sheetSums, attributes, answers []byte
 		totals[0] += s.count * scoreUnit
 		totals = totals[1:]
 	}
-	distance := sheet.score - s.center
+	left := leftOut(sheet)
+	distance := s.distance(sheet, left)
 	totals[0] += s.overall * distance
 	s.addSegments(totals[1:], distance, attributes)
-	totals = totals[len(s.segments):]
+	totals = totals[1+len(s.segments):]
 	if s.partial == 0 {
 		return
 	}
 	head := addUp(mulShiftUp(squared(s.count), scoreUnit*scoreUnit, normShift), mulShiftUp(s.weight, squared(distance), normShift))
-	offsets, complete := uint64(0), true
+	offsets := uint64(0)
 	for d := range sheet.domains {
-		offsets = addUp(offsets, squared(s.offsetOf(sheet, d)))
-		complete = complete && sheet.domains[d].count > 0
+		offsets = addUp(offsets, squared(s.offsetOf(sheet, d, distance)))
 	}
-	lambda, lost := s.fit(head, mulShiftUp(squared(s.offset), offsets, normShift), complete)
-	totals[1] += s.partial * lost
+	lambda, lost := s.fit(head, mulShiftUp(squared(s.offset), offsets, normShift), left)
+	totals[0] += s.partial * lost
 	for d := range sheet.domains {
-		totals[2+d] += s.offset * (lambda * s.offsetOf(sheet, d) / scoreUnit)
+		totals[1+d] += s.offset * (lambda * s.offsetOf(sheet, d, distance) / scoreUnit)
 	}
+	s.addMarks(totals[1+len(sheet.domains):], sheet)
 }
 
-// offsetOf is what [Encoding.offset] is.
-func (s *Small) offsetOf(sheet *sheetSums, d int) int64 {
+// offsetOf is the score of a domain less the centre and what the company has of that as its
+// distance; without an answer the domain is at the centre.
+func (s *Small) offsetOf(sheet *sheetSums, d int, distance int64) int64 {
 	if sheet.domains[d].count == 0 {
-		return s.center - sheet.score
+		return -distance
 	}
-	return sheet.domains[d].score - sheet.score
+	return sheet.domains[d].score - s.center - distance
 }
 
-// fit is the largest λ that leaves the norm within R², and what the company is not there
-// in full, in scoreUnit: 1 for an incomplete one, otherwise 1 − λ. With λ = 0 the norm is
-// that of head and partial, which is at most R².
-func (s *Small) fit(head, offsets uint64, complete bool) (lambda, lost int64) {
+// fit is the largest λ that leaves the norm within R less the marks of so many domains that
+// are left out, and what the company is not there in full, in scoreUnit: 1 − λ, and without
+// marks 1 for a company that leaves out a domain. With λ = 0 the norm is
+// that of head and partial, which fits.
+func (s *Small) fit(head, offsets uint64, left int64) (lambda, lost int64) {
+	whole, room := left == 0 || s.mark > 0, s.room(left)
 	partial := func(l uint64) uint64 {
-		if complete {
+		if whole {
 			return scoreUnit - l
 		}
 		return scoreUnit
@@ -171,12 +189,12 @@ func (s *Small) fit(head, offsets uint64, complete bool) (lambda, lost int64) {
 	fits := func(l uint64) bool {
 		lost := partial(l)
 		norm := addUp(head, mulShiftUp(squared(s.partial), lost*lost, normShift))
-		return addUp(norm, mulShiftUp(offsets, l*l, scoreShift)) <= budget
+		return addUp(norm, mulShiftUp(offsets, l*l, scoreShift)) <= room
 	}
 	l := uint64(scoreUnit)
 	if !fits(l) {
-		l = 0 // and, if that fits, no less than where the norm of a complete company is least
-		if complete && offsets <= budget {
+		l = 0 // and, if that fits, no less than where the norm is least
+		if whole && offsets <= budget {
 			weight := mulShiftUp(squared(s.partial), scoreUnit*scoreUnit, normShift)
 			if least := weight * scoreUnit / (weight + offsets); least < scoreUnit && fits(least) {
 				l = least
@@ -195,40 +213,54 @@ func (s *Small) fit(head, offsets uint64, complete bool) (lambda, lost int64) {
 const scoreShift = 26
 
 // Read turns the noisy totals into natural units: as Empty, for every domain, how many
-// companies are not there in full; what the public model's
-// companies lose of their offsets is given back. deviation is the standard
-// deviation of the noise on every coordinate.
-func (s *Small) Read(noisy []int64, deviation float64) [model.Blocks]Measured {
+// companies leave it out and as ClippedOffsets what is lost, or without marks as Empty how many
+// companies are not there in full. What the public model's
+// companies lose of their offsets is given back then, since it is not measured. deviation is the standard
+// deviation of the noise on every coordinate, beside that on a mark.
+func (s *Small) Read(noisy []int64, deviation, beside float64) [model.Blocks]Measured {
 	e := Encoding{layout: newLayout(s.shape), rows: rowsOf(s.shape.Attributes)}
 	measured := e.unmeasured()
-	put := func(block model.Block, i int, value int64, unit float64) {
+	put := func(block model.Block, i int, value int64, unit, deviation float64) {
 		measured[block].Y[0][i], measured[block].SD[0][i] = float64(value)/unit, deviation/unit
 	}
 	if s.count > 0 {
-		put(model.Companies, 0, noisy[0], float64(s.count)*scoreUnit)
+		put(model.Companies, 0, noisy[0], float64(s.count)*scoreUnit, deviation)
 		noisy = noisy[1:]
 	}
-	put(model.Overall, 0, noisy[0], float64(s.overall)*scoreUnit)
+	put(model.Overall, 0, noisy[0], float64(s.overall)*scoreUnit, deviation)
 	s.readSegments(&measured[model.Segments], noisy[1:], deviation)
-	noisy = noisy[len(s.segments):]
+	noisy = noisy[1+len(s.segments):]
 	if s.partial == 0 {
 		return measured
 	}
+	partial, back := float64(s.partial)*scoreUnit, s.kept
+	if s.whole() {
+		put(model.OffsetsTier.Clipped(), 0, noisy[0], partial, deviation)
+		back = 1
+	}
 	for d := range s.shape.Domains {
-		put(model.Empty, d, noisy[1], float64(s.partial)*scoreUnit)
-		put(model.Offsets, d, noisy[2+d], float64(s.offset)*scoreUnit*s.kept)
+		put(model.Offsets, d, noisy[1+d], float64(s.offset)*scoreUnit*back, deviation)
+		switch {
+		case s.mark > 0:
+			put(model.Empty, d, noisy[1+len(s.shape.Domains)+d], float64(s.mark), beside)
+		case s.shape.Has(model.Empty):
+			put(model.Empty, d, noisy[0], partial, deviation)
+		}
 	}
 	return measured
 }
 
 // Design is what the estimation needs to know: nothing was measured but what
 // Read fills in, and the level is as uncertain as center says.
-func (s *Small) Design(center model.Center, deviation float64, exactSizes bool) Design {
-	d := NewDesign(s.shape, s.public, center, 1, exactSizes)
+func (s *Small) Design(center model.Center, deviation, beside float64, exactSizes bool) Design {
+	d := NewDesign(s.shape, s.public, center, float64(Sensitivity)/deviation, exactSizes)
 	d.Clipped, d.Level, d.Tail = [model.Tiers]float64{model.OffsetsTier: 1 - s.kept}, LevelLoss{}, TailLoss{}
 	d.Segments, d.Offsets = LevelLoss{}, OffsetLoss{}
 	d.LevelCenter = s.public.Center
 	d.Spherical = s.Coordinates()
+	if s.mark > 0 {
+		d.Spherical = 1
+	}
 	for _, sigma := range d.Sigma {
 		for j := range sigma {
 			sigma[j] = math.Inf(1)
@@ -242,7 +274,14 @@ func (s *Small) Design(center model.Center, deviation float64, exactSizes bool) 
 	at(model.Companies, s.count)
 	at(model.Overall, s.overall)
 	at(model.Offsets, s.offset)
-	at(model.Empty, s.partial)
+	if s.whole() {
+		at(model.OffsetsTier.Clipped(), s.partial)
+	} else {
+		at(model.Empty, s.partial)
+	}
+	if sigma := d.Sigma[model.Empty]; s.mark > 0 {
+		sigma[0] = beside / float64(s.mark)
+	}
 	for r, factor := range s.segments {
 		row := s.contrasts[r]
 		d.Sigma[model.Segments][row.group] = deviation / float64(factor) / scoreUnit / row.norm()

@@ -2,6 +2,7 @@ package encode
 
 import (
 	"math"
+	"math/big"
 	"math/rand/v2"
 	"os"
 	"testing"
@@ -24,26 +25,29 @@ func smallPublic(shape model.Shape, center float64) *model.Public {
 func TestSmallBound(t *testing.T) {
 	check := func(s *Small, shape model.Shape, answers []byte) (largest float64) {
 		for _, attributes := range eachValue(shape) {
-			largest = max(largest, checkNorm(t, s.Totals(pack(shape, attributes, answers)), attributes, answers))
+			largest = max(largest, s.checkNorm(t, attributes, answers))
 		}
 		return largest
 	}
 	for _, shape := range []model.Shape{
 		{Levels: 3, Domains: []int{2, 2}}, {Levels: 3, Domains: []int{1, 1, 3}}, {Levels: 3, Domains: []int{1, 2}, Attributes: []int{3, 1, 2}},
 	} {
-		for _, public := range []bool{false, true} {
+		for _, how := range [][2]bool{{false, false}, {true, false}, {false, true}, {true, true}} {
 			for _, center := range []float64{0, 0.7, 1, 2} {
-				s, largest := NewSmall(shape, smallPublic(shape, center), public), 0.0
+				s, largest := NewSmall(shape, smallPublic(shape, center), how[0], how[1]), 0.0
 				eachSheet(shape, func(answers []byte) { largest = max(largest, check(s, shape, answers)) })
 				if largest < 0.999 {
-					t.Errorf("centre %v: largest norm² is %.3f of R², expected close to 1", center, largest)
+					t.Errorf("centre %v: largest norm is %.3f of R, expected close to 1", center, largest)
 				}
 			}
 		}
 	}
 	rng := rand.New(rand.NewPCG(7, 8))
 	for _, setting := range settings() {
-		s := NewSmall(setting.shape, smallPublic(setting.shape, setting.center.Level), setting.public)
+		for _, answers := range startSheets(setting.shape, rng) {
+			check(NewSmall(setting.shape, smallPublic(setting.shape, setting.center.Level), setting.public, false), setting.shape, answers)
+		}
+		s := NewSmall(setting.shape, smallPublic(setting.shape, setting.center.Level), setting.public, true)
 		for _, answers := range startSheets(setting.shape, rng) {
 			check(s, setting.shape, answers)
 		}
@@ -53,6 +57,25 @@ func TestSmallBound(t *testing.T) {
 			}
 		}
 	}
+}
+
+// checkNorm fails when the norm of a response's vector and its marks, in absolute values, add up to more
+// than the sensitivity, and returns the sum as a share of it.
+func (s *Small) checkNorm(t *testing.T, attributes, answers []byte) float64 {
+	t.Helper()
+	v := s.Totals(pack(s.shape, attributes, answers))
+	vector, marks := v[:len(v)-s.Marks()], v[len(v)-s.Marks():]
+	left := new(big.Int).SetInt64(Sensitivity)
+	for _, mark := range marks {
+		left.Sub(left, new(big.Int).Abs(big.NewInt(mark)))
+	}
+	norm := squaredNorm(vector)
+	if left.Sign() < 0 || norm.Cmp(new(big.Int).Mul(left, left)) > 0 {
+		t.Fatalf("‖e(r)‖² = %v above the square of %v, which the marks %v leave of R, for attributes %v, answers %v", norm, left, marks, attributes, answers)
+	}
+	length, _ := new(big.Float).Sqrt(new(big.Float).SetInt(norm)).Float64()
+	rest, _ := new(big.Float).SetInt(left).Float64()
+	return 1 + (length-rest)/float64(Sensitivity)
 }
 
 // eachValue are attributes with every value of each of them, and not stated, one after the
@@ -80,14 +103,14 @@ func eachValue(shape model.Shape) [][]byte {
 // definition, since no offset of these sheets is clipped.
 func TestSmallReadsBack(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2}, Attributes: []int{2}}
-	s := NewSmall(shape, smallPublic(shape, 2.5), false)
+	s := NewSmall(shape, smallPublic(shape, 2.5), false, false)
 	totals := make([]int64, s.Coordinates())
 	for _, answers := range [][]byte{{3, 4, 2, 3}, {4, 4, 3, 3}, {0, 0, 3, 4}} { // scores 2, 2.5 and 2.5
 		for i, v := range s.Totals(pack(shape, []byte{1}, answers)) {
 			totals[i] += v
 		}
 	}
-	m := s.Read(totals, 1)
+	m := s.Read(totals, 1, 0)
 	got := []float64{m[model.Companies].Y[0][0], m[model.Overall].Y[0][0], m[model.Offsets].Y[0][0], m[model.Offsets].Y[0][1]}
 	// 3 companies; deviations −0.5, 0, 0; offsets 0.5, 0.5 (first domain) and −0.5, −0.5, 0.
 	for i, want := range []float64{3, -0.5, 1, -1} {
@@ -112,12 +135,12 @@ func TestSmallBoundClimbs(t *testing.T) {
 		if len(setting.shape.Domains) < 2 {
 			continue
 		}
-		s := NewSmall(setting.shape, smallPublic(setting.shape, setting.center.Level), setting.public)
+		s := NewSmall(setting.shape, smallPublic(setting.shape, setting.center.Level), setting.public, setting.public)
 		sheet, answers, largest := newSheetSums(setting.shape), make([]byte, setting.shape.Questions()), 0.0
 		wanted := func() (norm uint64) {
 			if sheet.read(setting.shape.Domains, answers) {
 				for d := range sheet.domains {
-					norm += squared(s.offsetOf(sheet, d))
+					norm += squared(s.offsetOf(sheet, d, s.distance(sheet, leftOut(sheet))))
 				}
 			}
 			return norm
@@ -144,12 +167,12 @@ func TestSmallBoundClimbs(t *testing.T) {
 				for _, values := range setting.shape.Attributes {
 					attributes = append(attributes, byte(values))
 				}
-				largest = max(largest, checkNorm(t, s.Totals(pack(setting.shape, attributes, answers)), attributes, answers))
+				largest = max(largest, s.checkNorm(t, attributes, answers))
 				n++
 			}
 		}
 		if largest < 0.9 {
-			t.Errorf("%s: largest norm² is %.3f of R², expected close to 1", setting.name, largest)
+			t.Errorf("%s: largest norm is %.3f of R, expected close to 1", setting.name, largest)
 		}
 	}
 }
@@ -159,7 +182,7 @@ func TestSmallBoundClimbs(t *testing.T) {
 // with an answer, as distances from the centre, whoever leaves out what.
 func TestSmallOffsets(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2, 4}}
-	s := NewSmall(shape, smallPublic(shape, 2.5), true)
+	s := NewSmall(shape, smallPublic(shape, 2.5), true, false)
 	if s.Coordinates() != 5 {
 		t.Fatalf("%d coordinates, expected the overall score, who is not there in full and three offsets", s.Coordinates())
 	}
@@ -171,7 +194,7 @@ func TestSmallOffsets(t *testing.T) {
 	} {
 		sum.Add(pack(shape, nil, answers))
 	}
-	m := s.Read(sum.Totals(), 1000)
+	m := s.Read(sum.Totals(), 1000, 0)
 	for d, want := range []float64{1, -1, -0.5} {
 		if got := m[model.Overall].Y[0][0] + m[model.Offsets].Y[0][d]; !(math.Abs(got-want) < 2e-3) {
 			t.Errorf("domain %d: scores less the centre sum to %v, expected %v", d, got, want)
@@ -180,7 +203,7 @@ func TestSmallOffsets(t *testing.T) {
 			t.Errorf("domain %d: noise %v, expected %v", d, got, want)
 		}
 	}
-	if got := s.Design(model.Center{}, 1000, true).Spherical; got != 5 {
+	if got := s.Design(model.Center{}, 1000, 0, true).Spherical; got != 5 {
 		t.Errorf("%d numbers share the noise, expected 5", got)
 	}
 }
@@ -189,12 +212,12 @@ func TestSmallOffsets(t *testing.T) {
 // quarters kept the same totals mean offsets, and noise on them, of four thirds.
 func TestSmallGivesClippedOffsetsBack(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2}}
-	s := NewSmall(shape, smallPublic(shape, 2.5), true)
+	s := NewSmall(shape, smallPublic(shape, 2.5), true, false)
 	totals := s.Totals(pack(shape, nil, []byte{4, 4, 3, 3}))
 	s.kept = 1
-	whole := s.Read(totals, 1000)[model.Offsets]
+	whole := s.Read(totals, 1000, 0)[model.Offsets]
 	s.kept = 0.75
-	clipped := s.Read(totals, 1000)[model.Offsets]
+	clipped := s.Read(totals, 1000, 0)[model.Offsets]
 	for d := range shape.Domains {
 		if got := clipped.Y[0][d] / whole.Y[0][d]; math.Abs(got-4.0/3) > 1e-12 {
 			t.Errorf("domain %d: the offset is %v times as large", d, got)
@@ -223,9 +246,9 @@ func TestSmallGivesClippedOffsetsBack(t *testing.T) {
 // instead of the offset is the centre less its overall score.
 func TestSmallCountsWhoIsNotThereInFull(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2}}
-	s := NewSmall(shape, smallPublic(shape, 2.5), false)
+	s := NewSmall(shape, smallPublic(shape, 2.5), false, false)
 	lost := func(answers ...byte) float64 {
-		return s.Read(s.Totals(pack(shape, nil, answers)), 1)[model.Empty].Y[0][1]
+		return s.Read(s.Totals(pack(shape, nil, answers)), 1, 0)[model.Empty].Y[0][1]
 	}
 	if got := lost(4, 4, 0, 0); math.Abs(got-1) > 1e-3 {
 		t.Errorf("a company without the second domain counts %v, expected 1", got)
@@ -238,7 +261,7 @@ func TestSmallCountsWhoIsNotThereInFull(t *testing.T) {
 	}
 	sheet := newSheetSums(shape)
 	sheet.read(shape.Domains, []byte{4, 4, 0, 0})
-	if got := s.offsetOf(sheet, 1); got != s.center-3*scoreUnit {
+	if got := s.offsetOf(sheet, 1, s.distance(sheet, 1)); got != s.center-3*scoreUnit {
 		t.Errorf("offset %v of the domain without answers, expected %v", got, s.center-3*scoreUnit)
 	}
 }

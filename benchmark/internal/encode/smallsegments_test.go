@@ -12,7 +12,7 @@ import (
 // attribute is in none of its contrasts, and the noise is that of the factors.
 func TestSmallSegments(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2}, Attributes: []int{3, 2}}
-	s := NewSmall(shape, smallPublic(shape, 2.5), true)
+	s := NewSmall(shape, smallPublic(shape, 2.5), true, false)
 	if s.Coordinates() != 4 {
 		t.Fatalf("%d coordinates, expected the overall score and three contrasts", s.Coordinates())
 	}
@@ -25,7 +25,7 @@ func TestSmallSegments(t *testing.T) {
 	} {
 		sum.Add(pack(shape, c.attributes, c.answers))
 	}
-	m := s.Read(sum.Totals(), 1000)
+	m := s.Read(sum.Totals(), 1000, 0)
 	if got := m[model.Overall].Y[0][0]; math.Abs(got+0.5) > 1e-6 {
 		t.Errorf("the distances sum to %v, expected -0.5", got)
 	}
@@ -39,13 +39,13 @@ func TestSmallSegments(t *testing.T) {
 		}
 	}
 	// In the design the rows of an attribute have one noise, that of its contrasts.
-	design := s.Design(model.Center{Companies: 4}, 1000, true)
+	design := s.Design(model.Center{Companies: 4}, 1000, 0, true)
 	for r, group := range []int{1, 1, 2} {
 		if got, want := design.Sigma[model.Segments][group], m[model.Segments].SD[1+r][0]; math.Abs(got-want) > 1e-3*want {
 			t.Errorf("group %d has the noise %v, its contrast %d %v", group, got, r, want)
 		}
 	}
-	if secret := NewSmall(shape, smallPublic(shape, 2.5), false); len(secret.segments) != 0 {
+	if secret := NewSmall(shape, smallPublic(shape, 2.5), false, false); len(secret.segments) != 0 {
 		t.Error("contrasts are measured where sizes are not public")
 	}
 }

@@ -45,7 +45,7 @@ func (p *Pilot) wire() wire {
 }
 
 func (s *Small) wire() wire {
-	return wire{Shape: s.shape, Small: &wireSmall{s.center, s.count, s.overall, s.segments, s.partial, s.offset}}
+	return wire{Shape: s.shape, Small: &wireSmall{s.center, s.count, s.overall, s.segments, s.partial, s.offset, s.mark}}
 }
 
 // small is a small encoding that adds responses.
@@ -57,7 +57,7 @@ func (w wire) small() (*Small, error) {
 	}
 	s := &Small{
 		shape: w.Shape, center: v.Center, count: v.Count, overall: v.Overall, segments: v.Segments, contrasts: contrasts,
-		partial: v.Partial, offset: v.Offset,
+		partial: v.Partial, offset: v.Offset, mark: v.Mark,
 	}
 	s.weight = s.headWeight()
 	return s, nil

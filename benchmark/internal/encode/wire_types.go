@@ -16,7 +16,7 @@ type wirePilot struct{ Count, Score, Square, Histogram int64 }
 type wireSmall struct {
 	Center, Count, Overall int64
 	Segments               []int64
-	Partial, Offset        int64
+	Partial, Offset, Mark  int64
 }
 
 type wireFull struct {

@@ -4,7 +4,9 @@ import (
 	"math"
 	"slices"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // answers is the number of companies of a cohort with an answer to a question.
@@ -84,6 +86,21 @@ func (s *setting) surely() float64 {
 		return surelyNormal
 	}
 	return surelyLaplace[min(n, len(surelyLaplace))-1]
+}
+
+// MostMissed is the most that a domain which all companies answer may seem to be left out by,
+// with the doubt about that, in nine of ten measurements of a small plan's design; 0 if all answers are known to be there.
+func MostMissed(d encode.Design) float64 {
+	sigma := d.Sigma[model.Empty]
+	if len(sigma) == 0 || !measured(sigma[0]) {
+		return 0
+	}
+	s := setting{Input: Input{Design: d}}
+	noise := sigma[0]
+	if count := d.Sigma[model.Companies]; len(count) > 0 && measured(count[0]) {
+		noise = math.Hypot(noise, count[0])
+	}
+	return (s.surely() + stats.NormalQuantile(0.9)) * noise
 }
 
 // counted is the number of companies of a cohort as it was counted, and the variance of

@@ -16,6 +16,10 @@ import (
 // z of them and the overall mean m, the mean of the offsets over all companies is
 //
 //	(1−z)·δ − z·(m − centre),  δ the domain mean less the overall mean.
+//
+// Where a small plan marks domains, companies count for the overall score with the part of the
+// domains that they have answered. With a share z̄ of the domains that they leave out on average
+// the same holds with z − z̄ in the place of z in the second term.
 func (s *setting) domains(overall levels) levels {
 	n, count := s.Shape.Cohorts(), len(s.Shape.Domains)
 	l := newLevels(n, count)
@@ -32,7 +36,7 @@ func (s *setting) domains(overall levels) levels {
 			l.value[g][i] = overall.value[g][0] + offset
 			bias := s.domainBias(g, i, offset, l.value[g][i], s.hidden(g, b, i))
 			// The overall mean counts for those without an answer, too.
-			scale := square(1 + s.rates.empty[i].value/s.rates.present[i]*informed)
+			scale := square(1 + (s.rates.empty[i].value-s.rates.absent.value)/s.rates.present[i]*informed)
 			l.variance[g][i] = scale*overall.variance[g][0] + variance + bias
 			l.common[g][i] = (scale-1)*overall.variance[g][0] + bias
 			wide := widened(variance, informed)
@@ -55,11 +59,11 @@ func (s *setting) domains(overall levels) levels {
 
 // fewest is how few companies may have answered in a domain for what the noise of their
 // count permits, as a share of those that it says. Where hardly more are missing than noise
-// makes of none, all are taken to be there. Plans for small panels do not count the answers
-// of a domain: their doubt is no noise.
+// makes of none, all are taken to be there. Plans for small panels that do not mark domains do not count the answers
+// of one: their doubt is no noise.
 func (s *setting) fewest(i int) float64 {
 	present, empty := s.rates.present[i], s.rates.empty[i]
-	if empty.sd == 0 || s.SpreadUnknown {
+	if empty.sd == 0 || s.SpreadUnknown && !s.marked() {
 		return 1
 	}
 	fewer := fewerAnswers * empty.sd * empty.value / (empty.value + empty.sd)
@@ -136,7 +140,7 @@ func (s *setting) offsets(overall levels) (belief, rest) {
 		data, along = s.splitOffsets()
 	}
 	data = s.moved(data, func(g, i int) float64 {
-		return kept * (lost.shift[i] + s.rates.empty[i].value*(overall.value[g][0]-center))
+		return kept * (lost.shift[i] + (s.rates.empty[i].value-s.rates.absent.value)*(overall.value[g][0]-center))
 	})
 	factor := make([]float64, count)
 	for i, present := range s.rates.present {

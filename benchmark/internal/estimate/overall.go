@@ -25,7 +25,7 @@ func (s *setting) overall() levels {
 			scale += square(s.rates.clipped[model.SegmentsTier].sd / s.rates.kept[model.SegmentsTier] * distance)
 		}
 		l.value[g][0] = d.Public.Center + m
-		l.variance[g][0] = b.variance[g][0] + scale + lost.of(g, 0)
+		l.variance[g][0] = b.variance[g][0] + scale + lost.of(g, 0) + s.absentDoubt(g, distance)
 		// A segment far from all is shrunken too much where little was measured.
 		apart := max(b.variance[g][0]-b.variance[0][0], 0)
 		left := 1 - removed(apart, b.prior[g]-b.prior[0])
@@ -39,6 +39,22 @@ func (s *setting) overall() levels {
 		}
 	}
 	return l
+}
+
+// absentDoubt is the variance of an overall mean that comes of companies that count for it with a
+// part: how much all of them count, another cohort's more or less than all's, and that those who
+// leave out a domain may lie unlikeSkippers spreads from the others. With a share z of them in
+// one of D domains the mean is off by z·(1−z)/D of that distance.
+func (s *setting) absentDoubt(g int, distance float64) float64 {
+	absent, unlike := s.rates.absent, 0.0
+	if absent == (rate{}) {
+		return 0
+	}
+	for _, e := range s.rates.empty {
+		unlike += e.value * (1 - e.value) / float64(len(s.rates.empty))
+	}
+	counted := square(distance) * (square(absent.sd) + s.apart(g, absent))
+	return (counted + square(unlikeSkippers*unlike)*s.Design.Center.ScoreVariance) / square(1-absent.value)
 }
 
 // overallPosterior is that of the means less the centre, with what clipping does to
@@ -67,7 +83,7 @@ func (s *setting) overallPosterior(start float64) (belief, rest) {
 				}
 				return lost.shift[0]
 			}),
-			factor: []float64{1},
+			factor: []float64{1 - s.rates.absent.value},
 			center: center,
 			prior: encode.Variances{
 				Level:  d.Center.LevelVariance,

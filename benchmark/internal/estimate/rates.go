@@ -35,7 +35,12 @@ func (s *setting) estimateRates() rates {
 		}
 		r.unusable, r.empty = append(r.unusable, u), append(r.empty, e)
 	}
-	if s.SpreadUnknown {
+	switch {
+	case s.marked():
+		t, expected := model.OffsetsTier, s.Design.Clipped[model.OffsetsTier]
+		r.clipped[t] = s.rate(t.Clipped(), 0, expected, partialSpread, expected, clippedRare)
+		r.absent = absentShare(r.empty)
+	case s.SpreadUnknown && s.Shape.Has(model.Empty):
 		s.partial(&r)
 	}
 	for t, clipped := range r.clipped {
@@ -77,7 +82,24 @@ func (s *setting) clippedSpread(t model.Tier) float64 {
 	return clippedSpread + s.Design.Clipped[t]/2
 }
 
-// partial reads the rates of a plan for small panels. It measures how many companies are
+// marked says whether a plan for small panels counts who leaves out a domain, domain by domain.
+// A company then counts for the overall score with the part of the domains that it has answered.
+func (s *setting) marked() bool {
+	return s.SpreadUnknown && s.Shape.Has(model.Empty) && s.told(model.OffsetsTier.Clipped(), 0)
+}
+
+// absentShare is the share of the domains that the companies leave out, on average.
+func absentShare(empty []rate) rate {
+	var all rate
+	for _, e := range empty {
+		all.value += e.value / float64(len(empty))
+		all.sd = math.Hypot(all.sd, e.sd/float64(len(empty)))
+	}
+	all.value = min(all.value, 1-1/float64(len(empty))) // nobody leaves out all of them
+	return all
+}
+
+// partial reads the rates of a plan for small panels that does not mark domains. It measures how many companies are
 // not there in full: those that leave out a domain, any of them, and what clipping takes
 // of the others' offsets. What is beyond the public model's expectation is taken to be
 // of either kind, one half of it, give or take as much.

@@ -53,6 +53,7 @@ type rates struct {
 	unusable []rate               // per domain: share of its questions left out, where others are answered
 	empty    []rate               // per domain: companies without an answer there
 	answered []rate               // per question: companies with an answer
+	absent   rate                 // share of the domains by which a company counts less for the overall score
 	present  []float64            // 1 − empty, at least leastRate
 	usable   []float64            // answered, at least leastRate
 	unlike   float64              // probability that more is clipped than the public model explains

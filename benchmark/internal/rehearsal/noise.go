@@ -20,8 +20,17 @@ func (n Noise) Gaussian(g privacy.Gaussian, totals []int64) []int64 {
 }
 
 // SphericalLaplace draws a radius from a gamma distribution and a direction
-// from a normal one.
+// from a normal one, and for each number beside the vector another one of one dimension.
 func (n Noise) SphericalLaplace(m privacy.SphericalLaplace, totals []int64) []int64 {
+	noisy := n.spherical(totals[:m.Dimensions()], m.Deviation())
+	for _, v := range totals[m.Dimensions():] {
+		noisy = append(noisy, n.spherical([]int64{v}, m.DeviationBeside())...)
+	}
+	return noisy
+}
+
+// spherical adds noise of a standard deviation to a vector.
+func (n Noise) spherical(totals []int64, deviation float64) []int64 {
 	dimensions := len(totals)
 	direction, length := make([]float64, dimensions), 0.0
 	for i := range direction {
@@ -32,7 +41,7 @@ func (n Noise) SphericalLaplace(m privacy.SphericalLaplace, totals []int64) []in
 	for range dimensions {
 		radius += n.ExpFloat64()
 	}
-	radius *= m.Deviation() / math.Sqrt(float64(dimensions+1))
+	radius *= deviation / math.Sqrt(float64(dimensions+1))
 	noisy := make([]int64, dimensions)
 	for i, v := range totals {
 		noisy[i] = v + int64(math.Round(radius*direction[i]/math.Sqrt(length)))

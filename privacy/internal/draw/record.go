@@ -11,7 +11,8 @@ const (
 // before noise and after it.
 type Call struct {
 	Mechanism   string
-	Sensitivity int64   // L2 sensitivity of the totals
+	Sensitivity int64   // L2 sensitivity of the totals, with the absolute values of the last Beside of them added
+	Beside      int     // how many totals have spherical Laplace noise of their own, the last ones
 	LInf        int64   // sensitivity argument of the Gaussian sampler
 	Sigma       float64 // standard deviation of Gaussian noise
 	Mu          int64   // loss of Gaussian noise, in millionths

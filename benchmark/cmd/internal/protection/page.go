@@ -145,6 +145,9 @@ func (f *facts) measured() section {
 		}
 		what := map[string]string{"pilot": "the totals of a first, coarse look", "main": "the totals from which nearly all numbers are computed", "small": "the totals from which all numbers are computed"}[d.name]
 		s.Rows = append(s.Rows, []string{what, noise, rounded(d.relative) + " times the most that one company can change"})
+		if d.beside > 0 {
+			s.Rows = append(s.Rows, []string{"with them, who leaves out a domain, domain by domain", "Laplace", rounded(math.Sqrt2/d.epsilon) + " times the same"})
+		}
 	}
 	return s
 }
