@@ -259,8 +259,6 @@ func TestNoiseBeside(t *testing.T) {
 		both := func(what string, a, b bool) {
 			if a == b {
 				agree[what]++
-			} else {
-				agree[what] += 0
 			}
 		}
 		for i, x := range v[2:] {
@@ -301,5 +299,24 @@ func TestBesideWantsANumber(t *testing.T) {
 	same, err := m.Beside(0)
 	if err != nil || same != m {
 		t.Errorf("nothing beside %+v is %+v, %v", m, same, err)
+	}
+}
+
+// TestSphericalNoiseBesideIsAdded: every number beside the vector has noise, which depends on no total and is not
+// that of another number.
+func TestSphericalNoiseBesideIsAdded(t *testing.T) {
+	m, err := mustSpherical(t, maxSensitivity, 1e9, 2).Beside(3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	totals := []int64{0, 17, -17, 1 << 40, 5}
+	noisy := NewDraws(draw.Seeded(draw.Seed(3))).SphericalLaplace(m, totals)
+	noise := NewDraws(draw.Seeded(draw.Seed(3))).SphericalLaplace(m, make([]int64, 5))
+	seen := map[int64]bool{0: true}
+	for i, total := range totals {
+		if noisy[i] != total+noise[i] || seen[noise[i]] || seen[-noise[i]] {
+			t.Errorf("total %d came back as %d with noise %d", total, noisy[i], noise[i])
+		}
+		seen[noise[i]] = true
 	}
 }
