@@ -36,7 +36,7 @@ func TestMarks(t *testing.T) {
 		}
 	}
 	near("overall", m[model.Overall].Y[0][0], 0.25+2./3/6-2./3*0.25)
-	for d, want := range []float64{1, -0.5, 0.5 - 0.5} {
+	for d, want := range []float64{1, -0.5, 0} {
 		near("scores less the centre", m[model.Overall].Y[0][0]+m[model.Offsets].Y[0][d], want)
 	}
 	if got := m[model.Empty].Y[0]; !slices.Equal(got, []float64{2, 1, 1}) {

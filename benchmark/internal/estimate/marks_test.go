@@ -71,7 +71,7 @@ func TestTermsOfAbsentDoubt(t *testing.T) {
 	s.rates.absent = absentShare(s.rates.empty)
 	same(t, "share", s.rates.absent.value, 0.4)
 	same(t, "its error", s.rates.absent.sd, 0.25)
-	unlike := square(0.5*(0.2*0.8+0.6*0.4)) * 0.5
+	unlike := square(unlikeLeavers*0.5*(0.2*0.8+0.6*0.4)) * 0.5
 	same(t, "of all", s.absentDoubt(0, 2), (square(2*0.25)+unlike)/square(0.6))
 	mixed := 0.4 * 0.6
 	own := mixed/15 + square(segmentSkips*mixed)

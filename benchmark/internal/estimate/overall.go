@@ -43,7 +43,7 @@ func (s *setting) overall() levels {
 
 // absentDoubt is the variance of an overall mean that comes of companies that count for it with a
 // part: how much all of them count, another cohort's more or less than all's, and that those who
-// leave out a domain may lie unlikeSkippers spreads from the others. With a share z of them in
+// leave out a domain may lie unlikeLeavers spreads from the others. With a share z of them in
 // one of D domains the mean is off by z·(1−z)/D of that distance.
 func (s *setting) absentDoubt(g int, distance float64) float64 {
 	absent, unlike := s.rates.absent, 0.0
@@ -54,7 +54,7 @@ func (s *setting) absentDoubt(g int, distance float64) float64 {
 		unlike += e.value * (1 - e.value) / float64(len(s.rates.empty))
 	}
 	counted := square(distance) * (square(absent.sd) + s.apart(g, absent))
-	return (counted + square(unlikeSkippers*unlike)*s.Design.Center.ScoreVariance) / square(1-absent.value)
+	return (counted + square(unlikeLeavers*unlike)*s.Design.Center.ScoreVariance) / square(1-absent.value)
 }
 
 // overallPosterior is that of the means less the centre, with what clipping does to
