@@ -31,7 +31,7 @@ const (
 	skipsWorth     = 0.3  // of the loss of a mean of one Unit; chosen
 	shapesWorth    = 100  // loss per variance of a share polynomial, all orders together one a level; chosen
 	scoreCDFWorth  = 130  // loss per variance of a distribution function, in 1/Unit²; chosen
-	profilesWorth  = 0.4  // of the loss of a share; chosen
+	profilesWorth  = 1.0  // of the loss of a share; chosen
 )
 
 // What a relative error of the number of companies is worth, by what is divided by it:

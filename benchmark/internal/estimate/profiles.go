@@ -32,6 +32,7 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 		expected := center[0][p] + public
 		prior.Within = max(prior.Within, expected*(1-expected))
 	}
+	s.cov.align(s.parts, center)
 	lost := s.restOf(model.Profiles, upTo(count), nil, 1)
 	data := s.moved(s.Measured[model.Profiles], func(_, p int) float64 { return kept * lost.shift[p] })
 	b := s.posterior(request{data: data, factor: factor, center: center, prior: prior, level: medianRight, group: meanRight, freed: 1})

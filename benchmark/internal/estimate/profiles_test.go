@@ -109,6 +109,34 @@ func TestExpectedMet(t *testing.T) {
 	}
 }
 
+// Whatever is expected of the values of an attribute, their shares average to that of all
+// companies, all of which state it.
+func TestProfilesOfValuesAverage(t *testing.T) {
+	stated, rng := typical, rand.New(rand.NewPCG(7, 8))
+	stated.notStated = 0
+	shape := profiled()
+	shape.Attributes = shape.Attributes[:1]
+	in, cohorts := stated.draw(shape, 2000, rng).release(t, model.Prior{Companies: 2000}, 0.25, 0.8, false, rng)
+	s := newSetting(in)
+	for _, c := range cohorts[1:] {
+		for _, q := range c.Questions {
+			for l := range q.AtLeast {
+				q.AtLeast[l].Value = math.Sqrt(q.AtLeast[l].Value) // much higher, in all of them
+			}
+		}
+	}
+	got := s.profiles(cohorts)
+	for p := range shape.Profiles {
+		average := 0.0
+		for g := range cohorts[1:] {
+			average += s.cov.share[1+g] * got.value[1+g][p]
+		}
+		if math.Abs(average-got.value[0][p]) > 0.002 {
+			t.Errorf("profile %d: the values' shares average to %.4f, that of all is %.4f", p, average, got.value[0][p])
+		}
+	}
+}
+
 // Shares of a ladder descend; those that do stay as they are, and the others meet where
 // their precision says.
 func TestDescend(t *testing.T) {
