@@ -13,7 +13,7 @@ func (b *builder) extremes() []block {
 	if len(places) == 0 {
 		return nil
 	}
-	t := table{ID: "table-ranking", Texts: 2, Header: []rich{b.rich("column.practice"), b.rich("column.end"), b.rich("column.mean"), b.rich("column.rank")}}
+	t := table{ID: "table-ranking", Texts: 2, Header: []rich{b.rich("column.practice"), b.rich("column.end"), b.meanColumn(), b.rich("column.rank")}}
 	c := chart{axis: b.answers(), legend: append([]legendItem{b.meanLegend()}, b.answerNames()...)}
 	var remarks []rich
 	for _, end := range []struct {
@@ -66,11 +66,18 @@ func (b *builder) work() []block {
 	sure := lowest(b.wideRanking()).places
 	slices.Reverse(places)
 	listed := places[:min(len(places), longest)]
-	t := table{ID: "table-work", Header: []rich{b.rich("column.practice"), b.rich("column.mean"), b.reachedColumn()}}
+	t := table{ID: "table-work", Header: []rich{b.rich("column.practice"), b.meanColumn()}}
+	if !b.binary() { // of two levels it would be the mean again
+		t.Header = append(t.Header, b.reachedColumn())
+	}
 	c := chart{axis: b.answers(), legend: []legendItem{b.meanLegend()}}
 	certain := 0
 	for _, p := range listed {
-		t.Rows = append(t.Rows, []rich{b.names.full(p.id), b.level(p.mean), b.reached(p.id)})
+		row := []rich{b.names.full(p.id), b.level(p.mean)}
+		if !b.binary() {
+			row = append(row, b.reached(p.id))
+		}
+		t.Rows = append(t.Rows, row)
 		c.rows = append(c.rows, b.meanRow(b.practiceLabel(p.id), p.mean))
 		if slices.ContainsFunc(sure, func(s place) bool { return s.id == p.id }) {
 			certain++
@@ -88,6 +95,15 @@ func (b *builder) work() []block {
 		b.plate("work", b.yes("work"), t.trimmed(), c.draw, "name", b.top().Name, "confidence", b.percentage(b.release.Confidence)),
 		paragraph{verdict},
 	}
+}
+
+// meanColumn heads the means of practices: of two levels they are the companies that answer
+// the upper one.
+func (b *builder) meanColumn() rich {
+	if b.binary() {
+		return b.rich("column.upper", "name", b.top().Name)
+	}
+	return b.rich("column.mean")
 }
 
 // reachedColumn heads the shares of the companies at the middle of the scale

@@ -47,7 +47,7 @@ func (b *builder) domainRadar() (plate, bool) {
 // as many as make a figure, and all shown. There is room for their ids only.
 func (b *builder) practiceRadar() (plate, bool) {
 	r := radar{axis: b.answers(), legend: []legendItem{b.intervalLegend()}}
-	t := table{ID: "table-practice-means", Header: []rich{b.rich("column.practice"), b.rich("column.mean")}}
+	t := table{ID: "table-practice-means", Header: []rich{b.rich("column.practice"), b.meanColumn()}}
 	for _, q := range b.seenQuestions(b.all) {
 		if q.Mean.Status != publication.Published {
 			return plate{}, false

@@ -98,7 +98,7 @@ func forecast(ctx context.Context, instrumentPath, planPath, accountPath string,
 		}
 		forecasts = append(forecasts, f)
 	}
-	if err := write(stdout, plan, account, forecasts); err != nil || !leave {
+	if err := write(stdout, in.Spec(), plan, account, forecasts); err != nil || !leave {
 		return err
 	}
 	return without(ctx, stdout, in, plan, skipped, stderr)

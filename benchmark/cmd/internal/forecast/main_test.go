@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
 )
 
@@ -150,7 +151,7 @@ func TestCells(t *testing.T) {
 		{"companies", 8.9, 1, "±9 ~4"},
 		{"companies", 0, 1, "±0 ~0"},
 	} {
-		if got := cell(benchmark.StatisticForecast{Name: test.name, HalfWidth: test.width, Error: test.width / 2, Published: test.published}); got != test.want {
+		if got := cell(instrument.Spec{}, benchmark.StatisticForecast{Name: test.name, HalfWidth: test.width, Error: test.width / 2, Published: test.published}); got != test.want {
 			t.Errorf("%s ±%v, %v published: %q, want %q", test.name, test.width, test.published, got, test.want)
 		}
 	}
@@ -168,6 +169,29 @@ func TestCells(t *testing.T) {
 	}{{0, 0, "0%"}, {0.01, 0, "<0.1%"}, {0.9999, 1, ">99.9%"}, {1, 0.5, "50%"}} {
 		if got := shown(benchmark.CohortForecast{Passes: test.passes, Shown: test.shown}); got != test.want {
 			t.Errorf("passes %v, shown %v: %q, want %q", test.passes, test.shown, got, test.want)
+		}
+	}
+}
+
+// Scores of yes and no are percentages, of several scales those of that one.
+func TestCellsOfYesAndNo(t *testing.T) {
+	levels := []instrument.Level{{Level: 0, Name: "No"}, {Level: 1, Name: "Yes"}}
+	one := instrument.Spec{Scale: levels}
+	several := instrument.Spec{Scales: []instrument.NamedScale{{ID: "done", Title: "Done", Levels: levels}, {ID: "plain", Levels: levels}, {ID: "often", Levels: make([]instrument.Level, 5)}}}
+	for _, test := range []struct {
+		in   instrument.Spec
+		name string
+		want string
+	}{
+		{one, "overall mean", "±25% ~12%"},
+		{one, "question means", "±25% ~12%"},
+		{one, "companies", "±0.2 ~0.1"},
+		{several, "domain means (Done)", "±25% ~12%"},
+		{several, "domain means (plain)", "±25% ~12%"},
+		{several, "domain means (often)", "±0.25 ~0.12"},
+	} {
+		if got := cell(test.in, benchmark.StatisticForecast{Name: test.name, HalfWidth: 0.25, Error: 0.12, Published: 1}); got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}
 	}
 }
@@ -205,7 +229,7 @@ func TestVerdict(t *testing.T) {
 			"Every cohort within it is likely to be shown, with nothing but their numbers of companies."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := strings.Join(Verdict(&benchmark.Forecast{Companies: 9, Least: 30, Cohorts: test.cohorts}), " ")
+			got := strings.Join(Verdict(instrument.Spec{}, &benchmark.Forecast{Companies: 9, Least: 30, Cohorts: test.cohorts}), " ")
 			if !strings.Contains(got, test.want) {
 				t.Errorf("got  %s\nwant %s", got, test.want)
 			}

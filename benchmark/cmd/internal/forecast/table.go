@@ -1,12 +1,15 @@
 package forecast
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/privacy"
 )
 
@@ -20,16 +23,16 @@ the threshold, "shown" that it is shown: it passes, and no sibling takes it alon
 
 // write prints the table, a column for each size of the panel, and what it
 // comes to in words.
-func write(w io.Writer, compiled *benchmark.Plan, account *privacy.Account, forecasts []*benchmark.Forecast) error {
+func write(w io.Writer, in instrument.Spec, compiled *benchmark.Plan, account *privacy.Account, forecasts []*benchmark.Forecast) error {
 	plan := compiled.Spec()
 	var b strings.Builder
 	fmt.Fprintf(&b, "Wave %s of account %s: ε = %v, δ = %v, %s roster, k = %d, planned for %d companies; intervals of %.4g%% confidence.\n",
 		plan.Wave, plan.Account, plan.Epsilon, plan.Delta, plan.Roster, plan.MinCompanies, plan.ExpectedCompanies, 100*plan.Confidence)
 	b.WriteString(assumed(forecasts[0].Skipped) + "\n\n")
-	table(&b, forecasts)
+	table(&b, in, forecasts)
 	fmt.Fprintf(&b, "%s\n\n", legend)
 	for _, f := range forecasts {
-		fmt.Fprintf(&b, "%s\n", strings.Join(Verdict(f), " "))
+		fmt.Fprintf(&b, "%s\n", strings.Join(Verdict(in, f), " "))
 	}
 	if ratio := compiled.Efficiency(); ratio > 0 {
 		fmt.Fprintf(&b, "Efficiency: answers are measured in a basis whose error is %.3f times the least that any unbiased linear mechanism of the same privacy can have.\n", ratio)
@@ -51,7 +54,7 @@ func assumed(skipped float64) string {
 }
 
 // table prints the cohorts, one family of statistics a line.
-func table(w io.Writer, forecasts []*benchmark.Forecast) {
+func table(w io.Writer, in instrument.Spec, forecasts []*benchmark.Forecast) {
 	t := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
 	line := func(title string, cell func(f *benchmark.Forecast) string) {
 		fmt.Fprint(t, title)
@@ -66,15 +69,15 @@ func table(w io.Writer, forecasts []*benchmark.Forecast) {
 		line("  passes", func(f *benchmark.Forecast) string { return Probability(f.Cohorts[g].Passes) })
 		line("  shown", func(f *benchmark.Forecast) string { return shown(f.Cohorts[g]) })
 		for s, family := range c.Statistics {
-			line("  "+family.Name, func(f *benchmark.Forecast) string { return cell(f.Cohorts[g].Statistics[s]) })
+			line("  "+family.Name, func(f *benchmark.Forecast) string { return cell(in, f.Cohorts[g].Statistics[s]) })
 		}
 	}
 	t.Flush()
 }
 
 // cell is one forecast: "±0.34 ~0.20", "±0.34 ~0.20 63%" or "(±0.64 ~0.39)".
-func cell(s benchmark.StatisticForecast) string {
-	switch width := halfWidth(s) + " " + inUnit(s, "~", s.Error); {
+func cell(in instrument.Spec, s benchmark.StatisticForecast) string {
+	switch width := halfWidth(in, s) + " " + inUnit(in, s, "~", s.Error); {
 	case s.Published < 0.005:
 		return "(" + width + ")"
 	case s.Published < 0.995:
@@ -85,17 +88,30 @@ func cell(s benchmark.StatisticForecast) string {
 }
 
 // halfWidth prints a half-width in the unit of its family.
-func halfWidth(s benchmark.StatisticForecast) string { return inUnit(s, "±", s.HalfWidth) }
+func halfWidth(in instrument.Spec, s benchmark.StatisticForecast) string {
+	return inUnit(in, s, "±", s.HalfWidth)
+}
 
 // inUnit prints a number with its sign in the unit of its family.
-func inUnit(s benchmark.StatisticForecast, sign string, x float64) string {
-	switch s.Name {
-	case "companies":
+func inUnit(in instrument.Spec, s benchmark.StatisticForecast, sign string, x float64) string {
+	switch {
+	case s.Name == "companies":
 		return sign + digits(x, 0)
-	case "shares", "at least", "profile shares":
+	case slices.Contains([]string{"shares", "at least", "profile shares"}, s.Name) || binary(in, s.Name):
 		return sign + digits(100*x, 0) + "%"
 	}
 	return sign + digits(x, 2)
+}
+
+// binary says whether a family is of scores of two levels, such as yes and no, which are
+// percentages of the upper one; of several scales a family names its own.
+func binary(in instrument.Spec, name string) bool {
+	for _, scale := range in.Scales {
+		if len(scale.Levels) == 2 && strings.HasSuffix(name, " ("+cmp.Or(scale.Title, scale.ID)+")") {
+			return true
+		}
+	}
+	return len(in.Scale) == 2
 }
 
 // digits prints a number with so many decimals, or with as many more as its

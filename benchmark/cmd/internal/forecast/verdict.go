@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
 )
 
@@ -29,14 +30,14 @@ func words(s benchmark.StatisticForecast) string {
 }
 
 // Verdict says in sentences what a panel of one size can and cannot get.
-func Verdict(f *benchmark.Forecast) []string {
+func Verdict(in instrument.Spec, f *benchmark.Forecast) []string {
 	all := f.Cohorts[0]
 	start := fmt.Sprintf("%d companies:", f.Companies)
 	if all.Shown < likely {
 		return []string{start, fmt.Sprintf("most likely nothing is published; the panel passes the threshold with a probability of %s.", Probability(all.Passes)),
 			fmt.Sprintf("Only from %d companies on is it more likely than not.", f.Least)}
 	}
-	sentences := []string{start, "the report can tell " + list(reach(all)) + "."}
+	sentences := []string{start, "the report can tell " + list(reach(in, all)) + "."}
 	if miss := missing(all); len(miss) > 0 {
 		sentences = append(sentences, "Out of reach: "+list(miss)+".")
 	}
@@ -44,12 +45,12 @@ func Verdict(f *benchmark.Forecast) []string {
 }
 
 // reach names what a cohort can mostly tell, with half-widths.
-func reach(c benchmark.CohortForecast) (names []string) {
+func reach(in instrument.Spec, c benchmark.CohortForecast) (names []string) {
 	for _, s := range c.Statistics {
 		switch {
 		case s.Status != publication.Published:
 		case s.HalfWidth > 0:
-			names = append(names, words(s)+" to "+halfWidth(s))
+			names = append(names, words(s)+" to "+halfWidth(in, s))
 		default:
 			names = append(names, words(s)+" exactly")
 		}

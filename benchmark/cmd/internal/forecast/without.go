@@ -44,7 +44,7 @@ func without(ctx context.Context, w io.Writer, in *instrument.Instrument, plan *
 		if err != nil {
 			return err
 		}
-		lines = append(lines, fmt.Sprintf("Without %s: %s.\n", kind, gains(with, less)))
+		lines = append(lines, fmt.Sprintf("Without %s: %s.\n", kind, gains(in.Spec(), with, less)))
 	}
 	progress.Close()
 	_, err = fmt.Fprintf(w, "\nWhat leaving something out would buy, for all of %d companies:\n%s", spec.ExpectedCompanies, strings.Join(lines, ""))
@@ -60,12 +60,12 @@ func asks(in *instrument.Instrument, spec benchmark.PlanSpec) []string {
 }
 
 // gains compares the families that both forecasts have.
-func gains(with, less benchmark.CohortForecast) string {
+func gains(in instrument.Spec, with, less benchmark.CohortForecast) string {
 	var names []string
 	for _, s := range less.Statistics {
 		for _, before := range with.Statistics {
 			if before.Name == s.Name && s.HalfWidth < (1-worthSaying)*before.HalfWidth {
-				names = append(names, fmt.Sprintf("%s %s instead of %s", s.Name, halfWidth(s), halfWidth(before)))
+				names = append(names, fmt.Sprintf("%s %s instead of %s", s.Name, halfWidth(in, s), halfWidth(in, before)))
 			}
 		}
 	}

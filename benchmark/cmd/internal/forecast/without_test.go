@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/instrument"
 )
 
 // What would be more accurate is named with both half-widths; what a forecast cannot tell
@@ -15,13 +16,13 @@ func TestGains(t *testing.T) {
 	}
 	with := forecast(0.27, 0.1)
 	with.Statistics = append(with.Statistics, benchmark.StatisticForecast{Name: "shares", HalfWidth: 0.05})
-	if got, want := gains(with, forecast(0.21, 0.098)), "question means ±0.21 instead of ±0.27"; got != want {
+	if got, want := gains(instrument.Spec{}, with, forecast(0.21, 0.098)), "question means ±0.21 instead of ±0.27"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got, want := gains(with, forecast(0.21, 0.05)), "overall mean ±0.05 instead of ±0.10 and question means ±0.21 instead of ±0.27"; got != want {
+	if got, want := gains(instrument.Spec{}, with, forecast(0.21, 0.05)), "overall mean ±0.05 instead of ±0.10 and question means ±0.21 instead of ±0.27"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := gains(with, forecast(0.26, 0.1)); !strings.HasPrefix(got, "nothing else") {
+	if got := gains(instrument.Spec{}, with, forecast(0.26, 0.1)); !strings.HasPrefix(got, "nothing else") {
 		t.Errorf("got %q", got)
 	}
 }

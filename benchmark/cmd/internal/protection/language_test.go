@@ -9,6 +9,7 @@ import (
 
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/cmd/internal/forecast"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
 	"maturitybench/privacy"
@@ -74,7 +75,7 @@ func TestRareTexts(t *testing.T) {
 		{cohort("all", 1, publication.Published, 0), cohort("a=b", 1, publication.Published, 1)},
 		{cohort("all", 1, publication.Published, 1), cohort("a=b", 1, publication.Withheld, 1), cohort("a=c", 0, publication.Withheld, 1)},
 	} {
-		texts = append(texts, "Expected before any data: "+strings.Join(forecast.Verdict(&benchmark.Forecast{Companies: 200, Least: 31, Cohorts: cohorts}), " "))
+		texts = append(texts, "Expected before any data: "+strings.Join(forecast.Verdict(instrument.Spec{}, &benchmark.Forecast{Companies: 200, Least: 31, Cohorts: cohorts}), " "))
 	}
 	translated(t, func(l language) {
 		for _, text := range texts {

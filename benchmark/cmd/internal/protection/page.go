@@ -169,7 +169,7 @@ func (f *facts) shown() section {
 	}
 	s.Paragraphs = []string{
 		"Levels, means, percentiles and shares " + groups + ", each with an interval. " + f.privacy.Statement.Groups,
-		"Expected before any data: " + strings.Join(forecast.Verdict(f.forecast), " "),
+		"Expected before any data: " + strings.Join(forecast.Verdict(f.asked, f.forecast), " "),
 		f.privacy.Statement.Bias,
 	}
 	return s

@@ -40,7 +40,7 @@ func (o options) consent(ctx context.Context, in inputs, stdin *os.File, stderr 
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(stderr, "publish: the forecast for the companies that the plan expects, without a look at the answers:\n%s\n", strings.Join(forecast.Verdict(expected), " "))
+	fmt.Fprintf(stderr, "publish: the forecast for the companies that the plan expects, without a look at the answers:\n%s\n", strings.Join(forecast.Verdict(in.asked, expected), " "))
 	if expected.Least > spec.MinCompanies && expected.Least < spec.ExpectedCompanies {
 		fmt.Fprintf(stderr, "With fewer than %d companies most likely nothing is shown.\n", expected.Least)
 	}

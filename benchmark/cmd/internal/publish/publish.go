@@ -10,6 +10,7 @@ import (
 	"maturitybench/benchmark"
 	"maturitybench/benchmark/cmd/command"
 	"maturitybench/benchmark/cmd/output"
+	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/mapping"
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
@@ -64,6 +65,7 @@ func publish(ctx context.Context, o options, stdin *os.File, stdout, stderr io.W
 
 // inputs are what a publication is made of.
 type inputs struct {
+	asked   instrument.Spec
 	plan    *benchmark.Plan
 	account privacy.Account
 	data    responses.Data
@@ -89,13 +91,13 @@ func load(ctx context.Context, o *options, progress func(float64)) (inputs, erro
 	if err := o.ownAnswersHaveOwnPlan(); err != nil {
 		return inputs{}, err
 	}
-	instrument, err := command.Instrument(o.instrument)
+	questionnaire, err := command.Instrument(o.instrument)
 	if err != nil {
 		return inputs{}, err
 	}
-	var in inputs
+	in := inputs{asked: questionnaire.Spec()}
 	var planErr, accountErr, dataErr error
-	in.plan, planErr = command.Plan(instrument, o.plan)
+	in.plan, planErr = command.Plan(questionnaire, o.plan)
 	in.account, accountErr = command.Account(o.account)
 	if planErr == nil && accountErr == nil {
 		o.settle(in.plan)
@@ -111,7 +113,7 @@ func load(ctx context.Context, o *options, progress func(float64)) (inputs, erro
 		if sheets.Mapping != nil {
 			in.unit = sheets.Mapping.Unit
 		}
-		in.data, dataErr = command.Responses(ctx, instrument, sheets, progress, &in.counts)
+		in.data, dataErr = command.Responses(ctx, questionnaire, sheets, progress, &in.counts)
 	}
 	if err := errors.Join(planErr, accountErr, dataErr); err != nil {
 		return inputs{}, err

@@ -67,16 +67,26 @@ func headline(b *strings.Builder, r *publication.Release) {
 	fmt.Fprintf(b, "Means of all companies, with intervals of %v%% confidence:\n", 100*r.Confidence)
 	t := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
 	if !r.Instrument.Several() {
-		fmt.Fprintf(t, "  Overall\t%v\n", all.Overall.Mean)
+		fmt.Fprintf(t, "  Overall\t%s\n", shown(r.Instrument, all.Overall.Mean))
 	}
 	for i, d := range all.Domains {
 		on := ""
 		if of := r.Instrument.Domains[i]; r.Instrument.Several() {
 			on = " (" + scaleTitle(r.Instrument, of.Scale) + ")"
 		}
-		fmt.Fprintf(t, "  %s%s\t%v\n", r.Instrument.Domains[i].Title, on, d.Mean)
+		fmt.Fprintf(t, "  %s%s\t%s\n", r.Instrument.Domains[i].Title, on, shown(r.Instrument.On(i), d.Mean))
 	}
 	t.Flush()
+}
+
+// shown is a mean on a scale: of two levels, such as yes and no, the percentage of the upper one.
+func shown(on instrument.Spec, e publication.Estimate) string {
+	if len(on.Scale) != 2 {
+		return e.String()
+	}
+	low, _ := on.Ends()
+	e.Value, e.Low, e.High = e.Value-low, e.Low-low, e.High-low
+	return e.Percent()
 }
 
 // scaleTitle is the title of one of several scales.
