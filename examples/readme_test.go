@@ -38,8 +38,8 @@ func blocks(t *testing.T, path ...string) map[string][]string {
 func TestFilesOfTheirPage(t *testing.T) {
 	all := blocks(t, "benchmark", "FILES.md")
 	yaml := all["yaml"]
-	if len(yaml) != 4 {
-		t.Fatalf("FILES.md has %d YAML blocks, want instrument, several scales, account and plan", len(yaml))
+	if len(yaml) != 5 {
+		t.Fatalf("FILES.md has %d YAML blocks, want instrument, several scales, texts, account and plan", len(yaml))
 	}
 	in, err := instrument.Parse("instrument", []byte(yaml[0]))
 	if err != nil {
@@ -48,11 +48,16 @@ func TestFilesOfTheirPage(t *testing.T) {
 	if several, err := instrument.Parse("scales", []byte("id: several\nversion: \"1\"\ntitle: Several scales\n"+yaml[1])); err != nil || !several.Spec().Several() {
 		t.Errorf("several scales: %v", err)
 	}
-	account, err := benchmark.ParseAccount("account", []byte(yaml[2]))
+	if samm, err := instrument.Named("samm"); err != nil {
+		t.Error(err)
+	} else if said, err := samm.ParseTexts("texts", []byte(yaml[2])); err != nil || said.Spec().Version != "2+de-1" {
+		t.Errorf("texts: %v", err)
+	}
+	account, err := benchmark.ParseAccount("account", []byte(yaml[3]))
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := benchmark.ParsePlan(in, "plan", []byte(yaml[3]))
+	plan, err := benchmark.ParsePlan(in, "plan", []byte(yaml[4]))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +14,8 @@ import (
 	"maturitybench/benchmark/cmd/output"
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/xlsx"
+
+	"github.com/goccy/go-yaml"
 )
 
 // create is the whole job: everything is made and checked before the first file is
@@ -23,6 +26,9 @@ func create(o options, stdout io.Writer) error {
 		return err
 	}
 	in, err := instrument.Parse(name, text)
+	if err == nil && o.texts != "" {
+		name, text, in, err = retitled(in, o.texts)
+	}
 	if err != nil {
 		return err
 	}
@@ -73,6 +79,24 @@ func instrumentText(path string) (name string, text []byte, err error) {
 	}
 	text, err = os.ReadFile(path)
 	return "instrument" + filepath.Ext(path), text, err
+}
+
+// retitled is the instrument in the words of a file, as a file of its own.
+func retitled(in *instrument.Instrument, path string) (name string, text []byte, _ *instrument.Instrument, err error) {
+	if in, err = in.LoadTexts(path); err != nil {
+		return "", nil, nil, err
+	}
+	if text, err = json.Marshal(in.Spec()); err == nil {
+		text, err = yaml.JSONToYAML(text)
+	}
+	if err != nil {
+		return "", nil, nil, err
+	}
+	name = "instrument.yaml"
+	if written, err := instrument.Parse(name, text); err != nil || !written.Equal(in) {
+		return "", nil, nil, fmt.Errorf("init: %s is not what was written: %w", name, err)
+	}
+	return name, text, in, nil
 }
 
 // check finds what the flags make of account and plan that the library refuses.

@@ -34,6 +34,7 @@ Exit codes: 0 written; 1 bad input, or something is there already; 2 wrong flags
 // options are the flags of one run.
 type options struct {
 	out, instrument string
+	texts           string
 	account, wave   string
 	roster          privacy.Roster
 	companies       int
@@ -46,6 +47,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := flag.NewFlagSet("init", flag.ContinueOnError)
 	flags.StringVar(&o.out, "out", "survey", "`directory` for the files, which must not be there or be empty")
 	flags.StringVar(&o.instrument, "instrument", "", "`path` of the instrument to copy, YAML or JSON, or the name of one that ships: "+strings.Join(instrument.Names(), ", ")+" (default jsp)")
+	flags.StringVar(&o.texts, "texts", "", "`path` of other words for the instrument, official ones or a translation, YAML or JSON; they become part of its version")
 	o.wave = fmt.Sprint(time.Now().Year())
 	flags.Func("account", "`id` of the account (default that of the instrument)", id(&o.account))
 	flags.Func("wave", "`id` of the first wave (default the year)", id(&o.wave))

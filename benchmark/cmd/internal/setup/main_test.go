@@ -3,6 +3,7 @@ package setup
 import (
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -136,6 +137,39 @@ func TestNamedInstrumentIsCopied(t *testing.T) {
 		if !strings.HasPrefix(read(t, filepath.Join(name, "instrument.yaml")), "#") {
 			t.Errorf("the comments of %s are lost", name)
 		}
+	}
+}
+
+// Every instrument that ships can be said in other words, which are of its version; wrong ones
+// are named with their place, and nothing is written.
+func TestTexts(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range instrument.Names() {
+		in, err := instrument.Named(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q := in.Spec().Questions()[0]
+		put(t, "texts.yaml", fmt.Sprintf("version: de-1\ntexts: {%s: \"Ist das: so?\"}\n", q.ID))
+		do(t, 0, "-roster", "public", "-companies", "30", "-instrument", name, "-texts", "texts.yaml", "-out", name)
+		got, err := instrument.Load(filepath.Join(name, "instrument.yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := in.LoadTexts("texts.yaml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !got.Equal(want) || got.Spec().Version != in.Spec().Version+"+de-1" || got.Spec().Questions()[0].Text != "Ist das: so?" {
+			t.Errorf("%s is another instrument: version %s", name, got.Spec().Version)
+		}
+	}
+	put(t, "texts.yaml", "version: x\ntexts: {nowhere: x}\n")
+	if _, stderr := do(t, 1, "-roster", "public", "-companies", "30", "-instrument", "samm", "-texts", "texts.yaml", "-out", "wrong"); !strings.Contains(stderr, "texts.yaml:2:18") {
+		t.Errorf("wrong texts: %s", stderr)
+	}
+	if _, err := os.Stat("wrong"); err == nil {
+		t.Error("wrong texts left a folder")
 	}
 }
 
