@@ -45,6 +45,8 @@ type TrendStep struct {
 	Confidence  float64       `json:"confidence"`   // of every interval by itself: that of the later release
 	Changes     []Change      `json:"changes"`      // in the order of tables.csv
 	NotCompared []NotCompared `json:"not_compared"` // what is not the same in both waves
+
+	Instrument instrument.Spec `json:"-"` // of the later wave: what it calls items and cohorts
 }
 
 // Change is the change of one statistic. A cohort that is suppressed in either

@@ -25,6 +25,7 @@ func newStep(from, to *publication.Release) (TrendStep, error) {
 	t := TrendStep{
 		From: from.Wave, To: to.Wave, Confidence: to.Confidence,
 		Changes: []Change{}, NotCompared: append([]NotCompared{}, same.not...),
+		Instrument: to.Instrument,
 	}
 	for _, kind := range slices.Compact(slices.Sorted(slices.Values(append(from.NotAsked(), to.NotAsked()...)))) {
 		t.NotCompared = append(t.NotCompared, NotCompared{kind, ReasonUnasked})

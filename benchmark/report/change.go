@@ -39,27 +39,23 @@ func (b *builder) change() []block {
 		})...)
 		out = append(out, s.profileChanges()...)
 	}
-	return append(out, b.notCompared(step)...)
+	return append(out, b.names.notCompared(step)...)
 }
 
 // notCompared lists what is not the same in both waves.
-func (t texts) notCompared(step compare.TrendStep) []block {
+func (n names) notCompared(step compare.TrendStep) []block {
 	if len(step.NotCompared) == 0 {
 		return nil
 	}
 	var list bullets
-	for _, n := range step.NotCompared {
-		list.Items = append(list.Items, t.rich("change.item", "item", t.compared(n), "reason", t.reason(n.Reason)))
+	for _, not := range step.NotCompared {
+		item := n.item(not.Item)
+		if not.Reason == compare.ReasonUnasked { // a kind of statistics
+			item = n.texts.rich("kind." + not.Item)
+		}
+		list.Items = append(list.Items, n.texts.rich("change.item", "item", item, "reason", n.texts.reason(not.Reason)))
 	}
-	return []block{paragraph{t.rich("change.not-compared")}, list}
-}
-
-// compared is what is not compared: an id, or a kind of statistics.
-func (t texts) compared(n compare.NotCompared) rich {
-	if n.Reason == compare.ReasonUnasked {
-		return t.rich("kind." + n.Item)
-	}
-	return foreign(n.Item)
+	return []block{paragraph{n.texts.rich("change.not-compared")}, list}
 }
 
 // loss is what a company loses that took part in all waves.

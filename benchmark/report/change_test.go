@@ -93,7 +93,7 @@ func TestChangeRows(t *testing.T) {
 			t.Errorf("%s: the mark %+v, want %v at %v", ids[i], at, want, c.Value)
 		}
 	}
-	table := b.changesTable(step, step.Changes[1:]).(table)
+	table := b.names.changesTable(step, step.Changes[1:]).(table)
 	for i, id := range ids {
 		c := s.changes[id]
 		if row := table.Rows[i]; row[1].String() != b.estimate(c.From).String() || row[2].String() != b.estimate(c.To).String() {

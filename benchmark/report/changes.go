@@ -67,9 +67,8 @@ func changeRow(step compare.TrendStep, c compare.Change) []string {
 
 // ChangesMarkdown writes how means and profiles changed from wave to wave, cohort
 // by cohort, in GitHub Flavored Markdown; [ChangesCSV] has the other statistics
-// too. Items go by their ids: a report with [Options.Earlier] has their texts.
-// The error is one of the options, of which Title and Texts are used, or the
-// writer's.
+// too. The error is one of the options, of which Title, Language and Texts are used, or
+// the writer's.
 func ChangesMarkdown(w io.Writer, c *compare.Changes, o Options) error {
 	t, err := newTexts(o)
 	if err != nil {
@@ -84,26 +83,27 @@ func ChangesMarkdown(w io.Writer, c *compare.Changes, o Options) error {
 	}
 	for _, step := range c.Steps {
 		d.sections = append(d.sections, section{
-			Title: t.rich("changes.step", "from", step.From, "to", step.To), Blocks: t.changesOf(step),
+			Title: t.rich("changes.step", "from", step.From, "to", step.To), Blocks: names{step.Instrument.In(o.Language), t}.changes(step),
 		})
 	}
 	d.sections = append(d.sections, section{Title: t.rich("changes.loss"), Blocks: []block{paragraph{t.loss(c.Loss)}}})
 	return d.markdown(w)
 }
 
-// changesOf are the tables of one step.
-func (t texts) changesOf(step compare.TrendStep) []block {
+// changes are the tables of one step.
+func (n names) changes(step compare.TrendStep) []block {
+	t := n.texts
 	out := append([]block{
 		paragraph{t.rich("changes.lead", "confidence", t.percentage(step.Confidence))},
 		paragraph{t.rich("change.respondents")},
-	}, t.notCompared(step)...)
+	}, n.notCompared(step)...)
 	for first := 0; first < len(step.Changes); {
 		cohort := step.Changes[first].Cohort
 		next := slices.IndexFunc(step.Changes[first:], func(c compare.Change) bool { return c.Cohort != cohort })
 		if next < 0 {
 			next = len(step.Changes) - first
 		}
-		out = append(out, subheading{Text: foreign(cohort)}, t.changesTable(step, step.Changes[first:][:next]))
+		out = append(out, subheading{Text: n.cohort(cohort)}, n.changesTable(step, step.Changes[first:][:next]))
 		first += next
 	}
 	if len(step.Changes) == 0 {
@@ -113,7 +113,8 @@ func (t texts) changesOf(step compare.TrendStep) []block {
 }
 
 // changesTable is the table of one cohort, or a line in its place.
-func (t texts) changesTable(step compare.TrendStep, changes []compare.Change) block {
+func (n names) changesTable(step compare.TrendStep, changes []compare.Change) block {
+	t := n.texts
 	if changes[0].Status == publication.Suppressed {
 		return paragraph{t.rich("changes.suppressed")}
 	}
@@ -123,9 +124,9 @@ func (t texts) changesTable(step compare.TrendStep, changes []compare.Change) bl
 		if c.Statistic != publication.StatisticMean && !percent {
 			continue
 		}
-		item := foreign(c.Item)
+		item := n.item(c.Item)
 		if c.OldItem != "" {
-			item = t.rich("changes.item", "item", c.Item, "old", c.OldItem)
+			item = t.rich("changes.item", "item", item, "old", c.OldItem)
 		}
 		show := t.estimate
 		if percent {

@@ -66,6 +66,30 @@ func (n names) full(id string) rich {
 	return append(foreign(id), run{Text: " "}, run{Text: n.practice(id), Kind: alien})
 }
 
+// item is what a change is about: the overall score, a function, domain, profile or
+// attribute by its title, or a question as full has it.
+func (n names) item(id string) rich {
+	titles := map[string]string{"overall": n.texts.rich("overall").String()}
+	for _, f := range n.instrument.Functions {
+		titles[f.ID] = cmp.Or(f.Title, f.ID)
+	}
+	for _, d := range n.instrument.Domains {
+		titles[d.ID] = cmp.Or(d.Title, d.ID)
+		for _, q := range d.Questions {
+			if q.ID == id {
+				return n.full(id)
+			}
+		}
+	}
+	for _, p := range n.instrument.Profiles {
+		titles[p.ID] = cmp.Or(p.Title, p.ID)
+	}
+	for _, a := range n.instrument.Attributes {
+		titles[a.ID] = cmp.Or(a.Title, a.ID)
+	}
+	return foreign(cmp.Or(titles[id], id))
+}
+
 // place says in words where a value lies on the scale: about at a level if the
 // value is the level's number when it is rounded to one decimal.
 func (n names) place(value float64) rich {
