@@ -255,7 +255,7 @@ func TestTrend(t *testing.T) {
 	do(t, 1, "trend", "-release", "out/2026/release.json", "-release", "out/2026/release.json") // one wave twice
 	do(t, 0, "trend", "-release", "out/2026/release.json", "-release", "out/2027/release.json")
 	text, table := read(t, "trend/trend.md"), read(t, "trend/trend.csv")
-	if !strings.Contains(text, "2026") || !strings.Contains(text, "2027") || !strings.Contains(text, "| overall |") {
+	if !strings.Contains(text, "2026") || !strings.Contains(text, "2027") || !strings.Contains(text, "| Overall |") {
 		t.Errorf("the trend in words:\n%s", text)
 	}
 	if !strings.Contains(table, "\n2026,2027,all,overall,") {
