@@ -17,9 +17,10 @@ func (s standing) strengths() []block {
 	}
 	var list steps
 	for _, id := range s.peers.Strengths {
-		q := s.peers.Questions[slices.IndexFunc(s.peers.Questions, func(q compare.QuestionStanding) bool { return q.ID == id })]
+		i := slices.IndexFunc(s.peers.Questions, func(q compare.QuestionStanding) bool { return q.ID == id })
+		q := s.peers.Questions[i]
 		list.Items = append(list.Items, s.rich("standing.strengths-item",
-			"practice", strong(s.names.full(id)), "own", s.ownCell(q.ScoreStanding), "mean", s.estimate(q.Mean)))
+			"practice", strong(s.names.full(id)), "own", s.ownCell(q.ScoreStanding), "mean", s.on(s.release.Instrument.DomainOf(i)).mean(q.Mean)))
 	}
 	return []block{paragraph{s.rich("standing.strengths-lead")}, list}
 }

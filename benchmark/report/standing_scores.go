@@ -27,9 +27,31 @@ func (t texts) quarter(b compare.Band) rich {
 	return t.rich("quarter."+[]string{"one", "two", "range", "any"}[b.Highest-b.Lowest], pairs...)
 }
 
-// standingRow are the cells of a score after its title.
-func (t texts) standingRow(s compare.ScoreStanding) []rich {
-	return []rich{t.ownCell(s), t.estimate(s.Mean), t.gap(s.Gap), t.rich("verdict." + string(s.Verdict)), t.quarter(s.Band)}
+// ownScore is the company's own score, of two levels in percent of the upper one.
+func (b *builder) ownScore(s compare.ScoreStanding) rich {
+	if s.Own == nil || !b.binary() {
+		return b.ownCell(s)
+	}
+	return b.mean(publication.Estimate{Value: *s.Own, Low: *s.Own, High: *s.Own, Status: publication.Published})
+}
+
+// mean is the cell of a mean that an own score is compared with.
+func (b *builder) mean(e publication.Estimate) rich {
+	if !b.binary() || e.Status != publication.Published {
+		return b.estimate(e)
+	}
+	low := float64(b.release.Instrument.Scale[0].Level)
+	e.Value, e.Low, e.High = e.Value-low, e.Low-low, e.High-low
+	return b.share(e)
+}
+
+// standingRow are the cells of a score after its title and the own one.
+func (b *builder) standingRow(s compare.ScoreStanding) []rich {
+	gap := b.gap(s.Gap)
+	if b.binary() {
+		gap = b.share(s.Gap)
+	}
+	return []rich{b.mean(s.Mean), gap, b.rich("verdict." + string(s.Verdict)), b.quarter(s.Band)}
 }
 
 func (t texts) standingHeader(first string) []rich {
@@ -80,27 +102,30 @@ func (s standing) scoreFigure(name string, peers compare.CohortStanding) plate {
 
 func (s standing) scoreTable(peers compare.CohortStanding) table {
 	t := table{ID: "table-standing-" + strings.ReplaceAll(peers.ID, "=", "-"), Caption: s.said(s.rich("table.standing")), Header: s.standingHeader("column.score")}
+	add := func(title rich, score compare.ScoreStanding) {
+		t.Rows = append(t.Rows, append([]rich{title, s.ownScore(score)}, s.standingRow(score)...))
+	}
 	if !s.partial() {
-		t.Rows = append(t.Rows, append([]rich{strong(s.rich("overall"))}, s.standingRow(peers.Overall)...))
+		add(strong(s.rich("overall")), peers.Overall)
 	}
 	for i, f := range s.release.Instrument.Functions {
 		if s.seesFunction(i) {
-			t.Rows = append(t.Rows, append([]rich{foreign(f.Title)}, s.standingRow(peers.Functions[i].ScoreStanding)...))
+			add(foreign(f.Title), peers.Functions[i].ScoreStanding)
 		}
 	}
 	for i, d := range s.release.Instrument.Domains {
 		if !s.sees(i) {
 			continue
 		}
-		t.Rows = append(t.Rows, append([]rich{foreign(d.Title)}, s.standingRow(peers.Domains[i].ScoreStanding)...))
+		add(foreign(d.Title), peers.Domains[i].ScoreStanding)
 	}
 	return t
 }
 
 // standingMark draws an own score beside the mean of the others, over the band
 // between their quartiles where these are shown.
-func (s standing) standingMark(l label, score compare.ScoreStanding, quartiles [3]publication.Estimate) chartRow {
-	row := chartRow{label: l, value: s.signed(score.Gap), height: 16}
+func (b *builder) standingMark(l label, score compare.ScoreStanding, quartiles [3]publication.Estimate) chartRow {
+	row := chartRow{label: l, value: b.signed(score.Gap), height: 16}
 	row.mark = func(sc *scene, x func(float64) float64, y float64) {
 		if quartiles[0].Status == publication.Published {
 			sc.add(rect(x(quartiles[0].Value), y-8, x(quartiles[2].Value)-x(quartiles[0].Value), 16, paper, faint))
@@ -118,11 +143,11 @@ func (s standing) standingMark(l label, score compare.ScoreStanding, quartiles [
 }
 
 // signed is a gap with its sign: "+0.4 [0.1, 0.7]".
-func (s standing) signed(e publication.Estimate) string {
+func (b *builder) signed(e publication.Estimate) string {
 	if e.Status != publication.Published {
-		return s.rich("verdict.none").String()
+		return b.rich("verdict.none").String()
 	}
-	return s.delta(e, false).String()
+	return b.delta(e, b.binary()).String()
 }
 
 // gap is the cell of a gap.
@@ -177,9 +202,9 @@ func (s standing) practices() []block {
 		for range d.Questions {
 			q := s.peers.Questions[at]
 			at++
-			cells := append([]rich{s.names.full(q.ID)}, s.standingRow(q.ScoreStanding)...)
+			cells := append([]rich{s.names.full(q.ID), s.ownCell(q.ScoreStanding)}, on.standingRow(q.ScoreStanding)...)
 			t.Rows = append(t.Rows, append(cells, s.share(q.Higher)))
-			c.rows = append(c.rows, s.standingMark(s.practiceLabel(q.ID), q.ScoreStanding, [3]publication.Estimate{}))
+			c.rows = append(c.rows, on.standingMark(s.practiceLabel(q.ID), q.ScoreStanding, [3]publication.Estimate{}))
 		}
 		out = append(out, subheading{Text: foreign(d.Title)},
 			s.plate("standing-"+d.ID, "standing-domain", t, c.draw, "domain", d.Title, "confidence", s.percentage(s.release.Confidence)))

@@ -40,9 +40,9 @@ func (s standing) summary() []block {
 		return []block{paragraph{s.rich("standing.nothing")}}
 	}
 	overall := s.peers.Overall
-	first := s.rich("standing.overall-none", "own", s.ownCell(overall))
+	first := s.rich("standing.overall-none", "own", s.ownScore(overall))
 	if overall.Verdict != compare.NoVerdict {
-		first = s.rich("standing.overall", "own", s.ownCell(overall), "mean", s.estimate(overall.Mean), "verdict", s.rich("says."+string(overall.Verdict)))
+		first = s.rich("standing.overall", "own", s.ownScore(overall), "mean", s.mean(overall.Mean), "verdict", s.rich("says."+string(overall.Verdict)))
 	}
 	count := map[compare.Verdict]int{}
 	for _, d := range s.peers.Domains {
@@ -87,7 +87,7 @@ func (s standing) ahead() []block {
 			higher = s.rich("standing.higher", "share", s.share(q.Higher))
 		}
 		item := s.rich("standing.ahead-item",
-			"practice", strong(s.names.full(id)), "own", s.ownCell(q.ScoreStanding), "mean", s.estimate(q.Mean), "higher", higher)
+			"practice", strong(s.names.full(id)), "own", s.ownCell(q.ScoreStanding), "mean", s.on(s.release.Instrument.DomainOf(i)).mean(q.Mean), "higher", higher)
 		list.Items = append(list.Items, append(item, s.step(i, q.ScoreStanding)...))
 	}
 	return []block{paragraph{s.rich("standing.ahead-lead")}, list}

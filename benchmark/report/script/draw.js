@@ -54,7 +54,7 @@ function drawChart(chart, id) {
     element("span", { class: "name" }, ...set(name || title)),
     element("span", { class: "track", dir: "ltr" }, ...scale.map((l) => mark("line", l.at)), ...(band ? [mark("half", ...band)] : []),
       ...(isPublished(s.mean) ? [mark("bar", s.mean.low, s.mean.high), mark("dot", s.mean.value)] : []), ...(s.own === null ? [] : [mark("own", s.own)])),
-    element("span", { class: "value" }, ...set(signed(s.gap)))));
+    element("span", { class: "value" }, ...set(signed(s.gap, chart.scale)))));
   const key = (name, text) => element("span", {}, element("span", { class: `key ${name}` }), element("span", {}, ...set(text)));
   return element("figure", { id },
     element("figcaption", {}, element("span", { class: "what" }, ...set(chart.title)), " ", element("span", { class: "how" }, ...set(chart.text))),

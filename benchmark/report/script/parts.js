@@ -36,8 +36,8 @@ function cohortName(asked, id) {
 function summary(peers) {
   if (peers.status !== "published") return [paragraph(say("standing.nothing"))];
   const o = peers.overall, count = (verdict) => peers.domains.filter((d) => d.verdict === verdict).length;
-  const first = o.verdict === "none" ? say("standing.overall-none", { own: own(o) })
-    : say("standing.overall", { own: own(o), mean: level(o.mean), verdict: say(`says.${o.verdict}`) });
+  const first = o.verdict === "none" ? say("standing.overall-none", { own: ownScore(o, spoken.scale) })
+    : say("standing.overall", { own: ownScore(o, spoken.scale), mean: mean(o.mean, spoken.scale), verdict: say(`says.${o.verdict}`) });
   const second = say("standing.domains", { total: peers.domains.length, above: count("above"), below: count("below"), same: count("indistinguishable") });
   const third = peers.ahead.length ? say("standing.ahead-count", { n: peers.ahead.length, total: peers.questions.length })
     : say("standing.ahead-none-count", { total: peers.questions.length });
@@ -45,7 +45,7 @@ function summary(peers) {
   return said.length ? [paragraph(said.flatMap((sentence, i) => (i ? [{ text: " " }, ...sentence] : sentence)))] : [];
 }
 
-const standingRow = (s) => [own(s), level(s.mean), gap(s.gap), say(`verdict.${s.verdict}`), quarter(s.band)];
+const standingRow = (s, scale) => [mean(s.mean, scale), gap(s.gap, scale), say(`verdict.${s.verdict}`), quarter(s.band)];
 const standingHeader = (first) => [first, "column.own", "column.mean", "column.gap", "column.verdict", "column.quarter"].map((key) => say(key));
 
 // views are the scales, each with the domains on it: one without a name if there is one.
@@ -62,15 +62,15 @@ const saidOf = (view, text) => view.name ? say("scale.said", { scale: view.name,
 const scoreBlocks = (release, peers) => views(spoken).map((view) => scoreBlock(release, peers, view));
 
 function scoreBlock(release, peers, view) {
-  const asked = spoken, cohort = release.cohorts.find((c) => c.id === peers.id);
+  const asked = spoken, scale = levelsOf(asked, view.domains[0]), cohort = release.cohorts.find((c) => c.id === peers.id);
   const band = (p) => p && isPublished(p.q1) ? [p.q1.value, p.q3.value] : null;
   const sees = (id) => view.domains.some((d) => asked.domains[d].id === id);
   const rows = asked.scales ? [] : [{ title: strong(say("overall")), s: peers.overall, band: band(cohort.overall.percentiles) }];
   peers.functions.forEach((f, i) => { if (sees(asked.functions[i].domains[0])) rows.push({ title: foreign(asked.functions[i].title), s: f, band: null }); });
   view.domains.forEach((d) => rows.push({ title: foreign(asked.domains[d].title), s: peers.domains[d], band: band(cohort.domains[d].percentiles) }));
   return {
-    kind: "chart", axis: axisOf(view.domains[0]).scores, title: saidOf(view, say("figure.standing")), text: say("figure.standing.text", { confidence }), rows,
-    table: { caption: saidOf(view, say("table.standing")), header: standingHeader("column.score"), rows: rows.map((r) => [r.title, ...standingRow(r.s)]) },
+    kind: "chart", scale, axis: axisOf(view.domains[0]).scores, title: saidOf(view, say("figure.standing")), text: say("figure.standing.text", { confidence }), rows,
+    table: { caption: saidOf(view, say("table.standing")), header: standingHeader("column.score"), rows: rows.map((r) => [r.title, ownScore(r.s, scale), ...standingRow(r.s, scale)]) },
   };
 }
 
@@ -97,7 +97,7 @@ function aheadBlocks(asked, peers) {
   return [paragraph(say("standing.ahead-lead")), list(peers.ahead.map((id) => {
     const q = peers.questions.find((x) => x.id === id);
     const higher = isPublished(q.higher) ? say("standing.higher", { share: share(q.higher) }) : [];
-    return [...say("standing.ahead-item", { practice: strong(fullName(asked, id)), own: own(q), mean: level(q.mean), higher }), ...sentence(step(asked, q))];
+    return [...say("standing.ahead-item", { practice: strong(fullName(asked, id)), own: own(q), mean: mean(q.mean, scaleOf(asked, id)), higher }), ...sentence(step(asked, q))];
   }), "ol")];
 }
 
@@ -105,7 +105,7 @@ function strengthBlocks(asked, peers) {
   if (!peers.strengths.length) return [paragraph(say("standing.strengths-none"))];
   return [paragraph(say("standing.strengths-lead")), list(peers.strengths.map((id) => {
     const q = peers.questions.find((x) => x.id === id);
-    return say("standing.strengths-item", { practice: strong(fullName(asked, id)), own: own(q), mean: level(q.mean) });
+    return say("standing.strengths-item", { practice: strong(fullName(asked, id)), own: own(q), mean: mean(q.mean, scaleOf(asked, id)) });
   }), "ol")];
 }
 
@@ -145,10 +145,10 @@ function practiceBlocks(asked, peers) {
   return asked.domains.flatMap((domain, d) => {
     const rows = domain.questions.map(() => peers.questions[at++]).map((s) => ({ title: fullName(asked, s.id), name: foreign(questionText(asked, s.id)), s }));
     return [{ kind: "h3", text: foreign(domain.title) }, {
-      kind: "chart", axis: axisOf(d).answers, title: say("figure.standing-domain", { domain: domain.title }), text: say("figure.standing-domain.text", { confidence }), rows,
+      kind: "chart", scale: levelsOf(asked, d), axis: axisOf(d).answers, title: say("figure.standing-domain", { domain: domain.title }), text: say("figure.standing-domain.text", { confidence }), rows,
       table: {
         caption: say("figure.standing-domain", { domain: domain.title }), header: [...standingHeader("column.practice"), say("column.higher")],
-        rows: rows.map((r) => [r.title, ...standingRow(r.s), share(r.s.higher)]),
+        rows: rows.map((r) => [r.title, own(r.s), ...standingRow(r.s, levelsOf(asked, d)), share(r.s.higher)]),
       },
     }];
   });

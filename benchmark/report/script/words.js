@@ -43,9 +43,15 @@ function numeral(e, print, sign = "") {
 }
 
 const level = (e) => numeral(e, levelCell);
+
+// mean is a mean on a scale, of two levels in percent of the upper one, as are own scores and gaps.
+const binary = (scale) => scale && scale.length === 2;
+const fromZero = (e, scale) => isPublished(e) ? { ...e, value: e.value - scale[0].level, low: e.low - scale[0].level, high: e.high - scale[0].level } : e;
+const mean = (e, scale) => binary(scale) ? share(fromZero(e, scale)) : level(e);
+const ownScore = (s, scale) => binary(scale) && s.own !== null ? mean({ value: s.own, low: s.own, high: s.own, status: "published" }, scale) : own(s);
 const share = (e) => numeral(e, shareCell);
-const gap = (e) => numeral(e, gapCell);
-const signed = (e) => isPublished(e) ? numeral(e, gapCell, e.value > 0 ? "+" : "") : say("verdict.none");
+const gap = (e, scale) => numeral(e, binary(scale) ? shareCell : gapCell);
+const signed = (e, scale) => isPublished(e) ? numeral(e, binary(scale) ? shareCell : gapCell, e.value > 0 ? "+" : "") : say("verdict.none");
 const own = (s) => s.own === null ? [{ text: plain(say("own.none")), kind: "mark" }] : [{ text: spelt(ownCell(s.own)) }];
 
 // quarter says between which quartiles the company lies.
