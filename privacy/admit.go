@@ -108,7 +108,7 @@ func (e *BudgetError) Error() string {
 			s.Account.Lifetime, ceil4(s.Lifetime.Loss.Epsilon(s.Account.Delta)))
 	}
 	if e.Left > 0 {
-		text += fmt.Sprintf("; at most %.4f is left", e.Left)
+		text += fmt.Sprintf("; at most %.4f is left for one of its kind", e.Left)
 	} else {
 		text += "; nothing is left"
 	}

@@ -73,9 +73,9 @@ func (s Standing) Lost() (epsilon, delta float64) {
 
 // Left is an ε, at the account's δ, that the next publication with Gaussian
 // noise may have and fit, whatever its δ up to the account's, rounded down; 0 if
-// nothing fits. One of a smaller δ may fit with a little more. With pure ε, as
-// on a small panel, it is less: about the account's ε without Spent. Nothing is
-// reserved: another publication may be faster.
+// nothing fits. One of a smaller δ may fit with a little more. For one with pure ε, as
+// on a small panel, it is another number, about the account's ε without Spent: the two kinds
+// do not add up alike. Nothing is reserved: another publication may be faster.
 func (s Standing) Left() float64 {
 	charge := Loss{MuSquared: math.MaxInt64, Delta: SamplerDelta}
 	if !s.Account.Roster.ExactSizes() { // whose test has a tenth of the plan's δ
