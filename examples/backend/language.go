@@ -77,7 +77,7 @@ func fill(text string, values []any, print func(any) string) string {
 func local(language, text string) string {
 	all := report.TextsIn(language)
 	separator := strings.NewReplacer("[{low}", "", "{high}]", "").Replace(all["format.interval"])
-	return strings.NewReplacer(", ", separator, ".", all["format.point"]).Replace(text)
+	return strings.NewReplacer(", ", separator, ".", all["format.point"], "%", strings.TrimPrefix(all["format.percent"], "{value}")).Replace(text)
 }
 
 // languageOf is the language that a browser asks for first of those that there are,

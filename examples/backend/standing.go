@@ -176,7 +176,7 @@ func (h *history) add(asked instrument.Spec, own compare.Own, standing *compare.
 	all := standing.Cohorts[0]
 	first := 0
 	if !asked.Several() { // several scales have no overall score
-		h.addScore(0, string(say(h.language, "Overall")), standing.Wave, all.Overall, scorer.Overall, level)
+		h.addScore(0, asked, string(say(h.language, "Overall")), standing.Wave, all.Overall, scorer.Overall, level)
 		first = 1
 	}
 	for i, domain := range h.Instrument().Domains {
@@ -184,31 +184,45 @@ func (h *history) add(asked instrument.Spec, own compare.Own, standing *compare.
 		if len(all.Domains) > 0 {
 			published = all.Domains[i].ScoreStanding
 		}
-		h.addScore(first+i, domain.Title, standing.Wave, published, func(level func(int) int) (float64, bool) { return scorer.Domain(i, level) }, level)
+		h.addScore(first+i, asked.On(i), domain.Title, standing.Wave, published, func(level func(int) int) (float64, bool) { return scorer.Domain(i, level) }, level)
 	}
 }
 
-func (h *history) addScore(i int, title, wave string, s compare.ScoreStanding, own func(func(int) int) (float64, bool), level func(int) int) {
+// addScore adds a score to those of its title; on has its scale: of two levels, such as yes
+// and no, scores are percentages of the upper one.
+func (h *history) addScore(i int, on instrument.Spec, title, wave string, s compare.ScoreStanding, own func(func(int) int) (float64, bool), level func(int) int) {
 	if len(h.Scores) == i {
 		h.Scores = append(h.Scores, scores{Title: title})
 	}
 	if value, ok := own(level); ok {
 		s.Own = &value
 	}
-	row := score{Wave: wave, Mean: h.estimate(s.Mean), Verdict: report.TextsIn(h.language)["verdict."+string(s.Verdict)], own: s.Own}
+	low, times, digits, unit := 0.0, 1.0, 1, ""
+	if len(on.Scale) == 2 {
+		low, times, digits, unit = float64(on.Scale[0].Level), 100, 0, "%"
+	}
+	mean := s.Mean
+	mean.Value, mean.Low, mean.High = mean.Value-low, mean.Low-low, mean.High-low
+	row := score{Wave: wave, Mean: h.estimate(mean, unit != ""), Verdict: report.TextsIn(h.language)["verdict."+string(s.Verdict)], own: s.Own}
 	if row.Own = report.TextsIn(h.language)["own.none"]; s.Own != nil {
-		row.Own = local(h.language, s.OwnCell())
+		if row.Own = local(h.language, s.OwnCell()); unit != "" {
+			row.Own = local(h.language, fmt.Sprintf("%.0f%%", 100*(*s.Own-low)))
+		}
 	}
 	if n := len(h.Scores[i].Waves); n > 0 && s.Own != nil && h.Scores[i].Waves[n-1].own != nil {
-		row.Change = local(h.language, fmt.Sprintf("%+.1f", math.Round(10*(*s.Own-*h.Scores[i].Waves[n-1].own))/10+0)) // never −0
+		steps := times * math.Pow10(digits)
+		row.Change = local(h.language, fmt.Sprintf("%+.*f%s", digits, times*math.Round(steps*(*s.Own-*h.Scores[i].Waves[n-1].own))/steps+0, unit)) // never −0
 	}
 	h.Scores[i].Waves = append(h.Scores[i].Waves, row)
 }
 
 // estimate is a published number with its interval.
-func (v view) estimate(e publication.Estimate) string {
+func (v view) estimate(e publication.Estimate, percent bool) string {
 	if e.Status != publication.Published {
 		return string(say(v.language, "withheld"))
+	}
+	if percent {
+		return local(v.language, e.Percent())
 	}
 	return local(v.language, e.String())
 }

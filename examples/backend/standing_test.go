@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -8,7 +9,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"maturitybench/benchmark"
+	"maturitybench/benchmark/compare"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/publication"
 )
 
 // publishWave runs a wave of the survey on what is there already, with 40 others, and
@@ -86,4 +89,34 @@ func TestHistory(t *testing.T) {
 	b.want(404, "GET", at(b.enrol("Bolt"), "standing.html"), "")
 	b.organise(204, "purge", "")
 	b.want(404, "POST", at(own, "standing"), body, media)
+}
+
+// Own scores of yes and no, their changes and the means are in percent; others are as they are.
+func TestHistoryOfYesAndNo(t *testing.T) {
+	levels := func(names ...string) instrument.Spec {
+		var on instrument.Spec
+		for i, name := range names {
+			on.Scale = append(on.Scale, instrument.Level{Level: 1 + i, Name: name})
+		}
+		return on
+	}
+	for _, test := range []struct {
+		on       instrument.Spec
+		language string
+		want     [3]string
+	}{
+		{levels("No", "Yes"), "en", [3]string{"29%", "+4%", "27% [24%, 30%]"}},
+		{levels("No", "Yes"), "de", [3]string{"29\u00a0%", "+4\u00a0%", "27\u00a0% [24\u00a0%; 30\u00a0%]"}},
+		{levels("No", "Some", "Yes"), "en", [3]string{"1.29", "+0.0", "1.27 [1.24, 1.30]"}},
+	} {
+		h := history{view: view{language: test.language}}
+		for i, own := range []float64{1.25, 1.29} {
+			s := compare.ScoreStanding{Mean: publication.Estimate{Value: 1.27, Low: 1.24, High: 1.30, Status: publication.Published}, Verdict: compare.Indistinguishable}
+			h.addScore(0, test.on, "Done", fmt.Sprint(i), s, func(func(int) int) (float64, bool) { return own, true }, nil)
+		}
+		last := h.Scores[0].Waves[1]
+		if got := [3]string{last.Own, last.Change, last.Mean}; got != test.want {
+			t.Errorf("%s, %d levels: %q, want %q", test.language, len(test.on.Scale), got, test.want)
+		}
+	}
 }
