@@ -122,28 +122,33 @@ func TestSAMM(t *testing.T) {
 }
 
 // TestC2M2 publishes a hundred companies with 30 shares of maturity levels: at least those
-// at MIL1 are shown, and near the exact ones, as in TestSAMM.
+// at MIL1 are shown, and near the exact ones, as in TestSAMM. In one industry one company in fifty
+// is at MIL1, in the other one in ten.
 func TestC2M2(t *testing.T) {
-	release, exact := publishNamed(t, "c2m2", synthetic.NewPanel(100, 6), 2)
-	var shares within
-	for i, p := range release.Cohorts[0].Profiles {
-		if strings.HasSuffix(p.ID, "-MIL1") && p.Share.Status != publication.Published {
-			t.Errorf("%s is not shown", p.ID)
+	for i, shift := range []float64{0, 1} {
+		panel := synthetic.NewPanel(100, 6+2*uint64(i))
+		panel.Shift = shift
+		release, exact := publishNamed(t, "c2m2", panel, 2+106*uint64(i))
+		var shares within
+		for i, p := range release.Cohorts[0].Profiles {
+			if strings.HasSuffix(p.ID, "-MIL1") && p.Share.Status != publication.Published {
+				t.Errorf("%v: %s is not shown", shift, p.ID)
+			}
+			shares.add(p.Share, exact.Profiles[i], 4)
 		}
-		shares.add(p.Share, exact.Profiles[i], 4)
-	}
-	for _, rungs := range release.Instrument.Ladders() {
-		for i, p := range rungs[1:] {
-			below, above := release.Cohorts[0].Profiles[rungs[i]].Share, release.Cohorts[0].Profiles[p].Share
-			if below.Status == publication.Published && above.Status == publication.Published && above.Value > below.Value {
-				t.Errorf("more companies meet %s than the level below it", release.Instrument.Profiles[p].ID)
+		for _, rungs := range release.Instrument.Ladders() {
+			for i, p := range rungs[1:] {
+				below, above := release.Cohorts[0].Profiles[rungs[i]].Share, release.Cohorts[0].Profiles[p].Share
+				if below.Status == publication.Published && above.Status == publication.Published && above.Value > below.Value {
+					t.Errorf("%v: more companies meet %s than the level below it", shift, release.Instrument.Profiles[p].ID)
+				}
 			}
 		}
-	}
-	if len(release.Instrument.Ladders()) != 10 {
-		t.Errorf("%d ladders", len(release.Instrument.Ladders()))
-	}
-	if shares.held != shares.published {
-		t.Errorf("%d of %d shares are near the exact ones", shares.held, shares.published)
+		if len(release.Instrument.Ladders()) != 10 {
+			t.Errorf("%d ladders", len(release.Instrument.Ladders()))
+		}
+		if shares.held != shares.published {
+			t.Errorf("%v: %d of %d shares are near the exact ones", shift, shares.held, shares.published)
+		}
 	}
 }
