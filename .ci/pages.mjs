@@ -101,6 +101,7 @@ async function inspect(browser, path) {
   const sheets = (pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) || []).length;
   if (pdf.length < 10000 || !sheets) report("the PDF is nearly empty");
   if (sheets > 2 && await page.evaluate(() => document.body.matches(".brief:has(.board)"))) report(`${sheets} sheets for a report without chapters`);
+  if (sheets > 1 && await page.evaluate(() => document.body.matches(".summary"))) report(`${sheets} sheets for the first page alone`);
   (await violations(page)).forEach(report);
   await page.close();
 }
