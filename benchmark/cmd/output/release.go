@@ -2,7 +2,6 @@ package output
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 
 	"maturitybench/benchmark/publication"
@@ -42,7 +41,7 @@ func Release(release *publication.Release, o report.Options) ([]File, error) {
 	} {
 		var data bytes.Buffer
 		if err := f.render(&data, release, o); err != nil {
-			return nil, fmt.Errorf("%s: %w", f.name, err)
+			return nil, err // about what goes in: it is the same for every file
 		}
 		files = append(files, File{f.name, data.Bytes()})
 	}
