@@ -80,10 +80,12 @@ func run(only string, write bool, trials int, kinds string) error {
 				return fmt.Errorf("%s: %w", b.name, err)
 			}
 		}
-		fmt.Println(table.add(b, moved)) // an interrupted run has been of use
-	}
-	if write {
-		return os.WriteFile("benchmark/internal/BELIEFS.md", table.bytes(), 0o644)
+		fmt.Println(table.add(b, moved))
+		if write { // after every one: an interrupted run has been of use
+			if err := os.WriteFile("benchmark/internal/BELIEFS.md", table.bytes(len(all)), 0o644); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

@@ -30,8 +30,9 @@ const (
 
 // table collects what beliefs do.
 type table struct {
-	base outcome
-	rows bytes.Buffer
+	base  outcome
+	rows  bytes.Buffer
+	moved int // beliefs in it
 }
 
 func newTable(base outcome) *table {
@@ -52,9 +53,9 @@ func newTable(base outcome) *table {
 
 const heading = `# What the beliefs do
 
-Every number of a beliefs.go of ` + "`model`, `encode` and `estimate`" + ` was multiplied by 0.8 and by 1.2, a whole number by at least one
-step, and panels of some kinds were published with the same noise: ` + "`go run ./.ci/beliefs -write`" + `. What stands here is what changed
-most: the error (root mean square) and the median width of the intervals by 2 % or more, the coverage and the part that is
+Numbers of a beliefs.go of ` + "`model`, `encode` and `estimate`" + ` were multiplied by 0.8 and by 1.2, a whole number by at least one
+step, and panels of some kinds were published with the same noise: ` + "`go run ./.ci/beliefs -write`" + `. The last line says how many of them
+were. What stands here is what changed most: the error (root mean square) and the median width of the intervals by 2 % or more, the coverage and the part that is
 published by two points or more, of any family of a cell (companies/ε), the three largest. “little” is less than that, “nothing” not a digit of any release.
 
 What became of the panels as it is:
@@ -67,6 +68,7 @@ What became of the panels as it is:
 func (t *table) add(b belief, moved [len(factors)]outcome) string {
 	row := fmt.Sprintf("| %s | %s | %s | %s |", b.name, short(b.value), t.changes(moved[0]), t.changes(moved[1]))
 	t.rows.WriteString(row + "\n")
+	t.moved++
 	return row
 }
 
@@ -78,7 +80,10 @@ func short(value string) string {
 	return value
 }
 
-func (t *table) bytes() []byte { return t.rows.Bytes() }
+// bytes is the table of the first beliefs of so many.
+func (t *table) bytes(of int) []byte {
+	return fmt.Appendf(bytes.Clone(t.rows.Bytes()), "\n%d of %d numbers were moved.\n", t.moved, of)
+}
 
 // change is one that is worth a word.
 type change struct {
