@@ -105,6 +105,9 @@ func sum(text string) string {
 // A certificate of every kind of plan verifies, also after it was written and
 // read, and so does the public one that is made of it.
 func TestCertificatesVerify(t *testing.T) {
+	if testing.Short() {
+		t.Skip("whole publications")
+	}
 	for name, tt := range kinds {
 		t.Run(name, func(t *testing.T) {
 			full, _ := published(t, tt.spec, tt.companies, 3)

@@ -48,6 +48,9 @@ func shaped(t *testing.T, first, levels int, domains, attributes []int) *instrum
 // Every kind makes panels of any instrument and size that a data set takes, with
 // an answer of every company, and the same from the same state.
 func TestKindsFitEveryInstrument(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large tier")
+	}
 	for _, in := range []*instrument.Instrument{
 		shaped(t, 0, 2, []int{1}, nil),
 		shaped(t, -1, 3, []int{4}, []int{2}),

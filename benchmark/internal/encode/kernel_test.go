@@ -105,6 +105,9 @@ func single(s setting) []Rows {
 // merged ones and in parts that went as bytes through another machine, with the
 // features of every response added one by one.
 func TestTallyEqualsDefinition(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for _, s := range settings() {
 		t.Run(s.name, func(t *testing.T) {
 			e := s.encoding(t)
@@ -190,6 +193,9 @@ func TestFitsIsAnUpperBound(t *testing.T) {
 // TestFitsDecides counts, over panels that are always the same, the responses that
 // the quick test for clipping leaves to the exact bound: few, or it is not quick.
 func TestFitsDecides(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for _, s := range settings() {
 		if s.shape.Weighted() {
 			continue // the quick test knows nothing of weights
