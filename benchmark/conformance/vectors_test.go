@@ -48,6 +48,9 @@ func each(t *testing.T, test func(*testing.T, conformance.Case)) {
 // The library does what the committed files say, at every stage. With -update they
 // are written first.
 func TestVectors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("whole publications")
+	}
 	if *update {
 		for i, m := range cases {
 			write(t, filepath.Join("vectors", m.name+".json"), m.make(t, uint64(i+1)))

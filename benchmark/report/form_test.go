@@ -78,6 +78,9 @@ func forms(t testing.TB) map[string]*publication.Release {
 // read from them: "go test -artifacts" keeps them for .ci/pages, which drops
 // them in a browser.
 func TestForms(t *testing.T) {
+	if testing.Short() {
+		t.Skip("large tier")
+	}
 	for name, r := range forms(t) {
 		var page bytes.Buffer
 		if err := StandingForm(&page, r, Options{}); err != nil {

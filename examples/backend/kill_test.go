@@ -47,7 +47,7 @@ func TestKillPostgres(t *testing.T) {
 
 func killed(t *testing.T, at place) {
 	total := 0
-	for wave := range 1 + 24*faults(t) {
+	for wave := range 1 + 16*faults(t) {
 		at.wave = fmt.Sprint("w", wave)
 		s := &victim{T: t, place: at, waves: wave + 1}
 		s.process = launch(t, at)
