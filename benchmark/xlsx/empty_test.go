@@ -92,20 +92,8 @@ func TestWriteEmptyOfScales(t *testing.T) {
 // emptyOf are the choices of the columns of an empty sheet, of those that have some.
 func emptyOf(t *testing.T, in *instrument.Instrument) map[int]string {
 	t.Helper()
-	var empty bytes.Buffer
-	if err := xlsx.WriteEmpty(&empty, in); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenReader(&empty)
-	if err != nil {
-		t.Fatal(err)
-	}
-	offers, err := f.GetDataValidations("Answers")
-	if err != nil {
-		t.Fatal(err)
-	}
 	choices := map[int]string{}
-	for _, o := range offers {
+	for _, o := range offersOf(t, in) {
 		first, _, _ := strings.Cut(o.Sqref, ":")
 		column, _, err := excelize.CellNameToCoordinates(first)
 		if err != nil {
@@ -131,6 +119,14 @@ func TestWriteEmptyWithManyValues(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if offers, want := offersOf(t, in), 44; len(offers) != want {
+		t.Errorf("%d columns offer choices, want the %d of the questions", len(offers), want)
+	}
+}
+
+// offersOf are the choices that an empty sheet offers.
+func offersOf(t *testing.T, in *instrument.Instrument) []*excelize.DataValidation {
+	t.Helper()
 	var empty bytes.Buffer
 	if err := xlsx.WriteEmpty(&empty, in); err != nil {
 		t.Fatal(err)
@@ -140,9 +136,10 @@ func TestWriteEmptyWithManyValues(t *testing.T) {
 		t.Fatal(err)
 	}
 	offers, err := f.GetDataValidations("Answers")
-	if want := 44; err != nil || len(offers) != want {
-		t.Errorf("%d columns offer choices, want the %d of the questions, %v", len(offers), want, err)
+	if err != nil {
+		t.Fatal(err)
 	}
+	return offers
 }
 
 func manyIDs() string {
