@@ -31,13 +31,36 @@ var tallyCompanies = []int{5_000, 250_000}
 // companies and no other cohort, on one core. Each is the fastest of its runs.
 func BenchmarkTally(b *testing.B) {
 	for _, companies := range tallyCompanies {
-		b.Run(fmt.Sprint(companies), func(b *testing.B) { benchmarkTally(b, companies) })
+		b.Run(fmt.Sprint(companies), func(b *testing.B) { benchmarkTally(b, instrument.JSP(), companies) })
 	}
 }
 
-func benchmarkTally(b *testing.B, companies int) {
-	in, data := speedPanel(b, companies)
-	rows, stride := fixture.Rows(data), fixture.Stride(in)
+// BenchmarkTallyOfInstruments is BenchmarkTally for the instruments that are shipped, and for such as
+// have values, weights and several scales: 100,000 companies each.
+func BenchmarkTallyOfInstruments(b *testing.B) {
+	all := append(fixture.Valued(), fixture.Several())
+	for _, id := range instrument.Names() {
+		in, err := instrument.Named(id)
+		if err != nil {
+			b.Fatal(err)
+		}
+		all = append(all, in)
+	}
+	for _, in := range all {
+		b.Run(in.ID(), func(b *testing.B) { benchmarkTally(b, in, 100_000) })
+	}
+}
+
+func benchmarkTally(b *testing.B, in *instrument.Instrument, companies int) {
+	in = speedInstrument(b, in)
+	data, err := responses.NewDataset(context.Background(), in, synthetic.NewPanel(companies, 1).Responses(in))
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows, stride, levels := fixture.Rows(data), fixture.Stride(in), len(in.Spec().Scale)
+	for _, answer := range rows { // of several scales: places on all of them
+		levels = max(levels, int(answer))
+	}
 	pilot, digest, main, err := speedPlan(b, in, companies).Walks(data)
 	if err != nil {
 		b.Fatal(err)
@@ -58,12 +81,12 @@ func benchmarkTally(b *testing.B, companies int) {
 	b.ReportAllocs()
 	runs := 0
 	for b.Loop() {
-		run("plain", func() error { plainLoop(rows, stride, attributes, 6); return nil })
+		run("plain", func() error { plainLoop(rows, stride, attributes, levels); return nil })
 		run("pilot", pilot)
 		run("main", main)
 		if runs++; runs == 1 {
 			run("digest", digest)
-			run("dpagg", func() error { return dpaggLoop(few, stride, attributes, 6) })
+			run("dpagg", func() error { return dpaggLoop(few, stride, attributes, levels) })
 		}
 	}
 	each := func(name string) float64 { return float64(best[name].Nanoseconds()) / float64(companies) }
@@ -145,29 +168,18 @@ func dpaggLoop(rows []byte, stride, attributes, levels int) error {
 	return nil
 }
 
-// speedPanel is a made-up panel of the built-in instrument with three
-// attributes of 3, 2 and 4 values.
-func speedPanel(tb testing.TB, companies int) (*instrument.Instrument, *responses.Dataset) {
+// speedInstrument is an instrument with three attributes of 3, 2 and 4 values.
+func speedInstrument(tb testing.TB, in *instrument.Instrument) *instrument.Instrument {
 	tb.Helper()
-	in := speedInstrument(tb)
-	data, err := responses.NewDataset(context.Background(), in, synthetic.NewPanel(companies, 1).Responses(in))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return in, data
-}
-
-func speedInstrument(tb testing.TB) *instrument.Instrument {
-	tb.Helper()
-	spec := instrument.JSP().Spec()
+	spec := in.Spec()
+	spec.Attributes = nil
 	for i, values := range []int{3, 2, 4} {
 		attribute := instrument.Attribute{ID: string(rune('a' + i)), Title: "attribute"}
 		for v := range values {
 			attribute.Values = append(attribute.Values, instrument.Value{ID: string(rune('1' + v)), Title: "value"})
 		}
-		spec.Attributes = append(spec.Attributes[:i:i], attribute)
+		spec.Attributes = append(spec.Attributes, attribute)
 	}
-	spec.Attributes = spec.Attributes[:3]
 	in, err := instrument.New(spec)
 	if err != nil {
 		tb.Fatal(err)

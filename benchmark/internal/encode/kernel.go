@@ -2,6 +2,7 @@ package encode
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -13,19 +14,21 @@ import (
 //
 // A stratum holds the features of the layout, but for three shortcuts:
 //
-//   - The contrasts of a domain add −κ·(answers at l) to every question. A stratum
-//     adds it once for the domain; so with m − size in the skips.
+//   - The contrasts of a domain add −κ·(weights at l) to every question, which is what
+//     the features of the domain's answers add up to, so that a stratum has it once. Where a question
+//     is left out, a stratum counts that; the skips of the domain's questions follow.
 //   - Contrasts stand in a place of their own, with one sum more for every
-//     question, which nobody reads: answers need not be told from their absence.
-//     A stratum has it instead of the layout's, which is the last of its features.
-//   - Of a response that is not clipped, κ and the share of unanswered questions
-//     depend on m alone. A stratum counts such responses by m, and adds up their
-//     answers at every level in the fields of one word.
+//     question, where it is left out: answers need not be told from their absence.
+//     A stratum has it instead of the layout's, which is the last of its features, and of left.
+//   - Of a response that is not clipped, the share of unanswered questions, and where
+//     answers have no weights κ, depend on m alone. A stratum counts such responses by m, and adds up their
+//     answers at every level in the fields of one word, if they fit.
 type kernel struct {
 	layout  layout
 	domains []domainKernel
 	length  int   // of a stratum
-	levels  int   // place of the contrasts in a stratum: levels + 1 a question
+	levels  int   // place of the contrasts in a stratum: 1 + levels a question, the first where it is left out
+	absent  int   // how often each question is left out, though others of its domain are answered
 	step    int64 // 1 or 2: thresholds are at step, 2·step, …, in quarter levels; 0: they are not
 
 	companies float64 // squared norm of the count, rounding included
@@ -38,30 +41,28 @@ type kernel struct {
 // domainKernel is the part of one domain.
 type domainKernel struct {
 	first, size int
-	base        int // in a stratum: levels sums of −κ·(answers at l), then one of skips
-	absent      int // in a stratum: for 1 to mostAbsent missing answers, how often each question is one of them
-	counted     int // in a stratum: for every m, what a counted holds
-	flush       int64
+	counted     int   // in a stratum: for every m, what a counted holds
+	flush       int64 // 0: answers at each level are added one by one
 	byM         []mKernel
+	byW         []weightKernel // where answers have weights
 }
 
 // A stratum counts the responses with m answers in a domain that are not clipped in
 // a place for each m: their number; and the answers at each level, packed as codes
 // packs them, which are added to the sums before a field can run over, whenever the
-// number is a multiple of flush. Those of up to mostAbsent missing questions are
-// counted at each of these as well, which is all that a question left out has to add.
+// number is a multiple of flush.
 const (
 	countedResponses = iota
 	countedPacked
 	countedLength
-	mostAbsent = 3
 )
 
 // mKernel is what depends on the number m of answers in a domain.
 type mKernel struct {
-	kappa int64 // for f = 1
-	norm  float64
-	order []orderNorm // of the tail's squared norm
+	kappa    int64 // for f = 1; not where answers have weights
+	norm     float64
+	order    []orderNorm    // of the tail's squared norm, where answers have no weights
+	weighted []weightedNorm // where they have
 }
 
 // orderNorm is what the sum of one shape polynomial, over the answers of a
@@ -79,14 +80,19 @@ func newKernel(e *Encoding) *kernel {
 	}
 	levels := l.shape.Levels
 	k.levels = k.length
-	k.length += l.shape.Questions() * (levels + 1)
+	k.absent = k.levels + l.shape.Questions()*(levels+1)
+	k.length = k.absent + l.shape.Questions()
 	for d, size := range l.shape.Domains {
-		dk := domainKernel{first: l.first[d], size: size, base: k.length, absent: k.length + levels + 1, flush: 1}
-		dk.counted = dk.absent + mostAbsent*size
-		for field := 64 / levels; (2*dk.flush)*int64(size) < 1<<field; {
-			dk.flush *= 2
+		dk := domainKernel{first: l.first[d], size: size, counted: k.length}
+		if field := 64 / levels; !l.shape.Weighted() && bits.Len(uint(size)) <= field {
+			for dk.flush = 1; (2*dk.flush)*int64(size) < 1<<field; {
+				dk.flush *= 2
+			}
 		}
 		k.length = dk.counted + (size+1)*countedLength
+		if l.shape.Weighted() {
+			dk.byW = newWeightKernels(&e.domains[d])
+		}
 		for m := range size + 1 {
 			dk.byM = append(dk.byM, newMKernel(&e.fixed.domains[d], &w.domains[d], &e.domains[d], int64(m)))
 		}
@@ -115,10 +121,12 @@ func newMKernel(answers *answerWeights, w *domainWeights, t *domainTable, m int6
 	}
 	share := float64(unanswered(&domainSums{count: m, size: t.size}))
 	k.norm += unit(answers.unusable)*share*share + unit(answers.skip)*float64(t.size*m*(t.size-m))
-	k.kappa = clipUnit * t.size / m
-	if t.contrastFactor != nil {
-		k.tail(w, t, m)
+	if t.contrastFactor == nil {
+		k.weightedTail(w, t, m)
+		return k
 	}
+	k.kappa = clipUnit * t.size / m
+	k.tail(w, t, m)
 	return k
 }
 
@@ -159,13 +167,20 @@ func (k *mKernel) tail(w *domainWeights, t *domainTable, m int64) {
 			k.order[o-1].linear += weight
 		}
 	}
-	// Room for the rounding of all this in floating point.
+	k.norm += rounding * k.largest(t, n)
+}
+
+// rounding is room for that of all this in floating point, as a share of the largest sum.
+const rounding = 1e-11
+
+// largest is the largest sum of what norm adds up, whatever its signs.
+func (k *mKernel) largest(t *domainTable, n float64) float64 {
 	largest := k.norm
 	for o, p := range append([][]int64{t.values}, t.polynomials...) {
 		sum := n * float64(max(p[len(p)-1]-p[0], slices.Max(p)-slices.Min(p)))
 		largest += sum * (math.Abs(k.order[o].linear) + sum*math.Abs(k.order[o].square))
 	}
-	k.norm += 1e-11 * largest
+	return largest
 }
 
 // combination writes a function of the level as a sum of 1, what the level counts and the
@@ -192,9 +207,6 @@ func combination(function []float64, t *domainTable) []float64 {
 func (d *domainSums) norm(order []orderNorm, c *codes) float64 {
 	x := float64(d.sum)
 	norm := x * (order[0].linear + order[0].square*x)
-	if c.slow {
-		return norm + d.orders(order[1:], c.polynomials)
-	}
 	packed, field, bias := d.packedSums, c.sum&63, c.bias*d.count
 	for _, o := range order[1:] {
 		x := float64(int64(packed&(1<<field-1)) - bias)
@@ -204,16 +216,12 @@ func (d *domainSums) norm(order []orderNorm, c *codes) float64 {
 	return norm
 }
 
-// orders is the part of norm of the polynomials from order 2 on, by hist.
-func (d *domainSums) orders(order []orderNorm, polynomials [][]int64) float64 {
-	norm := 0.0
-	for o, p := range polynomials {
-		sum := int64(0)
-		for level, n := range d.hist {
-			sum += n * p[level]
-		}
-		x := float64(sum)
-		norm += x * (order[o].linear + order[o].square*x)
+// wideNorm is norm where sums stand in several words.
+func (d *domainSums) wideNorm(order []orderNorm, w *wide) float64 {
+	norm, plain := 0.0, w.plain[:len(order)]
+	for k, o := range order {
+		x := float64(plain[k].in(d.words) - w.bias[k]*d.count)
+		norm += x * (o.linear + o.square*x)
 	}
 	return norm
 }
@@ -221,12 +229,9 @@ func (d *domainSums) orders(order []orderNorm, polynomials [][]int64) float64 {
 // fits reports that the squared norm of a response is within the budget, so
 // that it is not clipped. It is an upper bound of what [Encoding.factors]
 // compares with the budget, in floating point with room for its rounding: where
-// it is false, that function decides. It knows nothing of weights.
+// it is false, that function decides.
 func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 	s := r.sheet
-	if s.weighing != nil {
-		return false
-	}
 	distance := float64(s.score - e.center)
 	norm := k.companies + notStated + k.overall*distance*distance
 	for d := range s.domains {
@@ -237,7 +242,14 @@ func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 		if sums.count == 0 {
 			continue
 		}
-		norm += sums.norm(mk.order, &s.codes)
+		switch {
+		case s.wide == nil:
+			norm += sums.norm(mk.order, &s.codes)
+		case dk.byW == nil:
+			norm += sums.wideNorm(mk.order, s.wide)
+		default:
+			norm += dk.byW[sums.weight].factor * sums.weightedNorm(mk.weighted, s.wide)
+		}
 	}
 	for a, square := range r.squares {
 		norm += k.squares[a] * float64(square) * float64(square)

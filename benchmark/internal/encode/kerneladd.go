@@ -14,15 +14,15 @@ type response struct {
 	bins    []int   // place of every score among the thresholds, −1 without the score
 	squares []int64 // see [Encoding.square]
 
-	at       []int     // see [kernel.scoreNorm]
-	absences []absence // of every domain
+	at      []int   // see [kernel.scoreNorm]
+	present []int64 // 1 for every domain with an answer, else 0
 }
 
 func newResponse(e *Encoding) *response {
 	scores := e.layout.shape.Scores()
 	return &response{
 		newSheetSums(e.layout.shape), make([]int, scores), make([]int64, scores),
-		make([]int, scores), make([]absence, len(e.layout.shape.Domains)),
+		make([]int, scores), make([]int64, len(e.layout.shape.Domains)),
 	}
 }
 
@@ -99,36 +99,28 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 		m := int(sums.count)
 		counted := k.countedAt(to, d, m)
 		counted[countedResponses]++
-		a := &r.absences[d]
-		*a = absence{at: dk.absent - dk.first}
 		to[l.kept.offsets+d] += e.offset(s, sums)
+		r.present[d] = min(sums.count, 1)
 		if m == 0 {
 			continue
 		}
-		kappa, weight := dk.byM[m].kappa, sums.count
-		missing := dk.size - m
-		if s.codes.slow {
-			var weights []int64
-			weight, weights = sums.atLevels()
-			kappa = clipUnit * int64(l.sizes[d]) / weight
-			k.addLevelsOf(to, d, weights, kappa)
-		} else {
-			// Before the addition: absent has not run yet for this response.
+		kappa := dk.byM[m].kappa
+		switch {
+		case dk.flush > 0:
 			if counted[countedResponses]&(dk.flush-1) == 0 {
 				k.flush(to, d, m)
 			}
 			counted[countedPacked] += int64(sums.packedLevels)
-			if missing <= mostAbsent {
-				*a = absence{dk.absent + (missing-1)*dk.size - dk.first, 1}
-				k.present(to, dk, answers, kappa*weight)
-				continue
+		default:
+			if dk.byW != nil {
+				kappa = dk.byW[sums.weight].kappa
 			}
+			k.addFields(to, d, s.wide.levels, sums.words, kappa)
 		}
-		k.present(to, dk, answers, kappa*weight)
-		k.leave(to, dk, answers, m, kappa*weight)
+		k.present(to, dk, answers, kappa*sums.weight)
 	}
 	if s.count < int64(len(answers)) {
-		absent(to, k.layout.domainOf, r.absences, answers)
+		k.leave(to, r, answers)
 	}
 	for a, place := range r.bins {
 		if place >= 0 {
@@ -155,18 +147,19 @@ func (k *kernel) clipped(e *Encoding, to []int64, r *response, answers []byte, f
 		sums, dk := &s.domains[d], &k.domains[d]
 		if sums.count == 0 {
 			to[l.empty+d] += scoreUnit
+			r.present[d] = 0
 			continue
 		}
+		r.present[d] = 1
 		to[l.unusable+d] += unanswered(sums)
-		to[dk.base+l.shape.Levels] += sums.count - sums.size
 		weight, weights := sums.atLevels()
 		size := int64(l.sizes[d])
 		kappa := int64(f.kept[model.TailTier]) * size / weight
-		k.addLevelsOf(to, d, weights, kappa)
+		k.addLevels(to, d, weights, kappa)
 		k.present(to, dk, answers, kappa*weight)
-		k.leave(to, dk, answers, int(sums.count), kappa*weight)
 		k.addRest(to, d, sums, answers, int64(f.rest[model.TailTier])*size/weight)
 	}
+	k.leave(to, r, answers)
 	k.addPart(e, to, r, &l.kept, &f.kept)
 	k.addPart(e, to, r, &l.rest, &f.rest)
 }
@@ -214,42 +207,22 @@ func (k *kernel) addRest(to []int64, d int, sums *domainSums, answers []byte, ka
 	}
 }
 
-// present adds κ·W to the levels of the answers of one domain.
+// present adds κ·W to the levels of the answers of one domain, or where they are left out.
 func (k *kernel) present(to []int64, dk *domainKernel, answers []byte, at int64) {
 	width := k.layout.shape.Levels + 1
 	addAt(to[k.levels+dk.first*width:][:dk.size*width], width, answers[dk.first:][:dk.size], at)
 }
 
-// leave adds what a domain's questions have that are not answered; at is κ·W.
-func (k *kernel) leave(to []int64, dk *domainKernel, answers []byte, m int, at int64) {
-	if m == dk.size {
-		return
-	}
-	for q, answer := range answers[dk.first:][:dk.size] {
-		if answer == 0 {
-			to[k.layout.skips+dk.first+q] += int64(dk.size)
-			to[k.layout.kept.left+dk.first+q] += at
-		}
-	}
-}
-
-// absence says where a stratum counts the questions of a domain that an unclipped
-// response leaves out, at + question, and whether it does.
-type absence struct {
-	at    int
-	count int64
-}
-
-// absent counts the questions that are not answered. It runs over all domains at once,
-// as the end of a loop over so few bits is hard to predict.
-func absent(to []int64, domainOf []int, absences []absence, answers []byte) {
+// leave counts the questions that are not answered in the domains with an answer. It runs over
+// all domains at once, as the end of a loop over so few bits is hard to predict.
+func (k *kernel) leave(to []int64, r *response, answers []byte) {
+	absent, domainOf := to[k.absent:][:len(answers)], k.layout.domainOf
 	for first := 0; first < len(answers); first += 64 {
 		missing := missingOf(answers[first:min(first+64, len(answers))])
 		for ; missing > 0; missing &= missing - 1 {
 			bit := bits.TrailingZeros64(missing)
 			q := first + bit%8*8 + bit/8
-			a := &absences[domainOf[q]]
-			to[a.at+q] += a.count
+			absent[q] += r.present[domainOf[q]]
 		}
 	}
 }
@@ -287,17 +260,19 @@ func (k *kernel) countedAt(stratum []int64, d, m int) []int64 {
 	return stratum[k.domains[d].counted+m*countedLength:][:countedLength]
 }
 
-// addLevels adds the answers at every level of unclipped responses with m answers in
-// a domain to the features and to the domain's base.
-func (k *kernel) addLevels(stratum []int64, d, m int, hist []int64) {
-	k.addLevelsOf(stratum, d, hist, k.domains[d].byM[m].kappa)
+// addLevels adds κ times the weights at every level to the features of a domain.
+func (k *kernel) addLevels(stratum []int64, d int, weights []int64, kappa int64) {
+	to := stratum[k.layout.kept.domains+d*k.layout.shape.Levels:][:len(weights)]
+	for level, w := range weights {
+		to[level] += kappa * w
+	}
 }
 
-func (k *kernel) addLevelsOf(stratum []int64, d int, hist []int64, kappa int64) {
-	dk, levels := &k.domains[d], k.layout.shape.Levels
-	for level, n := range hist {
-		stratum[dk.base+level] -= kappa * n
-		stratum[k.layout.kept.domains+d*levels+level] += kappa * n
+// addFields is addLevels of weights in fields.
+func (k *kernel) addFields(stratum []int64, d int, levels []field, words []uint64, kappa int64) {
+	to := stratum[k.layout.kept.domains+d*len(levels):][:len(levels)]
+	for level := range levels {
+		to[level] += kappa * levels[level].in(words)
 	}
 }
 
@@ -308,7 +283,7 @@ func (k *kernel) flush(stratum []int64, d, m int) {
 	var room [mostLevels]int64
 	hist := room[:levels]
 	unpack(hist, uint64(*packed), uint(64/levels))
-	k.addLevels(stratum, d, m, hist)
+	k.addLevels(stratum, d, hist, k.domains[d].byM[m].kappa)
 	*packed = 0
 }
 
@@ -336,30 +311,27 @@ func (k *kernel) expand(values []byte, stratum []int64) []int64 {
 		}
 	}
 	for d := range k.domains {
-		dk := &k.domains[d]
-		base := append([]int64(nil), stratum[dk.base:][:levels+1]...)
+		dk, all := &k.domains[d], int64(0)
 		for m := range dk.byM {
-			counted := k.countedAt(stratum, d, m)
-			k.addCounted(c, base, d, m, counted[countedResponses])
+			k.addCounted(c, d, m, k.countedAt(stratum, d, m)[countedResponses])
 		}
 		for q := dk.first; q < dk.first+dk.size; q++ {
+			all += stratum[k.absent+q]
+		}
+		for q := dk.first; q < dk.first+dk.size; q++ {
+			at := stratum[k.levels+q*(levels+1):][:levels+1]
 			for level := range levels {
-				c[l.kept.contrasts+q*levels+level] = base[level] + stratum[k.levels+q*(levels+1)+1+level]
+				c[l.kept.contrasts+q*levels+level] = at[1+level] - c[l.kept.domains+d*levels+level]
 			}
-			c[l.skips+q] += base[levels]
-			for missing := 1; missing <= min(mostAbsent, dk.size-1); missing++ {
-				n, m := stratum[dk.absent+(missing-1)*dk.size+q-dk.first], dk.size-missing
-				c[l.skips+q] += n * int64(dk.size)
-				c[l.kept.left+q] += n * dk.byM[m].kappa * int64(m)
-			}
+			c[l.kept.left+q] = at[0]
+			c[l.skips+q] = int64(dk.size)*stratum[k.absent+q] - all // Σ m − size·answered, as Σ size − m is all
 		}
 	}
 	return c
 }
 
-// addCounted adds n unclipped responses with m answers in a domain, but for these
-// answers, to the features and to the domain's base.
-func (k *kernel) addCounted(c, base []int64, d, m int, n int64) {
+// addCounted adds what n unclipped responses with m answers in a domain count there.
+func (k *kernel) addCounted(c []int64, d, m int, n int64) {
 	l := &k.layout
 	if m == 0 {
 		c[l.empty+d] += n * scoreUnit
@@ -367,5 +339,4 @@ func (k *kernel) addCounted(c, base []int64, d, m int, n int64) {
 	}
 	sums := domainSums{count: int64(m), size: int64(k.domains[d].size)}
 	c[l.unusable+d] += n * unanswered(&sums)
-	base[l.shape.Levels] += n * (sums.count - sums.size)
 }

@@ -34,8 +34,9 @@ type sheetSums struct {
 	profiles []model.Profile
 	met      []int64 // scoreUnit for every profile that the response meets, else 0
 
-	inverse  []uint64 // see reciprocals; nil where there are weights
+	inverse  []uint64 // see reciprocals; nil where there are too many weights
 	codes    codes
+	wide     *wide     // in place of codes, nil where these do
 	num, den int64     // a step is num/den levels
 	values   []int64   // of every level
 	weighing *weighing // nil where every answer counts once
@@ -58,7 +59,8 @@ type domainSums struct {
 	plain   int64   // Σ x
 	weights []int64 // Σ w at each level
 
-	packedLevels, packedSums uint64 // see codes
+	packedLevels, packedSums uint64   // see codes
+	words                    []uint64 // see wide
 }
 
 // codes are tables whose sums over the answers of a domain hold several sums in the
@@ -71,9 +73,6 @@ type codes struct {
 	level   uint        // bits of a field of levels
 	sum     uint        // bits of a field of sums but the first
 	bias    int64
-	slow    bool // the fields of levels or sums do not fit into 64 bits
-
-	polynomials [][]int64 // from order 2 on
 }
 
 // variation is m·Σx² − (Σx)², m² times the variance inside the domain.
@@ -111,8 +110,13 @@ func newSheetSums(shape model.Shape) *sheetSums {
 		for q := range shape.Questions() {
 			s.weighing.questions = append(s.weighing.questions, int64(shape.Weight(q)))
 		}
-	} else {
-		s.inverse = reciprocals(den * shape.Questions())
+	}
+	if most := den * shape.Size(); most <= mostReciprocals {
+		s.inverse = reciprocals(most)
+	}
+	polynomials := shape.Polynomials()
+	if shape.Weighted() || !s.codes.init(polynomials, s.values, slices.Max(shape.Domains)) {
+		s.wide = newWide(shape, s.values, polynomials)
 	}
 	for d := range s.domains {
 		s.domains[d].hist = s.hist[d*shape.Levels:][:shape.Levels]
@@ -121,33 +125,37 @@ func newSheetSums(shape model.Shape) *sheetSums {
 			s.domains[d].weights = make([]int64, shape.Levels)
 			s.weighing.domains = append(s.weighing.domains, int64(shape.DomainWeight(d)))
 		}
+		if s.wide != nil {
+			s.domains[d].words = make([]uint64, s.wide.words())
+		}
 	}
-	s.codes.init(shape.Polynomials(), s.values, slices.Max(shape.Domains), s.weighing != nil)
 	return s
 }
 
-// init fills the tables for domains of at most size questions. Where there are weights,
-// it leaves them out: no field knows the question.
-func (c *codes) init(polynomials [][]int64, values []int64, size int, weighted bool) {
+// mostReciprocals is for how many weights of answers there is a table, of 8 bytes each.
+const mostReciprocals = 1 << 15
+
+// init fills the tables for domains of at most size questions that all count once. It reports
+// whether the fields of levels and of sums fit into a word each: if not, moments alone are of use.
+func (c *codes) init(polynomials [][]int64, values []int64, size int) bool {
 	levels := len(values)
-	c.polynomials = polynomials
 	largest := values[levels-1]
-	for _, p := range c.polynomials {
+	for _, p := range polynomials {
 		c.bias = max(c.bias, -slices.Min(p))
 		largest = max(largest, slices.Max(p)-slices.Min(p))
 	}
 	c.level = uint(64 / levels)
 	c.sum = uint(bits.Len64(uint64(2 * largest * int64(size))))
-	c.slow = weighted || bits.Len(uint(size)) > int(c.level) || countBits+int(c.sum)*(1+len(c.polynomials)) > 64
+	fit := bits.Len(uint(size)) <= int(c.level) && countBits+int(c.sum)*(1+len(polynomials)) <= 64
 	for l, value := range values {
 		x := uint64(value)
 		c.moments[1+l] = 1 | x<<momentSum | x*x<<momentSquare
-		if c.slow { // fields run into each other: nobody reads levels and sums
+		if !fit { // fields run into each other: nobody reads levels and sums
 			continue
 		}
 		c.levels[1+l] = 1 << (uint(l) * c.level)
 		c.sums[1+l] = 1 | x<<countBits
-		for o, p := range c.polynomials {
+		for o, p := range polynomials {
 			c.sums[1+l] |= uint64(p[l]+c.bias) << (countBits + c.sum*uint(1+o))
 		}
 	}
@@ -158,6 +166,7 @@ func (c *codes) init(polynomials [][]int64, values []int64, size int, weighted b
 			}
 		}
 	}
+	return fit
 }
 
 // momentSum and momentSquare are where the fields of moments begin: room for 4095
@@ -174,21 +183,25 @@ const countBits = 11
 // Privacy: reads one response; what it returns never leaves the package but
 // through an encoding.
 func (s *sheetSums) read(sizes []int, answers []byte) bool {
-	if s.weighing != nil {
-		s.weigh(sizes, answers)
-	} else {
-		first, total, count := 0, int64(0), int64(0)
-		for d, size := range sizes {
-			sums := &s.domains[d]
-			sums.add(s, answers[first:][:size])
-			sums.weight = sums.count
-			sums.score = s.mean(sums.sum, sums.count)
-			first += size
-			total += sums.sum
-			count += sums.count
+	first, total, count, weight := 0, int64(0), int64(0), int64(0)
+	for d, size := range sizes {
+		sums := &s.domains[d]
+		times := int64(1)
+		if s.wide == nil {
+			sums.add(&s.codes, answers[first:][:size])
+		} else {
+			sums.addWide(s.wide, first, answers[first:][:size])
+			if s.weighing != nil {
+				times = s.weighing.domains[d]
+			}
 		}
-		s.total, s.count, s.weight, s.score = total, count, count, s.mean(total, count)
+		sums.score = s.mean(sums.sum, sums.weight)
+		first += size
+		total += times * sums.sum
+		count += sums.count
+		weight += times * sums.weight
 	}
+	s.total, s.count, s.weight, s.score = total, count, weight, s.mean(total, weight)
 	if s.count == 0 {
 		return false
 	}
@@ -201,45 +214,8 @@ func (s *sheetSums) read(sizes []int, answers []byte) bool {
 	return true
 }
 
-// weigh is read, and levels, where answers have weights: one by one.
-func (s *sheetSums) weigh(sizes []int, answers []byte) {
-	s.total, s.count, s.weight = 0, 0, 0
-	q := 0
-	for i, size := range sizes {
-		d := &s.domains[i]
-		clear(d.hist)
-		clear(d.weights)
-		for ; size > 0; size-- {
-			if a := answers[q]; a != 0 {
-				d.hist[a-1]++
-				d.weights[a-1] += s.weighing.questions[q]
-			}
-			q++
-		}
-		d.count, d.plain, d.square, d.weight, d.sum = 0, 0, 0, 0, 0
-		for level, n := range d.hist {
-			x, w := s.values[level], d.weights[level]
-			d.count += n
-			d.plain += x * n
-			d.square += x * x * n
-			d.weight += w
-			d.sum += x * w
-		}
-		d.score = s.mean(d.sum, d.weight)
-		s.count += d.count
-		s.weight += s.weighing.domains[i] * d.weight
-		s.total += s.weighing.domains[i] * d.sum
-	}
-	s.score = s.mean(s.total, s.weight)
-}
-
 // add adds up what the tables say of every answer of a domain.
-func (d *domainSums) add(s *sheetSums, answers []byte) {
-	c := &s.codes
-	if c.slow {
-		d.levels(s, answers)
-		return
-	}
+func (d *domainSums) add(c *codes, answers []byte) {
 	levels, sums := uint64(0), uint64(0)
 	for ; len(answers) >= 8; answers = answers[8:] {
 		four := pairs(answers)
@@ -257,7 +233,15 @@ func (d *domainSums) add(s *sheetSums, answers []byte) {
 		sums += c.sums[a]
 	}
 	d.count, d.sum = int64(sums&(1<<countBits-1)), int64(sums>>countBits&(1<<(c.sum&63)-1))
+	d.weight = d.count
 	d.packedLevels, d.packedSums = levels, sums>>((countBits+c.sum)&63)
+}
+
+// addWide is add by the tables of other shapes.
+func (d *domainSums) addWide(w *wide, first int, answers []byte) {
+	w.add(d.words, first, answers)
+	d.count, d.weight, d.sum = w.count.in(d.words), w.weight.in(d.words), w.weighted[0].in(d.words)
+	d.packedLevels = d.words[w.levels[0].word]
 }
 
 // pairs makes indexes of codes of the first eight answers, in the low bytes of four
@@ -289,15 +273,14 @@ func (c *codes) sumMoments(answers []byte) uint64 {
 // Privacy: as read.
 func (s *sheetSums) readMoments(sizes []int, answers []byte) bool {
 	if s.weighing != nil {
-		s.weigh(sizes, answers)
-		return s.count > 0
+		return s.weighMoments(sizes, answers)
 	}
 	first, total, count := 0, int64(0), int64(0)
 	for d, size := range sizes {
 		moments := s.codes.sumMoments(answers[first:][:size])
 		first += size
 		sums := &s.domains[d]
-		sums.count, sums.sum, sums.square = int64(moments&(1<<momentSum-1)), int64(moments>>momentSum&(1<<(momentSquare-momentSum)-1)), int64(moments>>momentSquare)
+		sums.count, sums.sum, sums.square = momentsOf(moments)
 		total += sums.sum
 		count += sums.count
 	}
@@ -305,37 +288,62 @@ func (s *sheetSums) readMoments(sizes []int, answers []byte) bool {
 	return count > 0
 }
 
-// levels fills hist of every domain; answers are those that were read.
-func (s *sheetSums) levels(sizes []int, answers []byte) {
-	if s.weighing != nil {
-		return // they are there
-	}
-	first := 0
+func momentsOf(sum uint64) (count, x, square int64) {
+	return int64(sum & (1<<momentSum - 1)), int64(sum >> momentSum & (1<<(momentSquare-momentSum) - 1)), int64(sum >> momentSquare)
+}
+
+// weighMoments is readMoments where answers have weights.
+func (s *sheetSums) weighMoments(sizes []int, answers []byte) bool {
+	first, total, weight := 0, int64(0), int64(0)
 	for d, size := range sizes {
-		s.domains[d].levels(s, answers[first:][:size])
+		sums, times := &s.domains[d], s.weighing.domains[d]
+		moments, weighted := s.wide.sumMoments(first, answers[first:][:size])
+		sums.count, sums.plain, sums.square = momentsOf(moments)
+		weight += times * int64(weighted&(1<<weightBits-1))
+		total += times * int64(weighted>>weightBits)
 		first += size
+	}
+	s.score = s.mean(total, weight)
+	return weight > 0
+}
+
+// levels fills hist, and square, of every domain, and where answers have weights, plain and
+// weights; answers are those that were read.
+func (s *sheetSums) levels(sizes []int, answers []byte) {
+	first := 0
+	for i, size := range sizes {
+		d := &s.domains[i]
+		if s.wide == nil {
+			unpack(d.hist, d.packedLevels, s.codes.level)
+		} else {
+			s.countLevels(d, first, answers[first:][:size])
+		}
+		first += size
+		plain, square := int64(0), int64(0)
+		for level, n := range d.hist {
+			x := s.values[level]
+			plain += x * n
+			square += x * x * n
+		}
+		d.square = square
+		if d.weights != nil {
+			d.plain = plain
+		}
 	}
 }
 
-// levels fills hist, and square; answers are those of the domain. It fills
-// count and sum too where there are no fields.
-func (d *domainSums) levels(s *sheetSums, answers []byte) {
-	if c := &s.codes; c.slow {
-		clear(d.hist)
-		for _, a := range answers {
-			if a != 0 {
-				d.hist[a-1]++
-			}
+// countLevels counts the answers of a domain at each level, and their weights, one by one.
+func (s *sheetSums) countLevels(d *domainSums, first int, answers []byte) {
+	clear(d.hist)
+	clear(d.weights)
+	for q, a := range answers {
+		if a == 0 {
+			continue
 		}
-	} else {
-		unpack(d.hist, d.packedLevels, c.level)
-	}
-	d.count, d.sum, d.square = 0, 0, 0
-	for level, n := range d.hist {
-		x := s.values[level]
-		d.count += n
-		d.sum += x * n
-		d.square += x * x * n
+		d.hist[a-1]++
+		if s.weighing != nil {
+			d.weights[a-1] += s.weighing.questions[first+q]
+		}
 	}
 }
 
