@@ -28,7 +28,7 @@ type kernel struct {
 	domains []domainKernel
 	length  int   // of a stratum
 	levels  int   // place of the contrasts in a stratum: 1 + levels a question, the first where it is left out
-	absent  int   // how often each question is left out, though others of its domain are answered
+	absent  int   // how often each question is left out
 	step    int64 // 1 or 2: thresholds are at step, 2·step, …, in quarter levels; 0: they are not
 
 	companies float64 // squared norm of the count, rounding included
@@ -229,19 +229,33 @@ func (d *domainSums) wideNorm(order []orderNorm, w *wide) float64 {
 // fits reports that the squared norm of a response is within the budget, so
 // that it is not clipped. It is an upper bound of what [Encoding.factors]
 // compares with the budget, in floating point with room for its rounding: where
-// it is false, that function decides.
+// it is false, that function decides. It finds the places and squares of the scores too.
 func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 	s := r.sheet
-	distance := float64(s.score - e.center)
-	norm := k.companies + notStated + k.overall*distance*distance
+	all := len(s.domains)
+	if k.step == 0 || s.inverse == nil {
+		e.places(r.bins, s)
+	} else {
+		r.bins[all] = k.place(s, s.total, s.weight)
+	}
+	distance := s.score - e.center
+	r.squares[all] = int64(squared(distance)/scoreUnit) - e.squares[all]
+	square := float64(r.squares[all])
+	norm := k.companies + notStated + k.overall*float64(distance)*float64(distance) + k.squares[all]*square*square
 	for d := range s.domains {
 		sums, dk := &s.domains[d], &k.domains[d]
 		mk := &dk.byM[sums.count]
-		offset := float64(e.offset(s, sums))
-		norm += mk.norm + k.offsets[d]*offset*offset
 		if sums.count == 0 {
+			norm += mk.norm + k.offsets[d]*float64(distance)*float64(distance)
+			r.bins[d], r.squares[d] = -1, 0
 			continue
 		}
+		if k.step > 0 && s.inverse != nil {
+			r.bins[d] = k.place(s, sums.sum, sums.weight)
+		}
+		r.squares[d] = int64(squared(sums.score-e.center)/scoreUnit) - e.squares[d]
+		offset, square := float64(sums.score-s.score), float64(r.squares[d])
+		norm += mk.norm + k.offsets[d]*offset*offset + k.squares[d]*square*square
 		switch {
 		case s.wide == nil:
 			norm += sums.norm(mk.order, &s.codes)
@@ -250,9 +264,6 @@ func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 		default:
 			norm += dk.byW[sums.weight].factor * sums.weightedNorm(mk.weighted, s.wide)
 		}
-	}
-	for a, square := range r.squares {
-		norm += k.squares[a] * float64(square) * float64(square)
 	}
 	for p, weight := range e.kept.profiles {
 		distance := float64(s.met[p] - e.profiles[p])

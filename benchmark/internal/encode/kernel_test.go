@@ -223,10 +223,10 @@ func undecided(t rapid.TB, e *Encoding, rows Rows) (open, whole int) {
 		if !r.read(e, answers) {
 			continue
 		}
-		r.sheet.levels(shape.Domains, answers)
 		c := e.NewTally().box.Open().stratum(e, row, rows.Attributes)
-		exact, _ := e.factors(r.sheet, r.bins, c.notStated)
 		quick := e.kernel.fits(e, r, c.notStatedNorm)
+		r.sheet.levels(shape.Domains, answers)
+		exact, _ := e.factors(r.sheet, r.bins, c.notStated)
 		clipped := exact != unclipped
 		switch {
 		case quick && clipped:

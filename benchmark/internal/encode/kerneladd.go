@@ -14,8 +14,8 @@ type response struct {
 	bins    []int   // place of every score among the thresholds, −1 without the score
 	squares []int64 // see [Encoding.square]
 
-	at      []int   // see [kernel.scoreNorm]
-	present []int64 // 1 for every domain with an answer, else 0
+	at    []int   // see [kernel.scoreNorm]
+	times []int64 // κ·W of every domain, 0 without an answer
 }
 
 func newResponse(e *Encoding) *response {
@@ -28,34 +28,12 @@ func newResponse(e *Encoding) *response {
 
 // read reads the answers and reports whether there are any.
 func (r *response) read(e *Encoding, answers []byte) bool {
-	s := r.sheet
-	if !s.read(e.layout.shape.Domains, answers) {
-		return false
-	}
-	if e.kernel.step > 0 && s.inverse != nil {
-		e.kernel.places(r.bins, s)
-	} else {
-		e.places(r.bins, s)
-	}
-	for a := range r.squares {
-		r.squares[a] = e.square(s, a)
-	}
-	return true
+	return r.sheet.read(e.layout.shape.Domains, answers)
 }
 
-// places does what [Encoding.places] does, for thresholds at equal distances:
+// place does what [Encoding.places] does for one score, for thresholds at equal distances:
 // those below 4·sum/count levels are ⌈4·sum/(step·count)⌉ − 1.
-func (k *kernel) places(bins []int, s *sheetSums) {
-	for d := range s.domains {
-		bins[d] = k.place(s, s.domains[d].sum, s.domains[d].weight)
-	}
-	bins[len(s.domains)] = k.place(s, s.total, s.weight)
-}
-
 func (k *kernel) place(s *sheetSums, sum, count int64) int {
-	if count == 0 {
-		return -1
-	}
 	sum, count = s.num*sum, s.den*count
 	// ⌈x/y⌉ = ⌊(2x + 2y − 2)/(2y)⌋ with x = 4·sum/step.
 	x := 8 * sum
@@ -94,16 +72,22 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 	to[l.companies] += scoreUnit
 	to[l.kept.overall] += s.score - e.center
 	to[l.kept.segments] += s.score - e.center
+	offsets, squares, bins := to[l.kept.offsets:], to[l.kept.squares:], to[l.kept.bins:]
 	for d := range s.domains {
 		sums, dk := &s.domains[d], &k.domains[d]
 		m := int(sums.count)
 		counted := k.countedAt(to, d, m)
 		counted[countedResponses]++
-		to[l.kept.offsets+d] += e.offset(s, sums)
-		r.present[d] = min(sums.count, 1)
 		if m == 0 {
+			offsets[d] += e.center - s.score
+			bins = bins[l.thresholds+1:]
+			r.times[d] = 0
 			continue
 		}
+		offsets[d] += sums.score - s.score
+		squares[d] += r.squares[d]
+		bins[r.bins[d]] += clipUnit
+		bins = bins[l.thresholds+1:]
 		kappa := dk.byM[m].kappa
 		switch {
 		case dk.flush > 0:
@@ -117,18 +101,13 @@ func (k *kernel) whole(e *Encoding, to []int64, r *response, answers []byte) {
 			}
 			k.addFields(to, d, s.wide.levels, sums.words, kappa)
 		}
-		k.present(to, dk, answers, kappa*sums.weight)
+		r.times[d] = kappa * sums.weight
 	}
+	to[l.kept.squares+len(s.domains)] += r.squares[len(s.domains)]
+	to[l.kept.bins+len(s.domains)*(l.thresholds+1)+r.bins[len(s.domains)]] += clipUnit
+	addAt(to[k.levels:k.absent], l.shape.Levels+1, l.shape.Domains, answers, r.times)
 	if s.count < int64(len(answers)) {
-		k.leave(to, r, answers)
-	}
-	for a, place := range r.bins {
-		if place >= 0 {
-			to[l.kept.bins+a*(l.thresholds+1)+place] += clipUnit
-		}
-	}
-	for a, square := range r.squares {
-		to[l.kept.squares+a] += square
+		k.leave(to, answers)
 	}
 	for p, met := range s.met {
 		to[l.kept.profiles+p] += met - e.profiles[p]
@@ -144,22 +123,22 @@ func (k *kernel) clipped(e *Encoding, to []int64, r *response, answers []byte, f
 		to[l.clipped+t] += clipUnit - int64(kept)
 	}
 	for d := range s.domains {
-		sums, dk := &s.domains[d], &k.domains[d]
+		sums := &s.domains[d]
 		if sums.count == 0 {
 			to[l.empty+d] += scoreUnit
-			r.present[d] = 0
+			r.times[d] = 0
 			continue
 		}
-		r.present[d] = 1
 		to[l.unusable+d] += unanswered(sums)
 		weight, weights := sums.atLevels()
 		size := int64(l.sizes[d])
 		kappa := int64(f.kept[model.TailTier]) * size / weight
 		k.addLevels(to, d, weights, kappa)
-		k.present(to, dk, answers, kappa*weight)
+		r.times[d] = kappa * weight
 		k.addRest(to, d, sums, answers, int64(f.rest[model.TailTier])*size/weight)
 	}
-	k.leave(to, r, answers)
+	addAt(to[k.levels:k.absent], l.shape.Levels+1, l.shape.Domains, answers, r.times)
+	k.leave(to, answers)
 	k.addPart(e, to, r, &l.kept, &f.kept)
 	k.addPart(e, to, r, &l.rest, &f.rest)
 }
@@ -207,35 +186,32 @@ func (k *kernel) addRest(to []int64, d int, sums *domainSums, answers []byte, ka
 	}
 }
 
-// present adds κ·W to the levels of the answers of one domain, or where they are left out.
-func (k *kernel) present(to []int64, dk *domainKernel, answers []byte, at int64) {
-	width := k.layout.shape.Levels + 1
-	addAt(to[k.levels+dk.first*width:][:dk.size*width], width, answers[dk.first:][:dk.size], at)
-}
-
-// leave counts the questions that are not answered in the domains with an answer. It runs over
-// all domains at once, as the end of a loop over so few bits is hard to predict.
-func (k *kernel) leave(to []int64, r *response, answers []byte) {
-	absent, domainOf := to[k.absent:][:len(answers)], k.layout.domainOf
+// leave counts the questions that are not answered. It runs over all domains at once, as
+// the end of a loop over so few bits is hard to predict.
+func (k *kernel) leave(to []int64, answers []byte) {
+	absent := to[k.absent:][:len(answers)]
 	for first := 0; first < len(answers); first += 64 {
 		missing := missingOf(answers[first:min(first+64, len(answers))])
 		for ; missing > 0; missing &= missing - 1 {
 			bit := bits.TrailingZeros64(missing)
-			q := first + bit%8*8 + bit/8
-			absent[q] += r.present[domainOf[q]]
+			absent[first+bit%8*8+bit/8]++
 		}
 	}
 }
 
-// addAt adds to the slot of every answer, of width slots for each. In a function of
-// its own the loop has enough registers.
+// addAt adds κ·W of the domain to the slot of every answer, of width slots for each question. In a
+// function of its own the loop has enough registers.
 //
 //go:noinline
-func addAt(slots []int64, width int, answers []byte, at int64) {
-	slot := 0
-	for _, answer := range answers {
-		slots[slot+int(answer)] += at
-		slot += width
+func addAt(slots []int64, width int, sizes []int, answers []byte, times []int64) {
+	slot, first := 0, 0
+	for d, size := range sizes {
+		at := times[d]
+		for _, answer := range answers[first : first+size] {
+			slots[slot+int(answer)] += at
+			slot += width
+		}
+		first += size
 	}
 }
 
@@ -324,7 +300,7 @@ func (k *kernel) expand(values []byte, stratum []int64) []int64 {
 				c[l.kept.contrasts+q*levels+level] = at[1+level] - c[l.kept.domains+d*levels+level]
 			}
 			c[l.kept.left+q] = at[0]
-			c[l.skips+q] = int64(dk.size)*stratum[k.absent+q] - all // Σ m − size·answered, as Σ size − m is all
+			c[l.skips+q] = int64(dk.size)*stratum[k.absent+q] - all // Σ m − size·answered, as all is Σ size − m; 0 of one that answers nothing there
 		}
 	}
 	return c
