@@ -75,9 +75,21 @@ type Ledger interface {
 	Publish(ctx context.Context, entry Entry, release func(*Draws) (Record, error)) (Record, error)
 }
 
+// Published is a publication that a ledger stored: public texts and noisy numbers.
+type Published struct {
+	Wave      string
+	Revision  int    // 1 or more
+	Plan      []byte // as of its [Entry]
+	Record           // as it was stored
+	Withdrawn bool   // a notice says that it should not be used any more
+}
+
 // Archive is what a ledger may offer beside publishing: it tells its own
-// releases from others.
+// releases from others, and what it has stored.
 type Archive interface {
+	// Published lists the publications of an account in the order of their
+	// commits, or fails with [ErrUnknownAccount].
+	Published(ctx context.Context, account string) ([]Published, error)
 	// Holds reports whether the ledger stored exactly these bytes as the
 	// release of account, wave and revision.
 	Holds(ctx context.Context, account, wave string, revision int, release []byte) (bool, error)

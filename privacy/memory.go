@@ -32,6 +32,7 @@ type memoryAccount struct {
 	account   Account
 	committed []Charge // in commit order
 	records   map[memoryWave]memoryRecord
+	order     []memoryWave // of the commits
 }
 
 type memoryWave struct {
@@ -41,6 +42,7 @@ type memoryWave struct {
 
 type memoryRecord struct {
 	plan, data [32]byte
+	text       []byte // the plan
 	record     Record
 }
 
@@ -225,7 +227,9 @@ func (l *MemoryLedger) commit(ctx context.Context, entry Entry, told Standing, p
 	account := l.accounts[entry.Account]
 	l.clock = l.clock.After(now.Time)
 	account.committed = append(account.committed, Charge{now.Time, entry.Loss})
-	account.records[memoryWave{entry.Wave, entry.Revision}] = memoryRecord{plan: plan, data: data, record: fresh}
+	at := memoryWave{entry.Wave, entry.Revision}
+	account.records[at] = memoryRecord{plan: plan, data: data, text: slices.Clone(entry.Plan), record: fresh}
+	account.order = append(account.order, at)
 	return now, fresh.clone(), true, nil
 }
 
@@ -244,4 +248,20 @@ func (l *MemoryLedger) Holds(_ context.Context, account, wave string, revision i
 	}
 	stored, ok := a.records[memoryWave{wave, revision}]
 	return ok && bytes.Equal(stored.record.Release, release), nil
+}
+
+// Published lists the publications of an account, see [Archive]. None is withdrawn.
+func (l *MemoryLedger) Published(_ context.Context, account string) ([]Published, error) {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	a, ok := l.accounts[account]
+	if !ok {
+		return nil, ErrUnknownAccount
+	}
+	var list []Published
+	for _, at := range a.order {
+		stored := a.records[at]
+		list = append(list, Published{Wave: at.wave, Revision: at.revision, Plan: slices.Clone(stored.text), Record: stored.record.clone()})
+	}
+	return list, nil
 }

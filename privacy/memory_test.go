@@ -347,3 +347,28 @@ func TestStandingIsTold(t *testing.T) {
 		t.Errorf("the release was told of %v publications (%v), want of 1 and then of 2", told, err)
 	}
 }
+
+// TestPublished lists what was stored, in the order of the commits.
+func TestPublished(t *testing.T) {
+	ledger := open(t)
+	var want []privacy.Published
+	for _, wave := range []string{"b", "a"} {
+		e := entry(t, wave, "x")
+		e.Plan = []byte("plan of " + wave)
+		record, err := ledger.Publish(t.Context(), e, measure(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, privacy.Published{Wave: wave, Revision: 1, Plan: e.Plan, Record: record})
+	}
+	got, err := ledger.Published(t.Context(), "panel")
+	if diff := cmp.Diff(want, got); diff != "" || err != nil {
+		t.Errorf("%v, %s", err, diff)
+	}
+	if list, err := ledger.Published(t.Context(), "other"); err != nil || list != nil {
+		t.Errorf("of another account %v, %v", list, err)
+	}
+	if _, err := ledger.Published(t.Context(), "none"); !errors.Is(err, privacy.ErrUnknownAccount) {
+		t.Errorf("of no account: %v", err)
+	}
+}

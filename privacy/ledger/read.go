@@ -106,6 +106,38 @@ func (l *Ledger) Publications(ctx context.Context, account string) (list []Publi
 	return list, nil
 }
 
+// Published lists the publications of an account with what is stored of each, see
+// [privacy.Archive]. The error is that of [Ledger.Publications].
+func (l *Ledger) Published(ctx context.Context, account string) (list []privacy.Published, err error) {
+	err = l.verified(ctx, func(tx *sql.Tx, _ state) error {
+		list = nil
+		if _, err := findAccount(ctx, tx, account); err != nil {
+			return err
+		}
+		publications, err := listPublications(ctx, tx, account)
+		if err != nil {
+			return err
+		}
+		for _, p := range publications {
+			t := target{account, p.Wave, int64(p.Revision)}
+			stored, err := findPublication(ctx, tx, t)
+			if err != nil {
+				return err
+			}
+			_, err = findWithdrawal(ctx, tx, t)
+			if err != nil && !errors.Is(err, sql.ErrNoRows) {
+				return err
+			}
+			list = append(list, privacy.Published{Wave: p.Wave, Revision: p.Revision, Plan: stored.plan, Record: stored.Record, Withdrawn: err == nil})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, l.fault("read", err)
+	}
+	return list, nil
+}
+
 func listPublications(ctx context.Context, tx *sql.Tx, account string) (list []Publication, err error) {
 	rows, err := tx.QueryContext(ctx,
 		`select wave, revision, pure_epsilon, mu_squared, delta, stored from publications where account = $1 order by sequence`, account)

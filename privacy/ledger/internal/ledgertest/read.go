@@ -59,6 +59,22 @@ func testRead(t *testing.T, place func(*testing.T) Place) {
 	if got, err := l.Holds(ctx, "a", "w1", 1, edited); err != nil || got {
 		t.Errorf("a release with one byte changed is held: %v, %v", got, err)
 	}
+	all, err := l.Published(ctx, "a")
+	if err != nil || len(all) != 2 {
+		t.Fatalf("%d publications with their texts and %v, want 2", len(all), err)
+	}
+	if diff := cmp.Diff(privacy.Published{Wave: "w1", Revision: 1, Plan: stored.Plan, Record: record}, all[0]); diff != "" || all[1].Revision != 2 {
+		t.Errorf("publications with their texts: %s", diff)
+	}
+	if _, err := l.Withdraw(ctx, "a", "w1", 2, "a sector was read twice"); err != nil {
+		t.Fatal(err)
+	}
+	if all, err = l.Published(ctx, "a"); err != nil || all[0].Withdrawn || !all[1].Withdrawn {
+		t.Errorf("withdrawn: %v and %v, %v", all[0].Withdrawn, all[1].Withdrawn, err)
+	}
+	if _, err := l.Published(ctx, "c"); !errors.Is(err, privacy.ErrUnknownAccount) {
+		t.Errorf("what is published of c: %v, want %v", err, privacy.ErrUnknownAccount)
+	}
 	if list, err := l.Publications(ctx, "b"); err != nil || len(list) != 0 {
 		t.Errorf("publications of b: %v, %v", list, err)
 	}
