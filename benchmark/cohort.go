@@ -31,6 +31,17 @@ func planCohorts(asked instrument.Spec, ids []string) []cohort {
 	return cohorts
 }
 
+// valuesOf are the numbers of values of the attributes that make cohorts.
+func valuesOf(cohorts []cohort) (values []int) {
+	for _, c := range cohorts[1:] {
+		if c.value == 1 {
+			values = append(values, 0)
+		}
+		values[c.attribute]++
+	}
+	return values
+}
+
 // attributeAt is the place of an attribute among those of an instrument, −1 if it
 // has none of this id.
 func attributeAt(asked instrument.Spec, id string) int {

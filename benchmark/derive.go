@@ -7,6 +7,7 @@ import (
 	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/derived"
 	"maturitybench/benchmark/internal/draft"
+	"maturitybench/benchmark/internal/earlier"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
@@ -42,7 +43,7 @@ func Derive(plan, measured []byte, release *publication.Release) (derived.Facts,
 	}
 	facts.Head, err = decimal.CompactJSON(&publication.Release{
 		ID: head.ID, Account: head.Account, Wave: head.Wave, Revision: head.Revision,
-		Confidence: head.Confidence, Instrument: head.Instrument.Public(), Privacy: head.PublishedPrivacy(), Statistics: head.Statistics,
+		Confidence: head.Confidence, Instrument: head.Instrument.Public(), Privacy: head.PublishedPrivacy(), Statistics: head.Statistics, Earlier: head.Earlier,
 	})
 	if err == nil && measured != nil {
 		facts.Release, err = p.release(m)
@@ -57,7 +58,7 @@ func claimed(measured []byte, release *publication.Release) (*measurement, error
 	}
 	return &measurement{
 		Noise: release.Privacy.Noise, Account: release.Privacy.Account,
-		External: strings.Contains(release.Privacy.Statement.Bias, "external, unverified"),
+		External: strings.Contains(release.Privacy.Statement.Bias, "external, unverified"), Earlier: earlier.Unread(release.Earlier),
 	}, nil
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
 
@@ -28,12 +29,13 @@ type publicPlan struct {
 	Reason            string         `json:"reason,omitempty"`
 }
 
-// publicPrior is either a published figure or the id of an earlier release,
-// never the path that it was read from.
+// publicPrior is either a published figure, the id of an earlier release, never the
+// path that it was read from, or earlier waves as the plan names them.
 type publicPrior struct {
 	Level   *float64 `json:"level,omitempty"`
 	Spread  *float64 `json:"spread,omitempty"`
 	Release string   `json:"release,omitempty"`
+	Waves   []string `json:"waves,omitempty"`
 }
 
 // newPublicPlan takes a plan with its defaults filled in. prior is the id of
@@ -50,25 +52,32 @@ func newPublicPlan(plan PlanSpec, prior string) publicPlan {
 	case plan.Prior == nil:
 	case plan.Prior.Release != "":
 		p.Prior = &publicPrior{Release: prior}
+	case len(plan.Prior.Waves) > 0:
+		p.Prior = &publicPrior{Waves: plan.Prior.Waves}
 	default:
 		p.Prior = &publicPrior{Level: &plan.Prior.Level, Spread: &plan.Prior.Spread}
 	}
 	return p
 }
 
-// releaseID is the id of the release that a plan, with its defaults filled in,
-// makes for an instrument: the first 32 hex digits of the SHA-256 of the
-// canonical JSON {account, instrument, plan, revision, wave}. prior is the id
-// of the release that the plan's prior names, if it names one. The id depends
-// on public facts only, never on the answers, and on no path.
-func releaseID(asked instrument.Spec, plan PlanSpec, prior string) (string, error) {
-	return factsID(map[string]any{
+// releaseID is the id of the release that a plan, with its defaults filled in, makes
+// for an instrument: the first 32 hex digits of the SHA-256 of the canonical JSON
+// {account, earlier, instrument, plan, revision, wave}. prior is the id of the release that
+// the plan's prior names, if it names one, and waves are the earlier ones that were used,
+// without which the key earlier is left out. The id depends on public facts only, never on
+// the answers, and on no path.
+func releaseID(asked instrument.Spec, plan PlanSpec, prior string, waves []publication.EarlierWave) (string, error) {
+	facts := map[string]any{
 		"account":    plan.Account,
 		"instrument": asked.Public(),
 		"plan":       newPublicPlan(plan, prior),
 		"revision":   plan.Revision,
 		"wave":       plan.Wave,
-	})
+	}
+	if len(waves) > 0 {
+		facts["earlier"] = waves
+	}
+	return factsID(facts)
 }
 
 // reestimateID is the id of the release that an estimator makes of the

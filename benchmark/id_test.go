@@ -38,7 +38,7 @@ func TestReleaseID(t *testing.T) {
 	if err != nil || string(got) != text {
 		t.Errorf("canonical JSON (%v)\n%s, want\n%s", err, got, text)
 	}
-	if id, err := releaseID(asked, plan, ""); id != want || err != nil {
+	if id, err := releaseID(asked, plan, "", nil); id != want || err != nil {
 		t.Errorf("id %s (%v), want %s", id, err, want)
 	}
 }
@@ -47,7 +47,7 @@ func TestReleaseIDDependsOnPublicFactsOnly(t *testing.T) {
 	asked, plan := idFacts()
 	plan.Prior = &Prior{Release: "last/release.json"}
 	id := func(in instrument.Spec, p PlanSpec, prior string) string {
-		id, err := releaseID(in, p, prior)
+		id, err := releaseID(in, p, prior, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

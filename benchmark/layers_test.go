@@ -25,7 +25,7 @@ var layers = [][]string{
 	{"benchmark/internal/specfile", "benchmark/internal/codebook", "benchmark/internal/model"},
 	{"benchmark/instrument", "benchmark/internal/encode", "benchmark/mapping"},
 	{"benchmark/publication", "benchmark/internal/stage", "benchmark/internal/estimate", "benchmark/internal/translate", "benchmark/internal/derived", "benchmark/internal/workbook"},
-	{"benchmark/internal/intake", "benchmark/internal/draft"},
+	{"benchmark/internal/intake", "benchmark/internal/draft", "benchmark/internal/earlier"},
 	{"benchmark/internal/fixture", "benchmark/internal/exact", "benchmark/internal/family"},
 	{"benchmark/responses"},
 	{"benchmark/compare", "benchmark/synthetic", "benchmark/exports"},

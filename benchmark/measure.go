@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"maturitybench/benchmark/internal/earlier"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/statistic"
@@ -32,18 +33,22 @@ func (p *publishing) measure(ctx context.Context, noise mechanism) (*measurement
 	}, m)
 }
 
-// estimate turns a measurement into estimates of the measured cohorts:
-// post-processing.
+// estimate turns a measurement into estimates of the measured cohorts.
 func (p *Plan) estimate(m *measurement) ([]estimate.Cohort, error) {
-	read, err := p.scheme.reader(m)
-	if err != nil {
-		return nil, err
-	}
-	in, err := p.input(read, m)
+	in, err := p.read(m)
 	if err != nil {
 		return nil, err
 	}
 	return estimate.Estimate(in), nil
+}
+
+// read is what the estimation takes of a measurement.
+func (p *Plan) read(m *measurement) (estimate.Input, error) {
+	read, err := p.scheme.reader(m)
+	if err != nil {
+		return estimate.Input{}, err
+	}
+	return p.input(read, m)
 }
 
 // percentiles are those of the table of statistics.
@@ -60,7 +65,7 @@ func (p *Plan) input(read func(*measurement) (estimate.Input, error), m *measure
 	if err != nil {
 		return estimate.Input{}, err
 	}
-	in.Percentiles = percentiles
+	in.Percentiles, in.Earlier = percentiles, earlier.Told(m.Earlier)
 	in.Shape, in.Prior, in.Z = p.shape, p.prior, stats.NormalCritical(p.spec.Confidence)
 	for _, n := range m.Exact {
 		in.Exact = append(in.Exact, float64(n))

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"maturitybench/benchmark/internal/earlier"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -34,6 +35,7 @@ type measurement struct {
 	Prior    *storedPrior            `json:"prior,omitempty"`          // what the plan read from an earlier release
 	Account  publication.AccountLoss `json:"account"`                  // what its account had lost
 	External bool                    `json:"external_prior,omitempty"` // that release was not in the ledger
+	Earlier  []earlier.Wave          `json:"earlier,omitempty"`        // what the plan took from earlier waves, the first one first
 }
 
 // storedPrior is what a plan knew of the level from an earlier release, which
@@ -63,9 +65,8 @@ func (m *measurement) companies() int {
 	return int(m.Exact[0])
 }
 
-// ErrEncoding says that a measurement cannot be read: its numbers mean something
-// else to this version of the package, which compiles the plan to another
-// encoding, or on this machine, whose arithmetic rounds differently.
+// ErrEncoding says that a measurement cannot be read: this version of the package
+// compiles the plan to another encoding, or this machine rounds differently.
 var ErrEncoding = errors.New("benchmark: the measurement was made with another encoding")
 
 // parseMeasurement reads what [measurement.encode] wrote.

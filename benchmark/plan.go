@@ -10,9 +10,8 @@ import (
 	"maturitybench/privacy"
 )
 
-// Plan is a compiled publication: public, immutable, safe for concurrent use.
-// It depends on the instrument, on published facts and on earlier releases,
-// never on the answers.
+// Plan is a compiled publication: public, immutable, safe for concurrent use. It
+// depends on the instrument and on what was published, never on the answers.
 type Plan struct {
 	in       *instrument.Instrument
 	asked    instrument.Spec // what the instrument was made of
@@ -48,45 +47,6 @@ func (p *Plan) Warnings() []string { return append([]string(nil), p.warnings...)
 
 // Spec is a copy of the specification with all defaults filled in.
 func (p *Plan) Spec() PlanSpec { return p.spec.withDefaults(&specfile.Checker{}) }
-
-// planShape is what the mathematics needs to know of the instrument and of
-// the cohorts that are measured.
-func planShape(asked instrument.Spec, cohorts []cohort) model.Shape {
-	levels, places, steps := asked.Axis()
-	shape := model.Shape{Levels: places, Profiles: planProfiles(asked, levels), Values: steps, Complete: asked.Blank == instrument.LowestBlank}
-	if asked.Several() {
-		shape.Places = levels
-	}
-	shape.Weights, shape.DomainWeights = asked.Weights()
-	shape.FunctionDomains, shape.Ladders = asked.FunctionDomains(), asked.Ladders()
-	for _, d := range asked.Domains {
-		shape.Domains = append(shape.Domains, len(d.Questions))
-	}
-	for _, c := range cohorts[1:] {
-		if c.value == 1 {
-			shape.Attributes = append(shape.Attributes, 0)
-		}
-		shape.Attributes[c.attribute]++
-	}
-	return shape
-}
-
-// planProfiles numbers the questions and levels of the profiles, given the levels of the
-// domains on the axis.
-func planProfiles(asked instrument.Spec, levels [][]int) []model.Profile {
-	var profiles []model.Profile
-	for _, p := range asked.Profiles {
-		var profile model.Profile
-		for q, question := range asked.Questions() {
-			if level, ok := p.Minimum[question.ID]; ok {
-				domain := asked.DomainOf(q)
-				profile = append(profile, model.Minimum{Question: q, Level: levels[domain][level-asked.On(domain).Scale[0].Level]})
-			}
-		}
-		profiles = append(profiles, profile)
-	}
-	return profiles
-}
 
 // rows are packed responses with the columns of the measured attributes.
 func (p *Plan) rows(packed []byte) encode.Rows {

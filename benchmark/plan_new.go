@@ -7,6 +7,7 @@ import (
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/derived"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/benchmark/internal/statistic"
@@ -75,7 +76,7 @@ func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Pl
 	if spec.small() {
 		p.measured = p.cohorts[:1]
 	}
-	p.shape = planShape(p.asked, p.measured)
+	p.shape = derived.Shape(p.asked, valuesOf(p.measured))
 	p.shape.Unasked = model.Kinds(statistic.List(spec.Statistics).Unasked())
 	return p
 }

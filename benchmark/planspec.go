@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/earlier"
 	"maturitybench/benchmark/internal/fold"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
@@ -40,18 +41,21 @@ type PlanSpec struct {
 	Reason            string   `yaml:"reason,omitempty" json:"reason,omitempty"`               // why answers that were published as another wave are published again: one line, which is journaled and public
 }
 
-// Prior is a published figure about the same industry. Either Release or Level
-// with Spread is set.
+// Prior is what was published before: Release, Waves, or Level with Spread.
 type Prior struct {
-	Level   float64 `yaml:"level,omitempty" json:"level,omitempty"`     // mean answer, on the scale of the instrument
-	Spread  float64 `yaml:"spread,omitempty" json:"spread,omitempty"`   // standard deviation of what Level may be off by, in levels; above 0
-	Release string  `yaml:"release,omitempty" json:"release,omitempty"` // path of an earlier release.json, relative to the plan's file; not one with test noise
+	Level   float64  `yaml:"level,omitempty" json:"level,omitempty"`       // mean answer, on the scale of the instrument
+	Spread  float64  `yaml:"spread,omitempty" json:"spread,omitempty"`     // standard deviation of what Level may be off by, in levels; above 0
+	Release string   `yaml:"release,omitempty" json:"release,omitempty"`   // path of an earlier release.json, relative to the plan's file; not one with test noise
+	Waves   []string `yaml:"waves,omitempty,texts" json:"waves,omitempty"` // earlier waves of the account, of which what was measured of questions enters the estimates: their ids, or all alone for every one that can be used
 }
 
 // MarshalJSON writes the form in use: a level of 0 is a level.
 func (p Prior) MarshalJSON() ([]byte, error) {
-	if p.Release != "" {
+	switch {
+	case p.Release != "":
 		return json.Marshal(map[string]string{"release": p.Release})
+	case len(p.Waves) > 0:
+		return json.Marshal(map[string][]string{"waves": p.Waves})
 	}
 	return json.Marshal(struct {
 		Level  float64 `json:"level"`
@@ -123,6 +127,7 @@ func (s PlanSpec) withDefaults(c *specfile.Checker) PlanSpec {
 	s.Cohorts, s.Statistics = slices.Clone(s.Cohorts), slices.Clone(s.Statistics)
 	if s.Prior != nil {
 		s.Prior = new(*s.Prior)
+		s.Prior.Waves = slices.Clone(s.Prior.Waves)
 	}
 	if s.MinCompanies == 0 && !c.Given("min_companies") {
 		s.MinCompanies = defaultMinCompanies
@@ -308,7 +313,7 @@ func (s PlanSpec) checkSize(c *specfile.Checker, asked instrument.Spec) {
 }
 
 func (s PlanSpec) checkPrior(c *specfile.Checker, asked instrument.Spec) {
-	if s.Prior == nil {
+	if s.Prior == nil || earlier.Check(c, s.Prior.Waves, s.Wave, s.Prior.Release != "" || s.Prior.Level != 0 || s.Prior.Spread != 0) {
 		return
 	}
 	if asked.Several() {
@@ -334,6 +339,12 @@ func (s PlanSpec) checkPrior(c *specfile.Checker, asked instrument.Spec) {
 	}
 }
 
+// carries says whether the plan measures what earlier waves tell about.
+func (s PlanSpec) carries() bool {
+	asked := statistic.List(s.Statistics)
+	return s.Prior != nil && len(s.Prior.Waves) > 0 && !s.small() && (asked.Has(statistic.QuestionKind) || asked.Has(statistic.ShareKind))
+}
+
 // warnings says what is allowed and dubious.
 func (s PlanSpec) warnings() []string {
 	var list []string
@@ -342,6 +353,9 @@ func (s PlanSpec) warnings() []string {
 	}
 	if s.MinCompanies < defaultMinCompanies {
 		list = append(list, fmt.Sprintf("min_companies %d is below %d: members of a cohort who pool their answers leave few others to hide among", s.MinCompanies, defaultMinCompanies))
+	}
+	if s.Prior != nil && len(s.Prior.Waves) > 0 && !s.carries() {
+		list = append(list, "prior.waves tell about questions, of which this plan measures none: they are not used")
 	}
 	return list
 }

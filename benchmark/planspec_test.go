@@ -74,6 +74,16 @@ func TestParsePlanSpec(t *testing.T) {
 			MinCompanies: 5, Confidence: 0.9, ExpectedCompanies: 17, Revision: 1,
 			Prior: &Prior{Release: "last.json"},
 		}},
+		{"earlier waves", leastPlan + "prior: {waves: [2024, w.0]}\n", PlanSpec{
+			Wave: "w1", Account: "jsp", Roster: privacy.PublicRoster, Epsilon: 0.5, Delta: 1e-10,
+			MinCompanies: 5, Confidence: 0.9, ExpectedCompanies: 17, Revision: 1,
+			Prior: &Prior{Waves: []string{"2024", "w.0"}},
+		}},
+		{"all waves", leastPlan + "prior: {waves: all}\n", PlanSpec{
+			Wave: "w1", Account: "jsp", Roster: privacy.PublicRoster, Epsilon: 0.5, Delta: 1e-10,
+			MinCompanies: 5, Confidence: 0.9, ExpectedCompanies: 17, Revision: 1,
+			Prior: &Prior{Waves: []string{"all"}},
+		}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -191,6 +201,12 @@ func TestParsePlanSpecProblems(t *testing.T) {
 		{"both forms", "spread: 0.5", "release: a.json", []string{"10:8: prior: expected either release, or level and spread"}},
 		{"release and level 0", "level: 1.5, spread: 0.5", "level: 0, release: a.json", []string{"10:8: prior: expected either release, or level and spread"}},
 		{"empty release", "level: 1.5, spread: 0.5", `release: ""`, []string{"10:18: prior.release: expected the path of a release.json"}},
+		{"waves", "level: 1.5, spread: 0.5", "waves: [2024, w-1]", nil},
+		{"no waves", "level: 1.5, spread: 0.5", "waves: []", []string{"10:16: prior.waves: expected all, or the ids of earlier waves"}},
+		{"waves and level", "spread: 0.5", "waves: all", []string{"10:8: prior: expected either release, or waves, or level and spread"}},
+		{"wrong waves", "level: 1.5, spread: 0.5", "waves: [a/b, w1, w1, all, 2026]", []string{
+			"10:17: prior.waves[0]: " + idForm, "10:26: prior.waves[2]: expected each wave once",
+			"10:30: prior.waves[3]: expected all by itself, or ids of waves", "10:35: prior.waves[4]: expected a wave before this one"}},
 		{"prior without braces", "{level: 1.5, spread: 0.5}", "1.5", []string{"10:8: prior: expected keys with values, not a number"}},
 	}
 	for _, tt := range tests {

@@ -2,14 +2,13 @@ package benchmark
 
 import (
 	"context"
-	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"maturitybench/benchmark/input"
-	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/draft"
+	"maturitybench/benchmark/internal/earlier"
+	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/benchmark/publication"
@@ -37,12 +36,12 @@ const (
 func (p *Plan) setPrior(c *specfile.Checker, release []byte) error {
 	p.prior = model.Prior{Companies: float64(p.spec.ExpectedCompanies)}
 	switch prior := p.spec.Prior; {
-	case prior == nil:
+	case prior == nil || len(prior.Waves) > 0: // these are looked up in the ledger
 	case prior.Release == "":
 		p.prior.Known, p.prior.Level = true, p.level(prior.Level)
 		p.prior.Spread = min(max(prior.Spread*p.levelOf(), leastSpread), mostSpread)
 	default:
-		earlier, err := publication.Parse(release)
+		last, err := publication.Parse(release)
 		if err != nil {
 			why := strings.TrimPrefix(err.Error(), "benchmark: release: ")
 			if wrong, ok := err.(*input.Error); ok {
@@ -51,26 +50,26 @@ func (p *Plan) setPrior(c *specfile.Checker, release []byte) error {
 			c.Expect("prior.release", "a valid release.json, which this one is not: %s", why)
 			return c.Err()
 		}
-		p.priorFrom(c, earlier)
+		p.priorFrom(c, last)
 	}
 	return c.Err()
 }
 
 // priorFrom reads the overall mean of an earlier release on the same scale.
-func (p *Plan) priorFrom(c *specfile.Checker, earlier *publication.Release) {
-	if !sameScale(earlier.Instrument, p.asked) {
+func (p *Plan) priorFrom(c *specfile.Checker, last *publication.Release) {
+	if !earlier.SameScale(last.Instrument, p.asked) {
 		c.Expect("prior.release", "a release on the scale of this instrument")
 	}
-	if earlier.Privacy.Noise == publication.TestNoise {
+	if last.Privacy.Noise == publication.TestNoise {
 		c.Expect("prior.release", "a release that was published in earnest: the noise of this one is that of a test")
 	}
-	p.priorID, p.earlier = earlier.ID, earlier
-	all := earlier.Cohorts[0]
+	p.priorID, p.earlier = last.ID, last
+	all := last.Cohorts[0]
 	if all.Status != publication.Published || all.Overall.Mean.Status != publication.Published {
 		return
 	}
 	mean := all.Overall.Mean
-	sd := (mean.High - mean.Low) / 2 / stats.NormalCritical(earlier.Confidence)
+	sd := (mean.High - mean.Low) / 2 / stats.NormalCritical(last.Confidence)
 	p.prior.Known, p.prior.Level = true, p.level(mean.Value)
 	p.prior.Spread = math.Hypot(sd*p.levelOf(), yearlyDrift*p.shape.Unit())
 }
@@ -87,37 +86,14 @@ func (p *Plan) level(score float64) float64 {
 	return (score - low) * p.levelOf()
 }
 
-// sameScale reports whether scores of two instruments are on the same scale.
-func sameScale(a, b instrument.Spec) bool {
-	lowA, highA := a.ScoreEnds()
-	lowB, highB := b.ScoreEnds()
-	return len(a.Scale) == len(b.Scale) && a.Scale[0].Level == b.Scale[0].Level && slices.Equal(a.Steps(), b.Steps()) && lowA == lowB && highA == highB
-}
-
-// external reports whether the prior is a release that the ledger did not
-// store: anybody may have made it. It is a public fact; using the release costs
-// no privacy either way.
-func (p *Plan) external(ctx context.Context, ledger privacy.Ledger) (bool, error) {
-	if p.earlier == nil {
-		return false, nil
-	}
-	archive, ok := ledger.(privacy.Archive)
-	if !ok {
-		return true, nil
-	}
-	held, err := archive.Holds(ctx, p.earlier.Account, p.earlier.Wave, p.earlier.Revision, p.earlier.Bytes())
-	if err != nil {
-		return false, fmt.Errorf("plan: prior.release: %w", err)
-	}
-	return !held, nil
-}
-
 // priorKind is what the statement says of the prior.
 func (p *Plan) priorKind(external bool) draft.PriorKind {
-	switch {
-	case p.spec.Prior == nil:
+	switch prior := p.spec.Prior; {
+	case p.spec.carries():
+		return draft.WavesPrior
+	case prior == nil || len(prior.Waves) > 0:
 		return draft.NoPrior
-	case p.spec.Prior.Release == "":
+	case prior.Release == "":
 		return draft.NumberPrior
 	case external:
 		return draft.ExternalPrior
@@ -125,12 +101,43 @@ func (p *Plan) priorKind(external bool) draft.PriorKind {
 	return draft.ReleasePrior
 }
 
+// earlierWaves are the waves that the prior names, as the ledger has them now.
+func (p *Plan) earlierWaves(ctx context.Context, ledger privacy.Ledger, noise string) ([]earlier.Wave, error) {
+	if !p.spec.carries() {
+		return nil, nil
+	}
+	return earlier.Find(ctx, ledger, earlier.Request{Account: p.spec.Account, Asked: p.asked, Wave: p.spec.Wave, Waves: p.spec.Prior.Waves, Noise: noise}, readEarlier)
+}
+
+// readEarlier reads the measurement of an earlier wave: post-processing.
+func readEarlier(published privacy.Published) (earlier.Reading, error) {
+	m, err := parseMeasurement(published.Measurement)
+	if err != nil {
+		return earlier.Reading{}, err
+	}
+	p, err := compiled(published.Plan, m, true)
+	if err != nil {
+		return earlier.Reading{}, err
+	}
+	head, err := p.head(m)
+	r := earlier.Reading{Asked: p.asked, Release: head.ID, Noise: m.Noise}
+	if err != nil || p.levelsOnly() || !m.Kept[0] {
+		return r, err
+	}
+	in, err := p.read(m)
+	if err == nil {
+		r.Told = estimate.Contrasts(in)
+	}
+	return r, err
+}
+
 // head is what the release of a measurement says before its first number.
 func (p *Plan) head(m *measurement) (draft.Head, error) {
-	id, err := releaseID(p.asked, p.spec, p.priorID)
+	waves := earlier.Named(m.Earlier)
+	id, err := releaseID(p.asked, p.spec, p.priorID, waves)
 	return draft.Head{
 		ID: id, Account: p.spec.Account, Wave: p.spec.Wave, Revision: p.spec.Revision,
-		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, Statistics: p.spec.Statistics, Prior: p.priorKind(m.External),
+		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, Statistics: p.spec.Statistics, Prior: p.priorKind(m.External), Earlier: waves,
 		Privacy: draft.Privacy{
 			Roster: p.spec.Roster, Epsilon: p.spec.Epsilon, Delta: p.spec.Delta,
 			Between: p.charge.between, Groups: p.charge.groups, Account: m.Account,

@@ -7,6 +7,7 @@ import (
 
 	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/draft"
+	"maturitybench/benchmark/internal/earlier"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/intake"
 	"maturitybench/benchmark/publication"
@@ -43,7 +44,7 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data respon
 	if err != nil {
 		return nil, err
 	}
-	external, err := plan.external(ctx, ledger)
+	external, err := earlier.External(ctx, ledger, plan.earlier)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,11 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data respon
 		Account: plan.spec.Account, Wave: plan.spec.Wave, Revision: plan.spec.Revision,
 		Roster: plan.spec.Roster, Plan: public, Loss: plan.charge.loss, Data: privacy.Gathered(p.gather), Reason: plan.spec.Reason,
 	}, func(draws *privacy.Draws) (privacy.Record, error) {
-		return p.record(ctx, draws, external)
+		waves, err := plan.earlierWaves(ctx, ledger, draws.Noise())
+		if err != nil {
+			return privacy.Record{}, err
+		}
+		return p.record(ctx, draws, external, waves)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("publish wave %s: %w", plan.spec.Wave, err)
@@ -61,7 +66,7 @@ func Publish(ctx context.Context, ledger privacy.Ledger, plan *Plan, data respon
 }
 
 // record measures the data and makes the release of the measurement.
-func (p *publishing) record(ctx context.Context, draws *privacy.Draws, external bool) (privacy.Record, error) {
+func (p *publishing) record(ctx context.Context, draws *privacy.Draws, external bool, waves []earlier.Wave) (privacy.Record, error) {
 	if p.first == nil { // by a ledger that keeps no digest, as for an audit
 		if _, err := p.gather(ctx, privacy.GatherKey{}); err != nil {
 			return privacy.Record{}, err
@@ -72,6 +77,9 @@ func (p *publishing) record(ctx context.Context, draws *privacy.Draws, external 
 		return privacy.Record{}, err
 	}
 	m.Noise, m.Prior, m.External = draws.Noise(), p.plan.storedPrior(), external
+	if m.Kept[0] { // of a panel that is not shown nothing is estimated
+		m.Earlier = waves
+	}
 	m.Account = draft.NewAccountLoss(draws.Standing())
 	release, err := p.plan.release(m)
 	if err != nil {

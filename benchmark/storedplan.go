@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/earlier"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
 )
@@ -26,7 +27,7 @@ func (p *Plan) fits(m *measurement) error {
 	if p.spec.Roster.ExactSizes() {
 		exact = len(p.measured)
 	}
-	if len(m.Kept) != len(p.measured) || len(m.Exact) != exact {
+	if len(m.Kept) != len(p.measured) || len(m.Exact) != exact || !earlier.Fit(m.Earlier, p.shape.Questions()) {
 		return errors.New("the measurement does not belong to this plan")
 	}
 	for g, n := range m.Exact {
@@ -84,6 +85,8 @@ func (p publicPlan) spec() PlanSpec {
 	}
 	switch {
 	case p.Prior == nil:
+	case len(p.Prior.Waves) > 0:
+		s.Prior = &Prior{Waves: p.Prior.Waves}
 	case p.Prior.Release != "" || p.Prior.Level == nil || p.Prior.Spread == nil:
 		s.Prior = &Prior{Release: p.Prior.Release}
 	default:

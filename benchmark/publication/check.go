@@ -52,6 +52,9 @@ func (r *Release) Check() error {
 	if err := r.checkStatistics(); err != nil {
 		return err
 	}
+	if err := r.checkEarlier(); err != nil {
+		return fmt.Errorf("earlier%w", err)
+	}
 	if err := r.checkSheets(); err != nil {
 		return fmt.Errorf("sheets%w", err)
 	}
@@ -68,6 +71,26 @@ func (r *Release) Check() error {
 		if c.unasked(path, r, cohort); c.err != nil {
 			return c.err
 		}
+	}
+	return nil
+}
+
+// checkEarlier expects waves before this one, each once.
+func (r *Release) checkEarlier() error {
+	if r.Earlier != nil && len(r.Earlier) == 0 {
+		return errors.New(": a wave is expected, or no list")
+	}
+	seen := map[string]bool{r.Wave: true}
+	for i, e := range r.Earlier {
+		switch {
+		case !specfile.IsID(e.Wave) || seen[e.Wave]:
+			return fmt.Errorf("[%d].wave: the id of another wave, each once, is expected", i)
+		case e.Revision < 1:
+			return fmt.Errorf("[%d].revision: 1 or more is expected", i)
+		case !idPattern.MatchString(e.Release):
+			return fmt.Errorf("[%d].release: 32 hex digits are expected", i)
+		}
+		seen[e.Wave] = true
 	}
 	return nil
 }

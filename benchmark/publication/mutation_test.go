@@ -32,6 +32,14 @@ func number(s string) json.Number { return json.Number(s) }
 
 func withheldObject() map[string]any { return map[string]any{"status": "withheld"} }
 
+// before are earlier waves of a release.
+func before(waves ...any) (list []any) {
+	for _, w := range waves {
+		list = append(list, map[string]any{"wave": w, "revision": number("1"), "release": strings.Repeat("0", 32)})
+	}
+	return list
+}
+
 // A mutation breaks one rule of the format in a release that keeps all of them.
 type mutation struct {
 	name   string
@@ -261,6 +269,19 @@ var profileMutations = []mutation{
 	}, "crosswalk.questions[0].change", true},
 	{"crosswalk from nowhere", func(r map[string]any) { delete(object(r, "instrument", "crosswalk"), "from") }, "instrument.crosswalk", true},
 	{"crosswalk from itself", func(r map[string]any) { object(r, "instrument", "crosswalk", "from")["version"] = "2" }, "crosswalk.from", false},
+
+	{"no earlier waves", func(r map[string]any) { r["earlier"] = []any{} }, "earlier", true},
+	{"leaning on itself", func(r map[string]any) { r["earlier"] = before("2024", r["wave"]) }, "earlier[1].wave", false},
+	{"leaning twice on a wave", func(r map[string]any) { r["earlier"] = before("2023", "2024", "2023") }, "earlier[2].wave", false},
+	{"an earlier wave of no name", func(r map[string]any) { r["earlier"] = before("2 4") }, "earlier[0].wave", true},
+	{"an earlier wave of revision 0", func(r map[string]any) {
+		r["earlier"] = before("2024")
+		object(r, "earlier", 0)["revision"] = number("0")
+	}, "earlier[0].revision", true},
+	{"an earlier wave without a release", func(r map[string]any) {
+		r["earlier"] = before("2024")
+		object(r, "earlier", 0)["release"] = "f"
+	}, "earlier[0].release", true},
 
 	{"re-estimated from itself", func(r map[string]any) {
 		r["reestimated"] = map[string]any{"from": r["id"], "estimator": "2", "count": number("1")}

@@ -31,13 +31,21 @@ type Release struct {
 	Privacy    Privacy         `json:"privacy"`
 	Cohorts    []Cohort        `json:"cohorts"` // all, then every value of every planned attribute
 
-	Statistics  []string     `json:"statistics,omitempty"`  // kinds of statistics that were asked for; nil: all. See [Release.NotAsked]
-	Sheets      *Sheets      `json:"sheets,omitempty"`      // what became of the answer sheets; nil where it was not measured
-	Reestimated *Reestimated `json:"reestimated,omitempty"` // nil for what Publish made
+	Statistics  []string      `json:"statistics,omitempty"`  // kinds of statistics that were asked for; nil: all. See [Release.NotAsked]
+	Earlier     []EarlierWave `json:"earlier,omitempty"`     // earlier waves that the numbers of questions lean on, the first one first
+	Sheets      *Sheets       `json:"sheets,omitempty"`      // what became of the answer sheets; nil where it was not measured
+	Reestimated *Reestimated  `json:"reestimated,omitempty"` // nil for what Publish made
 
 	Withdrawn *Withdrawal `json:"-"` // the notice beside the document; nil if there is none
 
 	stored []byte
+}
+
+// EarlierWave is a release of the same account that the estimates of a later one lean on.
+type EarlierWave struct {
+	Wave     string `json:"wave"`
+	Revision int    `json:"revision"` // 1 or more
+	Release  string `json:"release"`  // its id
 }
 
 // Privacy is the promise under which a release was made.

@@ -65,6 +65,7 @@ type Head struct {
 	Cohorts           []string        // attributes that the plan makes cohorts of, in its order
 	Statistics        statistic.List  // that the plan asks for
 	Prior             PriorKind
+	Earlier           []publication.EarlierWave // that the estimates lean on, the first one first
 	Privacy           Privacy
 	Reestimated       *publication.Reestimated // nil for a release that was published
 }
@@ -91,7 +92,7 @@ func Release(head Head, numbers []Cohort) ([]byte, error) {
 	r := &publication.Release{
 		ID: head.ID, Account: head.Account, Wave: head.Wave, Revision: head.Revision,
 		Confidence: head.Confidence, Instrument: head.Instrument.Public(),
-		Privacy: head.PublishedPrivacy(), Statistics: head.Statistics, Reestimated: head.Reestimated,
+		Privacy: head.PublishedPrivacy(), Statistics: head.Statistics, Earlier: head.Earlier, Reestimated: head.Reestimated,
 	}
 	ids := CohortIDs(head.Instrument, head.Cohorts)
 	if len(numbers) != len(ids) {

@@ -16,6 +16,7 @@ const (
 	NoPrior       PriorKind = iota // the public model of answers alone
 	NumberPrior                    // a published level and spread
 	ReleasePrior                   // an earlier release of the same ledger
+	WavesPrior                     // earlier waves of the same ledger
 	ExternalPrior                  // an earlier release that the ledger does not hold
 )
 
@@ -63,6 +64,7 @@ func (f statementFacts) common() publication.Statement {
 		NoPrior:       "a public model of such answers",
 		NumberPrior:   "a public model of such answers and a figure that was published before",
 		ReleasePrior:  "a public model of such answers and an earlier release",
+		WavesPrior:    "a public model of such answers and what earlier waves of this account, if there are any, measured of the same questions",
 		ExternalPrior: "a public model of such answers and an earlier release (external, unverified: the ledger did not store it)",
 	}[f.prior]
 	return publication.Statement{

@@ -122,6 +122,37 @@ const (
 	shapeOfLevel = 0.05
 )
 
+// Earlier waves: how the contrast c of a question moves from one wave to the next,
+//
+//	c' = slope·c + d,  d ~ (1−driftRare)·N(0, D) + driftRare·N(0, D+driftJump),
+//
+// or afresh, as if nothing were known.
+const (
+	// driftRare is the share of questions that move far, of which driftJump is the variance,
+	// in Unit²: training, a scandal or a new rule moves a single one by a level; chosen.
+	driftRare, driftJump = 0.08, 1.0
+	// driftFresh is the probability before the data that a panel has nothing to do with the
+	// waves before; chosen.
+	driftFresh = 0.2
+	// driftForgets is the share of what earlier waves told about the drift that does not hold
+	// for the next one; chosen.
+	driftForgets = 0.2
+	// driftDoubt is the share of the squared distance from the reading that is added to the
+	// variance of an interval: the drift of a question far from where it was is that of no
+	// other. Seen on panels of 100 companies, ε = 4, of which single questions jump by 1.0.
+	driftDoubt = 0.25
+)
+
+// driftSlopes are the slopes that are tried, with their probabilities and the variances D
+// around which each is believed, in Unit²: the same questions of much the same companies,
+// and a panel of which much has been replaced. D is known within a factor, whose logarithm
+// has the spread multipleSpread. Question means of exact made-up panels with a third of the
+// companies replaced and a drift of 0.1 move by 0.12; chosen.
+var (
+	driftSlopes    = []driftSlope{{slope: 1, probability: 0.6, variance: 0.02}, {slope: 0.7, probability: 0.2, variance: 0.12}}
+	driftMultiples = []float64{0.05, 0.08, 0.14, 0.22, 0.37, 0.61, 1, 1.65, 2.7, 4.5, 7.4, 12, 20}
+)
+
 // How a prior variance stands to the truth: multiples of it that are tried. The
 // public model knows it within a factor of about 30 only; chosen.
 const (

@@ -10,7 +10,8 @@
 //  2. levels, each a Gaussian posterior of all cohorts together with a prior
 //     whose spread is learnt (posterior.go): the overall mean, the domains'
 //     offsets from it, the questions' contrasts from their domain (overall.go,
-//     domains.go, questions.go);
+//     domains.go, questions.go). Where earlier waves told of the questions, what they
+//     told is followed to this one and enters the contrasts (drift.go, carry.go);
 //  3. shapes: how the answers to a question spread around its mean (shares.go),
 //     and how the companies' scores spread around theirs (warp.go, spread.go, cdf.go),
 //     which what was measured may contradict (misfit.go, deviation.go),

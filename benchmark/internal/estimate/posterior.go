@@ -63,6 +63,7 @@ type request struct {
 	level  multiples // of the common variance
 	group  multiples // of the variance between cohorts
 	freed  float64   // share of the coordinates that are free; the others follow from sums
+	with   bool      // say how the cohorts vary with all
 }
 
 // belief is a posterior, cohort × coordinate. The prior variance of a cohort is
@@ -70,7 +71,9 @@ type request struct {
 type belief struct {
 	mean, variance [][]float64
 	prior          []float64
-	before         []float64 // the same before the data told which multiples fit
+	before         []float64   // the same before the data told which multiples fit
+	with           [][]float64 // covariance with all companies; nil unless asked for
+	doubt          []float64   // what intervals allow for beyond the variance, by coordinate; nil: nothing
 }
 
 // posterior returns the posterior of the cohort means θ of a block,
@@ -108,6 +111,9 @@ func (s *setting) posterior(r request) belief {
 	}
 	points = weigh(points)
 	delta := grid(n, m) // second moments, first
+	if r.with {
+		out.with = grid(n, m)
+	}
 	for _, p := range points {
 		for g := range n {
 			out.prior[g] += p.weight * p.cov.At(g, g)
@@ -118,6 +124,14 @@ func (s *setting) posterior(r request) belief {
 				out.mean[g][i] += p.weight * mean[g][i]
 				delta[g][i] += p.weight * (variance[g][i] + square(mean[g][i]))
 			}
+		}
+		if r.with {
+			p.addWith(groups, mean, out.with)
+		}
+	}
+	for g := range out.with {
+		for i := range m {
+			out.with[g][i] -= out.mean[0][i] * out.mean[g][i]
 		}
 	}
 	for g := range n {
@@ -308,6 +322,25 @@ func (p gridPoint) moments(groups []noiseGroup, cohorts, coordinates int) (mean,
 		}
 	}
 	return mean, variance
+}
+
+// addWith adds the point's second moments of the cohorts with all companies to sum.
+func (p gridPoint) addWith(groups []noiseGroup, mean, sum [][]float64) {
+	for at, group := range groups {
+		sp := p.spectra[at]
+		for c, i := range group.coordinates {
+			for g := range sum {
+				sum[g][i] += p.weight * (p.cov.At(0, g) + mean[0][i]*mean[g][i])
+			}
+			f := group.factor[c]
+			for k, value := range sp.values {
+				scale, row := p.weight*f*f/(1+f*f*value), sp.gain.RawRowView(k)
+				for g, t := range row {
+					sum[g][i] -= scale * row[0] * t
+				}
+			}
+		}
+	}
 }
 
 // choose keeps some coordinates of a block.

@@ -3,6 +3,7 @@ package estimate
 import (
 	"math"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
 )
 
@@ -56,7 +57,7 @@ func (s *setting) questions(domains levels) questionLevels {
 				wide = widenedSegment(variance, b.variance[0][q], b.prior[g]-b.prior[0])
 			}
 			distance := square(math.Abs(out.value[g][q]-s.Design.LevelCenter) + centerSlack*s.unit)
-			out.wide[g][q] = scale*domains.wide[g][d] + unpublished(wide, informed) + bias + square(b.mean[g][q])*tail + distance*rate
+			out.wide[g][q] = scale*domains.wide[g][d] + unpublished(wide, informed) + bias + square(b.mean[g][q])*tail + distance*rate + b.doubt[q]
 		}
 	}
 	return out
@@ -115,47 +116,82 @@ func (s *setting) levelBias(q int) float64 {
 // clipping does to it, cohort × question. Questions that are alone in their domain have
 // none.
 func (s *setting) contrasts(domains levels) (belief, [][]float64) {
-	paired := s.pairedQuestions()
 	n, count := s.Shape.Cohorts(), len(s.domainOf)
-	out, lost := belief{mean: grid(n, count), variance: grid(n, count), prior: make([]float64, n)}, grid(n, count)
-	if len(paired) == 0 {
+	out := belief{mean: grid(n, count), variance: grid(n, count), prior: make([]float64, n), doubt: make([]float64, count)}
+	lost := grid(n, count)
+	m := s.measuredContrasts(domains)
+	if len(m.questions) == 0 {
 		return out, lost
 	}
 	prior := s.Design.Prior[model.Contrasts]
 	prior.Within *= withinFactor
-	kept, factor := s.rates.kept[model.TailTier], s.tailFactor(paired)
-	r := s.restOf(model.Contrasts, paired, nil, s.freeShare())
-	data := s.moved(choose(s.Measured[model.Contrasts], paired), func(g, i int) float64 {
-		q := paired[i]
-		return kept * (r.shift[i] + s.left(q)*(domains.value[g][s.domainOf[q]]-s.Design.LevelCenter))
-	})
+	carried := len(s.Earlier) > 0 && !s.flat && m.told(0)
 	b := s.posterior(request{
-		data: data, factor: factor, prior: prior, level: finelyRight, group: meanRight, freed: s.freeShare(),
+		data: m.data, factor: m.factor, prior: prior, level: finelyRight, group: meanRight, freed: s.freeShare(), with: carried,
 	})
-	if len(data.SD) > 0 && measured(data.SD[0][0]) {
-		s.translate(b, data.Y[0], factor)
+	switch {
+	case carried:
+		s.carry(&b, m, prior)
+	case m.told(0):
+		s.translate(b, m.data.Y[0], m.factor)
 	}
 	out.prior = b.prior
 	for g := range n {
-		for i, q := range paired {
+		for i, q := range m.questions {
 			out.mean[g][q], out.variance[g][q] = b.mean[g][i], b.variance[g][i]
-			lost[g][q] = r.of(g, i) / square(s.rates.usable[q])
+			lost[g][q] = m.rest.of(g, i) / square(s.rates.usable[q])
+			if b.doubt != nil {
+				out.doubt[q] = b.doubt[i]
+			}
 		}
 		s.centerContrasts(out.mean[g], out.variance[g], domains.value[g])
 	}
 	return out, lost
 }
 
+// measuredContrasts are the totals of the contrasts without what skipping and clipping do
+// to them, by question that has another one in its domain.
+type measuredContrasts struct {
+	questions []int
+	data      encode.Measured
+	factor    []float64 // what a company's feature was multiplied by, on average
+	rest      rest      // of clipping
+}
+
+// told says whether anything was measured of the i-th question of all companies.
+func (m measuredContrasts) told(i int) bool {
+	return len(m.data.SD) > 0 && measured(m.data.SD[0][i])
+}
+
+func (s *setting) measuredContrasts(domains levels) measuredContrasts {
+	m := measuredContrasts{questions: s.pairedQuestions()}
+	if len(m.questions) == 0 {
+		return m
+	}
+	kept := s.rates.kept[model.TailTier]
+	m.factor = s.tailFactor(m.questions)
+	m.rest = s.restOf(model.Contrasts, m.questions, nil, s.freeShare())
+	m.data = s.moved(choose(s.Measured[model.Contrasts], m.questions), func(g, i int) float64 {
+		q := m.questions[i]
+		return kept * (m.rest.shift[i] + s.left(q)*(domains.value[g][s.domainOf[q]]-s.Design.LevelCenter))
+	})
+	return m
+}
+
 // translate limits the shrinkage of all's values (see limit) and moves the other
 // cohorts with them.
 func (s *setting) translate(b belief, total, factor []float64) {
 	for i, y := range total {
-		reading := y / (s.sizes.divisor(0) * factor[i])
-		sd := math.Sqrt(b.variance[0][i])
-		move := limit(b.mean[0][i], reading, sd, removed(b.variance[0][i], b.prior[0])) - b.mean[0][i]
-		for g := range b.mean {
-			b.mean[g][i] += move
-		}
+		s.translateOne(b, i, y/(s.sizes.divisor(0)*factor[i]))
+	}
+}
+
+// translateOne is translate for one coordinate and its reading.
+func (s *setting) translateOne(b belief, i int, reading float64) {
+	sd := math.Sqrt(b.variance[0][i])
+	move := limit(b.mean[0][i], reading, sd, removed(b.variance[0][i], b.prior[0])) - b.mean[0][i]
+	for g := range b.mean {
+		b.mean[g][i] += move
 	}
 }
 

@@ -70,7 +70,14 @@ type Input struct {
 	// scores spread, not even by a pilot: the quartiles are then the public
 	// model's and have no Information.
 	SpreadUnknown bool
+	// Earlier are earlier waves, the first one first: what they measured of the questions.
+	Earlier []Earlier
 }
+
+// Earlier is what an earlier wave measured of the contrasts of all companies: by
+// question, its mean less that of its domain, in levels, and the variance of that.
+// Where the variance is 0 nothing is known.
+type Earlier struct{ Reading, Variance []float64 }
 
 // Percentile is a percentile of the scores that is asked for.
 type Percentile struct {
