@@ -33,7 +33,14 @@ With -panel, only maturitybench is measured, without a prior, on panels of kinds
 that its model does not expect, by family of numbers and for all companies and
 segments: the error, how often the intervals hold the exact number, what is
 published, the median width of the intervals, how many numbers are off by more
-than three half-widths, and how many are about fewer than k answers. The kinds:
+than three half-widths, and how many are about fewer than k answers.
+
+With -waves, synthetic industries are published wave by wave, by themselves and leaning
+on the waves before ("prior: {waves: all}"): a third of the companies is replaced every
+year, the questions drift by 0.1 and their level by 0.15. With -change something more happens before the
+last wave: a domain or a question moves up by a level, or the panel is another one.
+
+The kinds of -panel:
 
 `
 
@@ -53,6 +60,8 @@ type settings struct {
 	seed       uint64
 	panel      string
 	parallel   int
+	waves      int
+	change     string
 }
 
 // delta is the δ of all methods.
@@ -76,6 +85,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.Uint64Var(&s.seed, "seed", 1, "seed of the panels; the noise of the publications is never seeded")
 	flags.StringVar(&s.panel, "panel", "", "kinds of panels, separated by commas; all: every kind; file: the one of -responses")
 	flags.IntVar(&s.parallel, "parallel", 1, "panels that are published at a time (only with -panel)")
+	flags.IntVar(&s.waves, "waves", 0, "publish industries in so many waves, 2 to 10")
+	flags.StringVar(&s.change, "change", "none", "what happens before the last of -waves: "+changeNames())
 	if code, done := command.Parse(flags, help+listKinds(), args, stdout, stderr); done {
 		return code
 	}
@@ -86,6 +97,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	measure := s.compare
 	if s.panel != "" {
 		measure = s.measureKinds
+	}
+	if s.waves > 0 {
+		measure = s.measureWaves
 	}
 	if err := measure(ctx, stdout, stderr); err != nil {
 		fmt.Fprintln(stderr, "accuracy: "+command.Explain(ctx, err))
@@ -105,6 +119,10 @@ func (s *settings) problem() string {
 		return "-epsilon must lie above 0 and at most at 20"
 	case s.parallel < 1:
 		return "-parallel must be at least 1"
+	case s.waves != 0 && (s.waves < 2 || s.waves > 10 || s.panel != "" || s.responses != ""):
+		return "-waves must lie between 2 and 10, without -panel and -responses"
+	case changes[s.change] == nil:
+		return "-change must be one of " + changeNames()
 	case !s.roster.Valid():
 		return "-roster must be secret, public or counted"
 	}

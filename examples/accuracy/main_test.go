@@ -83,8 +83,21 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// Waves are measured by themselves and leaning on those before.
+func TestWaves(t *testing.T) {
+	code, stdout, stderr := runIn(t, "-companies", "60", "-trials", "1", "-waves", "2", "-change", "question", "-cohorts=false", "-roster", "public")
+	if code != 0 || !strings.HasSuffix(stderr, "1 of 1 panels\n") {
+		t.Fatalf("exit code %d: %s", code, stderr)
+	}
+	for _, want := range []string{"1 industries of 60 synthetic companies", "before the last wave: question", "leaning on earlier waves", "the question that jumps", "\n1     question means", "\n2     shares"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("the table lacks %q:\n%s", want, stdout)
+		}
+	}
+}
+
 func TestWrongFlags(t *testing.T) {
-	for _, args := range [][]string{{"-companies", "2"}, {"-epsilon", "0"}, {"-trials", "0"}, {"-roster", "hidden"}, {"-parallel", "0"}, {"-nothing"}, {"stray"}} {
+	for _, args := range [][]string{{"-companies", "2"}, {"-epsilon", "0"}, {"-trials", "0"}, {"-roster", "hidden"}, {"-parallel", "0"}, {"-nothing"}, {"stray"}, {"-waves", "1"}, {"-waves", "2", "-panel", "all"}, {"-change", "all"}} {
 		if code, _, stderr := runIn(t, args...); code != 2 || stderr == "" {
 			t.Errorf("%v: exit code %d, standard error %q; expected 2 and a reason", args, code, stderr)
 		}
