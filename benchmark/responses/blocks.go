@@ -46,7 +46,8 @@ func (r *sheetFile) blocks(from io.Reader, size int, yield taking) (*table.Block
 		return nil, nil
 	}
 	return lines.Blocks(',', size), func(take func(*intake.Sheet) bool) blockReader {
-		sheets := tableReader{newRowReader(r.in, take), header.columns}
+		sheets := tableReader{rowReader: newRowReader(r.in, take)}
+		sheets.setColumns(header.columns)
 		return func(lines *table.Lines, yield taking) {
 			for rows := table.NewSplitter(lines, ','); readRow(&sheets, rows, yield); {
 			}

@@ -3,6 +3,7 @@ package responses
 import (
 	"runtime"
 	"sync"
+	"unicode/utf8"
 	"weak"
 
 	"maturitybench/benchmark/instrument"
@@ -68,6 +69,7 @@ type lookup struct {
 type answers struct {
 	*codebook.Reader
 	digit [256]uint8 // answers of one byte
+	cell  [256]uint8 // likewise, by the first byte of a cell with its comma: a blank, too
 }
 
 func newLookup(b *book) *lookup {
@@ -76,9 +78,14 @@ func newLookup(b *book) *lookup {
 	for _, texts := range b.scores {
 		a := &answers{Reader: texts.Reader()}
 		for i := range a.digit {
-			a.digit[i] = a.Digit(byte(i))
+			a.digit[i] = codebook.NotCode // half a character
+			if i < utf8.RuneSelf {
+				a.digit[i] = a.Digit(byte(i))
+			}
 		}
-		a.digit['"'] = codebook.NotCode // a quote is never a cell of its own
+		a.digit['"'], a.digit[','] = codebook.NotCode, codebook.NotCode // never a cell of their own
+		a.cell = a.digit
+		a.cell[','] = 0
 		scales = append(scales, a)
 	}
 	for _, q := range b.Questions {

@@ -2,7 +2,6 @@ package responses
 
 import (
 	"slices"
-	"unicode/utf8"
 
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/instrument"
@@ -124,6 +123,7 @@ func (r *rowReader) fail(yield func(Response, error) bool) bool {
 type tableReader struct {
 	rowReader
 	columns []codebook.Column
+	runs    []run // of the columns: see plain
 }
 
 // cell puts the text of column i on the sheet and returns what was expected if
@@ -138,43 +138,6 @@ func (t *tableReader) cell(i int, text []byte) (expected string) {
 		return setCompany(t.sheet, text)
 	}
 	return ""
-}
-
-// plain reads a whole row if it is as rows usually are: without quotes, with an
-// expected text in every cell. Of any other row it returns false, and the sheet
-// has to be cleared.
-func (t *tableReader) plain(line []byte) bool {
-	start := 0
-	for i := range t.columns {
-		if start > len(line) {
-			return false
-		}
-		c, end := &t.columns[i], start
-		if c.Kind == codebook.QuestionKind && (end == len(line) || line[end] == ',') {
-			start = end + 1
-			continue
-		}
-		if c.Kind == codebook.QuestionKind && (end+1 == len(line) || line[end+1] == ',') {
-			code := t.answers[c.Index].digit[line[end]]
-			if code == codebook.NotCode {
-				return false
-			}
-			t.sheet.Scores[c.Index] = code
-			start = end + 2
-			continue
-		}
-		for end < len(line) && line[end] != ',' {
-			if line[end] == '"' {
-				return false
-			}
-			end++
-		}
-		if t.cell(i, line[start:end]) != "" {
-			return false
-		}
-		start = end + 1
-	}
-	return start == len(line)+1 && utf8.Valid(line)
 }
 
 // problem notes a problem of the cell in column i, which is on line.

@@ -75,8 +75,8 @@ func readHeader(sheets *tableReader, lines *table.Lines, rows *table.Splitter, y
 		yieldProblems(yield, []input.Problem{problem})
 		return false
 	}
-	var problems []input.Problem
-	sheets.columns, problems = sheets.book.columns(rows.Start, trimAll(rows.Cells))
+	columns, problems := sheets.book.columns(rows.Start, trimAll(rows.Cells))
+	sheets.setColumns(columns)
 	yieldProblems(yield, problems)
 	return len(problems) == 0
 }

@@ -37,7 +37,7 @@ func (s *stream) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error
 	defer cancel()
 	workers := make([]*worker, runtime.GOMAXPROCS(0))
 	for i := range workers {
-		workers[i] = &worker{part: walk.NewPart(), key: s.key}
+		workers[i] = &worker{part: walk.NewPart(), key: s.key, check: walk.Key}
 		if walk.Records != nil {
 			workers[i].seen = &fingerprints{}
 		}
@@ -135,8 +135,10 @@ func (b *batch) add(s *intake.Sheet) {
 type worker struct {
 	part      *stage.Part
 	key       stage.Key
+	check     stage.Key
 	seen      *fingerprints // first walk only
-	companies []identity    // that are not added up so far
+	companies []identity    // that are not added up so far, first walk only
+	marks     []uint64      // of these
 	rows      []byte        // of these, from blocks
 	taken     int           // sheets since the last flush
 }
@@ -148,16 +150,20 @@ func (w *worker) add(b *batch) {
 		w.company(b.names[start:end])
 		start = end
 	}
-	w.part.Add(w.companies, b.rows)
-	w.companies = w.companies[:0]
+	w.part.AddMarked(w.companies, w.marks, b.rows)
+	w.companies, w.marks = w.companies[:0], w.marks[:0]
 	b.names, b.ends, b.rows = b.names[:0], b.ends[:0], b.rows[:0]
 }
 
-// company notes whose the next row is.
+// company notes whose the next row is. The second walk identifies nobody: the checksum tells whether
+// the names are the same ones.
 func (w *worker) company(name []byte) {
-	company := stage.Identify(name)
-	w.companies = append(w.companies, company)
+	if w.check != (stage.Key{}) {
+		w.marks = append(w.marks, w.check.Mark(name))
+	}
 	if w.seen != nil {
+		company := stage.Identify(name)
+		w.companies = append(w.companies, company)
 		w.seen.add(w.key.Hash(&company))
 	}
 }
@@ -166,9 +172,8 @@ func (w *worker) company(name []byte) {
 func (w *worker) take(s *intake.Sheet) bool {
 	w.company(s.Company)
 	w.rows = append(w.rows, s.Row()...)
-	if w.taken++; len(w.companies) == batchSheets {
-		w.part.Add(w.companies, w.rows)
-		w.companies, w.rows = w.companies[:0], w.rows[:0]
+	if w.taken++; w.taken%batchSheets == 0 {
+		w.addUp()
 	}
 	return true
 }
@@ -176,10 +181,16 @@ func (w *worker) take(s *intake.Sheet) bool {
 // flush adds up the sheets that were taken, and returns how many there are since
 // the last time.
 func (w *worker) flush() int {
-	w.part.Add(w.companies, w.rows)
+	w.addUp()
 	taken := w.taken
-	w.companies, w.rows, w.taken = w.companies[:0], w.rows[:0], 0
+	w.taken = 0
 	return taken
+}
+
+// addUp adds up the sheets that were taken and are not added up so far.
+func (w *worker) addUp() {
+	w.part.AddMarked(w.companies, w.marks, w.rows)
+	w.companies, w.marks, w.rows = w.companies[:0], w.marks[:0], w.rows[:0]
 }
 
 // finish merges what the workers have, if there is no problem.

@@ -30,8 +30,9 @@ type gathered struct {
 	recorder  *Recorder         // nil: records are not gathered
 	multiset  *privacy.Multiset // of the records; nil as well
 	sum       encode.Sum
-	columns   []int  // of the cohorts
-	record    []byte // scratch
+	columns   []int    // of the cohorts
+	record    []byte   // scratch
+	marks     []uint64 // scratch
 }
 
 // NewPart returns an empty part.
@@ -52,17 +53,31 @@ func (w *Walk) NewPart() *Part {
 // Companies may be nil for a walk without Records and Key.
 func (p *Part) Add(companies []Identity, rows []byte) {
 	g, w := p.box.Open(), p.walk
+	if w.Key == (Key{}) {
+		p.AddMarked(companies, nil, rows)
+		return
+	}
+	g.marks = g.marks[:0]
+	for i := range companies {
+		g.marks = append(g.marks, w.Key.Mark(companies[i][:]))
+	}
+	p.AddMarked(companies, g.marks, rows)
+}
+
+// AddMarked is Add for companies with marks under the walk's key, which takes less time than to
+// identify them: companies may be nil for a walk without Records, marks for one without Key.
+func (p *Part) AddMarked(companies []Identity, marks []uint64, rows []byte) {
+	g, w := p.box.Open(), p.walk
 	g.companies += int64(len(rows) / w.Stride)
 	g.count(w, rows)
-	for i := range companies {
-		row := rows[i*w.Stride:][:w.Stride]
-		if g.multiset != nil {
-			g.record = g.recorder.Append(g.record[:0], &companies[i], row)
+	if g.multiset != nil {
+		for i := range companies {
+			g.record = g.recorder.Append(g.record[:0], &companies[i], rows[i*w.Stride:][:w.Stride])
 			g.multiset.Add(g.record)
 		}
-		if w.Key != (Key{}) {
-			g.check += w.Key.sum(&companies[i], row)
-		}
+	}
+	for i, mark := range marks {
+		g.check += w.Key.sum(mark, rows[i*w.Stride:][:w.Stride])
 	}
 	g.sum.Add(encode.Rows{Data: rows, Stride: w.Stride, Attributes: w.Attributes, Answers: w.Answers})
 }

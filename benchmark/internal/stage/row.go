@@ -40,10 +40,9 @@ func NewKey() Key {
 // the other by multiplication to 128 bits. Summed over the rows it tells two
 // walks over different rows apart, but for one in 2⁶³ or so by chance: a guard
 // against a file that changes while it is read, not a cryptographic hash.
-func (k Key) sum(company *Identity, row []byte) uint64 {
-	state := k[0] ^ uint64(len(row))
-	state = k.mix(state ^ binary.LittleEndian.Uint64(company[:]))
-	state = k.mix(state ^ binary.LittleEndian.Uint64(company[8:]))
+// company is [Key.Mark] of the company.
+func (k Key) sum(company uint64, row []byte) uint64 {
+	state := k.mix(company ^ uint64(len(row)))
 	for ; len(row) >= 8; row = row[8:] {
 		state = k.mix(state ^ binary.LittleEndian.Uint64(row))
 	}
@@ -52,6 +51,20 @@ func (k Key) sum(company *Identity, row []byte) uint64 {
 		last |= uint64(b) << (8 * i)
 	}
 	return k.mix(k.mix(state^last) ^ k[0])
+}
+
+// Mark is what checksums know a company by: its text, or whatever a walk has in its place, as
+// long as the other walk has it too.
+func (k Key) Mark(company []byte) uint64 {
+	state := k[0] ^ uint64(len(company))
+	for ; len(company) >= 8; company = company[8:] {
+		state = k.mix(state ^ binary.LittleEndian.Uint64(company))
+	}
+	last := uint64(0)
+	for i, b := range company {
+		last |= uint64(b) << (8 * i)
+	}
+	return k.mix(state ^ last)
 }
 
 // Hash is a hash of a company under the key, for comparing companies. What

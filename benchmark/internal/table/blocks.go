@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"io"
+	"slices"
 	"unicode"
 )
 
@@ -52,7 +53,7 @@ func (b *Blocks) Next(text []byte) (Block, error) {
 	if whole == 0 {
 		return Block{}, b.err
 	}
-	block := Block{b.text[:whole:whole], b.lines.Number}
+	block := Block{b.text[:whole], b.lines.Number}
 	b.lines.Number += bytes.Count(block.Text, []byte("\n"))
 	b.text = bytes.Clone(b.text[whole:]) // the rest is short: part of a row
 	b.looked, b.cut = b.looked-min(b.looked, whole), 0
@@ -62,8 +63,9 @@ func (b *Blocks) Next(text []byte) (Block, error) {
 // read reads on, and looks for ends of rows.
 func (b *Blocks) read() {
 	start := len(b.text)
-	b.text = append(b.text, make([]byte, max(b.size-start, 1+b.size/4))...)
-	n, err := b.lines.r.Read(b.text[start:])
+	room := max(b.size-start, 1+b.size/4)
+	b.text = slices.Grow(b.text, room)
+	n, err := b.lines.r.Read(b.text[start:][:room])
 	b.text, b.err = b.text[:start+n], err
 	fresh := b.text[b.looked:]
 	if !b.open && (b.delimiter == 0 || bytes.IndexByte(fresh, '"') < 0) {
