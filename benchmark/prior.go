@@ -119,8 +119,8 @@ func readEarlier(published privacy.Published) (earlier.Reading, error) {
 	if err != nil {
 		return earlier.Reading{}, err
 	}
-	head, err := p.head(m)
-	r := earlier.Reading{Asked: p.asked, Release: head.ID, Noise: m.Noise}
+	id, err := releaseID(p.asked, p.spec, p.priorID, earlier.Named(m.Earlier))
+	r := earlier.Reading{Asked: p.asked, Release: id, Noise: m.Noise, Before: m.Earlier}
 	if err != nil || p.levelsOnly() || !m.Kept[0] {
 		return r, err
 	}

@@ -77,10 +77,10 @@ func TestFind(t *testing.T) {
 			"prior.waves[1]: expected a wave that was published in earnest: the noise of this one is that of a test",
 			"prior.waves[2]: expected a wave on the scale of this instrument",
 			"prior.waves[3]: expected a wave that shows a panel and measured its questions: plans for small panels do not, nor do those that ask for scores alone",
+			"prior.waves[4]: expected a wave with questions of this instrument: a new version says in its crosswalk which are the same",
 			"prior.waves[5]: expected a wave that stands, not one that was withdrawn",
 			"prior.waves[6]: expected the id of a wave of the account that was published before this one",
 			"prior.waves[7]: expected the id of a wave of the account that was published before this one: did you mean second?",
-			"prior.waves[4]: expected a wave with questions of this instrument: a new version says in its crosswalk which are the same",
 		}},
 		{"out of reach", []privacy.Published{published("broken", 1, "broken")}, []string{All}, nil, nil, []string{"plan: prior.waves: wave broken: it cannot be read"}},
 	} {
@@ -111,6 +111,35 @@ func TestFind(t *testing.T) {
 		})
 	}
 }
+
+// What a wave keeps of those before it is taken from there, by its questions, if it is of
+// the revision that stands.
+func TestFindKept(t *testing.T) {
+	list := []privacy.Published{published("first", 1, ""), published("second", 1, ""), published("second", 2, ""), published("third", 1, "")}
+	var asked []string
+	waves, err := Find(t.Context(), shelf{list: list}, Request{Asked: asked2(), Wave: "now", Waves: []string{All}, Noise: "secure"}, func(p privacy.Published) (Reading, error) {
+		asked = append(asked, p.Wave)
+		r, err := read(p)
+		if p.Wave == "third" {
+			r.Before = []Wave{{Wave: "first", Revision: 1, Release: "kept", Reading: []float64{3, 4}, Variance: []float64{5, 6}}, {Wave: "second", Revision: 1, Release: "old"}}
+		}
+		return r, err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []Wave{
+		{Wave: "first", Revision: 1, Release: "kept", Reading: []float64{4, 3}, Variance: []float64{6, 5}},
+		{Wave: "second", Revision: 2, Release: "second", Reading: []float64{-1, 1}, Variance: []float64{2, 0.25}},
+		{Wave: "third", Revision: 1, Release: "third", Reading: []float64{-1, 1}, Variance: []float64{1, 0.25}},
+	}
+	if diff := cmp.Diff(want, waves); diff != "" || !cmp.Equal(asked, []string{"third", "second"}) {
+		t.Errorf("%v are read: %s", asked, diff)
+	}
+}
+
+// asked2 has the questions of the first version in another order.
+func asked2() instrument.Spec { return walked(asked("2", "b", "a"), "1", instrument.SameQuestion) }
 
 // A ledger that does not tell what it stored cannot be asked.
 func TestFindWithoutAnArchive(t *testing.T) {
