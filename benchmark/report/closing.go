@@ -29,6 +29,9 @@ func (b *builder) sure() []block {
 func (b *builder) methods() []block {
 	r := b.release
 	list := append([]rich{b.rich("methods.sheets"), b.scoring(), b.skipped()}, b.sheets()...)
+	if waves := b.earlier(); waves != nil {
+		list = append(list, waves)
+	}
 	if b.anyPercentiles(b.all) {
 		list = append(list, b.rich("methods.percentiles"))
 	}
@@ -113,6 +116,18 @@ func (b *builder) skipped() rich {
 	}
 	lowest := b.release.Instrument.Scale[0]
 	return b.rich("methods.blank", "level", lowest.Level, "name", lowest.Name)
+}
+
+// earlier names the waves that numbers lean on, if there are any.
+func (b *builder) earlier() rich {
+	var waves []rich
+	for _, e := range b.release.Earlier {
+		waves = append(waves, foreign(e.Wave))
+	}
+	if waves == nil {
+		return nil
+	}
+	return b.rich("methods.earlier", "waves", join(waves, ", "))
 }
 
 // sheets say what became of the answer sheets, as far as it is shown.
