@@ -26,9 +26,10 @@ It publishes made-up panels of the given sizes through the same code as real
 ones and prints the expected half-widths of the intervals. It reads no answers,
 opens no ledger and charges nothing. A file that is not given is the built-in
 one. An attribute's values are assumed to have equal parts of the companies, and
-every answer to be skipped by itself with the share of -skipped. With -account it
+every answer to be skipped by itself with the share of -skipped. What earlier waves
+would add to a plan whose prior names them is not forecast. With -account it
 says how many such waves the account takes, with one kept back for a wave that has
-to be published again.
+to be published again, and what ten years of them come to.
 
 With -without it also says how much more accurate the rest would be if the plan left
 out a kind of statistics, each in turn; that takes a minute.

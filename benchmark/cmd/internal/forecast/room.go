@@ -3,6 +3,7 @@ package forecast
 import (
 	"fmt"
 	"io"
+	"math"
 	"time"
 
 	"maturitybench/privacy"
@@ -29,7 +30,30 @@ func room(w io.Writer, account privacy.Account, loss privacy.Loss, delta float64
 	if share := account.Share(delta, yearly); share > 0 && loss.PureEpsilon == 0 {
 		fmt.Fprintf(w, "A wave every year, which is %d within any %s, and that one more fit at ε = %v each (δ = %v).", yearly, account.Window, share, delta)
 	}
+	decade(w, account, loss, delta)
 	fmt.Fprintln(w)
+}
+
+// years is how long a survey is planned for.
+const years = 10
+
+// decade says what ten yearly waves come to: what the account's lifetime leaves for each of them,
+// or what a company loses that takes part in all of them, where there is none.
+func decade(w io.Writer, account privacy.Account, loss privacy.Loss, delta float64) {
+	var all privacy.Loss
+	for range years {
+		all = all.Plus(loss)
+	}
+	lost := all.Epsilon(account.Delta)
+	switch {
+	case account.Lifetime > 0 && loss.PureEpsilon == 0:
+		account.Epsilon = account.Lifetime
+		if share := account.Share(delta, years); share > 0 {
+			fmt.Fprintf(w, " Its lifetime of ε = %v takes %d yearly waves and one more at ε = %v each.", account.Lifetime, years, share)
+		}
+	case account.Lifetime == 0 && !math.IsInf(lost, 1):
+		fmt.Fprintf(w, " A company that takes part in %d waves like this one loses ε = %.4f in all (δ = %v): an account with a lifetime bounds that.", years, math.Ceil(lost*1e4)/1e4, account.Delta)
+	}
 }
 
 // perWindow is how many yearly waves any span of a length holds.
