@@ -2,7 +2,9 @@ package accuracy_test
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 
 	"maturitybench/benchmark"
@@ -86,40 +88,23 @@ func (c change) cover(t *testing.T, companies, panels int) {
 // trial publishes three waves and compares the last one. It returns what became of the
 // question that jumps, if one does.
 func (c change) trial(t *testing.T, companies, i int, scores *accuracy.Scores, earlier ...string) (jumped accuracy.Score, err error) {
-	in := instrument.JSP()
-	industry, err := synthetic.NewIndustry(in, synthetic.NewPanel(companies, uint64(i)))
+	industry, err := synthetic.NewIndustry(instrument.JSP(), synthetic.NewPanel(companies, uint64(i)))
 	if err != nil {
 		return jumped, err
 	}
-	ledger := privacytest.NewLedger(t, uint64(1000*companies+i))
-	account := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
-	if err := ledger.OpenAccount(t.Context(), account); err != nil {
-		return jumped, err
-	}
-	var release *publication.Release
-	var sample *synthetic.Sample
-	for _, wave := range []string{"w1", "w2", "w3"} {
-		spec := benchmark.PlanSpec{Wave: wave, Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: companies, Cohorts: []string{"size"}}
-		if len(earlier) > 0 {
-			spec.Prior = &benchmark.Prior{Waves: earlier}
-		}
-		plan, err := benchmark.NewPlan(in, spec)
-		if err != nil {
-			return jumped, err
-		}
-		if wave == "w3" {
+	samples := make([]*synthetic.Sample, 3)
+	for w := range samples {
+		if w == len(samples)-1 {
 			c.happen(industry, i)
 		}
-		sample = industry.Sample()
-		data, err := responses.NewDataset(t.Context(), in, sample.Responses())
-		if err != nil {
-			return jumped, err
-		}
-		if release, err = benchmark.Publish(t.Context(), ledger, plan, data); err != nil {
-			return jumped, err
-		}
+		samples[w] = industry.Sample()
 		industry.Next(synthetic.UsualDrift())
 	}
+	release, err := lastOf(t, uint64(1000*companies+i), companies, samples, earlier...)
+	if err != nil {
+		return jumped, err
+	}
+	sample := samples[len(samples)-1]
 	scores.Add(release, sample)
 	if e := release.Cohorts[0].Questions; c.name == "a question jumps" && len(e) > 0 && e[jumping(i)].Mean.Status == publication.Published {
 		exact := sample.Cohorts()[0].Questions[jumping(i)].Mean
@@ -129,4 +114,74 @@ func (c change) trial(t *testing.T, companies, i int, scores *accuracy.Scores, e
 		}
 	}
 	return jumped, nil
+}
+
+// lastOf publishes panels as waves of one account and returns the release of the last one.
+func lastOf(t *testing.T, noise uint64, companies int, samples []*synthetic.Sample, earlier ...string) (release *publication.Release, err error) {
+	in, ledger := instrument.JSP(), privacytest.NewLedger(t, noise)
+	account := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
+	if err := ledger.OpenAccount(t.Context(), account); err != nil {
+		return nil, err
+	}
+	for w, sample := range samples {
+		spec := benchmark.PlanSpec{Wave: fmt.Sprint("w", w+1), Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: companies, Cohorts: []string{"size"}, Reason: "made-up panels may be the same"}
+		if len(earlier) > 0 {
+			spec.Prior = &benchmark.Prior{Waves: earlier}
+		}
+		plan, err := benchmark.NewPlan(in, spec)
+		if err != nil {
+			return nil, err
+		}
+		data, err := responses.NewDataset(t.Context(), in, sample.Responses())
+		if err != nil {
+			return nil, err
+		}
+		if release, err = benchmark.Publish(t.Context(), ledger, plan, data); err != nil {
+			return nil, err
+		}
+	}
+	return release, nil
+}
+
+// TestCoverageOfWavesOfKinds publishes panels of every kind, the ones that the model does not
+// expect among them, after another panel of the kind, and after the same one, whose errors
+// that are not noise are the same: question means of all companies hold as TestCoverageOfKinds asks.
+func TestCoverageOfWavesOfKinds(t *testing.T) {
+	if os.Getenv("MATURITYBENCH_DEEP") != "1" {
+		t.Skip("deep tier")
+	}
+	const companies, panels = 300, 10
+	kinds, s := synthetic.Kinds(), setting{companies, 4, privacy.SecretRoster}
+	for name, same := range map[string]bool{"the same panel": true, "another panel": false} {
+		scores := make([]accuracy.Scores, len(kinds))
+		onAllCores(t, len(kinds), func(k int) error {
+			for i := range panels {
+				before, err := kinds[k].Panel(instrument.JSP(), companies, rand.New(rand.NewPCG(1, uint64(2*i))))
+				if err != nil {
+					return err
+				}
+				now := before
+				if !same {
+					if now, err = kinds[k].Panel(instrument.JSP(), companies, rand.New(rand.NewPCG(1, uint64(2*i+1)))); err != nil {
+						return err
+					}
+				}
+				release, err := lastOf(t, uint64(i*len(kinds)+k), companies, []*synthetic.Sample{before, now}, "all")
+				if err != nil {
+					return err
+				}
+				scores[k].Add(release, now)
+			}
+			return nil
+		})
+		var pooled accuracy.Scores
+		for k, kind := range kinds {
+			if slices.Contains(notYetCovered[kind.Name], accuracy.QuestionMeans) {
+				continue
+			}
+			s.check(t, fmt.Sprintf("%s after %s: question means", kind.Name, name), scores[k].All[accuracy.QuestionMeans], s.bar())
+			pooled.Merge(&scores[k])
+		}
+		s.check(t, "all kinds after "+name+": question means", pooled.All[accuracy.QuestionMeans], pooledBar)
+	}
 }
