@@ -37,7 +37,9 @@ func (s *setting) contrastReading(m measuredContrasts, i int) (reading, noise fl
 func (s *setting) carry(b *belief, m measuredContrasts, fresh encode.Variances) {
 	now := contrastReadings{reading: make([]float64, len(m.questions)), noise: make([]float64, len(m.questions))}
 	for i := range m.questions {
-		now.reading[i], now.noise[i] = s.contrastReading(m, i)
+		if m.told(i) {
+			now.reading[i], now.noise[i] = s.contrastReading(m, i)
+		}
 	}
 	f := newContrastFilter(fresh.Level, fresh.Within/s.sizes.divisor(0), square(s.unit), s.freeShare())
 	for _, wave := range s.Earlier {
@@ -52,7 +54,10 @@ func (s *setting) carry(b *belief, m measuredContrasts, fresh encode.Variances) 
 	least := f.usualVariance(carried)
 	b.doubt = make([]float64, len(m.questions))
 	for i := range m.questions {
-		if !carried[i] {
+		switch {
+		case !m.told(i): // earlier waves are no measurement of this one
+			continue
+		case !carried[i]:
 			s.translateOne(*b, i, now.reading[i])
 			continue
 		}

@@ -136,6 +136,22 @@ func TestContrastsAllowFor(t *testing.T) {
 	}
 }
 
+// A question that was not measured in this wave leans on no other: nothing of it is told.
+func TestCarryWithoutAMeasurement(t *testing.T) {
+	in, told := carried(t)
+	for _, row := range in.Measured[model.Contrasts].SD {
+		row[5] = math.Inf(1)
+	}
+	alone := Estimate(in)[0].Questions
+	in.Earlier = []Earlier{told, told}
+	for q, with := range Estimate(in)[0].Questions {
+		was, is := alone[q].Mean, with.Mean
+		if math.IsNaN(is.Value) || math.IsInf(is.Error, 0) || q == 5 && math.Abs(is.Error/was.Error-1) > 0.01 || q != 5 && !(is.Error < was.Error) {
+			t.Errorf("question %d is %+v, and without earlier waves %+v", q, is, was)
+		}
+	}
+}
+
 // Another cohort moves as it varies with all, and no variance becomes negative.
 func TestMoveAll(t *testing.T) {
 	b := belief{
