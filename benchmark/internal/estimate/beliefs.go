@@ -273,6 +273,11 @@ const (
 	// endWidth is the least width of an interval below the lowest threshold or above the
 	// highest, as a share of the way from there to the end: chosen.
 	endWidth = 0.5
+	// endDoubt is how far the share ρ of the companies beyond an outermost threshold that are at the very
+	// end of the scale may be from the model's, in units of √(ρ(1 − ρ)), which is that of all or none of them:
+	// companies that are weak wherever they are not strong, and such as stop early, are at the end far
+	// more often than levels that are normal tell; chosen.
+	endDoubt = 0.6
 	// certain is a probability from which on a distribution function counts as
 	// 0 or 1 in interpolation; chosen.
 	certain = 1e-4

@@ -148,18 +148,18 @@ func (s *setting) mixture(r scoreReading, sp levelSpread, means levels, item int
 // addEnds adds the distribution function at the lowest score and just below the
 // highest: scores at the very ends of the scale are the share of those beyond the
 // outermost thresholds that a normal variable has there that is rounded to the score's
-// steps at the ends.
+// steps at the ends, give or take a doubt: how many of them gave nothing but the lowest answer is not measured.
 func (m *mixture) addEnds(g int, r scoreReading, top float64, steps [2]float64, mean, sd float64) {
 	last, level := len(r.at)-1, r.warp.level(mean, sd)
 	levels := stats.Normal{Mean: level, SD: sd}
 	lowest := ratio(levels.CDF(r.warp.level(steps[0]/2, 0)), levels.CDF(r.place[0]))
 	highest := ratio(levels.Tail(r.warp.level(top-steps[1]/2, 0)), levels.Tail(r.place[last]))
 	v := m.value[g]
-	var low, high float64
+	doubt := endDoubt
 	if m.broken { // those beyond an outermost threshold may all be at the end, or none
-		lowest, highest = 0.5, 0.5
-		low, high = square(v[0])/4, square(1-v[last])/4
+		lowest, highest, doubt = 0.5, 0.5, 1
 	}
+	low, high := square(doubt*v[0])*lowest*(1-lowest), square(doubt*(1-v[last]))*highest*(1-highest)
 	ends := func(x []float64, first, final float64) []float64 {
 		return append(append([]float64{first}, x...), final)
 	}

@@ -101,6 +101,38 @@ func TestPercentilesAtTheEnds(t *testing.T) {
 	}
 }
 
+// How many of the companies below the lowest threshold are at the very end is not measured: that a tenth of
+// all are there is no surprise where a sixth are below it, nor at the other end, and it is one where
+// hardly anybody is.
+func TestEndsAreInDoubt(t *testing.T) {
+	s := newSetting(arbitraryInput(model.Shape{Levels: 4, Domains: []int{8}}, 300, 10, 0.1, 0, true, rand.New(rand.NewPCG(37, 38))))
+	for _, broken := range []float64{0, 0.1} {
+		s.shape.broken = broken
+		at := s.Shape.Thresholds()
+		r := scoreReading{at: at, middle: at, top: s.top, warp: s.scoreWarp(0)}
+		for _, t := range at {
+			r.place = append(r.place, r.warp.level(t, 0))
+		}
+		for _, beyond := range []float64{0.16, 0.04} {
+			value := make([]float64, len(at))
+			for t := range at {
+				value[t] = beyond + (1-2*beyond)*float64(t)/float64(len(at)-1)
+			}
+			zero := grid(1, len(at))
+			m := mixture{broken: broken > 0, value: [][]float64{value}, plain: zero, wide: grid(1, len(at))}
+			m.addEnds(0, r, s.top, s.endSteps(0), s.top/2, 1)
+			q := newQuantile(append(append([]float64{0}, at...), s.top), s.top, 0)
+			f, v := between(q, m.value[0], m.wide[0], 0, 1e9)
+			lowest := q.reached(f, v, 0.1, broken > 0)[0]
+			above := 1 - q.reached(f, v, 0.9, broken > 0)[len(f)-1]
+			if doubt := beyond > 0.1; doubt != (lowest > 0.05) || doubt != (above > 0.05) {
+				t.Errorf("%v of the companies beyond a threshold, broken %v: the 10th percentile is the lowest score with probability %.4f, the 90th the highest with %.4f",
+					beyond, broken > 0, lowest, above)
+			}
+		}
+	}
+}
+
 // The value and its error follow the plain variances, the interval follows the wide ones:
 // of 2 ± 0.04 with a wide spread of 0.4 it reaches 1.645·0.4 to either side.
 func TestPercentileIntervalIsWide(t *testing.T) {
