@@ -66,12 +66,12 @@ func claimed(measured []byte, release *publication.Release) (*measurement, error
 func (p *Plan) mechanisms() (list []derived.Mechanism) {
 	if !p.spec.Roster.ExactSizes() {
 		list = append(list, derived.Mechanism{
-			Name: "threshold", Noise: "gaussian", Sigma: p.threshold.Sigma(), Tau: p.threshold.Tau(),
+			Name: "threshold", Noise: "gaussian", Vectors: 1, Sigma: p.threshold.Sigma(), Tau: p.threshold.Tau(),
 			Mu: math.Sqrt(float64(p.threshold.Loss().MuSquared)) / 1e6,
 		})
 	}
 	gaussian := func(name string, g privacy.Gaussian) {
-		list = append(list, derived.Mechanism{Name: name, Noise: "gaussian", Bound: int(g.Sensitivity()), Sigma: g.Sigma(), Mu: g.Mu().Float()})
+		list = append(list, derived.Mechanism{Name: name, Noise: "gaussian", Vectors: 1, Bound: int(g.Sensitivity()), Sigma: g.Sigma(), Mu: g.Mu().Float()})
 	}
 	switch scheme := p.scheme.(type) {
 	case *fullScheme:
@@ -80,7 +80,7 @@ func (p *Plan) mechanisms() (list []derived.Mechanism) {
 	case *smallScheme:
 		list = append(list, derived.Mechanism{
 			Name: "small", Noise: "spherical_laplace", Bound: int(encode.Sensitivity),
-			Sigma: scheme.noise.Deviation(), Epsilon: float64(scheme.noise.Epsilon()) / 1e9, Beside: scheme.encoding.Marks(),
+			Sigma: scheme.noise.Deviation(), Epsilon: float64(scheme.noise.Epsilon()) / 1e9, Vectors: scheme.encoding.Vectors(), Beside: scheme.encoding.Beside(),
 		})
 	}
 	return list

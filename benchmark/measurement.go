@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"maturitybench/benchmark/internal/earlier"
+	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -67,6 +68,27 @@ func (m *measurement) companies() int {
 
 // ErrEncoding says that a measurement cannot be read: this version of the package
 // compiles the plan to another encoding, or this machine rounds differently.
+// stated says whether public sizes show that every company states every attribute.
+func (m *measurement) stated(shape model.Shape) bool {
+	if len(m.Exact) == 0 {
+		return false
+	}
+	cohorts := m.Exact[1:]
+	for _, values := range shape.Attributes {
+		left := m.Exact[0]
+		for _, n := range cohorts[:values] {
+			left -= n
+		}
+		if cohorts = cohorts[values:]; left != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// ErrEncoding says that a measurement cannot be read: its numbers mean something
+// else to this version of the package, which compiles the plan to another
+// encoding, or on this machine, whose arithmetic rounds differently.
 var ErrEncoding = errors.New("benchmark: the measurement was made with another encoding")
 
 // parseMeasurement reads what [measurement.encode] wrote.

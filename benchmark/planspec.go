@@ -67,10 +67,9 @@ func (p Prior) MarshalJSON() ([]byte, error) {
 // all companies only.
 const smallPanel = 40
 
-// maxSmallDomains is how many domains a small panel can have: the spherical
-// noise has at most 64 coordinates. A small panel needs one for each of its
-// domains and for each contrast of cohorts, and three more: the number of companies, the
-// overall score and the companies that are not there in full.
+// maxSmallDomains is how many domains a small panel can have: at most 64 numbers stand beside
+// the vector with spherical noise. Those are a mark of each domain, the overall score, of all companies
+// and of every cohort, the number of companies, and how many of them are not there in full.
 const maxSmallDomains = 61
 
 // Defaults and limits of a plan.

@@ -97,11 +97,11 @@ func TestPlanScheme(t *testing.T) {
 }
 
 // The noise of a small panel's scheme has a number of coordinates at most: a plan with one
-// domain or contrast of cohorts more has no choice of schemes.
+// domain or cohort more has no choice of schemes.
 func TestPlanSchemeLimit(t *testing.T) {
 	spec := instrument.JSP().Spec()
 	spec.Domains = nil
-	for d := range maxSmallDomains - 2 {
+	for d := range maxSmallDomains - 3 {
 		spec.Domains = append(spec.Domains, instrument.Domain{ID: fmt.Sprintf("d%d", d), Title: "D", Questions: []instrument.Question{{ID: fmt.Sprintf("q%d", d), Text: "Q"}}})
 	}
 	in, err := instrument.New(spec)

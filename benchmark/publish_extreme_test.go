@@ -44,7 +44,7 @@ func (n wildNoise) Gaussian(g privacy.Gaussian, totals []int64) []int64 {
 }
 
 func (n wildNoise) SphericalLaplace(m privacy.SphericalLaplace, totals []int64) []int64 {
-	at := m.Dimensions()
+	at := m.InVectors()
 	return append(n.add(totals[:at], m.Deviation()), n.add(totals[at:], m.DeviationBeside())...)
 }
 

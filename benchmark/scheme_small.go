@@ -2,7 +2,9 @@ package benchmark
 
 import (
 	"fmt"
+	"math"
 
+	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
@@ -49,7 +51,11 @@ func (p *Plan) calibrateSmall(*specfile.Checker) error {
 	middle := model.Expect(p.shape, model.Prior{Companies: p.prior.Companies})
 	public := model.NewPublic(p.shape, middle)
 	for _, marks := range []bool{true, false} {
-		s.encoding = encode.NewSmall(p.shape, public, s.exactSizes, marks)
+		plan := encode.SmallPlan{
+			Companies: s.center.Companies, Least: p.spec.MinCompanies, ExactSizes: s.exactSizes, Marks: marks,
+			Noise: math.Sqrt2 * float64(sensitivity(roster)) / float64(encode.Sensitivity) / (float64(budget.Epsilon) / 1e9),
+		}
+		s.encoding = encode.NewSmall(p.shape, public, plan)
 		if s.noise, err = s.noiseOf(sensitivity(roster), budget.Epsilon); err != nil {
 			return err
 		}
@@ -61,13 +67,16 @@ func (p *Plan) calibrateSmall(*specfile.Checker) error {
 	return nil
 }
 
-// noiseOf is the noise on the encoding's vector and on its marks.
+// noiseOf is the noise on the encoding's vectors and on the numbers beside them.
 func (s *smallScheme) noiseOf(sensitivity, epsilon int64) (privacy.SphericalLaplace, error) {
-	noise, err := privacy.NewSphericalLaplace(sensitivity, epsilon, s.encoding.Coordinates()-s.encoding.Marks())
+	noise, err := privacy.NewSphericalLaplace(sensitivity, epsilon, s.encoding.Dimensions())
 	if err != nil {
 		return noise, err
 	}
-	return noise.Beside(s.encoding.Marks())
+	if noise, err = noise.Vectors(s.encoding.Vectors()); err != nil {
+		return noise, err
+	}
+	return noise.Beside(s.encoding.Beside())
 }
 
 // marksTell says whether the marks let a domain be published that all companies answer, in nine of
@@ -76,6 +85,18 @@ func (s *smallScheme) noiseOf(sensitivity, epsilon int64) (privacy.SphericalLapl
 func (s *smallScheme) marksTell(k int) bool {
 	design := s.design(s.center)
 	return s.center.Companies-estimate.MostMissed(design) >= float64(k)
+}
+
+// ofCohorts says what is measured of the cohorts within all companies.
+func (p *Plan) ofCohorts() draft.OfCohorts {
+	s, ok := p.scheme.(*smallScheme)
+	switch {
+	case !ok || s.encoding.Parts() == 1:
+		return draft.NothingOfCohorts
+	case s.encoding.Vectors() > 1 || len(p.shape.Domains) == 1:
+		return draft.ScoresOfCohorts
+	}
+	return draft.OverallOfCohorts
 }
 
 // design is that of the encoding with the noise.
@@ -106,7 +127,7 @@ func (s *smallScheme) input(m *measurement) (estimate.Input, error) {
 	if m.Encoding != s.encoding.Fingerprint(deviation) {
 		return estimate.Input{}, ErrEncoding
 	}
-	measured := s.encoding.Read(m.Small, deviation, s.noise.DeviationBeside())
+	measured := s.encoding.Read(m.Small, deviation, s.noise.DeviationBeside(), m.stated(s.shape))
 	center := s.center
 	if s.exactSizes {
 		center.Companies, center.CompaniesVariance = float64(m.companies()), 0

@@ -23,10 +23,11 @@ func TestSmallDoubtsItsFigure(t *testing.T) {
 		t.Fatalf("30 companies are measured by %T", p.scheme)
 	}
 	m := &measurement{Small: make([]int64, s.encoding.Coordinates()), Encoding: s.encoding.Fingerprint(s.noise.Deviation())}
-	m.Small[0] = 1 << 30
-	one := s.encoding.Read(m.Small, 1, 0)[model.Companies].Y[0][0] / (1 << 30)
+	at := s.encoding.Dimensions() + 1 // after the offsets and the overall score
+	m.Small[at] = 1 << 30
+	one := s.encoding.Read(m.Small, 1, 1, false)[model.Companies].Y[0][0] / (1 << 30)
 	for _, companies := range []float64{30, 90} {
-		m.Small[0] = int64(math.Round(companies / one))
+		m.Small[at] = int64(math.Round(companies / one))
 		in, err := s.input(m)
 		if err != nil {
 			t.Fatal(err)
@@ -70,8 +71,23 @@ func TestMarksWhereTheyTell(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := p.scheme.(*smallScheme)
-		if got := s.encoding.Marks(); got != tt.marks || s.noise.Numbers() != s.encoding.Coordinates() || s.noise.Dimensions() != s.encoding.Coordinates()-tt.marks {
-			t.Errorf("%d companies, ε = %v: %d marks beside %d numbers with noise, want %d", tt.n, tt.epsilon, got, s.noise.Dimensions(), tt.marks)
+		if got := s.encoding.Marks(); got != tt.marks || s.noise.Numbers() != s.encoding.Coordinates() || s.noise.Dimensions() != len(tt.in.Spec().Domains) {
+			t.Errorf("%d companies, ε = %v: %d marks, and %d numbers in one vector, want %d", tt.n, tt.epsilon, got, s.noise.Dimensions(), tt.marks)
+		}
+	}
+}
+
+// Only where the values of every attribute add up to all companies, everybody states all of them.
+func TestStated(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{2}, Attributes: []int{2, 3}}
+	for _, tt := range []struct {
+		exact []int64
+		want  bool
+	}{
+		{nil, false}, {[]int64{9, 4, 5, 2, 3, 4}, true}, {[]int64{9, 4, 4, 2, 3, 4}, false}, {[]int64{9, 4, 5, 2, 3, 3}, false},
+	} {
+		if got := (&measurement{Exact: tt.exact}).stated(shape); got != tt.want {
+			t.Errorf("sizes %v: everybody states every attribute: %v", tt.exact, got)
 		}
 	}
 }

@@ -94,13 +94,13 @@ func (d *Draws) Threshold(t Threshold, counts []int64) []bool {
 }
 
 // SphericalLaplace returns totals with fresh noise, in a new slice. The whole
-// vector is charged pure ε once, with the numbers beside it, and no δ. A sum that
+// draw is charged pure ε once, all vectors with the numbers beside them, and no δ. A sum that
 // leaves the range of int64 becomes its nearest end, which is post-processing. It panics
 // if totals has another length than m was calibrated for.
 //
 // Privacy: totals are raw sums. The caller guarantees that they change by at
-// most the sensitivity of m between neighbours of the [Roster]: the L2 norm of
-// the first [SphericalLaplace.Dimensions] of them and the absolute values of the others, added
+// most the sensitivity of m between neighbours of the [Roster]: the L2 norms of the vectors of
+// [SphericalLaplace.Dimensions] of them and the absolute values of the others, added
 // up. See [SphericalLaplace] for the proof.
 func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
 	d.lock.Lock()
@@ -109,7 +109,10 @@ func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
 	if len(totals) != m.Numbers() {
 		panic(fmt.Sprintf("privacy: a vector of %d dimensions for noise of %d", len(totals), m.Numbers()))
 	}
-	all := d.source.Spherical(m.noise())
+	var all []*big.Int
+	for range 1 + m.more {
+		all = append(all, d.source.Spherical(m.noise())...)
+	}
 	for range m.beside {
 		all = append(all, d.source.Spherical(m.noiseBeside())...)
 	}
@@ -118,7 +121,7 @@ func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
 		noisy[i] = saturate(noise.Add(noise, big.NewInt(totals[i])))
 	}
 	return d.source.Record(draw.Call{
-		Mechanism: draw.SphericalLaplace, Sensitivity: m.sensitivity, PureEpsilon: m.epsilon, Beside: m.beside, Totals: totals, Noisy: noisy,
+		Mechanism: draw.SphericalLaplace, Sensitivity: m.sensitivity, PureEpsilon: m.epsilon, Dimensions: m.dimensions, Beside: m.beside, Totals: totals, Noisy: noisy,
 	})
 }
 

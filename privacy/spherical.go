@@ -14,6 +14,8 @@ const (
 	// maxDimensions is the longest vector of spherical Laplace noise, and how many numbers
 	// may have noise of their own beside it.
 	maxDimensions = 64
+	// maxVectors is how many vectors there are at most.
+	maxVectors = 64
 )
 
 // SphericalLaplace is the calibrated spherical Laplace mechanism of one short
@@ -32,14 +34,16 @@ const (
 // Joseph, Kulesza & Yu (2025, arXiv 2502.15929). A short vector gets less of it
 // than of Gaussian noise: at ε = 4 and δ = 1e-6 up to 21 dimensions.
 //
-// Numbers beside the vector may have noise of their own, see [SphericalLaplace.Beside].
+// Further vectors of the same length, and numbers beside them, may have noise of their own: see
+// [SphericalLaplace.Vectors] and [SphericalLaplace.Beside].
 //
 // The probabilities are exact: the sampler draws bits and compares integers,
 // there is no rounding and no truncation, hence no δ. The zero
 // SphericalLaplace is not calibrated and cannot be drawn from.
 type SphericalLaplace struct {
 	sensitivity, epsilon int64
-	dimensions, beside   int
+	dimensions           int
+	more, beside         int // vectors but the first, and numbers
 }
 
 // NewSphericalLaplace calibrates the noise for a vector of the given number of
@@ -58,14 +62,26 @@ func NewSphericalLaplace(sensitivity, epsilon int64, dimensions int) (SphericalL
 	return SphericalLaplace{sensitivity: sensitivity, epsilon: epsilon, dimensions: dimensions}, nil
 }
 
+// Vectors is m for so many vectors of the same length, 1 to 64, one after the other, with noise of its
+// own for each of them. The proof is that of [SphericalLaplace.Beside]: the norms of their changes add up to at most the
+// sensitivity. A company that is in one of several groups changes the vector of its group only, whose noise
+// is that of one vector. It is an error if the number is out of its range.
+func (m SphericalLaplace) Vectors(vectors int) (SphericalLaplace, error) {
+	if vectors < 1 || vectors > maxVectors {
+		return SphericalLaplace{}, fmt.Errorf("privacy: spherical Laplace noise is for 1 to %d vectors, not %d", maxVectors, vectors)
+	}
+	m.more = vectors - 1
+	return m, nil
+}
+
 // Beside is m with noise of its own for each of so many numbers, 0 to 64, that follow on the
-// vector: noise (v, w) with
+// vectors: noise (v, w) with
 //
-//	P(v, w) ∝ exp(−ε·(‖v‖₂ + Σ|wᵢ|)/sensitivity).
+//	P(v, w) ∝ exp(−ε·(Σ‖vᵢ‖₂ + Σ|wᵢ|)/sensitivity).
 //
 // The sum in brackets is a norm, so the proof of [SphericalLaplace] holds with it in the place
-// of ‖v‖₂: the loss of all together is pure ε if the norm of the change of the vector and the
-// absolute changes of the numbers beside it add up to at most the sensitivity. What most
+// of ‖v‖₂: the loss of all together is pure ε if the norms of the changes of the vectors and the
+// absolute changes of the numbers beside them add up to at most the sensitivity. What most
 // answer sheets leave at zero is better off there: it costs the vector nothing, and has the noise
 // of one dimension. It is an error if the number is out of its range.
 func (m SphericalLaplace) Beside(numbers int) (SphericalLaplace, error) {
@@ -104,18 +120,21 @@ func (m SphericalLaplace) DeviationBeside() float64 {
 	return m.Deviation()
 }
 
-// Sensitivity is the largest change between neighbours: of the vector in the L2 norm, and of
-// the numbers beside it in absolute values, added up.
+// Sensitivity is the largest change between neighbours: of the vectors in the L2 norm, and of
+// the numbers beside them in absolute values, added up.
 func (m SphericalLaplace) Sensitivity() int64 { return m.sensitivity }
 
 // Epsilon is the loss of one vector, pure ε in units of 1e-9.
 func (m SphericalLaplace) Epsilon() int64 { return m.epsilon }
 
-// Dimensions is the length of the vector, without the numbers beside it.
+// Dimensions is the length of a vector.
 func (m SphericalLaplace) Dimensions() int { return m.dimensions }
 
-// Numbers is how many get noise: the vector and those beside it.
-func (m SphericalLaplace) Numbers() int { return m.dimensions + m.beside }
+// InVectors is how many numbers are in vectors, the first ones.
+func (m SphericalLaplace) InVectors() int { return (1 + m.more) * m.dimensions }
 
-// Loss is what one vector is charged, with the numbers beside it.
+// Numbers is how many get noise: the vectors and those beside them.
+func (m SphericalLaplace) Numbers() int { return m.InVectors() + m.beside }
+
+// Loss is what all of them are charged together.
 func (m SphericalLaplace) Loss() Loss { return Loss{PureEpsilon: m.epsilon} }

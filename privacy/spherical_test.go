@@ -320,3 +320,31 @@ func TestSphericalNoiseBesideIsAdded(t *testing.T) {
 		seen[noise[i]] = true
 	}
 }
+
+// Further vectors have noise of their own, each of the same distribution as the first: the same draws as one vector
+// after the other.
+func TestSphericalVectors(t *testing.T) {
+	one := mustSpherical(t, maxSensitivity, 1e9, 3)
+	m, err := one.Vectors(2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, err = m.Beside(1); err != nil || m.InVectors() != 6 || m.Numbers() != 7 || m.Dimensions() != 3 || m.Deviation() != one.Deviation() {
+		t.Fatalf("%d numbers, %d of them in vectors of %d, ± %v: %v", m.Numbers(), m.InVectors(), m.Dimensions(), m.Deviation(), err)
+	}
+	totals := []int64{5, 6, 7, -5, -6, -7, 9}
+	noisy := NewDraws(draw.Seeded(draw.Seed(4))).SphericalLaplace(m, totals)
+	apart := NewDraws(draw.Seeded(draw.Seed(4)))
+	want := append(apart.SphericalLaplace(one, totals[:3]), apart.SphericalLaplace(one, totals[3:6])...)
+	if !slices.Equal(noisy[:6], want) {
+		t.Errorf("two vectors get %v, one after the other %v", noisy[:6], want)
+	}
+	if noisy[0]-5 == noisy[3]+5 || noisy[6] == 9 {
+		t.Errorf("the noise is the same again, or missing: %v", noisy)
+	}
+	for _, vectors := range []int{-1, 0, maxVectors + 1} {
+		if _, err := one.Vectors(vectors); err == nil {
+			t.Errorf("%d vectors are no error", vectors)
+		}
+	}
+}

@@ -219,6 +219,7 @@ func TestForgeriesAreFound(t *testing.T) {
 	}
 	for i := range honest.Mechanisms {
 		forged[fmt.Sprint("bound ", i)] = func(c *C) { c.Mechanisms[i].Bound++ }
+		forged[fmt.Sprint("vectors ", i)] = func(c *C) { c.Mechanisms[i].Vectors++ }
 		forged[fmt.Sprint("beside ", i)] = func(c *C) { c.Mechanisms[i].Beside++ }
 		forged[fmt.Sprint("sigma ", i)] = func(c *C) { c.Mechanisms[i].Sigma *= 1 - 1e-9 }
 		forged[fmt.Sprint("mu ", i)] = func(c *C) { c.Mechanisms[i].Mu *= 1 - 1e-9 }

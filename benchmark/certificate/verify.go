@@ -224,8 +224,8 @@ func (v *verification) noise() error {
 				return fmt.Errorf("mechanisms[%d].%s: %v is expected, not %v", i, n.key, n.want, n.got)
 			}
 		}
-		if got.Name != want.Name || got.Noise != want.Noise || got.Bound != want.Bound || got.Beside != want.Beside {
-			return fmt.Errorf("mechanisms[%d]: %s, %s, a bound of %d and %d numbers beside are expected", i, want.Name, want.Noise, want.Bound, want.Beside)
+		if got.Name != want.Name || got.Noise != want.Noise || got.Bound != want.Bound || got.Vectors != want.Vectors || got.Beside != want.Beside {
+			return fmt.Errorf("mechanisms[%d]: %s, %s, a bound of %d, %d vectors and %d numbers beside are expected", i, want.Name, want.Noise, want.Bound, want.Vectors, want.Beside)
 		}
 	}
 	v.checked("the bound of the vectors, the standard deviations σ of the noise and the mark τ of the threshold")

@@ -68,22 +68,20 @@
 // # The vector of small panels
 //
 // Let D be the number of domains, l how many of them have no answer, and d = s − center, of
-// which, if mark is not 0, only trunc(d·(D − l)/D) counts. The coordinates are count·S, if count is not 0; overall·d; if there are segments,
-// for every row but the first (see below) its one of them times the sheet's weight in the row
-// times d; if partial is not 0, partial·lost and for every domain offset·trunc(λ·o/S), where the domain's o is
-// its score less center and d, or −d if the sheet has no answer in it; and, if mark is not 0, for every domain mark if the sheet
-// has no answer in it, and else 0. These last ones stand beside the vector: see bound of mechanisms in a certificate. lost is S − λ
-// if mark is not 0 or l is 0, and S otherwise. With
+// which, if mark is not 0, only trunc(d·(D − l)/D) counts. The coordinates are, if partial is not 0, for every
+// domain offset·trunc(λ·o/S), where the domain's o is its score less center and d, or −d if the sheet has no
+// answer in it; for every one of parts scale·d, or 0 if the sheet is not in it; count, if that is not 0; if partial
+// is not 0, partial·lost; and, if mark is not 0, for every domain mark if the sheet has no answer in it, and else 0.
+// A sheet is in a part without attribute, and in one with its value of the attribute: 0 is not stated.
 //
-//	H = ⌈count²·S²/2²⁰⌉ + ⌈|overall|·d²/2²⁰⌉
-//	O = ⌈offset²·Σ o²/2²⁰⌉
-//	N(λ) = H + ⌈partial²·lost²/2²⁰⌉ + ⌈O·λ²/S²⌉
+// The offsets, or with a single domain the first number, are the vector, and the others stand beside it: see
+// bound of mechanisms in a certificate. With ρ = R − count − l·mark − Σ scale·|d| over the parts of the sheet,
+// N = offset·⌈√Σ o²⌉ and P = partial·S, λ is S if N is at most ρ, and otherwise
 //
-// where |overall| is the weight, as it is defined for the main vector, of a feature with the
-// scales overall and segments, 0 without these, a λ fits if N(λ) ≤ ⌊(R − l·mark)²/2²⁰⌋. If S fits, λ is S. Otherwise it is found by halving: it begins at
-// 0, or if O ≤ R²/2²⁰, and mark is not 0 or l is 0, at ⌊V·S/(V + O)⌋ with V = ⌈partial²·S²/2²⁰⌉ if that is
-// less than S and fits; then for every step S/2, S/4, …, 1 it grows by the step if the sum
-// is less than S and fits.
+//	⌊(ρ − P)·S/(N − P)⌋,
+//
+// and lost is S − λ, if mark is not 0 or l is 0. If neither is so, P is taken from ρ and is then 0 in all of this,
+// and lost is S.
 //
 // # The main vector: features
 //

@@ -246,20 +246,28 @@ func smallOf(d encode.Description, s sheet) []int64 {
 		offsets = append(offsets, o)
 		squares.Add(squares, number(o, o))
 	}
-	lambda, lost := smallFactor(d, distance, left, squares)
+	room, scores := int64(d.Units["bound"])-p.Count-left*p.Mark, []int64{}
+	for _, part := range p.Parts {
+		scale := part.Scale
+		if part.Attribute != nil && s.values[*part.Attribute] != part.Value {
+			scale = 0
+		}
+		scores = append(scores, scale*distance)
+		room -= scale * max(distance, -distance)
+	}
 	out := []int64{}
-	if p.Count > 0 {
-		out = append(out, p.Count*unit)
-	}
-	out = append(out, p.Overall*distance)
-	for i, scale := range p.Segments {
-		out = append(out, scale*newReference(d).rows[1+i].weight(s.values)*distance)
-	}
+	lambda, lost := smallFactor(d, room, left, squares)
 	if p.Partial > 0 {
-		out = append(out, p.Partial*lost)
 		for _, o := range offsets {
 			out = append(out, p.Offset*(lambda*o/unit))
 		}
+	}
+	out = append(out, scores...)
+	if p.Count > 0 {
+		out = append(out, p.Count)
+	}
+	if p.Partial > 0 {
+		out = append(out, p.Partial*lost)
 	}
 	for _, answers := range s.answers {
 		switch {
@@ -276,43 +284,24 @@ func smallOf(d encode.Description, s sheet) []int64 {
 }
 
 // smallFactor is λ, and what is lost.
-func smallFactor(d encode.Description, distance, left int64, squares *big.Int) (lambda, lost int64) {
+func smallFactor(d encode.Description, room, left int64, squares *big.Int) (lambda, lost int64) {
 	p, unit := d.Small, int64(d.Units["score"])
-	norm := number(int64(d.Units["norm"]))
-	room := number(int64(d.Units["bound"]) - left*p.Mark)
-	room.Quo(room.Mul(room, room), norm)
-	bound := number(int64(d.Units["bound"]), int64(d.Units["bound"]))
-	whole := left == 0 || p.Mark > 0
-	rows := newReference(d)
-	scales := make([]int64, len(rows.rows))
-	copy(scales, append([]int64{p.Overall}, p.Segments...))
-	head := plus(ceilDiv(number(p.Count, p.Count, unit, unit), norm), ceilDiv(times(rows.scaleWeight(scales), number(distance, distance)), norm))
-	offsets := ceilDiv(times(number(p.Offset, p.Offset), squares), norm)
-	lostAt := func(l int64) int64 {
-		if whole {
-			return unit - l
-		}
-		return unit
+	root := new(big.Int).Sqrt(squares)
+	if times(root, root).Cmp(squares) < 0 {
+		root.Add(root, big.NewInt(1))
 	}
-	fits := func(l int64) bool {
-		partial := ceilDiv(number(p.Partial, p.Partial, lostAt(l), lostAt(l)), norm)
-		return plus(head, partial, ceilDiv(times(offsets, number(l, l)), number(unit, unit))).Cmp(room) <= 0
+	norm, most := times(root, big.NewInt(p.Offset)), p.Partial*unit
+	whole := p.Mark > 0 || left == 0
+	if !whole {
+		room, most = room-most, 0
 	}
-	if fits(unit) {
-		return unit, lostAt(unit)
+	lambda = unit
+	if norm.Cmp(big.NewInt(room)) > 0 {
+		over := new(big.Int).Sub(norm, big.NewInt(most))
+		lambda = over.Quo(number(room-most, unit), over).Int64()
 	}
-	l := int64(0)
-	if whole && offsets.Cmp(bound.Quo(bound, norm)) <= 0 {
-		v := ceilDiv(number(p.Partial, p.Partial, unit, unit), norm)
-		least := new(big.Int).Quo(times(v, number(unit)), plus(v, offsets)).Int64()
-		if least < unit && fits(least) {
-			l = least
-		}
+	if !whole {
+		return lambda, unit
 	}
-	for step := unit / 2; step > 0; step /= 2 {
-		if l+step < unit && fits(l+step) {
-			l += step
-		}
-	}
-	return l, lostAt(l)
+	return lambda, unit - lambda
 }

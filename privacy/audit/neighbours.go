@@ -166,21 +166,43 @@ func (r *Report) call(i int, a, b draw.Call) {
 	if fmt.Sprint(pa) != fmt.Sprint(pb) {
 		r.find(Mechanism, "draw %d has other parameters", i)
 	}
-	vector := len(a.Totals) - a.Beside
-	square := squaredDistance(a.Totals[:vector], b.Totals[:vector])
-	beside := absoluteDistance(a.Totals[vector:], b.Totals[vector:])
-	// ‖x‖ + Σ|y| is at most the sensitivity if ‖x‖ is at most what Σ|y| leaves of it.
-	left := new(big.Int).Sub(big.NewInt(a.Sensitivity), beside)
-	if left.Sign() < 0 || square.Cmp(new(big.Int).Mul(left, left)) > 0 {
+	length, within := distanceOf(a, b)
+	if !within {
 		r.find(Sensitivity, "the totals of draw %d are further apart than its sensitivity", i)
 	}
 	if a.Mechanism != draw.SphericalLaplace && !(a.Sigma*float64(a.Mu) >= float64(a.Sensitivity)*1e6*(1-1e-12)) {
 		r.find(Calibration, "the noise of draw %d is smaller than sensitivity over μ", i)
 	}
-	share, _ := new(big.Float).Quo(new(big.Float).Add(new(big.Float).Sqrt(new(big.Float).SetInt(square)), new(big.Float).SetInt(beside)),
-		new(big.Float).SetInt64(a.Sensitivity)).Float64()
+	share, _ := new(big.Float).Quo(length, new(big.Float).SetInt64(a.Sensitivity)).Float64()
 	r.Draws = append(r.Draws, DrawReport{a.Mechanism, len(a.Totals), a.Sensitivity, share})
 }
+
+// distanceOf is how far the totals of two calls are apart, the L2 norms of their vectors and the absolute values of what
+// stands beside added up, and whether that is within the sensitivity. Of one vector that is decided exactly: ‖x‖ + Σ|y|
+// is at most the sensitivity if ‖x‖² is at most the square of what Σ|y| leaves of it. Of several the norms are rounded down.
+func distanceOf(a, b draw.Call) (length *big.Float, within bool) {
+	vectors := len(a.Totals) - a.Beside
+	beside := absoluteDistance(a.Totals[vectors:], b.Totals[vectors:])
+	left := new(big.Int).Sub(big.NewInt(a.Sensitivity), beside)
+	step := vectors
+	if a.Dimensions > 0 {
+		step = a.Dimensions
+	}
+	norms := new(big.Float).SetPrec(normBits).SetMode(big.ToZero)
+	within = left.Sign() >= 0
+	for at := 0; at < vectors; at += step {
+		square := squaredDistance(a.Totals[at:at+step], b.Totals[at:at+step])
+		within = within && square.Cmp(new(big.Int).Mul(left, left)) <= 0
+		norms.Add(norms, new(big.Float).SetPrec(normBits).SetMode(big.ToZero).Sqrt(new(big.Float).SetPrec(normBits).SetInt(square)))
+	}
+	if step < vectors {
+		within = within && norms.Cmp(new(big.Float).SetPrec(normBits).SetInt(left)) <= 0
+	}
+	return new(big.Float).Add(norms, new(big.Float).SetInt(beside)), within
+}
+
+// normBits is the precision to which the norms of several vectors are added up.
+const normBits = 300
 
 // absoluteDistance is exact.
 func absoluteDistance(a, b []int64) *big.Int {

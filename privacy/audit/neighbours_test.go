@@ -74,6 +74,31 @@ func TestReplayManyPanels(t *testing.T) {
 	}
 }
 
+// Of several vectors with spherical noise each counts with its length: 3 and 4 lie 7 apart from nothing, and in one vector 5.
+func TestNeighboursAddVectors(t *testing.T) {
+	for vectors, want := range map[int]float64{1: 5, 2: 7} {
+		m, err := privacy.NewSphericalLaplace(6*bound, 1e9, 2/vectors)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m, err = m.Vectors(vectors); err != nil {
+			t.Fatal(err)
+		}
+		setup := audit.Setup[panel]{Account: account, Publish: func(ctx context.Context, ledger privacy.Ledger, p panel) ([]byte, error) {
+			entry := privacy.Entry{Account: "toy", Wave: "w", Revision: 1, Roster: privacy.SecretRoster, Plan: []byte("plan"), Data: privacy.Records(p.records()), Loss: m.Loss()}
+			publication, err := ledger.Publish(ctx, entry, func(draws *privacy.Draws) (privacy.Record, error) {
+				n := int64(len(p.values)) * bound
+				return privacy.Record{Release: fmt.Append(nil, draws.SphericalLaplace(m, []int64{3 * n, -4 * n}))}, nil
+			})
+			return publication.Release, err
+		}}
+		report := audit.Neighbours(t.Context(), setup, with(), with(1), 1)
+		if report.Has(audit.Sensitivity) != (want > 6) || len(report.Draws) != 1 || math.Abs(report.Draws[0].Distance-want/6) > 1e-9 {
+			t.Errorf("%d vectors: %v, %v", vectors, report.Draws, report.Err())
+		}
+	}
+}
+
 // Of spherical noise the vector counts with its length and the numbers beside it with their absolute
 // values: 3, 4 and beside it 5 lie 10 apart from nothing, and as a longer vector less than 8.
 func TestNeighboursAddWhatStandsBeside(t *testing.T) {

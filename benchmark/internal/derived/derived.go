@@ -10,10 +10,11 @@ import "maturitybench/benchmark/internal/encode"
 type Mechanism struct {
 	Name    string  `json:"name"`    // threshold, pilot, main or small
 	Noise   string  `json:"noise"`   // gaussian, or spherical_laplace
-	Bound   int     `json:"bound"`   // L2 norm of what one company adds, with the absolute values of the numbers beside; of the threshold 0: it counts companies
+	Bound   int     `json:"bound"`   // L2 norms of what one company adds to the vectors, with the absolute values of the numbers beside; of the threshold 0: it counts companies
 	Sigma   float64 `json:"sigma"`   // standard deviation of a coordinate, in the units of the vector; of the threshold in companies
 	Mu      float64 `json:"mu"`      // loss of Gaussian noise
 	Epsilon float64 `json:"epsilon"` // loss of spherical Laplace noise
+	Vectors int     `json:"vectors"` // with spherical Laplace noise of their own, one after the other: the others are one vector
 	Beside  int     `json:"beside"`  // numbers with spherical Laplace noise of one dimension, each of its own: the last ones
 	Tau     float64 `json:"tau"`     // of the threshold: the noisy number of companies from which on a cohort is kept
 }

@@ -31,7 +31,18 @@ type statementFacts struct {
 	several             bool // see instrument.Spec.Several
 	scoresAlone         bool // nothing else is asked for
 	cohorts             bool // some are asked for beside all companies
+	of                  OfCohorts
 }
+
+// OfCohorts is what a plan of pure ε measures of the cohorts within all companies.
+type OfCohorts int
+
+// What is measured of cohorts.
+const (
+	NothingOfCohorts OfCohorts = iota
+	OverallOfCohorts           // of some at least
+	ScoresOfCohorts            // of all of them: the overall score and the domains
+)
 
 // newStatement writes the sentences. They are a function of public facts.
 func newStatement(f statementFacts) publication.Statement {
@@ -70,7 +81,7 @@ func (f statementFacts) common() publication.Statement {
 	return publication.Statement{
 		Loss:       f.loss(),
 		Definition: f.definition(),
-		Bounds: "Every answer sheet becomes one list of whole numbers whose Euclidean length is bounded by the plan, before any answer is seen; " +
+		Bounds: "Every answer sheet becomes one list of whole numbers whose length is bounded by the plan, before any answer is seen; " +
 			"a sheet that would be longer is scaled down to the bound, but for the counts of companies and of answers, and a sheet without answers counts as nothing at all.",
 		Composition: "The loss covers all statistics of this report jointly and is not counted for each of them. " + accountSentence(f.account, f.Account) + revision,
 		PostProcessing: "Means, shares, percentiles, intervals, rounding and the choice of what is withheld are computed from noisy totals and public facts only, " +
@@ -133,8 +144,12 @@ func (f statementFacts) measured() string {
 	switch {
 	case !f.small():
 		return ""
+	case f.scoresAlone && f.of == ScoresOfCohorts:
+		return "The plan asks for scores alone: they are measured by cohort, and those of all companies are those of its cohorts together. "
+	case f.scoresAlone && f.of == OverallOfCohorts:
+		return "The plan asks for scores alone: of a cohort within all companies the overall score is measured, where it is planned to be large enough, and how far a domain lies from it is measured of all companies together, so that what a cohort has of its own in a domain is not seen. "
 	case f.scoresAlone && f.cohorts:
-		return "The plan asks for scores alone: of a cohort within all companies the overall score is measured, and how far a domain lies from it is measured of all companies together, so that what a cohort has of its own in a domain is not seen. "
+		return "The plan asks for scores alone, and expects too few companies to measure those of a cohort. "
 	case f.scoresAlone:
 		return "The plan asks for scores alone, those of all companies: no cohort within them is shown, whatever its size. "
 	}

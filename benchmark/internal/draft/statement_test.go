@@ -121,3 +121,21 @@ func TestStatementSaysTheFacts(t *testing.T) {
 		}
 	}
 }
+
+// What is measured of cohorts is said where nothing but scores is asked for.
+func TestStatementOfCohorts(t *testing.T) {
+	facts := facts(privacy.PublicRoster)
+	facts.Loss = publication.PrivacyLoss{PureEpsilon: 4}
+	facts.scoresAlone, facts.cohorts = true, true
+	seen := map[string]bool{}
+	for of, want := range map[OfCohorts]string{
+		NothingOfCohorts: "too few companies to measure those of a cohort", OverallOfCohorts: "what a cohort has of its own in a domain is not seen", ScoresOfCohorts: "they are measured by cohort",
+	} {
+		facts.of = of
+		groups := newStatement(facts).Groups
+		if !strings.Contains(groups, want) || seen[groups] {
+			t.Errorf("%d: %q, expected %q in it", of, groups, want)
+		}
+		seen[groups] = true
+	}
+}

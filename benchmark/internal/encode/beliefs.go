@@ -163,19 +163,28 @@ const (
 	pilotHistogram = 0.6 // chosen
 )
 
-// The encoding of small panels.
+// The encoding of few companies, and of scores alone.
 const (
-	smallCount = 0.4 // share of the norm that the number of companies takes where it is not public; chosen
-	// smallSegments is the part of the overall score's norm that its contrasts by the values of
-	// attributes take. Of 30 companies and an attribute of two values, the noise on a segment's
-	// mean is then twice that on the mean of all; chosen.
-	smallSegments = 0.5
-	smallPartial  = 0.3 // share of the norm that it takes how many companies are not there in full; chosen
-	smallLost     = 0.2 // the same of what is lost of their offsets, where who leaves out a domain is marked; chosen
-	// smallOffsets is the share of the norm that the offsets of a company in the
-	// middle take, for all but one in twenty companies of the public model; chosen.
-	smallOffsets        = 0.7
-	smallOffsetQuantile = 0.95
-	smallLeastOffsets   = 1e-3 // levels²: least squared norm of the offsets that this is read from; chosen
-	smallLeastKept      = 0.5  // least mean factor of the offsets that divides; chosen
+	// smallCount is the share of R that the number of companies takes where it is not public; chosen.
+	smallCount = 0.25
+	// smallLost is the share of R that a company takes at most of what is lost of its offsets, and
+	// smallPartial that with which a plan without marks counts who is not there in full; chosen.
+	smallLost, smallPartial = 0.15, 0.3
+	// smallAlone is the most values of a single attribute with which all companies are measured by
+	// these alone: the noise on the mean of all grows with the root of their number; chosen.
+	smallAlone = 3
+	// smallSegments is the share of the overall score's scale that the values of attributes get
+	// otherwise; chosen.
+	smallSegments = 0.3
+	// smallSegmentNoise is the standard deviation of the noise, in Unit, with which the mean of a
+	// segment is still measured; chosen: an interval of 90 % is then a level wide.
+	smallSegmentNoise = 0.3
+	// smallOffsetQuantile is the share of the public model's companies whose offsets are not scaled
+	// down, and smallSpare by how much more of them fit where what is lost is known no better than
+	// smallUnknown of the companies; chosen: of 60 panels of 17 companies of one-domain strengths, and of domains that lie
+	// apart, half as many again are shown as without, and hold.
+	smallOffsetQuantile      = 0.98
+	smallSpare, smallUnknown = 0.2, 0.1
+	smallLeastOffsets        = 1e-3 // levels²: least squared norm of the offsets that this is read from; chosen
+	smallLeastKept           = 0.5  // least mean factor of the offsets that divides; chosen
 )

@@ -45,13 +45,20 @@ type DescribedPilot struct {
 
 // DescribedSmall are the factors of a [Small].
 type DescribedSmall struct {
-	Center   int64   `json:"center"`
-	Count    int64   `json:"count"`
-	Overall  int64   `json:"overall"`
-	Segments []int64 `json:"segments,omitempty"` // one a contrast of the attributes
-	Partial  int64   `json:"partial"`
-	Offset   int64   `json:"offset"`
-	Mark     int64   `json:"mark"`
+	Center  int64                `json:"center"`
+	Count   int64                `json:"count"`
+	Parts   []DescribedSmallPart `json:"parts"`
+	Partial int64                `json:"partial"`
+	Offset  int64                `json:"offset"`
+	Mark    int64                `json:"mark"`
+}
+
+// DescribedSmallPart is a set of companies with the factor of their overall scores: those with a value, from 1, of an
+// attribute, or with 0 those that do not state it.
+type DescribedSmallPart struct {
+	Attribute *int  `json:"attribute,omitempty"` // from 0; none: all companies
+	Value     int   `json:"value"`
+	Scale     int64 `json:"scale"`
 }
 
 // DescribedFull are the integers of an [Encoding].
@@ -124,7 +131,14 @@ func Describe(v Vector) Description {
 		return d
 	case *Small:
 		d := described(v.shape)
-		d.Small = &DescribedSmall{Center: v.center, Count: v.count, Overall: v.overall, Segments: v.segments, Partial: v.partial, Offset: v.offset, Mark: v.mark}
+		d.Small = &DescribedSmall{Center: v.center, Count: v.count, Partial: v.partial, Offset: v.offset, Mark: v.mark}
+		for _, p := range v.parts {
+			part := DescribedSmallPart{Value: int(p.value), Scale: p.scale}
+			if p.attribute >= 0 {
+				part.Attribute = &p.attribute
+			}
+			d.Small.Parts = append(d.Small.Parts, part)
+		}
 		return d
 	case *Encoding:
 		return v.describe()

@@ -33,10 +33,7 @@ func (e *Encoding) Fingerprint(sigma float64) string {
 func (s *Small) Fingerprint(sigma float64) string {
 	hash := sha256.New()
 	w := bufio.NewWriter(hash)
-	fmt.Fprintln(w, "small", Sensitivity, scoreUnit, sigma, s.center, s.count, s.overall, s.partial, s.offset, s.mark, s.shape.Domains)
-	if s.segments != nil {
-		fmt.Fprintln(w, "segments", s.segments, s.shape.Attributes)
-	}
+	fmt.Fprintln(w, "small", Sensitivity, scoreUnit, sigma, s.center, s.count, s.parts, s.partial, s.offset, s.mark, s.shape.Domains)
 	fingerprintScores(w, s.shape)
 	return finish(w, hash.Sum)
 }

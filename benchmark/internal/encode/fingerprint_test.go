@@ -26,7 +26,7 @@ func TestFingerprint(t *testing.T) {
 	}
 	s := usual()
 	for _, public := range []bool{false, true} {
-		small := NewSmall(s.shape, model.NewPublic(s.shape, s.center), public, true)
+		small := NewSmall(s.shape, model.NewPublic(s.shape, s.center), SmallPlan{Companies: 100, ExactSizes: public, Marks: true})
 		add("small", small.Fingerprint(2))
 		add("small, other noise", small.Fingerprint(3))
 	}
@@ -39,7 +39,7 @@ func TestFingerprint(t *testing.T) {
 	} {
 		changed := usual()
 		change(&changed.shape)
-		small := NewSmall(changed.shape, model.NewPublic(s.shape, s.center), false, true)
+		small := NewSmall(changed.shape, model.NewPublic(s.shape, s.center), SmallPlan{Companies: 100, Marks: true})
 		add("small, other scores", small.Fingerprint(2))
 		add("other scores", changed.encoding(t).Fingerprint(2))
 	}

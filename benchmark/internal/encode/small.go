@@ -7,127 +7,178 @@ import (
 	"maturitybench/stats"
 )
 
-// Small is the encoding for panels of a few dozen companies, where measuring
-// more than the level would leave nothing but noise: the number of companies
-// (unless it is public), the overall score, where sizes are public also by the values
-// of the attributes (see smallsegments.go), and the offsets of the domains
-// from it, for all companies together. The offsets of a company that answered
+// Small is the encoding for few companies, and for plans that ask for nothing but scores: the
+// overall score, of all companies or by the values of attributes (see smallparts.go), the offsets of
+// the domains from it, the number of companies where it is not public, and what is missing of
+// incomplete sheets (see smallmarks.go). The offsets of a company that answered
 // everything sum to zero, weighted by the questions of their domains: for such
 // panels one of them follows from the others. Where answers are left out the
 // sum says how those who leave them out differ, domain by domain: the overall
 // scores and the offsets of a domain add up to its scores, whoever answers it.
-// Since the noise is the same in all directions, this one more number takes nothing
-// of the norm, and makes the noise of all a little larger.
 //
-// It goes with noise whose standard deviation grows with the square root of
-// the number of coordinates, so there are few of them. There is no pilot: the
-// centre is public, and because the overall score is never clipped, whatever
+// The offsets are a vector with spherical noise; each of the other numbers has noise of its
+// own, of one dimension. The norm of the offsets and the absolute values of the others add up to at most R,
+// so that a company has the more room for offsets the nearer it is to the centre. That is
+// where most companies are, and it makes the noise small: of a vector of d dimensions with the overall
+// score in it the noise on that score would be √((d+1)/2) times as large.
+//
+// There is no pilot: the centre is public, and because the overall score is never clipped, whatever
 // the centre, a wrong one costs precision but no bias. Only the offsets of a
-// company that lies far from the centre are scaled down, by a factor λ. One more number
+// company that do not fit are scaled down, by a factor λ. One more number
 // measures that: the sum of 1 − λ.
-//
-// Who leaves out a domain is counted domain by domain, beside the vector: see smallmarks.go.
-// Where a plan has too few companies for that, there are no marks, and the number that
-// measures 1 − λ is 1 for a company that leaves out a domain, any of them.
 type Small struct {
 	shape   model.Shape
 	public  *model.Public
-	center  int64 // in scoreUnit
-	count   int64 // factor of 1, in scoreUnit; 0 where the number is public
-	overall int64 // factor of score − centre, in scoreUnit
-	// segments are the factors of score − centre in the contrasts of the attributes; nil where
-	// these are not measured.
-	segments  []int64
-	contrasts []row
-	weight    uint64  // largest squared norm of overall and segments per squared distance
-	partial   int64   // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
-	mark      int64   // what a domain that is left out is marked with; 0 where domains are not marked
-	offset    int64   // factor of an offset, in scoreUnit; 0 with a single domain
-	kept      float64 // mean factor of the offsets under the public model
+	center  int64       // in scoreUnit
+	count   int64       // what a company adds to their number; 0 where that is public
+	parts   []smallPart // whose overall scores are added up
+	partial int64       // factor of what a company is not there in full, in scoreUnit; 0 with a single domain
+	mark    int64       // what a domain that is left out is marked with; 0 where domains are not marked
+	offset  int64       // factor of an offset, in scoreUnit; 0 with a single domain
+	kept    float64     // mean factor of the offsets under the public model
 }
 
-// NewSmall compiles the encoding around the centre of a public model. With marks the
-// companies that leave out a domain are counted domain by domain.
-func NewSmall(shape model.Shape, public *model.Public, exactSizes, marks bool) *Small {
+// SmallPlan is what an encoding for few companies is made for.
+type SmallPlan struct {
+	Companies  float64 // expected
+	Least      int     // companies that a published number rests on
+	ExactSizes bool    // the sizes of all cohorts are public
+	Marks      bool    // count who leaves out a domain, domain by domain
+	Noise      float64 // standard deviation of the noise on a number of its own, as a share of R
+}
+
+// NewSmall compiles the encoding around the centre of a public model.
+func NewSmall(shape model.Shape, public *model.Public, plan SmallPlan) *Small {
 	s := &Small{shape: shape, center: round(public.Center * scoreUnit)}
-	marks = marks && shape.Has(model.Empty)
-	farthest := max(s.center, int64(shape.Levels-1)*scoreUnit-s.center)
-	unit, rest := float64(Sensitivity), 1.0
-	if !exactSizes {
-		s.count = int64(unit * smallCount / scoreUnit)
-		rest -= smallCount * smallCount
+	room := Sensitivity
+	if !plan.ExactSizes {
+		s.count = round(smallCount * float64(Sensitivity))
+		room -= s.count
 	}
+	marks := plan.Marks && shape.Has(model.Empty)
 	if len(shape.Domains) > 1 {
 		part := smallPartial
 		if marks {
 			part = smallLost
 		}
-		s.partial = int64(unit * part / scoreUnit)
-		rest -= part * part
+		s.partial = int64(part * float64(Sensitivity) / scoreUnit)
+		room -= s.partial * scoreUnit
 	}
-	rest = math.Sqrt(rest)
-	reach := rest * unit / float64(farthest)
-	s.overall = int64(reach)
-	if exactSizes && shape.Has(model.Segments) {
-		s.overall = int64(reach * math.Sqrt(1-smallSegments*smallSegments))
-		s.contrasts = contrastsOf(shape.Attributes)
-		s.segments = segmentFactors(shape.Attributes, reach*smallSegments)
-	}
-	s.weight = s.headWeight()
+	s.parts = newParts(shape, plan, room/s.farthest())
 	if marks {
-		s.mark = s.largestMark(farthest)
-	}
-	s.kept = 1
-	if norms := public.Norms[model.Offsets]; len(norms) > 0 {
-		usual := math.Sqrt(max(stats.Quantile(norms, smallOffsetQuantile), smallLeastOffsets))
-		s.offset = int64(smallOffsets * rest * unit / scoreUnit / usual)
-		s.kept = s.keptOffsets(norms, public.Deviation, rest*unit)
+		s.mark = room / s.farthest() * s.farthest() / int64(len(shape.Domains))
 	}
 	centered := *public
 	centered.Center = float64(s.center) / scoreUnit
-	s.public = &centered
+	s.public, s.kept = &centered, 1
+	if len(public.Norms[model.Offsets]) > 0 {
+		s.scaleOffsets(plan.Noise * float64(Sensitivity) / (float64(s.partial) * scoreUnit * plan.Companies))
+	}
 	return s
 }
 
-// keptOffsets is the mean clipping factor of the offsets of the public model's
-// companies, which have squared norms and deviations from the centre.
-func (s *Small) keptOffsets(norms, deviation []float64, room float64) float64 {
-	kept := 0.0
+// farthest is the largest distance of a score from the centre, in scoreUnit.
+func (s *Small) farthest() int64 { return max(s.center, int64(s.shape.Levels-1)*scoreUnit-s.center) }
+
+// scaleOffsets chooses the factor of the offsets such that all but a few of the public model's companies
+// keep theirs, and more of other panels the less is known of what is lost: unknown is the standard deviation
+// of the noise on the share of the companies that it is.
+func (s *Small) scaleOffsets(unknown float64) {
+	norms := s.public.Norms[model.Offsets]
+	needed := make([]float64, len(norms))
 	for i, n := range norms {
-		distance, offsets := math.Sqrt(float64(s.weight))*scoreUnit*deviation[i], float64(s.offset)*scoreUnit*math.Sqrt(n)
-		left := math.Sqrt(max(room*room-distance*distance, 0))
-		kept += min(1, left/max(offsets, 1)) / float64(len(norms))
+		needed[i] = math.Sqrt(max(n, smallLeastOffsets)) / s.roomAt(s.public.Deviation[i])
 	}
-	return max(kept, smallLeastKept)
+	room := stats.Quantile(needed, smallOffsetQuantile) * (1 + smallSpare*min(unknown/smallUnknown, 1))
+	s.offset = int64(1 / room / scoreUnit)
+	s.kept = max(1-s.takenOf(0), smallLeastKept)
 }
 
-// Coordinates is the length of the vector: the number of companies (unless it
-// is public), the overall score, its contrasts by the values of attributes, with several domains how many companies are
-// not there in full, and the offset of every domain, and the marks of the domains.
-func (s *Small) Coordinates() int {
-	n := 1 + len(s.segments) + s.Marks()
+// takenOf is the mean of 1 − λ over the public model's companies, if the squares of the offsets of each
+// summed to apart more, in squared levels.
+func (s *Small) takenOf(apart float64) float64 {
+	norms, taken := s.public.Norms[model.Offsets], 0.0
+	for i, n := range norms {
+		offsets := float64(s.offset) * scoreUnit * math.Sqrt(max(n+apart, 0))
+		lambda, _ := s.fit(int64(s.roomAt(s.public.Deviation[i])), int64(offsets), true)
+		taken += (1 - float64(lambda)/scoreUnit) / float64(len(norms))
+	}
+	return taken
+}
+
+// offsetLoss moves the domains of the public model's companies apart.
+func (s *Small) offsetLoss() OffsetLoss {
+	if s.offset == 0 {
+		return OffsetLoss{}
+	}
+	var apart []float64
+	for _, distance := range offsetDistances {
+		apart = append(apart, square(distance*s.shape.Unit()))
+	}
+	return OffsetLoss{NewLevelLoss(apart, func(i int) (overall, companies float64) { return 0, s.takenOf(apart[i]) })}
+}
+
+// roomAt is what a complete sheet at a distance from the centre, in levels, leaves for its offsets.
+func (s *Small) roomAt(distance float64) float64 {
+	taken := min(math.Abs(distance)*scoreUnit, float64(s.farthest())) * float64(s.scale())
+	return float64(Sensitivity-s.count) - taken
+}
+
+// Dimensions is the length of a vector with spherical noise: the offsets, or with a single domain the
+// overall score of the first part.
+func (s *Small) Dimensions() int {
+	if s.partial > 0 {
+		return len(s.shape.Domains)
+	}
+	return 1
+}
+
+// Vectors is how many of them there are, the first of the coordinates: one of all companies, or where these are
+// measured by the values of an attribute one of every value.
+func (s *Small) Vectors() int {
+	if s.partial > 0 && s.alone() {
+		return len(s.parts)
+	}
+	return 1
+}
+
+// Beside is how many numbers have noise of their own, after the vectors: the overall score of every part, the number of companies (unless it
+// is public), with several domains how many companies are not there in full, and the marks of the domains.
+func (s *Small) Beside() int {
+	n := len(s.parts) + s.Marks()
 	if s.count > 0 {
 		n++
 	}
 	if s.partial > 0 {
-		n += 1 + len(s.shape.Domains)
+		return n + 1
 	}
-	return n
+	return n - 1
+}
+
+// Coordinates is how many numbers there are.
+func (s *Small) Coordinates() int { return s.Vectors()*s.Dimensions() + s.Beside() }
+
+// split is the coordinates of the offsets, and those of everything else.
+func (s *Small) split(coordinates []int64) (offsets, others []int64) {
+	if s.partial == 0 {
+		return nil, coordinates
+	}
+	n := s.Vectors() * s.Dimensions()
+	return coordinates[:n], coordinates[n:]
 }
 
 // Totals is the exact sum of the vectors of all responses.
 //
-// Privacy: every response adds one vector whose norm, and the marks beside it, are together
-// at most R, [Sensitivity]. The squared norm of count, overall score, segments and partial is at
-// most (R − marks)², because the factors are rounded down from squares with the sum 1, at the
-// largest distance that a score can have from the centre, and a mark is no larger than what a
-// domain that is left out takes of that distance; λ is chosen such that the offsets,
-// rounded towards zero, and what partial takes fit into what is left: with λ, the distance d of
-// the score, the offsets o, m domains that are left out, and all terms rounded up,
+// Privacy: every response adds one vector of coordinates whose offsets, all of them in one of
+// [Small.Vectors], have a norm that is, together with the absolute values of the other coordinates, at most R, [Sensitivity]: with the distance d of
+// the score, the scale of the parts that the company is in, m domains that are left out, the norm O of
+// all its offsets times their factor, rounded up, and λ as [Small.fit] finds it,
 //
-//	count² + weight·d² + partial²·lost² + offset²·λ²·Σ o² ≤ (R − m·mark)²,
+//	count + scale·|d| + partial·lost + m·mark + λ·O ≤ R.
 //
-// weight being overall² and, by the attributes, the most that any value takes.
+// With λ = 0 that holds for every sheet, because the factors are rounded down from shares of R at the
+// largest distance that a score can have from the centre, and a mark is no more than what a
+// domain that is left out takes of that distance. Offsets are rounded towards zero.
 // A blank sheet adds nothing. The caller must add noise before looking.
 func (s *Small) Totals(rows Rows) []int64 {
 	return totals(s, rows)
@@ -140,29 +191,37 @@ func (s *Small) add(totals []int64, sheet *sheetSums, attributes, answers []byte
 	if !sheet.read(s.shape.Domains, answers) {
 		return
 	}
-	if s.count > 0 {
-		totals[0] += s.count * scoreUnit
-		totals = totals[1:]
-	}
 	left := leftOut(sheet)
 	distance := s.distance(sheet, left)
-	totals[0] += s.overall * distance
-	s.addSegments(totals[1:], distance, attributes)
-	totals = totals[1+len(s.segments):]
+	offsets, totals := s.split(totals)
+	room := Sensitivity - s.count - left*s.mark
+	for i, p := range s.parts {
+		if p.has(attributes) {
+			totals[i] += p.scale * distance
+			room -= p.scale * max(distance, -distance)
+			if s.alone() && s.partial > 0 {
+				offsets = offsets[i*len(sheet.domains):][:len(sheet.domains)]
+			}
+		}
+	}
+	totals = totals[len(s.parts):]
+	if s.count > 0 {
+		totals[0] += s.count
+		totals = totals[1:]
+	}
 	if s.partial == 0 {
 		return
 	}
-	head := addUp(mulShiftUp(squared(s.count), scoreUnit*scoreUnit, normShift), mulShiftUp(s.weight, squared(distance), normShift))
-	offsets := uint64(0)
+	squares := uint64(0)
 	for d := range sheet.domains {
-		offsets = addUp(offsets, squared(s.offsetOf(sheet, d, distance)))
+		squares = addUp(squares, squared(s.offsetOf(sheet, d, distance)))
 	}
-	lambda, lost := s.fit(head, mulShiftUp(squared(s.offset), offsets, normShift), left)
+	lambda, lost := s.fit(room, s.offset*rootUp(squares), left == 0 || s.mark > 0)
+	for d := range sheet.domains {
+		offsets[d] += s.offset * (lambda * s.offsetOf(sheet, d, distance) / scoreUnit)
+	}
 	totals[0] += s.partial * lost
-	for d := range sheet.domains {
-		totals[1+d] += s.offset * (lambda * s.offsetOf(sheet, d, distance) / scoreUnit)
-	}
-	s.addMarks(totals[1+len(sheet.domains):], sheet)
+	s.addMarks(totals[1:], sheet)
 }
 
 // offsetOf is the score of a domain less the centre and what the company has of that as its
@@ -174,119 +233,30 @@ func (s *Small) offsetOf(sheet *sheetSums, d int, distance int64) int64 {
 	return sheet.domains[d].score - s.center - distance
 }
 
-// fit is the largest λ that leaves the norm within R less the marks of so many domains that
-// are left out, and what the company is not there in full, in scoreUnit: 1 − λ, and without
-// marks 1 for a company that leaves out a domain. With λ = 0 the norm is
-// that of head and partial, which fits.
-func (s *Small) fit(head, offsets uint64, left int64) (lambda, lost int64) {
-	whole, room := left == 0 || s.mark > 0, s.room(left)
-	partial := func(l uint64) uint64 {
-		if whole {
-			return scoreUnit - l
-		}
-		return scoreUnit
+// fit is the largest λ with which offsets of a norm fit into the room beside what the company is not
+// there in full, both in scoreUnit: 1 − λ of a whole sheet, and of any other 1. The room is at least
+// partial·scoreUnit, so that λ = 0 fits, and every λ below one that fits.
+func (s *Small) fit(room, norm int64, whole bool) (lambda, lost int64) {
+	most := s.partial * scoreUnit
+	if !whole {
+		room, most, lost = room-most, 0, scoreUnit
 	}
-	fits := func(l uint64) bool {
-		lost := partial(l)
-		norm := addUp(head, mulShiftUp(squared(s.partial), lost*lost, normShift))
-		return addUp(norm, mulShiftUp(offsets, l*l, scoreShift)) <= room
+	if lambda = scoreUnit; norm > room {
+		lambda = (room - most) * scoreUnit / (norm - most)
 	}
-	l := uint64(scoreUnit)
-	if !fits(l) {
-		l = 0 // and, if that fits, no less than where the norm is least
-		if whole && offsets <= budget {
-			weight := mulShiftUp(squared(s.partial), scoreUnit*scoreUnit, normShift)
-			if least := weight * scoreUnit / (weight + offsets); least < scoreUnit && fits(least) {
-				l = least
-			}
-		}
-		for step := uint64(scoreUnit / 2); step > 0; step /= 2 {
-			if l+step < scoreUnit && fits(l+step) {
-				l += step
-			}
-		}
-	}
-	return int64(l), int64(partial(l))
+	return lambda, max(lost, scoreUnit-lambda)
 }
 
-// scoreShift: scoreUnit² is 2²⁶.
-const scoreShift = 26
-
-// Read turns the noisy totals into natural units: as Empty, for every domain, how many
-// companies leave it out and as ClippedOffsets what is lost, or without marks as Empty how many
-// companies are not there in full. What the public model's
-// companies lose of their offsets is given back then, since it is not measured. deviation is the standard
-// deviation of the noise on every coordinate, beside that on a mark.
-func (s *Small) Read(noisy []int64, deviation, beside float64) [model.Blocks]Measured {
-	e := Encoding{layout: newLayout(s.shape), rows: rowsOf(s.shape.Attributes)}
-	measured := e.unmeasured()
-	put := func(block model.Block, i int, value int64, unit, deviation float64) {
-		measured[block].Y[0][i], measured[block].SD[0][i] = float64(value)/unit, deviation/unit
+// rootUp is √x, rounded up, for x below 2⁶².
+func rootUp(x uint64) int64 {
+	root := uint64(math.Sqrt(float64(x)))
+	for root*root >= x && root > 0 {
+		root--
 	}
-	if s.count > 0 {
-		put(model.Companies, 0, noisy[0], float64(s.count)*scoreUnit, deviation)
-		noisy = noisy[1:]
+	for root*root < x {
+		root++
 	}
-	put(model.Overall, 0, noisy[0], float64(s.overall)*scoreUnit, deviation)
-	s.readSegments(&measured[model.Segments], noisy[1:], deviation)
-	noisy = noisy[1+len(s.segments):]
-	if s.partial == 0 {
-		return measured
-	}
-	partial, back := float64(s.partial)*scoreUnit, s.kept
-	if s.whole() {
-		put(model.OffsetsTier.Clipped(), 0, noisy[0], partial, deviation)
-		back = 1
-	}
-	for d := range s.shape.Domains {
-		put(model.Offsets, d, noisy[1+d], float64(s.offset)*scoreUnit*back, deviation)
-		switch {
-		case s.mark > 0:
-			put(model.Empty, d, noisy[1+len(s.shape.Domains)+d], float64(s.mark), beside)
-		case s.shape.Has(model.Empty):
-			put(model.Empty, d, noisy[0], partial, deviation)
-		}
-	}
-	return measured
-}
-
-// Design is what the estimation needs to know: nothing was measured but what
-// Read fills in, and the level is as uncertain as center says.
-func (s *Small) Design(center model.Center, deviation, beside float64, exactSizes bool) Design {
-	d := NewDesign(s.shape, s.public, center, float64(Sensitivity)/deviation, exactSizes)
-	d.Clipped, d.Level, d.Tail = [model.Tiers]float64{model.OffsetsTier: 1 - s.kept}, LevelLoss{}, TailLoss{}
-	d.Segments, d.Offsets = LevelLoss{}, OffsetLoss{}
-	d.LevelCenter = s.public.Center
-	d.Spherical = s.Coordinates()
-	if s.mark > 0 {
-		d.Spherical = 1
-	}
-	for _, sigma := range d.Sigma {
-		for j := range sigma {
-			sigma[j] = math.Inf(1)
-		}
-	}
-	at := func(block model.Block, factor int64) {
-		if sigma := d.Sigma[block]; len(sigma) > 0 && factor > 0 {
-			sigma[0] = deviation / float64(factor) / scoreUnit
-		}
-	}
-	at(model.Companies, s.count)
-	at(model.Overall, s.overall)
-	at(model.Offsets, s.offset)
-	if s.whole() {
-		at(model.OffsetsTier.Clipped(), s.partial)
-	} else {
-		at(model.Empty, s.partial)
-	}
-	if sigma := d.Sigma[model.Empty]; s.mark > 0 {
-		sigma[0] = beside / float64(s.mark)
-	}
-	for r, factor := range s.segments {
-		row := s.contrasts[r]
-		d.Sigma[model.Segments][row.group] = deviation / float64(factor) / scoreUnit / row.norm()
-	}
-	return d
+	return int64(root)
 }
 
 // NewSum returns an empty sum of the small encoding's vectors.
@@ -296,10 +266,8 @@ func (s *Small) NewSum() Sum {
 	return newPlainSum(s.Coordinates(), func(totals []int64, rows Rows) {
 		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
 			row := rows.Data[at:][:rows.Stride]
-			if len(s.segments) > 0 {
-				for j, column := range rows.Attributes {
-					attributes[j] = row[column]
-				}
+			for j, column := range rows.Attributes {
+				attributes[j] = row[column]
 			}
 			s.add(totals, sheet, attributes, row[rows.Answers:][:questions])
 		}

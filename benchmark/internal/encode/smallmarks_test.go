@@ -14,7 +14,7 @@ import (
 // say who leaves out what.
 func TestMarks(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2, 4}}
-	s := NewSmall(shape, smallPublic(shape, 2.5), true, true)
+	s := roomy(shape, 2.5, true, true)
 	if s.Coordinates() != 8 || s.Marks() != 3 {
 		t.Fatalf("%d coordinates, %d of them marks, expected the overall score, what is lost, three offsets and three marks", s.Coordinates(), s.Marks())
 	}
@@ -28,7 +28,7 @@ func TestMarks(t *testing.T) {
 	} {
 		sum.Add(pack(shape, nil, answers))
 	}
-	m := s.Read(sum.Totals(), 1000, 50)
+	m := s.Read(sum.Totals(), 1000, 50, true)
 	near := func(what string, got, want float64) {
 		t.Helper()
 		if !(math.Abs(got-want) < 2e-3) {
@@ -50,57 +50,60 @@ func TestMarks(t *testing.T) {
 		}
 	}
 	same("noise of a mark", m[model.Empty].SD[0][2], 50/float64(s.mark))
-	same("noise of what is lost", m[model.OffsetsTier.Clipped()].SD[0][0], 1000/(float64(s.partial)*scoreUnit))
-	design := s.Design(model.Center{Companies: 4}, 1000, 50, true)
-	same("noise of a mark, in the design", design.Sigma[model.Empty][0], 50/float64(s.mark))
-	same("the longest vector in the noise's deviations", design.Mu, float64(Sensitivity)/1000)
-	if design.Spherical != 1 {
-		t.Errorf("%d numbers share the noise of a mark, expected 1", design.Spherical)
-	}
+	same("noise of what is lost", m[model.OffsetsTier.Clipped()].SD[0][0], 50/(float64(s.partial)*scoreUnit))
 }
 
 // What clipping takes of the offsets is measured of whoever leaves out a domain, too.
 func TestLostOfIncompleteSheets(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{2, 2, 2}}
-	s := NewSmall(shape, smallPublic(shape, 2.5), false, true)
+	s := roomy(shape, 2.5, false, true)
 	lost := func(answers ...byte) float64 {
-		return s.Read(s.Totals(pack(shape, nil, answers)), 1, 1)[model.OffsetsTier.Clipped()].Y[0][0]
+		return s.Read(s.Totals(pack(shape, nil, answers)), 1, 1, true)[model.OffsetsTier.Clipped()].Y[0][0]
 	}
 	if got := lost(4, 4, 3, 3, 0, 0); got != 0 {
 		t.Errorf("a company without the third domain loses %v, expected 0", got)
 	}
+	s.offset *= 8
 	if got := lost(6, 6, 1, 1, 0, 0); got < 0.2 || got > 0.99 {
 		t.Errorf("a company with far too large offsets loses %v, expected a part", got)
 	}
 }
 
-// A mark is as large as it can be: one step more, and a company that is as far from the centre as the
-// scale goes has no room for its marks. Where nothing can be left out, there are none.
+// A mark is as long as it can be: where a company is as far from the centre as the scale goes and leaves out
+// domains, marks leave what it takes of R as it is, but for what is rounded. Where nothing can be left out, there are none.
 func TestLargestMark(t *testing.T) {
 	for _, domains := range [][]int{{1, 1}, {2, 2, 4}, {1, 1, 1, 1, 1, 1, 1, 1}} {
 		for _, public := range []bool{false, true} {
 			shape := model.Shape{Levels: 6, Domains: domains}
-			s := NewSmall(shape, smallPublic(shape, 2.5), public, true)
-			farthest, tight := int64(2.5*scoreUnit), false
-			s.mark += 2000 // less than what rounding the factors down leaves
-			for left := range int64(len(domains)) {
-				if left > 0 && s.leastNorm(farthest, left) > s.room(left) {
-					tight = true
-				}
+			s := smallOf(shape, 2.5, public, true)
+			answers := make([]byte, shape.Questions())
+			for q := range answers {
+				answers[q] = 6
 			}
-			s.mark -= 2000
+			sheet, full := newSheetSums(shape), int64(0)
 			for left := range int64(len(domains)) {
-				if left > 0 && s.leastNorm(farthest, left) > s.room(left) {
-					t.Errorf("%v: a mark of %d does not fit %d times", domains, s.mark, left)
+				sheet.read(shape.Domains, answers)
+				taken := left*s.mark + s.parts[0].scale*s.distance(sheet, left)
+				if left == 0 {
+					full = taken
 				}
-			}
-			if !tight {
-				t.Errorf("%v: a mark of %d could be larger", domains, s.mark)
+				if taken > full || full-taken > s.parts[0].scale*2 {
+					t.Errorf("%v: %d domains left out take %d, none %d", domains, left, taken, full)
+				}
+				clear(answers[:first(domains, int(left)+1)])
 			}
 		}
 	}
 	complete := model.Shape{Levels: 6, Domains: []int{2, 2}, Complete: true}
-	if s := NewSmall(complete, smallPublic(complete, 2.5), true, true); s.Marks() != 0 || s.Coordinates() != 4 {
+	if s := smallOf(complete, 2.5, true, true); s.Marks() != 0 || s.Coordinates() != 4 {
 		t.Errorf("%d marks of sheets that are complete", s.Marks())
 	}
+}
+
+// first is the first question of a domain.
+func first(domains []int, d int) (sum int) {
+	for _, size := range domains[:d] {
+		sum += size
+	}
+	return sum
 }

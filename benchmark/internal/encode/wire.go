@@ -45,21 +45,26 @@ func (p *Pilot) wire() wire {
 }
 
 func (s *Small) wire() wire {
-	return wire{Shape: s.shape, Small: &wireSmall{s.center, s.count, s.overall, s.segments, s.partial, s.offset, s.mark}}
+	w := &wireSmall{Center: s.center, Count: s.count, Partial: s.partial, Offset: s.offset, Mark: s.mark}
+	for _, p := range s.parts {
+		w.Parts = append(w.Parts, wireSmallPart{p.attribute, p.value, p.scale})
+	}
+	return wire{Shape: s.shape, Small: w}
 }
 
 // small is a small encoding that adds responses.
 func (w wire) small() (*Small, error) {
 	v := w.Small
-	contrasts := contrastsOf(w.Shape.Attributes)
-	if (v.Partial > 0) != (len(w.Shape.Domains) > 1) || len(v.Segments) > 0 && len(v.Segments) != len(contrasts) {
+	s := &Small{shape: w.Shape, center: v.Center, count: v.Count, partial: v.Partial, offset: v.Offset, mark: v.Mark}
+	for _, p := range v.Parts {
+		if p.Attribute < -1 || p.Attribute >= len(w.Shape.Attributes) {
+			return nil, errWire
+		}
+		s.parts = append(s.parts, smallPart{p.Attribute, p.Value, p.Scale})
+	}
+	if len(s.parts) == 0 || (v.Partial > 0) != (len(w.Shape.Domains) > 1) {
 		return nil, errWire
 	}
-	s := &Small{
-		shape: w.Shape, center: v.Center, count: v.Count, overall: v.Overall, segments: v.Segments, contrasts: contrasts,
-		partial: v.Partial, offset: v.Offset, mark: v.Mark,
-	}
-	s.weight = s.headWeight()
 	return s, nil
 }
 

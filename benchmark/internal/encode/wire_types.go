@@ -14,9 +14,15 @@ type wire struct {
 type wirePilot struct{ Count, Score, Square, Histogram int64 }
 
 type wireSmall struct {
-	Center, Count, Overall int64
-	Segments               []int64
-	Partial, Offset, Mark  int64
+	Center, Count         int64
+	Parts                 []wireSmallPart
+	Partial, Offset, Mark int64
+}
+
+type wireSmallPart struct {
+	Attribute int
+	Value     byte
+	Scale     int64
 }
 
 type wireFull struct {

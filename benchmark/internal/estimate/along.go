@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
@@ -29,7 +30,8 @@ func (s *setting) alongSum() []float64 {
 }
 
 // splitOffsets splits the measured totals of the offsets of all companies into those across
-// the weights and what every domain has of the part along them, as a mean over the companies.
+// the weights and what every domain has of the part along them, as a mean over the companies. What was measured of the
+// values of an attribute is left as it is: whether they leave out answers alike is not known.
 func (s *setting) splitOffsets() (across encode.Measured, along []rate) {
 	data, u, n := s.Measured[model.Offsets], s.alongSum(), s.sizes.divisor(0)
 	sum, length := 0.0, 0.0 // length: of the direction with the domains' shares, which sum to 1
@@ -42,7 +44,8 @@ func (s *setting) splitOffsets() (across encode.Measured, along []rate) {
 	if s.flat {
 		both = rate{sum / n, data.SD[0][0] / n, 1}
 	}
-	across = encode.Measured{Y: grid(1, len(u)), SD: grid(1, len(u)), Weights: data.Weights}
+	across = encode.Measured{Y: slices.Clone(data.Y), SD: slices.Clone(data.SD), Weights: data.Weights}
+	across.Y[0], across.SD[0] = make([]float64, len(u)), make([]float64, len(u))
 	for i, y := range data.Y[0] {
 		across.Y[0][i] = y - sum*u[i]
 		across.SD[0][i] = data.SD[0][i] * math.Sqrt(1-square(u[i]))

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"maturitybench/benchmark/internal/encode"
@@ -66,4 +67,20 @@ func TestSumOfOffsetsIsZeroOrMeasured(t *testing.T) {
 	value, sd := mean(2*noise, true)
 	same(t, "without beliefs", value, 2*noise)
 	same(t, "noise without beliefs", sd, noise)
+}
+
+// The contrasts between the values of attributes stay as they were measured.
+func TestContrastsOfOffsetsAreNotSplit(t *testing.T) {
+	s := offsetsMeasured(0.05, 0.9, -0.3, 0.5)
+	m := &s.Measured[model.Offsets]
+	m.Y, m.SD = append(m.Y, []float64{7, 8, 9}), append(m.SD, []float64{1, 2, 3})
+	m.Weights = mat.NewDense(2, 3, []float64{1, 0, 0, 0, 1, -1})
+	given := slices.Clone(m.Y[0])
+	across, along := s.splitOffsets()
+	if len(along) != 3 || !slices.Equal(across.Y[1], []float64{7, 8, 9}) || !slices.Equal(across.SD[1], []float64{1, 2, 3}) {
+		t.Errorf("the contrasts are %v ± %v", across.Y[1:], across.SD[1:])
+	}
+	if !slices.Equal(m.Y[0], given) {
+		t.Error("the measurement was overwritten")
+	}
 }

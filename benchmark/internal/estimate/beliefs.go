@@ -102,6 +102,11 @@ const (
 	// 40 panels of 17 companies of which the weak ones stop half-way, public, ε = 4, the overall
 	// mean held in 56 % with 1: go run ./examples/accuracy -panel weak-stop -companies 17 -roster public -cohorts=false
 	unlikeLeavers = 1.6
+	// explainedDoubt is how far the effect of clipping domains that lie apart may be from what the public
+	// model says, as a share of it, where nothing measures it; chosen.
+	explainedDoubt = 0.33
+	// beyondDoubt is what of the share that is clipped there may not be so, in small panels; chosen.
+	beyondDoubt = 0.1
 	// apartRounds is how often, after the first time, the offsets are estimated, because what
 	// clipping is expected to take of them depends on them; chosen.
 	apartRounds = 2

@@ -37,13 +37,15 @@ func (s *setting) domains(overall levels) levels {
 			bias := s.domainBias(g, i, offset, l.value[g][i], s.hidden(g, b, i))
 			// The overall mean counts for those without an answer, too.
 			scale := square(1 + (s.rates.empty[i].value-s.rates.absent.value)/s.rates.present[i]*informed)
-			l.variance[g][i] = scale*overall.variance[g][0] + variance + bias
-			l.common[g][i] = (scale-1)*overall.variance[g][0] + bias
+			// How companies count for the overall score that leave out a domain moves the offsets by as much.
+			doubted := scale * s.absentDoubt(g, math.Abs(overall.value[g][0]-s.Design.Public.Center)+centerSlack*s.unit)
+			l.variance[g][i] = scale*overall.variance[g][0] - doubted + variance + bias
+			l.common[g][i] = (scale-1)*overall.variance[g][0] - doubted + bias
 			wide := widened(variance, informed)
 			if g > 0 {
 				wide = widenedSegment(variance, b.variance[0][i], b.prior[g]-b.prior[0])
 			}
-			l.wide[g][i] = scale*overall.wide[g][0] + wide + bias
+			l.wide[g][i] = scale*overall.wide[g][0] - doubted + wide + bias
 			l.prior[g][i] = overall.prior[g][0] + prior
 			if s.told(model.Overall, 0) && s.told(model.Offsets, i) && s.fewest(i) >= leastCounted {
 				if g == 0 && s.SpreadUnknown {
@@ -112,13 +114,21 @@ func (s *setting) skipEffect(d int) float64 {
 // is that where the domains are, which is only known afterwards: by repetition.
 func (s *setting) settledOffsets(overall levels) (belief, rest) {
 	b, lost := s.offsets(overall)
-	if len(s.Shape.Domains) == 1 || s.flat || s.SpreadUnknown {
+	if len(s.Shape.Domains) == 1 || s.flat || s.SpreadUnknown && !s.told(model.OffsetsTier.Clipped(), 0) {
 		return b, lost
 	}
 	for range apartRounds {
 		of := s.offsetsApart(b.mean[0], overall.value[0][0]-s.Design.Public.Center)
 		s.clippedApart(of)
 		s.shiftApart = of.shift
+		if s.SpreadUnknown && of.companies > 0 {
+			// Nothing reads what clipping takes of a domain: as much as it takes of all.
+			taken := min(s.rates.clipped[model.OffsetsTier].value/of.companies, 1)
+			for i := range s.shiftApart {
+				s.shiftApart[i] *= taken
+			}
+			s.explained = taken * max(of.companies-s.Design.Clipped[model.OffsetsTier], 0)
+		}
 		b, lost = s.offsets(overall)
 	}
 	return b, lost

@@ -37,8 +37,7 @@ func (s *setting) estimateRates() rates {
 	}
 	switch {
 	case s.marked():
-		t, expected := model.OffsetsTier, s.Design.Clipped[model.OffsetsTier]
-		r.clipped[t] = s.rate(t.Clipped(), 0, expected, partialSpread, expected, clippedRare)
+		r.empty = s.markedEmpty()
 		r.absent = absentShare(r.empty)
 	case s.SpreadUnknown && s.Shape.Has(model.Empty):
 		s.partial(&r)
@@ -65,18 +64,26 @@ func (s *setting) estimateRates() rates {
 }
 
 // clippedRate is the share that clipping takes of a tier, beyond of which is expected where
-// the panel is unlike the public model's: that is doubted as a whole.
+// the panel is unlike the public model's: that is doubted as a whole, or in part in small panels, where one
+// factor clips the offsets and nothing else.
 func (s *setting) clippedRate(t model.Tier, beyond float64) rate {
 	expected := s.Design.Clipped[t] + beyond
 	if _, noise := s.reading(t.Clipped(), 0); !measured(noise) && expected == 0 {
 		return rate{}
 	}
-	return s.rate(t.Clipped(), 0, expected, s.clippedSpread(t)+beyond, expected, clippedRare)
+	doubt := beyond
+	if s.SpreadUnknown {
+		doubt *= beyondDoubt
+	}
+	return s.rate(t.Clipped(), 0, expected, s.clippedSpread(t)+doubt, expected, clippedRare)
 }
 
 // clippedSpread is how far that share may usually be from what the public model expects.
 func (s *setting) clippedSpread(t model.Tier) float64 {
-	if t == model.LevelTier {
+	switch {
+	case t == model.OffsetsTier && s.SpreadUnknown:
+		return partialSpread
+	case t == model.LevelTier:
 		return clippedLevelSpread + s.Design.Clipped[t]/2
 	}
 	return clippedSpread + s.Design.Clipped[t]/2
@@ -86,6 +93,30 @@ func (s *setting) clippedSpread(t model.Tier) float64 {
 // A company then counts for the overall score with the part of the domains that it has answered.
 func (s *setting) marked() bool {
 	return s.SpreadUnknown && s.Shape.Has(model.Empty) && s.told(model.OffsetsTier.Clipped(), 0)
+}
+
+// markedEmpty are the rates of who leaves out a domain where only noisy marks tell. Where few leave out
+// the others, few are believed to leave out this one, give or take emptyMean and as many as that; or it is one
+// that is routed. The noise of the others is not that of its own mark.
+func (s *setting) markedEmpty() []rate {
+	out := make([]rate, len(s.Shape.Domains))
+	usual, routed := rate{value: emptyMean, sd: emptySpread}, rate{value: rareSkips, sd: rareSkipsSpread}
+	for d := range out {
+		others, noise, count := 0.0, 0.0, float64(len(out)-1)
+		for e := range out {
+			if y, sd := s.reading(model.Empty, e); e != d {
+				others += y / count
+				noise = math.Hypot(noise, sd/count)
+			}
+		}
+		common := either(others, noise, usual, routed, rare)
+		common.value = clamp(common.value, 0, 1)
+		believed := rate{value: common.value, sd: math.Hypot(common.sd, emptyMean+common.value)}
+		y, sd := s.reading(model.Empty, d)
+		out[d] = either(y, sd, believed, routed, rare)
+		out[d].value = clamp(out[d].value, 0, 1)
+	}
+	return out
 }
 
 // absentShare is the share of the domains that the companies leave out, on average.

@@ -64,7 +64,11 @@ func (s *setting) restUnder(spread multiples, block model.Block, coordinates []i
 	count := len(coordinates)
 	out := rest{shift: make([]float64, count), variance: make([]float64, count)}
 	clipped := s.rates.clipped[block.Tier()]
-	believed := square(s.restDoubt(block)) * (square(clipped.value) + square(clipped.sd))
+	share := square(clipped.value) + square(clipped.sd)
+	if block == model.Offsets && s.SpreadUnknown {
+		share = square(clipped.value-s.explained) + square(explainedDoubt*s.explained) + square(clipped.sd)
+	}
+	believed := square(s.restDoubt(block)) * share
 	reading, noise := s.restReadings(block, coordinates)
 	for i := range reading {
 		if expected != nil {

@@ -16,6 +16,7 @@ type setting struct {
 	shape      deviation // how far a distribution function of scores is from the expected one
 	misshapen  float64   // logarithm of the factor that shapes of the answers unlike those of usual panels give, 0 or more
 	shiftApart []float64 // what clipping does to the offsets, before the data, of a panel whose domains lie apart; nil is 0
+	explained  float64   // share of the offsets that clipping takes because the domains lie apart, in small panels
 	flat       bool      // priors say nothing: see unshrunken
 }
 

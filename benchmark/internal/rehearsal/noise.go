@@ -20,10 +20,13 @@ func (n Noise) Gaussian(g privacy.Gaussian, totals []int64) []int64 {
 }
 
 // SphericalLaplace draws a radius from a gamma distribution and a direction
-// from a normal one, and for each number beside the vector another one of one dimension.
+// from a normal one for every vector, and for each number beside them another one of one dimension.
 func (n Noise) SphericalLaplace(m privacy.SphericalLaplace, totals []int64) []int64 {
-	noisy := n.spherical(totals[:m.Dimensions()], m.Deviation())
-	for _, v := range totals[m.Dimensions():] {
+	var noisy []int64
+	for at := 0; at < m.InVectors(); at += m.Dimensions() {
+		noisy = append(noisy, n.spherical(totals[at:at+m.Dimensions()], m.Deviation())...)
+	}
+	for _, v := range totals[m.InVectors():] {
 		noisy = append(noisy, n.spherical([]int64{v}, m.DeviationBeside())...)
 	}
 	return noisy

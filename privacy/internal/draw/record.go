@@ -11,7 +11,8 @@ const (
 // before noise and after it.
 type Call struct {
 	Mechanism   string
-	Sensitivity int64   // L2 sensitivity of the totals, with the absolute values of the last Beside of them added
+	Sensitivity int64   // L2 sensitivity of the totals; with spherical Laplace noise of every vector of Dimensions of them and the absolute values of the last Beside, added up
+	Dimensions  int     // of a vector with spherical Laplace noise
 	Beside      int     // how many totals have spherical Laplace noise of their own, the last ones
 	LInf        int64   // sensitivity argument of the Gaussian sampler
 	Sigma       float64 // standard deviation of Gaussian noise

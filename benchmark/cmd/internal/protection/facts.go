@@ -33,7 +33,6 @@ type draw struct {
 	spherical bool    // Laplace noise, not Gaussian
 	name      string  // threshold, pilot, main or small
 	relative  float64 // standard deviation, as a multiple of the most by which neighbouring totals differ; of the threshold in companies
-	beside    int     // numbers with Laplace noise of their own
 	epsilon   float64 // of Laplace noise
 	mark      float64 // of the threshold: the noisy number of companies from which on a cohort is kept
 }
@@ -54,7 +53,7 @@ func newFacts(in *instrument.Instrument, plan *benchmark.Plan, account privacy.A
 	}
 	f.privacy.Statement = elsewhere(f.privacy.Statement)
 	for _, m := range derived.Mechanisms {
-		d := draw{name: m.Name, threshold: m.Bound == 0, spherical: m.Noise == "spherical_laplace", beside: m.Beside, epsilon: m.Epsilon, mark: m.Tau, relative: m.Sigma}
+		d := draw{name: m.Name, threshold: m.Bound == 0, spherical: m.Noise == "spherical_laplace", epsilon: m.Epsilon, mark: m.Tau, relative: m.Sigma}
 		if !d.threshold {
 			d.relative /= float64(m.Bound)
 		}

@@ -144,10 +144,14 @@ func (f *facts) measured() section {
 			continue
 		}
 		what := map[string]string{"pilot": "the totals of a first, coarse look", "main": "the totals from which nearly all numbers are computed", "small": "the totals from which all numbers are computed"}[d.name]
-		s.Rows = append(s.Rows, []string{what, noise, rounded(d.relative) + " times the most that one company can change"})
-		if d.beside > 0 {
-			s.Rows = append(s.Rows, []string{"with them, who leaves out a domain, domain by domain", "Laplace", rounded(math.Sqrt2/d.epsilon) + " times the same"})
+		if d.spherical {
+			if len(f.asked.Domains) > 1 {
+				s.Rows = append(s.Rows, []string{"how far the domains lie from the overall score", noise, rounded(d.relative) + " times the most that one company can change"})
+				what = "every other total: the overall score, and what is left out"
+			}
+			noise, d.relative = "Laplace", math.Sqrt2/d.epsilon
 		}
+		s.Rows = append(s.Rows, []string{what, noise, rounded(d.relative) + " times the most that one company can change"})
 	}
 	return s
 }
