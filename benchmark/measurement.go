@@ -1,13 +1,12 @@
 package benchmark
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 
+	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/earlier"
-	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -68,47 +67,13 @@ func (m *measurement) companies() int {
 
 // ErrEncoding says that a measurement cannot be read: this version of the package
 // compiles the plan to another encoding, or this machine rounds differently.
-// stated says whether public sizes show that every company states every attribute.
-func (m *measurement) stated(shape model.Shape) bool {
-	if len(m.Exact) == 0 {
-		return false
-	}
-	cohorts := m.Exact[1:]
-	for _, values := range shape.Attributes {
-		left := m.Exact[0]
-		for _, n := range cohorts[:values] {
-			left -= n
-		}
-		if cohorts = cohorts[values:]; left != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// ErrEncoding says that a measurement cannot be read: its numbers mean something
-// else to this version of the package, which compiles the plan to another
-// encoding, or on this machine, whose arithmetic rounds differently.
 var ErrEncoding = errors.New("benchmark: the measurement was made with another encoding")
 
 // parseMeasurement reads what [measurement.encode] wrote.
 func parseMeasurement(data []byte) (*measurement, error) {
 	var m measurement
-	if err := decodeStrictly(data, &m); err != nil || m.Format != measurementFormat {
+	if err := decimal.DecodeJSON(data, &m); err != nil || m.Format != measurementFormat {
 		return nil, errors.New("benchmark: measurement: " + measurementFormat + " is expected")
 	}
 	return &m, nil
-}
-
-// decodeStrictly reads one JSON value without unknown keys.
-func decodeStrictly(data []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(data))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return err
-	}
-	if d.More() {
-		return errors.New("one value is expected")
-	}
-	return nil
 }

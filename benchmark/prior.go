@@ -8,6 +8,7 @@ import (
 	"maturitybench/benchmark/input"
 	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/earlier"
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
@@ -137,7 +138,7 @@ func (p *Plan) head(m *measurement) (draft.Head, error) {
 	id, err := releaseID(p.asked, p.spec, p.priorID, waves)
 	return draft.Head{
 		ID: id, Account: p.spec.Account, Wave: p.spec.Wave, Revision: p.spec.Revision,
-		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, OfCohorts: p.ofCohorts(), Statistics: p.spec.Statistics, Prior: p.priorKind(m.External), Earlier: waves,
+		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, OfCohorts: encode.OfCohorts(p.scheme.first()), Statistics: p.spec.Statistics, Prior: p.priorKind(m.External), Earlier: waves,
 		Privacy: draft.Privacy{
 			Roster: p.spec.Roster, Epsilon: p.spec.Epsilon, Delta: p.spec.Delta,
 			Between: p.charge.between, Groups: p.charge.groups, Account: m.Account,

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"maturitybench/benchmark/internal/draft"
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/model"
@@ -87,18 +86,6 @@ func (s *smallScheme) marksTell(k int) bool {
 	return s.center.Companies-estimate.MostMissed(design) >= float64(k)
 }
 
-// ofCohorts says what is measured of the cohorts within all companies.
-func (p *Plan) ofCohorts() draft.OfCohorts {
-	s, ok := p.scheme.(*smallScheme)
-	switch {
-	case !ok || s.encoding.Parts() == 1:
-		return draft.NothingOfCohorts
-	case s.encoding.Vectors() > 1 || len(p.shape.Domains) == 1:
-		return draft.ScoresOfCohorts
-	}
-	return draft.OverallOfCohorts
-}
-
 // design is that of the encoding with the noise.
 func (s *smallScheme) design(center model.Center) encode.Design {
 	return s.encoding.Design(center, s.noise.Deviation(), s.noise.DeviationBeside(), s.exactSizes)
@@ -127,7 +114,7 @@ func (s *smallScheme) input(m *measurement) (estimate.Input, error) {
 	if m.Encoding != s.encoding.Fingerprint(deviation) {
 		return estimate.Input{}, ErrEncoding
 	}
-	measured := s.encoding.Read(m.Small, deviation, s.noise.DeviationBeside(), m.stated(s.shape))
+	measured := s.encoding.Read(m.Small, deviation, s.noise.DeviationBeside(), s.shape.Stated(m.Exact))
 	center := s.center
 	if s.exactSizes {
 		center.Companies, center.CompaniesVariance = float64(m.companies()), 0

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/decimal"
 	"maturitybench/benchmark/internal/earlier"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
@@ -45,7 +46,7 @@ func recompiled(data []byte, m *measurement) (*Plan, error) {
 		Instrument instrument.Spec `json:"instrument"`
 		Plan       publicPlan      `json:"plan"`
 	}
-	if err := decodeStrictly(data, &stored); err != nil {
+	if err := decimal.DecodeJSON(data, &stored); err != nil {
 		return nil, errors.New("a canonical plan is expected")
 	}
 	in, err := instrument.New(stored.Instrument)

@@ -3,6 +3,7 @@ package decimal
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 )
 
 // CanonicalJSON is v without white space, its keys sorted in every object,
@@ -57,4 +58,17 @@ func CompactJSON(v any) ([]byte, error) {
 		return nil, err
 	}
 	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n")), nil
+}
+
+// DecodeJSON reads one JSON value without unknown keys.
+func DecodeJSON(data []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return err
+	}
+	if d.More() {
+		return errors.New("one value is expected")
+	}
+	return nil
 }

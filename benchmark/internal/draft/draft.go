@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"maturitybench/benchmark/instrument"
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/statistic"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
@@ -61,10 +62,10 @@ type Head struct {
 	ID, Account, Wave string
 	Revision          int
 	Confidence        float64
-	Instrument        instrument.Spec // with or without what is not public
-	Cohorts           []string        // attributes that the plan makes cohorts of, in its order
-	OfCohorts         OfCohorts       // what is measured of them by pure ε
-	Statistics        statistic.List  // that the plan asks for
+	Instrument        instrument.Spec     // with or without what is not public
+	Cohorts           []string            // attributes that the plan makes cohorts of, in its order
+	OfCohorts         encode.CohortScores // what is measured of them by pure ε
+	Statistics        statistic.List      // that the plan asks for
 	Prior             PriorKind
 	Earlier           []publication.EarlierWave // that the estimates lean on, the first one first
 	Privacy           Privacy

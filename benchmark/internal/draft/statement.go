@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"maturitybench/benchmark/internal/decimal"
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 )
@@ -27,22 +28,12 @@ type statementFacts struct {
 	revision            int     // 1 or more
 	confidence          float64 // of an interval
 	prior               PriorKind
-	valued              bool // see instrument.Spec.Valued
-	several             bool // see instrument.Spec.Several
-	scoresAlone         bool // nothing else is asked for
-	cohorts             bool // some are asked for beside all companies
-	of                  OfCohorts
+	valued              bool                // see instrument.Spec.Valued
+	several             bool                // see instrument.Spec.Several
+	scoresAlone         bool                // nothing else is asked for
+	cohorts             bool                // some are asked for beside all companies
+	of                  encode.CohortScores // what is measured of them by pure ε
 }
-
-// OfCohorts is what a plan of pure ε measures of the cohorts within all companies.
-type OfCohorts int
-
-// What is measured of cohorts.
-const (
-	NothingOfCohorts OfCohorts = iota
-	OverallOfCohorts           // of some at least
-	ScoresOfCohorts            // of all of them: the overall score and the domains
-)
 
 // newStatement writes the sentences. They are a function of public facts.
 func newStatement(f statementFacts) publication.Statement {
@@ -144,9 +135,9 @@ func (f statementFacts) measured() string {
 	switch {
 	case !f.small():
 		return ""
-	case f.scoresAlone && f.of == ScoresOfCohorts:
+	case f.scoresAlone && f.of == encode.ScoresOfCohorts:
 		return "The plan asks for scores alone: they are measured by cohort, and those of all companies are those of its cohorts together. "
-	case f.scoresAlone && f.of == OverallOfCohorts:
+	case f.scoresAlone && f.of == encode.OverallOfCohorts:
 		return "The plan asks for scores alone: of a cohort within all companies the overall score is measured, where it is planned to be large enough, and how far a domain lies from it is measured of all companies together, so that what a cohort has of its own in a domain is not seen. "
 	case f.scoresAlone && f.cohorts:
 		return "The plan asks for scores alone, and expects too few companies to measure those of a cohort. "

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/publication"
 	"maturitybench/privacy"
 
@@ -128,8 +129,8 @@ func TestStatementOfCohorts(t *testing.T) {
 	facts.Loss = publication.PrivacyLoss{PureEpsilon: 4}
 	facts.scoresAlone, facts.cohorts = true, true
 	seen := map[string]bool{}
-	for of, want := range map[OfCohorts]string{
-		NothingOfCohorts: "too few companies to measure those of a cohort", OverallOfCohorts: "what a cohort has of its own in a domain is not seen", ScoresOfCohorts: "they are measured by cohort",
+	for of, want := range map[encode.CohortScores]string{
+		encode.NothingOfCohorts: "too few companies to measure those of a cohort", encode.OverallOfCohorts: "what a cohort has of its own in a domain is not seen", encode.ScoresOfCohorts: "they are measured by cohort",
 	} {
 		facts.of = of
 		groups := newStatement(facts).Groups

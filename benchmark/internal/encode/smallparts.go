@@ -77,5 +77,25 @@ func (s *Small) scale() int64 {
 // alone says whether all companies are measured by the values of an attribute.
 func (s *Small) alone() bool { return s.parts[0].attribute >= 0 }
 
-// Parts is how many sets of companies have an overall score of their own: 1 is all companies alone.
-func (s *Small) Parts() int { return len(s.parts) }
+// CohortScores is what a vector measures of the scores of cohorts within all companies, when it is that of few
+// companies.
+type CohortScores int
+
+// What is measured.
+const (
+	NothingOfCohorts CohortScores = iota
+	OverallOfCohorts              // of some at least
+	ScoresOfCohorts               // of all of them: the overall score and the domains
+)
+
+// OfCohorts says what a vector measures of cohorts: NothingOfCohorts where it is no [*Small].
+func OfCohorts(v Vector) CohortScores {
+	s, ok := v.(*Small)
+	switch {
+	case !ok || len(s.parts) == 1:
+		return NothingOfCohorts
+	case s.alone():
+		return ScoresOfCohorts
+	}
+	return OverallOfCohorts
+}

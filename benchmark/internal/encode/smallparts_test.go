@@ -80,6 +80,9 @@ func TestNewParts(t *testing.T) {
 		if got := attributes(s); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: parts of the attributes %v, expected %v", tt.what, got, tt.want)
 		}
+		if of := OfCohorts(s); of != map[int]CohortScores{1: NothingOfCohorts, 3: ScoresOfCohorts}[len(tt.want)] && (of != OverallOfCohorts || tt.want[0] >= 0) {
+			t.Errorf("%s: %d of cohorts", tt.what, of)
+		}
 		room := Sensitivity - s.count - s.partial*scoreUnit
 		if taken := s.scale() * s.farthest(); taken > room || float64(taken) < 0.999*float64(room) {
 			t.Errorf("%s: the scores take %d of %d", tt.what, taken, room)

@@ -118,3 +118,21 @@ const (
 	RestProfiles
 	Blocks // number of blocks
 )
+
+// Stated says whether public sizes of the cohorts, if they are public, show that every company states every attribute.
+func (s Shape) Stated(sizes []int64) bool {
+	if len(sizes) == 0 {
+		return false
+	}
+	cohorts := sizes[1:]
+	for _, values := range s.Attributes {
+		left := sizes[0]
+		for _, n := range cohorts[:values] {
+			left -= n
+		}
+		if cohorts = cohorts[values:]; left != 0 {
+			return false
+		}
+	}
+	return true
+}

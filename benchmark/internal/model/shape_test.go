@@ -14,3 +14,18 @@ func TestLength(t *testing.T) {
 		}
 	}
 }
+
+// Only where the values of every attribute add up to all companies, everybody states all of them.
+func TestStated(t *testing.T) {
+	shape := Shape{Levels: 6, Domains: []int{2}, Attributes: []int{2, 3}}
+	for _, tt := range []struct {
+		exact []int64
+		want  bool
+	}{
+		{nil, false}, {[]int64{9, 4, 5, 2, 3, 4}, true}, {[]int64{9, 4, 4, 2, 3, 4}, false}, {[]int64{9, 4, 5, 2, 3, 3}, false},
+	} {
+		if got := shape.Stated(tt.exact); got != tt.want {
+			t.Errorf("sizes %v: everybody states every attribute: %v", tt.exact, got)
+		}
+	}
+}
