@@ -28,7 +28,7 @@ func (s *setting) domains(overall levels) levels {
 		for i := range count {
 			if count == 1 {
 				l.value[g][i], l.variance[g][i], l.wide[g][i] = overall.value[g][0], overall.variance[g][0], overall.wide[g][0]
-				l.prior[g][i], l.informed[g][i] = overall.prior[g][0], overall.informed[g][0]
+				l.prior[g][i], l.informed[g][i], l.tail[g][i] = overall.prior[g][0], overall.informed[g][0], overall.tail[g][0]
 				continue
 			}
 			offset, variance, prior := b.mean[g][i], s.fewer(i)*(b.variance[g][i]+lost.of(g, i)), b.prior[g]+s.skipEffect(i)

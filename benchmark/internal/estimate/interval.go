@@ -54,7 +54,7 @@ func (s *setting) number(value, plain, wide, low, high float64) Number {
 
 // levelNumber is a mean as a number on the scale.
 func (s *setting) levelNumber(l levels, g, i int) Number {
-	n := s.number(l.value[g][i], l.variance[g][i], l.wide[g][i], 0, s.top)
+	n := s.number(l.value[g][i], l.variance[g][i], l.wide[g][i]+l.tail[g][i], 0, s.top)
 	n.Information = l.informed[g][i]
 	return n
 }

@@ -143,6 +143,24 @@ func TestDomainsOfMarkedDoNotDoubtTheParts(t *testing.T) {
 	}
 }
 
+// The overall mean of a small panel has the noise of one number: its interval is wider, for its tails, and neither
+// its error nor what is made of it is.
+func TestTailsOfOverall(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{2, 2, 2}}
+	s := newSetting(markedInput(shape, 1, []float64{0, 0, 0}, []float64{0, 0, 0}, 0.05))
+	l := s.overall()
+	n := s.levelNumber(l, 0, 0)
+	same(t, "half-width", (n.High-n.Low)/2, s.Z*math.Sqrt(l.wide[0][0]+l.tail[0][0]))
+	same(t, "error", n.Error, math.Sqrt(l.variance[0][0]))
+	b, _ := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
+	same(t, "tail", l.tail[0][0], (square(laplaceWide)-1)*b.variance[0][0])
+	domains := s.domains(l)
+	l.tail[0][0] *= 2
+	same(t, "of a domain", s.domains(l).wide[0][1], domains.wide[0][1])
+	s.Design.Spherical = 0
+	same(t, "normal noise", s.overall().tail[0][0], 0)
+}
+
 // absentDoubt: how much companies count, and that those who leave out a domain may be others. Where
 // all leave it out, there are no others.
 func TestTermsOfAbsentDoubt(t *testing.T) {

@@ -33,6 +33,9 @@ func (s *setting) overall() levels {
 		if g == 0 {
 			l.wide[g][0] += lost.doubt
 		}
+		if d.Spherical == 1 {
+			l.tail[g][0] = (square(laplaceWide) - 1) * b.variance[g][0]
+		}
 		l.prior[g][0] = b.prior[g] + max(before-d.Center.LevelVariance, 0)
 		if s.told(model.Overall, 0) {
 			l.informed[g][0] = removed(l.variance[g][0], l.prior[g][0])
