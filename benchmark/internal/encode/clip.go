@@ -196,7 +196,7 @@ func (w *domainWeights) tail(t *domainTable, s *domainSums) uint64 {
 //
 //	κ²·(W²·ΣP² − 2·W·S·ΣP + m·S²) + κ²·(size − m)·(S − W·c)²,
 //
-// with κ ≤ size of the weights/W. Every product is below 2⁶³: see [model.MostWeight].
+// with κ ≤ size of the weights/W. Every product is below 2⁶³: see the limits in instrument/score.go.
 func (w *domainWeights) weighted(t *domainTable, s *domainSums) uint64 {
 	const unit = shapeUnit * shapeUnit
 	factor, left, total := t.domainFactor[s.weight], uint64(t.size-s.count), uint64(0)

@@ -171,7 +171,7 @@ func (c *codes) init(polynomials [][]int64, values []int64, size int) bool {
 
 // momentSum and momentSquare are where the fields of moments begin: room for 4095
 // answers, Σx up to 2²⁰ and Σx² up to 2³², each far above what 2,000 questions
-// can add up to with values of up to [model.MostValue].
+// can add up to with values of up to 100 steps (instrument/score.go).
 const momentSum, momentSquare = 12, 32
 
 // countBits is the room for the number of questions of a domain.

@@ -76,7 +76,12 @@ func TestSmallBound(t *testing.T) {
 // add up to more than the sensitivity, and returns the sum as a share of it.
 func (s *Small) checkNorm(t *testing.T, attributes, answers []byte) float64 {
 	t.Helper()
-	v := s.Totals(pack(s.shape, attributes, answers))
+	return s.checkVector(t, s.Totals(pack(s.shape, attributes, answers)), attributes, answers)
+}
+
+// checkVector is checkNorm of what the response adds.
+func (s *Small) checkVector(t *testing.T, v []int64, attributes, answers []byte) float64 {
+	t.Helper()
 	vector, beside := s.vector(v), v[s.Vectors()*s.Dimensions():]
 	if vector == nil {
 		t.Fatalf("attributes %v are in more than one vector", attributes)
@@ -166,7 +171,7 @@ func TestSmallBoundClimbs(t *testing.T) {
 			continue
 		}
 		s := smallOf(setting.shape, setting.center.Level, setting.public, setting.public)
-		sheet, answers, largest := newSheetSums(setting.shape), make([]byte, setting.shape.Questions()), 0.0
+		sheet, newer, answers, largest := newSheetSums(setting.shape), newSheetSums(setting.shape), make([]byte, setting.shape.Questions()), 0.0
 		wanted := func() (norm uint64) {
 			if sheet.read(setting.shape.Domains, answers) {
 				for d := range sheet.domains {
@@ -197,7 +202,9 @@ func TestSmallBoundClimbs(t *testing.T) {
 				for _, values := range setting.shape.Attributes {
 					attributes = append(attributes, byte(values))
 				}
-				largest = max(largest, s.checkNorm(t, attributes, answers))
+				v := make([]int64, s.Coordinates())
+				s.add(v, newer, attributes, answers)
+				largest = max(largest, s.checkVector(t, v, attributes, answers))
 				n++
 			}
 		}

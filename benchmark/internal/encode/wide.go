@@ -27,7 +27,7 @@ type wide struct {
 // wideWords is how many words are summed at a time.
 const wideWords = 4
 
-// weightBits is the room for the weight of the questions of a domain: see [model.MostWeight].
+// weightBits is the room for the weight of the questions of a domain: see the limits in instrument/score.go.
 const weightBits = 28
 
 // field is where one of several sums stands.
