@@ -85,7 +85,7 @@ const (
 const (
 	// laplaceWide is by how much the interval of a mean is wider whose noise is that of one number with the Laplace distribution.
 	// Its 90 % are no further out than those of normal noise, but three half-widths are exceeded a thousand
-	// times in a million, exp(−√2·3·1.645), and with this 90 times, as of numbers that are sums of several; chosen.
+	// times in a million, exp(−√2·3·1.645), and with this 80 times, as of numbers that are sums of several; chosen.
 	laplaceWide = 1.35
 	// centerSlack is what a mean may be off, in Unit, when it is multiplied by a
 	// wrong number of companies: a mean that happens to lie at the centre would hide
