@@ -181,8 +181,7 @@ const (
 	smallSegmentNoise = 0.3
 	// smallOffsetQuantile is the share of the public model's companies whose offsets are not scaled
 	// down, and smallSpare by how much more of them fit where what is lost is known no better than
-	// smallUnknown of the companies; chosen: of 60 panels of 17 companies of one-domain strengths, and of domains that lie
-	// apart, half as many again are shown as without, and hold.
+	// smallUnknown of the companies; chosen.
 	smallOffsetQuantile      = 0.98
 	smallSpare, smallUnknown = 0.2, 0.1
 	smallLeastOffsets        = 1e-3 // levels²: least squared norm of the offsets that this is read from; chosen
