@@ -33,6 +33,9 @@ type texts struct {
 	opened int
 }
 
+// nothingKept makes a publication read a source again for its second walk.
+var nothingKept = responses.Options{Keep: -1}
+
 func (s *texts) open() (io.ReadCloser, error) {
 	text := s.list[min(s.opened, len(s.list)-1)]
 	s.opened++
@@ -72,8 +75,8 @@ func (p publishing) publishData(tb testing.TB, ctx context.Context, ledger priva
 
 // TestSourceEqualsDataset publishes a panel from memory and from sources in
 // other orders of rows, on one core and on two, with the same noise: the
-// releases are the same bytes. A ledger that knows the data from one recognises
-// them from the other, in one walk.
+// releases are the same bytes, whether the answers are kept or read again. A
+// ledger that knows the data from one recognises them from the other, in one walk.
 func TestSourceEqualsDataset(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
@@ -100,10 +103,14 @@ func TestSourceEqualsDataset(t *testing.T) {
 			if companies < 40 {
 				walks = 1 // a small panel has no pilot
 			}
-			for cores := range 2 {
+			for run := range 4 {
+				cores, walks, options := run%2, walks, nothingKept
+				if run >= 2 {
+					walks, options = 1, responses.Options{}
+				}
 				runtime.GOMAXPROCS(cores + 1)
 				opener := &texts{list: []string{shuffled(file, uint64(cores))}}
-				source := responses.NewSource(p.in, responses.CSV, opener.open)
+				source := responses.NewSource(p.in, responses.CSV, opener.open, options)
 				got, err := p.publishData(t, t.Context(), privacytest.NewLedger(t, 7), source)
 				if err != nil {
 					t.Fatal(err)
@@ -166,7 +173,7 @@ func TestSourceChanged(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			ledger := privacy.NewMemoryLedger()
-			source := responses.NewSource(p.in, responses.CSV, (&texts{list: []string{file, second}}).open)
+			source := responses.NewSource(p.in, responses.CSV, (&texts{list: []string{file, second}}).open, nothingKept)
 			if _, err := p.publishData(t, t.Context(), ledger, source); !errors.Is(err, responses.ErrChanged) {
 				t.Errorf("the error is %v, want %v", err, responses.ErrChanged)
 			}
@@ -281,7 +288,7 @@ func TestSourceErrors(t *testing.T) {
 					return failing()
 				}
 				return io.NopCloser(strings.NewReader(file)), nil
-			})
+			}, nothingKept)
 			if _, err := p.publishData(t, t.Context(), privacy.NewMemoryLedger(), source); !errors.Is(err, gone) {
 				t.Errorf("%s in walk %d: the error is %v, want %v", name, walk, err, gone)
 			}
@@ -315,7 +322,7 @@ func TestSourceCancelled(t *testing.T) {
 				return io.NopCloser(io.MultiReader(strings.NewReader(file), &endless{cancel: cancel})), nil
 			}
 			return io.NopCloser(strings.NewReader(file)), nil
-		})
+		}, nothingKept)
 		if _, err := p.publishData(t, ctx, ledger, source); !errors.Is(err, context.Canceled) {
 			t.Errorf("cancelled in walk %d: the error is %v, want %v", walk, err, context.Canceled)
 		}
@@ -353,7 +360,8 @@ func TestProgress(t *testing.T) {
 		t.Fatal(err)
 	}
 	var heard []float64
-	options := responses.Options{Progress: func(fraction float64) { heard = append(heard, fraction) }}
+	progress := func(fraction float64) { heard = append(heard, fraction) }
+	options := responses.Options{Progress: progress}
 	check := func(what string) {
 		t.Helper()
 		if len(heard) < 2 || heard[len(heard)-1] != 1 || len(heard) > 2010 {
@@ -370,14 +378,17 @@ func TestProgress(t *testing.T) {
 		t.Fatal(err)
 	}
 	check("loading")
-	source, err := responses.Open(p.in, path, options)
-	if err != nil {
-		t.Fatal(err)
+	var source *responses.Source
+	for _, keep := range []int64{-1, 40_000, 0} {
+		var err error
+		if source, err = responses.Open(p.in, path, responses.Options{Progress: progress, Keep: keep}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := p.publishData(t, t.Context(), privacy.NewMemoryLedger(), source); err != nil {
+			t.Fatal(err)
+		}
+		check(fmt.Sprintf("publishing with %d kept", keep))
 	}
-	if _, err := p.publishData(t, t.Context(), privacy.NewMemoryLedger(), source); err != nil {
-		t.Fatal(err)
-	}
-	check("publishing")
 	if text := fmt.Sprintf("%v %+v %s", source, source, source); text != "sealed sealed sealed" {
 		t.Errorf("a source prints %q", text)
 	}

@@ -61,9 +61,9 @@ func (p *publishing) gather(ctx context.Context, key privacy.GatherKey) (*privac
 
 // second makes the second walk, for the sum of the main vector.
 //
-// Privacy: exact totals; noise is added by the caller before anything else. A
-// source that changed in between is an error for its holder, and nothing is
-// published.
+// Privacy: exact totals; noise is added by the caller before anything else. Both
+// walks see the same rows: those in memory cannot change, and if those that are read
+// again have changed it is an error for their holder, and nothing is published.
 func (p *publishing) second(ctx context.Context, main encode.Vector) ([]int64, error) {
 	walk := p.walk(main)
 	walk.From, walk.To = 0.5, 1

@@ -59,6 +59,7 @@ func (r *sheetFile) blocks(from io.Reader, size int, yield taking) (*table.Block
 type numberedBlock struct {
 	table.Block
 	number int
+	packed []byte // room for its rows, nil if they are not kept
 	found  problemList
 	err    error // ends the walk
 }
@@ -67,30 +68,33 @@ type numberedBlock struct {
 // up, on all cores.
 type blockWalk struct {
 	*stream
-	first     bool // the walk for the records, which looks for problems
+	first     bool  // the walk for the records, which looks for problems
+	keep      *kept // for the next walk, nil if none follows
 	companies atomic.Int64
 	failed    atomic.Bool
 	lock      sync.Mutex
 	faulty    []numberedBlock // with problems or an error
 }
 
-// walkBlocks is Walk for a source that is read in blocks.
+// walkBlocks is Walk for a source that is read in blocks. The second walk reads what the
+// first one has not kept.
 func (s *stream) walkBlocks(ctx context.Context, walk *stage.Walk, workers []*worker) (*faults, error) {
 	if err := s.options.Check(s.in); err != nil {
 		return nil, err
 	}
-	file, err := s.open()
-	if err != nil {
-		return nil, fmt.Errorf("responses: %w", err)
-	}
-	defer file.Close()
-	tracked := &trackedReader{ctx: ctx, r: file, options: s.options, from: walk.From, to: walk.To, told: walk.From}
+	tracked := &trackedReader{ctx: ctx, options: s.options, from: walk.From, to: walk.To, told: walk.From}
 	w := &blockWalk{stream: s, first: walk.Records != nil}
-	start := numberedBlock{number: -1}
-	blocks, newReader := s.blocks(tracked, blockSize, w.taking(&start, nil))
-	w.note(start)
-	if blocks != nil && start.err == nil {
-		w.run(blocks, newReader, workers)
+	if w.first {
+		s.kept, w.keep = nil, newKept(walk, s.options.kept())
+	} else if s.kept != nil {
+		if err := s.kept.add(ctx, workers); err != nil {
+			return nil, err
+		}
+	}
+	if s.kept == nil || s.kept.full {
+		if err := w.read(tracked, workers); err != nil {
+			return nil, err
+		}
 	}
 	found := &faults{}
 	for _, block := range w.faulty {
@@ -106,7 +110,41 @@ func (s *stream) walkBlocks(ctx context.Context, walk *stage.Walk, workers []*wo
 		return nil, err
 	}
 	tracked.tell(walk.To)
+	if w.first {
+		s.kept = w.keep
+	}
 	return found, nil
+}
+
+// read opens the source and reads it.
+func (w *blockWalk) read(tracked *trackedReader, workers []*worker) error {
+	file, err := w.open()
+	if err != nil {
+		return fmt.Errorf("responses: %w", err)
+	}
+	defer file.Close()
+	tracked.r = file
+	start := numberedBlock{number: -1}
+	blocks, newReader := w.blocks(tracked, w.size, w.taking(&start, nil))
+	if blocks != nil && start.err == nil {
+		start.err = w.skip(blocks)
+	}
+	if w.note(start); blocks != nil && start.err == nil {
+		w.run(blocks, newReader, workers)
+	}
+	return nil
+}
+
+// skip leaves out what was kept. Of a source that has become shorter than that nobody is left
+// to be read again.
+func (w *blockWalk) skip(blocks *table.Blocks) error {
+	if w.kept == nil {
+		return nil
+	}
+	if err := blocks.Skip(w.kept.text, w.kept.ends); err != nil && err != io.EOF {
+		return readError(err)
+	}
+	return nil
 }
 
 // run reads the blocks, which workers take one after the other.
@@ -120,11 +158,13 @@ func (w *blockWalk) run(blocks *table.Blocks, newReader func(func(*intake.Sheet)
 		all.Go(func() {
 			read := newReader(worker.take)
 			for block := range full {
+				worker.packed = block.packed
 				read(block.Lines(), w.taking(&block, worker))
 				n := worker.flush()
 				if w.companies.Add(int64(n)) >= maxCompanies && block.err == nil {
 					block.err = errTooMany
 				}
+				block.packed = worker.packed
 				w.note(block)
 				empty <- block.Text
 			}
@@ -138,7 +178,11 @@ func (w *blockWalk) run(blocks *table.Blocks, newReader func(func(*intake.Sheet)
 			}
 			break
 		}
-		full <- numberedBlock{Block: block, number: number}
+		next := numberedBlock{Block: block, number: number}
+		if w.keep != nil {
+			next.packed = w.keep.take(len(block.Text), block.Ends)
+		}
+		full <- next
 	}
 	close(full)
 	all.Wait()
@@ -159,14 +203,17 @@ func (w *blockWalk) taking(block *numberedBlock, worker *worker) taking {
 	}
 }
 
-// note notes a block that is not as it should be.
+// note notes what is kept of a block, or that it is not as it should be.
 func (w *blockWalk) note(block numberedBlock) {
-	if block.err == nil && len(block.found.problems) == 0 {
-		return
-	}
-	block.Text = nil
 	w.lock.Lock()
 	defer w.lock.Unlock()
+	if block.err == nil && len(block.found.problems) == 0 {
+		if block.packed != nil {
+			w.keep.pieces = append(w.keep.pieces, block.packed)
+		}
+		return
+	}
+	block.Text, block.packed = nil, nil
 	w.faulty = append(w.faulty, block)
 	if block.err != nil {
 		w.failed.Store(true)

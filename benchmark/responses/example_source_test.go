@@ -14,9 +14,9 @@ import (
 	"maturitybench/privacy"
 )
 
-// A compressed file that may be larger than memory is opened for every walk of
-// the publication. Its answers are the same data as those in memory: the ledger
-// returns the release that it has.
+// A compressed file that may be larger than memory is opened once, and again if its
+// answers take more memory than the publication may have. They are the same data as
+// those in memory: the ledger returns the release that it has.
 func ExampleNewSource() {
 	ctx, in := context.Background(), instrument.JSP()
 	panel := synthetic.NewPanel(200, 1)
@@ -31,7 +31,7 @@ func ExampleNewSource() {
 	source := responses.NewSource(in, responses.CSV, func() (io.ReadCloser, error) {
 		opened++
 		return gzip.NewReader(bytes.NewReader(file.Bytes()))
-	})
+	}, responses.Options{Keep: 1000})
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
 		Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 200,
 	})

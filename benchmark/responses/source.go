@@ -20,14 +20,15 @@ import (
 )
 
 // A Source is the answer sheets of one wave in a file, or in something else
-// that can be read again, which is larger than memory: benchmark.Publish reads it twice,
-// from the start, and keeps 8 bytes a company. Nothing is read before that. It
+// that can be read again, which is larger than memory: benchmark.Publish reads it,
+// keeps 8 bytes a company and some answers (see [Options]), and reads those that it
+// has not kept once more, from the start. Nothing is read before that. It
 // is safe for concurrent use, as far as its opener is. A Source must not be
 // copied.
 //
 // A source with problems is not published: the error is an [*input.Error], as
-// that of [Load], and nothing is charged. The error is [ErrChanged] if the
-// source was not the same when it was read again.
+// that of [Load], and nothing is charged. The error is [ErrChanged] if what
+// was read again was not the same.
 //
 // Privacy: a Source is raw data, as a [Dataset] is. Two responses of a company
 // are found by 64-bit hashes of companies under a random key; what is suspected
@@ -61,6 +62,12 @@ type Options struct {
 	// Bytes is the length of what is read, for Progress; 0 where it is not
 	// known, and then nothing is told. A file has its own.
 	Bytes int64
+
+	// Keep is how many bytes of answers a publication from a Source keeps in memory,
+	// where there is no Mapping, instead of reading them a second time: half a byte
+	// an answer and a byte an attribute of each company. 0 stands for 256 MiB, the
+	// answers of ten million companies to 44 questions; −1 for none.
+	Keep int64
 
 	// Mapping, if not nil, says how the export of a survey tool is read. The
 	// canonical form needs none.
@@ -132,7 +139,7 @@ func (r *sheetFile) openDirectory() error {
 }
 
 // NewSource returns the answer sheets that open gives access to: it is called
-// for every walk over them, and must give the same bytes each time. The reader
+// whenever they are read, and must give the same bytes each time. The reader
 // that it returns is closed after the walk.
 func NewSource(in *instrument.Instrument, format Format, open func() (io.ReadCloser, error), options ...Options) *Source {
 	r := &sheetFile{in: in, format: format, open: open, options: last(options)}

@@ -14,10 +14,14 @@ import (
 // stream is the responses of a [Source] for one publication.
 type stream struct {
 	*sheetFile
-	key stage.Key // of the hashes of companies
+	key  stage.Key // of the hashes of companies
+	size int       // of a block
+	kept *kept     // by the first walk, nil before it
 }
 
-func newStream(r *sheetFile) *stream { return &stream{r, stage.NewKey()} }
+func newStream(r *sheetFile) *stream {
+	return &stream{sheetFile: r, key: stage.NewKey(), size: blockSize}
+}
 
 // batchSheets is how many sheets go to a worker at a time.
 const batchSheets = 512
@@ -37,7 +41,7 @@ func (s *stream) Walk(ctx context.Context, walk *stage.Walk) (*stage.Part, error
 	defer cancel()
 	workers := make([]*worker, runtime.GOMAXPROCS(0))
 	for i := range workers {
-		workers[i] = &worker{part: walk.NewPart(), key: s.key, check: walk.Key}
+		workers[i] = &worker{part: walk.NewPart(), key: s.key, check: walk.Key, layout: layout{walk.Stride, walk.Answers}}
 		if walk.Records != nil {
 			workers[i].seen = &fingerprints{}
 		}
@@ -141,6 +145,8 @@ type worker struct {
 	marks     []uint64      // of these
 	rows      []byte        // of these, from blocks
 	taken     int           // sheets since the last flush
+	packed    []byte        // the rows of the block that are kept, nil if they are not
+	layout    layout        // of these
 }
 
 // add adds a batch and empties it.
@@ -156,9 +162,9 @@ func (w *worker) add(b *batch) {
 }
 
 // company notes whose the next row is. The second walk identifies nobody: the checksum tells whether
-// the names are the same ones.
+// the names are the same ones. What is kept needs none.
 func (w *worker) company(name []byte) {
-	if w.check != (stage.Key{}) {
+	if w.check != (stage.Key{}) && w.packed == nil {
 		w.marks = append(w.marks, w.check.Mark(name))
 	}
 	if w.seen != nil {
@@ -190,6 +196,9 @@ func (w *worker) flush() int {
 // addUp adds up the sheets that were taken and are not added up so far.
 func (w *worker) addUp() {
 	w.part.AddMarked(w.companies, w.marks, w.rows)
+	if w.packed != nil {
+		w.packed = w.layout.pack(w.packed, w.rows)
+	}
 	w.companies, w.marks, w.rows = w.companies[:0], w.marks[:0], w.rows[:0]
 }
 

@@ -65,7 +65,8 @@ func (p *Part) Add(companies []Identity, rows []byte) {
 }
 
 // AddMarked is Add for companies with marks under the walk's key, which takes less time than to
-// identify them: companies may be nil for a walk without Records, marks for one without Key.
+// identify them: companies may be nil for a walk without Records, marks for one without Key, and
+// for rows that both walks have from the same reading.
 func (p *Part) AddMarked(companies []Identity, marks []uint64, rows []byte) {
 	g, w := p.box.Open(), p.walk
 	g.companies += int64(len(rows) / w.Stride)
@@ -141,8 +142,8 @@ func (p *Part) Totals() []int64 { return p.box.Open().sum.Totals() }
 // Privacy: raw, for the ledger's keyed digest alone.
 func (p *Part) Multiset() *privacy.Multiset { return p.box.Open().multiset }
 
-// Check is the checksum of the rows under the walk's key. Two walks with the
-// same key over the same responses have the same one.
+// Check is the checksum under the walk's key of the rows that were added with marks. Two
+// walks with the same key over the same responses have the same one.
 func (p *Part) Check() uint64 { return p.box.Open().check }
 
 // AppendRaw appends the part as bytes for MergeRaw.

@@ -27,7 +27,8 @@ type Walk struct {
 	Vector  encode.Vector
 
 	// From and To say which part of the publication's work this walk is, as
-	// fractions of it, for reports of progress; they stay on this machine.
+	// fractions of it, for reports of progress; they stay on this machine. After a
+	// walk to less than 1 another one follows.
 	From, To float64
 }
 

@@ -27,6 +27,7 @@ type Blocks struct {
 type Block struct {
 	Text   []byte
 	Before int // the lines of the file before it
+	Ends   int // the line ends in it: it has no more rows than these and one
 }
 
 // Lines reads the block line by line.
@@ -37,6 +38,15 @@ func (b Block) Lines() *Lines { return &Lines{text: b.Text, Number: b.Before} }
 // delimiter 0 is for texts with a row a line.
 func (l *Lines) Blocks(delimiter byte, size int) *Blocks {
 	return &Blocks{lines: l, delimiter: delimiter, size: size}
+}
+
+// Skip leaves out what comes first: so many bytes, which are the text of whole blocks, with
+// so many line ends. It is called before Next, and returns io.EOF if there is less, or the
+// error of the reader.
+func (b *Blocks) Skip(text int64, ends int) error {
+	b.lines.Number += ends
+	_, err := io.CopyN(io.Discard, b.lines.r, text)
+	return err
 }
 
 // Next returns the next block, in the memory of text; io.EOF after the last one, or
@@ -53,8 +63,8 @@ func (b *Blocks) Next(text []byte) (Block, error) {
 	if whole == 0 {
 		return Block{}, b.err
 	}
-	block := Block{b.text[:whole], b.lines.Number}
-	b.lines.Number += bytes.Count(block.Text, []byte("\n"))
+	block := Block{b.text[:whole], b.lines.Number, bytes.Count(b.text[:whole], []byte("\n"))}
+	b.lines.Number += block.Ends
 	b.text = bytes.Clone(b.text[whole:]) // the rest is short: part of a row
 	b.looked, b.cut = b.looked-min(b.looked, whole), 0
 	return block, nil

@@ -7,8 +7,8 @@
 //	maturitybench publish -instrument i.yaml -responses r.csv -plan p.yaml -account a.yaml
 //	maturitybench publish -instrument i.yaml -responses export.xlsx -import import.yaml -plan p.yaml -account a.yaml
 //
-// A file of answer sheets from 1 GiB on is read twice in place of being loaded;
-// -stream does that with any file. Jobs over two seconds draw a bar on a
+// A file of answer sheets from 1 GiB on is not loaded: what takes more than 256 MiB of
+// memory is read twice. -stream does that with any file. Jobs over two seconds draw a bar on a
 // terminal.
 //
 // Run again on the same inputs it writes the same files and charges nothing.
