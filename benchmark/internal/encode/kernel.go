@@ -45,6 +45,8 @@ type domainKernel struct {
 	flush       int64 // 0: answers at each level are added one by one
 	byM         []mKernel
 	byW         []weightKernel // where answers have weights
+	scored      []scored       // by m and Σx; nil where there are too many, or answers have weights
+	sums        int            // how many Σx there are
 }
 
 // A stratum counts the responses with m answers in a domain that are not clipped in
@@ -105,6 +107,9 @@ func newKernel(e *Encoding) *kernel {
 		k.squares = append(k.squares, unit(weight))
 	}
 	k.pairs = w.scores.halfPairs()
+	for d := range k.domains {
+		k.tabulate(e, d)
+	}
 	return k
 }
 
@@ -202,11 +207,9 @@ func combination(function []float64, t *domainTable) []float64 {
 	return weights.RawVector().Data
 }
 
-// norm is the squared norm of a domain's contrasts and shapes but for what
-// depends on m alone.
+// norm is the squared norm of a domain's shapes but for what depends on m alone.
 func (d *domainSums) norm(order []orderNorm, c *codes) float64 {
-	x := float64(d.sum)
-	norm := x * (order[0].linear + order[0].square*x)
+	norm := 0.0
 	packed, field, bias := d.packedSums, c.sum&63, c.bias*d.count
 	for _, o := range order[1:] {
 		x := float64(int64(packed&(1<<field-1)) - bias)
@@ -219,7 +222,8 @@ func (d *domainSums) norm(order []orderNorm, c *codes) float64 {
 // wideNorm is norm where sums stand in several words.
 func (d *domainSums) wideNorm(order []orderNorm, w *wide) float64 {
 	norm, plain := 0.0, w.plain[:len(order)]
-	for k, o := range order {
+	for k := 1; k < len(order); k++ {
+		o := &order[k]
 		x := float64(plain[k].in(d.words) - w.bias[k]*d.count)
 		norm += x * (o.linear + o.square*x)
 	}
@@ -233,11 +237,7 @@ func (d *domainSums) wideNorm(order []orderNorm, w *wide) float64 {
 func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 	s := r.sheet
 	all := len(s.domains)
-	if k.step == 0 || s.inverse == nil {
-		e.places(r.bins, s)
-	} else {
-		r.bins[all] = k.place(s, s.total, s.weight)
-	}
+	r.bins[all] = k.place(e, s, s.total, s.weight)
 	distance := s.score - e.center
 	r.squares[all] = int64(squared(distance)/scoreUnit) - e.squares[all]
 	square := float64(r.squares[all])
@@ -250,12 +250,14 @@ func (k *kernel) fits(e *Encoding, r *response, notStated float64) bool {
 			r.bins[d], r.squares[d] = -1, 0
 			continue
 		}
-		if k.step > 0 && s.inverse != nil {
-			r.bins[d] = k.place(s, sums.sum, sums.weight)
+		of := dk.scoredAt(sums)
+		if of == nil {
+			more := k.scored(e, s, d, sums)
+			of = &more
 		}
-		r.squares[d] = int64(squared(sums.score-e.center)/scoreUnit) - e.squares[d]
-		offset, square := float64(sums.score-s.score), float64(r.squares[d])
-		norm += mk.norm + k.offsets[d]*offset*offset + k.squares[d]*square*square
+		r.squares[d], r.bins[d] = of.square, of.place
+		offset := float64(sums.score - s.score)
+		norm += of.norm + k.offsets[d]*offset*offset
 		switch {
 		case s.wide == nil:
 			norm += sums.norm(mk.order, &s.codes)

@@ -31,9 +31,12 @@ func (r *response) read(e *Encoding, answers []byte) bool {
 	return r.sheet.read(e.layout.shape.Domains, answers)
 }
 
-// place does what [Encoding.places] does for one score, for thresholds at equal distances:
+// place does what [Encoding.places] does for one score. Of thresholds at equal distances
 // those below 4·sum/count levels are ⌈4·sum/(step·count)⌉ − 1.
-func (k *kernel) place(s *sheetSums, sum, count int64) int {
+func (k *kernel) place(e *Encoding, s *sheetSums, sum, count int64) int {
+	if k.step == 0 || s.inverse == nil {
+		return bin(e.quarters, s.num*sum, s.den*count)
+	}
 	sum, count = s.num*sum, s.den*count
 	// ⌈x/y⌉ = ⌊(2x + 2y − 2)/(2y)⌋ with x = 4·sum/step.
 	x := 8 * sum
