@@ -22,30 +22,16 @@ import (
 // streaming path, and reports time and memory. The sizes are those in the
 // environment variable MATURITYBENCH_SCALE, by commas; without it one of 20,000
 // companies, which is no measurement. The text is made as it is read: there is
-// no file.
+// no file, as there is in [TestScaleOfFile].
 //
-//	MATURITYBENCH_SCALE=10000,100000,1000000,10000000 go test -run TestScale -v -timeout 2h ./benchmark
+//	MATURITYBENCH_SCALE=10000,100000,1000000,10000000 go test -run 'TestScale$' -v -timeout 2h ./benchmark
 func TestScale(t *testing.T) {
-	if testing.Short() {
-		t.Skip("exhaustive tier")
-	}
-	sizes := os.Getenv("MATURITYBENCH_SCALE")
-	if sizes == "" {
-		sizes = "20000"
-	}
 	in := instrument.JSP()
-	for size := range strings.SplitSeq(sizes, ",") {
-		companies, err := strconv.Atoi(size)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p := newPublication(privacy.SecretRoster)
-		p.in, p.spec.Delta, p.account.Delta = in, 1e-10, 1e-9
-		p.spec.ExpectedCompanies = int(math.Pow(10, math.Round(math.Log10(float64(companies)))))
-		p.spec.Cohorts = []string{"size", "kind", "region"}
-		rows := newManyRows(t, in)
-		read := since(func() { _, err = io.Copy(io.Discard, rows.reader(companies)) })
-		bare := since(func() { err = bareRows(rows.reader(min(companies, 100_000))) })
+	rows := newManyRows(t, in)
+	for _, companies := range scales(t) {
+		p := scaled(companies)
+		read := since(func() { _, _ = io.Copy(io.Discard, rows.reader(companies)) })
+		bare := since(func() { _ = bareRows(rows.reader(min(companies, 100_000))) })
 		source := responses.NewSource(in, responses.CSV, func() (io.ReadCloser, error) {
 			return io.NopCloser(rows.reader(companies)), nil
 		})
@@ -59,6 +45,35 @@ func TestScale(t *testing.T) {
 			companies, took.Round(time.Millisecond), float64(took.Nanoseconds())/float64(companies),
 			float64(read.Nanoseconds())/float64(companies), each, peakResident())
 	}
+}
+
+// scales are the numbers of companies to publish.
+func scales(t *testing.T) (list []int) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
+	sizes := os.Getenv("MATURITYBENCH_SCALE")
+	if sizes == "" {
+		sizes = "20000"
+	}
+	for size := range strings.SplitSeq(sizes, ",") {
+		companies, err := strconv.Atoi(size)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, companies)
+	}
+	return list
+}
+
+// scaled is a publication of so many companies of the built-in instrument, with cohorts.
+func scaled(companies int) publishing {
+	p := newPublication(privacy.SecretRoster)
+	p.spec.Delta, p.account.Delta = 1e-10, 1e-9
+	p.spec.ExpectedCompanies = int(math.Pow(10, math.Round(math.Log10(float64(companies)))))
+	p.spec.Cohorts = []string{"size", "kind", "region"}
+	return p
 }
 
 func since(run func()) time.Duration {

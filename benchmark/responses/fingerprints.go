@@ -1,6 +1,7 @@
 package responses
 
 import (
+	"math/bits"
 	"runtime"
 	"slices"
 	"sync"
@@ -36,20 +37,18 @@ func twice(seen []*fingerprints) []uint64 {
 	var all sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
-			var list []uint64
+			var sorter sorter
 			for {
 				at := int(next.Add(1)) - 1
 				if at >= len(found) {
 					return
 				}
-				list = list[:0]
+				var pieces [][]uint64
 				for _, f := range seen {
-					for _, piece := range f.lists[at].pieces {
-						list = append(list, piece...)
-					}
+					pieces = append(pieces, f.lists[at].pieces...)
 					f.lists[at].pieces = nil
 				}
-				slices.Sort(list)
+				list := sorter.sort(pieces)
 				for i := 1; i < len(list); i++ {
 					if list[i] == list[i-1] {
 						found[at] = append(found[at], list[i])
@@ -60,6 +59,49 @@ func twice(seen []*fingerprints) []uint64 {
 	}
 	all.Wait()
 	return slices.Concat(found[:]...)
+}
+
+// sorter sorts hashes that have their first byte in common.
+type sorter struct {
+	ends []uint32 // of the ranges of the list whose hashes start alike
+	list []uint64
+}
+
+// sort is the hashes of some lists in order, valid until the next call. Hashes are spread
+// evenly: by their next bits they fall into ranges of some four, each of which is sorted.
+func (s *sorter) sort(lists [][]uint64) []uint64 {
+	n := 0
+	for _, list := range lists {
+		n += len(list)
+	}
+	length := max(bits.Len(uint(n))-2, 0)
+	start := func(hash uint64) uint64 { return hash << 8 >> 1 >> (63 - length) }
+	s.ends = slices.Grow(s.ends[:0], 1<<length)[:1<<length]
+	s.list = slices.Grow(s.list[:0], n)[:n]
+	clear(s.ends)
+	for _, list := range lists {
+		for _, hash := range list {
+			s.ends[start(hash)]++
+		}
+	}
+	next := uint32(0)
+	for i, count := range s.ends {
+		s.ends[i] = next // where the range starts: it ends after the last of its hashes
+		next += count
+	}
+	for _, list := range lists {
+		for _, hash := range list {
+			at := &s.ends[start(hash)]
+			s.list[*at] = hash
+			*at++
+		}
+	}
+	next = 0
+	for _, end := range s.ends {
+		slices.Sort(s.list[next:end])
+		next = end
+	}
+	return s.list
 }
 
 // mostSuspects is the number of companies that are compared exactly. A source

@@ -2,6 +2,7 @@ package responses
 
 import (
 	"io"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +16,8 @@ import (
 // TestTwice compares with a sorted list.
 func TestTwice(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		hash := rapid.OneOf(rapid.Uint64(), rapid.Uint64Range(0, 20), rapid.Uint64Range(1<<56, 1<<56+3))
+		spread := rapid.Map(rapid.Uint64Range(0, 100), func(k uint64) uint64 { return 5<<56 + k<<49 + k }) // with one first byte
+		hash := rapid.OneOf(rapid.Uint64(), spread, spread, rapid.Uint64Range(0, 20), rapid.Uint64Range(1<<56, 1<<56+3))
 		var all, want []uint64
 		var seen []*fingerprints
 		for range rapid.IntRange(1, 3).Draw(t, "workers") {
@@ -123,5 +125,18 @@ func TestCompanyIndex(t *testing.T) {
 	}
 	if index.len() != len(lines) {
 		t.Errorf("%d companies, want %d", index.len(), len(lines))
+	}
+}
+
+// BenchmarkTwice looks for second responses of a million companies.
+func BenchmarkTwice(b *testing.B) {
+	for b.Loop() {
+		b.StopTimer()
+		f, random := &fingerprints{}, rand.New(rand.NewPCG(1, 2))
+		for range 1_000_000 {
+			f.add(random.Uint64())
+		}
+		b.StartTimer()
+		twice([]*fingerprints{f})
 	}
 }
