@@ -22,7 +22,7 @@ var layers = [][]string{
 	{"privacy/ledger/..."},
 	{"benchmark/input", "benchmark/internal/rehearsal", "benchmark/internal/decimal", "benchmark/internal/seal", "benchmark/internal/eigen", "benchmark/internal/fold", "benchmark/internal/statistic"},
 	{"benchmark/internal/inputtest", "benchmark/internal/table"},
-	{"benchmark/internal/specfile", "benchmark/internal/codebook", "benchmark/internal/model"},
+	{"benchmark/internal/specfile", "benchmark/internal/codebook", "benchmark/internal/model", "benchmark/internal/smooth"},
 	{"benchmark/instrument", "benchmark/internal/encode", "benchmark/mapping"},
 	{"benchmark/publication", "benchmark/internal/stage", "benchmark/internal/estimate", "benchmark/internal/translate", "benchmark/internal/derived", "benchmark/internal/workbook"},
 	{"benchmark/internal/intake", "benchmark/internal/draft", "benchmark/internal/earlier"},

@@ -19,8 +19,10 @@ var ErrIncomparable = errors.New("compare: the releases cannot be compared")
 // Changes says how an industry moved over two or more waves.
 type Changes struct {
 	Account string      `json:"account"`
-	Waves   []TrendWave `json:"waves"` // in the order given, the earliest first
-	Steps   []TrendStep `json:"steps"` // from every wave to the next
+	Waves   []TrendWave `json:"waves"`           // in the order given, the earliest first
+	Steps   []TrendStep `json:"steps"`           // from every wave to the next
+	Whole   *TrendStep  `json:"whole,omitempty"` // from the first wave to the last, of what is the same in all; nil for two waves
+	Series  []Series    `json:"series"`          // the means of the last wave's cohorts and items in all waves
 	Loss    TrendLoss   `json:"loss"`
 }
 
@@ -52,8 +54,9 @@ type TrendStep struct {
 // Change is the change of one statistic. A cohort that is suppressed in either
 // wave has one Change, with Cohort and Status only.
 //
-// From and To are the published estimates. Change need not be their difference:
-// it is computed from unshrunken numbers where the releases carry them.
+// From and To are the published estimates. Change need not be their difference: of
+// means it is estimated from all waves, if Joint says so, and Difference is
+// computed from unshrunken numbers where the releases carry them.
 type Change struct {
 	Cohort     string               `json:"cohort"`
 	Item       string               `json:"item"`               // of the later wave
@@ -63,8 +66,10 @@ type Change struct {
 	HasLevel   bool                 `json:"has_level"`
 	From       publication.Estimate `json:"from"`
 	To         publication.Estimate `json:"to"`
-	Change     publication.Estimate `json:"change"`     // later less earlier: levels, or shares
-	Unshrunken bool                 `json:"unshrunken"` // Change is a difference of unshrunken numbers
+	Change     publication.Estimate `json:"change"`     // later less earlier: levels, or shares; with Joint from all waves, else as Difference
+	Joint      bool                 `json:"joint"`      // Change is estimated from the numbers of all waves
+	Difference publication.Estimate `json:"difference"` // of the numbers of the two waves
+	Unshrunken bool                 `json:"unshrunken"` // Difference is one of unshrunken numbers
 	Verdict    Verdict              `json:"verdict"`    // Up, Down, Indistinguishable or NoVerdict
 	Status     publication.Status   `json:"status"`     // Published, Withheld or Suppressed
 }
@@ -108,15 +113,27 @@ type TrendLoss struct {
 // that was withdrawn is refused.
 //
 // A change compares the answers of two groups of respondents, who need not be
-// the same companies. Its interval combines the intervals of the two waves,
-// whose noise is independent, by squares and on each side separately (MOVER:
-// Zou & Donner, Construction of Confidence Limits about Effect Measures,
-// Statistics in Medicine 27, 2008). It has the later wave's confidence, and
-// holds for every change by itself. Means and profiles are compared by their
-// unshrunken numbers if both releases carry them, so that neither last year's
-// release, nor any other prior, hides a part of the change. Percentiles and
-// shares are compared as published: their intervals allow for the prior, but a
-// sudden change of a single distribution is understated.
+// the same companies. Its interval has the later wave's confidence, and
+// holds for every change by itself. There are two ways to it:
+//
+//   - Jointly, for means: from the unshrunken numbers of all waves, whose noise is
+//     independent. How far means move from wave to wave is learnt from all of
+//     them, and small steps are more likely than large ones, so that most of what is noise goes; a
+//     step that stands out from the noise is believed, be it of a question, a domain, or of a panel that is
+//     another one. A single step of less than three standard deviations of the noise may be understated,
+//     with an interval that allows for it. The later waves tell of the earlier changes, too, which therefore
+//     are others when a wave is added.
+//   - As a difference, always there as Difference: its interval combines those of the two waves
+//     by squares and on each side separately (MOVER: Zou & Donner, Construction of Confidence Limits
+//     about Effect Measures, Statistics in Medicine 27, 2008). Means and profiles are
+//     compared by their unshrunken numbers if both releases carry them, so that
+//     neither last year's release, nor any other prior, hides a part of the change.
+//     Percentiles and shares are compared as published: their intervals allow for
+//     the prior, but a sudden change of a single distribution is understated.
+//
+// A mean keeps its difference where the waves do not tell enough: where the overall mean or that of
+// its domain is withheld, where few questions are shown or with much noise, or where the
+// domain is made of other questions than before.
 //
 // Errors wrap [ErrIncomparable].
 func Trend(releases ...*publication.Release) (*Changes, error) {
@@ -145,16 +162,19 @@ func Trend(releases ...*publication.Release) (*Changes, error) {
 			Epsilon:    r.Privacy.Epsilon, Delta: r.Privacy.Delta, Noise: r.Privacy.Noise, Reestimated: r.Reestimated != nil,
 		})
 	}
+	var same []sameItems // by step
 	for i, later := range releases[1:] {
 		if err := inOrder(releases[i], later); err != nil {
 			return nil, err
 		}
-		step, err := newStep(releases[i], later)
+		items, err := matchItems(releases[i].Instrument, later.Instrument)
 		if err != nil {
 			return nil, err
 		}
-		c.Steps = append(c.Steps, step)
+		same = append(same, items)
+		c.Steps = append(c.Steps, newStep(releases[i], later, items))
 	}
+	c.join(releases, same)
 	c.Loss = trendLoss(releases)
 	return c, nil
 }

@@ -55,6 +55,29 @@ func matchItems(from, to instrument.Spec) (sameItems, error) {
 	return s, nil
 }
 
+// throughout is what is the same in all of some steps, by the id in the last wave.
+func throughout(steps []sameItems) sameItems {
+	all := steps[0]
+	for _, next := range steps[1:] {
+		s := sameItems{before: map[string]string{}, attributes: map[string]bool{}, not: append([]NotCompared{}, all.not...)}
+		for id, old := range next.before {
+			if first, ok := all.before[old]; ok {
+				s.before[id] = first
+			}
+		}
+		for id, same := range next.attributes {
+			s.attributes[id] = same && all.attributes[id]
+		}
+		for _, n := range next.not {
+			if !slices.Contains(s.not, n) {
+				s.leave(n.Item, n.Reason)
+			}
+		}
+		all = s
+	}
+	return all
+}
+
 // sameScale reports whether levels, means and scores of two instruments count the same.
 func sameScale(from, to instrument.Spec) bool {
 	if len(from.Scale) != len(to.Scale) || from.Scale[0].Level != to.Scale[0].Level {

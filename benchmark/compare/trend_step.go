@@ -16,11 +16,7 @@ type step struct {
 }
 
 // newStep compares two releases.
-func newStep(from, to *publication.Release) (TrendStep, error) {
-	same, err := matchItems(from.Instrument, to.Instrument)
-	if err != nil {
-		return TrendStep{}, err
-	}
+func newStep(from, to *publication.Release, same sameItems) TrendStep {
 	s := step{from, to, same, stats.NormalCritical(to.Confidence) / stats.NormalCritical(from.Confidence)}
 	t := TrendStep{
 		From: from.Wave, To: to.Wave, Confidence: to.Confidence,
@@ -37,13 +33,13 @@ func newStep(from, to *publication.Release) (TrendStep, error) {
 		}
 		if earlier.Status == publication.Suppressed || later.Status == publication.Suppressed {
 			t.Changes = append(t.Changes, Change{
-				Cohort: later.ID, From: publication.NoEstimate(), To: publication.NoEstimate(), Change: publication.NoEstimate(), Verdict: NoVerdict, Status: publication.Suppressed,
+				Cohort: later.ID, From: publication.NoEstimate(), To: publication.NoEstimate(), Change: publication.NoEstimate(), Difference: publication.NoEstimate(), Verdict: NoVerdict, Status: publication.Suppressed,
 			})
 			continue
 		}
 		t.Changes = slices.AppendSeq(t.Changes, s.cohort(earlier, later))
 	}
-	return t, nil
+	return t
 }
 
 // statisticKey is what a cell is about, in the ids of one wave.
@@ -80,7 +76,8 @@ func (s step) cohort(earlier, later publication.Cohort) iter.Seq[Change] {
 			if free, ok := unshrunken[statisticKey{c.Item, c.Statistic, 0}]; ok {
 				pair, change.Unshrunken = free, true
 			}
-			change.Change = changeOf(pair[0], pair[1], s.widthFrom, 1)
+			change.Difference = changeOf(pair[0], pair[1], s.widthFrom, 1)
+			change.Change = change.Difference
 			change.Status, change.Verdict = change.Change.Status, verdict(change.Change, Up, Down)
 			if !yield(change) {
 				return

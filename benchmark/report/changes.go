@@ -11,13 +11,18 @@ import (
 )
 
 // changesHeader are the columns of [ChangesCSV].
-var changesHeader = []string{"from", "to", "cohort", "item", "old_item", "statistic", "level", "before", "now", "change", "low", "high", "verdict", "status"}
+var changesHeader = []string{"from", "to", "cohort", "item", "old_item", "statistic", "level", "before", "now", "change", "low", "high", "verdict", "status", "joint", "difference", "difference_low", "difference_high"}
 
-// ChangesCSV writes every change from wave to wave as a row of a tidy table, in
-// the order of [compare.TrendStep.Changes]: columns from, to (waves), cohort,
+// statusColumn is the place of the status, which is the reason of what is not compared.
+const statusColumn = 13
+
+// ChangesCSV writes every change from wave to wave, and from the first to the last, as a row of a
+// tidy table, in the order of [compare.TrendStep.Changes]: columns from, to (waves), cohort,
 // item, old_item (its id in the earlier wave, where that was another one),
 // statistic, level, before and now (the published values of the two waves),
-// change with low and high, verdict and status. It is spelt as tables.csv: lines
+// change with low and high, verdict and status, joint (true where the change is
+// estimated from all waves) and difference with difference_low and difference_high (of the
+// numbers of the two waves). It is spelt as tables.csv: lines
 // ended by LF, fields empty where nothing applies. A cohort that is suppressed in
 // either wave is one row, and so is what is not compared, with the reason in
 // place of the status. The error is the writer's.
@@ -26,7 +31,7 @@ func ChangesCSV(w io.Writer, c *compare.Changes) error {
 	if err := table.Write(changesHeader); err != nil {
 		return err
 	}
-	for _, step := range c.Steps {
+	for _, step := range allSteps(c) {
 		for _, change := range step.Changes {
 			if err := table.Write(changeRow(step, change)); err != nil {
 				return err
@@ -34,7 +39,7 @@ func ChangesCSV(w io.Writer, c *compare.Changes) error {
 		}
 		for _, n := range step.NotCompared {
 			row := make([]string, len(changesHeader))
-			row[0], row[1], row[3], row[len(row)-1] = step.From, step.To, n.Item, n.Reason
+			row[0], row[1], row[3], row[statusColumn] = step.From, step.To, n.Item, n.Reason
 			if err := table.Write(row); err != nil {
 				return err
 			}
@@ -42,6 +47,14 @@ func ChangesCSV(w io.Writer, c *compare.Changes) error {
 	}
 	table.Flush()
 	return table.Error()
+}
+
+// allSteps are those from wave to wave, and the one from the first to the last of three or more.
+func allSteps(c *compare.Changes) []compare.TrendStep {
+	if c.Whole == nil {
+		return c.Steps
+	}
+	return append(slices.Clone(c.Steps), *c.Whole)
 }
 
 func changeRow(step compare.TrendStep, c compare.Change) []string {
@@ -59,15 +72,20 @@ func changeRow(step compare.TrendStep, c compare.Change) []string {
 	if c.Verdict == compare.NoVerdict {
 		verdict = ""
 	}
+	joint := ""
+	if c.Joint {
+		joint = "true"
+	}
 	return []string{
 		step.From, step.To, c.Cohort, c.Item, c.OldItem, c.Statistic, level, value(c.From, c.From.Value), value(c.To, c.To.Value),
 		value(c.Change, c.Change.Value), value(c.Change, c.Change.Low), value(c.Change, c.Change.High), verdict, c.Status.String(),
+		joint, value(c.Difference, c.Difference.Value), value(c.Difference, c.Difference.Low), value(c.Difference, c.Difference.High),
 	}
 }
 
-// ChangesMarkdown writes how means and profiles changed from wave to wave, cohort
-// by cohort, in GitHub Flavored Markdown; [ChangesCSV] has the other statistics
-// too. The error is one of the options, of which Title, Language and Texts are used, or
+// ChangesMarkdown writes how means and profiles changed from wave to wave, and from the first to the
+// last, cohort by cohort, in GitHub Flavored Markdown, and the means of all waves as they are seen from
+// the last; [ChangesCSV] has the other statistics too. The error is one of the options, of which Title, Language and Texts are used, or
 // the writer's.
 func ChangesMarkdown(w io.Writer, c *compare.Changes, o Options) error {
 	t, err := newTexts(o)
@@ -81,10 +99,14 @@ func ChangesMarkdown(w io.Writer, c *compare.Changes, o Options) error {
 	if slices.ContainsFunc(c.Waves, func(w compare.TrendWave) bool { return w.Noise == publication.TestNoise }) {
 		d.intro = []block{warning{t.rich("test-noise")}}
 	}
-	for _, step := range c.Steps {
+	for _, step := range allSteps(c) {
 		d.sections = append(d.sections, section{
 			Title: t.rich("changes.step", "from", step.From, "to", step.To), Blocks: names{step.Instrument.In(o.Language), t}.changes(step),
 		})
+	}
+	if len(c.Series) > 0 {
+		last := c.Steps[len(c.Steps)-1]
+		d.sections = append(d.sections, section{Title: t.rich("changes.seen", "wave", last.To), Blocks: names{last.Instrument.In(o.Language), t}.smoothed(c)})
 	}
 	d.sections = append(d.sections, section{Title: t.rich("changes.loss"), Blocks: []block{paragraph{t.loss(c.Loss)}}})
 	return d.markdown(w)

@@ -71,10 +71,10 @@ func TestChangesCSVHasEveryChange(t *testing.T) {
 	for i, change := range step.Changes {
 		row := rows[1+i]
 		published := change.Status == publication.Published
-		if row[2] != change.Cohort || row[3] != change.Item || (row[9] != "") != published || (row[12] != "") != published {
+		if row[2] != change.Cohort || row[3] != change.Item || (row[14] == "true") != change.Joint || (row[9] != "") != published || (row[12] != "") != published {
 			t.Errorf("row %q of %+v", row, change)
 		}
-		for at, e := range map[int]publication.Estimate{7: change.From, 8: change.To, 9: change.Change} {
+		for at, e := range map[int]publication.Estimate{7: change.From, 8: change.To, 9: change.Change, 15: change.Difference} {
 			if e.Status == publication.Published && row[at] != number(e.Value) {
 				t.Errorf("column %s of %+v is %s", rows[0][at], change, row[at])
 			}

@@ -103,7 +103,7 @@ func ExampleChangesCSV() {
 		fmt.Println(line)
 	}
 	// Output:
-	// from,to,cohort,item,old_item,statistic,level,before,now,change,low,high,verdict,status
-	// 2026,2027,all,overall,,mean,,1.347681,1.347681,0,-0.141423,0.141423,indistinguishable,published
-	// 2026,2027,all,overall,,p10,,0.066129,0.066129,0,-0.05602,0.05602,indistinguishable,published
+	// from,to,cohort,item,old_item,statistic,level,before,now,change,low,high,verdict,status,joint,difference,difference_low,difference_high
+	// 2026,2027,all,overall,,mean,,1.347681,1.347681,0,-0.12576,0.12576,indistinguishable,published,true,0,-0.141423,0.141423
+	// 2026,2027,all,overall,,p10,,0.066129,0.066129,0,-0.05602,0.05602,indistinguishable,published,,0,-0.05602,0.05602
 }

@@ -12,7 +12,7 @@ import (
 // slopes draws the means of all items over the waves, if those of the overall
 // score are shown.
 func (s stepOf) slopes() (plate, bool) {
-	f := slopes{}
+	f, key := slopes{}, "slopes"
 	waves := append(slices.Clone(s.options.Earlier), s.release)
 	for _, r := range waves {
 		f.waves = append(f.waves, clean(r.Wave))
@@ -31,15 +31,20 @@ func (s stepOf) slopes() (plate, bool) {
 		}
 		if c, ok := s.changes[it.label.id]; ok && s.compared(it.label.id) {
 			l.verdict = c.Verdict
-			f.lines = append(f.lines, l)
 			t.Rows = append(t.Rows, cells)
+			if l.seen = s.smoothed(it.label.id); l.seen != nil {
+				t.Rows = append(t.Rows, s.smoothedRow(it.title(), l.seen))
+				key = "slopes-seen"
+				f.legend = s.smoothedLegend()
+			}
+			f.lines = append(f.lines, l)
 		}
 	}
 	f.show = func(e publication.Estimate) string { return s.level(e)[0].Text }
 	if len(f.lines) == 0 || !f.extent() {
 		return plate{}, false
 	}
-	return s.plate("slopes", "slopes", t.trimmed(), f.draw, s.pairs()...), true
+	return s.plate("slopes", key, t.trimmed(), f.draw, s.pairs()...), true
 }
 
 // compared reports whether an item was the same in all waves, so that a line
@@ -78,12 +83,14 @@ type slopes struct {
 	lines     []slope
 	low, high float64
 	show      func(publication.Estimate) string
+	legend    []legendItem // if a line has a second one
 }
 
 type slope struct {
 	label   label
 	bold    bool
 	means   []publication.Estimate // one a wave
+	seen    []publication.Estimate // likewise, as seen from the last one; nil: not drawn
 	verdict compare.Verdict        // of the last step
 }
 
@@ -92,7 +99,7 @@ type slope struct {
 func (f *slopes) extent() bool {
 	f.low, f.high = math.Inf(1), math.Inf(-1)
 	for _, l := range f.lines {
-		for _, e := range l.means {
+		for _, e := range slices.Concat(l.means, l.seen) {
 			if e.Status == publication.Published {
 				f.low, f.high = min(f.low, e.Value), max(f.high, e.Value)
 			}
@@ -128,6 +135,9 @@ func (f slopes) draw(width float64) *scene {
 	f.names(s, x(0)-8, y, 0, width)
 	_, end := extent(s)
 	s.height = max(end, bottom) + 12
+	if len(f.legend) > 0 {
+		s.height = legend(s, f.legend, s.height+2, width) + 4
+	}
 	return s
 }
 
@@ -139,6 +149,15 @@ func (f slopes) line(s *scene, l slope, x func(int) float64, y func(float64) flo
 		tone, thick = accent, 2.4
 	case compare.Down:
 		tone, thick = second, 2.4
+	}
+	for i, e := range l.seen {
+		if e.Status != publication.Published {
+			continue
+		}
+		if i > 0 && l.seen[i-1].Status == publication.Published {
+			dashes(s, point{x(i - 1), y(l.seen[i-1].Value)}, point{x(i), y(e.Value)}, tone)
+		}
+		hollow(s, point{x(i), y(e.Value)}, tone)
 	}
 	last := -1
 	for i, e := range l.means {

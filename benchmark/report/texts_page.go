@@ -208,7 +208,7 @@ var pageTexts = map[string]string{
 	"change.reason.parts":              "not made of the same practices",
 	"change.reason.definition":         "it has other values",
 	"change.reason.unasked":            "not asked for in both waves",
-	"change.respondents":               "The companies that answered in the two waves need not be the same ones. A change of the mean may be a change of who took part. Changes of means are computed without the smoothing that the means of each wave have, so that they need not be exactly their difference.",
+	"change.respondents":               "The companies that answered in the two waves need not be the same ones. A change of the mean may be a change of who took part. Changes of means are estimated from what was measured in all the waves that are compared, as far as they tell, and without the smoothing that the means of each wave have, so that they need not be exactly their difference.",
 	"change.loss-counted":              "The losses of the {waves} waves add up: ε = {epsilon} about which of two companies with the same attributes took part in them, and about which of two series of answers it gave, with δ = {delta}.",
 	"change.loss":                      "The losses of the {waves} waves add up: for a company that took part in all of them ε = {epsilon} for its presence, and {between} between two series of answers, both with δ = {delta}.",
 
@@ -216,6 +216,8 @@ var pageTexts = map[string]string{
 	"changes.step":       "From wave {from} to wave {to}",
 	"changes.lead":       "A change is given with its interval of {confidence}% confidence, which holds the noise of both waves; it is called up or down only if the interval does not hold zero. Only what was asked alike in both waves is compared.",
 	"changes.item":       "{item} (before: {old})",
+	"changes.seen":       "As seen from wave {wave}",
+	"changes.seen-lead":  "The means of all waves, smoothed: each is estimated from what was measured in all the waves that are compared. They are no correction of what was published, which stands, and will be others when a wave is added.",
 	"changes.suppressed": "Suppressed in one of the waves.",
 	"changes.loss":       "What the waves cost together",
 
@@ -283,6 +285,7 @@ var pageTexts = map[string]string{
 	"percentile.p90":    "90th percentile",
 	"column.rank":       "Rank",
 	"column.change":     "Change",
+	"column.seen":       "{item}, as seen from wave {to}",
 	"column.end":        "End",
 	"column.companies":  "Companies",
 	"column.at-least":   "≥ {level}",

@@ -5,6 +5,7 @@ package trend
 import (
 	"bytes"
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -18,8 +19,9 @@ import (
 )
 
 const help = `
-trend compares the releases of two or more waves of an account and writes trend.md
-and trend.csv. It reads published files only and charges nothing.
+trend compares the releases of two or more waves of an account and writes trend.md,
+trend.csv, and smoothed.csv: the means of all waves as they are seen from the last one,
+beside what was published. It reads published files only and charges nothing.
 
   maturitybench trend -release 2026/release.json -release 2027/release.json -out trend
 
@@ -65,11 +67,8 @@ func show(ctx context.Context, paths []string, out string, o report.Options, std
 	if err != nil {
 		return err
 	}
-	var text, table bytes.Buffer
-	if err := report.ChangesMarkdown(&text, changes, o); err != nil {
-		return err
-	}
-	if err := report.ChangesCSV(&table, changes); err != nil {
+	var text, table, smoothed bytes.Buffer
+	if err := errors.Join(report.ChangesMarkdown(&text, changes, o), report.ChangesCSV(&table, changes), report.SmoothedCSV(&smoothed, changes)); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -78,9 +77,14 @@ func show(ctx context.Context, paths []string, out string, o report.Options, std
 	if err := output.Prepare(out); err != nil {
 		return err
 	}
-	if err := output.Write(out, []output.File{{Name: "trend.md", Data: text.Bytes()}, {Name: "trend.csv", Data: table.Bytes()}}); err != nil {
+	files := []output.File{{Name: "trend.md", Data: text.Bytes()}, {Name: "trend.csv", Data: table.Bytes()}, {Name: "smoothed.csv", Data: smoothed.Bytes()}}
+	if err := output.Write(out, files); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(stdout, "%s\n%s\n", filepath.Join(out, "trend.md"), filepath.Join(out, "trend.csv"))
-	return err
+	for _, f := range files {
+		if _, err := fmt.Fprintln(stdout, filepath.Join(out, f.Name)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
