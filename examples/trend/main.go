@@ -1,6 +1,7 @@
-// Command trend publishes two waves of made-up companies with a ledger in memory and
-// prints how the means changed. A released number has noise, so a change is one only if
-// its interval says so.
+// Command trend publishes three waves of made-up companies with a ledger in memory and
+// prints how the means changed, from wave to wave and in all, each estimated from all waves, and the means of
+// all waves as seen from the last one, which are no correction of what was published. A released
+// number has noise, so a change is one only if its interval says so.
 package main
 
 import (
@@ -20,7 +21,7 @@ import (
 )
 
 func main() {
-	if err := trend(context.Background(), 2026, 2027); err != nil {
+	if err := trend(context.Background(), 2026, 2027, 2028); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -38,7 +39,7 @@ func trend(ctx context.Context, years ...int) error {
 			return err
 		}
 		panel := synthetic.NewPanel(200, 1) // or responses.Load(ctx, in, "2026.csv")
-		panel.Shift = 0.4 * float64(i)
+		panel.Shift = 0.2 * float64(i)
 		data, err := responses.NewDataset(ctx, in, panel.Responses(in))
 		if err != nil {
 			return err
@@ -53,5 +54,5 @@ func trend(ctx context.Context, years ...int) error {
 	if err != nil {
 		return err
 	}
-	return report.ChangesMarkdown(os.Stdout, changes, report.Options{Title: "Two waves of made-up companies"})
+	return report.ChangesMarkdown(os.Stdout, changes, report.Options{Title: "Three waves of made-up companies"})
 }
