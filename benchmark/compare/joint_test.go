@@ -34,7 +34,7 @@ func sixLevels(questions int) instrument.Spec {
 
 // madeWave is a release of all companies, whose means, with noise or without, are given as a function of the
 // item: those of the overall score, of domains and of questions have intervals of ±0.05, ±0.08 and ±0.25.
-func madeWave(t *testing.T, in instrument.Spec, wave int, mean func(id string) float64, change ...func(*draft.Cohort)) *publication.Release {
+func madeWave(t testing.TB, in instrument.Spec, wave int, mean func(id string) float64, change ...func(*draft.Cohort)) *publication.Release {
 	t.Helper()
 	c := draft.Cohort{Companies: fixture.Around(100, 5)}
 	u := draft.Unshrunken{}

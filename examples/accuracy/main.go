@@ -38,7 +38,10 @@ than three half-widths, and how many are about fewer than k answers.
 With -waves, synthetic industries are published wave by wave, by themselves and leaning
 on the waves before ("prior: {waves: all}"): a third of the companies is replaced every
 year, the questions drift by 0.1 and their level by 0.15. With -change something more happens before the
-last wave: a domain or a question moves up by a level, or the panel is another one.
+last wave: a domain or a question moves up by a level, or the panel is another one;
+with still, nothing happens in any year. With -changes the waves by themselves are
+followed, too: changes of means as differences of two waves and as estimated from
+all, and the means of all waves as published and as seen from the last.
 
 The kinds of -panel:
 
@@ -62,6 +65,7 @@ type settings struct {
 	parallel   int
 	waves      int
 	change     string
+	changes    bool
 }
 
 // delta is the δ of all methods.
@@ -87,6 +91,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.IntVar(&s.parallel, "parallel", 1, "panels that are published at a time (only with -panel)")
 	flags.IntVar(&s.waves, "waves", 0, "publish industries in so many waves, 2 to 10")
 	flags.StringVar(&s.change, "change", "none", "what happens before the last of -waves: "+changeNames())
+	flags.BoolVar(&s.changes, "changes", false, "follow the changes over -waves, too")
 	if code, done := command.Parse(flags, help+listKinds(), args, stdout, stderr); done {
 		return code
 	}

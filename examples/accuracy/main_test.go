@@ -85,11 +85,11 @@ func TestKinds(t *testing.T) {
 
 // Waves are measured by themselves and leaning on those before.
 func TestWaves(t *testing.T) {
-	code, stdout, stderr := runIn(t, "-companies", "60", "-trials", "1", "-waves", "2", "-change", "question", "-cohorts=false", "-roster", "public")
+	code, stdout, stderr := runIn(t, "-companies", "60", "-trials", "1", "-waves", "2", "-change", "question", "-changes", "-cohorts=false", "-roster", "public")
 	if code != 0 || !strings.HasSuffix(stderr, "1 of 1 panels\n") {
 		t.Fatalf("exit code %d: %s", code, stderr)
 	}
-	for _, want := range []string{"1 industries of 60 synthetic companies", "before the last wave: question", "leaning on earlier waves", "the question that jumps", "\n1     question means", "\n2     shares"} {
+	for _, want := range []string{"1 industries of 60 synthetic companies", "before the last wave: question", "leaning on earlier waves", "the question that jumps", "as seen from the last wave", "\nof the question that jumps", "\nin the last step", "\n1     question means", "\n2     shares"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("the table lacks %q:\n%s", want, stdout)
 		}

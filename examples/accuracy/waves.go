@@ -17,13 +17,18 @@ import (
 	"maturitybench/privacy"
 )
 
-// changes are what -change takes: what happens before the last wave, beside a usual year.
+// changes are what -change takes: what happens before the last wave, beside a usual year, or that in no year
+// anything does.
 var changes = map[string]func(i *synthetic.Industry, question int){
 	"none":     func(*synthetic.Industry, int) {},
+	"still":    func(*synthetic.Industry, int) {},
 	"domain":   func(i *synthetic.Industry, _ int) { i.MoveDomain(1, 1) },
 	"question": func(i *synthetic.Industry, question int) { i.Move(1, question) },
 	"panel":    func(i *synthetic.Industry, _ int) { i.Next(synthetic.Drift{Replaced: 1, Questions: 0.55}) },
 }
+
+// drifts are what a year is where it is no usual one.
+var drifts = map[string]synthetic.Drift{"still": {Answers: 1}}
 
 // waveScores are what became of a wave, by itself and leaning on the waves before.
 type waveScores struct{ alone, leaning accuracy.Scores }
@@ -37,8 +42,9 @@ func (s *settings) measureWaves(ctx context.Context, stdout, stderr io.Writer) e
 	}
 	waves := make([]waveScores, s.waves)
 	var jumped struct{ alone, leaning accuracy.Scores }
+	var trends trendScores
 	for i := range s.trials {
-		if err := s.industry(ctx, p, i, waves, &jumped.alone, &jumped.leaning); err != nil {
+		if err := s.industry(ctx, p, i, waves, &jumped.alone, &jumped.leaning, &trends); err != nil {
 			return err
 		}
 		progress(stderr, i+1, s.trials)
@@ -58,11 +64,14 @@ func (s *settings) measureWaves(ctx context.Context, stdout, stderr io.Writer) e
 		}
 	}
 	row(fmt.Sprint(s.waves), "the question that jumps", jumped.alone.All[accuracy.QuestionMeans], jumped.leaning.All[accuracy.QuestionMeans])
-	return t.Flush()
+	if err := t.Flush(); err != nil || !s.changes {
+		return err
+	}
+	return trends.print(stdout)
 }
 
-// industry publishes the waves of one industry twice, on a ledger each.
-func (s *settings) industry(ctx context.Context, p *panels, number int, waves []waveScores, alone, leaning *accuracy.Scores) error {
+// industry publishes the waves of one industry twice, on a ledger each, and follows the ones by themselves.
+func (s *settings) industry(ctx context.Context, p *panels, number int, waves []waveScores, alone, leaning *accuracy.Scores, trends *trendScores) error {
 	rng := rand.New(rand.NewPCG(p.seed, uint64(number)))
 	panel := synthetic.NewPanel(p.size, rng.Uint64())
 	panel.Shift = max(-0.8, min(0.8, 0.4*rng.NormFloat64()))
@@ -71,12 +80,15 @@ func (s *settings) industry(ctx context.Context, p *panels, number int, waves []
 	if err != nil {
 		return err
 	}
+	var samples []*synthetic.Sample
+	var releases []*publication.Release
 	first, second := privacy.NewMemoryLedger(), privacy.NewMemoryLedger()
 	for w := range waves {
 		if w == len(waves)-1 {
 			changes[s.change](industry, question)
 		}
 		sample := industry.Sample()
+		samples = append(samples, sample)
 		for _, one := range []struct {
 			ledger *privacy.MemoryLedger
 			prior  *benchmark.Prior
@@ -90,13 +102,26 @@ func (s *settings) industry(ctx context.Context, p *panels, number int, waves []
 				return err
 			}
 			one.scores.Add(release, sample)
+			if one.prior == nil {
+				releases = append(releases, release)
+			}
 			if w == len(waves)-1 && s.change == "question" {
 				only(one.jumped, release, sample, question)
 			}
 		}
-		industry.Next(synthetic.UsualDrift())
+		drift, unusual := drifts[s.change]
+		if !unusual {
+			drift = synthetic.UsualDrift()
+		}
+		industry.Next(drift)
 	}
-	return nil
+	if !s.changes {
+		return nil
+	}
+	if s.change != "question" {
+		question = -1
+	}
+	return trends.add(releases, samples, question)
 }
 
 // only adds one question of all companies.
@@ -133,4 +158,6 @@ func publishWave(ctx context.Context, ledger *privacy.MemoryLedger, in *instrume
 }
 
 // changeNames lists what -change takes.
-func changeNames() string { return strings.Join([]string{"none", "domain", "question", "panel"}, ", ") }
+func changeNames() string {
+	return strings.Join([]string{"none", "domain", "question", "panel", "still"}, ", ")
+}

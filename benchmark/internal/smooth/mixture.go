@@ -64,7 +64,7 @@ func (m Mixture) Plus(o Mixture) Mixture {
 			sum = append(sum, Normal{a.Weight * b.Weight, a.Mean + b.Mean, a.Variance + b.Variance})
 		}
 	}
-	return sum
+	return sum.compact()
 }
 
 // compact merges parts until few are left, each time those two neighbours that change the

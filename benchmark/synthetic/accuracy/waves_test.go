@@ -117,7 +117,16 @@ func (c change) trial(t *testing.T, companies, i int, scores *accuracy.Scores, e
 }
 
 // lastOf publishes panels as waves of one account and returns the release of the last one.
-func lastOf(t *testing.T, noise uint64, companies int, samples []*synthetic.Sample, earlier ...string) (release *publication.Release, err error) {
+func lastOf(t *testing.T, noise uint64, companies int, samples []*synthetic.Sample, earlier ...string) (*publication.Release, error) {
+	releases, err := releasesOf(t, noise, companies, samples, earlier...)
+	if err != nil {
+		return nil, err
+	}
+	return releases[len(releases)-1], nil
+}
+
+// releasesOf publishes panels as waves of one account.
+func releasesOf(t *testing.T, noise uint64, companies int, samples []*synthetic.Sample, earlier ...string) (releases []*publication.Release, err error) {
 	in, ledger := instrument.JSP(), privacytest.NewLedger(t, noise)
 	account := privacy.Account{ID: "a", Unit: "company", Roster: privacy.SecretRoster, Epsilon: 20, Delta: 1e-5, Window: "3y"}
 	if err := ledger.OpenAccount(t.Context(), account); err != nil {
@@ -136,11 +145,13 @@ func lastOf(t *testing.T, noise uint64, companies int, samples []*synthetic.Samp
 		if err != nil {
 			return nil, err
 		}
-		if release, err = benchmark.Publish(t.Context(), ledger, plan, data); err != nil {
+		release, err := benchmark.Publish(t.Context(), ledger, plan, data)
+		if err != nil {
 			return nil, err
 		}
+		releases = append(releases, release)
 	}
-	return release, nil
+	return releases, nil
 }
 
 // TestCoverageOfWavesOfKinds publishes panels of every kind, the ones that the model does not
