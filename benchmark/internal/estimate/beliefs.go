@@ -352,6 +352,13 @@ const (
 // brokenSizes are the sizes of broken deviations that are tried, from equal odds; chosen.
 var brokenSizes = [...]float64{0.1, 0.5}
 
+// faintSize is the size of a deviation that is faintly broken: F is 0.05 off at the median, and 0.03
+// where it is a tenth. Without it the 10th and 90th percentiles of specialists of 300 companies, ε = 4, held in
+// 82 %, with it in 93 %, and half as many intervals of quartiles did not hold; those of panels like
+// the model are the same:
+// go run ./examples/accuracy -panel usual,specialists -companies 300 -epsilon 4 -trials 20
+const faintSize = 0.01
+
 // usualApart is what the shapes of the domains differ by, each from what is expected of it,
 // in panels like the model, as a share of their prior variance. Without it, shares of 14
 // panels each of any-shape, classes, alike, identical, peaked and two-levels hold 61 % at 100

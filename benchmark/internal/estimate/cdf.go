@@ -14,6 +14,7 @@ import (
 type distribution struct {
 	value    [][]float64
 	variance [][]float64
+	away     []float64 // variance of the deviation of all before anything is read, by threshold
 }
 
 // distribution is a Gaussian process posterior (Rasmussen & Williams, Gaussian
@@ -48,7 +49,7 @@ func (s *setting) distribution(r scoreReading, sp levelSpread, mean, variance []
 	l := factor(precision)
 	solveLower(l, information)
 	n, j := s.Shape.Cohorts(), len(r.at)
-	out := distribution{grid(n, j), grid(n, j)}
+	out := distribution{grid(n, j), grid(n, j), p.deviates()}
 	for a, part := range s.parts {
 		shift, v := solved[a].recover(l, information)
 		for i, g := range part.cohorts {
@@ -63,7 +64,7 @@ func (s *setting) distribution(r scoreReading, sp levelSpread, mean, variance []
 
 // unread is the prior.
 func (p process) unread(sp levelSpread, mean []float64) distribution {
-	d := distribution{p.start, grid(len(p.start), len(p.reading.at))}
+	d := distribution{p.start, grid(len(p.start), len(p.reading.at)), p.deviates()}
 	along := p.reading.alongSpread(mean[0], sp.value)
 	for a, part := range p.parts {
 		for _, g := range part.cohorts {
@@ -73,6 +74,15 @@ func (p process) unread(sp levelSpread, mean []float64) distribution {
 		}
 	}
 	return d
+}
+
+// deviates is the variance of the deviation of all, by threshold.
+func (p process) deviates() []float64 {
+	v := make([]float64, len(p.reading.at))
+	for t := range v {
+		v[t] = max(p.away.At(t, t), 1e-9)
+	}
+	return v
 }
 
 // process is the prior of the distribution functions and what was read of them.

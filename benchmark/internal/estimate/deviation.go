@@ -8,7 +8,13 @@ package estimate
 // distributions with jumps anywhere, and
 //
 //	Cov(F(s), F(t)) = broken · (min(F(s), F(t)) − F(s)·F(t)).
+//
+// A faintly broken one is what some companies at the ends of the scale or at one score make
+// of a panel that is otherwise like the model.
 type deviation struct {
 	smooth float64 // spread at every threshold
 	broken float64 // 1/(1 + concentration of the process); 0 if it is smooth
 }
+
+// faint says whether it is smooth or faintly broken.
+func (d deviation) faint() bool { return d.broken <= faintSize*(1+1e-9) }

@@ -84,6 +84,7 @@ type mixture struct {
 	weight, wideWeight float64
 	broken             bool // see deviation
 	value, plain, wide [][]float64
+	left               [][]float64 // of a deviation that is more than faint: the share of its variance that no reading removed, by cohort × threshold
 }
 
 // singleQuestion is the distribution of the answers to a domain's only question.
@@ -138,6 +139,12 @@ func (s *setting) mixture(r scoreReading, sp levelSpread, means levels, item int
 	for g := range mean {
 		m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
 		copy(m.plain[g], narrow.variance[g])
+		if !s.shape.faint() {
+			m.left = append(m.left, make([]float64, len(r.at)))
+			for t, v := range broad.variance[g] {
+				m.left[g][t] = min(v/broad.away[t], 1)
+			}
+		}
 		if r.step == 0 {
 			m.addEnds(g, r, s.top, s.endSteps(r.score), mean[g], sp.value)
 		}
@@ -169,6 +176,20 @@ func (m *mixture) addEnds(g int, r scoreReading, top float64, steps [2]float64, 
 	}
 }
 
+// unread is the share of a deviation's variance that no reading removed where a
+// percentile lies; 0 of one that is faint.
+func (m *mixture) unread(g int, f functions, at float64) float64 {
+	if len(m.left) == 0 {
+		return 0
+	}
+	points := f.points
+	if f.step == 0 { // without the ends
+		points = points[1 : len(points)-1]
+	}
+	t, _ := slices.BinarySearch(points, at)
+	return m.left[g][min(t, len(points)-1)]
+}
+
 // onLattice keeps one threshold for each score of a coarse lattice but the
 // highest: the last one below the next score.
 func (f functions) onLattice() functions {
@@ -191,7 +212,7 @@ func (f functions) onLattice() functions {
 		return y
 	}
 	for _, m := range f.mixtures {
-		out.mixtures = append(out.mixtures, mixture{m.weight, m.wideWeight, m.broken, pick(m.value), pick(m.plain), pick(m.wide)})
+		out.mixtures = append(out.mixtures, mixture{m.weight, m.wideWeight, m.broken, pick(m.value), pick(m.plain), pick(m.wide), pick(m.left)})
 	}
 	return out
 }
@@ -224,6 +245,10 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][]Num
 			z := stats.NormalQuantile(p.P)
 			if !s.SpreadUnknown {
 				n.Information = removed(square(n.Error), prior[g]+square(z*spreadPrior*publicSD))
+			}
+			// Where companies may be anywhere, nor do the mean and the spread say it.
+			for _, m := range f.mixtures {
+				n.Information -= n.Information * m.wideWeight * m.unread(g, f, n.Value)
 			}
 			out[g] = append(out[g], n)
 		}

@@ -133,6 +133,37 @@ func TestEndsAreInDoubt(t *testing.T) {
 	}
 }
 
+// Where companies may be anywhere, a percentile is as well informed as the readings tell where
+// they are: not at all where nothing was read, and as ever where it was, or where they are faintly so.
+func TestBrokenPercentilesAreRead(t *testing.T) {
+	s := newSetting(arbitraryInput(model.Shape{Levels: 5, Domains: []int{10}}, 300, 10, 0.1, 0, true, rand.New(rand.NewPCG(39, 40))))
+	s.SpreadUnknown = false
+	f := functions{points: []float64{0, 1, 2, 3, 4}}
+	of := mixture{
+		wideWeight: 0.8, weight: 0.5, broken: true, value: [][]float64{{0.01, 0.2, 0.5, 0.8, 0.99}},
+		plain: [][]float64{{1e-4, 1e-4, 1e-4, 1e-4, 1e-4}}, wide: [][]float64{{1e-4, 1e-4, 1e-4, 1e-4, 1e-4}},
+	}
+	smooth := of
+	smooth.broken, smooth.wideWeight = false, 0.2
+	information := func(left [][]float64) float64 {
+		of.left = left
+		f.mixtures = []mixture{smooth, of}
+		for i, n := range s.invert(f, 1, []float64{1})[0] {
+			if s.Percentiles[i].P == 0.5 {
+				return n.Information
+			}
+		}
+		t.Fatal("no median")
+		return 0
+	}
+	full := information(nil)
+	for left, want := range map[float64]float64{0: 1, 0.5: 0.6, 1: 0.2} {
+		if got := information([][]float64{{1, left, 1}}) / full; math.Abs(got-want) > 1e-9 {
+			t.Errorf("%v of the deviation is left: %v of the information", left, got)
+		}
+	}
+}
+
 // The value and its error follow the plain variances, the interval follows the wide ones:
 // of 2 ± 0.04 with a wide spread of 0.4 it reaches 1.645·0.4 to either side.
 func TestPercentileIntervalIsWide(t *testing.T) {

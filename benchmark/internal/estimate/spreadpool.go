@@ -85,27 +85,39 @@ type likelihood [spreadPoints]float64
 // How far the distribution functions are from the expected ones is a property of
 // the instrument, too: the same sum over its possible values, each with the belief
 // in it, gives its mean square. Smooth deviations are one branch of what is returned, broken
-// ones another.
+// ones another, and faintly broken ones a third, if any are to be expected.
 func (s *setting) spreads(readings []scoreReading) []branch {
 	squares := make([]likelihood, len(readings))
 	for i, r := range readings {
 		squares[i] = r.squareFit()
 	}
 	priors := commonPriors(s.commonShares(readings))
-	smooth, broken := newPooled(readings), newPooled(readings)
+	smooth := newPooled(readings)
 	for k, belief := range shapeBelief.unlike(s.rates.unlike) {
 		smooth.add(s.pool(readings, squares, priors, deviation{smooth: shapeSpreads[k]}), belief, square(shapeSpreads[k]))
 	}
-	for _, size := range brokenSizes {
-		broken.add(s.pool(readings, squares, priors, deviation{broken: size}), 1/float64(len(brokenSizes)), size)
+	branches := []branch{{1, 1, deviation{smooth: math.Sqrt(smooth.size / smooth.total)}, smooth.spreads()}}
+	add := func(narrow, wide float64, sizes ...float64) {
+		broken := newPooled(readings)
+		for _, size := range sizes {
+			broken.add(s.pool(readings, squares, priors, deviation{broken: size}), 1/float64(len(sizes)), size)
+		}
+		evidence := math.Exp(clamp(broken.log-smooth.log, -mostLog, mostLog))
+		branches = append(branches, branch{narrow * evidence, wide * evidence, deviation{broken: broken.size / broken.total}, broken.spreads()})
 	}
-	evidence := math.Exp(clamp(broken.log-smooth.log, -mostLog, mostLog))
-	probability := func(odds float64) float64 { return odds * evidence / (1 + odds*evidence) }
-	p, wide := probability(s.brokenOdds(brokenRare, brokenUnlike)), probability(s.brokenOdds(brokenDoubt, brokenDoubted))
-	return []branch{
-		{1 - p, 1 - wide, deviation{smooth: math.Sqrt(smooth.size / smooth.total)}, smooth.spreads()},
-		{p, wide, deviation{broken: broken.size / broken.total}, broken.spreads()},
+	add(s.brokenOdds(brokenRare, brokenUnlike), s.brokenOdds(brokenDoubt, brokenDoubted), brokenSizes[:]...)
+	if narrow, wide := s.faintOdds(brokenUnlike), s.faintOdds(brokenDoubted); wide > 0 {
+		add(narrow, wide, faintSize)
 	}
+	var total, doubted float64
+	for _, b := range branches {
+		total, doubted = total+b.weight, doubted+b.wide
+	}
+	for i := range branches {
+		branches[i].weight /= total
+		branches[i].wide /= doubted
+	}
+	return branches
 }
 
 // branch is one belief about the deviation of all scores, with what the data then say of
@@ -121,10 +133,20 @@ type branch struct {
 // and from whether the answers have other shapes than it expects. Shapes that are as
 // expected tell nothing: companies of a few types may have them together.
 func (s *setting) brokenOdds(usual, unlike float64) float64 {
-	evident := max(s.rates.unlike-rare, 0) / (1 - rare) // beyond what is believed of any panel
-	p := usual + (unlike-usual)*evident
+	p := usual + (unlike-usual)*s.evident()
 	return p / (1 - p) * math.Exp(s.misshapen)
 }
+
+// faintOdds are those that the distributions are faintly broken: a few companies far from the
+// others are clipped, and answers have the same shapes as without them.
+func (s *setting) faintOdds(unlike float64) float64 {
+	p := unlike * s.evident()
+	return p / (1 - p)
+}
+
+// evident is the probability that more is clipped than the public model explains, beyond what
+// is believed of any panel.
+func (s *setting) evident() float64 { return max(s.rates.unlike-rare, 0) / (1 - rare) }
 
 // pool adds up what the readings say of the spreads under a deviation.
 func (s *setting) pool(readings []scoreReading, squares []likelihood, priors [][]ratioPrior, away deviation) spreadPool {

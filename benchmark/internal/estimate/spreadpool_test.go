@@ -146,8 +146,8 @@ func TestQuartilesUseTheShape(t *testing.T) {
 		readings = append(readings, inCamps(s.scoreReading(score, 2.5, 1e-4), 5000))
 	}
 	branches := s.spreads(readings)
-	if branches[1].weight < 0.99 {
-		t.Fatalf("camps are broken with the probability %v", branches[1].weight)
+	if branches[0].weight > 0.01 {
+		t.Fatalf("camps are not broken with the probability %v", branches[0].weight)
 	}
 	means := newLevels(1, 1)
 	means.value[0][0], means.variance[0][0], means.wide[0][0] = 2.5, 1e-4, 1e-4
@@ -233,6 +233,30 @@ func TestBrokenOdds(t *testing.T) {
 		s.rates.unlike, s.misshapen = c.unlike, c.misshapen
 		if got := probability(); math.Abs(got-c.want) > 1e-6 {
 			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}
+
+// A panel of which more is clipped than the model explains may be faintly broken, and no other
+// one, whatever the shapes of the answers.
+func TestFaint(t *testing.T) {
+	s := newSetting(arbitraryInput(model.Shape{Levels: 6, Domains: []int{10, 10}}, 5000, 5, 0, 1, true, rand.New(rand.NewPCG(63, 64))))
+	readings := []scoreReading{s.scoreReading(0, 2.5, 1e-4)}
+	readings[0].square.sd = math.Inf(1)
+	for _, c := range []struct{ unlike, misshapen, narrow, wide float64 }{
+		{rare, 0, 0, 0}, {rare, 20, 0, 0},
+		{1, 0, brokenUnlike / (1 + brokenUnlike), brokenDoubted / (1 + brokenDoubted)}, // of smooth, broken and faint, the last two as probable
+		{1, 20, 0, 0},
+	} {
+		s.rates.unlike, s.misshapen = c.unlike, c.misshapen
+		var narrow, wide float64
+		for _, b := range s.spreads(readings) {
+			if b.deviation.broken > 0 && b.deviation.faint() {
+				narrow, wide = b.weight, b.wide
+			}
+		}
+		if math.Abs(narrow-c.narrow) > 1e-6 || math.Abs(wide-c.wide) > 1e-6 {
+			t.Errorf("%+v: faintly broken with the probability %v, for intervals %v", c, narrow, wide)
 		}
 	}
 }
