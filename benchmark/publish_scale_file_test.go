@@ -2,6 +2,7 @@ package benchmark_test
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,43 +17,38 @@ import (
 )
 
 // TestScaleOfFile publishes the panels of [TestScale] from a file, which takes some 125
-// bytes a company in the folder for temporary files, and splits the same file by encoding/csv
-// on one core, three times in turn. It reports both times, and those of the processor.
+// bytes a company in the folder for temporary files, with answers kept between the walks and
+// without, and splits the same file by encoding/csv on one core, all three in turn, three times.
+// It reports the times, and those of the processor.
 //
 //	MATURITYBENCH_SCALE=10000000 go test -run TestScaleOfFile -v -timeout 2h ./benchmark
 func TestScaleOfFile(t *testing.T) {
-	const runs = 3
 	in := instrument.JSP()
 	rows := newManyRows(t, in)
 	for _, companies := range scales(t) {
 		path := filepath.Join(t.TempDir(), "answers.csv")
 		writeFile(t, path, rows.reader(companies))
-		var published, split []measured
-		for range runs {
-			published = append(published, measure(func() {
-				source, err := responses.Open(in, path)
-				if err != nil {
-					t.Fatal(err)
+		publish := func(keep int64) measured {
+			return measure(t, func() error {
+				source, err := responses.Open(in, path, responses.Options{Keep: keep})
+				if err == nil {
+					_, err = scaled(companies).publishData(t, t.Context(), privacy.NewMemoryLedger(), source)
 				}
-				if _, err := scaled(companies).publishData(t, t.Context(), privacy.NewMemoryLedger(), source); err != nil {
-					t.Fatal(err)
-				}
-			}))
-			split = append(split, measure(func() {
-				file, err := os.Open(path)
-				if err != nil {
-					t.Fatal(err)
-				}
-				defer file.Close()
-				if err := bareRows(bufio.NewReaderSize(file, 64<<10)); err != nil {
-					t.Fatal(err)
-				}
-			}))
+				return err
+			})
 		}
-		for i := range runs {
-			t.Logf("%d companies, run %d: published in %v, %v of processor time; encoding/csv splits the file in %v, %v of processor time; ratio %.2f, of processor time %.2f",
-				companies, i+1, published[i].took, published[i].processor, split[i].took, split[i].processor,
-				published[i].took.Seconds()/split[i].took.Seconds(), published[i].processor.Seconds()/split[i].processor.Seconds())
+		for range 3 {
+			kept, twice := publish(0), publish(-1)
+			split := measure(t, func() error {
+				file, err := os.Open(path)
+				if err == nil {
+					err = bareRows(bufio.NewReaderSize(file, 64<<10))
+					_ = file.Close()
+				}
+				return err
+			})
+			t.Logf("%d companies: published in %v; read twice, in %v; encoding/csv splits the file in %v: ratio %.2f, read twice %.2f",
+				companies, kept, twice, split, kept.over(split), twice.over(split))
 		}
 		t.Logf("%d companies: peak resident %s", companies, peakResident())
 		if err := os.Remove(path); err != nil {
@@ -64,10 +60,21 @@ func TestScaleOfFile(t *testing.T) {
 // measured is how long something took.
 type measured struct{ took, processor time.Duration }
 
-func measure(run func()) measured {
+func measure(t *testing.T, run func() error) measured {
+	t.Helper()
+	var err error
 	before := processorTime()
-	took := since(run)
-	return measured{took.Round(time.Millisecond), processorTime() - before}
+	took := since(func() { err = run() })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return measured{took, processorTime() - before}
+}
+
+func (m measured) over(other measured) float64 { return m.took.Seconds() / other.took.Seconds() }
+
+func (m measured) String() string {
+	return fmt.Sprintf("%.2f s (%.2f s of processor time)", m.took.Seconds(), m.processor.Seconds())
 }
 
 // processorTime is what all threads of the process have had so far, as Linux tells it in

@@ -56,19 +56,28 @@ func TestKeptEqualsReadAgain(t *testing.T) {
 	in := smallInstrument(t)
 	first, second := keptWalks()
 	rest := rapid.SampledFrom([]string{",small,1,2,3", ",,,,9", ",\"large\",\"1\",,\"\"", ",large,9,9,-1"})
+	object := rapid.SampledFrom([]string{`"scores":{"q1":1,"q2":9}`, `"attributes":{"size":"large"},"scores":{"q3":9}`})
 	rapid.Check(t, func(t *rapid.T) {
-		lines := []string{"company,size,q1,q2,q3\n"}
+		lines, format := []string{"company,size,q1,q2,q3\n"}, rapid.SampledFrom([]Format{CSV, JSONL}).Draw(t, "format")
+		if format == JSONL {
+			lines[0] = "\n"
+		}
 		for i := range rapid.IntRange(1, 60).Draw(t, "companies") {
-			name := fmt.Sprintf("c%d", i)
-			if rapid.Bool().Draw(t, "quoted") {
-				name = "\"c\n" + name + "\""
+			row := fmt.Sprintf(`{"company":"c%d",`, i)
+			switch {
+			case format == JSONL:
+				row += object.Draw(t, "object") + "}"
+			case rapid.Bool().Draw(t, "quoted"):
+				row = fmt.Sprintf("\"c\nc%d\"", i) + rest.Draw(t, "cells")
+			default:
+				row = fmt.Sprintf("c%d", i) + rest.Draw(t, "cells")
 			}
-			lines = append(lines, name+rest.Draw(t, "cells")+rapid.SampledFrom([]string{"\n", "\r\n", "\n\n"}).Draw(t, "end"))
+			lines = append(lines, row+rapid.SampledFrom([]string{"\n", "\r\n", "\n\n"}).Draw(t, "end"))
 		}
 		file := strings.Join(lines, "")
 		text := file
 		walks := func(keep int64) (a, b *stage.Part, opened int) {
-			s := newStream(&sheetFile{in: in, options: Options{Keep: keep}, open: func() (io.ReadCloser, error) {
+			s := newStream(&sheetFile{in: in, format: format, options: Options{Keep: keep}, open: func() (io.ReadCloser, error) {
 				opened++
 				now := text
 				text = file
@@ -102,7 +111,7 @@ func TestKeptEqualsReadAgain(t *testing.T) {
 		// Before the second reading an answer of some company becomes another one.
 		at := rapid.IntRange(1, len(lines)-1).Draw(t, "changed")
 		changed := slices.Clone(lines)
-		changed[at] = strings.NewReplacer(",9", ",8", ",1", ",0", ",\"1", ",\"0").Replace(lines[at])
+		changed[at] = strings.NewReplacer(",9", ",8", ",1", ",0", ",\"1", ",\"0", ":9", ":8", ":1", ":0").Replace(lines[at])
 		text, file = file, strings.Join(changed, "")
 		gotFirst, got, _ = walks(rapid.Int64Range(1, 200).Draw(t, "keep"))
 		if got != nil && got.Check() == gotFirst.Check() && !slices.Equal(got.Totals(), want.Totals()) {

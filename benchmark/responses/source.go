@@ -63,8 +63,8 @@ type Options struct {
 	// known, and then nothing is told. A file has its own.
 	Bytes int64
 
-	// Keep is how many bytes of answers a publication from a Source keeps in memory,
-	// where there is no Mapping, instead of reading them a second time: half a byte
+	// Keep is how many bytes of answers a publication keeps in memory instead of reading
+	// them a second time, of a Source of CSV or JSON Lines without a Mapping: half a byte
 	// an answer and a byte an attribute of each company. 0 stands for 256 MiB, the
 	// answers of ten million companies to 44 questions; −1 for none.
 	Keep int64
