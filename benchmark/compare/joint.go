@@ -16,6 +16,12 @@ const (
 	// interval: what moved unlike all others is drawn to them the most; chosen, see the command of
 	// internal/smooth.
 	jointDoubt = 0.1
+	// steadyShare is the share of the variance of a mean, as its interval states it, that is taken to be the same
+	// error in every wave, such as what a panel unlike the model costs: it is no part of a change, and no
+	// number of waves takes it from a level. As much is taken off where package smooth learns the drift. Without it domain
+	// means of panels of 100 companies of which a tenth is far below the others held in 50 % as seen
+	// from the last of three waves, in 69 % as published.
+	steadyShare = 0.25
 )
 
 // joined follows the cohorts of some releases, each when it is asked for.
@@ -151,6 +157,15 @@ func (t *track) reading(wave int) float64 {
 	sum := 0.0
 	for ; t != nil; t = t.above {
 		sum += t.readings.Reading[wave]
+	}
+	return sum
+}
+
+// variance is that of the mean that was read in a wave, in Unit².
+func (t *track) variance(wave int) float64 {
+	sum := 0.0
+	for ; t != nil; t = t.above {
+		sum += t.readings.Variance[wave]
 	}
 	return sum
 }

@@ -325,3 +325,24 @@ func TestDoubtOfSums(t *testing.T) {
 		t.Errorf("3 from what was read: %v", m)
 	}
 }
+
+// What is the same error in every wave goes with no number of waves: where nothing changes for eight of
+// them, the interval of a question as seen from the last is 0.37 long in place of 0.5, and not 0.30.
+func TestSeriesKeepSteadyErrors(t *testing.T) {
+	var releases []*publication.Release
+	for w := range 8 {
+		noise := noiseOf(uint64(w))
+		releases = append(releases, madeWave(t, sixLevels(10), w, func(id string) float64 { return 2 + noise(id) }))
+	}
+	c, err := Trend(releases...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := 0.0
+	for _, s := range c.Series[4:] {
+		sum += s.Points[4].Smoothed.High - s.Points[4].Smoothed.Low
+	}
+	if mean := sum / float64(len(c.Series[4:])); mean < 0.34 || mean > 0.42 {
+		t.Errorf("intervals of 0.5 have %.3f after eight waves", mean)
+	}
+}

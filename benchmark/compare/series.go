@@ -66,6 +66,9 @@ func (j *joined) points(r *run, item string) []Point {
 		p.Published = meanOf(j.releases[w], r.cohort, item)
 		if in := w - r.first; t != nil && in >= 0 && r.tracks[in][item] == t && p.Published.Status == publication.Published && r.tells(t, in) {
 			m := t.sum(t.reading(in), func(b smooth.Belief) smooth.Mixture { return b.Level(in) })
+			for i := range m {
+				m[i].Variance = (1-steadyShare)*m[i].Variance + steadyShare*t.variance(in)
+			}
 			p.Smoothed = within(estimated(m, r.scales[in][item], confidence), r.scales[in][item])
 		}
 		if w == 0 || !j.same[w-1].attribute(r.cohort) {
