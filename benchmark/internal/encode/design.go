@@ -66,6 +66,7 @@ func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu 
 	sigma := allocate(shape, rowGroups(shape, public, stakes, center.Companies), mu)
 	leaveOut(shape, &sigma, exactSizes)
 	countAnswers(shape, sigma, center.Companies, mu)
+	checkBeliefs(shape, public, sigma, center.Companies, mu)
 
 	n := simulatedNorms(shape, public, center, sigma)
 	level := d.chooseClip(n, sigma, shape, public.Deviation)

@@ -113,8 +113,10 @@ func (s *setting) shapesApart(expected expectedShapes, orders int) (beyond, doub
 		return 0, 0
 	}
 	noise /= shapes
-	apart := squares/free - noise
+	// A mean of so few squares may be as much smaller than what it is the mean of.
+	error := math.Sqrt(2 / free)
+	apart := squares/free*(1+apartDoubt*error) - noise
 	// Noise alone makes as much of it, by its own spread.
-	usual := usualApart*s.Design.Prior[model.DomainShape].Level + noise*math.Sqrt(2/free)
+	usual := usualApart*s.Design.Prior[model.DomainShape].Level*(1+apartDoubt*error) + noise*(1+apartDoubt)*error
 	return times / domains * max(apart-usual, 0), times / domains * clamp(apart, 0, usual)
 }

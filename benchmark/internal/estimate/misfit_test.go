@@ -44,14 +44,15 @@ func TestShapesApart(t *testing.T) {
 	for i := range 2 * orders {
 		s.Measured[model.DomainShape].SD[0][i] = 0
 	}
+	most := 1 + apartDoubt*math.Sqrt(2.0/4) // of four free squares
 	for _, c := range []struct {
 		together      bool
 		away          float64 // spreads
 		beyond, doubt float64
 	}{
 		{true, 5, 0, 0},
-		{false, 0.1, 0, 10 * 0.02 * level},
-		{false, 2, 10 * (8 - usualApart) * level, 10 * usualApart * level},
+		{false, 0.1, 0, 10 * 0.02 * most * level},
+		{false, 2, 10 * (8 - usualApart) * most * level, 10 * usualApart * most * level},
 	} {
 		for i := range 2 * orders {
 			d, off := i/orders, c.away*math.Sqrt(level)

@@ -30,9 +30,7 @@ func (s *setting) overall() levels {
 		apart := max(b.variance[g][0]-b.variance[0][0], 0)
 		left := 1 - removed(apart, b.prior[g]-b.prior[0])
 		l.wide[g][0] = l.variance[g][0] + apart*unmeasured(left)
-		if g == 0 {
-			l.wide[g][0] += lost.doubt
-		}
+		l.wide[g][0] += lost.doubtOf(g)
 		if d.Spherical == 1 {
 			l.tail[g][0] = (square(laplaceWide) - 1) * b.variance[g][0]
 		}
@@ -78,7 +76,9 @@ func (s *setting) overallPosterior(start float64) (belief, rest) {
 	for level, rounds := start, 0; rounds < levelRounds; rounds++ {
 		lost = s.levelRest(model.Overall, d.Level, (start+level)/2, 0)
 		segments := s.levelRest(model.Segments, d.Segments, (start+level)/2, level)
-		lost.segments, lost.apart = segments.variance, segments.apart
+		// How many of a segment's few companies are clipped is chance, too.
+		lost.segments, lost.segmentsDoubt = segments.variance, segments.doubt
+		lost.apart = max(segments.apart, clippedApart*square(segments.shift[0]))
 		b = s.posterior(request{
 			data: s.moved(data, func(g, _ int) float64 {
 				if g > 0 {

@@ -32,8 +32,9 @@ type rest struct {
 	shift    []float64 // posterior mean of β, by coordinate
 	variance []float64 // its posterior variance
 	segments []float64 // that of the segments, where it is another one
-	doubt    float64   // what intervals allow for beyond it, of the overall score of all
 	apart    float64   // variance of a segment's β around all's
+
+	doubt, segmentsDoubt float64 // what intervals allow for beyond it, of the overall score of all and of the segments
 }
 
 // of is the variance of a cohort's β.
@@ -47,16 +48,43 @@ func (r rest) of(g, i int) float64 {
 	return r.variance[i] + r.apart
 }
 
+// doubtOf is what intervals allow for beyond the variance of a cohort's β.
+func (r rest) doubtOf(g int) float64 {
+	if g == 0 {
+		return r.doubt
+	}
+	return r.segmentsDoubt
+}
+
 // restOf is the rest of some coordinates of a block; expected is the prior mean of β,
 // nil for 0, and freed the share of the coordinates that are free.
 func (s *setting) restOf(block model.Block, coordinates []int, expected []float64, freed float64) rest {
 	out := s.restUnder(restSpread(block), block, coordinates, expected, freed)
-	if block == model.Overall {
-		// Where the rest is noisy, the mean leans on few being clipped, and the interval does not.
-		wide := s.restUnder(restDoubted, block, coordinates, expected, freed)
-		out.doubt = max(wide.variance[0]+square(wide.shift[0]-out.shift[0])-out.variance[0], 0)
+	if block == model.Overall || block == model.Segments {
+		doubted := s.orFar(out, block, expected[0], farDoubted)
+		out = s.orFar(out, block, expected[0], farRare)
+		out.doubt = max(doubted.variance[0]+square(doubted.shift[0]-out.shift[0])-out.variance[0], 0)
 	}
 	return out
+}
+
+// orFar is the rest of the overall score where the panel may, with a probability before the
+// data, be one of which a few companies are far from all others. What clipping takes is then
+// farSpread away from what is expected, and no scale of the usual belief reaches that far.
+func (s *setting) orFar(r rest, block model.Block, expected, probability float64) rest {
+	if s.rates.clipped[block.Tier()] == (rate{}) {
+		return r // nothing is ever clipped there
+	}
+	reading, noise := s.restReadings(block, []int{0})
+	usual, far, w := rate{value: expected, sd: math.Sqrt(r.variance[0])}, rate{value: expected, sd: farSpread * s.unit}, probability
+	if measured(noise[0]) {
+		w = other(reading[0], noise[0], usual, far, probability)
+		far = shrink(reading[0], noise[0], far.value, far.sd)
+	}
+	value := (1-w)*r.shift[0] + w*far.value
+	variance := (1-w)*(r.variance[0]+square(r.shift[0]-value)) + w*(square(far.sd)+square(far.value-value))
+	r.shift, r.variance = []float64{value}, []float64{variance}
+	return r
 }
 
 // restUnder is restOf under a belief about a.
@@ -106,9 +134,6 @@ func (s *setting) restUnder(spread multiples, block model.Block, coordinates []i
 	}
 	return out
 }
-
-// restDoubted is the same for the interval of the overall score of all.
-var restDoubted = multiples{values: restMultiplesDoubted, center: restDoubtedCenter, spread: restDoubtedSpread}
 
 // restSpread is how far the variance of β may be from what is believed of a block.
 func restSpread(block model.Block) multiples {

@@ -82,3 +82,47 @@ func TestRestOfBlock(t *testing.T) {
 		t.Errorf("of a variance of %v believed %v is left, though no coordinate has it", believed, r.variance[0])
 	}
 }
+
+// A reading that is far beyond what is usually clipped is believed but for noise, one that noise
+// explains hardly moves the mean, and what is never clipped has no doubt.
+func TestOrFar(t *testing.T) {
+	s := measuredSetting(t)
+	n, tier := s.sizes.divisor(0), model.LevelTier
+	s.rates.clipped[tier], s.rates.kept[tier] = rate{value: 0.01, sd: 0.01}, 0.99
+	low := &s.Measured[model.RestOverall]
+	low.SD[0][0] = 0.05 * n
+	usual := rest{shift: []float64{0.001}, variance: []float64{1e-6}}
+	of := func(reading, probability float64) rest {
+		low.Y[0][0] = reading * n
+		return s.orFar(usual, model.Overall, 0, probability)
+	}
+	far := of(0.4, farRare)
+	if gain := square(farSpread*s.unit) / (square(farSpread*s.unit) + square(0.05)); math.Abs(far.shift[0]-gain*0.4) > 1e-3 && math.Abs(far.shift[0]-0.4) > 0.05 {
+		t.Errorf("a reading of 0.4 ± 0.05 becomes %v", far.shift[0])
+	}
+	if near := of(0.03, farRare); math.Abs(near.shift[0]) > 0.006 {
+		t.Errorf("a reading of 0.03 ± 0.05 becomes %v", near.shift[0])
+	}
+	if rare, doubted := of(0.1, farRare), of(0.1, farDoubted); !(doubted.variance[0] > rare.variance[0] && doubted.shift[0] > rare.shift[0]) {
+		t.Errorf("the interval doubts no more than the mean: %v and %v", doubted, rare)
+	}
+	s.rates.clipped[tier] = rate{}
+	if r := of(0.4, farDoubted); r.shift[0] != usual.shift[0] || r.variance[0] != usual.variance[0] {
+		t.Errorf("nothing is clipped, and %v becomes %v", usual, r)
+	}
+}
+
+// How many of a segment's companies are clipped differs from all's.
+func TestTermsOfClippedSegments(t *testing.T) {
+	s := measuredSetting(t)
+	_, lost := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
+	s.rates.clipped[model.SegmentsTier], s.rates.kept[model.SegmentsTier] = rate{value: 0.05, sd: 0.01}, 0.95
+	low := &s.Measured[model.RestSegments]
+	n := s.sizes.divisor(0)
+	low.SD[0][0] = 1e-4 * n
+	low.Y[0][0] = 2*n + 0.05*s.Measured[model.Overall].Y[0][0]
+	_, more := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
+	if least := clippedApart * square(2); more.apart < least || lost.apart > least {
+		t.Errorf("clipping takes 2 levels of the segments: a variance of %v between them, want at least %v (before: %v)", more.apart, least, lost.apart)
+	}
+}

@@ -292,7 +292,8 @@ func TestTermsOfUnmeasuredSegment(t *testing.T) {
 	if !(left > 0.5) {
 		t.Fatalf("%v of the prior is left", left)
 	}
-	same(t, "segment, interval", out.wide[1][0]-out.variance[1][0], apart*unmeasured(left))
+	_, lost := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
+	same(t, "segment, interval", out.wide[1][0]-out.variance[1][0], apart*unmeasured(left)+lost.segmentsDoubt)
 }
 
 // What clipping may do to the contrasts is in the variance of a question.
