@@ -23,7 +23,7 @@ func (s *setting) percentiles(overall, domains levels, questions [][]tails, out 
 	for d, size := range s.Shape.Domains {
 		f := s.singleQuestion(questions, d, first)
 		if size > 1 {
-			f = s.scoreFunctions(readings[at], branches, at, s.lattice(d), domains, d)
+			f = s.scoreFunctions(readings[at], branches, at, s.jump(d), domains, d)
 		}
 		numbers := s.invert(f, s.Design.Public.ScoreSD[d], column(domains.prior, d))
 		if size > 1 {
@@ -35,7 +35,7 @@ func (s *setting) percentiles(overall, domains levels, questions [][]tails, out 
 			out[g].Domains[d].Percentiles = s.agreeing(numbers, out[g].Domains[d].Mean)
 		}
 	}
-	f := s.scoreFunctions(readings[at], branches, at, s.lattice(last), overall, 0)
+	f := s.scoreFunctions(readings[at], branches, at, s.jump(last), overall, 0)
 	numbers := s.invert(f, s.Design.Public.ScoreSD[last], column(overall.prior, 0))
 	s.groupsAlike(numbers, scoreVariance(readings[at], branches, at), overall, 0)
 	for g, numbers := range numbers {
@@ -74,7 +74,7 @@ func column(x [][]float64, i int) []float64 {
 type functions struct {
 	points   []float64 // ascending; the lowest is 0, the highest is below the top of the scale
 	step     float64   // of the scores, if they lie on the points only; else 0
-	lattice  float64   // otherwise: step of the scores of companies that answered everything
+	lattice  float64   // otherwise: step of the scores of companies that answered everything, see jump
 	mixtures []mixture
 }
 

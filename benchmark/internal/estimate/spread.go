@@ -26,6 +26,7 @@ type scoreReading struct {
 	warp   warp      // from levels, which are normal, to scores
 	place  []float64 // levels of the thresholds
 	square squareReading
+	jagged float64     // of scores that lie unevenly: see jump; else 0
 	step   float64     // of the scores, if several thresholds lie in one; else 0
 	y      [][]float64 // sums of 1{score ≤ t} − reference
 	sd     []float64   // noise per row, before noise is applied; +Inf unmeasured
@@ -52,6 +53,9 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 		if s.Shape.Domains[score] <= mostOnLattice {
 			r.step = coarse(s.lattice(score), r.at[0])
 		}
+	}
+	if r.step == 0 && s.Shape.Weighted() {
+		r.jagged = s.jump(score)
 	}
 	r.middle = places(r.at, r.step)
 	if r.step == 0 {
@@ -122,6 +126,30 @@ func coarse(step, spacing float64) float64 {
 func (s *setting) lattice(score int) float64 {
 	num, den := s.stepIn(score)
 	return float64(num) / float64(den*s.size(score))
+}
+
+// jump is by how much the scores of companies that answered everything differ by one answer, on average over
+// the answers' weights and the levels. Where all count the same scores lie evenly, and it is the lattice.
+// With weights they do not: the lattice is far finer than the jumps of a distribution function.
+func (s *setting) jump(score int) float64 {
+	if !s.Shape.Weighted() {
+		return s.lattice(score)
+	}
+	at, overall := s.Shape.Positions(), score == len(s.Shape.Domains)
+	if !overall {
+		at = s.Shape.PositionsIn(score)
+	}
+	var weights, squares float64
+	for q, d := range s.domainOf {
+		w := float64(s.Shape.Weight(q))
+		if overall {
+			w *= float64(s.Shape.DomainWeight(d))
+		} else if d != score {
+			continue
+		}
+		weights, squares = weights+w, squares+w*w
+	}
+	return (at[len(at)-1] - at[0]) / float64(len(at)-1) * squares / square(weights)
 }
 
 // stepIn is the step of what answers of a score count.

@@ -2,6 +2,7 @@ package estimate
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
@@ -41,5 +42,37 @@ func TestMiddles(t *testing.T) {
 	places := s.middles(0, []float64{1, 1.25, 1.5}) // scores 1 and 4/3
 	if !(places[0] < places[1] && places[1] < places[2]) {
 		t.Errorf("three answers: %v do not ascend", places)
+	}
+}
+
+// Scores of answers that count the same lie evenly. Where one of three counts three times,
+// a level of it moves their score by 3/5, of the others by 1/5, on average over what they count by 11/25; and
+// thresholds are anywhere between such jumps.
+func TestJump(t *testing.T) {
+	for _, c := range []struct {
+		weights, domains []int
+		domain, overall  float64
+	}{
+		{nil, nil, 1.0 / 3, 1.0 / 6},
+		{[]int{1, 3, 1, 1, 1, 1}, nil, 11.0 / 25, 14.0 / 64},
+		{[]int{1, 1, 1, 1, 1, 1}, []int{1, 3}, 1.0 / 3, (3 + 27.0) / 144},
+	} {
+		shape := model.Shape{Levels: 5, Domains: []int{3, 3}, Weights: c.weights, DomainWeights: c.domains}
+		s := newSetting(arbitraryInput(shape, 300, 10, 0.1, 0, true, rand.New(rand.NewPCG(41, 42))))
+		if got := s.jump(0); math.Abs(got-c.domain) > 1e-12 {
+			t.Errorf("%+v: scores of a domain jump by %v, want %v", c, got, c.domain)
+		}
+		if got := s.jump(2); c.overall > 0 && math.Abs(got-c.overall) > 1e-12 {
+			t.Errorf("%+v: overall scores jump by %v, want %v", c, got, c.overall)
+		}
+		r, want := s.scoreReading(0, 2, 1e-4), 0.0
+		if shape.Weighted() {
+			want = c.domain
+		}
+		f, _ := r.expected(2, r.public)
+		more := deviation{smooth: 0.1}.covariance(r, f).At(7, 7) - 0.01
+		if slope := (f[8] - f[6]) / (r.middle[8] - r.middle[6]); math.Abs(more-square(want*slope)/12) > 1e-12 {
+			t.Errorf("%+v: jumps of %v add %v to the variance of a distribution function", c, want, more)
+		}
 	}
 }
