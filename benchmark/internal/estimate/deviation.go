@@ -15,6 +15,3 @@ type deviation struct {
 	smooth float64 // spread at every threshold
 	broken float64 // 1/(1 + concentration of the process); 0 if it is smooth
 }
-
-// faint says whether it is smooth or faintly broken.
-func (d deviation) faint() bool { return d.broken <= faintSize*(1+1e-9) }

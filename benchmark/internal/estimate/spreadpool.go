@@ -137,6 +137,9 @@ func (s *setting) brokenOdds(usual, unlike float64) float64 {
 	return p / (1 - p) * math.Exp(s.misshapen)
 }
 
+// faint says whether it is smooth or faintly broken.
+func (d deviation) faint() bool { return d.broken <= faintSize*(1+1e-9) }
+
 // faintOdds are those that the distributions are faintly broken: a few companies far from the
 // others are clipped, and answers have the same shapes as without them.
 func (s *setting) faintOdds(unlike float64) float64 {
