@@ -1,6 +1,10 @@
 package estimate
 
-import "math"
+import (
+	"math"
+
+	"maturitybench/stats"
+)
 
 // widened is the variance of an interval, w being the informed share: see inflation.
 func widened(variance, informed float64) float64 {
@@ -40,16 +44,28 @@ func unpublished(variance, informed float64) float64 {
 }
 
 // number is an estimate with an interval inside [low, high]: plain is the variance
-// of Error, wide that of the interval.
+// of Error, wide that of the interval. Where the interval is cut at an end, its other side is the
+// quantile of the normal distribution that is cut there: what lies beyond the end is no part
+// of the confidence. The end itself stays in it, since shares are often exactly 0.
 func (s *setting) number(value, plain, wide, low, high float64) Number {
 	value = clamp(value, low, high)
-	half := s.Z * math.Sqrt(max(wide, plain, 0))
+	sd := math.Sqrt(max(wide, plain, 0))
 	return Number{
 		Value: value,
-		Low:   max(value-half, low),
-		High:  min(value+half, high),
+		Low:   max(value-s.beside(high-value, sd), low),
+		High:  min(value+s.beside(value-low, sd), high),
 		Error: math.Sqrt(max(plain, 0)),
 	}
+}
+
+// beside is how far an interval reaches to one side of a normal distribution that is cut at a
+// distance on the other side.
+func (s *setting) beside(distance, sd float64) float64 {
+	if distance >= beyondAll*sd {
+		return s.Z * sd
+	}
+	inside := stats.NormalCDF(distance / sd)
+	return sd * stats.NormalQuantile(1-stats.NormalTail(s.Z)*inside)
 }
 
 // levelNumber is a mean as a number on the scale.

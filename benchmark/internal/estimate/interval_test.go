@@ -3,6 +3,8 @@ package estimate
 import (
 	"math"
 	"testing"
+
+	"maturitybench/stats"
 )
 
 // A segment of which nothing but all companies is known: the variance 0.01 of all
@@ -40,5 +42,31 @@ func TestWidenedShape(t *testing.T) {
 		if got := widenedShape(test.variance, test.prior); math.Abs(got-test.want) > 1e-12 {
 			t.Errorf("%v of %v: %v, want %v", test.variance, test.prior, got, test.want)
 		}
+	}
+}
+
+// An interval that an end cuts reaches as far on its other side as the cut normal distribution
+// asks for, and one that no end is near is symmetric.
+func TestNumberAtAnEnd(t *testing.T) {
+	s := &setting{}
+	s.Z = 1.645
+	within := func(n Number) float64 { // of the normal distribution cut to the scale
+		cdf := func(x float64) float64 { return stats.NormalCDF((x - n.Value) / 0.1) }
+		return (cdf(1) - cdf(n.High)) / (cdf(1) - cdf(0))
+	}
+	for _, value := range []float64{0, 0.05, 0.15, 0.3} {
+		n := s.number(value, 0.01, 0.01, 0, 1)
+		if got := within(n); math.Abs(got-0.05) > 1e-4 {
+			t.Errorf("%v: %v of what is on the scale lies above %v", value, got, n.High)
+		}
+		if mirrored := s.number(1-value, 0.01, 0.01, 0, 1); math.Abs(mirrored.Low-(1-n.High)) > 1e-12 || math.Abs(mirrored.High-(1-n.Low)) > 1e-12 {
+			t.Errorf("%v and its mirror image: %+v and %+v", value, n, mirrored)
+		}
+	}
+	if n := s.number(0.5, 0.0001, 0.0001, 0, 1); n.Low != 0.5-0.01645 || n.High != 0.5+0.01645 {
+		t.Errorf("far from the ends: %+v", n)
+	}
+	if n := s.number(0, 0, 0, 0, 1); n.Low != 0 || n.High != 0 {
+		t.Errorf("exactly at an end: %+v", n)
 	}
 }

@@ -248,7 +248,7 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][]Num
 			}
 			// Where companies may be anywhere, nor do the mean and the spread say it.
 			for _, m := range f.mixtures {
-				n.Information -= n.Information * m.wideWeight * m.unread(g, f, n.Value)
+				n.Information *= max(1-m.wideWeight*m.unread(g, f, n.Value), 0)
 			}
 			out[g] = append(out[g], n)
 		}

@@ -6,6 +6,10 @@ import (
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // shapesSetting is a setting whose shapes were measured, with the means of its questions.
@@ -80,5 +84,50 @@ func TestShapesOff(t *testing.T) {
 			}
 		}
 		same(t, "how far off", s.shapesOff(expected, domain, orders), want)
+	}
+}
+
+// Along the levels that are given, shares move so that their sum stays and their mean moves by one:
+// of six levels a little each, of two as much as the mean, at an end of the scale with the next level.
+func TestAlongFace(t *testing.T) {
+	at := []float64{0, 1, 2, 3, 4, 5}
+	for _, c := range []struct{ shares, want []float64 }{
+		{[]float64{0.1, 0.2, 0.2, 0.2, 0.2, 0.1}, []float64{-2.5 / 17.5, -1.5 / 17.5, -0.5 / 17.5, 0.5 / 17.5, 1.5 / 17.5, 2.5 / 17.5}},
+		{[]float64{0, 0, 0, 0.6, 0.4, 0}, []float64{0, 0, 0, -1, 1, 0}},
+		{[]float64{0, 0, 0.5, 0, 0.5, 0.001}, []float64{0, 0, -0.5, 0, 0.5, 0}},
+		{[]float64{1, 0, 0, 0, 0, 0}, []float64{-1, 1, 0, 0, 0, 0}},
+		{[]float64{0, 0, 0, 0, 0, 1}, []float64{0, 0, 0, 0, -1, 1}},
+		{[]float64{0, 0, 1, 0, 0, 0}, []float64{0, -0.5, 0, 0.5, 0, 0}},
+	} {
+		if diff := cmp.Diff(c.want, alongFace(c.shares, at), cmpopts.EquateApprox(0, 1e-12)); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", c.shares, diff)
+		}
+	}
+}
+
+// The error of a mean moves the shares of a question of which two levels are given as far as it is
+// itself, and the intervals know it.
+func TestSharesOfTwoLevelsMoveWithTheirMean(t *testing.T) {
+	s := measuredSetting(t)
+	questions := s.questions(s.domains(s.overall()))
+	s.scales = s.ownScales()
+	s.readOwnShapes()
+	m := shareModel{setting: s, questions: questions, shapes: s.shapes(questions.value)}
+	share := make([]float64, s.Shape.Levels)
+	share[2], share[3] = 0.5, 0.5
+	basis := &m.scales[m.domainOf[0]].basis
+	_, of := m.numbers(0, 0, share, alongFace(share, basis.at), basis.values)
+	_, flat := m.numbers(0, 0, share, make([]float64, len(share)), basis.values)
+	for l := range share {
+		least := 0.0
+		if share[l] > 0 {
+			least = questions.wide[0][0]
+		}
+		if of.wide[l] < least || of.wide[l] < flat.wide[l] {
+			t.Errorf("level %d: the variance %v, and that of the mean is %v (on the public curve: %v)", l, of.wide[l], questions.wide[0][0], flat.wide[l])
+		}
+	}
+	if !(of.wide[2] > flat.wide[2]) {
+		t.Errorf("level 2: the variance %v is that on the public curve", of.wide[2])
 	}
 }

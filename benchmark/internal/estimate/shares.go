@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"math"
 	"slices"
 
 	"maturitybench/benchmark/internal/model"
@@ -27,8 +28,9 @@ func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
 			to := &out[g].Questions[q]
 			var atLevel, tail tails
 			basis := &m.scales[m.domainOf[q]].basis
-			to.Shares, atLevel = m.numbers(g, q, share, basis.values)
-			to.AtLeast, tail = m.numbers(g, q, stats.AtLeast(share), basis.tails)
+			steep := alongFace(share, basis.at)
+			to.Shares, atLevel = m.numbers(g, q, share, steep, basis.values)
+			to.AtLeast, tail = m.numbers(g, q, stats.AtLeast(share), stats.AtLeast(steep), basis.tails)
 			informed := removed(atLevel.own+tail.own, atLevel.prior+tail.prior)
 			if questions.informed[g][q] == 0 || m.groupApart(g, q) {
 				informed = 0
@@ -56,9 +58,9 @@ func (m shareModel) values(g, q int) []float64 {
 }
 
 // numbers gives shares or tails their errors, rows being the polynomials' values
-// or tails. The variance of the mean moves them along the public curve; that of
-// the shape is theirs.
-func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Number, tails) {
+// or tails. The variance of the mean moves them along the public curve, or as steeply as it does
+// where only some levels are given; that of the shape is theirs.
+func (m shareModel) numbers(g, q int, values, steep []float64, rows [][]float64) ([]Number, tails) {
 	mean, shape := m.questions, m.shapes
 	own, ownPrior := mean.own[g][q], mean.ownPrior[g]
 	if m.Shape.Domains[m.domainOf[q]] == 1 {
@@ -73,7 +75,7 @@ func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Num
 			along += v * rows[k+2][l]
 			across += square(rows[k+2][l])
 		}
-		along = square(along)
+		along = square(max(math.Abs(along), math.Abs(steep[l])))
 		sums.own += along*own + across*shape.variance[g][q]
 		sums.prior += along*ownPrior + across*shape.prior[g][q]
 		bend := across * (shape.variance[g][q] + shape.bias[g][q])
@@ -82,6 +84,43 @@ func (m shareModel) numbers(g, q int, values []float64, rows [][]float64) ([]Num
 		numbers[l] = m.number(value, sums.plain[l], sums.wide[l], 0, 1)
 	}
 	return numbers, sums
+}
+
+// alongFace is how shares move with their mean if those of the levels that nobody is seen at
+// stay 0: the shortest step that keeps their sum and moves the mean, which is far larger for two levels
+// than for six. At an end of the scale the next level takes part.
+func alongFace(shares, at []float64) []float64 {
+	seen := make([]bool, len(shares))
+	for l, share := range shares {
+		seen[l] = share > leastSeen
+	}
+	if first := slices.Index(seen, true); first >= 0 && !slices.Contains(seen[first+1:], true) {
+		if first+1 < len(seen) {
+			seen[first+1] = true
+		}
+		if first > 0 {
+			seen[first-1] = true
+		}
+	}
+	var n, mean, squares float64
+	for l, x := range at {
+		if seen[l] {
+			mean, n = mean+x, n+1
+		}
+	}
+	mean /= n
+	for l, x := range at {
+		if seen[l] {
+			squares += square(x - mean)
+		}
+	}
+	step := make([]float64, len(shares))
+	for l, x := range at {
+		if seen[l] && squares > 0 {
+			step[l] = (x - mean) / squares
+		}
+	}
+	return step
 }
 
 // inform sets the information of a question's distribution: of the prior variance
