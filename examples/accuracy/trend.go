@@ -54,7 +54,7 @@ func (s *trendScores) print(w io.Writer) error {
 			name         string
 			plain, joint accuracy.Score
 		}{{"", plain.All[f], joint.All[f]}, {" of segments", plain.Segments[f], joint.Segments[f]}} {
-			if of.plain.Published > 0 {
+			if of.plain.Numbers > 0 {
 				fmt.Fprintf(t, "%s\t%v%s\t\t%s\t\t%s\n", what, f, of.name, scoreCells(of.plain), scoreCells(of.joint))
 			}
 		}
