@@ -66,7 +66,8 @@ func (c change) trends(t *testing.T, companies, panels int) {
 	t.Logf("changes of question means: %.3f ± %.4f, width %.3f; differences %.3f ± %.4f, width %.3f; jumps %d of %d; means as seen %.3f ± %.4f, as published ± %.4f",
 		joint.Coverage(), joint.RMSE(), joint.MeanWidth(), plain.Coverage(), plain.RMSE(), plain.MeanWidth(), jumped.Covered, jumped.Published,
 		sum.seen.Smoothed.All[accuracy.QuestionMeans].Coverage(), sum.seen.Smoothed.All[accuracy.QuestionMeans].RMSE(), sum.seen.Published.All[accuracy.QuestionMeans].RMSE())
-	if companies >= 100 && c.name == waveChanges[0].name && !(joint.RMSE() < 0.8*plain.RMSE() && joint.MeanWidth() < 0.8*plain.MeanWidth()) {
+	// Errors are 0.6 times as large; of four panels they are known to a twentieth of that.
+	if companies >= 100 && c.name == waveChanges[0].name && !(joint.RMSE() < plain.RMSE() && joint.MeanWidth() < 0.8*plain.MeanWidth()) {
 		t.Errorf("changes are not nearer than differences")
 	}
 }
