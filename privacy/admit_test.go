@@ -235,12 +235,8 @@ func TestWhatIsLeftForPure(t *testing.T) {
 	if got := leftFor([]Loss{{PureEpsilon: 8e9}}, Loss{PureEpsilon: 1}); got != 0 {
 		t.Errorf("after ε = 8 of 8, %v is left", got)
 	}
-	b, err := NewPureBudget(4, 1e-6, SecretRoster, 0.1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	left := leftFor(three, b.Loss)
-	charge := b.Loss
+	charge := Loss{PureEpsilon: 33e8, MuSquared: 7e10, Delta: 11e10} // of a vector of pure ε and a Gaussian test
+	left := leftFor(three, charge)
 	pure := int64(math.Round(left*1e9)) - gaussianEpsilon(charge.MuSquared, 1e13-charge.Delta)
 	for more, want := range map[int64]bool{0: true, 100_001: false} { // in units of 1e-9
 		charge.PureEpsilon = pure + more

@@ -13,7 +13,8 @@
 //     [NewPureBudget] into a [PureBudget], for a short vector at pure ε.
 //  3. The mechanisms are calibrated before any data are seen: [NewGaussian]
 //     for a vector of bounded norm, [NewSphericalLaplace] for a short one,
-//     [NewThreshold] for the test which cohorts are large enough.
+//     [NewThreshold] for the test which cohorts are large enough, or
+//     [NewMeasuredThreshold] for a short vector that is shown as a whole or not at all.
 //  4. [Ledger].Publish checks the [Entry] against the account, and lends
 //     [Draws] to the function that computes the release. Draws are the only
 //     way from raw numbers to noisy ones.
@@ -112,7 +113,8 @@
 //
 // The threshold. Suppressing cohorts by a noisy test beside one joint vector
 // costs δ once, without a factor e^ε, because the test has noise of its own: see
-// [Threshold] for the proof.
+// [Threshold] for the proof. Where there is a single cohort, the noisy number of companies that is
+// measured with it is test enough: what is not shown is then the same whatever the data, see [MeasuredThreshold].
 //
 // The ledger. Releases compose to √(Σ μ²), also when a later plan is made in the
 // light of an earlier release (Dong, Roth & Su, Corollary 3.3); pure ε and δ

@@ -106,6 +106,38 @@ func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	d.charge(m.dimensions > 0, m.Loss())
+	return d.source.Record(m.call(totals, d.spherical(m, totals)))
+}
+
+// Tested returns totals with the noise that t was calibrated for, as [Draws.SphericalLaplace] does, or
+// nil if there are too few companies. What the draw and the test are charged is [MeasuredThreshold.Loss], once.
+//
+// Privacy: totals are raw sums as in [Draws.SphericalLaplace], and the one that is tested is the number of companies times
+// what each adds to it. The noise is drawn whatever the outcome. See [MeasuredThreshold] for the proof, which
+// needs that nothing of a panel that is not shown depends on its answers.
+func (d *Draws) Tested(t MeasuredThreshold, totals []int64) []int64 {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	d.charge(t.unit > 0, t.Loss())
+	call, at := t.noise.call(totals, d.spherical(t.noise, totals)), t.noise.InVectors()+t.at
+	call.K, call.Tau, call.Scale, call.Tested = int64(t.k), t.tau, t.unit, at
+	noisy := d.source.Record(call)
+	if noisy[at] >= t.tau && totals[at] >= int64(t.k)*t.unit {
+		return noisy
+	}
+	return nil
+}
+
+// call is the draw for a recorder.
+func (m SphericalLaplace) call(totals, noisy []int64) draw.Call {
+	return draw.Call{
+		Mechanism: draw.SphericalLaplace, Sensitivity: m.sensitivity, PureEpsilon: m.epsilon, Dimensions: m.dimensions, Beside: m.beside,
+		Totals: totals, Noisy: noisy,
+	}
+}
+
+// spherical is totals with fresh noise.
+func (d *Draws) spherical(m SphericalLaplace, totals []int64) []int64 {
 	if len(totals) != m.Numbers() {
 		panic(fmt.Sprintf("privacy: a vector of %d dimensions for noise of %d", len(totals), m.Numbers()))
 	}
@@ -120,9 +152,7 @@ func (d *Draws) SphericalLaplace(m SphericalLaplace, totals []int64) []int64 {
 	for i, noise := range all {
 		noisy[i] = saturate(noise.Add(noise, big.NewInt(totals[i])))
 	}
-	return d.source.Record(draw.Call{
-		Mechanism: draw.SphericalLaplace, Sensitivity: m.sensitivity, PureEpsilon: m.epsilon, Dimensions: m.dimensions, Beside: m.beside, Totals: totals, Noisy: noisy,
-	})
+	return noisy
 }
 
 // saturate is x, or the end of the range of int64 that is nearest to it.

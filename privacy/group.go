@@ -11,16 +11,16 @@ type GroupLoss struct {
 }
 
 // ForGroup is the loss of a publication for m companies at once, 1 to 1000,
-// where loss and delta are those for one. Test is its threshold, and the zero
-// Threshold where there is none.
+// where loss and delta are those for one. Test is the test of its cohorts, nil where
+// there is none.
 //
 // With m companies the totals move m times as far as with one: pure ε is m times as large and the
 // Gaussian part is m·μ-GDP, whose ε at the same part of δ is more than m times as
 // large. The δ of the test and of the sampler are computed for m as well
-// ([Threshold.GroupDelta]), so that the statement holds at its own δ, which is
+// ([Test].GroupDelta), so that the statement holds at its own δ, which is
 // larger than delta. For m companies of one loss μ, by Dong, Roth & Su, Gaussian
 // Differential Privacy, 2022, Theorem 2.14, (ε, δ)-privacy for one gives less.
-func ForGroup(loss Loss, delta float64, m int, test Threshold) GroupLoss {
+func ForGroup(loss Loss, delta float64, m int, test Test) GroupLoss {
 	g := GroupLoss{Companies: m, Epsilon: math.Inf(1), Delta: 1}
 	if m < 1 || m > 1000 || !loss.Valid() {
 		return g
@@ -36,8 +36,14 @@ func ForGroup(loss Loss, delta float64, m int, test Threshold) GroupLoss {
 	if loss.Delta >= d || square == math.MaxInt64 {
 		return g
 	}
-	gaussian := d - loss.Delta
-	joint := plus(gaussian, plus(samplerMore(loss.MuSquared, n), plus(loss.Delta-test.delta, test.groupDelta(m))))
+	gaussian, ofTest, ofGroup := d-loss.Delta, int64(0), int64(0)
+	if test != nil {
+		ofTest, ofGroup = test.part(), test.groupDelta(m)
+	}
+	joint := plus(samplerMore(loss.MuSquared, n), plus(loss.Delta-ofTest, ofGroup))
+	if square > 0 {
+		joint = plus(gaussian, joint)
+	}
 	g.Epsilon = ceil(fromEpsilon(plus(pure, gaussianEpsilon(square, gaussian))))
 	g.Delta = min(deltaOf(min(joint, 1e18)), 1)
 	return g

@@ -68,11 +68,11 @@ func TestGroupOfOne(t *testing.T) {
 	if g := ForGroup(b.Loss, 1e-6, 1, test); g.Epsilon > 4 || g.Epsilon < 3.9999 || g.Delta > 1.01e-6 || g.Delta < 1e-6 {
 		t.Errorf("one company: %+v", g)
 	}
-	pure, err := NewPureBudget(1.5, 1e-6, PublicRoster, 0)
+	pure, err := NewPureBudget(1.5, 1e-6, PublicRoster)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if g := ForGroup(pure.Loss, 1e-6, 5, Threshold{}); g.Epsilon != 7.5 || g.Delta != 0 {
+	if g := ForGroup(pure.Loss, 1e-6, 5, nil); g.Epsilon != 7.5 || g.Delta != 0 {
 		t.Errorf("five companies of pure loss: %+v", g)
 	}
 	for name, g := range map[string]GroupLoss{
@@ -88,9 +88,9 @@ func TestGroupOfOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		last := ForGroup(b.Loss, 1e-6, 1, Threshold{})
+		last := ForGroup(b.Loss, 1e-6, 1, nil)
 		for _, m := range []int{2, 3, 5, 10, 40, 1000} {
-			g := ForGroup(b.Loss, 1e-6, m, Threshold{})
+			g := ForGroup(b.Loss, 1e-6, m, nil)
 			if g.Epsilon < last.Epsilon || g.Delta < last.Delta {
 				t.Errorf("ε = %v: %+v after %+v", epsilon, g, last)
 			}

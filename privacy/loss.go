@@ -104,6 +104,7 @@ func (l Loss) Epsilon(delta float64) float64 {
 //
 // The two sheets put the company into the same cohorts, so a [Threshold] decides
 // about the same counts on both sides, and its part of δ is not even needed.
+// A [MeasuredThreshold] decides by the number of companies, which is the same with both sheets, whatever their attributes.
 // Under [CountedRoster] the two sheets make neighbours, see
 // [Roster.EpsilonBetweenTwoAnswers]. If the attributes differ too, which only a secret
 // roster protects, the same ε

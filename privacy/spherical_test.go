@@ -13,7 +13,7 @@ import (
 	"maturitybench/privacy/internal/draw"
 )
 
-func mustSpherical(t *testing.T, sensitivity, epsilon int64, dimensions int) SphericalLaplace {
+func mustSpherical(t testing.TB, sensitivity, epsilon int64, dimensions int) SphericalLaplace {
 	t.Helper()
 	m, err := NewSphericalLaplace(sensitivity, epsilon, dimensions)
 	if err != nil {

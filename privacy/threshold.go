@@ -123,6 +123,8 @@ func ceilSqrt(n int64) int64 {
 	return root
 }
 
+func (t Threshold) part() int64 { return t.delta }
+
 // K is the number of companies below which no cohort is kept.
 func (t Threshold) K() int { return t.k }
 

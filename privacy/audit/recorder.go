@@ -90,7 +90,7 @@ func Replay[D any](ctx context.Context, s Setup[D], frozen *Transcript, data D, 
 func replayBelow[D any](ctx context.Context, s Setup[D], frozen *observed, data D, high bool) *observed {
 	return replay(ctx, s, frozen, data, func(_ int, call draw.Call, noisy []int64) []int64 {
 		for g, total := range call.Totals {
-			if call.Mechanism == draw.Threshold && total < call.K*call.Scale {
+			if call.Tests(g) && total < call.K*call.Scale {
 				if noisy[g] = call.Tau - 1; high {
 					noisy[g] = 2 * call.Tau
 				}
@@ -116,12 +116,12 @@ func replay[D any](ctx context.Context, s Setup[D], frozen *observed, data D, ch
 	return t
 }
 
-// countBelow is the number of publications in which cohort g of draw i, a
-// threshold, has fewer than k companies.
+// countBelow is the number of publications in which cohort g of draw i, which
+// a test decides about, has fewer than k companies.
 func countBelow(transcripts []*Transcript, i, g int) (below int) {
 	for _, transcript := range transcripts {
 		t := transcript.open()
-		if i < len(t.calls) && g < len(t.calls[i].Totals) && t.calls[i].Mechanism == draw.Threshold &&
+		if i < len(t.calls) && g < len(t.calls[i].Totals) && t.calls[i].Tests(g) &&
 			t.calls[i].Totals[g] < t.calls[i].K*t.calls[i].Scale {
 			below++
 		}

@@ -68,7 +68,7 @@ func TestNewLedgerIsReproducible(t *testing.T) {
 // TestPurePublication: a publication with spherical Laplace noise alone goes
 // through a ledger without any δ, and its noise follows the seed.
 func TestPurePublication(t *testing.T) {
-	budget, err := privacy.NewPureBudget(4, 1e-6, privacy.PublicRoster, 0)
+	budget, err := privacy.NewPureBudget(4, 1e-6, privacy.PublicRoster)
 	if err != nil {
 		t.Fatal(err)
 	}

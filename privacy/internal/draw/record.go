@@ -21,8 +21,14 @@ type Call struct {
 	K           int64   // of a threshold, in companies
 	Tau         int64   // of a threshold, in the units of the totals
 	Scale       int64   // what one company is in the totals of a threshold
+	Tested      int     // place of the one total that is tested beside a vector with spherical Laplace noise, if K is not 0
 	Totals      []int64
 	Noisy       []int64
+}
+
+// Tests says whether a test decides by total g: every one of a threshold, and of a vector the one that is tested.
+func (c Call) Tests(g int) bool {
+	return c.Mechanism == Threshold || c.K > 0 && g == c.Tested
 }
 
 // Recorder looks at a vector and returns what is used in the place of its
