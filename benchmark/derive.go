@@ -64,10 +64,14 @@ func claimed(measured []byte, release *publication.Release) (*measurement, error
 
 // mechanisms are the plan's draws, in the order in which they are made.
 func (p *Plan) mechanisms() (list []derived.Mechanism) {
-	if !p.spec.Roster.ExactSizes() {
+	tau := 0.0
+	if p.threshold != nil {
+		tau = p.threshold.Tau()
+	}
+	if test, own := p.threshold.(privacy.Threshold); own {
 		list = append(list, derived.Mechanism{
-			Name: "threshold", Noise: "gaussian", Vectors: 1, Sigma: p.threshold.Sigma(), Tau: p.threshold.Tau(),
-			Mu: math.Sqrt(float64(p.threshold.Loss().MuSquared)) / 1e6,
+			Name: "threshold", Noise: "gaussian", Vectors: 1, Sigma: test.Sigma(), Tau: tau,
+			Mu: math.Sqrt(float64(test.Loss().MuSquared)) / 1e6,
 		})
 	}
 	gaussian := func(name string, g privacy.Gaussian) {
@@ -80,7 +84,7 @@ func (p *Plan) mechanisms() (list []derived.Mechanism) {
 	case *smallScheme:
 		list = append(list, derived.Mechanism{
 			Name: "small", Noise: "spherical_laplace", Bound: int(encode.Sensitivity),
-			Sigma: scheme.noise.Deviation(), Epsilon: float64(scheme.noise.Epsilon()) / 1e9, Vectors: scheme.encoding.Vectors(), Beside: scheme.encoding.Beside(),
+			Sigma: scheme.noise.Deviation(), Tau: tau, Epsilon: float64(scheme.noise.Epsilon()) / 1e9, Vectors: scheme.encoding.Vectors(), Beside: scheme.encoding.Beside(),
 		})
 	}
 	return list

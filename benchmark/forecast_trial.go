@@ -139,6 +139,11 @@ func (n *repeatableNoise) SphericalLaplace(l privacy.SphericalLaplace, totals []
 	return n.Noise.SphericalLaplace(l, totals)
 }
 
+// Tested shows every panel: whether it would be is told apart.
+func (n *repeatableNoise) Tested(t privacy.MeasuredThreshold, totals []int64) []int64 {
+	return n.SphericalLaplace(t.Noise(), totals)
+}
+
 // usualDoubt is the standard deviation of the logarithm of a ratio between plans.
 const usualDoubt = 0.12
 

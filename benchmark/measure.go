@@ -8,11 +8,12 @@ import (
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/estimate"
 	"maturitybench/benchmark/internal/statistic"
+	"maturitybench/privacy"
 	"maturitybench/stats"
 )
 
 // measure adds noise to what the first walk gathered, to the sizes of the
-// cohorts for the threshold and to the first vector of the scheme, and walks
+// cohorts for the threshold, if that has noise of its own, and to the first vector of the scheme, and walks
 // once more for the second vector, if there is one.
 //
 // Privacy: the losses of the mechanisms add up to the plan's charge, each has
@@ -20,9 +21,10 @@ import (
 // and on noisy numbers only.
 func (p *publishing) measure(ctx context.Context, noise mechanism) (*measurement, error) {
 	m, counts := &measurement{Format: measurementFormat}, p.first.Counts()
-	if !p.plan.spec.Roster.ExactSizes() {
-		m.Kept = noise.Threshold(p.plan.threshold, counts)
-	} else {
+	switch test := p.plan.threshold.(type) {
+	case privacy.Threshold:
+		m.Kept = noise.Threshold(test, counts)
+	case nil:
 		m.Exact = counts
 		for _, n := range counts {
 			m.Kept = append(m.Kept, n >= int64(p.plan.spec.MinCompanies))

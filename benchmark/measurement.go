@@ -16,6 +16,7 @@ import (
 type mechanism interface {
 	Gaussian(privacy.Gaussian, []int64) []int64
 	SphericalLaplace(privacy.SphericalLaplace, []int64) []int64
+	Tested(privacy.MeasuredThreshold, []int64) []int64
 	Threshold(privacy.Threshold, []int64) []bool
 }
 
@@ -27,7 +28,7 @@ type measurement struct {
 	Exact  []int64 `json:"exact,omitempty"` // exact sizes of the measured cohorts, where the roster gives them away
 	Pilot  []int64 `json:"pilot,omitempty"` // full scheme
 	Main   []int64 `json:"main,omitempty"`  // full scheme
-	Small  []int64 `json:"small,omitempty"` // scheme of small panels
+	Small  []int64 `json:"small,omitempty"` // scheme of small panels; none where its own number of companies is too small
 	Noise  string  `json:"noise"`
 
 	// What it takes to read the numbers again: see [Reestimate].

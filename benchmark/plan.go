@@ -25,7 +25,7 @@ type Plan struct {
 	priorID   string               // id of the release that the prior was read from
 	earlier   *publication.Release // that release, if it is at hand
 	charge    charge               // what the publication costs
-	threshold privacy.Threshold    // secret roster only
+	threshold privacy.Test         // secret roster only
 	scheme    scheme               // how the answers are measured
 }
 

@@ -43,9 +43,12 @@ func (p *Plan) selectShare(mu privacy.Mu, deltaSelect int64) float64 {
 	return min(max(share, leastSelectShare), mostSelectShare)
 }
 
-// newThreshold calibrates the test of the secret roster.
-func (p *Plan) newThreshold(mu privacy.Mu, deltaSelect int64) (err error) {
-	p.threshold, err = privacy.NewThreshold(p.spec.MinCompanies, p.memberships(), mu, deltaSelect)
+// newThreshold calibrates the test of the secret roster with noise of its own.
+func (p *Plan) newThreshold(mu privacy.Mu, deltaSelect int64) error {
+	test, err := privacy.NewThreshold(p.spec.MinCompanies, p.memberships(), mu, deltaSelect)
+	if err == nil {
+		p.threshold = test
+	}
 	return err
 }
 

@@ -48,6 +48,13 @@ func (n wildNoise) SphericalLaplace(m privacy.SphericalLaplace, totals []int64) 
 	return append(n.add(totals[:at], m.Deviation()), n.add(totals[at:], m.DeviationBeside())...)
 }
 
+func (n wildNoise) Tested(t privacy.MeasuredThreshold, totals []int64) []int64 {
+	if n.rng.IntN(4) == 0 {
+		return nil
+	}
+	return n.SphericalLaplace(t.Noise(), totals)
+}
+
 func (n wildNoise) Threshold(_ privacy.Threshold, counts []int64) []bool {
 	kept := make([]bool, len(counts))
 	for i := range kept {

@@ -23,26 +23,18 @@ type smallScheme struct {
 	center     model.Center
 	encoding   *encode.Small
 	noise      privacy.SphericalLaplace
+	test       *privacy.MeasuredThreshold // nil where sizes are public
 }
 
-// calibrateSmall splits the budget over the threshold, which comes first and
-// is Gaussian, and the spherical noise, which gets what is left of ε.
+// calibrateSmall gives the spherical noise all of ε. Where sizes are not public only the
+// scores of all companies are measured, and whether they are enough their own noisy number tells.
 func (p *Plan) calibrateSmall(*specfile.Checker) error {
-	roster := p.spec.Roster
-	budget, err := privacy.NewPureBudget(p.spec.Epsilon, p.spec.Delta, roster, leastSelectShare)
+	budget, err := privacy.NewPureBudget(p.spec.Epsilon, p.spec.Delta, p.spec.Roster)
 	if err != nil {
 		return err
 	}
-	if !roster.ExactSizes() {
-		share := p.selectShare(budget.Mu, budget.DeltaSelect)
-		if budget, err = privacy.NewPureBudget(p.spec.Epsilon, p.spec.Delta, roster, share); err != nil {
-			return err
-		}
-		if err := p.newThreshold(budget.Select, budget.DeltaSelect); err != nil {
-			return err
-		}
-	}
-	p.charge = charge{loss: budget.Loss, mu: budget.Select, deltaSelect: budget.DeltaSelect}
+	roster := p.spec.Roster
+	p.charge = charge{loss: budget.Loss, deltaSelect: budget.DeltaSelect}
 	s := &smallScheme{shape: p.shape, prior: p.prior, exactSizes: roster.ExactSizes()}
 	s.center = model.Expect(p.shape, p.prior)
 	// In the middle of the scale the largest distance of a score, which sets
@@ -63,7 +55,20 @@ func (p *Plan) calibrateSmall(*specfile.Checker) error {
 		}
 	}
 	p.scheme = s
-	return nil
+	return p.testMeasured(s, budget.DeltaSelect)
+}
+
+// testMeasured calibrates the test of all companies where their number is not public.
+func (p *Plan) testMeasured(s *smallScheme, delta int64) error {
+	if s.exactSizes {
+		return nil
+	}
+	at, unit := s.encoding.Counted()
+	test, err := privacy.NewMeasuredThreshold(s.noise, p.spec.MinCompanies, at, unit, delta)
+	if err == nil {
+		s.test, p.threshold = &test, test
+	}
+	return err
 }
 
 // noiseOf is the noise on the encoding's vectors and on the numbers beside them.
@@ -95,9 +100,15 @@ func (s *smallScheme) first() encode.Vector { return s.encoding }
 
 // measure draws the noise of one vector.
 //
-// Privacy: one mechanism of pure ε and of the L2 sensitivity that [sensitivity] says.
+// Privacy: one mechanism of pure ε and of the L2 sensitivity that [sensitivity] says, whose numbers are dropped
+// if they say that there are too few companies, where their number is not public: see [privacy.MeasuredThreshold].
 func (s *smallScheme) measure(noise mechanism, totals []int64, _ func(encode.Vector) ([]int64, error), m *measurement) error {
-	m.Small = noise.SphericalLaplace(s.noise, totals)
+	if s.test == nil {
+		m.Small = noise.SphericalLaplace(s.noise, totals)
+	} else {
+		m.Small = noise.Tested(*s.test, totals)
+		m.Kept = []bool{m.Small != nil}
+	}
 	m.Encoding = s.encoding.Fingerprint(s.noise.Deviation())
 	return nil
 }
@@ -115,14 +126,37 @@ func (s *smallScheme) input(m *measurement) (estimate.Input, error) {
 		return estimate.Input{}, ErrEncoding
 	}
 	measured := s.encoding.Read(m.Small, deviation, s.noise.DeviationBeside(), s.shape.Stated(m.Exact))
-	center := s.center
+	center, doubt := s.center, 1.0
 	if s.exactSizes {
 		center.Companies, center.CompaniesVariance = float64(m.companies()), 0
 	} else {
-		center = center.Doubt(s.prior, measured[model.Companies].Y[0][0])
+		counted := measured[model.Companies]
+		center = center.Doubt(s.prior, counted.Y[0][0])
+		doubt = selectedDoubt((counted.Y[0][0] - s.test.Tau()) / counted.SD[0][0])
+		counted.SD[0][0] *= doubt
 	}
-	return estimate.Input{
-		Design:   s.design(center),
-		Measured: measured, SpreadUnknown: true,
-	}, nil
+	design := s.design(center)
+	for j := range design.Sigma[model.Companies] {
+		design.Sigma[model.Companies][j] *= doubt
+	}
+	return estimate.Input{Design: design, Measured: measured, SpreadUnknown: true}, nil
+}
+
+// How far a panel may have been below the mark that its noisy number of companies reached, in standard
+// deviations of the noise.
+const (
+	// selectedBelow is where one in a hundred panels is still shown: Laplace noise of scale b exceeds 4b with a
+	// probability of exp(−4)/2, and has a deviation of √2·b.
+	selectedBelow = 4 / math.Sqrt2
+	// selectedClear is how far above the mark noise alone seldom takes a panel that is at it: it exceeds
+	// ln(10)·b with a probability of one in twenty.
+	selectedClear = math.Ln10 / math.Sqrt2
+)
+
+// selectedDoubt is by what factor the number of companies is less certain than its noise says, because
+// the panel is shown: above is how far the noisy number lies above the mark, in deviations of the noise. Of a panel
+// below the mark only such noise is ever seen as takes it above, and how far above tells nothing of how far below
+// it is: Laplace noise has no memory. An interval that reaches the mark reaches on, to where hardly any panel is shown.
+func selectedDoubt(above float64) float64 {
+	return 1 + selectedBelow/selectedClear*min(max(1-above/selectedClear, 0), 1)
 }

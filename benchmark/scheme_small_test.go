@@ -7,6 +7,7 @@ import (
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/privacy"
+	"maturitybench/stats"
 )
 
 // A plan that expects the wrong number of companies doubts its figure, not the
@@ -74,5 +75,51 @@ func TestMarksWhereTheyTell(t *testing.T) {
 		if got := s.encoding.Marks(); got != tt.marks || s.noise.Numbers() != s.encoding.Coordinates() || s.noise.Dimensions() != len(tt.in.Spec().Domains) {
 			t.Errorf("%d companies, ε = %v: %d marks, and %d numbers in one vector, want %d", tt.n, tt.epsilon, got, s.noise.Dimensions(), tt.marks)
 		}
+	}
+}
+
+// TestSelectedPanelsAreDoubted: the interval of a number of companies that just reaches the mark of its
+// test reaches down to where one in a hundred panels is shown; far above the mark it is that of the noise.
+func TestSelectedPanelsAreDoubted(t *testing.T) {
+	p, err := NewPlan(instrument.JSP(), PlanSpec{
+		Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 30,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := p.scheme.(*smallScheme)
+	at, unit := s.encoding.Counted()
+	at += s.encoding.Dimensions()
+	scale := s.noise.DeviationBeside() / math.Sqrt2 / float64(unit) // in companies
+	tau := p.threshold.Tau()
+	read := func(companies float64) (value, sd, planned float64) {
+		m := &measurement{Small: make([]int64, s.encoding.Coordinates()), Encoding: s.encoding.Fingerprint(s.noise.Deviation())}
+		m.Small[at] = int64(math.Round(companies * float64(unit)))
+		in, err := s.input(m)
+		if err != nil {
+			t.Fatal(err)
+		}
+		counted := in.Measured[model.Companies]
+		return counted.Y[0][0], counted.SD[0][0], in.Design.Sigma[model.Companies][0]
+	}
+	normal := stats.NormalCritical(0.9)
+	last := math.Inf(1)
+	for _, above := range []float64{0, 1, 2, 2.2, 2.4, 10} { // in scales of the noise
+		value, sd, planned := read(tau + above*scale)
+		if math.Abs(value-tau-above*scale) > 0.01 || sd != planned || sd > last {
+			t.Errorf("%v above the mark: %v ± %v, planned %v", above, value, sd, planned)
+		}
+		last = sd
+		least := value - normal*sd
+		// The quantile of noise that is normal and of noise that is Laplace differ by a hundredth.
+		switch slack := 0.05 * scale; {
+		case above == 0 && math.Abs(least-(tau-4*scale-2.33*scale)) > 2*slack:
+			t.Errorf("at the mark %v: from %v on", tau, least)
+		case above > 2.3 && math.Abs(sd-math.Sqrt2*scale) > 1e-9*scale:
+			t.Errorf("%v scales above the mark: ± %v, the noise is ± %v", above, sd, math.Sqrt2*scale)
+		}
+	}
+	if n := int(tau - 4*scale); math.Abs(p.threshold.PassProbability(n)-0.01) > 0.005 {
+		t.Errorf("%d companies are shown with a probability of %v", n, p.threshold.PassProbability(n))
 	}
 }

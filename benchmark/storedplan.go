@@ -31,6 +31,9 @@ func (p *Plan) fits(m *measurement) error {
 	if len(m.Kept) != len(p.measured) || len(m.Exact) != exact || !earlier.Fit(m.Earlier, p.shape.Questions()) {
 		return errors.New("the measurement does not belong to this plan")
 	}
+	if small, ok := p.scheme.(*smallScheme); ok && small.test != nil && m.Kept[0] != (len(m.Small) > 0) {
+		return errors.New("the measurement has numbers of a panel that is not shown, or none of one that is")
+	}
 	for g, n := range m.Exact {
 		if m.Kept[g] != (n >= int64(p.spec.MinCompanies)) {
 			return errors.New("the measurement keeps other cohorts than those of the minimum of companies")

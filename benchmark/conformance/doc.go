@@ -83,6 +83,10 @@
 // and lost is S − λ, if mark is not 0 or l is 0. If neither is so, P is taken from ρ and is then 0 in all of this,
 // and lost is S.
 //
+// Where count is not 0, the panel is kept if both the total and the noisy number of that coordinate reach: the total
+// count times the minimum of companies, the noisy number count times the tau of the mechanism. Of a panel that is not kept the measurement
+// has no noisy numbers.
+//
 // # The main vector: features
 //
 // The features f of a sheet depend on four factors f_level, f_offsets, f_segments and f_tail,

@@ -16,7 +16,7 @@ type Mechanism struct {
 	Epsilon float64 `json:"epsilon"` // loss of spherical Laplace noise
 	Vectors int     `json:"vectors"` // with spherical Laplace noise of their own, one after the other: the others are one vector
 	Beside  int     `json:"beside"`  // numbers with spherical Laplace noise of one dimension, each of its own: the last ones
-	Tau     float64 `json:"tau"`     // of the threshold: the noisy number of companies from which on a cohort is kept
+	Tau     float64 `json:"tau"`     // noisy number of companies from which on a cohort is kept: of the threshold, or of a vector that is tested by its own number; 0 without a test
 }
 
 // Facts are what follows.

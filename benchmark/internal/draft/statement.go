@@ -111,7 +111,7 @@ func (f statementFacts) limit() string {
 // too, see [privacy.EpsilonBetweenTwoAnswers]. Where sizes are public
 // nothing is promised about attributes.
 func (f statementFacts) otherAttributes() string {
-	if f.Loss.DeltaSelection == 0 {
+	if f.Loss.DeltaSelection == 0 || f.measuredTest() {
 		return ""
 	}
 	return fmt.Sprintf(" If the attributes of the two sheets differ as well, the same ε holds with a δ that is larger by %s.", decimal.Spell(f.Loss.DeltaSelection))
@@ -129,6 +129,10 @@ func (f statementFacts) held() string {
 // small says whether the release was made for a small panel, with a mechanism
 // of pure ε for the numbers.
 func (f statementFacts) small() bool { return f.Loss.PureEpsilon > 0 }
+
+// measuredTest says whether the panel is shown if its own noisy number of companies is
+// large enough: see [privacy.MeasuredThreshold].
+func (f statementFacts) measuredTest() bool { return f.small() && f.Loss.DeltaSelection > 0 }
 
 // measured says what a release with a mechanism of pure ε measures of cohorts.
 func (f statementFacts) measured() string {
@@ -158,13 +162,10 @@ func (f statementFacts) noise() string {
 // sampler says who draws the noise.
 func (f statementFacts) sampler() string {
 	const google = "noise is drawn by the differential-privacy library of Google."
-	switch {
-	case !f.small():
+	if !f.small() {
 		return google
-	case f.Loss.Mu == 0:
-		return "noise is drawn by an exact sampler of its own, after Canonne, Kamath and Steinke (2020)."
 	}
-	return "the noise on the numbers is drawn by an exact sampler of its own, after Canonne, Kamath and Steinke (2020), that of the threshold by the differential-privacy library of Google."
+	return "noise is drawn by an exact sampler of its own, after Canonne, Kamath and Steinke (2020)."
 }
 
 // sampled is the δ of the sampler: 2⁻³⁸ where it is no more than that.
@@ -176,17 +177,16 @@ func sampled(delta float64) string {
 }
 
 func (f statementFacts) definition() string {
-	if f.small() && f.Loss.Mu == 0 {
+	switch {
+	case f.measuredTest():
+		return fmt.Sprintf("The numbers have pure differential privacy, ε = %s; δ contains %s, spent on the choice whether the panel is shown, so that the release as a whole is not pure.",
+			decimal.Spell(f.Loss.PureEpsilon), decimal.Spell(f.Loss.DeltaSelection))
+	case f.small():
 		return fmt.Sprintf("The mechanism is purely differentially private: ε = %s, and no δ is spent.", decimal.Spell(f.Loss.PureEpsilon))
 	}
 	parts := sampled(f.Loss.DeltaSampler) + " for the approximation in the noise sampler"
 	if f.Loss.DeltaSelection > 0 {
 		parts = fmt.Sprintf("%s for the choice of the cohorts that are shown and %s", decimal.Spell(f.Loss.DeltaSelection), parts)
-	}
-	if f.small() {
-		return fmt.Sprintf("Loss has two parts that add: pure ε = %s for the numbers, and Gaussian differential privacy with μ = %s for the choice whether the panel is shown, "+
-			"converted to (ε, δ)-differential privacy by the exact formula; the release as a whole is not pure. δ contains %s.",
-			decimal.Spell(f.Loss.PureEpsilon), decimal.Spell(f.Loss.Mu), parts)
 	}
 	return fmt.Sprintf("Loss is counted in Gaussian differential privacy, μ = %s for the whole report, and converted once to (ε, δ)-differential privacy by the exact formula; δ contains %s.",
 		decimal.Spell(f.Loss.Mu), parts)

@@ -62,9 +62,18 @@ func (f statementFacts) secret(s *publication.Statement) {
 	s.Neighbours = "Neighbouring data sets differ in one company, which is there with all its answers and attributes or is not there at all. " +
 		"Who took part is protected, and so are the numbers of companies."
 	s.Groups = "The cohorts are the values of public lists, fixed before any answer was seen; all are named here, also empty and suppressed ones. " +
-		"A cohort below k companies is never shown; another one is shown only if its number of companies with fresh noise, used for nothing else, reaches a higher mark. " + f.meaningOfK()
+		"A cohort below k companies is never shown; another one is shown only if its number of companies with " + f.testNoise() +
+		" reaches a higher mark. " + f.meaningOfK()
 	s.Denominators = "No exact number of companies is printed or divided by: numbers of companies, of the whole and of every cohort, are estimates from noisy totals, " +
 		"and so are the numbers of answers behind means and shares."
+}
+
+// testNoise says which noise decides what is shown of a secret roster.
+func (f statementFacts) testNoise() string {
+	if f.measuredTest() {
+		return "the noise that it is measured with"
+	}
+	return "fresh noise, used for nothing else,"
 }
 
 // exactGroups says which cohorts are shown where sizes are public.

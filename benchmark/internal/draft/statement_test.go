@@ -51,7 +51,7 @@ func TestStatementSaysTheFacts(t *testing.T) {
 	test, again, pure, prior := secret, secret, secret, secret
 	test.Noise = publication.TestNoise
 	again.revision = 3
-	pure.Loss.PureEpsilon = 0.5
+	pure.Loss.PureEpsilon, pure.Loss.Mu = 0.5, 0
 	prior.prior = ReleasePrior
 	alone := public // pure ε and nothing else: groups lose exactly so many times as much
 	alone.Loss.PureEpsilon, alone.Loss.Mu = alone.Epsilon, 0
@@ -87,7 +87,10 @@ func TestStatementSaysTheFacts(t *testing.T) {
 		{"counted custody", newStatement(counted).Custody, []string{"exact in both", "suppressed here"}, nil},
 		{"definition", newStatement(secret).Definition, []string{"Gaussian", "μ = 0.834407", "0.0000001 for the choice"}, []string{"pure ε"}},
 		{"public definition", newStatement(public).Definition, []string{"2⁻³⁸"}, []string{"choice of the cohorts"}},
-		{"pure definition", newStatement(pure).Definition, []string{"pure ε = 0.5"}, nil},
+		{"measured definition", newStatement(pure).Definition, []string{"ε = 0.5", "0.0000001", "as a whole is not pure"}, []string{"Gaussian", "no δ"}},
+		{"measured groups", newStatement(pure).Groups, []string{k, "the noise that it is measured with"}, []string{"fresh noise"}},
+		{"measured loss", newStatement(pure).Loss, nil, []string{"attributes of the two sheets differ"}},
+		{"pure definition", newStatement(alone).Definition, []string{"purely", "ε = 4", "no δ is spent"}, nil},
 		{"loss of groups with pure ε", newStatement(alone).Loss, []string{"it reveals so many times as much: at most"}, []string{"more than"}},
 		{"loss of groups", newStatement(several).Loss, []string{"more than so many times as much: at most"}, nil},
 		{"secret groups", newStatement(secret).Groups, []string{k, "did not state", "k is k − m", "fresh noise"}, nil},

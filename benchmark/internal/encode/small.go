@@ -155,6 +155,15 @@ func (s *Small) Beside() int {
 	return n - 1
 }
 
+// Counted is the place of the number of companies, from 0, among the numbers beside the vectors, and what
+// a company adds to it, 0 where the number is public.
+func (s *Small) Counted() (at int, unit int64) {
+	if s.partial > 0 {
+		return len(s.parts), s.count
+	}
+	return len(s.parts) - 1, s.count
+}
+
 // Coordinates is how many numbers there are.
 func (s *Small) Coordinates() int { return s.Vectors()*s.Dimensions() + s.Beside() }
 

@@ -384,3 +384,37 @@ func TestSmallCountsWhoIsNotThereInFull(t *testing.T) {
 		t.Errorf("offset %v of the domain without answers, expected %v", got, s.center-3*scoreUnit)
 	}
 }
+
+// TestCountedIsTheNumberOfCompanies: what a test of the number of companies looks at counts every sheet that
+// answers something, once, and nothing else.
+func TestCountedIsTheNumberOfCompanies(t *testing.T) {
+	for _, domains := range [][]int{{1}, {3}, {2, 1, 4}} {
+		shape := model.Shape{Levels: 5, Domains: domains}
+		public := model.NewPublic(shape, model.Expect(shape, model.Prior{Companies: 20}))
+		for _, marks := range []bool{true, false} {
+			s := NewSmall(shape, public, SmallPlan{Companies: 20, Least: 5, Marks: marks, Noise: 0.3})
+			at, unit := s.Counted()
+			at += s.Vectors() * s.Dimensions()
+			sum := s.NewSum()
+			sheets := []byte{}
+			questions := shape.Questions()
+			for company := range 7 {
+				sheet := make([]byte, questions)
+				for q := range sheet {
+					sheet[q] = byte((company + q) % 6) // 0: left out
+				}
+				sheet[company%questions] = byte(1 + company%5)
+				sheets = append(sheets, sheet...)
+			}
+			sheets = append(sheets, make([]byte, questions)...) // a blank sheet
+			sum.Add(Rows{Data: sheets, Stride: questions})
+			if got := sum.Totals()[at]; unit <= 0 || got != 7*unit {
+				t.Errorf("%v, marks %v: %d for 7 companies that add %d each", domains, marks, got, unit)
+			}
+		}
+		public = model.NewPublic(shape, model.Expect(shape, model.Prior{Companies: 20}))
+		if _, unit := NewSmall(shape, public, SmallPlan{Companies: 20, Least: 5, ExactSizes: true, Noise: 0.3}).Counted(); unit != 0 {
+			t.Errorf("%v: a public number is measured", domains)
+		}
+	}
+}

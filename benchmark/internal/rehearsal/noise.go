@@ -52,6 +52,11 @@ func (n Noise) spherical(totals []int64, deviation float64) []int64 {
 	return noisy
 }
 
+// Tested shows every panel.
+func (n Noise) Tested(t privacy.MeasuredThreshold, totals []int64) []int64 {
+	return n.SphericalLaplace(t.Noise(), totals)
+}
+
 // Threshold keeps every cohort.
 func (n Noise) Threshold(_ privacy.Threshold, counts []int64) []bool {
 	kept := make([]bool, len(counts))

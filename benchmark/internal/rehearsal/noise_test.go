@@ -27,6 +27,10 @@ func TestDeviations(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	tested, err := privacy.NewMeasuredThreshold(beside, 5, 0, 1, 1e11)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, c := range map[string]struct {
 		draw  func() []int64
 		sigma float64
@@ -34,6 +38,7 @@ func TestDeviations(t *testing.T) {
 		"gaussian":  {func() []int64 { return noise.Gaussian(gaussian, []int64{7, 7, 7, 7}) }, gaussian.Sigma()},
 		"spherical": {func() []int64 { return noise.SphericalLaplace(spherical, []int64{7, 7, 7, 7}) }, spherical.Deviation()},
 		"beside":    {func() []int64 { return noise.SphericalLaplace(beside, []int64{0, 0, 0, 0, 7, 7, 7, 7})[4:] }, spherical.DeviationBeside()},
+		"tested":    {func() []int64 { return noise.Tested(tested, []int64{0, 0, 0, 0, 7, 7, 7, 7})[4:] }, spherical.DeviationBeside()},
 	} {
 		squares := 0.0
 		for range 10_000 {

@@ -34,7 +34,7 @@ type draw struct {
 	name      string  // threshold, pilot, main or small
 	relative  float64 // standard deviation, as a multiple of the most by which neighbouring totals differ; of the threshold in companies
 	epsilon   float64 // of Laplace noise
-	mark      float64 // of the threshold: the noisy number of companies from which on a cohort is kept
+	mark      float64 // the noisy number of companies from which on a cohort is kept; 0 without a test
 }
 
 func newFacts(in *instrument.Instrument, plan *benchmark.Plan, account privacy.Account) (*facts, error) {

@@ -150,6 +150,9 @@ func (f *facts) measured() section {
 				what = "every other total: the overall score, and what is left out"
 			}
 			noise, d.relative = "Laplace", math.Sqrt2/d.epsilon
+			if d.mark > 0 {
+				what += fmt.Sprintf("; the number of companies, by which nothing is shown below %s noisy companies", rounded(d.mark))
+			}
 		}
 		s.Rows = append(s.Rows, []string{what, noise, rounded(d.relative) + " times the most that one company can change"})
 	}
