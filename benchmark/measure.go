@@ -35,8 +35,12 @@ func (p *publishing) measure(ctx context.Context, noise mechanism) (*measurement
 	}, m)
 }
 
-// estimate turns a measurement into estimates of the measured cohorts.
+// estimate turns a measurement into estimates of the measured cohorts. Of a panel that is not shown
+// nothing is estimated, and there may be no numbers to do it with.
 func (p *Plan) estimate(m *measurement) ([]estimate.Cohort, error) {
+	if !m.Kept[0] {
+		return make([]estimate.Cohort, len(p.measured)), nil
+	}
 	in, err := p.read(m)
 	if err != nil {
 		return nil, err

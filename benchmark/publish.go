@@ -92,15 +92,11 @@ func (p *publishing) record(ctx context.Context, draws *privacy.Draws, external 
 	return privacy.Record{Measurement: measurement, Release: release}, nil
 }
 
-// release turns a measurement into the published document: post-processing. Of a panel that is not shown
-// nothing is estimated, and there may be no numbers to do it with.
+// release turns a measurement into the published document: post-processing.
 func (p *Plan) release(m *measurement) ([]byte, error) {
-	cohorts := make([]estimate.Cohort, len(p.measured))
-	if m.Kept[0] {
-		var err error
-		if cohorts, err = p.estimate(m); err != nil {
-			return nil, err
-		}
+	cohorts, err := p.estimate(m)
+	if err != nil {
+		return nil, err
 	}
 	kept := append([]bool(nil), m.Kept...)
 	sizes := make([]float64, len(cohorts))

@@ -353,7 +353,7 @@ func TestAttackImpossibleOutputs(t *testing.T) {
 			trials  int
 			want    bool
 		}{"ours": {publishMeasurement, 4, tier(30, 5000), false}, "no noise on zero": {publishZeros, 1, 120, true}} {
-			if c.want && roster != privacy.SecretRoster {
+			if c.want && roster != privacy.PublicRoster {
 				continue // the attack is seen to work, which no roster changes
 			}
 			plan := auditPlan(t, in, roster, expected, func(s *PlanSpec) { s.Epsilon = c.epsilon })

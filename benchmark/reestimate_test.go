@@ -98,7 +98,8 @@ func TestReestimateRepeats(t *testing.T) {
 		"earlier figure": {instrument.JSP(), figure, 100},
 		"earlier wave":   {instrument.JSP(), prior, 100},
 		"profiles":       {fixture.Profiled(), jspWave("2026", 100), 100},
-		"small":          {instrument.JSP(), jspWave("2026", 20), 20},
+		"small":          {instrument.JSP(), jspWave("2026", 30), 30},
+		"too small":      {instrument.JSP(), jspWave("2026", 30), 7},
 	} {
 		t.Run(name, func(t *testing.T) {
 			k, published := publishOnce(t, tt.in, tt.spec, tt.companies, 2)

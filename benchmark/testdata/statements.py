@@ -6,7 +6,9 @@ the order of the text, by mpmath in 40 digits, from the plan and the account alo
 Gaussian losses follow Dong, Roth & Su, Gaussian Differential Privacy, 2022: μ by
 Corollary 2.13, composition by Corollary 3.3, groups by Theorem 2.14's mμ. A tenth of δ is
 for the test of a secret roster, 3,637,979e-18 for the sampler, more where its range
-ends at 8.81 standard deviations. A small panel's numbers have pure ε.
+ends at 8.81 standard deviations. A small panel's numbers have pure ε; under a secret roster their noisy
+number of companies, to which each adds a quarter of the bound, is also the test, so that a group of m
+passes it more often by exp(ε·(m − 1)/4).
 
 Kinds: exact is printed as it is; epsilon is rounded up at the fourth decimal; delta is
 rounded up at the third digit.
@@ -68,21 +70,18 @@ def numbers(case):
     secret, counted, small = case["roster"] == "secret", case["roster"] == "counted", case["expected_companies"] < 40
     epsilon, delta, k = mpf(str(case["epsilon"])), mpf(str(case["delta"])), case["min_companies"]
     select = delta / 10 if secret else mpf(0)
-    pure, mu, test = mpf(0), mpf(0), mpf(0)
-    if not small or secret:
-        mu = mu_of(epsilon, delta - select - SAMPLER)
-    memberships, values = (1, 1) if small else (2, 3)  # all, and one value of the attribute size
-    if secret:
+    pure, mu, test = (epsilon, mpf(0), mpf(0)) if small else (mpf(0), mu_of(epsilon, delta - select - SAMPLER), mpf(0))
+    memberships, values = 2, 3  # all, and one value of the attribute size
+    if secret and not small:
         quantile = sqrt(mpf(2)) * erfinv(1 - 2 * select / memberships)
         room = mpf(case["expected_companies"]) / (2 * values) - k
         share = min(max((quantile * sqrt(mpf(memberships)) / room / mu) ** 2, mpf("0.002")), mpf("0.1"))
         test = floor(sqrt(share) * mu * 10**6) / 10**6
-    if small:
-        mu = test
-        pure = floor((epsilon - epsilon_of(mu, delta - select - SAMPLER)) * 10**9) / 10**9 if secret else epsilon
     parts = select + (charge(mu) if mu else 0)
 
     def group_test(m):
+        if small:
+            return min(select * exp(epsilon * (m - 1) / 4), 1)
         sigma, margin = sqrt(mpf(memberships)) / test, quantile * sqrt(mpf(memberships)) / test
         return min(max(select, m * memberships * max(tail((margin - (j - 1)) / sigma) / j for j in range(1, m + 1))), 1)
 
@@ -90,11 +89,11 @@ def numbers(case):
     more = max(charge(2 * mu), charge(mu)) - SAMPLER if mu else 0
     if not counted:
         loss += rounded("epsilon", 2 * pure + epsilon_of(2 * mu, delta - parts - more))
-    if secret:
+    if secret and not small:
         loss += exact(select)
     for m in [2, 3, 5]:
         if mu == 0:
-            loss += rounded("epsilon", m * pure) + exact(0, m)
+            loss += rounded("epsilon", m * pure) + (rounded("delta", group_test(m)) if secret else exact(0)) + exact(m)
             continue
         more = max(charge(m * mu), charge(mu)) - SAMPLER
         joint = delta - select + more + (group_test(m) if secret else 0)
