@@ -197,7 +197,7 @@ func legend(s *scene, items []legendItem, y, width float64) float64 {
 			indent = 22
 		}
 		lines := wrap(item.label.text, smallSize, false, width-indent)
-		w := indent + textWidth(lines[0], smallSize, false)*1.07 + 16
+		w := indent + textWidth(lines[0], smallSize, false)*fallbackWider + 16
 		if x > 0 && (item.first || x+w-16 > width || len(lines) > 1) {
 			x, y = 0, y+lineHeight+1
 		}

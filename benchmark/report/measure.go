@@ -106,6 +106,10 @@ func textWidth(s string, size float64, bold bool) float64 {
 // wider is how much wider other fonts may run that stand in.
 const wider = 1.06
 
+// fallbackWider is how much wider DejaVu Sans runs, which stands in where none of the fonts asked for is
+// installed: for texts that must not leave the picture at its side.
+const fallbackWider = 1.18
+
 // wrap breaks a text into lines of at most the given width, at spaces, beside
 // wide characters, and inside of a word that is too long for a line.
 func wrap(s string, size float64, bold bool, most float64) []string {

@@ -136,7 +136,7 @@ func (r radar) draw(width float64) *scene {
 // radius leaves every name at a side so much room that its longest word stands on a
 // line, as far as the rings stay large enough to be read.
 func (r radar) radius(width float64) float64 {
-	const least, gap = 45.0, 10.0
+	const least = 45.0
 	radius := min(width*0.24, 150)
 	for i, k := range r.spokes {
 		cos := math.Abs(math.Cos(r.angle(i)))
@@ -144,12 +144,34 @@ func (r radar) radius(width float64) float64 {
 			continue
 		}
 		for word := range strings.FieldsSeq(k.label.text) {
-			room := width/2 - textWidth(word, smallSize, false)*wider - 1
-			radius = min(radius, room/cos-gap)
+			room := width/2 - textWidth(word, smallSize, false)*fallbackWider - 1
+			radius = min(radius, room/cos-spokeGap)
 		}
 	}
 	return max(radius, least)
 }
+
+// nameSize is the size of the names: smaller where the longest word at a side has no room although the
+// rings are as small as they may be.
+func (r radar) nameSize(width, radius float64) float64 {
+	size := smallSize
+	for i, k := range r.spokes {
+		cos := math.Abs(math.Cos(r.angle(i)))
+		if cos <= aside {
+			continue
+		}
+		room := width/2 - (radius+spokeGap)*cos - 1
+		for word := range strings.FieldsSeq(k.label.text) {
+			size = min(size, smallSize*room/(textWidth(word, smallSize, false)*fallbackWider))
+		}
+	}
+	return max(size, smallestName)
+}
+
+const (
+	spokeGap     = 10.0 // from the end of a spoke to its name
+	smallestName = 7.0  // size of a name: a word longer than fits then is cut
+)
 
 // angle is the direction of a spoke, from the right on clockwise.
 func (r radar) angle(i int) float64 {
@@ -215,7 +237,7 @@ func (r radar) name(s *scene, i int, radius, room float64, center point, ends [3
 	const step = 13
 	angle := r.angle(i)
 	cos, sin := math.Cos(angle), math.Sin(angle)
-	p := point{center.x + (radius+10)*cos, center.y + (radius+10)*sin}
+	p := point{center.x + (radius+spokeGap)*cos, center.y + (radius+spokeGap)*sin}
 	to, most, side := middle, 2*room, 1
 	switch {
 	case cos > aside:
@@ -224,7 +246,8 @@ func (r radar) name(s *scene, i int, radius, room float64, center point, ends [3
 		to, most, side = finish, p.x, 0
 	}
 	l := r.spokes[i].label
-	lines := wrap(l.text, smallSize, false, most)
+	size := r.nameSize(s.width, radius)
+	lines := wrap(l.text, size, false, most)
 	y := p.y + 4 + 6*sin - step*float64(len(lines)-1)*(1-sin)/2
 	for other, end := range ends {
 		if other == side || other == 1 || side == 1 {
@@ -232,7 +255,7 @@ func (r radar) name(s *scene, i int, radius, room float64, center point, ends [3
 		}
 	}
 	for j, text := range lines {
-		w := words{at: point{p.x, y + step*float64(j)}, text: text, anchor: to, size: smallSize, color: ink, whole: l.text}
+		w := words{at: point{p.x, y + step*float64(j)}, text: text, anchor: to, size: size, color: ink, whole: l.text}
 		if j == 0 {
 			w.id = l.id
 		}
