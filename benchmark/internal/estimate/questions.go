@@ -5,6 +5,8 @@ import (
 
 	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // questionLevels are the questions' means and the part of them that is the
@@ -170,7 +172,9 @@ func (s *setting) measuredContrasts(domains levels) measuredContrasts {
 	}
 	kept := s.rates.kept[model.TailTier]
 	m.factor = s.tailFactor(m.questions)
-	m.rest = s.restOf(model.Contrasts, m.questions, nil, s.freeShare())
+	expected, doubt := s.contrastsOfClipped(m.questions)
+	m.rest = s.restOf(model.Contrasts, m.questions, expected, s.freeShare())
+	floats.AddConst(doubt, m.rest.variance)
 	m.data = s.moved(choose(s.Measured[model.Contrasts], m.questions), func(g, i int) float64 {
 		q := m.questions[i]
 		return kept * (m.rest.shift[i] + s.left(q)*(domains.value[g][s.domainOf[q]]-s.Design.LevelCenter))
