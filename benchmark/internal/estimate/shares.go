@@ -163,6 +163,7 @@ func (s *setting) shapes(means [][]float64) shapes {
 	s.misshapen = s.oddShapes(expected, orders)
 	question, lostQuestion, doubt := s.questionShapes(expected, domain, orders)
 	for g := range n {
+		unlike := s.unlikeShapes(means[g])
 		out.value[g] = grid(count, orders)
 		for q, d := range s.domainOf {
 			own := s.scales[d].orders()
@@ -183,6 +184,7 @@ func (s *setting) shapes(means [][]float64) shapes {
 				out.left[g][q] += (1 - removed(apart, domain.prior[g]-domain.prior[0])) / float64(own)
 				out.wide[g][q] += (shared + widenedShape(single, question.prior[g]) + doubt) / float64(own)
 			}
+			out.wide[g][q] += unlike[q] / float64(own)
 			out.prior[g][q] = domain.prior[g]
 			if s.Shape.Domains[d] > 1 {
 				out.prior[g][q] += question.prior[g]
