@@ -89,8 +89,11 @@ func (r RoundedNormal) Slope(location float64) float64 {
 	return sum
 }
 
-// inverseHalvings is how often [RoundedNormal.Inverse] halves its range.
-const inverseHalvings = 40
+const (
+	inverseHalvings = 40    // how often [RoundedNormal.Inverse] halves its range
+	inverseNear     = 1e-10 // levels: what Newton's method leaves on both sides
+	inverseFlat     = 1e-13 // of the highest level: over inverseNear the mean rises by more, a hundred times its rounding errors
+)
 
 // Inverse returns the location of which [RoundedNormal.Mean] is the given mean,
 // within room levels of the scale: the middle of what [Bisect] leaves of
@@ -99,6 +102,9 @@ const inverseHalvings = 40
 // (top + 2·room)·2⁻⁴¹.
 func (r RoundedNormal) Inverse(mean, room float64) float64 {
 	below, above := r.newton(mean)
+	if math.IsInf(below, -1) {
+		below, above = r.safeguarded(mean, room)
+	}
 	low, high := Bisect(-room, r.top()+room, inverseHalvings, func(x float64) bool {
 		// What is far from where Newton's method ends needs no look at the mean.
 		return x >= below && (x > above || !(r.Mean(x) < mean))
@@ -107,21 +113,59 @@ func (r RoundedNormal) Inverse(mean, room float64) float64 {
 }
 
 // newton returns two locations close together with the inverse of a mean between
-// them, or infinities where Newton's method does not get there.
+// them, or infinities where Newton's method does not get there: far out, where the
+// slope tells little, it leaves the range.
 func (r RoundedNormal) newton(mean float64) (below, above float64) {
-	const near = 1e-10
 	x := min(max(mean, 0.1), r.top()-0.1)
 	for range 8 {
 		step := (r.Mean(x) - mean) / r.Slope(x)
 		if x -= step; !(math.Abs(x) < 100) {
 			break
 		}
-		if math.Abs(step) < near {
-			if r.Mean(x-near) < mean && r.Mean(x+near) >= mean {
-				return x - near, x + near
-			}
-			break
+		if math.Abs(step) < inverseNear {
+			return r.around(x, mean)
 		}
+	}
+	return math.Inf(-1), math.Inf(1)
+}
+
+// safeguarded is [RoundedNormal.newton] for means near the ends of the scale, and
+// beyond what a location of the range has: its steps stay within a bracket, which
+// every one of them narrows.
+func (r RoundedNormal) safeguarded(mean, room float64) (below, above float64) {
+	low, high := -room, r.top()+room
+	if !(r.Mean(low) < mean) {
+		return math.Inf(-1), math.Inf(-1) // reached everywhere
+	}
+	if r.Mean(high) < mean {
+		return math.Inf(1), math.Inf(1) // reached nowhere
+	}
+	for range inverseHalvings / 2 {
+		x := (low + high) / 2
+		for range 2 { // halve, and a step from there
+			excess, slope := r.Mean(x)-mean, r.Slope(x)
+			if excess < 0 {
+				low = x
+			} else {
+				high = x
+			}
+			step := excess / slope
+			if slope*inverseNear > inverseFlat*r.top() && math.Abs(step) < inverseNear {
+				return r.around(x-step, mean)
+			}
+			if x -= step; !(x > low && x < high) {
+				break
+			}
+		}
+	}
+	return math.Inf(-1), math.Inf(1)
+}
+
+// around returns two locations close to x if the inverse of a mean is between them,
+// otherwise infinities.
+func (r RoundedNormal) around(x, mean float64) (below, above float64) {
+	if r.Mean(x-inverseNear) < mean && r.Mean(x+inverseNear) >= mean {
+		return x - inverseNear, x + inverseNear
 	}
 	return math.Inf(-1), math.Inf(1)
 }
