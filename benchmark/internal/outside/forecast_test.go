@@ -70,7 +70,7 @@ func TestForecastLeast(t *testing.T) {
 			}
 			return f.Least, f.Cohorts[0].Passes
 		}
-		least, _ := passes(100)
+		least, _ := passes(7) // which does not depend on the companies
 		_, below := passes(least - 1)
 		_, at := passes(least)
 		if below >= 0.5 || at < 0.5 || roster.ExactSizes() != (least == 7) {
@@ -116,10 +116,8 @@ func TestForecastOfSiblings(t *testing.T) {
 			}
 		}
 	}
-	f := forecast(privacy.SecretRoster, 100)
-	for n := 90; f.Cohorts[1].Passes > 0.6; n -= 4 { // down to where the test is a matter of chance
-		f = forecast(privacy.SecretRoster, n)
-	}
+	// Where the parts pass the test a little more likely than not, it is a matter of chance.
+	f := forecast(privacy.SecretRoster, 2*forecast(privacy.SecretRoster, 12).Least)
 	for _, c := range f.Cohorts[1:] {
 		if c.Passes < 0.05 || c.Shown > c.Passes-0.05 || c.Shown < c.Passes*c.Passes-0.1 {
 			t.Errorf("%s of %d companies passes with %v, and is shown with %v", c.ID, c.Companies, c.Passes, c.Shown)
