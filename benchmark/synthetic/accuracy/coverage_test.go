@@ -49,7 +49,7 @@ func TestCoverageOfKinds(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
-	panels, settings := 2, []setting{{300, 4, privacy.SecretRoster}, {30, 4, privacy.PublicRoster}}
+	panels, settings := 1, []setting{{300, 4, privacy.SecretRoster}, {30, 4, privacy.PublicRoster}}
 	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
 		panels, settings = 20, nil
 		for _, companies := range []int{30, 100, 300, 1000} {

@@ -60,10 +60,14 @@ func TestTargets(t *testing.T) {
 
 // TestCoverage holds the 90 % intervals of what is published to a coverage of 0.85 in
 // every family, of 0.80 for the extreme questions, on panels that the model does not
-// expect.
+// expect. The deep tier publishes more of them.
 func TestCoverage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
+	}
+	panels := 10
+	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
+		panels = 40
 	}
 	for name, change := range map[string]func(*synthetic.Panel){
 		"as expected":             nil,
@@ -77,7 +81,7 @@ func TestCoverage(t *testing.T) {
 		"every third reversed":    func(p *synthetic.Panel) { p.Reversed = 3 },
 		"eight extreme questions": func(p *synthetic.Panel) { p.Extreme = 8 },
 	} {
-		scores := study(t, 100, 4, 16, change)
+		scores := study(t, 100, 4, panels, change)
 		for f := range accuracy.Families {
 			family, least := accuracy.Family(f), 0.85
 			if family == accuracy.Extremes {
