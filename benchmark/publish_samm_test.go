@@ -25,6 +25,9 @@ import (
 // four times as wide, reaches over 6.6 standard deviations; the probability that one of the
 // 33 numbers lies beyond is below 1e-8, and the seed of the noise is fixed besides.
 func TestSAMMOfThirty(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	read := func(name string) []byte {
 		data, err := files.Files.ReadFile(name)
 		if err != nil {

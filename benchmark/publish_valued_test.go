@@ -73,6 +73,9 @@ func (w *within) add(e publication.Estimate, exact, times float64) {
 // which normal noise exceeds once in 10¹⁰ for each of the 111 means; the seeds are fixed
 // besides.
 func TestSAMM(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	panel := synthetic.NewPanel(200, 5)
 	panel.Missing = 0.1 // which counts as no
 	release, exact := publishNamed(t, "samm", panel, 1)
@@ -125,6 +128,9 @@ func TestSAMM(t *testing.T) {
 // at MIL1 are shown, and near the exact ones, as in TestSAMM. In one industry one company in fifty
 // is at MIL1, in the other one in ten.
 func TestC2M2(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	for i, shift := range []float64{0, 1} {
 		panel := synthetic.NewPanel(100, 6+2*uint64(i))
 		panel.Shift = shift

@@ -127,6 +127,9 @@ var (
 // No English is left in a page of another language: none of the pieces of the
 // English texts that the language does not have too.
 func TestNoEnglishIsLeft(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for _, language := range Languages()[1:] {
 		page := foreignPart.ReplaceAllString(translatedPages(t, language), " ")
 		var spoken strings.Builder

@@ -182,6 +182,9 @@ func portrayed(s *Sample) (p portrait) {
 // Every kind has what its description says, in five panels of 400 companies with
 // fixed seeds.
 func TestKindsAreWhatTheySay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier")
+	}
 	holds := map[string]func(p portrait) bool{
 		"usual":             func(p portrait) bool { return p.blank > 0.03 && p.blank < 0.07 },
 		"complete":          func(p portrait) bool { return p.blank == 0 },

@@ -20,6 +20,9 @@ func runIn(t *testing.T, args ...string) (code int, stdout, stderr string) {
 }
 
 func TestTable(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: TestKinds runs the same, in parallel")
+	}
 	code, stdout, stderr := runIn(t, "-companies", "60", "-trials", "2")
 	if code != 0 {
 		t.Fatalf("exit code %d: %s", code, stderr)
@@ -40,6 +43,9 @@ func TestTable(t *testing.T) {
 // Panels of a file are drawn from its companies, with an instrument of its own
 // and without a prior.
 func TestOwnFile(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: TestKinds runs the same, in parallel")
+	}
 	dir := t.TempDir()
 	file, err := os.Create(filepath.Join(dir, "responses.csv"))
 	if err != nil {
@@ -85,6 +91,9 @@ func TestKinds(t *testing.T) {
 
 // Waves are measured by themselves and leaning on those before.
 func TestWaves(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: TestKinds runs the same, in parallel")
+	}
 	code, stdout, stderr := runIn(t, "-companies", "60", "-trials", "1", "-waves", "2", "-change", "question", "-changes", "-cohorts=false", "-roster", "public")
 	if code != 0 || !strings.HasSuffix(stderr, "1 of 1 panels\n") {
 		t.Fatalf("exit code %d: %s", code, stderr)
