@@ -11,7 +11,7 @@ import (
 	"testing"
 )
 
-// TestNoSmallCohortEver publishes 400 panels of a small instrument, or 2,000 in the deep
+// TestNoSmallCohortEver publishes 210 panels of a small instrument, or 2,000 in the deep
 // tier, under all rosters. A cohort below k is never shown, no suppressed value stands
 // alone, and nothing is shown when all is suppressed.
 func TestNoSmallCohortEver(t *testing.T) {
@@ -32,7 +32,7 @@ func TestNoSmallCohortEver(t *testing.T) {
 		}
 		plans = append(plans, plan)
 	}
-	panels := 400
+	panels := 210 // five of each plan
 	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
 		panels = 2000
 	}
