@@ -48,7 +48,7 @@ func TestPlanStatistics(t *testing.T) {
 // where their sizes are public.
 func TestPlanScheme(t *testing.T) {
 	many := instrument.JSP().Spec()
-	for d := range 50 {
+	for d := range 30 {
 		many.Domains = append(many.Domains, instrument.Domain{ID: fmt.Sprintf("d%d", d), Title: "D", Questions: []instrument.Question{{ID: fmt.Sprintf("d%d-1", d), Text: "Q"}}})
 	}
 	long, err := instrument.New(many)
