@@ -53,18 +53,18 @@ func (f *facts) members() section {
 		Paragraphs: []string{
 			fmt.Sprintf("Your answers are seen by the organiser, who runs the survey, and by nobody else. The report is computed from totals to which random noise was added, so that %s. "+
 				"In numbers: whatever a reader believes about that, the report changes the odds at most by a factor of %s (ε = %s%s). %s",
-				w.promise, whole(math.Exp(p.Epsilon)), number(p.Epsilon), deltaOf(p.Loss.Mu, p.Delta), w.notPromised),
+				w.promise, whole(math.Exp(p.Epsilon)), number(p.Epsilon), f.delta(), w.notPromised),
 			lasting + " Handing in is voluntary, a question may be left empty, and what was published cannot be taken back. The answers are deleted when corrections are no longer expected (date: ____________).",
 		},
 	}
 }
 
-// deltaOf is δ within the sentence, where one is spent.
-func deltaOf(mu, delta float64) string {
-	if mu == 0 {
+// delta is δ within the sentence, where one is spent.
+func (f *facts) delta() string {
+	if !f.spendsDelta() {
 		return ""
 	}
-	return ", δ = " + number(delta)
+	return ", δ = " + number(f.privacy.Delta)
 }
 
 // organiser is what neither plan nor account knows.

@@ -163,10 +163,14 @@ func TestNumbersFollowFromTheNoise(t *testing.T) {
 		for _, g := range p.Groups {
 			says(t, text, fmt.Sprintf("companies together: %d ε: %v δ: %s", g.Companies, g.Epsilon, number(g.Delta)))
 		}
-		if squares > 0 {
+		if squares > 0 || roster == privacy.SecretRoster {
 			says(t, text, fmt.Sprintf("δ = 0.000001 is about the chance that the factor does not hold, one in 1\u202f000\u202f000. For all of the %d companies that are expected together it is %s;", companies, map[int]string{20: "0.00002", 200: "0.0002"}[companies]))
 		} else {
 			says(t, text, "No δ is spent")
+		}
+		spent := p.Loss.DeltaSelection+p.Loss.DeltaSampler > 0
+		if strings.Contains(text, "No δ is spent") == spent || strings.Contains(text, "so many times as much:") == spent || strings.Contains(text, "(ε = 3, δ =") != spent {
+			t.Errorf("δ of %v and %v is spent, and the page says otherwise", p.Loss.DeltaSelection, p.Loss.DeltaSampler)
 		}
 	})
 }

@@ -62,7 +62,7 @@ func (f *facts) strength() section {
 	if p.Between != p.Epsilon {
 		s.Rows = append(s.Rows, odds("which of two answer sheets with the same attributes a company gave: two such steps", p.Between))
 	}
-	if p.Loss.Mu == 0 {
+	if !f.spendsDelta() {
 		s.Paragraphs = append(s.Paragraphs, "No δ is spent: the factor holds always.")
 	} else {
 		s.Paragraphs = append(s.Paragraphs, fmt.Sprintf("δ = %s is about the chance that the factor does not hold, one in %s. For all of the %d companies that are expected together it is %s; the plan allows at most 0.1.",
@@ -71,6 +71,9 @@ func (f *facts) strength() section {
 	s.Paragraphs = append(s.Paragraphs, p.Statement.Definition)
 	return s
 }
+
+// spendsDelta says whether the promise has exceptions: Gaussian noise has, and a test of a secret roster.
+func (f *facts) spendsDelta() bool { return f.privacy.Loss.Total().Delta > 0 }
 
 // odds is a row of the table of odds.
 func odds(what string, epsilon float64) []string {
@@ -95,7 +98,7 @@ func (f *facts) groups() section {
 		Paragraphs: []string{"What a report tells about several companies at once is more, also where nothing about each of them is told:"},
 		Head:       []string{"companies together", "ε", "δ", "odds change at most by a factor of"},
 	}
-	if f.privacy.Loss.Mu == 0 {
+	if !f.spendsDelta() {
 		s.Paragraphs[0] = "What a report tells about several companies at once is so many times as much:"
 	}
 	for _, g := range f.privacy.Groups {
