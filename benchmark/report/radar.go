@@ -151,8 +151,8 @@ func (r radar) radius(width float64) float64 {
 	return max(radius, least)
 }
 
-// nameSize is the size of the names: smaller where the longest word at a side has no room although the
-// rings are as small as they may be.
+// nameSize is the size of the names: somewhat smaller where the longest word at a side has no room although
+// the rings are as small as they may be. A word that would have to be smaller still is broken.
 func (r radar) nameSize(width, radius float64) float64 {
 	size := smallSize
 	for i, k := range r.spokes {
@@ -162,15 +162,17 @@ func (r radar) nameSize(width, radius float64) float64 {
 		}
 		room := width/2 - (radius+spokeGap)*cos - 1
 		for word := range strings.FieldsSeq(k.label.text) {
-			size = min(size, smallSize*room/(textWidth(word, smallSize, false)*fallbackWider))
+			if fits := smallSize * room / (textWidth(word, smallSize, false) * fallbackWider); fits >= smallestName {
+				size = min(size, fits)
+			}
 		}
 	}
-	return max(size, smallestName)
+	return size
 }
 
 const (
 	spokeGap     = 10.0 // from the end of a spoke to its name
-	smallestName = 7.0  // size of a name: a word longer than fits then is cut
+	smallestName = 9.5  // size of a name, as that of a level at a ring: 6 of the printed page's pixels, which .ci/pages asks for
 )
 
 // angle is the direction of a spoke, from the right on clockwise.
