@@ -30,10 +30,12 @@ type distribution struct {
 // all cohorts share. Given that component the parts are independent: each is
 // solved by itself, and the shared component collects what they say about it. A
 // system of rows·thresholds unknowns falls into one a part.
-func (s *setting) distribution(r scoreReading, sp levelSpread, mean, variance []float64) distribution {
-	p := s.newProcess(r, sp, mean, variance)
-	if !r.any() {
-		return p.unread(sp, mean)
+//
+// Given are the variances of the cohorts' means.
+func (p process) distribution(sp levelSpread, variance []float64) distribution {
+	p.variance = variance
+	if !p.reading.any() {
+		return p.unread(sp)
 	}
 	width := p.common.RawMatrix().Cols + 1
 	precision := mat.NewSymDense(width, nil)
@@ -41,16 +43,16 @@ func (s *setting) distribution(r scoreReading, sp levelSpread, mean, variance []
 		precision.SetSym(i, i, 1)
 	}
 	information := mat.NewDense(width, 1, nil)
-	solved := make([]solvedPart, len(s.parts))
-	for a := range s.parts {
+	solved := make([]solvedPart, len(p.parts))
+	for a := range p.parts {
 		solved[a] = p.solve(a)
 		solved[a].inform(precision, information)
 	}
 	l := factor(precision)
 	solveLower(l, information)
-	n, j := s.Shape.Cohorts(), len(r.at)
+	n, j := p.Shape.Cohorts(), len(p.reading.at)
 	out := distribution{grid(n, j), grid(n, j), p.deviates()}
-	for a, part := range s.parts {
+	for a, part := range p.parts {
 		shift, v := solved[a].recover(l, information)
 		for i, g := range part.cohorts {
 			for t := range j {
@@ -63,13 +65,12 @@ func (s *setting) distribution(r scoreReading, sp levelSpread, mean, variance []
 }
 
 // unread is the prior.
-func (p process) unread(sp levelSpread, mean []float64) distribution {
+func (p process) unread(sp levelSpread) distribution {
 	d := distribution{p.start, grid(len(p.start), len(p.reading.at)), p.deviates()}
-	along := p.reading.alongSpread(mean[0], sp.value)
 	for a, part := range p.parts {
 		for _, g := range part.cohorts {
 			for t := range d.variance[g] {
-				d.variance[g][t] = max(p.shared(sp, along, t, t)+(1-meanOwn)*p.variance[g]*square(p.density[t])+p.own(a, g, g, t, t), 1e-9)
+				d.variance[g][t] = max(p.shared(sp, t, t)+(1-meanOwn)*p.variance[g]*square(p.density[t])+p.own(a, g, g, t, t), 1e-9)
 			}
 		}
 	}
@@ -89,34 +90,39 @@ func (p process) deviates() []float64 {
 type process struct {
 	*setting
 	reading  scoreReading
-	variance []float64
+	variance []float64     // of the means, by cohort
+	level    []float64     // mean of the levels, by cohort
 	start    [][]float64   // prior mean, cohort × threshold
 	density  []float64     // of all at the thresholds
+	along    []float64     // see alongSpread
 	bridge   *mat.SymDense // sampling covariance of one company, given the mean
 	away     *mat.SymDense // covariance of the deviation of all
 	common   *mat.Dense    // threshold × threshold: factor of what all cohorts share
 }
 
-func (s *setting) newProcess(r scoreReading, sp levelSpread, mean, variance []float64) process {
-	p := process{setting: s, reading: r, variance: variance}
-	for _, m := range mean {
-		f, _ := r.expected(m, sp.value)
-		p.start = append(p.start, f)
+// newProcess is that of cohorts with means under one spread; the variances of the means,
+// which it does not depend on, are missing.
+func (s *setting) newProcess(r scoreReading, sp levelSpread, mean []float64) process {
+	p := process{setting: s, reading: r, along: r.alongSpread(mean[0], sp.value)}
+	for g, m := range mean {
+		p.level = append(p.level, r.warp.level(m, sp.value))
+		f, density := r.expectedOf(p.level[g], sp.value)
+		if p.start = append(p.start, f); g == 0 {
+			p.density = density
+		}
 	}
 	s.cov.align(s.parts, p.start)
-	_, p.density = r.expected(mean[0], sp.value)
-	slope := r.warp.slope(r.warp.level(mean[0], sp.value), sp.value)
+	slope := r.warp.slope(p.level[0], sp.value)
 	p.bridge = conditionalBridge(p.start[0], p.density, sp.value*slope)
 	p.away = s.shape.covariance(r, p.start[0])
 	if !r.any() {
 		return p
 	}
-	along := r.alongSpread(mean[0], sp.value)
 	j := len(r.at)
 	common := mat.NewSymDense(j, nil)
 	for a := range j {
 		for b := a; b < j; b++ {
-			common.SetSym(a, b, p.shared(sp, along, a, b))
+			common.SetSym(a, b, p.shared(sp, a, b))
 		}
 	}
 	l := factor(common)
@@ -141,10 +147,10 @@ func (r scoreReading) alongSpread(mean, sd float64) []float64 {
 
 // shared is the covariance at two thresholds that all cohorts have in common, but
 // for the means'.
-func (p process) shared(sp levelSpread, along []float64, s, t int) float64 {
+func (p process) shared(sp levelSpread, s, t int) float64 {
 	return p.cov.common*p.bridge.At(s, t) +
 		p.away.At(s, t) +
-		sp.variance*along[s]*along[t]
+		sp.variance*p.along[s]*p.along[t]
 }
 
 // conditionalBridge is the covariance of one company's indicators 1{score ≤ t},

@@ -24,10 +24,10 @@ func TestDistributionIsDensePosterior(t *testing.T) {
 		for g := range mean {
 			mean[g], variance[g] = 1+0.3*rng.Float64(), 0.02*(1+rng.Float64())
 		}
-		got := s.distribution(r, sp, mean, variance)
+		p := s.newProcess(r, sp, mean)
+		got := p.distribution(sp, variance)
 
-		p := s.newProcess(r, sp, mean, variance)
-		along := r.alongSpread(mean[0], sp.value)
+		p.variance = variance
 		partOf := make([]int, n)
 		for a, part := range s.parts {
 			for _, g := range part.cohorts {
@@ -41,7 +41,7 @@ func TestDistributionIsDensePosterior(t *testing.T) {
 				start[g*j+a] = p.start[g][a] - r.ref[a]
 				for h := range n {
 					for b := range j {
-						v := p.shared(sp, along, a, b) + (1-meanOwn)*math.Sqrt(variance[g]*variance[h])*p.density[a]*p.density[b]
+						v := p.shared(sp, a, b) + (1-meanOwn)*math.Sqrt(variance[g]*variance[h])*p.density[a]*p.density[b]
 						if partOf[g] == partOf[h] {
 							v += p.own(partOf[g], g, h, a, b)
 						}
@@ -181,7 +181,8 @@ func TestUnreadShape(t *testing.T) {
 		for g := range mean {
 			mean[g] = 2
 		}
-		d := s.distribution(r, levelSpread{weight: 1, wide: 1, value: 0.8}, mean, make([]float64, n))
+		sp := levelSpread{weight: 1, wide: 1, value: 0.8}
+		d := s.newProcess(r, sp, mean).distribution(sp, make([]float64, n))
 		for g, row := range d.variance {
 			want := square(s.shape.smooth)
 			if g > 0 {

@@ -109,13 +109,14 @@ func (s *setting) singleQuestion(questions [][]tails, d, q int) functions {
 // deviations and spreads. The values use the wide variances of the means.
 func (s *setting) scoreFunctions(r scoreReading, branches []branch, at int, lattice float64, means levels, item int) functions {
 	f := functions{points: r.at, step: r.step, lattice: lattice}
+	ends := r.warp.ends(s.top, s.endSteps(r.score))
 	for _, b := range branches {
 		if max(b.weight, b.wide) < leastSpreadWeight {
 			continue
 		}
 		s.shape = b.deviation
 		for _, sp := range b.spreads[at] {
-			m := s.mixture(r, sp, means, item)
+			m := s.mixture(r, sp, ends, means, item)
 			m.weight, m.wideWeight = b.weight*sp.weight, b.wide*sp.wide
 			f.mixtures = append(f.mixtures, m)
 		}
@@ -127,14 +128,15 @@ func (s *setting) scoreFunctions(r scoreReading, branches []branch, at int, latt
 	return f.onLattice()
 }
 
-// mixture is the component of one spread.
-func (s *setting) mixture(r scoreReading, sp levelSpread, means levels, item int) mixture {
+// mixture is the component of one spread, with the levels at which scores become an end of the scale.
+func (s *setting) mixture(r scoreReading, sp levelSpread, ends [2]float64, means levels, item int) mixture {
 	mean, plain, wide := column(means.value, item), column(means.variance, item), column(means.wide, item)
-	broad := s.distribution(r, sp, mean, wide)
+	p := s.newProcess(r, sp, mean)
+	broad := p.distribution(sp, wide)
 	m := mixture{broken: s.shape.broken > 0, wide: broad.variance, plain: grid(len(mean), len(r.at))}
 	narrow := broad
 	if !slices.Equal(plain, wide) {
-		narrow = s.distribution(r, sp, mean, plain)
+		narrow = p.distribution(sp, plain)
 	}
 	for g := range mean {
 		m.value = append(m.value, stats.MonotoneCDF(broad.value[g], nil))
@@ -146,7 +148,7 @@ func (s *setting) mixture(r scoreReading, sp levelSpread, means levels, item int
 			}
 		}
 		if r.step == 0 {
-			m.addEnds(g, r, s.top, s.endSteps(r.score), mean[g], sp.value)
+			m.addEnds(g, r, ends, stats.Normal{Mean: p.level[g], SD: sp.value})
 		}
 	}
 	return m
@@ -156,11 +158,10 @@ func (s *setting) mixture(r scoreReading, sp levelSpread, means levels, item int
 // highest: scores at the very ends of the scale are the share of those beyond the
 // outermost thresholds that a normal variable has there that is rounded to the score's
 // steps at the ends, give or take a doubt: how many of them gave nothing but the lowest answer is not measured.
-func (m *mixture) addEnds(g int, r scoreReading, top float64, steps [2]float64, mean, sd float64) {
-	last, level := len(r.at)-1, r.warp.level(mean, sd)
-	levels := stats.Normal{Mean: level, SD: sd}
-	lowest := ratio(levels.CDF(r.warp.level(steps[0]/2, 0)), levels.CDF(r.place[0]))
-	highest := ratio(levels.Tail(r.warp.level(top-steps[1]/2, 0)), levels.Tail(r.place[last]))
+func (m *mixture) addEnds(g int, r scoreReading, at [2]float64, levels stats.Normal) {
+	last := len(r.at) - 1
+	lowest := ratio(levels.CDF(at[0]), levels.CDF(r.place[0]))
+	highest := ratio(levels.Tail(at[1]), levels.Tail(r.place[last]))
 	v := m.value[g]
 	doubt := endDoubt
 	if m.broken { // those beyond an outermost threshold may all be at the end, or none

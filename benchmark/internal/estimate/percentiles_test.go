@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
+	"maturitybench/stats"
 )
 
 // A lower percentile that lies above the mean by more than 1.645 of its errors
@@ -120,7 +121,7 @@ func TestEndsAreInDoubt(t *testing.T) {
 			}
 			zero := grid(1, len(at))
 			m := mixture{broken: broken > 0, value: [][]float64{value}, plain: zero, wide: grid(1, len(at))}
-			m.addEnds(0, r, s.top, s.endSteps(0), s.top/2, 1)
+			m.addEnds(0, r, r.warp.ends(s.top, s.endSteps(0)), stats.Normal{Mean: r.warp.level(s.top/2, 1), SD: 1})
 			q := newQuantile(append(append([]float64{0}, at...), s.top), s.top, 0)
 			f, v := between(q, m.value[0], m.wide[0], 0, 1e9)
 			lowest := q.reached(f, v, 0.1, broken > 0)[0]

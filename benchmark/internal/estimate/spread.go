@@ -268,7 +268,11 @@ func (r squareReading) fit(w warp, mean, variance, spread float64) float64 {
 // expected is the distribution function of scores with a mean, when levels spread
 // by sd, and by how much it falls when the mean rises.
 func (r scoreReading) expected(mean, sd float64) (f, density []float64) {
-	level := r.warp.level(mean, sd)
+	return r.expectedOf(r.warp.level(mean, sd), sd)
+}
+
+// expectedOf is expected of scores whose levels have the mean level.
+func (r scoreReading) expectedOf(level, sd float64) (f, density []float64) {
 	levels := stats.Normal{Mean: level, SD: sd}
 	f, density = make([]float64, len(r.place)), make([]float64, len(r.place))
 	for t, at := range r.place {

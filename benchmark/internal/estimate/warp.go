@@ -46,6 +46,12 @@ func (w warp) slope(level, sd float64) float64 { return w.rounded(sd).Slope(leve
 // level is the inverse of mean, within the room around the scale.
 func (w warp) level(mean, sd float64) float64 { return w.rounded(sd).Inverse(mean, w.room) }
 
+// ends are the levels beyond which scores are rounded to the lowest and to the highest,
+// given their steps there.
+func (w warp) ends(top float64, steps [2]float64) [2]float64 {
+	return [2]float64{w.level(steps[0]/2, 0), w.level(top-steps[1]/2, 0)}
+}
+
 // variance is that of the scores of companies with normal levels, by the
 // trapezoidal rule.
 func (w warp) variance(level, sd float64) float64 {
