@@ -3,9 +3,9 @@ package estimate
 import "gonum.org/v1/gonum/mat"
 
 // fit is the log-likelihood of all's reading under a spread, when the distribution
-// function deviates by shape from the expected one.
-func (r scoreReading) fit(n, sd float64, shape deviation) float64 {
-	f, density := r.expected(r.mean, sd)
+// function deviates by shape from the one that is expected of it.
+func (r scoreReading) fit(n float64, expected distributed, shape deviation) float64 {
+	f, density := expected.f, expected.density
 	j := len(f)
 	cov, away := mat.NewSymDense(j, nil), shape.covariance(r, f)
 	e := mat.NewDense(j, 1, nil)

@@ -18,7 +18,7 @@ func TestBridgeKeepsTheMoments(t *testing.T) {
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(63, 64))))
 	r := s.scoreReading(0, 2, 1e-6)
 	r.square.sd = 1e-3
-	f, _ := r.expected(2, r.public)
+	f := r.expected(2, r.public).f
 	free := r
 	free.variance, free.square.sd = 1e9, math.Inf(1)
 	k, open := r.bridge(f), free.bridge(f)

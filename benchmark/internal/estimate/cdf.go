@@ -106,9 +106,9 @@ func (s *setting) newProcess(r scoreReading, sp levelSpread, mean []float64) pro
 	p := process{setting: s, reading: r, along: r.alongSpread(mean[0], sp.value)}
 	for g, m := range mean {
 		p.level = append(p.level, r.warp.level(m, sp.value))
-		f, density := r.expectedOf(p.level[g], sp.value)
-		if p.start = append(p.start, f); g == 0 {
-			p.density = density
+		expected := r.expectedOf(p.level[g], sp.value)
+		if p.start = append(p.start, expected.f); g == 0 {
+			p.density = expected.density
 		}
 	}
 	s.cov.align(s.parts, p.start)
@@ -137,8 +137,7 @@ func (s *setting) newProcess(r scoreReading, sp levelSpread, mean []float64) pro
 // to the spread, the mean staying the same.
 func (r scoreReading) alongSpread(mean, sd float64) []float64 {
 	step := spreadStep * sd
-	low, _ := r.expected(mean, sd-step)
-	high, _ := r.expected(mean, sd+step)
+	low, high := r.expected(mean, sd-step).f, r.expected(mean, sd+step).f
 	for t := range high {
 		high[t] = (high[t] - low[t]) / (2 * step)
 	}

@@ -107,7 +107,7 @@ func TestSpreads(t *testing.T) {
 	r.square.sd = math.Inf(1)
 	public := r.public
 	for _, ratio := range []float64{0.5, 0.9, 1.25} {
-		f, _ := r.expected(2, ratio*public)
+		f := r.expected(2, ratio*public).f
 		for i, v := range f {
 			r.y[0][i] = 5000 * (v - r.ref[i])
 		}

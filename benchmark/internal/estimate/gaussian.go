@@ -5,6 +5,7 @@ import (
 
 	"gonum.org/v1/gonum/blas"
 	"gonum.org/v1/gonum/blas/blas64"
+	"gonum.org/v1/gonum/lapack/lapack64"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -14,19 +15,37 @@ import (
 // Rasmussen & Williams, Gaussian Processes for Machine Learning, 2006, §A.4).
 func factor(a *mat.SymDense) blas64.Triangular {
 	n := a.SymmetricDim()
-	var chol mat.Cholesky
 	scale := mat.Trace(a)/float64(n) + 1e-300
-	for jitter := 1e-13; !chol.Factorize(a); jitter *= 10 {
+	l, ok := cholesky(a)
+	for jitter := 1e-13; !ok; jitter *= 10 {
 		if jitter > 1 {
 			panic("estimate: a covariance is not finite")
 		}
 		for i := range n {
 			a.SetSym(i, i, a.At(i, i)+jitter*scale)
 		}
+		l, ok = cholesky(a)
 	}
-	var l mat.TriDense
-	chol.LTo(&l)
-	return l.RawTriangular()
+	return l
+}
+
+// cholesky is [mat.Cholesky] without its estimate of the condition number, which takes
+// twice as long as the factor of a small matrix.
+func cholesky(a *mat.SymDense) (l blas64.Triangular, ok bool) {
+	n, from := a.SymmetricDim(), a.RawSymmetric()
+	upper := blas64.Symmetric{N: n, Stride: n, Data: make([]float64, n*n), Uplo: blas.Upper}
+	for i := range n {
+		copy(upper.Data[i*n+i:(i+1)*n], from.Data[i*from.Stride+i:i*from.Stride+n])
+	}
+	if _, ok = lapack64.Potrf(upper); !ok {
+		return l, false
+	}
+	for i := range n {
+		for j := i + 1; j < n; j++ {
+			upper.Data[j*n+i], upper.Data[i*n+j] = upper.Data[i*n+j], 0
+		}
+	}
+	return blas64.Triangular{N: n, Stride: n, Data: upper.Data, Uplo: blas.Lower, Diag: blas.NonUnit}, true
 }
 
 // solveLower replaces b by L⁻¹·b.

@@ -265,16 +265,19 @@ func (r squareReading) fit(w warp, mean, variance, spread float64) float64 {
 	return -square(r.value-expected) / (square(r.sd) + 4*square(distance)*variance + 2*square(variance)) / 2
 }
 
-// expected is the distribution function of scores with a mean, when levels spread
-// by sd, and by how much it falls when the mean rises.
-func (r scoreReading) expected(mean, sd float64) (f, density []float64) {
+// distributed is a distribution function at the thresholds, and by how much it falls when
+// the mean rises.
+type distributed struct{ f, density []float64 }
+
+// expected is that of scores with a mean, when levels spread by sd.
+func (r scoreReading) expected(mean, sd float64) distributed {
 	return r.expectedOf(r.warp.level(mean, sd), sd)
 }
 
-// expectedOf is expected of scores whose levels have the mean level.
-func (r scoreReading) expectedOf(level, sd float64) (f, density []float64) {
+// expectedOf is that of scores whose levels have a mean and spread by sd.
+func (r scoreReading) expectedOf(level, sd float64) distributed {
 	levels := stats.Normal{Mean: level, SD: sd}
-	f, density = make([]float64, len(r.place)), make([]float64, len(r.place))
+	f, density := make([]float64, len(r.place)), make([]float64, len(r.place))
 	for t, at := range r.place {
 		f[t], density[t] = levels.CDF(at), levels.Density(at)
 	}
@@ -282,5 +285,5 @@ func (r scoreReading) expectedOf(level, sd float64) (f, density []float64) {
 	for t := range density {
 		density[t] /= slope
 	}
-	return f, density
+	return distributed{f, density}
 }

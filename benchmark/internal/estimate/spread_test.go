@@ -69,7 +69,7 @@ func TestJump(t *testing.T) {
 		if shape.Weighted() {
 			want = c.domain
 		}
-		f, _ := r.expected(2, r.public)
+		f := r.expected(2, r.public).f
 		more := deviation{smooth: 0.1}.covariance(r, f).At(7, 7) - 0.01
 		if slope := (f[8] - f[6]) / (r.middle[8] - r.middle[6]); math.Abs(more-square(want*slope)/12) > 1e-12 {
 			t.Errorf("%+v: jumps of %v add %v to the variance of a distribution function", c, want, more)

@@ -87,20 +87,20 @@ type likelihood [spreadPoints]float64
 // in it, gives its mean square. Smooth deviations are one branch of what is returned, broken
 // ones another, and faintly broken ones a third, if any are to be expected.
 func (s *setting) spreads(readings []scoreReading) []branch {
-	squares := make([]likelihood, len(readings))
+	alike := make([]underSpreads, len(readings))
 	for i, r := range readings {
-		squares[i] = r.squareFit()
+		alike[i] = r.underSpreads()
 	}
 	priors := commonPriors(s.commonShares(readings))
 	smooth := newPooled(readings)
 	for k, belief := range shapeBelief.unlike(s.rates.unlike) {
-		smooth.add(s.pool(readings, squares, priors, deviation{smooth: shapeSpreads[k]}), belief, square(shapeSpreads[k]))
+		smooth.add(s.pool(readings, alike, priors, deviation{smooth: shapeSpreads[k]}), belief, square(shapeSpreads[k]))
 	}
 	branches := []branch{{1, 1, deviation{smooth: math.Sqrt(smooth.size / smooth.total)}, smooth.spreads()}}
 	add := func(narrow, wide float64, sizes ...float64) {
 		broken := newPooled(readings)
 		for _, size := range sizes {
-			broken.add(s.pool(readings, squares, priors, deviation{broken: size}), 1/float64(len(sizes)), size)
+			broken.add(s.pool(readings, alike, priors, deviation{broken: size}), 1/float64(len(sizes)), size)
 		}
 		evidence := math.Exp(clamp(broken.log-smooth.log, -mostLog, mostLog))
 		branches = append(branches, branch{narrow * evidence, wide * evidence, deviation{broken: broken.size / broken.total}, broken.spreads()})
@@ -152,11 +152,11 @@ func (s *setting) faintOdds(unlike float64) float64 {
 func (s *setting) evident() float64 { return max(s.rates.unlike-rare, 0) / (1 - rare) }
 
 // pool adds up what the readings say of the spreads under a deviation.
-func (s *setting) pool(readings []scoreReading, squares []likelihood, priors [][]ratioPrior, away deviation) spreadPool {
+func (s *setting) pool(readings []scoreReading, alike []underSpreads, priors [][]ratioPrior, away deviation) spreadPool {
 	p := spreadPool{fits: make([]likelihood, len(readings)), priors: priors}
 	for i, r := range readings {
 		var fit float64
-		p.fits[i], fit = s.spreadFit(r, &squares[i], away)
+		p.fits[i], fit = s.spreadFit(r, &alike[i], away)
 		p.log += fit
 	}
 	p.sum()
@@ -223,6 +223,25 @@ func (l *likelihood) add(factor float64, of likelihood) {
 	}
 }
 
+// underSpreads is what a reading's spreads make expected of it, whatever the deviation.
+type underSpreads struct {
+	squares likelihood                     // see squareFit
+	scores  [len(spreadRatios)]distributed // the distribution function, once a bin
+}
+
+func (r scoreReading) underSpreads() underSpreads {
+	u := underSpreads{squares: r.squareFit()}
+	if r.allMeasured() {
+		for i, ratio := range spreadRatios {
+			u.scores[i] = r.expected(r.mean, ratio*r.public)
+		}
+	}
+	return u
+}
+
+// allMeasured says whether the distribution function of all was.
+func (r scoreReading) allMeasured() bool { return len(r.sd) > 0 && measured(r.sd[0]) }
+
 // squareFit is the logarithm of the likelihood of all's squared scores.
 func (r scoreReading) squareFit() (out likelihood) {
 	for k, log := range pointLog {
@@ -233,14 +252,14 @@ func (r scoreReading) squareFit() (out likelihood) {
 
 // spreadFit is the likelihood of all's measured distribution function, looked at
 // once a bin, and of its squared scores, and the logarithm of the largest.
-func (s *setting) spreadFit(r scoreReading, squares *likelihood, away deviation) (out likelihood, best float64) {
-	for i, ratio := range spreadRatios {
+func (s *setting) spreadFit(r scoreReading, under *underSpreads, away deviation) (out likelihood, best float64) {
+	for i := range spreadRatios {
 		var fit float64
-		if len(r.sd) > 0 && measured(r.sd[0]) {
-			fit = r.fit(s.sizes.divisor(0), ratio*r.public, away)
+		if r.allMeasured() {
+			fit = r.fit(s.sizes.divisor(0), under.scores[i], away)
 		}
 		for k := i * binPoints; k < (i+1)*binPoints; k++ {
-			out[k] = fit + squares[k]
+			out[k] = fit + under.squares[k]
 		}
 	}
 	best = slices.Max(out[:])

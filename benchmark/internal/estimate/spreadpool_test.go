@@ -97,7 +97,7 @@ func TestShapeIsLearnt(t *testing.T) {
 			for score := range shape.Scores() {
 				r := s.scoreReading(score, 2, 1e-4)
 				r.square.sd = math.Inf(1)
-				f, _ := r.expected(2, 0.9*r.public)
+				f := r.expected(2, 0.9*r.public).f
 				for i, v := range f {
 					if len(r.y) > 0 { // a wave of two levels, as far up as down
 						r.y[0][i] = 5000 * (v + away*math.Sin(math.Pi*(r.at[i]-2)) - r.ref[i])
@@ -205,7 +205,7 @@ func TestBroken(t *testing.T) {
 		for score := range shape.Scores() {
 			r := s.scoreReading(score, 2.5, 1e-4)
 			r.square.sd = math.Inf(1)
-			f, _ := r.expected(2.5, 0.9*r.public)
+			f := r.expected(2.5, 0.9*r.public).f
 			for i := range f {
 				if len(r.y) > 0 {
 					r.y[0][i] = 5000 * (f[i] - r.ref[i])
