@@ -57,13 +57,22 @@ func (p *Plan) read(m *measurement) (estimate.Input, error) {
 	return p.input(read, m)
 }
 
-// percentiles are those of the table of statistics.
-var percentiles = func() (list []estimate.Percentile) {
+// allPercentiles are those of the table of statistics.
+var allPercentiles = func() (list []estimate.Percentile) {
 	for _, p := range statistic.Percentiles() {
 		list = append(list, estimate.Percentile{P: p.P, Family: slices.Index(statistic.PercentileFamilies, p.Family)})
 	}
 	return list
 }()
+
+// percentiles are those that are estimated: none if the plan asks for none, as they take
+// longer than all the rest.
+func (p *Plan) percentiles() []estimate.Percentile {
+	if !statistic.List(p.spec.Statistics).Has(statistic.QuartileKind) {
+		return nil
+	}
+	return allPercentiles
+}
 
 // input is a measurement as its reader reads it, with what the plan knows.
 func (p *Plan) input(read func(*measurement) (estimate.Input, error), m *measurement) (estimate.Input, error) {
@@ -71,7 +80,7 @@ func (p *Plan) input(read func(*measurement) (estimate.Input, error), m *measure
 	if err != nil {
 		return estimate.Input{}, err
 	}
-	in.Percentiles, in.Earlier = percentiles, earlier.Told(m.Earlier)
+	in.Percentiles, in.Earlier = p.percentiles(), earlier.Told(m.Earlier)
 	in.Shape, in.Prior, in.Z = p.shape, p.prior, stats.NormalCritical(p.spec.Confidence)
 	for _, n := range m.Exact {
 		in.Exact = append(in.Exact, float64(n))

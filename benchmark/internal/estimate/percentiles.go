@@ -8,8 +8,11 @@ import (
 )
 
 // percentiles fills in the percentiles of the domain scores and of the overall
-// score.
+// score, if any are asked for.
 func (s *setting) percentiles(overall, domains levels, questions [][]tails, out []Cohort) {
+	if len(s.Percentiles) == 0 {
+		return
+	}
 	last := len(s.Shape.Domains)
 	var readings []scoreReading
 	for d, size := range s.Shape.Domains {

@@ -8,12 +8,12 @@ import (
 )
 
 // tooFew writes 17 companies that are somebody's own, and a plan that expects some 20
-// of them under a secret roster: with a probability of more than 99% its report is
-// empty. It returns the flags.
+// of them under a secret roster, and the scores alone, which are soon forecast: with a
+// probability of more than 99% its report is empty. It returns the flags.
 func tooFew(t *testing.T) []string {
 	t.Helper()
 	put(t, "own.csv", "panel-017.csv", "synthetic-001", "acme")
-	put(t, "plan.yaml", "plan-secret.yaml", "expected_companies: 100", "expected_companies: 20")
+	put(t, "plan.yaml", "plan-secret.yaml", "expected_companies: 100", "expected_companies: 20", "cohorts: [size]", "statistics: [scores]")
 	put(t, "account.yaml", "account.yaml")
 	return []string{"-responses", "own.csv", "-plan", "plan.yaml", "-account", "account.yaml"}
 }
@@ -43,7 +43,7 @@ func TestNothingIsLikelyToBeShown(t *testing.T) {
 	publishes(t, append(few, "-yes")...)
 	publishes(t, few...)
 	next := append([]string{}, few...)
-	put(t, "next.yaml", "plan-secret.yaml", "expected_companies: 100", "expected_companies: 20", `wave: "2026"`, `wave: "2027"`)
+	put(t, "next.yaml", "plan-secret.yaml", "expected_companies: 100", "expected_companies: 20", "cohorts: [size]", "statistics: [scores]", `wave: "2026"`, `wave: "2027"`)
 	if r := runIn(t.Context(), append(next, "-plan", "next.yaml")...); r.code != 2 {
 		t.Errorf("the next wave: %+v", r)
 	}
@@ -60,6 +60,7 @@ func TestForecastBeforeTheCharge(t *testing.T) {
 	put(t, "300.csv", "panel-300.csv", "synthetic-001", "acme")
 	put(t, "panel.csv", "panel-017.csv")
 	own := owned(t)
+	put(t, "own-plan.yaml", "plan-secret.yaml", "cohorts: [size]", "statistics: [scores]") // which are soon forecast
 	var said []string
 	for _, n := range []string{"17", "300"} {
 		r := runIn(t.Context(), append(own, "-responses", n+".csv", "-ledger", n+".db", "-out", filepath.Join("out", n))...)
