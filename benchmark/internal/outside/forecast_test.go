@@ -14,6 +14,9 @@ import (
 	"maturitybench/privacy"
 )
 
+// quick is what a plan asks for whose forecast is soon made: it estimates no percentiles.
+var quick = []string{"scores"}
+
 // The share of skipped answers is one that leaves answers. How honest forecasts are
 // is tested in benchmark/synthetic/accuracy.
 func TestForecastSkipping(t *testing.T) {
@@ -22,7 +25,7 @@ func TestForecastSkipping(t *testing.T) {
 	}
 	t.Parallel()
 	plan, err := benchmark.NewPlan(fixture.Tiny(t), benchmark.PlanSpec{
-		Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 3,
+		Wave: "w", Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 3, Statistics: quick,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -59,7 +62,7 @@ func TestForecastLeast(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
-		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 7})
+		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 7, Statistics: quick})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,7 +97,7 @@ func TestForecastOfSiblings(t *testing.T) {
 	}
 	forecast := func(roster privacy.Roster, companies int) *benchmark.Forecast {
 		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
-			Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 6, Cohorts: []string{"a"},
+			Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 6, Cohorts: []string{"a"}, Statistics: quick,
 		})
 		if err != nil {
 			t.Fatal(err)
@@ -169,9 +172,11 @@ func TestForecastOfProfiles(t *testing.T) {
 	}
 	t.Parallel()
 	for _, in := range []*instrument.Instrument{fixture.Tiny(t), fixture.Profiled()} {
-		plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
-			Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100,
-		})
+		spec := benchmark.PlanSpec{Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100}
+		if len(in.Spec().Profiles) > 0 {
+			spec.Statistics = []string{"questions", "profiles"} // no percentiles, which take long
+		}
+		plan, err := benchmark.NewPlan(in, spec)
 		if err != nil {
 			t.Fatal(err)
 		}
