@@ -53,16 +53,19 @@ func (l LevelLoss) At(level float64) (overall, companies float64) {
 // companies, or for the values of attributes.
 func (n *norms) levelLoss(tier model.Tier, bound, unit float64, deviation []float64) LevelLoss {
 	share := 1 / float64(len(deviation))
-	shift := func(i int) float64 { return (lossStep*float64(i) - lossReach) * unit }
 	levels := make([]float64, int(2*lossReach/lossStep)+1)
-	for i := range levels {
-		for _, o := range deviation {
-			levels[i] += share * (o + shift(i))
+	shifts := make([]float64, len(levels))
+	for i := range shifts {
+		shifts[i] = (lossStep*float64(i) - lossReach) * unit
+	}
+	for _, o := range deviation { // level by level, each sum would wait for itself
+		for i, shift := range shifts {
+			levels[i] += share * (o + shift)
 		}
 	}
 	return NewLevelLoss(levels, func(i int) (overall, companies float64) {
 		for j, o := range deviation {
-			at := o + shift(i)
+			at := o + shifts[i]
 			lost := share * (1 - n.clip(j, at*at-o*o, 0, bound)[tier])
 			overall += lost * at
 			companies += lost
