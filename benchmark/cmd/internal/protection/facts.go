@@ -38,6 +38,16 @@ type draw struct {
 }
 
 func newFacts(in *instrument.Instrument, plan *benchmark.Plan, account privacy.Account) (*facts, error) {
+	f, err := withoutForecast(in, plan, account)
+	if err != nil {
+		return nil, err
+	}
+	f.forecast, err = plan.Forecast(f.plan.ExpectedCompanies)
+	return f, err
+}
+
+// withoutForecast are the facts but for the forecast, which takes seconds.
+func withoutForecast(in *instrument.Instrument, plan *benchmark.Plan, account privacy.Account) (*facts, error) {
 	f := &facts{asked: in.Spec(), plan: plan.Spec(), account: account}
 	canonical, err := plan.Canonical()
 	if err != nil {
@@ -67,8 +77,7 @@ func newFacts(in *instrument.Instrument, plan *benchmark.Plan, account privacy.A
 	if account.Lifetime > 0 {
 		f.ever, f.lostEver = fit(account, loss, account.Lifetime)
 	}
-	f.forecast, err = plan.Forecast(f.plan.ExpectedCompanies)
-	return f, err
+	return f, nil
 }
 
 // fit is how many publications of a loss fit into an ε at the account's δ, and what they

@@ -3,6 +3,7 @@ package protection
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"maturitybench/benchmark/instrument"
 	"maturitybench/benchmark/publication"
 	"maturitybench/benchmark/report"
+	"maturitybench/benchmark/synthetic/fixture"
 	"maturitybench/privacy"
 )
 
@@ -108,14 +110,23 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// The command writes the page in a language, with the instrument's titles in it.
+// The command writes the page in a language, with the instrument's titles in it. The plan is
+// the built-in one for scores alone, which are soon forecast.
 func TestRunInFrench(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier: forecasts")
 	}
 	dir := t.TempDir()
+	plan, err := fixture.Files.ReadFile("plan-secret.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, "plan.yaml")
+	if err := os.WriteFile(path, append(plan, "statistics: [scores]\n"...), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	var stdout, stderr strings.Builder
-	if code := Run(t.Context(), []string{"-out", dir, "-language", "fr-CH"}, &stdout, &stderr); code != 0 {
+	if code := Run(t.Context(), []string{"-plan", path, "-out", dir, "-language", "fr-CH"}, &stdout, &stderr); code != 0 {
 		t.Fatal(stderr.String())
 	}
 	page, err := os.ReadFile(dir + "/privacy.html")
