@@ -23,6 +23,7 @@ func Example() {
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
 		Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster,
 		Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 300, Cohorts: []string{"size"},
+		Statistics: []string{"scores", "questions"}, // what is not asked for costs nothing
 	})
 	if err != nil {
 		log.Fatal(err)
