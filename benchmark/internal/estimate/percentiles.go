@@ -233,11 +233,12 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][]Num
 		for _, m := range f.mixtures {
 			value, variances := empty.between(m.value[g], [2][]float64{m.plain[g], m.wide[g]}, f.lattice, s.sizes.divisor(g))
 			same := slices.Equal(variances[0], variances[1])
+			sd := [2][]float64{deviations(variances[0]), deviations(variances[1])}
 			for i, p := range s.Percentiles {
-				reached := empty.reached(value, variances[0], p.P, m.broken)
+				reached := empty.reached(value, sd[0], p.P, m.broken)
 				plain[i].add(m.weight, reached)
 				if !same {
-					reached = empty.reached(value, variances[1], p.P, m.broken)
+					reached = empty.reached(value, sd[1], p.P, m.broken)
 				}
 				wide[i].add(m.wideWeight, reached)
 			}

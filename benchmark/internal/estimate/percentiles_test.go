@@ -94,7 +94,7 @@ func TestPercentilesAtTheEnds(t *testing.T) {
 		q := newQuantile([]float64{0, 0.5, 3, 4}, 4, 0)
 		variance := []float64{1e-6, 1e-6, 1e-6, 1e-6}
 		f, v := between(q, c.f, variance, 0, 1e9)
-		q.add(1, q.reached(f, v, 0.5, false))
+		q.add(1, q.reached(f, deviations(v), 0.5, false))
 		n := s.percentile(q, q)
 		if ends := c.high-c.low < 1; ends && (n.Low != c.low || n.High != c.high) || !ends && (n.Low < 0.3 || n.Low > 1 || n.High < 2 || n.High > 3.3) {
 			t.Errorf("the median of %v is %+v", c.f, n)
@@ -124,8 +124,8 @@ func TestEndsAreInDoubt(t *testing.T) {
 			m.addEnds(0, r, r.warp.ends(s.top, s.endSteps(0)), stats.Normal{Mean: r.warp.level(s.top/2, 1), SD: 1})
 			q := newQuantile(append(append([]float64{0}, at...), s.top), s.top, 0)
 			f, v := between(q, m.value[0], m.wide[0], 0, 1e9)
-			lowest := q.reached(f, v, 0.1, broken > 0)[0]
-			above := 1 - q.reached(f, v, 0.9, broken > 0)[len(f)-1]
+			lowest := q.reached(f, deviations(v), 0.1, broken > 0)[0]
+			above := 1 - q.reached(f, deviations(v), 0.9, broken > 0)[len(f)-1]
 			if doubt := beyond > 0.1; doubt != (lowest > 0.05) || doubt != (above > 0.05) {
 				t.Errorf("%v of the companies beyond a threshold, broken %v: the 10th percentile is the lowest score with probability %.4f, the 90th the highest with %.4f",
 					beyond, broken > 0, lowest, above)

@@ -21,6 +21,8 @@ type quantile struct {
 	at     []float64 // where the quantile's distribution is known, up to the top
 	below  []float64 // P(quantile ≤ at)
 	steps  bool      // all weight on the points; else linear between them, with weight on the ends
+
+	scratch []float64 // see reached
 }
 
 // newQuantile prepares for distribution functions at ascending points. If step > 0
@@ -45,7 +47,7 @@ func newQuantile(points []float64, top, step float64) *quantile {
 // another is an empty distribution at the same points.
 func (q *quantile) another() *quantile {
 	of := *q
-	of.below = make([]float64, len(q.below))
+	of.below, of.scratch = make([]float64, len(q.below)), nil
 	return &of
 }
 
@@ -90,17 +92,27 @@ func (q *quantile) between(value []float64, variances [2][]float64, lattice, com
 	return append(f, value[last]), v
 }
 
-// reached is P(quantile ≤ at) under one component of the posterior of F, as filled in
-// by between. Where the distribution is broken all companies between two points may be at
-// one place, as probably anywhere: a quantile that lies there is there.
-func (q *quantile) reached(f, variance []float64, p float64, broken bool) []float64 {
-	reached := make([]float64, len(f))
-	for i, v := range f {
-		reached[i] = normalCDF((v - p) / math.Sqrt(max(variance[i], 1e-12)))
-		if i > 0 { // a larger variance further up must not take anything back
-			reached[i] = max(reached[i], reached[i-1])
-		}
+// deviations are the standard deviations of a posterior of F.
+func deviations(variance []float64) []float64 {
+	sd := make([]float64, len(variance))
+	for i, v := range variance {
+		sd[i] = math.Sqrt(max(v, 1e-12))
 	}
+	return sd
+}
+
+// reached is P(quantile ≤ at) under one component of the posterior of F, as filled in
+// by between, with its deviations. Where the distribution is broken all companies between
+// two points may be at one place, as probably anywhere: a quantile that lies there is
+// there. The next call writes over it.
+func (q *quantile) reached(f, sd []float64, p float64, broken bool) []float64 {
+	q.scratch = q.scratch[:0]
+	last := math.Inf(-1)
+	for i, v := range f { // a larger variance further up must not take anything back
+		last = max(normalCDF((v-p)/sd[i]), last)
+		q.scratch = append(q.scratch, last)
+	}
+	reached := q.scratch
 	if broken && !q.steps {
 		for i := 0; i+intervalParts < len(f); i += intervalParts {
 			low, rise := reached[i], (reached[i+intervalParts]-reached[i])/intervalParts

@@ -16,7 +16,7 @@ func TestQuantileOfStraightLine(t *testing.T) {
 	}
 	q := newQuantile(points, 4, 0)
 	f, v := between(q, value, variance, 0, math.Inf(1))
-	q.add(1, q.reached(f, v, 0.5, false))
+	q.add(1, q.reached(f, deviations(v), 0.5, false))
 	// The tenths that the function is known at are close to each other.
 	sd := 4 * 0.03
 	if got := q.mean(); math.Abs(got-2) > 1e-3 {
@@ -53,7 +53,7 @@ func TestQuantileOnLattice(t *testing.T) {
 	value, variance := []float64{0.3, 0.49, 0.9}, []float64{1e-4, 1e-4, 1e-4}
 	q := newQuantile([]float64{0, 1, 2}, 3, 1)
 	f, v := between(q, value, variance, 0, math.Inf(1))
-	q.add(1, q.reached(f, v, 0.5, false))
+	q.add(1, q.reached(f, deviations(v), 0.5, false))
 	if got, want := q.mean(), 2-0.15866; math.Abs(got-want) > 1e-4 {
 		t.Errorf("mean %v, want %v", got, want)
 	}
@@ -70,7 +70,7 @@ func TestQuantileOnLattice(t *testing.T) {
 func TestQuantileMixture(t *testing.T) {
 	q := newQuantile([]float64{0, 1, 2, 3}, 4, 1)
 	for _, value := range [][]float64{{0, 1, 1, 1}, {0, 0, 0, 1}} {
-		q.add(0.5, q.reached(value, []float64{1e-9, 1e-9, 1e-9, 1e-9}, 0.5, false))
+		q.add(0.5, q.reached(value, deviations([]float64{1e-9, 1e-9, 1e-9, 1e-9}), 0.5, false))
 	}
 	if math.Abs(q.mean()-2) > 1e-9 || math.Abs(q.sd()-1) > 1e-9 {
 		t.Errorf("%v ± %v, want 2 ± 1", q.mean(), q.sd())
@@ -81,13 +81,13 @@ func TestQuantileMixture(t *testing.T) {
 func TestQuantileAtTheEnds(t *testing.T) {
 	q := newQuantile([]float64{0, 1, 2}, 2, 0)
 	f, v := between(q, []float64{0.4, 0.6, 0.7}, []float64{1e-6, 1e-6, 1e-6}, 0, math.Inf(1))
-	q.add(1, q.reached(f, v, 0.25, false))
+	q.add(1, q.reached(f, deviations(v), 0.25, false))
 	if got := q.quantile(0.95); got > 0.05 {
 		t.Errorf("the first quartile is at the bottom for 40 %% of the companies, its interval reaches to %v", got)
 	}
 	q = newQuantile([]float64{0, 1, 2}, 2, 0)
 	f, v = between(q, []float64{0.4, 0.6, 0.7}, []float64{1e-6, 1e-6, 1e-6}, 0, math.Inf(1))
-	q.add(1, q.reached(f, v, 0.75, false))
+	q.add(1, q.reached(f, deviations(v), 0.75, false))
 	if got := q.quantile(0.05); got != 2 {
 		t.Errorf("the third quartile is at the top for 30 %% of the companies, its interval starts at %v", got)
 	}
@@ -105,7 +105,7 @@ func TestBrokenQuantile(t *testing.T) {
 	for _, p := range []float64{0.1, 0.5, 0.9} {
 		q := newQuantile([]float64{0, 1, 2}, 2, 0)
 		f, v := between(q, []float64{0, 1, 1}, []float64{1e-6, 1e-6, 1e-6}, 0, 1e9)
-		q.add(1, q.reached(f, v, p, true))
+		q.add(1, q.reached(f, deviations(v), p, true))
 		if mean, sd := q.mean(), q.sd(); math.Abs(mean-0.5) > 0.01 || math.Abs(sd-1/math.Sqrt(12)) > 0.01 {
 			t.Errorf("%v-quantile %v ± %v", p, mean, sd)
 		}
@@ -117,8 +117,8 @@ func TestBrokenQuantile(t *testing.T) {
 func TestQuantileOfPartOfTheWeight(t *testing.T) {
 	whole, part := newQuantile([]float64{0, 1, 2}, 2, 0), newQuantile([]float64{0, 1, 2}, 2, 0)
 	f, v := between(whole, []float64{0, 0.5, 1}, []float64{1e-3, 1e-3, 1e-3}, 0, 1e9)
-	whole.add(1, whole.reached(f, v, 0.5, false))
-	part.add(0.5, part.reached(f, v, 0.5, false))
+	whole.add(1, whole.reached(f, deviations(v), 0.5, false))
+	part.add(0.5, part.reached(f, deviations(v), 0.5, false))
 	for _, b := range []float64{0.05, 0.5, 0.95} {
 		if got, want := part.quantile(b), whole.quantile(b); math.Abs(got-want) > 1e-9 {
 			t.Errorf("quantile %v: %v, want %v", b, got, want)
