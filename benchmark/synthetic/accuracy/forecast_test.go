@@ -73,12 +73,12 @@ func TestForecastIsHonest(t *testing.T) {
 		panels = append(panels, panel{50, 4, benchmark.UsualSkipped}, panel{300, 1, benchmark.UsualSkipped}, panel{100, 4, benchmark.UsualSkipped}, panel{300, 4, benchmark.UsualSkipped})
 	}
 	for _, p := range panels {
-		_, plan := studyPlan(t, p.companies, p.epsilon)
+		_, plan := studyPlan(t, p.companies, p.epsilon, withoutPercentiles)
 		forecast, err := plan.ForecastSkipping(p.companies, p.skipped)
 		if err != nil {
 			t.Fatal(err)
 		}
-		realised := study(t, p.companies, p.epsilon, 50, func(panel *synthetic.Panel) { panel.Missing = p.skipped })
+		realised := study(t, p.companies, p.epsilon, withoutPercentiles, 50, func(panel *synthetic.Panel) { panel.Missing = p.skipped })
 		foreseen(t, fmt.Sprintf("%+v", p), forecast, realised, func(f accuracy.Family) float64 {
 			switch f {
 			case accuracy.OverallMean:

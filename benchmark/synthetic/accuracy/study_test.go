@@ -1,6 +1,7 @@
 package accuracy_test
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"runtime"
 	"sync"
@@ -55,9 +56,14 @@ func onAllCores(t *testing.T, n int, job func(i int) error) {
 	all.Wait()
 }
 
+// withoutPercentiles are the kinds of statistics whose estimates are soon made, for tests that
+// look at no others.
+var withoutPercentiles = []string{"scores", "questions", "shares"}
+
 // studyPlan is a plan for the built-in instrument with three, two and four values
-// of its attributes as cohorts, under a secret roster, with the prior 1.5 ± 0.5.
-func studyPlan(t *testing.T, companies int, epsilon float64) (*instrument.Instrument, *benchmark.Plan) {
+// of its attributes as cohorts, under a secret roster, with the prior 1.5 ± 0.5. Statistics
+// are the kinds that it asks for, nil all of them.
+func studyPlan(t *testing.T, companies int, epsilon float64, statistics []string) (*instrument.Instrument, *benchmark.Plan) {
 	t.Helper()
 	spec := instrument.JSP().Spec()
 	var cohorts []string
@@ -71,7 +77,7 @@ func studyPlan(t *testing.T, companies int, epsilon float64) (*instrument.Instru
 	}
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
 		Wave: "study", Account: "study", Roster: privacy.SecretRoster, Epsilon: epsilon, Delta: 1e-6,
-		ExpectedCompanies: companies, Cohorts: cohorts, Prior: &benchmark.Prior{Level: 1.5, Spread: 0.5},
+		ExpectedCompanies: companies, Cohorts: cohorts, Statistics: statistics, Prior: &benchmark.Prior{Level: 1.5, Spread: 0.5},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -79,12 +85,30 @@ func studyPlan(t *testing.T, companies int, epsilon float64) (*instrument.Instru
 	return in, plan
 }
 
-// study publishes synthetic panels with [studyPlan]; the industry's level differs
+// study publishes synthetic panels with a [studyPlan]; the industry's level differs
 // from panel to panel. Seeds are fixed and public: the outcome is the same in every
 // run.
-func study(t *testing.T, companies int, epsilon float64, panels int, change func(*synthetic.Panel)) *accuracy.Scores {
+func study(t *testing.T, companies int, epsilon float64, statistics []string, panels int, change func(*synthetic.Panel)) *accuracy.Scores {
 	t.Helper()
-	in, plan := studyPlan(t, companies, epsilon)
+	var scores accuracy.Scores
+	for _, of := range studied(t, companies, epsilon, statistics, panels, change) {
+		scores.Merge(&of)
+	}
+	return &scores
+}
+
+// unchanged are the scores of panels without a change, by their studies: two tests look at
+// the same ones.
+var unchanged = map[string][]accuracy.Scores{}
+
+// studied are the scores of the panels of a study.
+func studied(t *testing.T, companies int, epsilon float64, statistics []string, panels int, change func(*synthetic.Panel)) []accuracy.Scores {
+	t.Helper()
+	key := fmt.Sprint(companies, epsilon, statistics)
+	if change == nil && len(unchanged[key]) >= panels {
+		return unchanged[key][:panels]
+	}
+	in, plan := studyPlan(t, companies, epsilon, statistics)
 	each := make([]accuracy.Scores, panels)
 	onAllCores(t, panels, func(i int) error {
 		rng := rand.New(rand.NewPCG(uint64(companies), uint64(i)))
@@ -99,9 +123,8 @@ func study(t *testing.T, companies int, epsilon float64, panels int, change func
 		}
 		return publish(t, in, plan, sample, rng.Uint64(), &each[i])
 	})
-	var scores accuracy.Scores
-	for i := range each {
-		scores.Merge(&each[i])
+	if change == nil {
+		unchanged[key] = each
 	}
-	return &scores
+	return each
 }

@@ -42,7 +42,7 @@ func TestTargets(t *testing.T) {
 		if tt.deep && os.Getenv("MATURITYBENCH_DEEP") != "1" {
 			continue
 		}
-		scores := study(t, tt.companies, tt.epsilon, 40, nil)
+		scores := study(t, tt.companies, tt.epsilon, nil, 40, nil)
 		for _, target := range tt.targets {
 			all, segments := scores.All[target.family], scores.Segments[target.family]
 			if got := all.RMSE(); !(got <= allowance*target.all) {
@@ -81,7 +81,7 @@ func TestCoverage(t *testing.T) {
 		"every third reversed":    func(p *synthetic.Panel) { p.Reversed = 3 },
 		"eight extreme questions": func(p *synthetic.Panel) { p.Extreme = 8 },
 	} {
-		scores := study(t, 100, 4, panels, change)
+		scores := study(t, 100, 4, nil, panels, change)
 		for f := range accuracy.Families {
 			family, least := accuracy.Family(f), 0.85
 			if family == accuracy.Extremes {

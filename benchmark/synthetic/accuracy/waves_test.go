@@ -133,7 +133,7 @@ func releasesOf(t *testing.T, noise uint64, companies int, samples []*synthetic.
 		return nil, err
 	}
 	for w, sample := range samples {
-		spec := benchmark.PlanSpec{Wave: fmt.Sprint("w", w+1), Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: companies, Cohorts: []string{"size"}, Reason: "made-up panels may be the same"}
+		spec := benchmark.PlanSpec{Wave: fmt.Sprint("w", w+1), Account: "a", Roster: privacy.SecretRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: companies, Cohorts: []string{"size"}, Statistics: withoutPercentiles, Reason: "made-up panels may be the same"}
 		if len(earlier) > 0 {
 			spec.Prior = &benchmark.Prior{Waves: earlier}
 		}
