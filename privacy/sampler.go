@@ -75,11 +75,15 @@ const samplerEnd = 881 // in hundredths
 // Assumed is that crypto/rand gives independent fair bits, that float64 is
 // IEEE 754, and that [math.Exp] is right to one unit in the last place.
 func SamplerCharge(muSquared int64, numbers int) int64 {
+	return samplerCharges.of(samplerLoss{muSquared, numbers > fewNumbers})
+}
+
+func samplerCharge(muSquared int64, many bool) int64 {
 	if muSquared == 0 {
 		return 0
 	}
 	base := int64(samplerBase)
-	if muSquared < smallMu*smallMu && numbers > fewNumbers {
+	if muSquared < smallMu*smallMu && many {
 		base = samplerBaseSmall
 	}
 	mu := whole(muSquared).sqrt().quo(whole(1_000_000))
