@@ -19,21 +19,14 @@ func Example() {
 	// 1. The questionnaire.
 	in := instrument.JSP()
 
-	// 2. The plan, and what it can be expected to publish.
+	// 2. The plan. Plan.Forecast tells what it can be expected to publish.
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
 		Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster,
 		Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 300, Cohorts: []string{"size"},
-		Statistics: []string{"scores", "questions"}, // what is not asked for costs nothing
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	forecast, err := plan.Forecast(300)
-	if err != nil {
-		log.Fatal(err)
-	}
-	all := forecast.Cohorts[0]
-	fmt.Printf("forecast: %s shown with probability %.2f\n", all.ID, all.Shown)
 
 	// 3. The responses: here of 300 companies that do not exist.
 	data, err := responses.NewDataset(ctx, in, synthetic.NewPanel(300, 1).Responses(in))
@@ -66,9 +59,27 @@ func Example() {
 	fmt.Println("question mean:", question.Mean.Status)
 	fmt.Printf("ε = %v for presence, %v between two answers\n", release.Privacy.Epsilon, release.Privacy.Between)
 	// Output:
-	// forecast: all shown with probability 1.00
 	// data: sealed
 	// domain mean: published
 	// question mean: published
 	// ε = 4 for presence, 8.8905 between two answers
+}
+
+// What a plan can be expected to publish is told before any data, and free.
+func ExamplePlan_Forecast() {
+	plan, err := benchmark.NewPlan(instrument.JSP(), benchmark.PlanSpec{
+		Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster,
+		Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 30, Statistics: []string{"scores"},
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	forecast, err := plan.Forecast(40)
+	if err != nil {
+		log.Fatal(err)
+	}
+	all := forecast.Cohorts[0]
+	fmt.Printf("%d companies are shown with probability %.2f\n", all.Companies, all.Shown)
+	// Output:
+	// 40 companies are shown with probability 1.00
 }
