@@ -86,6 +86,7 @@ func TestCoverageOfExtremes(t *testing.T) {
 	var covered, total float64
 	for range 30 {
 		p := typical.draw(jsp, 150, rng)
+		p.lean = true
 		for i := range p.companies() { // two questions that nearly everybody has solved
 			answers := p.rows.Data[i*p.rows.Stride+p.rows.Answers:]
 			answers[3], answers[25] = 5+byte(rng.IntN(2)), 5+byte(rng.IntN(2))

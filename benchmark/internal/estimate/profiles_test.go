@@ -47,6 +47,7 @@ func TestProfilesCover(t *testing.T) {
 		var covered, flatCovered, total, informed, bias float64
 		for range 12 {
 			p := typical.draw(profiled(), companies, rng)
+			p.lean = true
 			_, cohorts := p.release(t, model.Prior{Companies: float64(companies)}, 0.25, 0.8, false, rng)
 			truth := p.met()
 			for g := range cohorts[:4] { // all, and the values of the first attribute

@@ -42,6 +42,7 @@ func TestUnshrunken(t *testing.T) {
 	var covered, total, shrunken, flat float64
 	for range 90 {
 		p := typical.draw(jsp, 100, rng)
+		p.lean = true
 		_, cohorts := p.release(t, model.Prior{Companies: 100}, 0.25, 0.8, false, rng)
 		truth := p.exactMeans()[0]
 		mean := 0.0
