@@ -130,13 +130,14 @@ func TestAbsurdPrecisions(t *testing.T) {
 	}
 	for _, name := range []string{"two levels", "eleven levels", "one domain of two questions"} { // small ones
 		s := settingOf(name)
-		public := model.NewPublic(s.shape, s.center)
+		asked := NewDesign(s.shape, model.NewPublic(s.shape, s.center), s.center, s.mu, s.public)
 		for block := range model.Blocks {
 			for _, times := range []float64{0, 1e-300, 1e-9, 1e-4, 1e4, 1e9, math.Inf(1), math.NaN(), -1} {
-				design := NewDesign(s.shape, public, s.center, s.mu, s.public)
+				design := asked
 				if design.Sigma[block] == nil {
 					continue
 				}
+				design.Sigma[block] = slices.Clone(design.Sigma[block])
 				for j := range design.Sigma[block] {
 					design.Sigma[block][j] *= times
 				}

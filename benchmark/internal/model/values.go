@@ -60,24 +60,6 @@ func (s Shape) Rounded(sd float64) stats.RoundedNormal {
 	return r
 }
 
-// mostPolynomial bounds the values of the polynomials on levels that are not equally far
-// apart: beyond it they are rounded. Those of eleven levels that are have values up to
-// 252.
-const mostPolynomial = 255
-
-// Polynomials are functions of the level of order 2 and more, in integers: orthogonal to
-// one another, to what the levels count and to 1, but for the rounding of large ones.
-func (s Shape) Polynomials() [][]int64 {
-	if s.Values == nil {
-		return stats.GramPolynomials(s.Levels)[2:]
-	}
-	points := make([]int64, s.Levels)
-	for level := range points {
-		points[level] = int64(s.Values[level])
-	}
-	return stats.PolynomialsOn(points, mostPolynomial)[2:]
-}
-
 // Functions are the functions of the level by which answers are measured, each of norm 1:
 // [stats.OrthonormalPolynomials], or those on what the levels count.
 func (s Shape) Functions() [][]float64 {
