@@ -72,7 +72,7 @@ func scaled(companies int) publishing {
 	p := newPublication(privacy.SecretRoster)
 	p.spec.Delta, p.account.Delta = 1e-10, 1e-9
 	p.spec.ExpectedCompanies = int(math.Pow(10, math.Round(math.Log10(float64(companies)))))
-	p.spec.Cohorts = []string{"size", "kind", "region"}
+	p.spec.Cohorts, p.spec.Statistics = []string{"size", "kind", "region"}, nil
 	return p
 }
 

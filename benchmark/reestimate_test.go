@@ -101,6 +101,9 @@ func TestReestimateRepeats(t *testing.T) {
 		"small":          {instrument.JSP(), jspWave("2026", 30), 30},
 		"too small":      {instrument.JSP(), jspWave("2026", 30), 7},
 	} {
+		if testing.Short() && tt.companies == 100 && name != "secret" {
+			continue // whole publications, too
+		}
 		t.Run(name, func(t *testing.T) {
 			k, published := publishOnce(t, tt.in, tt.spec, tt.companies, 2)
 			journal := &counter{noted: []string{"once before"}}
