@@ -197,16 +197,22 @@ func (s *setting) unlike(b belief, total, noise, factor []float64) {
 	}
 }
 
-// centerOffsets uses that a company that answered everything has offsets with the sum
-// zero, weighted by the answers: so have all together, up to what comes of skipping. deviation is the
-// overall mean less the centre.
+// centerOffsets uses that the offsets of a company, weighted by its answers, have the sum zero.
+// So have all together, weighted by the answers on average, but for the companies whose answers are
+// more where they are better: with a_d answers in domain d and an offset o_d,
+//
+//	Σ E(a_d)·E(o_d) = −Σ Cov(a_d, o_d).
+//
+// That is doubted in proportion to what is left out, see unlikeAnswers. deviation is the overall mean less
+// the centre.
 func (s *setting) centerOffsets(mean, variance []float64, deviation float64) {
-	weights, total := make([]float64, len(mean)), 0.0
+	weights, answered, total := make([]float64, len(mean)), make([]float64, len(mean)), 0.0
 	for i, questions := range s.Shape.Sizes() {
-		weights[i] = float64(s.Shape.DomainWeight(i)*questions) * max(s.rates.present[i]-s.rates.unusable[i].value, leastRate)
+		answered[i] = max(s.rates.present[i]-s.rates.unusable[i].value, leastRate)
+		weights[i] = float64(s.Shape.DomainWeight(i)*questions) * answered[i]
 		total += weights[i]
 	}
-	var sum, noise, scale, empty, unusable float64
+	var sum, noise, scale, empty, left float64
 	for i, w := range weights {
 		w /= total
 		present, z := s.rates.present[i], s.rates.empty[i].value
@@ -214,9 +220,9 @@ func (s *setting) centerOffsets(mean, variance []float64, deviation float64) {
 		noise += square(w*present) * variance[i]
 		scale += w * present
 		empty += w * z
-		unusable += w * s.rates.unusable[i].value
+		left += w * s.rates.unusable[i].value / answered[i]
 	}
-	doubt := square(empty)*s.Design.Center.ScoreVariance + square(unusable*skipsOfLevel*s.unit)
+	doubt := square(empty)*s.Design.Center.ScoreVariance + square(unlikeAnswers*left)*s.Design.Public.Variance[model.Offsets]
 	subtractPart(mean, sum/scale, noise, doubt)
 }
 

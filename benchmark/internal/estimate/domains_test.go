@@ -14,7 +14,8 @@ import (
 // answer, of the second four tenths, who of the others leave out a fifth of its questions.
 func skippedDomains() *setting {
 	s := &setting{Input: Input{Shape: model.Shape{Levels: 6, Domains: []int{2, 2}}}, unit: 1, sizes: sizes{count: []float64{50}}}
-	s.Design.Center.ScoreVariance = 0.5
+	s.Design.Center.ScoreVariance, s.Design.Public = 0.5, &model.Public{}
+	s.Design.Public.Variance[model.Offsets] = 0.3
 	s.rates.empty, s.rates.present = []rate{{value: 0.1}, {value: 0.4}}, []float64{0.9, 0.6}
 	s.rates.unusable = []rate{{}, {value: 0.2}}
 	return s
@@ -29,7 +30,7 @@ func TestOffsetsAreCentered(t *testing.T) {
 	sum := w[0]*(0.9*0.5-0.1*0.7) + w[1]*(0.6*-0.1-0.4*0.7)
 	scale := w[0]*0.9 + w[1]*0.6
 	noise := square(w[0]*0.9)*0.04 + square(w[1]*0.6)*0.09
-	doubt := square(w[0]*0.1+w[1]*0.4)*0.5 + square(w[1]*0.2*skipsOfLevel)
+	doubt := square(w[0]*0.1+w[1]*0.4)*0.5 + square(w[1]*0.2/0.4)*0.3
 	due := noise / (noise + doubt) * sum / scale
 	s.centerOffsets(mean, variance, deviation)
 	same(t, "first offset", mean[0], 0.5-due)
