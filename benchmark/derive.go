@@ -64,15 +64,13 @@ func claimed(measured []byte, release *publication.Release) (*measurement, error
 
 // mechanisms are the plan's draws, in the order in which they are made.
 func (p *Plan) mechanisms() (list []derived.Mechanism) {
-	tau := 0.0
-	if p.threshold != nil {
-		tau = p.threshold.Tau()
-	}
-	if test, own := p.threshold.(privacy.Threshold); own {
-		list = append(list, derived.Mechanism{
-			Name: "threshold", Noise: "gaussian", Vectors: 1, Sigma: test.Sigma(), Tau: tau,
-			Mu: math.Sqrt(float64(test.Loss().MuSquared)) / 1e6,
-		})
+	for i, test := range p.tests.all() {
+		if test, own := test.(privacy.Threshold); own {
+			list = append(list, derived.Mechanism{
+				Name: [...]string{"threshold", "threshold_segments"}[i], Noise: "gaussian", Vectors: 1, Sigma: test.Sigma(), Tau: test.Tau(),
+				Mu: math.Sqrt(float64(test.Loss().MuSquared)) / 1e6,
+			})
+		}
 	}
 	gaussian := func(name string, g privacy.Gaussian) {
 		list = append(list, derived.Mechanism{Name: name, Noise: "gaussian", Vectors: 1, Bound: int(g.Sensitivity()), Sigma: g.Sigma(), Mu: g.Mu().Float()})
@@ -82,6 +80,10 @@ func (p *Plan) mechanisms() (list []derived.Mechanism) {
 		gaussian("pilot", scheme.pilotNoise)
 		gaussian("main", scheme.mainNoise)
 	case *smallScheme:
+		tau := 0.0
+		if scheme.test != nil {
+			tau = scheme.test.Tau()
+		}
 		list = append(list, derived.Mechanism{
 			Name: "small", Noise: "spherical_laplace", Bound: int(encode.Sensitivity),
 			Sigma: scheme.noise.Deviation(), Tau: tau, Epsilon: float64(scheme.noise.Epsilon()) / 1e9, Vectors: scheme.encoding.Vectors(), Beside: scheme.encoding.Beside(),

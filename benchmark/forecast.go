@@ -90,7 +90,7 @@ func (p *Plan) ForecastSkipping(companies int, skipped float64) (*Forecast, erro
 	shown := p.showProbabilities(counts, sums, forecastNoise(companies, forecastTrials))
 	f := &Forecast{Companies: companies, Least: p.least(), Skipped: skipped, Confidence: p.spec.Confidence, Loss: p.charge.loss}
 	for g, c := range p.measured {
-		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(int(counts[g])), Shown: shown[g]}
+		cohort := CohortForecast{ID: c.id, Companies: int(counts[g]), Passes: p.passes(g, int(counts[g])), Shown: shown[g]}
 		for _, s := range sums[g] {
 			cohort.Statistics = append(cohort.Statistics, s.forecast(stats.NormalCritical(p.spec.Confidence)))
 		}
@@ -104,11 +104,10 @@ func forecastNoise(companies, trial int) rehearsal.Noise {
 	return rehearsal.Noise{Rand: rand.New(rand.NewPCG(uint64(companies), 0x666f726563617374+uint64(trial)))}
 }
 
-// passes is the probability that a cohort of n companies passes the
-// threshold.
-func (p *Plan) passes(n int) float64 {
+// passes is the probability that measured cohort g, of n companies, passes its test.
+func (p *Plan) passes(g, n int) float64 {
 	if !p.spec.Roster.ExactSizes() {
-		return p.threshold.PassProbability(n)
+		return p.tests.of(g).PassProbability(n)
 	}
 	if n >= p.spec.MinCompanies {
 		return 1
@@ -118,7 +117,7 @@ func (p *Plan) passes(n int) float64 {
 
 // least is the size from which on a panel passes more likely than not.
 func (p *Plan) least() int {
-	return sort.Search(mostForecast, func(n int) bool { return p.passes(n) >= 0.5 })
+	return sort.Search(mostForecast, func(n int) bool { return p.passes(0, n) >= 0.5 })
 }
 
 // showProbabilities repeats the choice of cohorts with the sibling rule.
@@ -127,7 +126,7 @@ func (p *Plan) showProbabilities(counts []int64, sums [][]familySum, noise rehea
 	for range forecastShows {
 		kept, sizes := make([]bool, len(counts)), make([]float64, len(counts))
 		for g, n := range counts {
-			kept[g] = noise.Float64() < p.passes(int(n))
+			kept[g] = noise.Float64() < p.passes(g, int(n))
 			sizes[g] = float64(n) + noise.NormFloat64()*sums[g][0].width/sums[g][0].count/stats.NormalCritical(p.spec.Confidence)
 		}
 		suppressSiblings(p.measured, kept, sizes, p.siblingLimit())

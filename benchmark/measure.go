@@ -21,9 +21,12 @@ import (
 // and on noisy numbers only.
 func (p *publishing) measure(ctx context.Context, noise mechanism) (*measurement, error) {
 	m, counts := &measurement{Format: measurementFormat}, p.first.Counts()
-	switch test := p.plan.threshold.(type) {
+	switch test := p.plan.tests.panel.(type) {
 	case privacy.Threshold:
-		m.Kept = noise.Threshold(test, counts)
+		m.Kept = noise.Threshold(test, counts[:1])
+		if segments := p.plan.tests.segments; segments != nil {
+			m.Kept = append(m.Kept, noise.Threshold(*segments, counts[1:])...)
+		}
 	case nil:
 		m.Exact = counts
 		for _, n := range counts {

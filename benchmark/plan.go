@@ -7,7 +7,6 @@ import (
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/benchmark/internal/specfile"
 	"maturitybench/benchmark/publication"
-	"maturitybench/privacy"
 )
 
 // Plan is a compiled publication: public, immutable, safe for concurrent use. It
@@ -18,15 +17,15 @@ type Plan struct {
 	spec     PlanSpec
 	warnings []string
 
-	cohorts   []cohort             // of the release
-	measured  []cohort             // that are measured: the first ones of the release's
-	shape     model.Shape          // of what is measured
-	prior     model.Prior          // what was published before
-	priorID   string               // id of the release that the prior was read from
-	earlier   *publication.Release // that release, if it is at hand
-	charge    charge               // what the publication costs
-	threshold privacy.Test         // secret roster only
-	scheme    scheme               // how the answers are measured
+	cohorts  []cohort             // of the release
+	measured []cohort             // that are measured: the first ones of the release's
+	shape    model.Shape          // of what is measured
+	prior    model.Prior          // what was published before
+	priorID  string               // id of the release that the prior was read from
+	earlier  *publication.Release // that release, if it is at hand
+	charge   charge               // what the publication costs
+	tests    tests                // secret roster only
+	scheme   scheme               // how the answers are measured
 }
 
 // scheme is a way to measure the answers: the full one, or that of small

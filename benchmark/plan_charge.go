@@ -32,7 +32,7 @@ func (p *Plan) chargeMore(c *specfile.Checker) error {
 		return c.Err()
 	}
 	for _, m := range groupSizes {
-		g := privacy.ForGroup(p.charge.loss, p.spec.Delta, m, p.threshold)
+		g := privacy.ForGroup(p.charge.loss, p.spec.Delta, m, p.tests.all()...)
 		p.charge.groups = append(p.charge.groups, publication.GroupLoss{Companies: m, Epsilon: g.Epsilon, Delta: g.Delta})
 	}
 	return nil

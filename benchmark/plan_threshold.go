@@ -7,19 +7,46 @@ import (
 	"maturitybench/stats"
 )
 
-// The part of μ² that is spent on the threshold: see selectShare.
+// The part of μ² that a test is spent on: see testShares.
 const (
-	leastSelectShare = 0.002
-	mostSelectShare  = 0.10
+	leastTestShare = 0.002
+	mostTestShare  = 0.10 // of both tests together, but for the least
 )
 
-// memberships is the largest number of measured cohorts that one company is
-// in: all, and one value of every attribute.
-func (p *Plan) memberships() int { return 1 + len(p.shape.Attributes) }
+// tests are those of a secret roster, which cohorts may be shown. That of all companies comes first:
+// without it nothing is shown. It asks little, since all are many, and a count for it alone
+// changes by 1 with a company; the counts of the segments change by the root of the attributes, and each is small.
+type tests struct {
+	panel    privacy.Test       // of all companies
+	segments *privacy.Threshold // of the values of attributes; nil without any
+}
 
-// smallestCohort is the size that the threshold should still let pass at even
+// of is the test of a measured cohort.
+func (t tests) of(g int) privacy.Test {
+	if g == 0 {
+		return t.panel
+	}
+	return *t.segments
+}
+
+// all are the tests that there are, in the order in which they are made.
+func (t tests) all() (list []privacy.Test) {
+	if t.panel != nil {
+		list = append(list, t.panel)
+	}
+	if t.segments != nil {
+		list = append(list, *t.segments)
+	}
+	return list
+}
+
+// memberships is the largest number of segments that one company is in: one value of
+// every attribute.
+func (p *Plan) memberships() int { return len(p.shape.Attributes) }
+
+// smallestSegment is the size that the test of segments should still let pass at even
 // odds: half of an equal part of the expected companies.
-func (p *Plan) smallestCohort() float64 {
+func (p *Plan) smallestSegment() float64 {
 	parts := 1
 	for _, values := range p.shape.Attributes {
 		parts = max(parts, values)
@@ -27,36 +54,74 @@ func (p *Plan) smallestCohort() float64 {
 	return float64(p.spec.ExpectedCompanies) / float64(2*parts)
 }
 
-// selectShare is the part of μ² that the threshold gets: as little as lets a
-// cohort of [Plan.smallestCohort] pass at even odds, within limits. The test
-// passes at even odds where the size is k + z·σ, with σ² =
-// memberships/μ_select² and z the normal quantile of deltaSelect/memberships.
-func (p *Plan) selectShare(mu privacy.Mu, deltaSelect int64) float64 {
+// testShares are the parts of μ² that the tests of all companies and of the segments get: as
+// little as lets half of the expected companies, and a cohort of [Plan.smallestSegment], pass at even
+// odds, within limits. What all need comes first, and their count never has more noise than that of
+// a segment: a panel of which only some answer would hide segments that are large enough.
+func (p *Plan) testShares(mu privacy.Mu, delta deltas) (panel, segments float64) {
+	within := func(share, most float64) float64 { return max(min(share, most), leastTestShare) }
+	panel = within(p.testShare(mu, float64(p.spec.ExpectedCompanies)/2, 1, delta.panel), mostTestShare)
 	memberships := float64(p.memberships())
-	tail := float64(deltaSelect) * 1e-18 / memberships
+	if memberships == 0 {
+		return panel, 0
+	}
+	most := min(mostTestShare-panel, mostTestShare*memberships/(memberships+1))
+	segments = within(p.testShare(mu, p.smallestSegment(), p.memberships(), delta.segments), most)
+	return max(panel, segments/memberships), segments
+}
+
+// testShare is the part of μ² at which cohorts of a size pass at even odds where a company is in so many of
+// them. The test passes at even odds where the size is k + z·σ, with σ² = memberships/μ_test² and z the normal
+// quantile of delta/memberships.
+func (p *Plan) testShare(mu privacy.Mu, size float64, memberships int, delta int64) float64 {
+	tail := float64(delta) * 1e-18 / float64(memberships)
 	// To 1e-9, rounded up. The charge of a plan depends on every digit of z, so that
 	// it is not for another algorithm to change.
 	_, z := stats.Bisect(0, 40, 36, func(z float64) bool { return stats.NormalTail(z) <= tail })
-	room := max(p.smallestCohort()-float64(p.spec.MinCompanies), 1e-3)
-	needed := z * math.Sqrt(memberships) / room
-	share := needed * needed / (mu.Float() * mu.Float())
-	return min(max(share, leastSelectShare), mostSelectShare)
+	room := max(size-float64(p.spec.MinCompanies), 1e-3)
+	needed := z * math.Sqrt(float64(memberships)) / room
+	return needed * needed / (mu.Float() * mu.Float())
 }
 
-// newThreshold calibrates the test of the secret roster with noise of its own.
-func (p *Plan) newThreshold(mu privacy.Mu, deltaSelect int64) error {
-	test, err := privacy.NewThreshold(p.spec.MinCompanies, p.memberships(), mu, deltaSelect)
-	if err == nil {
-		p.threshold = test
+// deltas are the parts of the δ of the tests, in units of 1e-18.
+type deltas struct{ panel, segments int64 }
+
+// testDeltas gives every cohort that a company is in an equal part.
+func (p *Plan) testDeltas(all int64) deltas {
+	panel := all / int64(1+p.memberships())
+	if p.memberships() == 0 {
+		return deltas{panel: all}
 	}
-	return err
+	return deltas{panel, all - panel}
+}
+
+// calibrateTests calibrates the tests of the secret roster that have noise of their own, for the loss mu of both
+// and their shares of it.
+func (p *Plan) calibrateTests(mu privacy.Mu, delta deltas, panel, segments float64) error {
+	ofPanel, ofSegments, err := mu.Split(panel / (panel + segments))
+	if err != nil {
+		return err
+	}
+	test, err := privacy.NewThreshold(p.spec.MinCompanies, 1, ofPanel, delta.panel)
+	if err != nil {
+		return err
+	}
+	p.tests.panel = test
+	if segments > 0 {
+		test, err := privacy.NewThreshold(p.spec.MinCompanies, p.memberships(), ofSegments, delta.segments)
+		if err != nil {
+			return err
+		}
+		p.tests.segments = &test
+	}
+	return nil
 }
 
 // siblingLimit is the smallest size that the hidden part of an attribute may
 // have.
 func (p *Plan) siblingLimit() float64 {
-	if p.spec.Roster.ExactSizes() {
+	if p.spec.Roster.ExactSizes() || p.tests.segments == nil {
 		return float64(p.spec.MinCompanies)
 	}
-	return p.threshold.Tau()
+	return p.tests.segments.Tau()
 }

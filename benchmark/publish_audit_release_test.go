@@ -21,7 +21,7 @@ import (
 func TestAuditSiblingLimit(t *testing.T) {
 	in := fixture.PairInstrument(t)
 	secret, public := auditPlan(t, in, privacy.SecretRoster, 60), auditPlan(t, in, privacy.PublicRoster, 60)
-	if got := secret.siblingLimit(); got != secret.threshold.Tau() || got < 2*float64(secret.spec.MinCompanies) {
+	if got := secret.siblingLimit(); got != secret.tests.segments.Tau() || got < 2*float64(secret.spec.MinCompanies) {
 		t.Errorf("secret: %v", got)
 	}
 	if got := public.siblingLimit(); got != float64(public.spec.MinCompanies) {

@@ -29,7 +29,7 @@ type fullScheme struct {
 	mainNoise  privacy.Gaussian
 }
 
-// calibrateFull splits the budget over threshold, pilot and main vector.
+// calibrateFull splits the budget over tests, pilot and main vector.
 func (p *Plan) calibrateFull(c *specfile.Checker) error {
 	roster := p.spec.Roster
 	budget, err := privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, 0, p.pilotShare())
@@ -37,11 +37,12 @@ func (p *Plan) calibrateFull(c *specfile.Checker) error {
 		return err
 	}
 	if !roster.ExactSizes() {
-		share := p.selectShare(budget.Mu, budget.DeltaSelect)
-		if budget, err = privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, share, p.pilotShare()); err != nil {
+		delta := p.testDeltas(budget.DeltaSelect)
+		panel, segments := p.testShares(budget.Mu, delta)
+		if budget, err = privacy.NewBudget(p.spec.Epsilon, p.spec.Delta, roster, panel+segments, p.pilotShare()); err != nil {
 			return err
 		}
-		if err := p.newThreshold(budget.Select, budget.DeltaSelect); err != nil {
+		if err := p.calibrateTests(budget.Select, delta, panel, segments); err != nil {
 			return err
 		}
 	}

@@ -66,7 +66,7 @@ func (p *Plan) testMeasured(s *smallScheme, delta int64) error {
 	at, unit := s.encoding.Counted()
 	test, err := privacy.NewMeasuredThreshold(s.noise, p.spec.MinCompanies, at, unit, delta)
 	if err == nil {
-		s.test, p.threshold = &test, test
+		s.test, p.tests.panel = &test, test
 	}
 	return err
 }

@@ -91,7 +91,7 @@ func TestSelectedPanelsAreDoubted(t *testing.T) {
 	at, unit := s.encoding.Counted()
 	at += s.encoding.Dimensions()
 	scale := s.noise.DeviationBeside() / math.Sqrt2 / float64(unit) // in companies
-	tau := p.threshold.Tau()
+	tau := p.tests.panel.Tau()
 	read := func(companies float64) (value, sd, planned float64) {
 		m := &measurement{Small: make([]int64, s.encoding.Coordinates()), Encoding: s.encoding.Fingerprint(s.noise.Deviation())}
 		m.Small[at] = int64(math.Round(companies * float64(unit)))
@@ -119,7 +119,7 @@ func TestSelectedPanelsAreDoubted(t *testing.T) {
 			t.Errorf("%v scales above the mark: ± %v, the noise is ± %v", above, sd, math.Sqrt2*scale)
 		}
 	}
-	if n := int(tau - 4*scale); math.Abs(p.threshold.PassProbability(n)-0.01) > 0.005 {
-		t.Errorf("%d companies are shown with a probability of %v", n, p.threshold.PassProbability(n))
+	if n := int(tau - 4*scale); math.Abs(p.tests.panel.PassProbability(n)-0.01) > 0.005 {
+		t.Errorf("%d companies are shown with a probability of %v", n, p.tests.panel.PassProbability(n))
 	}
 }

@@ -88,5 +88,17 @@ func part(muSquared int64, share float64) (Mu, error) {
 	return root(new(big.Int).Quo(r.Num(), r.Denom())), nil
 }
 
+// Split divides the loss of several mechanisms between one of them, which gets a share in [0, 1] of
+// μ², and the rest: the squares of both add up to m² at most. It is an error if share is out of its range.
+func (m Mu) Split(share float64) (one, rest Mu, err error) {
+	if share == 1 {
+		return m, 0, nil
+	}
+	if one, err = part(m.Squared(), share); err != nil {
+		return 0, 0, err
+	}
+	return one, root(big.NewInt(m.Squared() - one.Squared())), nil
+}
+
 // root is √muSquared, rounded down to a millionth.
 func root(muSquared *big.Int) Mu { return Mu(new(big.Int).Sqrt(muSquared).Int64()) }

@@ -31,6 +31,15 @@ func TestBudgetNeverExceedsItsMu(t *testing.T) {
 		if !b.Loss.Fits(epsilon, delta) {
 			t.Fatalf("%+v does not fit (%v, %v)", b.Loss, epsilon, delta)
 		}
+		share := rapid.Float64Range(0, 1).Draw(t, "share")
+		one, rest, err := b.Select.Split(share)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sum, whole := one.Squared()+rest.Squared(), b.Select.Squared(); sum > whole || sum < whole-4*int64(b.Select)-2 ||
+			math.Abs(float64(one)-math.Sqrt(share)*float64(b.Select)) > 1 {
+			t.Fatalf("a share of %v of %v: %v, and %v for the rest", share, b.Select, one, rest)
+		}
 		if roster != SecretRoster && (b.Select != 0 || b.DeltaSelect != 0) {
 			t.Fatalf("a public roster pays for a test: %+v", b)
 		}

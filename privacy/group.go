@@ -11,8 +11,7 @@ type GroupLoss struct {
 }
 
 // ForGroup is the loss of a publication for m companies at once, 1 to 1000,
-// where loss and delta are those for one. Test is the test of its cohorts, nil where
-// there is none.
+// where loss and delta are those for one. Tests are the tests of its cohorts.
 //
 // With m companies the totals move m times as far as with one: pure ε is m times as large and the
 // Gaussian part is m·μ-GDP, whose ε at the same part of δ is more than m times as
@@ -20,7 +19,7 @@ type GroupLoss struct {
 // ([Test].GroupDelta), so that the statement holds at its own δ, which is
 // larger than delta. For m companies of one loss μ, by Dong, Roth & Su, Gaussian
 // Differential Privacy, 2022, Theorem 2.14, (ε, δ)-privacy for one gives less.
-func ForGroup(loss Loss, delta float64, m int, test Test) GroupLoss {
+func ForGroup(loss Loss, delta float64, m int, tests ...Test) GroupLoss {
 	g := GroupLoss{Companies: m, Epsilon: math.Inf(1), Delta: 1}
 	if m < 1 || m > 1000 || !loss.Valid() {
 		return g
@@ -36,11 +35,11 @@ func ForGroup(loss Loss, delta float64, m int, test Test) GroupLoss {
 	if loss.Delta >= d || square == math.MaxInt64 {
 		return g
 	}
-	gaussian, ofTest, ofGroup := d-loss.Delta, int64(0), int64(0)
-	if test != nil {
-		ofTest, ofGroup = test.part(), test.groupDelta(m)
+	gaussian, ofTests, ofGroup := d-loss.Delta, int64(0), int64(0)
+	for _, test := range tests {
+		ofTests, ofGroup = plus(ofTests, test.part()), plus(ofGroup, test.groupDelta(m))
 	}
-	joint := plus(samplerMore(loss.MuSquared, n), plus(loss.Delta-ofTest, ofGroup))
+	joint := plus(samplerMore(loss.MuSquared, n), plus(loss.Delta-ofTests, ofGroup))
 	if square > 0 {
 		joint = plus(gaussian, joint)
 	}

@@ -72,7 +72,7 @@ func TestGroupOfOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if g := ForGroup(pure.Loss, 1e-6, 5, nil); g.Epsilon != 7.5 || g.Delta != 0 {
+	if g := ForGroup(pure.Loss, 1e-6, 5); g.Epsilon != 7.5 || g.Delta != 0 {
 		t.Errorf("five companies of pure loss: %+v", g)
 	}
 	for name, g := range map[string]GroupLoss{
@@ -88,9 +88,9 @@ func TestGroupOfOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		last := ForGroup(b.Loss, 1e-6, 1, nil)
+		last := ForGroup(b.Loss, 1e-6, 1)
 		for _, m := range []int{2, 3, 5, 10, 40, 1000} {
-			g := ForGroup(b.Loss, 1e-6, m, nil)
+			g := ForGroup(b.Loss, 1e-6, m)
 			if g.Epsilon < last.Epsilon || g.Delta < last.Delta {
 				t.Errorf("ε = %v: %+v after %+v", epsilon, g, last)
 			}
@@ -99,5 +99,28 @@ func TestGroupOfOne(t *testing.T) {
 	}
 	if g := ForGroup(b.Loss, 1e-6, 1000, test); g.Delta != 1 {
 		t.Errorf("a thousand companies: %+v", g)
+	}
+}
+
+// TestGroupOfSeveralTests: the δ of every test grows with the group, each by itself.
+func TestGroupOfSeveralTests(t *testing.T) {
+	one, err := NewThreshold(5, 1, 100_000, 25_000_000_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := NewThreshold(5, 3, 200_000, 75_000_000_000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	main := Loss{MuSquared: Mu(700_000).Squared(), Delta: SamplerDelta}
+	alone := ForGroup(main, 1e-6, 3)
+	both := ForGroup(main.Plus(one.Loss()).Plus(other.Loss()), 1e-6, 3, one, other)
+	first := ForGroup(main.Plus(one.Loss()).Plus(other.Loss()), 1e-6, 3, one)
+	grown := both.Delta - first.Delta
+	if want := other.GroupDelta(3) - 75e-9; math.Abs(grown-want) > 1.1e-8 || want < 75e-9 {
+		t.Errorf("the second test adds %v to δ = %v of a group, want %v", grown, both.Delta, want)
+	}
+	if both.Delta < alone.Delta+one.GroupDelta(3)+other.GroupDelta(3)-1.1e-7 {
+		t.Errorf("δ = %v of a group with two tests, %v without", both.Delta, alone.Delta)
 	}
 }

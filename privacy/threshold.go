@@ -52,6 +52,10 @@ const supportSigmas = 8.75
 //
 //	H_a(Without ‖ (1−p)·With) = H_{a(1−p)}(Without ‖ With) ≤ (1−p)·δ_G + p·1 ≤ δ_G + δ.
 //
+// Several tests of disjoint lists of cohorts, each with noise and a δ of its own, cost the sum of their
+// μ² and of their δ: the proof is the same with all their boundary cohorts, whose tests of
+// one list show one with a probability of at most the δ of that list.
+//
 // It needs three things of the code: noise that is drawn for the test alone,
 // the charge of μ₂, and one draw for every cohort whatever the outcome.
 type Threshold struct {

@@ -8,10 +8,10 @@ import "maturitybench/benchmark/internal/encode"
 // Mechanism is one draw of noise for a vector of integers, or for the test of
 // the sizes of cohorts.
 type Mechanism struct {
-	Name    string  `json:"name"`    // threshold, pilot, main or small
+	Name    string  `json:"name"`    // threshold, threshold_segments, pilot, main or small
 	Noise   string  `json:"noise"`   // gaussian, or spherical_laplace
-	Bound   int     `json:"bound"`   // L2 norms of what one company adds to the vectors, with the absolute values of the numbers beside; of the threshold 0: it counts companies
-	Sigma   float64 `json:"sigma"`   // standard deviation of a coordinate, in the units of the vector; of the threshold in companies
+	Bound   int     `json:"bound"`   // L2 norms of what one company adds to the vectors, with the absolute values of the numbers beside; of a threshold 0: it counts companies
+	Sigma   float64 `json:"sigma"`   // standard deviation of a coordinate, in the units of the vector; of a threshold in companies
 	Mu      float64 `json:"mu"`      // loss of Gaussian noise
 	Epsilon float64 `json:"epsilon"` // loss of spherical Laplace noise
 	Vectors int     `json:"vectors"` // with spherical Laplace noise of their own, one after the other: the others are one vector

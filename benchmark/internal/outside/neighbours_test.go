@@ -169,13 +169,25 @@ func eachPanel(n, sample int, yield func([]int)) {
 	}
 }
 
+// twoAttributes is the pair instrument with another attribute of two values.
+func twoAttributes(t *testing.T) *instrument.Instrument {
+	t.Helper()
+	spec := fixture.PairInstrument(t).Spec()
+	spec.Attributes = append(spec.Attributes, instrument.Attribute{ID: "region", Title: "Region", Values: []instrument.Value{{ID: "n"}, {ID: "s"}}})
+	in, err := instrument.New(spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return in
+}
+
 // TestNeighboursAtTheThreshold: at k companies a cohort may be shown, at k − 1
-// never. All else is the same.
+// never. All else is the same. A company is in a segment of either attribute, whose counts move together.
 func TestNeighboursAtTheThreshold(t *testing.T) {
 	if testing.Short() {
 		t.Skip("exhaustive tier")
 	}
-	in := fixture.PairInstrument(t)
+	in := twoAttributes(t)
 	rng := rand.New(rand.NewPCG(1, 1))
 	for roster, expected := range stages {
 		asked, audited := plan(t, in, roster, expected), setup(roster)
@@ -183,7 +195,7 @@ func TestNeighboursAtTheThreshold(t *testing.T) {
 			var rows [][]byte
 			for range n {
 				row := fixture.RandomRow(in, rng)
-				row[0] = 1
+				row[0], row[1] = 1, 1
 				rows = append(rows, row)
 			}
 			one := wave{asked, fixture.PackedPanel(in, rows...)}

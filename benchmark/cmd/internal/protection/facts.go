@@ -31,8 +31,8 @@ type facts struct {
 type draw struct {
 	threshold bool
 	spherical bool    // Laplace noise, not Gaussian
-	name      string  // threshold, pilot, main or small
-	relative  float64 // standard deviation, as a multiple of the most by which neighbouring totals differ; of the threshold in companies
+	name      string  // threshold, threshold_segments, pilot, main or small
+	relative  float64 // standard deviation, as a multiple of the most by which neighbouring totals differ; of a threshold in companies
 	epsilon   float64 // of Laplace noise
 	mark      float64 // the noisy number of companies from which on a cohort is kept; 0 without a test
 }

@@ -147,9 +147,6 @@ func TestNumbersFollowFromTheNoise(t *testing.T) {
 				pure = math.Sqrt(n+1) / d.relative
 			case d.threshold:
 				squares += 1 / (d.relative * d.relative) // one company is in all, and in one cohort of size
-				if companies == 200 {
-					squares += 1 / (d.relative * d.relative)
-				}
 			default:
 				squares += 1 / (d.relative * d.relative)
 			}

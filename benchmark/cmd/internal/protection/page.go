@@ -141,9 +141,11 @@ func (f *facts) measured() section {
 			noise = "spherical Laplace"
 		}
 		if d.threshold {
-			s.Rows = append(s.Rows, []string{
-				fmt.Sprintf("the test of the size of a group, which passes from %s noisy companies on", rounded(d.mark)), noise, rounded(d.relative) + " companies",
-			})
+			of := "the test of the number of all companies, which passes from %s noisy companies on"
+			if d.name != "threshold" {
+				of = "the test of the size of a group, which passes from %s noisy companies on"
+			}
+			s.Rows = append(s.Rows, []string{fmt.Sprintf(of, rounded(d.mark)), noise, rounded(d.relative) + " companies"})
 			continue
 		}
 		what := map[string]string{"pilot": "the totals of a first, coarse look", "main": "the totals from which nearly all numbers are computed", "small": "the totals from which all numbers are computed"}[d.name]
