@@ -30,24 +30,30 @@ func twoNorms(deviation ...float64) *norms {
 }
 
 // What clipping is expected to take at a level is the mean over the companies, moved there: of
-// 1 − f, and of that times the distance from the centre, to either side.
+// 1 − f, of that times the distance from the centre, to either side, and of the square of that
+// times the distance from their mean.
 func TestLevelLossIsAMean(t *testing.T) {
 	deviation := []float64{-0.5, 1}
 	n := twoNorms(deviation...)
 	const bound = 0.8
 	l := n.levelLoss(model.LevelTier, bound, 1, deviation)
 	for _, shift := range []float64{-1, 0.25, 2} {
-		var overall, companies float64
+		var overall, companies, squares float64
 		for j, o := range deviation {
 			lost := 1 - n.clip(j, (o+shift)*(o+shift)-o*o, 0, bound)[model.LevelTier]
 			overall, companies = overall+lost*(o+shift)/2, companies+lost/2
+			squares += square(lost*(o-0.25)) / 2
 		}
 		gotOverall, gotCompanies := l.At(0.25 + shift)
 		equal(t, "of the score", gotOverall, overall)
 		equal(t, "of the companies", gotCompanies, companies)
+		equal(t, "squares", l.Squares(0.25+shift), squares)
 		if companies == 0 {
 			t.Errorf("nothing is clipped at %v: the test says nothing", shift)
 		}
+	}
+	if got := (LevelLoss{}).Squares(1); got != 0 {
+		t.Errorf("nothing that is clipped has squares of %v", got)
 	}
 }
 

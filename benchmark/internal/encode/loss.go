@@ -16,36 +16,48 @@ type LevelLoss struct {
 	point  func(i int) levelPoint
 }
 
-// levelPoint is what is lost at one level: E((1−f)·(score − centre)) and E(1−f).
-type levelPoint struct{ overall, companies float64 }
+// levelPoint is what is lost at one level: E((1−f)·(score − centre)), E(1−f) and
+// E((1−f)²·(score − level)²).
+type levelPoint struct{ overall, companies, squares float64 }
 
-// NewLevelLoss is a loss at ascending levels. What is lost at a level is asked for when
-// it is needed, and once: an estimate looks at a few levels near one another.
+// NewLevelLoss is a loss at ascending levels, without squares. What is lost at a level is
+// asked for when it is needed, and once: an estimate looks at a few levels near one another.
 func NewLevelLoss(levels []float64, lost func(i int) (overall, companies float64)) LevelLoss {
+	return newLevelLoss(levels, func(i int) levelPoint {
+		overall, companies := lost(i)
+		return levelPoint{overall: overall, companies: companies}
+	})
+}
+
+func newLevelLoss(levels []float64, lost func(i int) levelPoint) LevelLoss {
 	points := make([]func() levelPoint, len(levels))
 	for i := range points {
-		points[i] = sync.OnceValue(func() levelPoint {
-			overall, companies := lost(i)
-			return levelPoint{overall, companies}
-		})
+		points[i] = sync.OnceValue(func() levelPoint { return lost(i) })
 	}
 	return LevelLoss{levels, func(i int) levelPoint { return points[i]() }}
 }
 
 // At is the loss at a level, that of the nearest one beyond the ends.
 func (l LevelLoss) At(level float64) (overall, companies float64) {
+	p := l.at(level)
+	return p.overall, p.companies
+}
+
+// Squares is E((1−f)²·(score − level)²) at a level: by how much what clipping takes differs
+// from company to company.
+func (l LevelLoss) Squares(level float64) float64 { return l.at(level).squares }
+
+func (l LevelLoss) at(level float64) levelPoint {
 	if len(l.levels) == 0 {
-		return 0, 0
+		return levelPoint{}
 	}
 	i := sort.SearchFloat64s(l.levels, level)
 	if i == 0 || i == len(l.levels) {
-		end := l.point(min(i, len(l.levels)-1))
-		return end.overall, end.companies
+		return l.point(min(i, len(l.levels)-1))
 	}
-	around := l.levels[i-1 : i+1]
-	low, high := l.point(i-1), l.point(i)
-	return stats.Interpolate(around, []float64{low.overall, high.overall}, level),
-		stats.Interpolate(around, []float64{low.companies, high.companies}, level)
+	around, low, high := l.levels[i-1:i+1], l.point(i-1), l.point(i)
+	between := func(a, b float64) float64 { return stats.Interpolate(around, []float64{a, b}, level) }
+	return levelPoint{between(low.overall, high.overall), between(low.companies, high.companies), between(low.squares, high.squares)}
 }
 
 // levelLoss moves all simulated companies up and down the scale. Their other
@@ -63,14 +75,15 @@ func (n *norms) levelLoss(tier model.Tier, bound, unit float64, deviation []floa
 			levels[i] += share * (o + shift)
 		}
 	}
-	return NewLevelLoss(levels, func(i int) (overall, companies float64) {
+	return newLevelLoss(levels, func(i int) (p levelPoint) {
 		for j, o := range deviation {
 			at := o + shifts[i]
-			lost := share * (1 - n.clip(j, at*at-o*o, 0, bound)[tier])
-			overall += lost * at
-			companies += lost
+			lost := 1 - n.clip(j, at*at-o*o, 0, bound)[tier]
+			p.overall += share * lost * at
+			p.companies += share * lost
+			p.squares += share * square(lost*(at-levels[i]))
 		}
-		return overall, companies
+		return p
 	})
 }
 

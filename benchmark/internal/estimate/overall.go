@@ -25,7 +25,7 @@ func (s *setting) overall() levels {
 			scale += square(s.rates.clipped[model.SegmentsTier].sd / s.rates.kept[model.SegmentsTier] * distance)
 		}
 		l.value[g][0] = d.Public.Center + m
-		l.variance[g][0] = b.variance[g][0] + scale + lost.of(g, 0) + s.absentDoubt(g, distance)
+		l.variance[g][0] = b.variance[g][0] + scale + lost.of(g, s.sizes.divisor(g)) + s.absentDoubt(g, distance)
 		// A segment far from all is shrunken too much where little was measured.
 		apart := max(b.variance[g][0]-b.variance[0][0], 0)
 		left := 1 - removed(apart, b.prior[g]-b.prior[0])
@@ -64,50 +64,45 @@ func (s *setting) absentDoubt(g int, distance float64) float64 {
 // β. What the public model expects of that depends on the level, which is only known
 // afterwards: it is taken half way between the pilot's level and that found, by
 // repetition.
-func (s *setting) overallPosterior(start float64) (belief, rest) {
-	d := s.Design
-	center := grid(s.Shape.Cohorts(), 1)
+func (s *setting) overallPosterior(start float64) (belief, lostLevel) {
+	data, center := s.segmented(), grid(s.Shape.Cohorts(), 1)
 	for g := range center {
 		center[g][0] = start
 	}
-	data := s.segmented()
 	var b belief
-	var lost rest
+	var lost lostLevel
 	for level, rounds := start, 0; rounds < levelRounds; rounds++ {
-		lost = s.levelRest(model.Overall, d.Level, (start+level)/2, 0)
-		segments := s.levelRest(model.Segments, d.Segments, (start+level)/2, level)
-		// How many of a segment's few companies are clipped is chance, too.
-		lost.segments, lost.segmentsDoubt = segments.variance, segments.doubt
-		lost.apart = max(segments.apart, clippedApart*square(segments.shift[0]))
-		b = s.posterior(request{
-			data: s.moved(data, func(g, _ int) float64 {
-				if g > 0 {
-					return segments.shift[0]
-				}
-				return lost.shift[0]
-			}),
-			factor: []float64{1 - s.rates.absent.value},
-			center: center,
-			prior: encode.Variances{
-				Level:  d.Center.LevelVariance,
-				Group:  d.Prior[model.Overall].Group,
-				Within: d.Center.ScoreVariance,
-			},
-			level: known,
-			group: medianRight,
-			freed: 1,
-		})
-		level = clamp(b.mean[0][0], -d.Public.Center, s.top-d.Public.Center)
+		lost = s.lostLevel((start+level)/2, level)
+		b = s.movedPosterior(data, center, lost.all.shift[0], lost.segments.shift[0])
+		level = clamp(b.mean[0][0], -s.Design.Public.Center, s.top-s.Design.Public.Center)
 	}
+	lost.moveBy(func(all, segments float64) belief {
+		return s.movedPosterior(data, center, lost.all.shift[0]+all, lost.segments.shift[0]+segments)
+	}, b)
 	return b, lost
 }
 
-// levelRest is what clipping does to the overall score, when the loss that the public model
-// expects is that at a level, and counts against a level.
-func (s *setting) levelRest(block model.Block, loss encode.LevelLoss, at, level float64) rest {
-	score, companies := loss.At(at)
-	expected := s.rates.asExpected(companies, block.Tier()) * (score - companies*level)
-	return s.restOf(block, []int{0}, []float64{expected}, 1)
+// movedPosterior is that of the means when so much is added to them.
+func (s *setting) movedPosterior(data encode.Measured, center [][]float64, all, segments float64) belief {
+	d := s.Design
+	return s.posterior(request{
+		data: s.moved(data, func(g, _ int) float64 {
+			if g > 0 {
+				return segments
+			}
+			return all
+		}),
+		factor: []float64{1 - s.rates.absent.value},
+		center: center,
+		prior: encode.Variances{
+			Level:  d.Center.LevelVariance,
+			Group:  d.Prior[model.Overall].Group,
+			Within: d.Center.ScoreVariance,
+		},
+		level: known,
+		group: medianRight,
+		freed: 1,
+	})
 }
 
 // segmented are the totals of the overall score in all rows, over what clipping keeps of the

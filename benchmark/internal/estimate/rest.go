@@ -31,29 +31,18 @@ import (
 type rest struct {
 	shift    []float64 // posterior mean of β, by coordinate
 	variance []float64 // its posterior variance
-	segments []float64 // that of the segments, where it is another one
 	apart    float64   // variance of a segment's β around all's
 
-	doubt, segmentsDoubt float64 // what intervals allow for beyond it, of the overall score of all and of the segments
+	far   float64 // of the overall score: what of the mean companies make that are far from all others
+	doubt float64 // of the overall score: what intervals allow for beyond the variance
 }
 
 // of is the variance of a cohort's β.
 func (r rest) of(g, i int) float64 {
-	switch {
-	case g == 0:
+	if g == 0 {
 		return r.variance[i]
-	case r.segments != nil:
-		return r.segments[i] + r.apart
 	}
 	return r.variance[i] + r.apart
-}
-
-// doubtOf is what intervals allow for beyond the variance of a cohort's β.
-func (r rest) doubtOf(g int) float64 {
-	if g == 0 {
-		return r.doubt
-	}
-	return r.segmentsDoubt
 }
 
 // restOf is the rest of some coordinates of a block; expected is the prior mean of β,
@@ -83,7 +72,7 @@ func (s *setting) orFar(r rest, block model.Block, expected, probability float64
 	}
 	value := (1-w)*r.shift[0] + w*far.value
 	variance := (1-w)*(r.variance[0]+square(r.shift[0]-value)) + w*(square(far.sd)+square(far.value-value))
-	r.shift, r.variance = []float64{value}, []float64{variance}
+	r.shift, r.variance, r.far = []float64{value}, []float64{variance}, w*(far.value-expected)
 	return r
 }
 

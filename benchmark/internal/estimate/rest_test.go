@@ -111,18 +111,3 @@ func TestOrFar(t *testing.T) {
 		t.Errorf("nothing is clipped, and %v becomes %v", usual, r)
 	}
 }
-
-// How many of a segment's companies are clipped differs from all's.
-func TestTermsOfClippedSegments(t *testing.T) {
-	s := measuredSetting(t)
-	_, lost := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
-	s.rates.clipped[model.SegmentsTier], s.rates.kept[model.SegmentsTier] = rate{value: 0.05, sd: 0.01}, 0.95
-	low := &s.Measured[model.RestSegments]
-	n := s.sizes.divisor(0)
-	low.SD[0][0] = 1e-4 * n
-	low.Y[0][0] = 2*n + 0.05*s.Measured[model.Overall].Y[0][0]
-	_, more := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
-	if least := clippedApart * square(2); more.apart < least || lost.apart > least {
-		t.Errorf("clipping takes 2 levels of the segments: a variance of %v between them, want at least %v (before: %v)", more.apart, least, lost.apart)
-	}
-}

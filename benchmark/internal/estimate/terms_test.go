@@ -232,12 +232,12 @@ func TestTermsOfOverall(t *testing.T) {
 	s.sizes.relative[0], s.rates.clipped[model.LevelTier].value = 0, 0.2
 	after = s.overall()
 	b, lost := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
-	if !(lost.of(0, 0) > 0) {
+	if !(lost.all.variance[0] > 0) {
 		t.Fatalf("clipping takes nothing: %+v", lost)
 	}
-	same(t, "clipping, error", after.variance[0][0], b.variance[0][0]+lost.of(0, 0))
-	same(t, "clipping, interval", after.wide[0][0], after.variance[0][0]+lost.doubt)
-	if !(lost.doubt > 0) {
+	same(t, "clipping, error", after.variance[0][0], b.variance[0][0]+lost.all.variance[0])
+	same(t, "clipping, interval", after.wide[0][0], after.variance[0][0]+lost.all.doubt)
+	if !(lost.all.doubt > 0) {
 		t.Error("the interval doubts no more than the estimate")
 	}
 
@@ -246,10 +246,11 @@ func TestTermsOfOverall(t *testing.T) {
 	s.rates.clipped[model.LevelTier].sd, s.rates.clipped[tier].sd, s.rates.kept[tier] = 0.1, 0.1, 0.8
 	after = s.overall()
 	b, lost = s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
-	same(t, "what clipping keeps, all", after.variance[0][0], b.variance[0][0]+lost.of(0, 0))
-	same(t, "what clipping keeps, a segment", after.variance[1][0], b.variance[1][0]+lost.of(1, 0)+square(0.1/0.8*(math.Abs(b.mean[1][0])+centerSlack*s.unit)))
-	if !(lost.of(1, 0) > lost.segments[0] && lost.segments[0] > lost.of(0, 0)) {
-		t.Errorf("clipping takes %v of a segment, %v of it known for all, and %v of all", lost.of(1, 0), lost.segments[0], lost.of(0, 0))
+	same(t, "what clipping keeps, all", after.variance[0][0], b.variance[0][0]+lost.all.variance[0])
+	of := lost.of(1, s.sizes.divisor(1))
+	same(t, "what clipping keeps, a segment", after.variance[1][0], b.variance[1][0]+of+square(0.1/0.8*(math.Abs(b.mean[1][0])+centerSlack*s.unit)))
+	if !(of > lost.byAll[1]*lost.all.variance[0] && lost.byAll[1]*lost.all.variance[0] > 0) {
+		t.Errorf("clipping takes %v of a segment, and %v of all", of, lost.all.variance[0])
 	}
 }
 
@@ -271,11 +272,11 @@ func TestSegmentsGetBackTheRest(t *testing.T) {
 	same(t, "of the values of attributes", before.Y[1][0], s.Measured[model.Segments].Y[1][0]/0.9)
 	same(t, "noise of the values of attributes", before.SD[1][0], s.Measured[model.Segments].SD[1][0]/0.9)
 	same(t, "of all", before.Y[0][0], 0.4*n)
-	if shift := lost.segments[0]; !(shift < 1e-4) {
+	if shift := lost.segments.variance[0]; !(shift < 1e-4) {
 		t.Errorf("the rest is measured, but its variance is %v", shift)
 	}
-	if shift := s.levelRest(model.Segments, encode.LevelLoss{}, 0, 0).shift[0]; math.Abs(shift-reading[0]) > 1e-3 {
-		t.Errorf("the rest tells %v, and %v is believed", reading[0], shift)
+	if r, _ := s.levelRest(model.Segments, encode.LevelLoss{}, 0, 0, 0); math.Abs(r.shift[0]-reading[0]) > 1e-3 {
+		t.Errorf("the rest tells %v, and %v is believed", reading[0], r.shift[0])
 	}
 }
 
@@ -293,7 +294,7 @@ func TestTermsOfUnmeasuredSegment(t *testing.T) {
 		t.Fatalf("%v of the prior is left", left)
 	}
 	_, lost := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
-	same(t, "segment, interval", out.wide[1][0]-out.variance[1][0], apart*unmeasured(left)+lost.segmentsDoubt)
+	same(t, "segment, interval", out.wide[1][0]-out.variance[1][0], apart*unmeasured(left)+lost.doubtOf(1))
 }
 
 // What clipping may do to the contrasts is in the variance of a question.

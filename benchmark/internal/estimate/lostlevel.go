@@ -1,0 +1,88 @@
+package estimate
+
+import (
+	"math"
+
+	"maturitybench/benchmark/internal/encode"
+	"maturitybench/benchmark/internal/model"
+)
+
+// lostLevel is what clipping does to the overall means. Those of the values of attributes are
+// measured as differences between them, about the mean of all: an error of what clipping takes of
+// all companies is one of every cohort, and one of what it takes of the values of attributes is one of
+// cohorts that are larger or smaller than the others. In what it takes of a cohort there is chance, too,
+// and the more the fewer companies it has.
+type lostLevel struct {
+	all, segments rest
+	chance        float64 // variance of what it takes of a single company
+
+	// How far a cohort's mean moves, squared, where what it takes of all, or only that of
+	// the values of attributes, is off by one.
+	byAll, bySegments []float64
+}
+
+// lostLevel is that at a level. The loss that the public model expects is that at another one. The
+// values of attributes are clipped before all companies are: what is taken of these beyond
+// that is taken of those as well.
+func (s *setting) lostLevel(at, level float64) lostLevel {
+	d, out := s.Design, lostLevel{}
+	var beyond float64
+	out.all, beyond = s.levelRest(model.Overall, d.Level, at, 0, 0)
+	out.segments, _ = s.levelRest(model.Segments, d.Segments, at, level, beyond)
+	_, companies := d.Segments.At(at)
+	out.chance = s.rates.asExpected(companies, model.SegmentsTier)*d.Segments.Squares(at) + s.farChance(out.all.far, level)
+	return out
+}
+
+// levelRest is what clipping does to the overall score, when the loss that the public model
+// expects is that at a level, and counts against a level; and how much of it is beyond that.
+func (s *setting) levelRest(block model.Block, loss encode.LevelLoss, at, level, beyond float64) (r rest, more float64) {
+	score, companies := loss.At(at)
+	expected := s.rates.asExpected(companies, block.Tier()) * (score - companies*level)
+	r = s.restOf(block, []int{0}, []float64{expected + beyond}, 1)
+	return r, r.shift[0] - expected
+}
+
+// farChance is the variance, for a single company, of a mean that companies far from all others
+// make. With a share p of them that give r each it is p·r², for small p, of a mean of p·r: the
+// largest r, all the way to the end of the scale, makes most of it.
+func (s *setting) farChance(mean, level float64) float64 {
+	level += s.Design.Public.Center
+	if mean < 0 {
+		return -mean * level
+	}
+	return mean * (s.top - level)
+}
+
+// moveBy fills in how the means move when what clipping takes is off by its error, all of it or
+// only that of the values of attributes.
+func (l *lostLevel) moveBy(moved func(all, segments float64) belief, from belief) {
+	squares := func(by float64, to func(by float64) belief) []float64 {
+		out := make([]float64, len(from.mean))
+		if by == 0 {
+			return out
+		}
+		for g, mean := range to(by).mean {
+			out[g] = square((mean[0] - from.mean[g][0]) / by)
+		}
+		return out
+	}
+	l.byAll = squares(math.Sqrt(l.all.variance[0]+l.all.doubt), func(by float64) belief { return moved(by, by) })
+	l.bySegments = squares(math.Sqrt(l.segments.variance[0]+l.segments.doubt), func(by float64) belief { return moved(0, by) })
+}
+
+// of is the variance that comes of it in the mean of a cohort of so many companies.
+func (l *lostLevel) of(g int, companies float64) float64 {
+	if g == 0 {
+		return l.all.variance[0]
+	}
+	return l.byAll[g]*l.all.variance[0] + l.bySegments[g]*l.segments.variance[0] + l.segments.apart + l.chance/companies
+}
+
+// doubtOf is what intervals allow for beyond that.
+func (l *lostLevel) doubtOf(g int) float64 {
+	if g == 0 {
+		return l.all.doubt
+	}
+	return l.byAll[g]*l.all.doubt + l.bySegments[g]*l.segments.doubt
+}

@@ -1,0 +1,92 @@
+package estimate
+
+import (
+	"math"
+	"testing"
+
+	"maturitybench/benchmark/internal/model"
+)
+
+// unequalSegments are 300 companies, all of which state an attribute, 225 one value and 75 the
+// other, whose overall means are measured next to exactly.
+func unequalSegments(t *testing.T) *setting {
+	t.Helper()
+	s := measuredSetting(t)
+	copy(s.sizes.count, []float64{300, 225, 75})
+	s.cov = newCovariance(s.parts, s.sizes.count)
+	for _, b := range []model.Block{model.Overall, model.Segments} {
+		for row := range s.Measured[b].SD {
+			s.Measured[b].SD[row][0] = 1e-4
+		}
+	}
+	for _, tier := range []model.Tier{model.LevelTier, model.SegmentsTier} {
+		s.rates.clipped[tier], s.rates.kept[tier] = rate{value: 0.05, sd: 0.02}, 0.95
+	}
+	return s
+}
+
+// Sums over the values of attributes are measured as differences: where too little is known of what clipping takes
+// of all, every mean is off by as much, and where too little is known of the values', the one of n
+// companies by 1 − m/n of it, m the mean number of companies.
+func TestHowErrorsOfClippingMoveMeans(t *testing.T) {
+	s := unequalSegments(t)
+	_, lost := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
+	for g, want := range []float64{0, square(1 - 150.0/225), square(1 - 150.0/75)} {
+		if got := lost.byAll[g]; math.Abs(got-1) > 1e-3 {
+			t.Errorf("cohort %d moves by √%v where all do by 1", g, got)
+		}
+		if got := lost.bySegments[g]; math.Abs(got-want) > 1e-2 {
+			t.Errorf("cohort %d moves by √%v where the values of attributes are off by 1, want √%v", g, got, want)
+		}
+	}
+	all, segments, apart := lost.all.variance[0], lost.segments.variance[0], lost.segments.apart
+	if !(all > 0 && segments > 0 && lost.segments.doubt > 0) {
+		t.Fatalf("clipping takes nothing: %+v", lost)
+	}
+	same(t, "all", lost.of(0, 300), all)
+	same(t, "a segment", lost.of(1, 225), lost.byAll[1]*all+lost.bySegments[1]*segments+apart+lost.chance/225)
+	same(t, "doubt", lost.doubtOf(1), lost.byAll[1]*lost.all.doubt+lost.bySegments[1]*lost.segments.doubt)
+}
+
+// What clipping takes of a segment of few companies is chance: as the public model's companies
+// make it, and as a few make it that are at the end of the scale.
+func TestChanceOfClippedSegments(t *testing.T) {
+	s := unequalSegments(t)
+	at := s.Design.Center.Level - s.Design.Public.Center
+	usual := s.lostLevel(at, at)
+	_, companies := s.Design.Segments.At(at)
+	squares := s.rates.asExpected(companies, model.SegmentsTier) * s.Design.Segments.Squares(at)
+	if !(squares > 0) {
+		t.Fatal("the public model clips nothing")
+	}
+	same(t, "as usual", usual.chance, squares+s.farChance(usual.all.far, at))
+
+	low, n := &s.Measured[model.RestOverall], s.sizes.divisor(0)
+	low.Y[0][0], low.SD[0][0] = 0.5*n, 0.01*n
+	far := s.lostLevel(at, at)
+	if got, want := far.chance-squares, 0.5*(s.top-s.Design.Center.Level); math.Abs(got/want-1) > 0.1 {
+		t.Errorf("half a level is taken of companies far above the others: a variance of %v in one company, want %v", got, want)
+	}
+	low.Y[0][0] = -0.5 * n
+	far = s.lostLevel(at, at)
+	if got, want := far.chance-squares, 0.5*s.Design.Center.Level; math.Abs(got/want-1) > 0.1 {
+		t.Errorf("half a level is taken of companies far below the others: a variance of %v in one company, want %v", got, want)
+	}
+}
+
+// What is taken of all companies beyond what is expected is taken of the values of attributes,
+// too, which are clipped first.
+func TestSegmentsLoseWhatAllLose(t *testing.T) {
+	s := unequalSegments(t)
+	at, n := s.Design.Center.Level-s.Design.Public.Center, s.sizes.divisor(0)
+	s.Measured[model.RestSegments].SD[0][0] = math.Inf(1)
+	low := &s.Measured[model.RestOverall]
+	low.SD[0][0] = 0.01 * n
+	low.Y[0][0] = 0
+	none := s.lostLevel(at, at)
+	low.Y[0][0] = 0.5 * n
+	lost := s.lostLevel(at, at)
+	if more := lost.segments.shift[0] - none.segments.shift[0]; math.Abs(more-0.5) > 0.02 {
+		t.Errorf("half a level more is taken of all companies, and %v of the values of attributes", more)
+	}
+}
