@@ -114,7 +114,7 @@ const (
 	// 40 panels of 17 companies of which the weak ones stop half-way, public, ε = 4, the overall
 	// mean held in 56 % with 1: go run ./examples/accuracy -panel weak-stop -companies 17 -roster public -cohorts=false
 	unlikeLeavers = 1.6
-	// explainedDoubt is how far the effect of clipping domains that lie apart may be from what the public
+	// explainedDoubt is how far the effect of clipping domains, or values of attributes, that lie apart may be from what the public
 	// model says, as a share of it, where nothing measures it; chosen.
 	explainedDoubt = 0.33
 	// beyondDoubt is what of the share that is clipped there may not be so, in small panels; chosen.

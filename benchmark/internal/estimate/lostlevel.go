@@ -14,7 +14,8 @@ import (
 // and the more the fewer companies it has.
 type lostLevel struct {
 	all, segments rest
-	chance        float64 // variance of what it takes of a single company
+	apart         []float64 // what it takes more of a cohort whose companies are elsewhere than all are
+	chance        float64   // variance of what it takes of a single company
 
 	// How far a cohort's mean moves, squared, where what it takes of all, or only that of
 	// the values of attributes, is off by one.
@@ -41,6 +42,31 @@ func (s *setting) levelRest(block model.Block, loss encode.LevelLoss, at, level,
 	expected := s.rates.asExpected(companies, block.Tier()) * (score - companies*level)
 	r = s.restOf(block, []int{0}, []float64{expected + beyond}, 1)
 	return r, r.shift[0] - expected
+}
+
+// lostApart is what clipping is expected to take more of the values of attributes than of all for where
+// they are: those far from the centre are clipped more. With a score of σ taken at a mean m and the
+// same share p of all companies, what is kept, over 1 − p, lacks (σ − p·m)/(1 − p) of m. Where fewer
+// companies are clipped than the public model expects of such segments, less is taken.
+func (s *setting) lostApart(at float64, mean [][]float64) []float64 {
+	out, clipped := make([]float64, len(mean)), s.rates.clipped[model.SegmentsTier].value
+	for _, p := range s.parts[1:] {
+		var companies, average float64
+		for _, g := range p.cohorts {
+			score, share := s.Design.Segments.At(at + mean[g][0] - mean[0][0])
+			out[g] = score
+			companies += s.cov.share[g] * share
+		}
+		expected := s.rates.asExpected(companies, model.SegmentsTier)
+		for _, g := range p.cohorts {
+			out[g] = (expected*out[g] - clipped*(mean[g][0]-mean[0][0])) / s.rates.kept[model.SegmentsTier]
+			average += s.cov.share[g] * out[g]
+		}
+		for _, g := range p.cohorts {
+			out[g] -= average
+		}
+	}
+	return out
 }
 
 // farChance is the variance, for a single company, of a mean that companies far from all others
@@ -76,7 +102,7 @@ func (l *lostLevel) of(g int, companies float64) float64 {
 	if g == 0 {
 		return l.all.variance[0]
 	}
-	return l.byAll[g]*l.all.variance[0] + l.bySegments[g]*l.segments.variance[0] + l.segments.apart + l.chance/companies
+	return l.byAll[g]*l.all.variance[0] + l.bySegments[g]*l.segments.variance[0] + l.segments.apart + square(explainedDoubt*l.apart[g]) + l.chance/companies
 }
 
 // doubtOf is what intervals allow for beyond that.

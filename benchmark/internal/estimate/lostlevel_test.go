@@ -44,7 +44,7 @@ func TestHowErrorsOfClippingMoveMeans(t *testing.T) {
 		t.Fatalf("clipping takes nothing: %+v", lost)
 	}
 	same(t, "all", lost.of(0, 300), all)
-	same(t, "a segment", lost.of(1, 225), lost.byAll[1]*all+lost.bySegments[1]*segments+apart+lost.chance/225)
+	same(t, "a segment", lost.of(1, 225), lost.byAll[1]*all+lost.bySegments[1]*segments+apart+square(explainedDoubt*lost.apart[1])+lost.chance/225)
 	same(t, "doubt", lost.doubtOf(1), lost.byAll[1]*lost.all.doubt+lost.bySegments[1]*lost.segments.doubt)
 }
 
@@ -88,5 +88,51 @@ func TestSegmentsLoseWhatAllLose(t *testing.T) {
 	lost := s.lostLevel(at, at)
 	if more := lost.segments.shift[0] - none.segments.shift[0]; math.Abs(more-0.5) > 0.02 {
 		t.Errorf("half a level more is taken of all companies, and %v of the values of attributes", more)
+	}
+}
+
+// Of a segment further from the centre clipping takes more, up to what it takes of all, and nothing
+// on average over the values of an attribute; the estimate moves the means by that, and doubts it.
+func TestSegmentsFarFromTheCentreLoseMore(t *testing.T) {
+	s := unequalSegments(t)
+	const at, up, down = 0.2, 0.4, -1.2 // 225 companies up, 75 down
+	mean := [][]float64{{0.3}, {0.3 + up}, {0.3 + down}}
+	scoreUp, shareUp := s.Design.Segments.At(at + up)
+	scoreDown, shareDown := s.Design.Segments.At(at + down)
+	for _, part := range []float64{0.5, 1} {
+		clipped := part * (0.75*shareUp + 0.25*shareDown)
+		s.rates.clipped[model.SegmentsTier], s.rates.kept[model.SegmentsTier] = rate{value: clipped}, 1-clipped
+		got := s.lostApart(at, mean)
+		// The difference of the two, and no mean.
+		want := (part*(scoreUp-scoreDown) - clipped*(up-down)) / (1 - clipped)
+		if !(want > 0.001) {
+			t.Fatalf("clipping is expected to take %v", want)
+		}
+		same(t, "between the segments", got[1]-got[2], want)
+		if average := 0.75*got[1] + 0.25*got[2]; math.Abs(average) > 1e-12 || got[0] != 0 {
+			t.Errorf("all: %v, the mean of the segments: %v", got[0], average)
+		}
+	}
+
+	_, more := s.overallPosterior(at)
+	before := more.of(2, 75)
+	more.apart[2]++
+	same(t, "doubt", more.of(2, 75)-before, square(explainedDoubt)*(square(more.apart[2])-square(more.apart[2]-1)))
+
+	s.Measured[model.Segments].Y[1][0] += 300
+	b, lost := s.overallPosterior(at)
+	center := grid(s.Shape.Cohorts(), 1)
+	for g := range center {
+		center[g][0] = at
+	}
+	without := s.movedPosterior(s.segmented(), center, func(g int) float64 {
+		if g > 0 {
+			return lost.segments.shift[0]
+		}
+		return lost.all.shift[0]
+	})
+	moved := b.mean[1][0] - b.mean[2][0] - without.mean[1][0] + without.mean[2][0]
+	if want := lost.apart[1] - lost.apart[2]; want == 0 || math.Abs(moved/want-1) > 0.05 {
+		t.Errorf("clipping takes %v of the difference, and the means move by %v", want, moved)
 	}
 }

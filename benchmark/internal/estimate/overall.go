@@ -69,29 +69,31 @@ func (s *setting) overallPosterior(start float64) (belief, lostLevel) {
 	for g := range center {
 		center[g][0] = start
 	}
-	var b belief
+	b := belief{mean: center}
 	var lost lostLevel
+	posterior := func(all, segments float64) belief {
+		return s.movedPosterior(data, center, func(g int) float64 {
+			if g > 0 {
+				return lost.segments.shift[0] + lost.apart[g] + segments
+			}
+			return lost.all.shift[0] + all
+		})
+	}
 	for level, rounds := start, 0; rounds < levelRounds; rounds++ {
 		lost = s.lostLevel((start+level)/2, level)
-		b = s.movedPosterior(data, center, lost.all.shift[0], lost.segments.shift[0])
+		lost.apart = s.lostApart((start+level)/2, b.mean)
+		b = posterior(0, 0)
 		level = clamp(b.mean[0][0], -s.Design.Public.Center, s.top-s.Design.Public.Center)
 	}
-	lost.moveBy(func(all, segments float64) belief {
-		return s.movedPosterior(data, center, lost.all.shift[0]+all, lost.segments.shift[0]+segments)
-	}, b)
+	lost.moveBy(posterior, b)
 	return b, lost
 }
 
-// movedPosterior is that of the means when so much is added to them.
-func (s *setting) movedPosterior(data encode.Measured, center [][]float64, all, segments float64) belief {
+// movedPosterior is that of the means when something is added to those of the cohorts.
+func (s *setting) movedPosterior(data encode.Measured, center [][]float64, by func(g int) float64) belief {
 	d := s.Design
 	return s.posterior(request{
-		data: s.moved(data, func(g, _ int) float64 {
-			if g > 0 {
-				return segments
-			}
-			return all
-		}),
+		data:   s.moved(data, func(g, _ int) float64 { return by(g) }),
 		factor: []float64{1 - s.rates.absent.value},
 		center: center,
 		prior: encode.Variances{
