@@ -15,6 +15,7 @@ import (
 type lostLevel struct {
 	all, segments rest
 	apart         []float64 // what it takes more of a cohort whose companies are elsewhere than all are
+	amplified     []float64 // by what an error in the mean of a cohort grows for that, squared
 	chance        float64   // variance of what it takes of a single company
 
 	// How far a cohort's mean moves, squared, where what it takes of all, or only that of
@@ -69,6 +70,24 @@ func (s *setting) lostApart(at float64, mean [][]float64) []float64 {
 	return out
 }
 
+// amplifies is by what an error in the mean of a cohort grows, squared, because what clipping takes is judged
+// by that mean. What is kept of companies so far from the centre that nearly all are clipped is the same
+// wherever they are, and tells next to nothing of it.
+func (s *setting) amplifies(at float64, mean [][]float64) []float64 {
+	out := make([]float64, len(mean))
+	for g := range out {
+		out[g] = 1
+		if g > 0 {
+			place, step := at+mean[g][0]-mean[0][0], slopeStep*s.unit
+			low, _ := s.Design.Segments.At(place - step)
+			high, _ := s.Design.Segments.At(place + step)
+			slope := ((high-low)/(2*step) - s.rates.clipped[model.SegmentsTier].value) / s.rates.kept[model.SegmentsTier]
+			out[g] = 1 / square(1-clamp(slope, 0, mostSlope))
+		}
+	}
+	return out
+}
+
 // farChance is the variance, for a single company, of a mean that companies far from all others
 // make. With a share p of them that give r each it is p·r², for small p, of a mean of p·r: the
 // largest r, all the way to the end of the scale, makes most of it.
@@ -102,7 +121,18 @@ func (l *lostLevel) of(g int, companies float64) float64 {
 	if g == 0 {
 		return l.all.variance[0]
 	}
-	return l.byAll[g]*l.all.variance[0] + l.bySegments[g]*l.segments.variance[0] + l.segments.apart + square(explainedDoubt*l.apart[g]) + l.chance/companies
+	judged := l.bySegments[g]*l.segments.variance[0] + square(explainedDoubt*l.apart[g])
+	return l.byAll[g]*l.all.variance[0] + l.amplified[g]*judged + l.segments.apart + l.chance/companies
+}
+
+// amplify is the posterior variance of the distance of a cohort from all, which was variance, with a
+// prior variance that what is measured has nothing to do with.
+func (l *lostLevel) amplify(g int, variance, prior float64) float64 {
+	if l.amplified[g] == 1 || !(variance < prior) {
+		return variance
+	}
+	noise := l.amplified[g] / (1/variance - 1/prior)
+	return prior * noise / (prior + noise)
 }
 
 // doubtOf is what intervals allow for beyond that.

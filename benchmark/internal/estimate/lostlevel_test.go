@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
 )
 
@@ -44,7 +45,7 @@ func TestHowErrorsOfClippingMoveMeans(t *testing.T) {
 		t.Fatalf("clipping takes nothing: %+v", lost)
 	}
 	same(t, "all", lost.of(0, 300), all)
-	same(t, "a segment", lost.of(1, 225), lost.byAll[1]*all+lost.bySegments[1]*segments+apart+square(explainedDoubt*lost.apart[1])+lost.chance/225)
+	same(t, "a segment", lost.of(1, 225), lost.byAll[1]*all+lost.amplified[1]*(lost.bySegments[1]*segments+square(explainedDoubt*lost.apart[1]))+apart+lost.chance/225)
 	same(t, "doubt", lost.doubtOf(1), lost.byAll[1]*lost.all.doubt+lost.bySegments[1]*lost.segments.doubt)
 }
 
@@ -117,7 +118,7 @@ func TestSegmentsFarFromTheCentreLoseMore(t *testing.T) {
 	_, more := s.overallPosterior(at)
 	before := more.of(2, 75)
 	more.apart[2]++
-	same(t, "doubt", more.of(2, 75)-before, square(explainedDoubt)*(square(more.apart[2])-square(more.apart[2]-1)))
+	same(t, "doubt", more.of(2, 75)-before, more.amplified[2]*square(explainedDoubt)*(square(more.apart[2])-square(more.apart[2]-1)))
 
 	s.Measured[model.Segments].Y[1][0] += 300
 	b, lost := s.overallPosterior(at)
@@ -135,4 +136,49 @@ func TestSegmentsFarFromTheCentreLoseMore(t *testing.T) {
 	if want := lost.apart[1] - lost.apart[2]; want == 0 || math.Abs(moved/want-1) > 0.05 {
 		t.Errorf("clipping takes %v of the difference, and the means move by %v", want, moved)
 	}
+}
+
+// What is kept of a segment grows more slowly than its mean: an error of it is one of the mean divided by its
+// slope, as far as the prior leaves room, and one of what clipping is expected to take, too.
+func TestErrorsOfSegmentsAreAmplified(t *testing.T) {
+	s := unequalSegments(t)
+	const at, up = 0.2, 1.5
+	mean := [][]float64{{0.3}, {0.3}, {0.3 + up}}
+	got := s.amplifies(at, mean)
+	high, _ := s.Design.Segments.At(at + up + slopeStep*s.unit)
+	low, _ := s.Design.Segments.At(at + up - slopeStep*s.unit)
+	kept := 1 - s.rates.clipped[model.SegmentsTier].value
+	slope := 1 - ((high-low)/(2*slopeStep*s.unit)-1+kept)/kept
+	if !(slope < 0.9 && slope > 1-mostSlope) {
+		t.Fatalf("what is kept grows by %v", slope)
+	}
+	same(t, "a segment far away", got[2], 1/square(slope))
+	if !(got[2] > got[1] && got[1] >= 1) || got[0] != 1 {
+		t.Errorf("amplified by √%v for all, √%v near the centre and √%v far from it", got[0], got[1], got[2])
+	}
+	s.Design.Segments = encode.LevelLoss{}
+	for g, v := range s.amplifies(at, mean) {
+		same(t, "without clipping", v, 1)
+		same(t, "without clipping, variance", (&lostLevel{amplified: []float64{1, 1, 1}}).amplify(g, 0.02, 0.1), 0.02)
+	}
+
+	lost := lostLevel{amplified: []float64{1, 1, 4}}
+	same(t, "a wide prior", lost.amplify(2, 0.01, 1e12), 0.04)
+	same(t, "a narrow prior", lost.amplify(2, 0.05, 0.1), 1/(1/0.1+1/(4*0.1)))
+	same(t, "nothing but the prior", lost.amplify(2, 0.1, 0.1), 0.1)
+}
+
+// It is in the variance of an overall mean.
+func TestTermsOfAmplifiedSegments(t *testing.T) {
+	s := measuredSetting(t)
+	s.rates.clipped[model.SegmentsTier], s.rates.kept[model.SegmentsTier] = rate{value: 0.01, sd: 0.01}, 0.99
+	s.Measured[model.Segments].Y[1][0] += 300
+	out := s.overall()
+	b, lost := s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
+	apart, distance := b.variance[2][0]-b.variance[0][0], math.Abs(b.mean[2][0])+centerSlack*s.unit
+	scale := square(s.sizes.relative[2]*distance) + square(s.rates.clipped[model.SegmentsTier].sd/s.rates.kept[model.SegmentsTier]*distance)
+	if !(lost.amplified[2] > 1.01) || !(apart > 1e-4) {
+		t.Fatalf("a variance of %v is amplified by %v", apart, lost.amplified[2])
+	}
+	same(t, "segment", out.variance[2][0], b.variance[0][0]+lost.amplify(2, apart, b.prior[2]-b.prior[0])+scale+lost.of(2, s.sizes.divisor(2)))
 }

@@ -24,10 +24,10 @@ func (s *setting) overall() levels {
 		if g > 0 {
 			scale += square(s.rates.clipped[model.SegmentsTier].sd / s.rates.kept[model.SegmentsTier] * distance)
 		}
-		l.value[g][0] = d.Public.Center + m
-		l.variance[g][0] = b.variance[g][0] + scale + lost.of(g, s.sizes.divisor(g)) + s.absentDoubt(g, distance)
-		// A segment far from all is shrunken too much where little was measured.
 		apart := max(b.variance[g][0]-b.variance[0][0], 0)
+		l.value[g][0] = d.Public.Center + m
+		l.variance[g][0] = b.variance[g][0] + lost.amplify(g, apart, b.prior[g]-b.prior[0]) - apart + scale + lost.of(g, s.sizes.divisor(g)) + s.absentDoubt(g, distance)
+		// A segment far from all is shrunken too much where little was measured.
 		left := 1 - removed(apart, b.prior[g]-b.prior[0])
 		l.wide[g][0] = l.variance[g][0] + apart*unmeasured(left)
 		l.wide[g][0] += lost.doubtOf(g)
@@ -81,7 +81,7 @@ func (s *setting) overallPosterior(start float64) (belief, lostLevel) {
 	}
 	for level, rounds := start, 0; rounds < levelRounds; rounds++ {
 		lost = s.lostLevel((start+level)/2, level)
-		lost.apart = s.lostApart((start+level)/2, b.mean)
+		lost.apart, lost.amplified = s.lostApart((start+level)/2, b.mean), s.amplifies((start+level)/2, b.mean)
 		b = posterior(0, 0)
 		level = clamp(b.mean[0][0], -s.Design.Public.Center, s.top-s.Design.Public.Center)
 	}

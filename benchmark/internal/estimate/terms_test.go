@@ -248,7 +248,8 @@ func TestTermsOfOverall(t *testing.T) {
 	b, lost = s.overallPosterior(s.Design.Center.Level - s.Design.Public.Center)
 	same(t, "what clipping keeps, all", after.variance[0][0], b.variance[0][0]+lost.all.variance[0])
 	of := lost.of(1, s.sizes.divisor(1))
-	same(t, "what clipping keeps, a segment", after.variance[1][0], b.variance[1][0]+of+square(0.1/0.8*(math.Abs(b.mean[1][0])+centerSlack*s.unit)))
+	apart := lost.amplify(1, b.variance[1][0]-b.variance[0][0], b.prior[1]-b.prior[0])
+	same(t, "what clipping keeps, a segment", after.variance[1][0], b.variance[0][0]+apart+of+square(0.1/0.8*(math.Abs(b.mean[1][0])+centerSlack*s.unit)))
 	if !(of > lost.byAll[1]*lost.all.variance[0] && lost.byAll[1]*lost.all.variance[0] > 0) {
 		t.Errorf("clipping takes %v of a segment, and %v of all", of, lost.all.variance[0])
 	}
