@@ -59,6 +59,11 @@ const (
 	restDoubtLevel   = 0.8
 	restDoubtOffsets = 0.8
 	restDoubtTail    = 0.2
+	// restDoubtSquares is the same of squared scores. With 0.2, as of answers, the spread of scores is taken for too
+	// small where a few are far out: outer percentiles of 40 panels of heavy-tails hold in 75 %, with 0.8 in 86 %, of
+	// 300 companies, secret, ε = 1, in 78 and 88 %; quartiles of panels like the model have intervals wider by 2 %:
+	// go run ./examples/accuracy -panel usual,heavy-tails -companies 100 -epsilon 4 -roster public -cohorts=false
+	restDoubtSquares = 0.8
 	restSpreadHead   = 20.0
 	restSpreadTail   = 4.0
 	// clippedContrasts is by which share of the others' the contrasts of clipped companies may differ: see

@@ -146,6 +146,9 @@ func (s *setting) restDoubt(block model.Block) float64 {
 	case model.OffsetsTier:
 		doubt, most = restDoubtOffsets, restSpreadHead
 	}
+	if block == model.Squares { // who is far from the centre is clipped for being that
+		doubt = restDoubtSquares
+	}
 	scale, weight := most*s.Design.Prior[block].Within, 0.0
 	for j, sd := range s.Design.Sigma[block] {
 		weight += s.Shape.RowShare(j) / square(sd)

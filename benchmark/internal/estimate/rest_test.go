@@ -111,3 +111,24 @@ func TestOrFar(t *testing.T) {
 		t.Errorf("nothing is clipped, and %v becomes %v", usual, r)
 	}
 }
+
+// Who is far from the centre is clipped for being that: squared scores are believed to be taken
+// of more than answers are, where a reading says so.
+func TestRestOfSquares(t *testing.T) {
+	s := measuredSetting(t)
+	n, tier, score := s.sizes.divisor(0), model.Squares.Tier(), len(s.Shape.Domains)
+	s.rates.clipped[tier], s.rates.kept[tier] = rate{value: 0.1, sd: 0.02}, 0.9
+	of, _ := model.Squares.Rest()
+	low, data := &s.Measured[of], s.Measured[model.Squares]
+	low.SD[0][score] = 0.3 * n
+	read := func(value float64) float64 {
+		low.Y[0][score] = n*value + 0.1*data.Y[0][score]/0.9
+		return s.restOf(model.Squares, []int{score}, nil, 1).shift[0]
+	}
+	if got := read(0.9); got < 0.2 {
+		t.Errorf("of 0.9 ± 0.3 squared levels %v are believed", got)
+	}
+	if got := read(0.1); got > 0.05 {
+		t.Errorf("of 0.1 ± 0.3 squared levels %v are believed", got)
+	}
+}
