@@ -47,6 +47,7 @@ func TestPlanStatistics(t *testing.T) {
 // domains, that of a pilot and a main vector for many. Cohorts are measured by the former
 // where their sizes are public.
 func TestPlanScheme(t *testing.T) {
+	t.Parallel()
 	many := instrument.JSP().Spec()
 	for d := range 30 {
 		many.Domains = append(many.Domains, instrument.Domain{ID: fmt.Sprintf("d%d", d), Title: "D", Questions: []instrument.Question{{ID: fmt.Sprintf("d%d-1", d), Text: "Q"}}})

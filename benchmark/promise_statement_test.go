@@ -46,6 +46,7 @@ func TestEverySentence(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical and exhaustive tier")
 	}
+	t.Parallel()
 	data, err := os.ReadFile(filepath.Join("testdata", "statements.json"))
 	if err != nil {
 		t.Fatal(err)

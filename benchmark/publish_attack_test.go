@@ -55,6 +55,7 @@ func withAnswer(in *instrument.Instrument, rows [][]byte, value, level int) [][]
 // TestAttackCohortDifferencing: one company does not state its size; all minus
 // both sizes is that company.
 func TestAttackCohortDifferencing(t *testing.T) {
+	t.Parallel()
 	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	var candidates []wavePanel
@@ -113,6 +114,7 @@ func openLedger(t *testing.T, roster privacy.Roster) privacy.Ledger {
 // TestAttackWaveDifferencing: a company joins between two waves in which
 // nobody else changes anything.
 func TestAttackWaveDifferencing(t *testing.T) {
+	t.Parallel()
 	in := fixture.PairInstrument(t)
 	before := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Epsilon = 2 })
 	after := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Epsilon, s.Wave = 2, "x" })
@@ -134,6 +136,7 @@ func TestAttackWaveDifferencing(t *testing.T) {
 // exact histograms the attacker then is certain, and never wrong; as noisy
 // ones show nothing exactly, nobody is.
 func TestAttackReconstruction(t *testing.T) {
+	t.Parallel()
 	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	certain := func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
@@ -166,6 +169,7 @@ func TestAttackReconstruction(t *testing.T) {
 // company's answers are above those of the others (Homer et al., Resolving
 // Individuals Contributing Trace Amounts of DNA, 2008).
 func TestAttackMembership(t *testing.T) {
+	t.Parallel()
 	in := fixture.Tiny(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	target := []byte{1, 3, 1, 3, 1}
@@ -186,6 +190,7 @@ func TestAttackMembership(t *testing.T) {
 // TestAttackHomogeneity: a cohort that answers alike, against one with one
 // other answer.
 func TestAttackHomogeneity(t *testing.T) {
+	t.Parallel()
 	in := fixture.PairInstrument(t)
 	plan := auditPlan(t, in, privacy.SecretRoster, 60)
 	uniform := make([][]byte, 0, 60)

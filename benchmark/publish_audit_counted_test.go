@@ -32,6 +32,7 @@ func TestCountedReplacements(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical and exhaustive tier")
 	}
+	t.Parallel()
 	rng := rand.New(rand.NewPCG(8, 8))
 	small := fixture.PairInstrument(t)
 	for _, in := range []*instrument.Instrument{small, instrument.JSP()} {
@@ -94,6 +95,7 @@ func TestCountedHasTheNoiseOfItsEpsilon(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	in := fixture.PairInstrument(t)
 	for _, expected := range []int{20, 100} {
 		counted := auditPlan(t, in, privacy.CountedRoster, expected)

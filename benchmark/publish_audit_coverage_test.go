@@ -26,6 +26,7 @@ func TestAuditCoverageOfPrintedIntervals(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	panels := 2
 	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
 		panels = 60

@@ -91,6 +91,7 @@ func TestBytesStay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("publishes many panels")
 	}
+	t.Parallel()
 	if runtime.GOARCH != "amd64" {
 		t.Skip("the sums are those of amd64")
 	}

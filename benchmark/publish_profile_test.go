@@ -55,6 +55,7 @@ func TestProfileSharesCover(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	in := fixture.Profiled()
 	plan, err := benchmark.NewPlan(in, benchmark.PlanSpec{
 		Wave: "2026", Account: "jsp", Roster: privacy.SecretRoster,

@@ -92,6 +92,7 @@ func TestRandomShapes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical and exhaustive tier")
 	}
+	t.Parallel()
 	runs, seed := 12, uint64(1)
 	if v, err := strconv.Atoi(os.Getenv("SHAPES")); err == nil {
 		runs = v

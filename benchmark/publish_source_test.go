@@ -78,6 +78,7 @@ func (p publishing) publishData(tb testing.TB, ctx context.Context, ledger priva
 // releases are the same bytes, whether the answers are kept or read again. A
 // ledger that knows the data from one recognises them from the other, in one walk.
 func TestSourceEqualsDataset(t *testing.T) {
+	t.Parallel()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
 		for _, companies := range []int{20, 600} {
@@ -190,6 +191,7 @@ func TestSourceChanged(t *testing.T) {
 // file in memory: second responses and others, in the order of the lines, at
 // most twenty.
 func TestSourceProblems(t *testing.T) {
+	t.Parallel()
 	p := newPublication(privacy.SecretRoster)
 	p.panel.Companies = 60
 	file := panelCSV(t, p.in, p.panel)

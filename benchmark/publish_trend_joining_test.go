@@ -85,6 +85,7 @@ func TestOneCompanyJoins(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	in := fixture.Profiled()
 	compared, verdicts := 0, 0
 	largest := 0.0

@@ -107,6 +107,7 @@ func TestTrendCovers(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	type tally struct{ covered, wrong, total float64 }
 	tallies := map[string]*tally{}
 	var jump, jumpError, jumpPublished float64

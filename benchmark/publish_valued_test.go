@@ -131,6 +131,7 @@ func TestC2M2(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
+	t.Parallel()
 	for i, shift := range []float64{0, 1} {
 		panel := synthetic.NewPanel(100, 6+2*uint64(i))
 		panel.Shift = shift

@@ -76,6 +76,7 @@ func jspWave(wave string, companies int) benchmark.PlanSpec {
 
 // The same estimator gives the same numbers, under a label and an id of its own.
 func TestReestimateRepeats(t *testing.T) {
+	t.Parallel()
 	earlier := filepath.Join(t.TempDir(), "last.json")
 	_, last := publishOnce(t, instrument.JSP(), jspWave("2025", 100), 100, 1)
 	inEarnest := bytes.Replace(last.Bytes(), []byte(`"noise": "test"`), []byte(`"noise": "secure"`), 1)
