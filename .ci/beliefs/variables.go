@@ -261,17 +261,29 @@ func (p *source) rewritten(kinds map[string]string) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// eachBelieved is a list of which every number is multiplied.
+// eachBelieved is a list, or a list of structs, of which every number is multiplied.
 func eachBelieved(name string, e ast.Expr) string {
 	list, ok := e.(*ast.CompositeLit)
 	if !ok {
 		return written(e)
 	}
+	return written(list.Type) + "{" + elementsBelieved(name, list) + "}"
+}
+
+func elementsBelieved(name string, list *ast.CompositeLit) string {
 	var elements []string
 	for _, element := range list.Elts {
-		elements = append(elements, fmt.Sprintf("believed(%q, %s)", name, written(element)))
+		key, value := "", element
+		if pair, ok := element.(*ast.KeyValueExpr); ok {
+			key, value = written(pair.Key)+": ", pair.Value
+		}
+		if inner, ok := value.(*ast.CompositeLit); ok {
+			elements = append(elements, key+"{"+elementsBelieved(name, inner)+"}")
+			continue
+		}
+		elements = append(elements, fmt.Sprintf("%sbelieved(%q, %s)", key, name, written(value)))
 	}
-	return written(list.Type) + "{" + strings.Join(elements, ", ") + "}"
+	return strings.Join(elements, ", ")
 }
 
 // moved is the file of the overlay with a constant of it multiplied.
