@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"slices"
 	"testing"
 
 	"maturitybench/benchmark"
@@ -42,8 +41,7 @@ const certain = 6
 // TestCoverageOfKinds publishes panels of every kind and compares all that is
 // published with the exact numbers: no family of a kind may be covered so rarely
 // that its upper limit (1 − 10⁻⁹) lies below a bar, all kinds together must reach
-// another one, and nothing may be said about fewer than k answers. What is known
-// not to hold yet stands in the table below. Seeds are fixed, those of the noise
+// another one, and nothing may be said about fewer than k answers. Seeds are fixed, those of the noise
 // too: the outcome is the same in every run.
 func TestCoverageOfKinds(t *testing.T) {
 	if testing.Short() {
@@ -73,9 +71,6 @@ func (s setting) cover(t *testing.T, panels int) {
 	for i, kind := range kinds {
 		for f := range accuracy.Families {
 			family := accuracy.Family(f)
-			if slices.Contains(notYetCovered[kind.Name], family) {
-				scores[i].All[f], scores[i].Segments[f] = accuracy.Score{}, accuracy.Score{}
-			}
 			s.check(t, fmt.Sprintf("%s: %v, all", kind.Name, family), scores[i].All[f], s.bar())
 			s.check(t, fmt.Sprintf("%s: %v, segments", kind.Name, family), scores[i].Segments[f], s.bar())
 			if few := scores[i].All[f].Few + scores[i].Segments[f].Few; few > 0 {
@@ -121,19 +116,4 @@ func (s setting) measure(t *testing.T, kinds []synthetic.Kind, panels int) []acc
 		return nil
 	})
 	return scores
-}
-
-// notYetCovered are the families of kinds that are known not to reach their bar in
-// some setting: they are left out, of the families over all kinds too.
-var notYetCovered = map[string][]accuracy.Family{
-	"any-shape":       {accuracy.Shares, accuracy.AtLeast},
-	"bottom-tenth":    {accuracy.OverallMean, accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes, accuracy.Quartiles, accuracy.AtLeast},
-	"camps":           {accuracy.Quartiles, accuracy.OuterPercentiles},
-	"classes":         {accuracy.Quartiles},
-	"group-levels":    {accuracy.Quartiles},
-	"group-strengths": {accuracy.DomainMeans, accuracy.QuestionMeans, accuracy.Extremes},
-	"routed":          {accuracy.Quartiles},
-	"stair":           {accuracy.DomainMeans, accuracy.Quartiles},
-	"straight-lines":  {accuracy.OuterPercentiles},
-	"top-tenth":       {accuracy.OverallMean, accuracy.DomainMeans, accuracy.Extremes},
 }
