@@ -16,6 +16,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -145,6 +146,9 @@ func (l *lab) measure(moved string) (outcome, error) {
 	command.Dir = filepath.Dir(cells)
 	command.Env = append(os.Environ(), "BELIEF="+moved, "CELLS_OUT="+out, fmt.Sprintf("CELLS_TRIALS=%d", l.trials), "CELLS_KINDS="+l.kinds)
 	if text, err := command.CombinedOutput(); err != nil {
+		if moved != "" && bytes.Contains(text, []byte("panic: ")) {
+			return outcome{impossible: true}, nil
+		}
 		return outcome{}, fmt.Errorf("%w: %s", err, text)
 	}
 	data, err := os.ReadFile(out)

@@ -16,6 +16,8 @@ import (
 type outcome struct {
 	Digest   string
 	Families map[string]accuracy.Score
+
+	impossible bool // the program refuses the number, such as a probability above 1
 }
 
 // What is less is not worth a word: shares of an error and of a width, parts of
@@ -56,7 +58,8 @@ const heading = `# What the beliefs do
 Numbers of a beliefs.go of ` + "`model`, `encode` and `estimate`" + ` were multiplied by 0.8 and by 1.2, a whole number by at least one
 step, and panels of some kinds were published with the same noise: ` + "`go run ./.ci/beliefs -write`" + `. The last line says how many of them
 were. What stands here is what changed most: the error (root mean square) and the median width of the intervals by 2 % or more, the coverage and the part that is
-published by two points or more, of any family of a cell (companies/ε), the three largest. “little” is less than that, “nothing” not a digit of any release.
+published by two points or more, of any family of a cell (companies/ε), the three largest. “little” is less than that, “nothing” not a digit of any release,
+“impossible” a number that the program refuses.
 
 What became of the panels as it is:
 
@@ -93,6 +96,9 @@ type change struct {
 
 // changes says what moving a belief changed, the largest first.
 func (t *table) changes(o outcome) string {
+	if o.impossible {
+		return "impossible"
+	}
 	if o.Digest == t.base.Digest {
 		return "nothing"
 	}
