@@ -3,7 +3,6 @@ package privacy
 import (
 	"math"
 	"math/big"
-	"sync"
 )
 
 // Mu is a parameter of Gaussian differential privacy in millionths: the
@@ -190,7 +189,7 @@ func deltaWithin(muSquared, epsilon, delta int64) bool {
 	if muSquared == 0 {
 		return true
 	}
-	return decisions.of(curvePoint{muSquared, epsilon, delta})
+	return decisions.at(curvePoint{muSquared, epsilon, delta})
 }
 
 // curvePoint is a question to the μ-GDP curve, in the units of [deltaWithin].
@@ -201,35 +200,10 @@ func (p curvePoint) within() bool {
 	return gaussianDelta(p.muSquared, p.epsilon).hi.Cmp(limit) <= 0
 }
 
-// decisions are those of the last points asked about. A ledger asks about the same
-// loss at every publication and at every look at what is left, and the intervals
-// take half a millisecond.
-var decisions = remembered{known: map[curvePoint]bool{}}
-
-type remembered struct {
-	lock  sync.Mutex
-	known map[curvePoint]bool
-}
-
-// mostRemembered bounds the memory of [decisions] to some hundred kilobytes.
-const mostRemembered = 1 << 12
-
-func (r *remembered) of(p curvePoint) bool {
-	r.lock.Lock()
-	within, ok := r.known[p]
-	r.lock.Unlock()
-	if ok {
-		return within
-	}
-	within = p.within()
-	r.lock.Lock()
-	defer r.lock.Unlock()
-	if len(r.known) == mostRemembered {
-		clear(r.known)
-	}
-	r.known[p] = within
-	return within
-}
+// decisions are those of the last points asked about, some hundred kilobytes at most. A
+// ledger asks about the same loss at every publication and at every look at what is left,
+// and the intervals take half a millisecond.
+var decisions = remembered[curvePoint, bool]{value: curvePoint.within, most: 1 << 12}
 
 // gaussianEpsilon is the smallest ε in units of 1e-9; MaxInt64 if there is none.
 func gaussianEpsilon(muSquared, delta int64) int64 {

@@ -75,18 +75,28 @@ const samplerEnd = 881 // in hundredths
 // Assumed is that crypto/rand gives independent fair bits, that float64 is
 // IEEE 754, and that [math.Exp] is right to one unit in the last place.
 func SamplerCharge(muSquared int64, numbers int) int64 {
-	return samplerCharges.of(samplerLoss{muSquared, numbers > fewNumbers})
+	return samplerCharges.at(samplerLoss{muSquared, numbers > fewNumbers})
 }
 
-func samplerCharge(muSquared int64, many bool) int64 {
-	if muSquared == 0 {
+// samplerLoss is what a charge for the sampler depends on.
+type samplerLoss struct {
+	muSquared int64
+	many      bool // numbers, more than fewNumbers
+}
+
+// samplerCharges are those asked for last: one takes a millisecond of big floats, and a
+// plan, its ledger and its draws ask for the same few again and again.
+var samplerCharges = remembered[samplerLoss, int64]{value: samplerLoss.charge, most: 1 << 10}
+
+func (l samplerLoss) charge() int64 {
+	if l.muSquared == 0 {
 		return 0
 	}
 	base := int64(samplerBase)
-	if muSquared < smallMu*smallMu && many {
+	if l.muSquared < smallMu*smallMu && l.many {
 		base = samplerBaseSmall
 	}
-	mu := whole(muSquared).sqrt().quo(whole(1_000_000))
+	mu := whole(l.muSquared).sqrt().quo(whole(1_000_000))
 	distance := whole(samplerEnd).quo(whole(100)).sub(mu)
 	if distance.lo.Sign() <= 0 {
 		return 1e18

@@ -6,38 +6,43 @@ import (
 	"sync"
 )
 
-// cacheSize bounds the number of public models that a process keeps.
-const cacheSize = 64
+// recent holds values that take long to make, those asked for last. Each is made once, outside
+// the lock. It is safe for concurrent use.
+type recent[V any] struct {
+	most int
 
-// models holds the public models made last. Each entry is simulated once,
-// outside the lock.
-var models struct {
-	sync.Mutex
-	entries map[string]func() *Public
+	lock    sync.Mutex
+	entries map[string]func() V
 	order   []string // oldest first
 }
+
+func (r *recent[V]) get(key string, create func() V) V {
+	r.lock.Lock()
+	entry, ok := r.entries[key]
+	if !ok {
+		entry = sync.OnceValue(create)
+		if r.entries == nil {
+			r.entries = make(map[string]func() V)
+		}
+		if len(r.order) == r.most {
+			delete(r.entries, r.order[0])
+			r.order = slices.Delete(r.order, 0, 1)
+		}
+		r.entries[key] = entry
+		r.order = append(r.order, key)
+	}
+	r.lock.Unlock()
+	return entry()
+}
+
+// models holds the public models made last.
+var models = recent[*Public]{most: 64}
 
 // cached returns the model of a shape at a grid point.
 func cached(shape Shape, t target) *Public {
 	shape.FunctionDomains, shape.Unasked = nil, 0 // no model depends on them
-	key := fmt.Sprint(shape, t)
-	models.Lock()
-	entry, ok := models.entries[key]
-	if !ok {
-		shape = shape.clone()
-		entry = sync.OnceValue(func() *Public { return simulatePublic(shape, t) })
-		if models.entries == nil {
-			models.entries = make(map[string]func() *Public)
-		}
-		if len(models.order) == cacheSize {
-			delete(models.entries, models.order[0])
-			models.order = slices.Delete(models.order, 0, 1)
-		}
-		models.entries[key] = entry
-		models.order = append(models.order, key)
-	}
-	models.Unlock()
-	return entry()
+	shape = shape.clone()
+	return models.get(fmt.Sprint(shape, t), func() *Public { return simulatePublic(shape, t) })
 }
 
 // clone is a deep copy.

@@ -296,10 +296,10 @@ func TestCacheIsBounded(t *testing.T) {
 			t.Error("a model is incomplete")
 		}
 	}
-	models.Lock()
-	defer models.Unlock()
-	if len(models.entries) > cacheSize || len(models.order) != len(models.entries) {
-		t.Errorf("%d models are kept in an order of %d, want at most %d", len(models.entries), len(models.order), cacheSize)
+	models.lock.Lock()
+	defer models.lock.Unlock()
+	if len(models.entries) > models.most || len(models.order) != len(models.entries) {
+		t.Errorf("%d models are kept in an order of %d, want at most %d", len(models.entries), len(models.order), models.most)
 	}
 }
 
