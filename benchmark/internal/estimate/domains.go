@@ -156,7 +156,7 @@ func (s *setting) offsets(overall levels) (belief, rest) {
 	for i, present := range s.rates.present {
 		factor[i] = kept * present
 	}
-	b := s.posterior(request{data: data, factor: factor, prior: prior, level: medianRight, group: meanRight, freed: free})
+	b := s.posterior(request{data: data, factor: factor, prior: prior, level: medianRight, group: farRight, freed: free})
 	if len(data.SD) > 0 && measured(data.SD[0][0]) && !s.flat {
 		s.unlike(b, data.Y[0], data.SD[0], factor)
 	}

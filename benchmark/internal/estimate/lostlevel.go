@@ -15,6 +15,7 @@ import (
 type lostLevel struct {
 	all, segments rest
 	apart         []float64 // what it takes more of a cohort whose companies are elsewhere than all are
+	unexplained   []float64 // variance of what it takes of a cohort because it takes more than where the cohorts are tells
 	amplified     []float64 // by what an error in the mean of a cohort grows for that, squared
 	chance        float64   // variance of what it takes of a single company
 
@@ -48,9 +49,11 @@ func (s *setting) levelRest(block model.Block, loss encode.LevelLoss, at, level,
 // lostApart is what clipping is expected to take more of the values of attributes than of all for where
 // they are: those far from the centre are clipped more. With a score of σ taken at a mean m and the
 // same share p of all companies, what is kept, over 1 − p, lacks (σ − p·m)/(1 − p) of m. Where fewer
-// companies are clipped than the public model expects of such segments, less is taken.
-func (s *setting) lostApart(at float64, mean [][]float64) []float64 {
-	out, clipped := make([]float64, len(mean)), s.rates.clipped[model.SegmentsTier].value
+// companies are clipped than the public model expects of such segments, less is taken. told is what it is then
+// expected to take of all companies, by the attribute of the cohort.
+func (s *setting) lostApart(at float64, mean [][]float64) (out, told []float64) {
+	clipped := s.rates.clipped[model.SegmentsTier].value
+	out, told = make([]float64, len(mean)), make([]float64, len(mean))
 	for _, p := range s.parts[1:] {
 		var companies, average float64
 		for _, g := range p.cohorts {
@@ -65,9 +68,22 @@ func (s *setting) lostApart(at float64, mean [][]float64) []float64 {
 		}
 		for _, g := range p.cohorts {
 			out[g] -= average
+			told[g] = average - clipped*mean[0][0]/s.rates.kept[model.SegmentsTier]
 		}
 	}
-	return out
+	return out, told
+}
+
+// beyondTold fills in what is not known of what clipping takes of a cohort where it takes more of all companies than
+// is told by where the values of the attribute are, and than noise makes of nothing. Companies so far
+// from the centre that hardly anything of them is kept make it, and they may be all of one value: with a share
+// s of the companies it loses 1/s times as much as all do, and it is one with the probability s.
+func (l *lostLevel) beyondTold(told, share []float64) {
+	l.unexplained = make([]float64, len(told))
+	for g := 1; g < len(told); g++ {
+		more := square(l.segments.shift[0]-told[g]) - evenByChance*l.segments.variance[0]
+		l.unexplained[g] = max(more, 0) * (1/max(share[g], smallestShare) - 1)
+	}
 }
 
 // amplifies is by what an error in the mean of a cohort grows, squared, because what clipping takes is judged
@@ -122,7 +138,7 @@ func (l *lostLevel) of(g int, companies float64) float64 {
 		return l.all.variance[0]
 	}
 	judged := l.bySegments[g]*l.segments.variance[0] + square(explainedDoubt*l.apart[g])
-	return l.byAll[g]*l.all.variance[0] + l.amplified[g]*judged + l.segments.apart + l.chance/companies
+	return l.byAll[g]*l.all.variance[0] + l.amplified[g]*judged + l.segments.apart + l.unexplained[g] + l.chance/companies
 }
 
 // amplify is the posterior variance of the distance of a cohort from all, which was variance, with a

@@ -1,6 +1,7 @@
 package estimate
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -45,7 +46,7 @@ func TestHowErrorsOfClippingMoveMeans(t *testing.T) {
 		t.Fatalf("clipping takes nothing: %+v", lost)
 	}
 	same(t, "all", lost.of(0, 300), all)
-	same(t, "a segment", lost.of(1, 225), lost.byAll[1]*all+lost.amplified[1]*(lost.bySegments[1]*segments+square(explainedDoubt*lost.apart[1]))+apart+lost.chance/225)
+	same(t, "a segment", lost.of(1, 225), lost.byAll[1]*all+lost.amplified[1]*(lost.bySegments[1]*segments+square(explainedDoubt*lost.apart[1]))+apart+lost.unexplained[1]+lost.chance/225)
 	same(t, "doubt", lost.doubtOf(1), lost.byAll[1]*lost.all.doubt+lost.bySegments[1]*lost.segments.doubt)
 }
 
@@ -103,7 +104,7 @@ func TestSegmentsFarFromTheCentreLoseMore(t *testing.T) {
 	for _, part := range []float64{0.5, 1} {
 		clipped := part * (0.75*shareUp + 0.25*shareDown)
 		s.rates.clipped[model.SegmentsTier], s.rates.kept[model.SegmentsTier] = rate{value: clipped}, 1-clipped
-		got := s.lostApart(at, mean)
+		got, told := s.lostApart(at, mean)
 		// The difference of the two, and no mean.
 		want := (part*(scoreUp-scoreDown) - clipped*(up-down)) / (1 - clipped)
 		if !(want > 0.001) {
@@ -113,6 +114,7 @@ func TestSegmentsFarFromTheCentreLoseMore(t *testing.T) {
 		if average := 0.75*got[1] + 0.25*got[2]; math.Abs(average) > 1e-12 || got[0] != 0 {
 			t.Errorf("all: %v, the mean of the segments: %v", got[0], average)
 		}
+		same(t, "of all companies", told[2], (part*(0.75*scoreUp+0.25*scoreDown)-clipped*(0.3+0.75*up+0.25*down))/(1-clipped))
 	}
 
 	_, more := s.overallPosterior(at)
@@ -135,6 +137,38 @@ func TestSegmentsFarFromTheCentreLoseMore(t *testing.T) {
 	moved := b.mean[1][0] - b.mean[2][0] - without.mean[1][0] + without.mean[2][0]
 	if want := lost.apart[1] - lost.apart[2]; want == 0 || math.Abs(moved/want-1) > 0.05 {
 		t.Errorf("clipping takes %v of the difference, and the means move by %v", want, moved)
+	}
+}
+
+// What clipping takes of all companies beyond what their places tell, and chance makes, it may have taken of the companies of
+// one value.
+func TestSegmentsMayLoseWhatNothingTells(t *testing.T) {
+	s := unequalSegments(t)
+	at, n := s.Design.Center.Level-s.Design.Public.Center, s.sizes.divisor(0)
+	low := &s.Measured[model.RestSegments]
+	low.SD[0][0] = 0.01 * n
+	doubted := func(taken float64) lostLevel {
+		low.Y[0][0] = taken * n
+		_, lost := s.overallPosterior(at)
+		return lost
+	}
+	for _, share := range []float64{-0.5, 0.5} {
+		lost := doubted(share)
+		for g, companies := range []float64{300, 225, 75} {
+			want := 0.0
+			if g > 0 {
+				want = square(share) * (300/companies - 1)
+			}
+			if got := lost.unexplained[g]; math.Abs(got-want) > 0.3*want {
+				t.Errorf("half a level of all companies is taken: a variance of %v in a mean of %v companies, want %v", got, companies, want)
+			}
+			with, part := lost.of(g, companies), lost.unexplained[g]
+			lost.unexplained[g] = 0
+			same(t, "of the variance of a mean", with-lost.of(g, companies), part)
+		}
+	}
+	for g, v := range doubted(0).unexplained {
+		same(t, fmt.Sprintf("cohort %d where as much is taken as expected", g), v, 0)
 	}
 }
 

@@ -68,7 +68,8 @@ func (s *setting) odds(m misfit, block model.Block, count int, of func(i int) (s
 // questions': where these go their own ways, the domains differ from what is expected in
 // their own ways, too, by a variance that is as many times smaller as a domain has
 // questions. What all domains of a scale have in common says nothing of that. What domains differ by in
-// panels that the public model expects, too, is not believed, but doubted by intervals.
+// panels that the public model expects, too, is not believed, but doubted by intervals. Questions that are a domain
+// by themselves may tell of more: see aloneApart.
 func (s *setting) shapesApart(expected expectedShapes, orders int) (beyond, doubt float64) {
 	data, kept, n := s.Measured[model.DomainShape], s.rates.kept[model.TailTier], s.sizes.divisor(0)
 	var squares, noise, times, shapes, free float64
@@ -109,8 +110,9 @@ func (s *setting) shapesApart(expected expectedShapes, orders int) (beyond, doub
 			free += float64(len(values) - 1)
 		}
 	}
+	alone := s.aloneApart(expected, orders)
 	if free == 0 {
-		return 0, 0
+		return alone, 0
 	}
 	noise /= shapes
 	// A mean of so few squares may be as much smaller than what it is the mean of.
@@ -118,5 +120,5 @@ func (s *setting) shapesApart(expected expectedShapes, orders int) (beyond, doub
 	apart := squares/free*(1+apartDoubt*error) - noise
 	// Noise alone makes as much of it, by its own spread.
 	usual := usualApart*s.Design.Prior[model.DomainShape].Level*(1+apartDoubt*error) + noise*(1+apartDoubt)*error
-	return times / domains * max(apart-usual, 0), times / domains * clamp(apart, 0, usual)
+	return max(times/domains*max(apart-usual, 0), alone), times / domains * clamp(apart, 0, usual)
 }

@@ -81,7 +81,10 @@ func (s *setting) overallPosterior(start float64) (belief, lostLevel) {
 	}
 	for level, rounds := start, 0; rounds < levelRounds; rounds++ {
 		lost = s.lostLevel((start+level)/2, level)
-		lost.apart, lost.amplified = s.lostApart((start+level)/2, b.mean), s.amplifies((start+level)/2, b.mean)
+		var told []float64
+		lost.apart, told = s.lostApart((start+level)/2, b.mean)
+		lost.amplified = s.amplifies((start+level)/2, b.mean)
+		lost.beyondTold(told, s.cov.share)
 		b = posterior(0, 0)
 		level = clamp(b.mean[0][0], -s.Design.Public.Center, s.top-s.Design.Public.Center)
 	}

@@ -18,6 +18,7 @@ type multiples struct {
 	values []float64
 	center float64
 	spread float64 // of the logarithm, instead of multipleSpread; 0 is multipleSpread
+	odd    float64 // from which on panels unlike the others are found, which are rare; 0 is nowhere
 }
 
 // How a prior variance stands to the truth.
@@ -29,6 +30,11 @@ var (
 	// meanRight holds the prior variance on average, for what has hardly any
 	// room to be larger: shapes and the differences between cohorts.
 	meanRight = multiples{values: multiplesTried, center: -multipleSpread * multipleSpread / 2}
+	// farRight is meanRight for what may be far larger than in panels like the model: every value
+	// of an attribute may be strong in a domain of its own, and every question have its own answer.
+	farRight = multiples{values: multiplesFar, center: -multipleSpread * multipleSpread / 2}
+	// oddRight is farRight for the shapes of questions: see questionsOdd.
+	oddRight = multiples{values: multiplesFar, center: -multipleSpread * multipleSpread / 2, odd: questionsOdd[0]}
 	// finelyRight is medianRight on a grid twice as fine, for the questions: of
 	// dozens of them the data know the spread within a factor of about 1.5, and
 	// between values that are three times apart they could but jump.
@@ -41,7 +47,18 @@ func (m multiples) log(value float64) float64 {
 	if spread == 0 {
 		spread = multipleSpread
 	}
-	return -square((math.Log(value)-m.center)/spread) / 2
+	usual := -square((math.Log(value)-m.center)/spread) / 2
+	if m.odd == 0 || value < m.odd {
+		return usual
+	}
+	var odd, total float64
+	for _, v := range m.values {
+		if v >= m.odd {
+			odd++
+		}
+		total += math.Exp(-square((math.Log(v)-m.center)/spread) / 2)
+	}
+	return math.Log(math.Exp(usual) + rare/(1-rare)*total/odd)
 }
 
 // mean is the multiple that is expected before the data.

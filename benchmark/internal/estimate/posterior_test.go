@@ -236,3 +236,48 @@ func TestFinelyRight(t *testing.T) {
 		t.Errorf("a spread %.2f times the real one", got)
 	}
 }
+
+// Odd multiples together have the probability that panels unlike the others have, whatever it is of the usual ones.
+func TestOddMultiples(t *testing.T) {
+	var usual, odd float64
+	for _, v := range oddRight.values {
+		if p := math.Exp(oddRight.log(v)) - math.Exp(farRight.log(v)); v < questionsOdd[0] {
+			same(t, "a usual multiple", p, 0)
+		} else {
+			odd += p
+		}
+		usual += math.Exp(farRight.log(v))
+	}
+	same(t, "odd ones", odd/(usual+odd), rare)
+}
+
+// Questions whose shapes are far from each other are taken for what they are, and so are values of attributes that are
+// strong in domains of their own.
+func TestFarMultiples(t *testing.T) {
+	s := measuredSetting(t)
+	s.scales = s.ownScales()
+	level, data, n := s.Design.Prior[model.QuestionShape].Level, s.Measured[model.QuestionShape], s.sizes.divisor(0)
+	expected := s.expectedShapes(grid(3, 12))
+	for i := range data.Y[0] {
+		data.Y[0][i] = n * (expected.question[0][i/4][i%4] - expected.domain[0][s.domainOf[i/4]][i%4] + math.Sqrt(100*level)*float64(1-i%2*2))
+		data.SD[0][i] = 0.05 * n
+	}
+	domain, _ := s.domainShapes(expected, 4)
+	if b, _, _ := s.questionShapes(expected, domain, 4); !(b.prior[0] > 80*level) {
+		t.Errorf("shapes with 100 times the variance: %v times", b.prior[0]/level)
+	}
+
+	group, offsets := s.Design.Prior[model.Offsets].Group, s.Measured[model.Offsets]
+	apart := math.Sqrt(100 * group)
+	for i := range offsets.Y[1] {
+		weight := 0.0
+		for g, sign := range []float64{0, 1, -1} {
+			weight += offsets.Weights.At(1, g) * s.sizes.count[g] * sign
+		}
+		offsets.Y[0][i], offsets.Y[1][i] = 0, weight*apart*float64(1-i%2*2)
+	}
+	b, _ := s.offsets(levels{value: grid(3, 1)})
+	if got := s.cov.group.At(1, 1); !((b.prior[1]-b.prior[0])/(got-s.cov.group.At(0, 0)) > 60*group) {
+		t.Errorf("values of attributes with 100 times the variance: %v times", (b.prior[1]-b.prior[0])/group)
+	}
+}

@@ -47,7 +47,7 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 			}
 			// A sum over n companies, divided by an estimate of n and of what clipping keeps.
 			scale := square(s.sizes.relative[g]) + square(clipped.sd/kept)
-			bias := scale*square(math.Abs(b.mean[g][p])+profileSlack) + lost.of(g, p)
+			bias := scale*square(math.Abs(b.mean[g][p])+profileSlack) + lost.of(g, p) + s.cutShort(lost.shift[p])
 			l.value[g][p] = public + b.mean[g][p]
 			l.variance[g][p] = b.variance[g][p] + bias
 			l.wide[g][p] = widened(b.variance[g][p], informed) + bias
@@ -56,6 +56,14 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 		}
 	}
 	return l
+}
+
+// cutShort is the variance of a profile's share that comes of rests that are measured in part. A company with
+// much to clip has no room for the whole of it. Then as probably as what is read, all that are clipped meet the profile,
+// or none of them does.
+func (s *setting) cutShort(taken float64) float64 {
+	clipped := s.rates.clipped[model.OffsetsTier]
+	return (square(max(clipped.value-math.Abs(taken), 0)) + square(clipped.sd)) / 2
 }
 
 // expectedMet is the share of a cohort's companies that meets a profile if each

@@ -152,3 +152,29 @@ func TestDescend(t *testing.T) {
 		}
 	}
 }
+
+// A company meets a profile or not, however few the public model says do; and what clipping takes of one may be
+// more than what is read of it.
+func TestClippedProfilesAreDoubted(t *testing.T) {
+	rng := rand.New(rand.NewPCG(93, 94))
+	p := typical.draw(profiled(), 300, rng)
+	in, cohorts := p.release(t, model.Prior{Companies: 300}, 0.25, 0.8, false, rng)
+	s := newSetting(in)
+	same(t, "how far", s.restDoubt(model.Profiles), 1)
+	same(t, "median", restSpread(model.Profiles).center, 0)
+
+	s.rates.clipped[model.OffsetsTier], s.rates.kept[model.OffsetsTier] = rate{value: 0.2, sd: 0.03}, 0.8
+	for taken, want := range map[float64]float64{0: 0.2, 0.05: 0.15, -0.05: 0.15, 0.3: 0} {
+		same(t, "in part", s.cutShort(taken), (square(want)+square(0.03))/2)
+	}
+	n := s.sizes.divisor(0)
+	for i := range s.Measured[model.Profiles].Y[0] {
+		s.Measured[model.Profiles].Y[0][i], s.Measured[model.Profiles].SD[0][i] = 0, 1e-3*n
+		s.Measured[model.RestProfiles].Y[0][i], s.Measured[model.RestProfiles].SD[0][i] = 0.05*n, 1e-3*n
+	}
+	for i, v := range s.profiles(cohorts).variance[0] {
+		if !(v > square(0.15)/2) {
+			t.Errorf("profile %d: a variance of %v, and what clipping takes is doubted by %v", i, v, square(0.15)/2)
+		}
+	}
+}

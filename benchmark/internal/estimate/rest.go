@@ -129,7 +129,7 @@ func restSpread(block model.Block) multiples {
 	switch block {
 	case model.Overall:
 		return multiples{values: restMultiples, center: restLevelCenter}
-	case model.Segments:
+	case model.Segments, model.Profiles:
 		return multiples{values: restMultiples}
 	}
 	return multiples{values: restMultiples, center: restMultipleCenter}
@@ -146,8 +146,11 @@ func (s *setting) restDoubt(block model.Block) float64 {
 	case model.OffsetsTier:
 		doubt, most = restDoubtOffsets, restSpreadHead
 	}
-	if block == model.Squares { // who is far from the centre is clipped for being that
+	switch block {
+	case model.Squares: // who is far from the centre is clipped for being that
 		doubt = restDoubtSquares
+	case model.Profiles: // a company meets a profile or does not, however few the public model says do
+		return restDoubtProfiles
 	}
 	scale, weight := most*s.Design.Prior[block].Within, 0.0
 	for j, sd := range s.Design.Sigma[block] {

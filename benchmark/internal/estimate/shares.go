@@ -171,6 +171,7 @@ func (s *setting) shapes(means [][]float64) shapes {
 			if own == 0 {
 				continue
 			}
+			out.bias[g][q] += s.untold(domain, g, d, orders) * possibleShapes(means[g][q], s.scales[d].basis.at) / float64(own)
 			whole := square(s.rates.keptSD) + square(s.sizes.relative[g]) + square(s.rates.empty[d].sd/s.rates.present[d])
 			alone := s.scaleError(g, q)
 			for k := range own {
@@ -263,11 +264,11 @@ func (s *setting) questionShapes(expected expectedShapes, domain belief, orders 
 		}
 	}
 	s.cov.align(s.parts, center)
-	prior := s.Design.Prior[model.QuestionShape]
-	if !slices.ContainsFunc(coordinates, func(i int) bool { return s.told(model.QuestionShape, i) }) {
+	prior, level := s.Design.Prior[model.QuestionShape], oddRight
+	if s.hardlyTold() {
 		beyond, usual := s.shapesApart(expected, orders)
 		prior.Level = prior.Level*s.shapesOff(expected, domain, orders) + beyond
-		doubt = usual
+		level, doubt = meanRight, usual
 	}
 	prior.Within *= withinFactor
 	kept, r := s.rates.kept[model.TailTier], s.restOf(model.QuestionShape, coordinates, nil, s.freeShare())
@@ -278,7 +279,7 @@ func (s *setting) questionShapes(expected expectedShapes, domain belief, orders 
 	})
 	b := s.posterior(request{
 		data: data, factor: factor, center: center,
-		prior: prior, level: meanRight, group: meanRight, freed: s.freeShare(),
+		prior: prior, level: level, group: meanRight, freed: s.freeShare(),
 	})
 	for g := range n {
 		for i, at := range coordinates {

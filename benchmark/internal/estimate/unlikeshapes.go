@@ -15,12 +15,13 @@ func (s *setting) unlikeShapes(means []float64) []float64 {
 	out := make([]float64, len(means))
 	spread, first := max(math.Sqrt(s.Design.Prior[model.Contrasts].Level), 1e-9), 0
 	weights := s.Shape.RelativeWeights()
+	told := !s.hardlyTold()
 	for d, count := range s.Shape.Domains {
 		own := means[first : first+count]
 		middle := dot(own, weights[first:first+count]) / float64(count)
 		for i, m := range own {
 			q := first + i
-			if count == 1 || s.told(model.QuestionShape, q*max(s.Shape.Levels-2, 0)) {
+			if count == 1 || told {
 				continue
 			}
 			far := clamp(math.Abs(m-middle)/spread-unlikeDomain, 0, 1)
