@@ -105,7 +105,8 @@ func (s *setting) spreads(readings []scoreReading) []branch {
 		evidence := math.Exp(clamp(broken.log-smooth.log, -mostLog, mostLog))
 		branches = append(branches, branch{narrow * evidence, wide * evidence, deviation{broken: broken.size / broken.total}, broken.spreads()})
 	}
-	add(s.brokenOdds(brokenRare, brokenUnlike), s.brokenOdds(brokenDoubt, brokenDoubted), brokenSizes[:]...)
+	own := s.ownWays(readings, branches[0].spreads)
+	add(own*s.brokenOdds(brokenRare, brokenUnlike), own*s.brokenOdds(brokenDoubt, brokenDoubted), brokenSizes[:]...)
 	if narrow, wide := s.faintOdds(brokenUnlike), s.faintOdds(brokenDoubted); wide > 0 {
 		add(narrow, wide, faintSize)
 	}
