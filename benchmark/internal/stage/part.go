@@ -91,13 +91,18 @@ func (p *Part) AddMarked(companies []Identity, marks []uint64, rows []byte) {
 // are common knowledge.
 func (g *gathered) count(w *Walk, rows []byte) {
 	for _, column := range g.columns {
-		var counts [256]int64 // by value
-		for at := column; at < len(rows); at += w.Stride {
+		var counts, others [256]int64 // by value: of every second row, so that a row need not wait for an equal one before it
+		at := column
+		for ; at+w.Stride < len(rows); at += 2 * w.Stride {
+			counts[rows[at]]++
+			others[rows[at+w.Stride]]++
+		}
+		if at < len(rows) {
 			counts[rows[at]]++
 		}
 		for i, c := range w.Cohorts {
 			if c.Column == column {
-				g.counts[i] += counts[c.Value]
+				g.counts[i] += counts[c.Value] + others[c.Value]
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"maturitybench/benchmark/internal/encode"
@@ -56,6 +57,28 @@ func drawChunk(t *rapid.T, walk *Walk) Chunk {
 
 // raw is everything that a part holds.
 func raw(p *Part) []byte { return p.AppendRaw(nil) }
+
+// TestCohortsHaveEveryCompany adds companies one after the other, each time all at once: the cohorts have as many as there
+// are with their value.
+func TestCohortsHaveEveryCompany(t *testing.T) {
+	walk := testWalk()
+	walk.Records, walk.Key = nil, Key{}
+	var rows []byte
+	want := make([]int64, len(walk.Cohorts))
+	for n := range 9 {
+		part := walk.NewPart()
+		part.Add(nil, rows)
+		if diff := cmp.Diff(want, part.Counts()); diff != "" {
+			t.Errorf("%d companies (-want +got):\n%s", n, diff)
+		}
+		value := byte(n * n % 3)
+		rows = append(rows, 1, value, 1, 2, 3)
+		want[0]++
+		if value > 0 {
+			want[value]++
+		}
+	}
+}
 
 // TestPartsMerge cuts responses in two, and sends one half to another machine,
 // with the walk: what comes back is what one part over all has.
