@@ -60,7 +60,6 @@ func (e *Encoding) factorsOf(answers []byte) (factors, bool) {
 	if !s.read(e.layout.shape.Domains, answers) {
 		return factors{}, false
 	}
-	s.levels(e.layout.shape.Domains, answers)
 	e.places(bins, s)
 	return e.factors(s, bins, 0)
 }
@@ -72,7 +71,6 @@ func (e *Encoding) bound(attributes, answers []byte) (limit uint64, within bool)
 	if !s.read(e.layout.shape.Domains, answers) {
 		return 0, true
 	}
-	s.levels(e.layout.shape.Domains, answers)
 	e.places(bins, s)
 	notStated := uint64(0)
 	for j, value := range attributes {
@@ -159,7 +157,6 @@ func TestScoreNormIsExact(t *testing.T) {
 				if !sheet.read(s.shape.Domains, answers) {
 					continue
 				}
-				sheet.levels(s.shape.Domains, answers)
 				e.places(bins, sheet)
 				c := e.Features(make([]byte, len(attributes)), answers)
 				lambda := clipUnit - c[l.clipped+int(model.TailTier)]

@@ -260,7 +260,6 @@ func (e *Encoding) before() func(answers []byte) uint64 {
 		if !s.read(e.layout.shape.Domains, answers) {
 			return 0
 		}
-		s.levels(e.layout.shape.Domains, answers)
 		e.places(bins, s)
 		norm := e.fixed.norm(s, 0)
 		for _, kept := range e.kept.norms(e, s, bins) {

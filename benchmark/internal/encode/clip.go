@@ -27,7 +27,7 @@ type tier struct{ kept, rest, room uint64 }
 //
 //	‖e(r)‖² ≤ N(f, g) = C + Σ_i f_i²·K_i + (1 − f_i)²·V_i + r_i²·P_i,
 //
-// which [tiers.spent] computes, rounding up. If C + Σ K_i ≤ R² nothing is clipped, all
+// which [tiers.split] computes, rounding up. If C + Σ K_i ≤ R² nothing is clipped, all
 // f are 1 and N is that sum. Otherwise only factors with N ≤ R² are returned. A sheet
 // without answers is never encoded: e(blank) = 0.
 //
@@ -72,35 +72,37 @@ func (t *tiers) split(fixed uint64, g shares) (factors, bool) {
 		if t[i].kept == 0 {
 			continue
 		}
-		set := func(kept uint64) factors {
-			next := f
-			next.kept[i], next.rest[i] = kept, (clipUnit-kept)*g[i]/clipUnit
-			return next
+		others := fixed
+		for j := range t {
+			if model.Tier(j) != i {
+				others = addUp(others, t[j].spent(f.kept[j], f.rest[j]))
+			}
 		}
-		f = set(cheapest(t[i].kept, addUp(t[i].room, mulShiftUp(t[i].rest, g[i]*g[i], clipShift))))
-		if t.spent(fixed, f) > budget {
+		set := func(kept uint64) uint64 {
+			f.kept[i], f.rest[i] = kept, (clipUnit-kept)*g[i]/clipUnit
+			return addUp(others, t[i].spent(f.kept[i], f.rest[i]))
+		}
+		kept := cheapest(t[i].kept, addUp(t[i].room, mulShiftUp(t[i].rest, g[i]*g[i], clipShift)))
+		if set(kept) > budget {
 			continue
 		}
 		for step := uint64(clipUnit / 2); step > 0; step /= 2 {
-			if kept := f.kept[i] + step; kept < clipUnit && t.spent(fixed, set(kept)) <= budget {
-				f = set(kept)
+			if more := kept + step; more < clipUnit && set(more) <= budget {
+				kept = more
 			}
 		}
+		set(kept)
 		return f, true
 	}
 	return factors{}, false
 }
 
-// spent is N(f, g), rounded up, in units of 2²⁰.
-func (t *tiers) spent(fixed uint64, f factors) uint64 {
-	total := fixed
-	for i, t := range t {
-		lost := clipUnit - f.kept[i]
-		total = addUp(total, mulShiftUp(t.kept, f.kept[i]*f.kept[i], clipShift))
-		total = addUp(total, mulShiftUp(t.room, lost*lost, clipShift))
-		total = addUp(total, mulShiftUp(t.rest, f.rest[i]*f.rest[i], clipShift))
-	}
-	return total
+// spent is what a tier spends of N(f, g), rounded up, in units of 2²⁰.
+func (t *tier) spent(kept, rest uint64) uint64 {
+	lost := clipUnit - kept
+	total := mulShiftUp(t.kept, kept*kept, clipShift)
+	total = addUp(total, mulShiftUp(t.room, lost*lost, clipShift))
+	return addUp(total, mulShiftUp(t.rest, rest*rest, clipShift))
 }
 
 // clipShift: clipUnit² is 2²⁰.
@@ -139,13 +141,14 @@ func (w *fixedWeights) norm(s *sheetSums, notStated uint64) uint64 {
 // norms are upper bounds of the squared norms of the tiers with the factor 1, in units
 // of 2²⁰.
 func (w *partWeights) norms(e *Encoding, s *sheetSums, bins []int) (n [model.Tiers]uint64) {
+	e.squareTails(s)
 	n[model.LevelTier] = mulShiftUp(w.overall, squared(s.score-e.center), normShift)
 	n[model.SegmentsTier] = mulShiftUp(w.segments, squared(s.score-e.center), normShift)
 	for d := range s.domains {
 		sums := &s.domains[d]
 		offsets, tail := &n[model.OffsetsTier], &n[model.TailTier]
 		*offsets = addUp(*offsets, mulShiftUp(w.domains[d].offset, squared(e.offset(s, sums)), normShift))
-		*tail = addUp(*tail, w.domains[d].tail(&e.domains[d], sums))
+		*tail = addUp(*tail, w.domains[d].tail(sums.squares))
 	}
 	for p, weight := range w.profiles {
 		n[model.OffsetsTier] = addUp(n[model.OffsetsTier], mulShiftUp(weight, squared(s.met[p]-e.profiles[p]), normShift))
@@ -157,70 +160,96 @@ func (w *partWeights) norms(e *Encoding, s *sheetSums, bins []int) (n [model.Tie
 	return n
 }
 
+// squareTails finds the squares of all domains, once for a response.
+func (e *Encoding) squareTails(s *sheetSums) {
+	if s.squared {
+		return
+	}
+	for d := range s.domains {
+		sums := &s.domains[d]
+		sums.squares = e.domains[d].squareTail(sums.squares[:0], sums)
+	}
+	s.squared = true
+}
+
 // tail is an upper bound of the squared norm of a domain's contrasts and shapes with the
-// factor 1. For a polynomial P with the public mean c the features of the answered
-// questions are κ·(m·P(x) − ΣP), and those of the others κ·(m·c − ΣP), which is −1
-// times the feature of the domain: squared and summed, with κ ≤ size/m,
-//
-//	κ²·m·(m·ΣP² − (ΣP)²) + κ²·(size − m)·(ΣP − m·c)².
-func (w *domainWeights) tail(t *domainTable, s *domainSums) uint64 {
-	if s.count == 0 {
-		return 0
-	}
-	if s.weights != nil {
-		return w.weighted(t, s)
-	}
-	const unit = shapeUnit * shapeUnit
-	contrast, domain, left := t.contrastFactor[s.count], t.domainFactor[s.count], uint64(t.size-s.count)
-	total := weighted(w.contrast, contrast, unit*uint64(s.variation()))
-	total = addUp(total, weighted(w.contrast, domain, left*squared(shapeUnit*s.sum-s.count*t.levelCenter)))
-	for k, polynomial := range t.polynomials {
-		sum, squares := int64(0), int64(0)
-		hist := s.hist[:len(polynomial)] // without a check of bounds in the loop
-		for level, p := range polynomial {
-			product := hist[level] * p
-			sum += product
-			squares += product * p
+// factor 1, of the squares that squareTail found.
+func (w *domainWeights) tail(squares []uint64) uint64 {
+	total := uint64(0)
+	add := func(weight, square uint64) {
+		if weight > 0 && square > 0 {
+			total = addUp(total, mulShiftUp(weight, square, normShift))
 		}
-		distance := squared(shapeUnit*sum - s.count*t.centers[k])
-		total = addUp(total, weighted(w.questionShape[k], contrast, unit*uint64(s.count*squares-sum*sum)))
-		total = addUp(total, weighted(w.questionShape[k], domain, left*distance))
-		total = addUp(total, weighted(w.domainShape[k], domain, distance))
+	}
+	for k := 0; k < len(squares); k += 3 {
+		question, domain := w.contrast, uint64(0)
+		if k > 0 {
+			question, domain = w.questionShape[k/3-1], w.domainShape[k/3-1]
+		}
+		add(question, squares[k])
+		add(question, squares[k+1])
+		add(domain, squares[k+2])
 	}
 	return total
 }
 
-// weighted is tail where answers have weights. With W = Σw and S = Σw·P the features of
+// squareTail finds the squared features of a domain, three sums for what levels count and for every polynomial: over the
+// answered questions, over the others, and that of the domain, rounded up. For a polynomial P with the public mean c
+// the features of the answered questions are κ·(m·P(x) − ΣP), and those of the others κ·(m·c − ΣP), which is −1
+// times the feature of the domain: squared and summed, with κ ≤ size/m,
+//
+//	κ²·m·(m·ΣP² − (ΣP)²) + κ²·(size − m)·(ΣP − m·c)².
+func (t *domainTable) squareTail(squares []uint64, s *domainSums) []uint64 {
+	if s.count == 0 {
+		return squares
+	}
+	if s.weights != nil {
+		return t.squareWeighted(squares, s)
+	}
+	const unit = shapeUnit * shapeUnit
+	contrast, domain, left := t.contrastFactor[s.count], t.domainFactor[s.count], uint64(t.size-s.count)
+	add := func(sum, squared, center int64) {
+		distance := uint64((shapeUnit*sum - s.count*center) * (shapeUnit*sum - s.count*center))
+		squares = append(squares, mulShiftUp(unit*uint64(s.count*squared-sum*sum), contrast, 8), mulShiftUp(left*distance, domain, 8), mulShiftUp(distance, domain, 8))
+	}
+	add(s.sum, s.square, t.levelCenter)
+	for k, polynomial := range t.polynomials {
+		sum, squared := int64(0), int64(0)
+		hist := s.hist[:len(polynomial)] // without a check of bounds in the loop
+		for level, p := range polynomial {
+			product := hist[level] * p
+			sum += product
+			squared += product * p
+		}
+		add(sum, squared, t.centers[k])
+	}
+	return squares
+}
+
+// squareWeighted is squareTail where answers have weights. With W = Σw and S = Σw·P the features of
 // the answered questions are κ·(W·P(x) − S), and those of the others κ·(W·c − S), so that
 // squared and summed they are
 //
 //	κ²·(W²·ΣP² − 2·W·S·ΣP + m·S²) + κ²·(size − m)·(S − W·c)²,
 //
 // with κ ≤ size of the weights/W. Every product is below 2⁶³: see the limits in instrument/score.go.
-func (w *domainWeights) weighted(t *domainTable, s *domainSums) uint64 {
+func (t *domainTable) squareWeighted(squares []uint64, s *domainSums) []uint64 {
 	const unit = shapeUnit * shapeUnit
-	factor, left, total := t.domainFactor[s.weight], uint64(t.size-s.count), uint64(0)
-	add := func(polynomial []int64, center int64, question, domain uint64) {
-		sum, plain, squares := int64(0), int64(0), int64(0)
+	factor, left := t.domainFactor[s.weight], uint64(t.size-s.count)
+	add := func(polynomial []int64, center int64) {
+		sum, plain, squared := int64(0), int64(0), int64(0)
 		for level, p := range polynomial {
 			sum += s.weights[level] * p
 			plain += s.hist[level] * p
-			squares += s.hist[level] * p * p
+			squared += s.hist[level] * p * p
 		}
-		around := uint64(s.weight*(s.weight*squares-2*sum*plain) + s.count*sum*sum)
-		distance := squared(shapeUnit*sum - s.weight*center)
-		total = addUp(total, weighted(question, factor, unit*around))
-		total = addUp(total, weighted(question, factor, left*distance))
-		total = addUp(total, weighted(domain, factor, distance))
+		around := uint64(s.weight*(s.weight*squared-2*sum*plain) + s.count*sum*sum)
+		distance := uint64((shapeUnit*sum - s.weight*center) * (shapeUnit*sum - s.weight*center))
+		squares = append(squares, mulShiftUp(unit*around, factor, 8), mulShiftUp(left*distance, factor, 8), mulShiftUp(distance, factor, 8))
 	}
-	add(t.values, t.levelCenter, w.contrast, 0)
+	add(t.values, t.levelCenter)
 	for k, polynomial := range t.polynomials {
-		add(polynomial, t.centers[k], w.questionShape[k], w.domainShape[k])
+		add(polynomial, t.centers[k])
 	}
-	return total
-}
-
-// weighted is weight·factor·squared, rounded up, for a factor in 1/2⁸.
-func weighted(weight, factor, squared uint64) uint64 {
-	return mulShiftUp(weight, mulShiftUp(squared, factor, 8), normShift)
+	return squares
 }

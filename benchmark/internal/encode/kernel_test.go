@@ -216,17 +216,19 @@ func TestFitsDecides(t *testing.T) {
 // which the quick test does not say so.
 func undecided(t rapid.TB, e *Encoding, rows Rows) (open, whole int) {
 	t.Helper()
-	r, shape := newResponse(e), e.layout.shape
+	b, sheet, shape := newStateBatch(e), newSheetSums(e.layout.shape), e.layout.shape
+	b.data = rows.Data
 	for at := 0; at < len(rows.Data); at += rows.Stride {
 		row := rows.Data[at:][:rows.Stride]
-		answers := row[rows.Answers:][:shape.Questions()]
-		if !r.read(e, answers) {
+		if !sheet.read(shape.Domains, row[rows.Answers:][:shape.Questions()]) {
 			continue
 		}
+		b.at = append(b.at[:0], at+rows.Answers)
+		e.kernel.read(e, b)
+		e.kernel.places(b, 0)
 		c := e.NewTally().box.Open().stratum(e, row, rows.Attributes)
-		quick := e.kernel.fits(e, r, c.notStatedNorm)
-		r.sheet.levels(shape.Domains, answers)
-		exact, _ := e.factors(r.sheet, r.bins, c.notStated)
+		quick := e.kernel.fits(e, b, 0, c.notStatedNorm)
+		exact, _ := e.factors(sheet, b.bins, c.notStated)
 		clipped := exact != unclipped
 		switch {
 		case quick && clipped:
@@ -263,16 +265,12 @@ func TestAddAllocatesNothing(t *testing.T) {
 	}
 }
 
-// TestAddAfterMerge adds, merges and adds again: what a stratum still packs must not
-// run over because the responses that were merged moved the next flush away.
+// TestAddAfterMerge adds, merges and adds again: what the slots of a stratum still hold must not
+// run over because the responses that were merged moved the time away at which they are emptied.
 func TestAddAfterMerge(t *testing.T) {
 	for _, s := range settings() {
 		e := s.encoding(t)
-		k := e.kernel
-		flush := int(k.domains[0].flush)
-		if flush == 0 || flush > 1<<12 { // nothing is packed; or, with two levels, nobody has so many companies
-			continue
-		}
+		flush := e.kernel.packing.most
 		t.Run(s.name, func(t *testing.T) {
 			rows := Rows{Stride: len(s.shape.Attributes) + s.shape.Questions(), Answers: len(s.shape.Attributes)}
 			for j := range s.shape.Attributes {

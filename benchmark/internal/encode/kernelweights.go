@@ -5,30 +5,6 @@ import (
 	"slices"
 )
 
-// weightKernel is what depends on the weight W of the answers in a domain.
-type weightKernel struct {
-	kappa  int64   // for f = 1
-	factor float64 // κ² for f = 1: see domainTable.domainFactor
-}
-
-// newWeightKernels tabulates by W.
-func newWeightKernels(t *domainTable) []weightKernel {
-	all := make([]weightKernel, len(t.domainFactor))
-	for w := int64(1); w < int64(len(all)); w++ {
-		all[w] = weightKernel{clipUnit * int64(len(all)-1) / w, float64(t.domainFactor[w]) / 256}
-	}
-	return all
-}
-
-// weightedNorm is what a function P of the level adds to the squared norm over κ² of the m
-// answers in a domain, with T = ΣP, S = Σw·P and W = Σw:
-//
-//	W²·plain·T + S·(square·S − 2·W·(product·T + linear)) + W²·constant.
-//
-// The first has the constants of all. P may be moved by any amount, and its centre with it: it is
-// plus the bias of [wide.plain].
-type weightedNorm struct{ plain, square, product, linear, constant float64 }
-
 // weightedTail tabulates what [domainWeights.weighted] is for m answers. With the weight c of a
 // feature of a question, d of the feature of the domain, and the public mean p, it is, over κ²,
 //
@@ -40,7 +16,7 @@ func (k *mKernel) weightedTail(w *domainWeights, t *domainTable, m int64) {
 	n, left := float64(m), float64(t.size-m)
 	linear := make([]float64, len(t.values)) // by level
 	add := func(p []int64, center int64, question, domain uint64) {
-		bias := -min(slices.Min(p), 0)
+		bias := biasOf(p)
 		for level, v := range p {
 			linear[level] += one * unit(question) * float64((v+bias)*(v+bias))
 		}
@@ -80,19 +56,4 @@ func (k *mKernel) largestWeighted(t *domainTable, n float64) float64 {
 	}
 	size := clipUnit * float64(len(t.domainFactor)-1)
 	return k.norm + 2*size*size*largest // twice, since κ² is rounded up
-}
-
-// weightedNorm is the squared norm over κ² of a domain's contrasts and shapes but for what
-// depends on m alone.
-func (d *domainSums) weightedNorm(order []weightedNorm, w *wide) float64 {
-	weight := float64(d.weight)
-	twice, products, linear := 2*weight, 0.0, order[0].constant
-	plain, weighted := w.plain[:len(order)], w.weighted[:len(order)]
-	for k := range order {
-		o := &order[k]
-		t, s := float64(plain[k].in(d.words)), float64(weighted[k].in(d.words))
-		linear += o.plain * t
-		products += s * (o.square*s - twice*(o.product*t+o.linear))
-	}
-	return weight*weight*linear + products
 }

@@ -81,27 +81,26 @@ func (p *Pilot) Totals(rows Rows) []int64 {
 	return totals(p, rows)
 }
 
-// add adds one response.
+// add adds up to batchRows responses, whose answers begin there.
 //
 // Privacy: see [Pilot.Totals].
-func (p *Pilot) add(totals []int64, s *sheetSums, answers []byte) {
-	if !s.readMoments(p.shape.Domains, answers) {
-		return
+func (p *Pilot) add(totals []int64, r *pilotReader, data []byte, at []int) {
+	r.read(data, at)
+	length := int64(p.shape.Levels-1) * scoreUnit
+	for i, weight := range r.weight[:len(at)] {
+		if weight == 0 {
+			continue
+		}
+		t := 2*r.mean(r.sum[i], weight) - length
+		totals[0] += p.count
+		totals[1] += p.score * t
+		totals[2] += p.square * (t * t / scoreUnit)
+		totals[3+p.bin(r.norm[i])] += p.histogram
 	}
-	t := 2*s.score - int64(p.shape.Levels-1)*scoreUnit
-	totals[0] += p.count
-	totals[1] += p.score * t
-	totals[2] += p.square * (t * t / scoreUnit)
-	totals[3+p.bin(s)] += p.histogram
 }
 
 // bin is the number of edges below the squared norm of the contrasts.
-func (p *Pilot) bin(s *sheetSums) int {
-	norm := uint64(0)
-	for d, factors := range p.factors {
-		sums := &s.domains[d]
-		norm += uint64(factors[sums.count] * sums.variation())
-	}
+func (p *Pilot) bin(norm uint64) int {
 	n := uint64(0)
 	for _, edge := range p.edges {
 		_, below := bits.Sub64(edge, norm, 0) // without a branch: norms are all over the bins
@@ -133,10 +132,16 @@ func (p *Pilot) Read(noisy []int64, sigma float64, companies int) model.PilotRea
 
 // NewSum returns an empty sum of the pilot's vectors.
 func (p *Pilot) NewSum() Sum {
-	sheet, questions := newSheetSums(p.shape), p.shape.Questions()
+	reader := newPilotReader(p)
 	return newPlainSum(p.Coordinates(), func(totals []int64, rows Rows) {
-		for at := 0; at+rows.Stride <= len(rows.Data); at += rows.Stride {
-			p.add(totals, sheet, rows.Data[at:][:rows.Stride][rows.Answers:][:questions])
+		var at [batchRows]int
+		for first := 0; first+rows.Stride <= len(rows.Data); {
+			n := 0
+			for ; n < batchRows && first+rows.Stride <= len(rows.Data); first += rows.Stride {
+				at[n] = first + rows.Answers
+				n++
+			}
+			p.add(totals, reader, rows.Data, at[:n])
 		}
 	})
 }

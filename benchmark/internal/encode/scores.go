@@ -256,25 +256,3 @@ func (b *scoreBlock) norm(bins []int) uint64 {
 	}
 	return uint64(sum)
 }
-
-// halfPairs is the table of pairs for [kernel.scoreNorm]: a line for every score
-// and place, from −1, which is zero, on. An entry of a score before the line's is
-// doubled, as the pair is there once only.
-func (b *scoreBlock) halfPairs() [][]int64 {
-	places, width := b.thresholds+1, b.thresholds+2
-	lines := make([][]int64, b.scores*width)
-	for at := range lines {
-		lines[at] = make([]int64, (at/width+1)*width)
-		if len(b.groups) == 0 || at%width == 0 {
-			continue
-		}
-		pairs := b.pairs[(at/width*places+at%width-1)*b.scores*places:]
-		for c := range at / width {
-			for j := range places {
-				lines[at][c*width+1+j] = 2 * pairs[c*places+j]
-			}
-		}
-		lines[at][at] = pairs[at/width*places+at%width-1]
-	}
-	return lines
-}

@@ -26,23 +26,24 @@ type sums struct {
 	strata []*stratum          // all, in the order of their first response
 	key    []byte
 
-	response *response
-	order    []placed
+	batch *batch
+	order []grouped
 }
 
-// stratum is the sum of all responses with the same attributes, as a [kernel]
-// spells it.
+// stratum is the sum of all responses with the same attributes.
 type stratum struct {
 	number        int
 	values        []byte
-	sums          []int64
-	notStated     uint64  // weight of the attributes that are not stated
-	notStatedNorm float64 // their part of the squared norm
-	waiting       int     // responses of the block that is being added
+	sums          []int64 // features, but for what the slots hold
+	kept, rest    slots
+	counts        [][]uint32 // of the states of every domain, of responses that are not clipped
+	notStated     uint64     // weight of the attributes that are not stated
+	notStatedNorm float64    // their part of the squared norm
+	waiting       int        // responses of the block that is being added
 }
 
-// placed is a response with its stratum.
-type placed struct {
+// grouped is a response with its stratum.
+type grouped struct {
 	stratum *stratum
 	at      int
 }
@@ -54,7 +55,7 @@ const mostDense = 1 << 14
 func (e *Encoding) NewTally() *Tally {
 	shape := e.layout.shape
 	s := &sums{
-		key: make([]byte, len(shape.Attributes)), response: newResponse(e),
+		key: make([]byte, len(shape.Attributes)), batch: newStateBatch(e),
 	}
 	combinations := 1
 	for _, values := range shape.Attributes {
@@ -68,7 +69,7 @@ func (e *Encoding) NewTally() *Tally {
 
 // tallyBlock is how many responses are grouped by their strata: a stratum is large,
 // so that it pays to add several to it at a time.
-const tallyBlock = 1024
+const tallyBlock = 4096
 
 // Add adds responses.
 //
@@ -76,25 +77,33 @@ const tallyBlock = 1024
 // totals, a blank sheet adds nothing.
 func (t *Tally) Add(rows Rows) {
 	s, e := t.box.Open(), t.encoding
-	questions, limit := e.layout.shape.Questions(), tallyBlock*rows.Stride
+	limit := tallyBlock * rows.Stride
 	for first := 0; first+rows.Stride <= len(rows.Data); first += limit {
 		block := rows
 		block.Data = rows.Data[first:min(first+limit, len(rows.Data))]
-		for _, p := range s.grouped(e, block) {
-			e.kernel.add(e, p.stratum, s.response, block.Data[p.at+rows.Answers:][:questions])
+		s.batch.data = block.Data
+		for order := s.grouped(e, block); len(order) > 0; {
+			c := order[0].stratum
+			s.batch.at = s.batch.at[:0]
+			for len(order) > 0 && order[0].stratum == c && len(s.batch.at) < batchRows {
+				s.batch.at = append(s.batch.at, order[0].at+rows.Answers)
+				order = order[1:]
+			}
+			e.kernel.add(e, c, s.batch)
 		}
 	}
+	s.batch.data = nil
 }
 
 // grouped lists the responses of a block stratum by stratum.
-func (s *sums) grouped(e *Encoding, block Rows) []placed {
+func (s *sums) grouped(e *Encoding, block Rows) []grouped {
 	n := 0
 	s.order = slices.Grow(s.order[:0], 2*tallyBlock)[:2*tallyBlock]
 	found, order := s.order[:tallyBlock], s.order[tallyBlock:]
 	for at := 0; at+block.Stride <= len(block.Data); at += block.Stride {
 		c := s.stratum(e, block.Data[at:][:block.Stride], block.Attributes)
 		c.waiting++
-		found[n] = placed{c, at}
+		found[n] = grouped{c, at}
 		n++
 	}
 	next := 0
@@ -131,7 +140,7 @@ func (s *sums) stratum(e *Encoding, row []byte, attributes []int) *stratum {
 
 // newStratum adds an empty stratum for the attributes in key.
 func (s *sums) newStratum(e *Encoding, number int) *stratum {
-	c := &stratum{number: number, values: slices.Clone(s.key), sums: make([]int64, e.kernel.length)}
+	c := &stratum{number: number, values: slices.Clone(s.key), sums: make([]int64, e.layout.length), counts: make([][]uint32, len(e.layout.shape.Domains))}
 	for j, value := range s.key {
 		if value == 0 {
 			c.notStated = addUp(c.notStated, e.fixed.notStated[j])
@@ -159,20 +168,18 @@ func (s *sums) keyed(e *Encoding, key []byte) *stratum {
 	return s.stratum(e, key, columns)
 }
 
-// settled is the strata with sums that add. It comes before a merge on both sides:
-// the number of responses that says when to flush jumps there.
+// settled is the strata with sums that add.
 func (t *Tally) settled() []*stratum {
-	strata := t.box.Open().strata
-	for _, c := range strata {
-		t.encoding.kernel.settle(c.sums)
+	s := t.box.Open()
+	for _, c := range s.strata {
+		t.encoding.kernel.settle(c, s.batch)
 	}
-	return strata
+	return s.strata
 }
 
 // Merge adds the sums of another tally of the same encoding.
 func (t *Tally) Merge(other Sum) {
 	s := t.box.Open()
-	t.settled()
 	for _, from := range other.(*Tally).settled() {
 		to := s.keyed(t.encoding, from.values)
 		for i, v := range from.sums {
@@ -198,7 +205,6 @@ func (t *Tally) MergeRaw(data []byte) ([]byte, error) {
 	if len(data) < 4 {
 		return nil, errRaw
 	}
-	t.settled()
 	strata := binary.LittleEndian.Uint32(data)
 	data = data[4:]
 	for range strata {

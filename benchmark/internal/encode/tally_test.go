@@ -32,7 +32,7 @@ func TestPackedFieldsHold(t *testing.T) {
 	for _, size := range []int{4, 8, 16} {
 		shape := model.Shape{Levels: 6, Domains: []int{size}}
 		e := plain(t, shape)
-		flush := int(e.kernel.domains[0].flush)
+		flush := e.kernel.packing.most
 		for _, level := range []byte{1, 3, 6} {
 			answers := bytes.Repeat([]byte{level}, size)
 			for _, n := range []int{flush - 1, flush, flush + 1, 2*flush + 2} {

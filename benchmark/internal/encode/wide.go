@@ -7,28 +7,15 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// wide is what [codes] is where answers have weights, or where what is summed does not fit
-// into two words: the sums over the answers of a domain, in fields of as many words
-// as they need. Its tables are by one answer byte and by the weight of the question.
+// wide is what [codes] is where questions have weights, or where what is summed does not fit
+// into a word: the sums over the answers of a domain, in fields of as many words
+// as they need.
 type wide struct {
-	rows   [][wideWords]uint64 // of every block of words, by weight, 16 answers each; 0 is no answer
-	stride int                 // rows of a block
-	at     []int               // first row of every question, in a block
-
+	*pairTables
 	count, weight field
 	plain         []field // x and the shape polynomials from order 2 on, each plus its bias
 	weighted      []field // the same times the weight: plain itself where there are no weights
-	levels        []field // weight at each level
-	bias          []int64
-
-	moments [][2]uint64 // 1, x and x², see momentSum, and the weight and that of x, see weightBits; by rows of a block
 }
-
-// wideWords is how many words are summed at a time.
-const wideWords = 4
-
-// weightBits is the room for the weight of the questions of a domain: see the limits in instrument/score.go.
-const weightBits = 28
 
 // field is where one of several sums stands.
 type field struct {
@@ -55,94 +42,71 @@ func newWide(shape model.Shape, values []int64, polynomials [][]int64) *wide {
 		free[word] -= n
 		return field{word, 64 - free[word] - n, 1<<n - 1}
 	}
-	w.count, w.weight = place(size), place(weight)
+	w.count = place(size)
 	for _, f := range functions {
-		w.bias = append(w.bias, -min(slices.Min(f), 0))
-		w.plain = append(w.plain, place(size*(slices.Max(f)+w.bias[len(w.bias)-1])))
+		w.plain = append(w.plain, place(size*(slices.Max(f)+biasOf(f))))
 	}
-	w.weighted = w.plain
-	if shape.Weighted() {
-		w.weighted = nil
-		for i, f := range functions {
-			w.weighted = append(w.weighted, place(weight*(slices.Max(f)+w.bias[i])))
+	w.weight, w.weighted = w.count, w.plain
+	if shape.Weights != nil {
+		w.weight, w.weighted = place(weight), nil
+		for _, f := range functions {
+			w.weighted = append(w.weighted, place(weight*(slices.Max(f)+biasOf(f))))
 		}
 	}
-	if levels := len(values); shape.Weighted() || bits.Len64(uint64(size)) > 64/levels {
-		for range levels {
-			w.levels = append(w.levels, place(weight))
-		}
-	} else { // in one word, as [codes] has them
-		for level := range levels {
-			n := uint(64 / levels)
-			w.levels = append(w.levels, field{len(free), n * uint(level), 1<<n - 1})
-		}
-		free = append(free, 0)
+	n := len(free)
+	if n > wideWords {
+		n = (n + wideWords - 1) / wideWords * wideWords
 	}
-	w.fill(shape, functions, (len(free)+wideWords-1)/wideWords)
+	w.pairTables = newPairTables(shape, n, func(row []uint64, level int, weight uint64) { w.addTo(row, functions, level, weight) })
 	return w
 }
 
-// fill makes the rows of every weight, in so many blocks.
-func (w *wide) fill(shape model.Shape, functions [][]int64, blocks int) {
-	var weights []int
-	for q := range shape.Questions() {
-		weight := shape.Weight(q)
-		if !slices.Contains(weights, weight) {
-			weights = append(weights, weight)
-		}
-		w.at = append(w.at, 16*slices.Index(weights, weight))
+// addTo adds an answer at a level of a question with this weight.
+func (w *wide) addTo(row []uint64, functions [][]int64, level int, weight uint64) {
+	add := func(f field, v uint64) { row[f.word] += v << f.shift }
+	add(w.count, 1)
+	for k, f := range functions {
+		add(w.plain[k], uint64(f[level]+biasOf(f)))
 	}
-	w.stride = 16 * len(weights)
-	w.rows = make([][wideWords]uint64, blocks*w.stride)
-	w.moments = make([][2]uint64, w.stride)
-	for i, weight := range weights {
-		for level, value := range functions[0] {
-			at, times, x := 16*i+1+level, uint64(weight), uint64(value)
-			set := func(f field, v uint64) {
-				w.rows[f.word/wideWords*w.stride+at][f.word%wideWords] |= v << f.shift
-			}
-			set(w.count, 1)
-			set(w.weight, times)
-			for k, f := range functions {
-				v := uint64(f[level] + w.bias[k])
-				set(w.plain[k], v)
-				if shape.Weighted() {
-					set(w.weighted[k], times*v)
-				}
-			}
-			set(w.levels[level], times)
-			w.moments[at] = [2]uint64{1 | x<<momentSum | x*x<<momentSquare, times | times*x<<weightBits}
-		}
+	if w.weight == w.count {
+		return
+	}
+	add(w.weight, weight)
+	for k, f := range functions {
+		add(w.weighted[k], weight*uint64(f[level]+biasOf(f)))
 	}
 }
 
-// add adds up what the tables say of every answer of a domain whose first question is given.
-func (w *wide) add(words []uint64, first int, answers []byte) {
-	at := w.at[first:][:len(answers)]
-	for rows := w.rows; len(words) >= wideWords; words = words[wideWords:] {
-		var a, b, c, d uint64
-		for q, answer := range answers {
-			row := &rows[at[q]+int(answer)]
-			a += row[0]
-			b += row[1]
-			c += row[2]
-			d += row[3]
-		}
-		words[0], words[1], words[2], words[3] = a, b, c, d
-		rows = rows[w.stride:]
+// norm is the squared norm of a domain's shapes but for what depends on m alone, where questions have no weights.
+func (w *wide) norm(order []orderNorm, words []uint64) float64 {
+	norm, plain := 0.0, w.plain[:len(order)]
+	for k := 1; k < len(order); k++ {
+		o, x := &order[k], float64(plain[k].in(words))
+		norm += x * (o.linear + o.square*x)
 	}
+	return norm
 }
 
-// sumMoments adds up the moments of the answers of a domain whose first question is given.
-func (w *wide) sumMoments(first int, answers []byte) (plain, weighted uint64) {
-	at := w.at[first:][:len(answers)]
-	for q, answer := range answers {
-		row := &w.moments[at[q]+int(answer)]
-		plain += row[0]
-		weighted += row[1]
+// weightedNorm is the squared norm over κ² of a domain's contrasts and shapes but for what
+// depends on m alone, where questions have weights.
+func (w *wide) weightedNorm(order []weightedNorm, weight int64, words []uint64) float64 {
+	times := float64(weight)
+	twice, products, linear := 2*times, 0.0, order[0].constant
+	plain, weighted := w.plain[:len(order)], w.weighted[:len(order)]
+	for k := range order {
+		o := &order[k]
+		t, s := float64(plain[k].in(words)), float64(weighted[k].in(words))
+		linear += o.plain * t
+		products += s * (o.square*s - twice*(o.product*t+o.linear))
 	}
-	return plain, weighted
+	return times*times*linear + products
 }
 
-// words is how many words of sums a domain has.
-func (w *wide) words() int { return len(w.rows) / w.stride * wideWords }
+// weightedNorm is what a function P of the level adds to the squared norm over κ² of the m
+// answers in a domain, with T = ΣP, S = Σw·P and W = Σw:
+//
+//	W²·plain·T + S·(square·S − 2·W·(product·T + linear)) + W²·constant.
+//
+// The first has the constants of all. P may be moved by any amount, and its centre with it: it is
+// plus the bias of [wide.plain].
+type weightedNorm struct{ plain, square, product, linear, constant float64 }
