@@ -137,7 +137,9 @@ const (
 	// group-levels of 100 companies, public, ε = 4, hold in 32 to 46 % where levels are few or uneven, with it in
 	// 75 to 100 % of those that are left; without the limit a tenth of the segments of panels like the model is
 	// withheld: MATURITYBENCH_DEEP=1 go test ./benchmark/synthetic/accuracy -run CoverageOfValues
-	evenByChance = 2
+	evenByChance = 1.5
+	// unevenReach is the half-width of a 90 % interval, in standard deviations: the normal distribution.
+	unevenReach = 1.645
 	// beyondDoubt is what of the share that is clipped there may not be so, in small panels; chosen.
 	beyondDoubt = 0.1
 	// apartRounds is how often, after the first time, the offsets are estimated, because what

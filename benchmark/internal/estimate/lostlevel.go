@@ -77,12 +77,14 @@ func (s *setting) lostApart(at float64, mean [][]float64) (out, told []float64) 
 // beyondTold fills in what is not known of what clipping takes of a cohort where it takes more of all companies than
 // is told by where the values of the attribute are, and than noise makes of nothing. Companies so far
 // from the centre that hardly anything of them is kept make it, and they may be all of one value: with a share
-// s of the companies it loses 1/s times as much as all do, and it is one with the probability s.
+// s of the companies it loses 1/s times as much as all do, and it is that one with the probability s. An interval of
+// unevenReach standard deviations has to hold for that one as well.
 func (l *lostLevel) beyondTold(told, share []float64) {
 	l.unexplained = make([]float64, len(told))
 	for g := 1; g < len(told); g++ {
 		more := square(l.segments.shift[0]-told[g]) - evenByChance*l.segments.variance[0]
-		l.unexplained[g] = max(more, 0) * (1/max(share[g], smallestShare) - 1)
+		odds := 1/max(share[g], smallestShare) - 1
+		l.unexplained[g] = max(more, 0) * odds * max(odds/square(unevenReach), 1)
 	}
 }
 

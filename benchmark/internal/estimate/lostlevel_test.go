@@ -157,7 +157,8 @@ func TestSegmentsMayLoseWhatNothingTells(t *testing.T) {
 		for g, companies := range []float64{300, 225, 75} {
 			want := 0.0
 			if g > 0 {
-				want = square(share) * (300/companies - 1)
+				odds := 300/companies - 1
+				want = square(share) * odds * max(odds/square(unevenReach), 1)
 			}
 			if got := lost.unexplained[g]; math.Abs(got-want) > 0.3*want {
 				t.Errorf("half a level of all companies is taken: a variance of %v in a mean of %v companies, want %v", got, companies, want)
