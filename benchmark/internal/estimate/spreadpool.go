@@ -57,14 +57,6 @@ var pointLog, pointWidth = func() (at, width [spreadPoints]float64) {
 	return at, width
 }()
 
-// levelSpread is a possible standard deviation of the companies' levels (see warp).
-type levelSpread struct {
-	weight   float64 // posterior probability
-	wide     float64 // the same under the doubt of the intervals
-	value    float64
-	variance float64 // between it and its neighbours
-}
-
 // likelihood is how well the points agree with what was measured of one score, the
 // largest being 1.
 type likelihood [spreadPoints]float64
@@ -105,8 +97,11 @@ func (s *setting) spreads(readings []scoreReading) []branch {
 		evidence := math.Exp(clamp(broken.log-smooth.log, -mostLog, mostLog))
 		branches = append(branches, branch{narrow * evidence, wide * evidence, deviation{broken: broken.size / broken.total}, broken.spreads()})
 	}
-	own := s.ownWays(readings, branches[0].spreads)
-	add(own*s.brokenOdds(brokenRare, brokenUnlike), own*s.brokenOdds(brokenDoubt, brokenDoubted), brokenSizes[:]...)
+	odds := s.ownWays(readings, branches[0].spreads)
+	if last := len(readings) - 1; readings[last].allMeasured() || measured(readings[last].square.sd) {
+		odds *= severalPeaks(branches[0].spreads[last], s.top)
+	}
+	add(odds*s.brokenOdds(brokenRare, brokenUnlike), odds*s.brokenOdds(brokenDoubt, brokenDoubted), brokenSizes[:]...)
 	if narrow, wide := s.faintOdds(brokenUnlike), s.faintOdds(brokenDoubted); wide > 0 {
 		add(narrow, wide, faintSize)
 	}
@@ -120,37 +115,6 @@ func (s *setting) spreads(readings []scoreReading) []branch {
 	}
 	return branches
 }
-
-// branch is one belief about the deviation of all scores, with what the data then say of
-// their spreads.
-type branch struct {
-	weight, wide float64 // posterior probability, and under the doubt of the intervals
-	deviation    deviation
-	spreads      [][]levelSpread // by reading
-}
-
-// brokenOdds are the odds that the distributions are broken before anything is read of
-// them: from how rare that is, from whether more is clipped than the public model explains,
-// and from whether the answers have other shapes than it expects. Shapes that are as
-// expected tell nothing: companies of a few types may have them together.
-func (s *setting) brokenOdds(usual, unlike float64) float64 {
-	p := usual + (unlike-usual)*s.evident()
-	return p / (1 - p) * math.Exp(s.misshapen)
-}
-
-// faint says whether it is smooth or faintly broken.
-func (d deviation) faint() bool { return d.broken <= faintSize*(1+1e-9) }
-
-// faintOdds are those that the distributions are faintly broken: a few companies far from the
-// others are clipped, and answers have the same shapes as without them.
-func (s *setting) faintOdds(unlike float64) float64 {
-	p := unlike * s.evident()
-	return p / (1 - p)
-}
-
-// evident is the probability that more is clipped than the public model explains, beyond what
-// is believed of any panel.
-func (s *setting) evident() float64 { return max(s.rates.unlike-rare, 0) / (1 - rare) }
 
 // pool adds up what the readings say of the spreads under a deviation.
 func (s *setting) pool(readings []scoreReading, alike []underSpreads, priors [][]ratioPrior, away deviation) spreadPool {
