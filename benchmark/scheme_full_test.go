@@ -1,7 +1,6 @@
 package benchmark
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -9,35 +8,32 @@ import (
 	"maturitybench/privacy"
 )
 
-// An instrument four times as long as a usual one leaves the pilot half of its
-// part of μ², so that its noise is larger by the root of two.
-func TestPilotOfALongInstrument(t *testing.T) {
-	sigma := func(copies int) float64 {
-		spec := instrument.JSP().Spec()
-		domains := spec.Domains
-		for c := range copies - 1 {
-			for _, d := range domains {
-				d.ID += fmt.Sprint("-", c)
-				questions := d.Questions
-				d.Questions = nil
-				for _, q := range questions {
-					q.ID += fmt.Sprint("-", c)
-					d.Questions = append(d.Questions, q)
-				}
-				spec.Domains = append(spec.Domains, d)
-			}
-		}
-		in, err := instrument.New(spec)
+// TestPilotFollowsTheCompanies: the pilot's noise on the mean score is at most what it is for few
+// companies, and no smaller than that needs; a sheet in the place of another moves its totals
+// twice as far, and few companies, or many, pay no more, and no less, than the limits.
+func TestPilotFollowsTheCompanies(t *testing.T) {
+	share := func(roster privacy.Roster, companies int) float64 {
+		p, err := NewPlan(instrument.JSP(), PlanSpec{Wave: "w", Account: "a", Roster: roster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: companies})
 		if err != nil {
 			t.Fatal(err)
 		}
-		plan, err := NewPlan(in, PlanSpec{Wave: "2026", Account: "jsp", Roster: privacy.PublicRoster, Epsilon: 4, Delta: 1e-6, ExpectedCompanies: 100})
-		if err != nil {
-			t.Fatal(err)
+		f, full := p.scheme.(*fullScheme)
+		if !full {
+			t.Fatal("another scheme")
 		}
-		return plan.scheme.(*fullScheme).pilotNoise.Sigma()
+		pilot, main := math.Pow(f.pilotNoise.Mu().Float(), 2), math.Pow(f.mainNoise.Mu().Float(), 2)
+		return pilot / (pilot + main) * math.Sqrt(p.shape.Length())
 	}
-	if usual, long := sigma(1), sigma(4); math.Abs(long/usual-math.Sqrt2) > 1e-3 {
-		t.Errorf("noise %v, for the usual instrument %v", long, usual)
+	near := func(what string, got, want float64) {
+		t.Helper()
+		if math.Abs(got/want-1) > 1e-3 {
+			t.Errorf("%s: %v, want %v", what, got, want)
+		}
 	}
+	for _, companies := range []int{50, 100, 110} {
+		near("few companies", share(privacy.PublicRoster, companies), mostPilot)
+	}
+	near("many companies", share(privacy.PublicRoster, 10_000), leastPilot)
+	near("twice as many companies", share(privacy.PublicRoster, 150)/share(privacy.PublicRoster, 300), 4)
+	near("counted companies, half as many", share(privacy.CountedRoster, 500), share(privacy.PublicRoster, 250))
 }
