@@ -1,10 +1,6 @@
 package encode
 
-import (
-	"cmp"
-	"math"
-	"slices"
-)
+import "math"
 
 // scoreLines are a bound of what [scoreBlock.norm] adds up, as tables without cases: a line for every score and place, from −1, which
 // adds nothing. Most pairs of scores add little, whatever their places: of those a line has the most that any other place
@@ -25,9 +21,13 @@ type pairLines struct {
 // lineUnit is 2⁻²⁶ of the budget: what rounding adds, for every two scores, is no more.
 const lineUnit = 1 << 14
 
-// mostSlack is how much of the budget the pairs of scores that are not looked up may hide at most; they hide far less of most
-// responses. BenchmarkTallyOfInstruments took longest with a twelfth of the budget, and longer with no bound too.
-const mostSlack = 1.
+// A pair is looked up if it can add more than this part of the budget over the number of pairs and exactPairs: if that
+// takes less time than to compute the norm exactly for so many more companies. A company takes about exactPairs times as
+// long as a pair for that, and about half of what a pair can add tells how many they are.
+const (
+	hiddenPart = 2
+	exactPairs = 50
+)
 
 func (b *scoreBlock) newLines() *scoreLines {
 	places, width := b.thresholds+1, b.thresholds+2
@@ -44,20 +44,19 @@ func (b *scoreBlock) newLines() *scoreLines {
 			all = append(all, b.rangeOf(a, c))
 		}
 	}
-	slices.SortStableFunc(all, func(p, q pairRange) int { return cmp.Compare(p.most-p.least, q.most-q.least) })
+	hidden := hiddenPart * float64(budget) / float64(len(all)+exactPairs)
 	for _, p := range all {
 		if max(p.most, -p.least) > math.MaxInt32*lineUnit { // far above the budget: the exact bound decides
 			l.forbid()
 			return l
 		}
-		if slack := l.slack + p.most - p.least; slack <= mostSlack*float64(budget) {
-			l.slack = slack
+		if p.most-p.least <= hidden {
+			l.slack += p.most - p.least
 			l.addMost(b, p)
 		} else {
 			l.pairs = append(l.pairs, b.lookUp(p))
 		}
 	}
-	slices.SortStableFunc(l.pairs, func(p, q pairLines) int { return cmp.Compare(p.score, q.score) })
 	return l
 }
 
