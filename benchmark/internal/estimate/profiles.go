@@ -47,7 +47,7 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 			}
 			// A sum over n companies, divided by an estimate of n and of what clipping keeps.
 			scale := square(s.sizes.relative[g]) + square(clipped.sd/kept)
-			bias := scale*square(math.Abs(b.mean[g][p])+profileSlack) + lost.of(g, p) + s.cutShort(lost.shift[p])
+			bias := scale*square(math.Abs(b.mean[g][p])+profileSlack) + lost.of(g, p) + s.cutShort(lost.shift[p]) + s.ofOneValue(g)
 			l.value[g][p] = public + b.mean[g][p]
 			l.variance[g][p] = b.variance[g][p] + bias
 			l.wide[g][p] = widened(b.variance[g][p], informed) + bias
@@ -64,6 +64,17 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 func (s *setting) cutShort(taken float64) float64 {
 	clipped := s.rates.clipped[model.OffsetsTier]
 	return (square(max(clipped.value-math.Abs(taken), 0)) + square(clipped.sd)) / 2
+}
+
+// ofOneValue is the variance of a profile's share in a segment that comes of companies that are clipped beyond what the
+// public model expects: they may be all of that value, as in beyondTold.
+func (s *setting) ofOneValue(g int) float64 {
+	if g == 0 {
+		return 0
+	}
+	beyond := max(s.rates.clipped[model.OffsetsTier].value-s.Design.Clipped[model.OffsetsTier], 0)
+	odds := 1/max(s.cov.share[g], smallestShare) - 1
+	return square(beyond) * odds * max(odds/square(unevenReach), 1)
 }
 
 // expectedMet is the share of a cohort's companies that meets a profile if each

@@ -167,6 +167,17 @@ func TestClippedProfilesAreDoubted(t *testing.T) {
 	for taken, want := range map[float64]float64{0: 0.2, 0.05: 0.15, -0.05: 0.15, 0.3: 0} {
 		same(t, "in part", s.cutShort(taken), (square(want)+square(0.03))/2)
 	}
+	s.Design.Clipped[model.OffsetsTier] = 0.05
+	s.cov.share[1], s.cov.share[2] = 0.5, 0.2
+	for g, want := range []float64{0, square(0.15), square(0.15) * 4 * 4 / square(unevenReach)} {
+		same(t, "of one value", s.ofOneValue(g), want)
+	}
+	s.Design.Clipped[model.OffsetsTier] = 0.3
+	same(t, "fewer than expected", s.ofOneValue(2), 0)
+	segment := s.profiles(cohorts).variance[2][0]
+	s.Design.Clipped[model.OffsetsTier] = 0
+	same(t, "in a segment", s.profiles(cohorts).variance[2][0]-segment, s.ofOneValue(2))
+
 	n := s.sizes.divisor(0)
 	for i := range s.Measured[model.Profiles].Y[0] {
 		s.Measured[model.Profiles].Y[0][i], s.Measured[model.Profiles].SD[0][i] = 0, 1e-3*n
