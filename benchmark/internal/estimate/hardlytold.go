@@ -49,12 +49,12 @@ func (s *setting) aloneApart(expected expectedShapes, orders int) float64 {
 	return max((squares-noise)/shapes-chance, 0)
 }
 
-// untold is the part of what is possible of the shape of a domain's only question that is doubted because hardly
-// anything was read of it. What the public model believes of domains, whose shapes are means of several, is then
-// all that there is.
+// untold is the part of what is possible of the shapes of a domain that is doubted because nothing was read of them, or hardly
+// anything where a single question is the domain: the shapes of several average out. What the public model believes
+// is then all that there is.
 func (s *setting) untold(domain belief, g, d, orders int) float64 {
 	left, own := 0.0, s.scales[d].orders()
-	if s.Shape.Domains[d] > 1 {
+	if s.Shape.Domains[d] > 1 && s.told(model.DomainShape, d*orders) {
 		return 0
 	}
 	for k := range own {

@@ -96,7 +96,8 @@ func TestAloneApart(t *testing.T) {
 	}
 }
 
-// Of the shape of a domain's only question of which hardly anything was read all that is possible is doubted.
+// Of the shapes of a domain of which nothing was read all that is possible is doubted, and of a single question
+// where hardly anything was.
 func TestUntoldShapes(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{3, 1}}
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(91, 92))))
@@ -118,7 +119,12 @@ func TestUntoldShapes(t *testing.T) {
 	if got, want := untold[3]-told[3], possibleShapes(2.5, s.scales[1].basis.at)/4; !(got > 0.9*want) {
 		t.Errorf("a doubt of %v, want %v", got, want)
 	}
-	if more := untold[0] - told[0]; more > 1e-3 {
-		t.Errorf("a doubt of %v in a domain of three questions", more)
+	if got, want := untold[0]-told[0], possibleShapes(2.5, s.scales[0].basis.at)/4; !(got > 0.9*want) {
+		t.Errorf("a doubt of %v in a domain of three questions, want %v", got, want)
+	}
+	// Of several questions a little tells enough.
+	hardly := bias(3 * math.Sqrt(s.Design.Prior[model.DomainShape].Level) * s.sizes.divisor(0))
+	if several, single := hardly[0]-told[0], hardly[3]-told[3]; !(several < 1e-3 && single > 1e-3) {
+		t.Errorf("hardly read: doubts of %v and %v", several, single)
 	}
 }
