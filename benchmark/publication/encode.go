@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"strings"
+	"strconv"
 
 	"maturitybench/benchmark/internal/decimal"
 )
@@ -46,99 +46,126 @@ func (r *Release) Encode() ([]byte, error) {
 	return layout(data)
 }
 
-// layout breaks and indents a JSON text and spells its numbers in full.
-func layout(data []byte) ([]byte, error) {
-	decoder := json.NewDecoder(bytes.NewReader(data))
-	decoder.UseNumber()
-	var w layouter
-	first, err := decoder.Token()
-	if err != nil {
-		return nil, err
-	}
-	w.value(decoder, first, "")
-	if w.err != nil {
-		return nil, w.err
-	}
-	return append(w.out.Bytes(), '\n'), nil
+// layout breaks and indents a JSON text that [decimal.CompactJSON] wrote, and spells its
+// numbers in full.
+func layout(compact []byte) ([]byte, error) {
+	w := layouter{in: compact, out: make([]byte, 0, 2*len(compact))}
+	w.value(0)
+	return append(w.out, '\n'), w.err
 }
 
-// layouter copies one JSON text.
+// layouter copies one JSON text without white space.
 type layouter struct {
-	out bytes.Buffer
-	err error
+	in, out []byte // what is left to be read, and what is written
+	err     error
 }
 
-// value writes the value that starts with the token first.
-func (w *layouter) value(d *json.Decoder, first json.Token, indent string) {
-	if open, ok := first.(json.Delim); ok {
-		w.container(d, open, indent)
+// value writes the next value, of a line that is indented by so many levels.
+func (w *layouter) value(level int) {
+	switch {
+	case w.in[0] != '{' && w.in[0] != '[':
+		w.scalar()
+	case !w.oneLine():
+		w.lines(level)
+	}
+}
+
+// oneLine writes the next object or list on one line, if it holds scalars only and fits.
+func (w *layouter) oneLine() bool {
+	in, start := w.in, len(w.out)
+	w.copy(1)
+	for w.in[0] != '}' && w.in[0] != ']' {
+		if w.in[0] == ',' {
+			w.copy(1)
+			w.out = append(w.out, ' ')
+		}
+		w.key(in[0])
+		if w.in[0] == '{' || w.in[0] == '[' || len(w.out)-start > lineWidth {
+			w.in, w.out = in, w.out[:start]
+			return false
+		}
+		w.scalar()
+	}
+	w.copy(1)
+	if len(w.out)-start > lineWidth {
+		w.in, w.out = in, w.out[:start]
+		return false
+	}
+	return true
+}
+
+// lines writes the next object or list with one member a line.
+func (w *layouter) lines(level int) {
+	open := w.in[0]
+	w.copy(1)
+	for {
+		w.newLine(level + 1)
+		w.key(open)
+		w.value(level + 1)
+		if w.in[0] != ',' {
+			break
+		}
+		w.copy(1)
+	}
+	w.newLine(level)
+	w.copy(1)
+}
+
+func (w *layouter) newLine(level int) {
+	w.out = append(w.out, '\n')
+	for range level {
+		w.out = append(w.out, "  "...)
+	}
+}
+
+// copy writes the next bytes as they are.
+func (w *layouter) copy(n int) { w.out, w.in = append(w.out, w.in[:n]...), w.in[n:] }
+
+// key writes the key of the next member of an object; a list has none.
+func (w *layouter) key(open byte) {
+	if open == '{' {
+		w.scalar()
+		w.copy(1)
+		w.out = append(w.out, ' ')
+	}
+}
+
+// scalar writes a value that is neither object nor list.
+func (w *layouter) scalar() {
+	if w.in[0] == '"' {
+		w.text()
 		return
 	}
-	w.out.Write(w.scalar(first))
-}
-
-// container writes an object or a list: on one line if it holds scalars only
-// and fits, else one member a line.
-func (w *layouter) container(d *json.Decoder, open json.Delim, indent string) {
-	inner := indent + "  "
-	var members []string
-	width, flat := 0, true
-	for d.More() && w.err == nil {
-		start := w.out.Len()
-		if open == '{' {
-			w.out.Write(w.scalar(w.token(d)))
-			w.out.WriteString(": ")
-		}
-		first := w.token(d)
-		if _, nested := first.(json.Delim); nested {
-			flat = false
-		}
-		w.value(d, first, inner)
-		member := string(w.out.Bytes()[start:])
-		w.out.Truncate(start)
-		members = append(members, member)
-		width += len(member) + len(", ")
+	end := bytes.IndexAny(w.in, ",]}")
+	if end < 0 {
+		end = len(w.in)
 	}
-	closing, _ := w.token(d).(json.Delim)
-	if w.err != nil {
+	if c := w.in[0]; c != '-' && (c < '0' || c > '9') || !bytes.ContainsAny(w.in[:end], "eE") {
+		w.copy(end)
 		return
 	}
-	w.out.WriteString(open.String())
-	if flat && width <= lineWidth {
-		w.out.WriteString(strings.Join(members, ", "))
-	} else {
-		w.out.WriteString("\n" + inner + strings.Join(members, ",\n"+inner) + "\n" + indent)
-	}
-	w.out.WriteString(closing.String())
-}
-
-// token reads on. The text was written by json.Marshal, so it goes on.
-func (w *layouter) token(d *json.Decoder) json.Token {
-	token, err := d.Token()
+	x, err := strconv.ParseFloat(string(w.in[:end]), 64)
 	w.err = errors.Join(w.err, err)
-	return token
+	w.out, w.in = append(w.out, decimal.Spell(x)...), w.in[end:]
 }
 
-// scalar writes a token that is neither bracket nor brace.
-func (w *layouter) scalar(token json.Token) []byte {
-	switch token := token.(type) {
-	case json.Number:
-		if !strings.ContainsAny(token.String(), "eE") {
-			return []byte(token)
-		}
-		x, err := token.Float64()
-		w.err = errors.Join(w.err, err)
-		return []byte(decimal.Spell(x))
-	case string:
-		if !strings.ContainsFunc(token, needsEscape) {
-			return []byte(`"` + token + `"`)
+// text writes a text, with the escapes that its characters need: what is no UTF-8 has
+// become a character by now, which needs none.
+func (w *layouter) text() {
+	end, escaped := 1, false
+	for ; w.in[end] != '"'; end++ {
+		if w.in[end] == '\\' {
+			end, escaped = end+1, true
 		}
 	}
-	data, err := decimal.CompactJSON(token)
-	w.err = errors.Join(w.err, err)
-	return data
+	end++
+	if !escaped {
+		w.copy(end)
+		return
+	}
+	var text string
+	err := json.Unmarshal(w.in[:end], &text)
+	data, wrong := decimal.CompactJSON(text)
+	w.err = errors.Join(w.err, err, wrong)
+	w.out, w.in = append(w.out, data...), w.in[end:]
 }
-
-// needsEscape reports whether a character of a text may need an escape in
-// JSON.
-func needsEscape(c rune) bool { return c < ' ' || c > '~' || c == '"' || c == '\\' }
