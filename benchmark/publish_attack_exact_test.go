@@ -25,12 +25,13 @@ type tableCohort struct {
 // ones. The attacks must succeed on it.
 func publishExactly(_ context.Context, _ privacy.Ledger, p wavePanel) ([]byte, error) {
 	const k = 5
-	in, released := p.plan.in, table{}
+	spec, released := p.plan.in.Spec(), table{}
+	questions := len(spec.Questions())
 	rows := p.plan.rows(fixture.Rows(p.data))
 	for _, c := range p.plan.cohorts {
-		cell := tableCohort{Counts: make([][]float64, len(in.Spec().Questions()))}
+		cell := tableCohort{Counts: make([][]float64, questions)}
 		for q := range cell.Counts {
-			cell.Counts[q] = make([]float64, len(in.Spec().Scale))
+			cell.Counts[q] = make([]float64, len(spec.Scale))
 		}
 		for at := 0; at < len(rows.Data); at += rows.Stride {
 			row := rows.Data[at:][:rows.Stride]

@@ -18,6 +18,10 @@ import (
 // succeed, and ours, where it must not. The exact one is held to our loss. The
 // probability that an attack on ours is a false alarm is 1e-9 each, see
 // [audit.Alarm].
+//
+// Where the loss allows a success of 0.58 to 0.66, as of guesses between three, 38 to 50 trials
+// that all succeed are a violation, and the normal run has as many. Where it allows more, up to
+// 0.95, only the deep tier has enough; the normal one sees that the attack reads our releases.
 func attacked(t *testing.T, plan *Plan, trials int, attack func(audit.Setup[wavePanel], func([]byte) table, int) (audit.Outcome, error)) {
 	t.Helper()
 	if testing.Short() {
@@ -62,7 +66,7 @@ func TestAttackCohortDifferencing(t *testing.T) {
 	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, fixture.Rotating(in, 60), 0, level)...)})
 	}
-	attacked(t, plan, tier(60, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
+	attacked(t, plan, tier(55, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.CohortDifferencing(t.Context(), s, candidates, func(artefact []byte) int {
 			released := read(artefact)
 			return largest(minus(released.counts("all", 0, 3), released.counts("size=s", 0, 3), released.counts("size=l", 0, 3)))
@@ -83,7 +87,7 @@ func TestAttackSuppressedSibling(t *testing.T) {
 	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, rows, 2, level)...)})
 	}
-	attacked(t, plan, tier(40, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
+	attacked(t, plan, tier(55, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.CohortDifferencing(t.Context(), s, candidates, func(artefact []byte) int {
 			released := read(artefact)
 			if _, ours := released["size=s"]; ours && released["all"].N != 61 {
@@ -162,7 +166,7 @@ func TestAttackReconstruction(t *testing.T) {
 		}, 1.0/3, trials)
 		return o, err
 	}
-	attacked(t, plan, tier(40, 1000), certain)
+	attacked(t, plan, tier(10, 1000), certain)
 }
 
 // TestAttackMembership: the score adds up how often the released counts of the
@@ -175,7 +179,7 @@ func TestAttackMembership(t *testing.T) {
 	target := []byte{1, 3, 1, 3, 1}
 	rows := fixture.Rotating(in, 60)
 	with, without := wavePanel{plan, fixture.PackedPanel(in, append(rows, target)...)}, wavePanel{plan, fixture.PackedPanel(in, rows...)}
-	attacked(t, plan, tier(60, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
+	attacked(t, plan, tier(10, 2000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.Membership(t.Context(), s, with, without, func(artefact []byte) float64 {
 			released, score := read(artefact), 0.0
 			for q := range in.Spec().Questions() {
@@ -198,7 +202,7 @@ func TestAttackHomogeneity(t *testing.T) {
 		uniform = append(uniform, []byte{1, 2, 2})
 	}
 	broken := append([][]byte{{1, 3, 3}}, uniform[1:]...)
-	attacked(t, plan, tier(30, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
+	attacked(t, plan, tier(10, 1000), func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		return audit.Homogeneity(t.Context(), s, wavePanel{plan, fixture.PackedPanel(in, uniform...)}, wavePanel{plan, fixture.PackedPanel(in, broken...)},
 			func(artefact []byte) bool { return only(read(artefact).counts("size=s", 0, 3)) == 1 }, trials)
 	})
@@ -357,7 +361,7 @@ func TestAttackImpossibleOutputs(t *testing.T) {
 			epsilon float64
 			trials  int
 			want    bool
-		}{"ours": {publishMeasurement, 4, tier(30, 5000), false}, "no noise on zero": {publishZeros, 1, 120, true}} {
+		}{"ours": {publishMeasurement, 4, tier(10, 5000), false}, "no noise on zero": {publishZeros, 1, 90, true}} {
 			if c.want && roster != privacy.PublicRoster {
 				continue // the attack is seen to work, which no roster changes
 			}

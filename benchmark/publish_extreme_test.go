@@ -122,13 +122,14 @@ func anyPlan(t *testing.T, rng *rand.Rand, in *instrument.Instrument) *Plan {
 // anyRows draws sheets: all blank, all at one end, at both ends, one answer a
 // sheet, or anything.
 func anyRows(rng *rand.Rand, in *instrument.Instrument, companies int) []byte {
-	kind, top := rng.IntN(6), len(in.Spec().Scale)
+	spec := in.Spec()
+	kind, top, questions := rng.IntN(6), len(spec.Scale), len(spec.Questions())
 	var rows []byte
 	for range companies {
-		for _, a := range in.Spec().Attributes {
+		for _, a := range spec.Attributes {
 			rows = append(rows, byte(rng.IntN(len(a.Values)+1)))
 		}
-		for q := range in.Spec().Questions() {
+		for q := range questions {
 			answers := []int{0, top, 1, 1 + q%2*(top-1), 0, rng.IntN(top + 1)}
 			rows = append(rows, byte(answers[kind]))
 		}
@@ -146,7 +147,7 @@ func anyRows(rng *rand.Rand, in *instrument.Instrument, companies int) []byte {
 // release that can be read back.
 func TestNoNoiseFailsAPublication(t *testing.T) {
 	t.Parallel()
-	instruments := 8
+	instruments := tier(6, 60)
 	if testing.Short() {
 		instruments = 2
 	}

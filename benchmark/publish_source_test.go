@@ -66,11 +66,7 @@ func (p publishing) publishData(tb testing.TB, ctx context.Context, ledger priva
 	if err := ledger.OpenAccount(tb.Context(), p.account); err != nil {
 		tb.Fatal(err)
 	}
-	plan, err := benchmark.NewPlan(p.in, p.spec)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return benchmark.Publish(ctx, ledger, plan, data)
+	return benchmark.Publish(ctx, ledger, p.plan(tb), data)
 }
 
 // TestSourceEqualsDataset publishes a panel from memory and from sources in
@@ -127,6 +123,9 @@ func TestSourceEqualsDataset(t *testing.T) {
 				}
 				if opener.opened != walks+1 {
 					t.Errorf("a known source was opened %d times, want once", opener.opened-walks)
+				}
+				if run >= 2 {
+					continue // the data set has been published on as many cores
 				}
 				again, err := p.publishData(t, t.Context(), privacytest.NewLedger(t, 7), data)
 				if err != nil {
@@ -196,7 +195,6 @@ func TestSourceProblems(t *testing.T) {
 	p.panel.Companies = 60
 	file := panelCSV(t, p.in, p.panel)
 	lines := strings.SplitAfter(file, "\n")
-	ledger := privacy.NewMemoryLedger()
 	rapid.Check(t, func(rt *rapid.T) {
 		var text strings.Builder
 		text.WriteString(lines[0])
@@ -223,8 +221,7 @@ func TestSourceProblems(t *testing.T) {
 		if err != nil {
 			rt.Fatal(err)
 		}
-		p.spec.Wave = fmt.Sprintf("w%d", rapid.IntRange(0, 1<<40).Draw(rt, "wave"))
-		_, got := p.publishData(t, t.Context(), ledger, source)
+		_, got := p.publishData(t, t.Context(), privacy.NewMemoryLedger(), source)
 		var wanted, problems *input.Error
 		if errors.As(want, &wanted) != errors.As(got, &problems) {
 			rt.Fatalf("the source: %v; in memory: %v", got, want)

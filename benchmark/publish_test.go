@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"maturitybench/benchmark"
@@ -46,15 +48,37 @@ func (p publishing) publish(t *testing.T, ledger privacy.Ledger) (*publication.R
 	if err := ledger.OpenAccount(t.Context(), p.account); err != nil {
 		t.Fatal(err)
 	}
-	plan, err := benchmark.NewPlan(p.in, p.spec)
-	if err != nil {
-		t.Fatal(err)
-	}
 	data, err := responses.NewDataset(t.Context(), p.in, p.panel.Responses(p.in))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return benchmark.Publish(t.Context(), ledger, plan, data)
+	return benchmark.Publish(t.Context(), ledger, p.plan(t), data)
+}
+
+// plans are those that publications have compiled, which takes as long as a tenth of a release.
+var plans sync.Map
+
+// compiled is a plan and what it was compiled of; the instrument stays where it is as long
+// as its plan is kept.
+type compiled struct {
+	plan *benchmark.Plan
+	in   *instrument.Instrument
+	spec benchmark.PlanSpec
+}
+
+// plan is the publication's plan, compiled once for all tests.
+func (p publishing) plan(tb testing.TB) *benchmark.Plan {
+	tb.Helper()
+	key := fmt.Sprintf("%p %+v", p.in, p.spec)
+	if known, ok := plans.Load(key); ok {
+		return known.(compiled).plan
+	}
+	plan, err := benchmark.NewPlan(p.in, p.spec)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	plans.Store(key, compiled{plan, p.in, p.spec})
+	return plan
 }
 
 func TestPublishTwiceIsOnce(t *testing.T) {
