@@ -5,6 +5,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"maturitybench/benchmark/internal/model"
@@ -106,7 +107,22 @@ func settingOf(name string) setting {
 // valued says whether levels have values or answers weights.
 func (s setting) valued() bool { return s.shape.Values != nil || s.shape.Weighted() }
 
+// encodings are those of settings, by all that is set: nobody changes an encoding.
+var encodings sync.Map
+
+// encoding is that of the setting, made once for all tests.
 func (s setting) encoding(t testing.TB) *Encoding {
+	t.Helper()
+	key := fmt.Sprintf("%+v", s)
+	if known, ok := encodings.Load(key); ok {
+		return known.(*Encoding)
+	}
+	e := s.newEncoding(t)
+	encodings.Store(key, e)
+	return e
+}
+
+func (s setting) newEncoding(t testing.TB) *Encoding {
 	t.Helper()
 	public := model.NewPublic(s.shape, s.center)
 	e, err := New(s.shape, NewDesign(s.shape, public, s.center, s.mu, s.public))

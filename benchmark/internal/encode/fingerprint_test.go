@@ -18,7 +18,7 @@ func TestFingerprint(t *testing.T) {
 	}
 	for _, s := range settings() {
 		e := s.encoding(t)
-		if e.Fingerprint(2) != s.encoding(t).Fingerprint(2) {
+		if e.Fingerprint(2) != s.newEncoding(t).Fingerprint(2) {
 			t.Errorf("%s: another fingerprint for the same design", s.name)
 		}
 		add(s.name, e.Fingerprint(2))
