@@ -118,7 +118,7 @@ func (h *historian) publish(now time.Time, wave string, revision int, data, reas
 // waves, split data, replays, quiet years and clocks set ten years ahead and back
 // as the historian does, and no window is ever overspent.
 func TestHistories(t *testing.T) {
-	histories := 25_000
+	histories := 10_000
 	switch {
 	case testing.Short():
 		histories = 3_000
