@@ -40,7 +40,7 @@ func TestUnshrunken(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(7, 8))
 	var covered, total, shrunken, flat float64
-	for range 90 {
+	for range 60 {
 		p := typical.draw(jsp, 100, rng)
 		p.lean = true
 		_, cohorts := p.release(t, model.Prior{Companies: 100}, 0.25, 0.8, false, rng)

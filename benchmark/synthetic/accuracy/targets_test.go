@@ -20,13 +20,17 @@ type target struct {
 // TestTargets holds the errors of what is published to limits that a straightforward use
 // of a differential-privacy library misses by a factor of ten and more
 // (examples/accuracy compares), and the shares that are published to what they are
-// on panels like the model: an error is not bought by silence. Forty panels tell an
-// error that has one number a panel to about 12 %, which the limits allow for.
+// on panels like the model: an error is not bought by silence. Twenty-four panels tell an
+// error that has one number a panel to about 15 %, the forty of the deep tier to 12 %, which the
+// limits allow for.
 func TestTargets(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
-	const allowance = 1.12
+	panels, allowance := 24, 1.15
+	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
+		panels, allowance = 40, 1.12
+	}
 	for _, tt := range []struct {
 		companies int
 		epsilon   float64
@@ -42,7 +46,7 @@ func TestTargets(t *testing.T) {
 		if tt.deep && os.Getenv("MATURITYBENCH_DEEP") != "1" {
 			continue
 		}
-		scores := study(t, tt.companies, tt.epsilon, nil, 40, nil)
+		scores := study(t, tt.companies, tt.epsilon, nil, panels, nil)
 		for _, target := range tt.targets {
 			all, segments := scores.All[target.family], scores.Segments[target.family]
 			if got := all.RMSE(); !(got <= allowance*target.all) {
@@ -65,7 +69,7 @@ func TestCoverage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical tier")
 	}
-	panels := 10
+	panels := 7
 	if os.Getenv("MATURITYBENCH_DEEP") == "1" {
 		panels = 40
 	}
@@ -89,7 +93,7 @@ func TestCoverage(t *testing.T) {
 			}
 			for where, score := range map[string]accuracy.Score{"all": scores.All[f], "segments": scores.Segments[f]} {
 				// One number a panel is too few to tell 0.85 from 0.9.
-				if score.Published >= 60 && !(score.Coverage() >= least) {
+				if score.Published >= 42 && !(score.Coverage() >= least) {
 					t.Errorf("%s: intervals of %v, %s, hold in %.2f of %d cases, expected %.2f", name, family, where, score.Coverage(), score.Published, least)
 				}
 			}
