@@ -276,9 +276,12 @@ const (
 	unlikeDomain = 2.0
 
 	shapeMargin = 0.02 // levels: distance of a mean from the ends where the curve is read; chosen
-	curvePoints = 801  // of the public curve; chosen
-	curveBeyond = 5    // Unit: how far it goes beyond the scale; chosen
-	curveStep   = 0.1  // Unit: step of its slope; chosen
+	// spreadTells is how much more probable, as a logarithm, another spread of the answers must be than the public model's; chosen: twenty to one.
+	spreadTells = 3.0
+
+	curvePoints = 801 // of the public curve; chosen
+	curveBeyond = 5   // Unit: how far it goes beyond the scale; chosen
+	curveStep   = 0.1 // Unit: step of its slope; chosen
 )
 
 // Distributions of the scores.
@@ -331,6 +334,13 @@ const (
 	// endWidth is the least width of an interval below the lowest threshold or above the
 	// highest, as a share of the way from there to the end: chosen.
 	endWidth = 0.5
+	// farPlace is by how much the standard deviation of a percentile, in units of what a normal
+	// one of its interval has, may be too large before a far place counts (see quantile.interval): of panels as the model has
+	// them it is by 1.3 of one in a thousand.
+	farPlace = 1.2
+	// farPower is the power of it by which the tails become smaller. A place that is n half-widths away with the
+	// probability w adds 2.7·n²·w to the square, and one standard error of F makes w up to ten times as large; chosen.
+	farPower = 4
 	// endDoubt is how far the share ρ of the companies beyond an outermost threshold that are at the very
 	// end of the scale may be from the model's, in units of √(ρ(1 − ρ)), which is that of all or none of them:
 	// companies that are weak wherever they are not strong, and such as stop early, are at the end far
@@ -475,3 +485,7 @@ const (
 // tail beyond t is (t+2)/4·exp(−t), and the standard deviation 2. The fewer dimensions, the
 // heavier is the tail; beyond the last one this is a little too much.
 var surelyLaplace = []float64{4.395, 4.086, 3.903, 3.780, 3.691, 3.623, 3.570, 3.527, 3.491, 3.460}
+
+// answerSpreads are smaller spreads of the answers to a question than the public model's, as
+// multiples of it, that panels may have. Where answers spread more the curve hardly changes: chosen.
+var answerSpreads = []float64{0.4, 0.55, 0.75}

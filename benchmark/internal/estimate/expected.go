@@ -9,7 +9,7 @@ type expectedShapes struct {
 }
 
 func (s *setting) expectedShapes(means [][]float64) expectedShapes {
-	n, orders := s.Shape.Cohorts(), max(s.Shape.Levels-2, 0)
+	n, orders := len(means), max(s.Shape.Levels-2, 0)
 	margin := math.Min(shapeMargin, s.top/4)
 	parts := s.Shape.RelativeWeights()
 	e := expectedShapes{make([][][]float64, n), make([][][]float64, n)}

@@ -264,8 +264,8 @@ func (s *setting) invert(f functions, publicSD float64, prior []float64) [][]Num
 // percentile is the number that the distributions of a percentile give, plain for
 // its value and Error and wide for its interval.
 func (s *setting) percentile(plain, wide *quantile) Number {
-	tail := stats.NormalCDF(-s.Z)
-	n := Number{Value: plain.mean(), Error: plain.sd(), Low: wide.quantile(tail), High: wide.quantile(1 - tail)}
+	n := Number{Value: plain.mean(), Error: plain.sd()}
+	n.Low, n.High = wide.interval(s.Z)
 	if plain.steps { // a mean between scores does not leave the interval's only one
 		n.Value = clamp(n.Value, n.Low, n.High)
 	}

@@ -128,3 +128,42 @@ func TestQuantileOfPartOfTheWeight(t *testing.T) {
 		t.Errorf("mean %v, want %v", got, want)
 	}
 }
+
+// A median that is 1 with the probability 0.96, and else 2, is 1.
+func TestIntervalOnLattice(t *testing.T) {
+	q := newQuantile([]float64{0, 1, 2}, 3, 1)
+	q.add(1, []float64{0, 0.96, 1})
+	if low, high := q.interval(1.645); low != 1 || high != 1 {
+		t.Errorf("[%v %v], want 1", low, high)
+	}
+}
+
+// Of a distribution function that is 0.53 from 1.25 to 2 and known to 0.016 the median is above
+// 2 with probability 0.03, which an interval of 0.9 leaves out, and the standard deviation does
+// not. The interval reaches the place beyond the gap then. That of a straight line is its middle.
+func TestIntervalReachesBeyondAGap(t *testing.T) {
+	points := []float64{0, 0.5, 1, 1.25, 2, 2.5, 4}
+	for _, c := range []struct {
+		name  string
+		value []float64
+		far   bool
+	}{
+		{"a gap", []float64{0.01, 0.2, 0.47, 0.53, 0.53, 0.8, 0.99}, true},
+		{"no gap", []float64{0.01, 0.2, 0.47, 0.53, 0.7, 0.8, 0.99}, false},
+	} {
+		variance := make([]float64, len(points))
+		for i := range variance {
+			variance[i] = 0.016 * 0.016
+		}
+		q := newQuantile(points, 4, 0)
+		f, v := between(q, c.value, variance, 0, math.Inf(1))
+		q.add(1, q.reached(f, deviations(v), 0.5, false))
+		low, high := q.interval(1.645)
+		if (high > 2) != c.far {
+			t.Errorf("%s: [%.2f %.2f], want an end beyond 2: %v", c.name, low, high, c.far)
+		}
+		if middle := q.quantile(0.95); !c.far && math.Abs(high-middle) > 1e-3 {
+			t.Errorf("%s: upper end %.3f, want %.3f", c.name, high, middle)
+		}
+	}
+}

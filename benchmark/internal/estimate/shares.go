@@ -161,6 +161,10 @@ func (s *setting) shapes(means [][]float64) shapes {
 	}
 	domain, lostDomain := s.domainShapes(expected, orders)
 	s.misshapen = s.oddShapes(expected, orders)
+	if s.fitCurves(means[0], orders) {
+		expected = s.expectedShapes(means)
+		domain, lostDomain = s.domainShapes(expected, orders)
+	}
 	question, lostQuestion, doubt := s.questionShapes(expected, domain, orders)
 	for g := range n {
 		unlike := s.unlikeShapes(means[g])
