@@ -28,7 +28,7 @@ const (
 	leastMultiple   = 0.03 // of that variance; chosen
 	mostMultiple    = 30   // of that variance; chosen
 	mostUnusable    = 0.5  // rate of skipping that the variance of skips is taken at; chosen
-	segmentSkips    = 0.4  // how far a segment's rate r may differ, in units of r(1−r); chosen
+	segmentSkips    = 1.0  // how far a segment's rate r may differ, in units of r(1−r); chosen
 	leastRate       = 0.05 // smallest rate that divides; chosen
 
 	// The share that clipping takes is the public model's, give or take clippedSpread and

@@ -42,7 +42,7 @@ func (s *setting) questions(domains levels) questionLevels {
 				out.prior[g][q], out.informed[g][q] = domains.prior[g][d], domains.informed[g][d]
 				continue
 			}
-			variance := b.variance[g][q]
+			variance := b.variance[g][q] * s.fewerInSegment(g, q)
 			informed := removed(variance, b.prior[g])
 			out.prior[g][q] = domains.prior[g][d] + b.prior[g]
 			if domains.informed[g][d] > 0 && s.told(model.Contrasts, q) {
@@ -95,6 +95,13 @@ func (s *setting) rateError(g, q int) float64 {
 	r := s.rates.answered[q]
 	sd := math.Sqrt(square(r.sd) + s.apart(g, r))
 	return square(sd / max(r.value-sd, r.value/2, leastRate))
+}
+
+// fewerInSegment is what the variance of a segment's contrast is multiplied by, because the rate of answers is
+// that of all companies: its own is as uncertain as [setting.apart] says, and by a relative error e
+// the noise, which is divided by it, has 1 + 3e² times the variance.
+func (s *setting) fewerInSegment(g, q int) float64 {
+	return 1 + 3*s.apart(g, s.rates.answered[q])/square(s.rates.usable[q])
 }
 
 // scaleError is the squared relative error of what the total of a question's

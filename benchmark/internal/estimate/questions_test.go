@@ -70,3 +70,24 @@ func TestCentredContrasts(t *testing.T) {
 	same(t, "first of a domain left out in part", part[0], 0.3-0.2*noise/(noise+doubt))
 	same(t, "second", part[1], 0.1-0.2*noise/(noise+doubt))
 }
+
+// The rate of answers of a segment is as far from that of all as is believed and as its
+// companies' choices are by chance: the noise of its contrasts is larger by three times the square of that. Nobody
+// doubts the rate of all, nor that of a question which all companies answered.
+func TestFewerAnswersInSegment(t *testing.T) {
+	shape := model.Shape{Levels: 6, Domains: []int{4, 4}, Attributes: []int{2}}
+	s := newSetting(arbitraryInput(shape, 400, 1, 0, 0, true, rand.New(rand.NewPCG(7, 8))))
+	for _, c := range []struct{ rate, want float64 }{{1, 1}, {0.5, 1 + 3*(0.25/s.sizes.count[1]+square(segmentSkips*0.25))/0.25}} {
+		s.rates.answered[0].value, s.rates.usable[0] = c.rate, c.rate
+		same(t, "a segment's factor", s.fewerInSegment(1, 0), c.want)
+		same(t, "that of all", s.fewerInSegment(0, 0), 1)
+	}
+	before, domains := make([]float64, 2), s.domains(s.overall())
+	for i, rate := range []float64{1, 0.5} {
+		s.rates.answered[0].value = rate
+		before[i] = s.questions(domains).variance[1][0]
+	}
+	if !(before[1] > before[0]) {
+		t.Errorf("the variance of a segment's question is %.4f where its rate is known, and %.4f where it is not", before[0], before[1])
+	}
+}
