@@ -12,7 +12,11 @@
 // (cells_test.go.txt), so that small changes show on few panels. Where a number moves
 // the noise is drawn for another plan, and a change says less.
 //
-// One outcome takes two to three seconds of a processor, two for every belief; .ci/run has no part in it.
+// Of a number that changes nothing there, many other publications are looked at until one is
+// found that it changes (parts_test.go.txt).
+//
+// One outcome takes two to three seconds of a processor, two for every belief, and up to a minute more of one
+// that changes nothing; .ci/run has no part in it.
 package main
 
 import (
@@ -70,12 +74,14 @@ func run(only string, write bool, trials int, kinds string) error {
 	if err != nil {
 		return err
 	}
+	l.base = &base
 	table := newTable(base)
 	for _, b := range all {
 		if !pattern.MatchString(b.name) {
 			continue
 		}
 		var moved [len(factors)]outcome
+		l.different = ""
 		for i, factor := range factors {
 			if moved[i], err = l.move(b, factor); err != nil {
 				return fmt.Errorf("%s: %w", b.name, err)
@@ -98,6 +104,10 @@ type lab struct {
 	kinds   string
 	overlay map[string]string // file that the compiler reads in place of another
 	files   int
+	base    *outcome // with no belief moved
+	parts   string   // file of what other publications are then; empty before it is needed
+
+	different string // the publication elsewhere that the belief has been found to change
 }
 
 // replace makes the compiler read other text in place of a file.
@@ -112,16 +122,24 @@ func (l *lab) replace(path string, text []byte) error {
 	return os.WriteFile(copied, text, 0o644)
 }
 
-const cells = "benchmark/synthetic/accuracy/cells_test.go"
+// tests are what the program is built of, beside the packages.
+var tests = map[string]string{
+	".ci/beliefs/cells_test.go.txt": "benchmark/synthetic/accuracy/cells_test.go",
+	".ci/beliefs/parts_test.go.txt": "benchmark/synthetic/accuracy/parts_test.go",
+}
+
+const testFolder = "benchmark/synthetic/accuracy"
 
 // build makes the program.
 func (l *lab) build() error {
-	test, err := os.ReadFile(".ci/beliefs/cells_test.go.txt")
-	if err != nil {
-		return err
-	}
-	if err := l.replace(cells, test); err != nil {
-		return err
+	for from, to := range tests {
+		test, err := os.ReadFile(from)
+		if err != nil {
+			return err
+		}
+		if err := l.replace(to, test); err != nil {
+			return err
+		}
 	}
 	list, err := json.Marshal(map[string]any{"Replace": l.overlay})
 	if err != nil {
@@ -131,7 +149,7 @@ func (l *lab) build() error {
 	if err := os.WriteFile(overlay, list, 0o644); err != nil {
 		return err
 	}
-	command := exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", l.program(), "./"+filepath.Dir(cells))
+	command := exec.Command("go", "test", "-c", "-vet=off", "-overlay", overlay, "-o", l.program(), "./"+testFolder)
 	command.Stderr = os.Stderr
 	return command.Run()
 }
@@ -143,7 +161,7 @@ func (l *lab) program() string { return filepath.Join(l.scratch, "cells.test") }
 func (l *lab) measure(moved string) (outcome, error) {
 	out := filepath.Join(l.scratch, "out.json")
 	command := exec.Command(l.program(), "-test.run", "^TestCells$", "-test.timeout", "1h")
-	command.Dir = filepath.Dir(cells)
+	command.Dir = testFolder
 	command.Env = append(os.Environ(), "BELIEF="+moved, "CELLS_OUT="+out, fmt.Sprintf("CELLS_TRIALS=%d", l.trials), "CELLS_KINDS="+l.kinds)
 	if text, err := command.CombinedOutput(); err != nil {
 		if moved != "" && bytes.Contains(text, []byte("panic: ")) {
@@ -156,7 +174,43 @@ func (l *lab) measure(moved string) (outcome, error) {
 		return outcome{}, err
 	}
 	var o outcome
-	return o, json.Unmarshal(data, &o)
+	if err := json.Unmarshal(data, &o); err != nil || l.base == nil || o.Digest != l.base.Digest {
+		return o, err
+	}
+	o.elsewhere, err = l.elsewhere(moved)
+	return o, err
+}
+
+// elsewhere looks for another publication that is not as it was, and returns its name; empty if all are.
+func (l *lab) elsewhere(moved string) (string, error) {
+	if l.different != "" {
+		return l.different, nil
+	}
+	if l.parts == "" {
+		l.parts = filepath.Join(l.scratch, "parts.json")
+		if err := l.publishParts("", "", l.parts); err != nil {
+			return "", err
+		}
+	}
+	out := filepath.Join(l.scratch, "different.json")
+	if err := l.publishParts(moved, l.parts, out); err != nil {
+		return "", err
+	}
+	data, err := os.ReadFile(out)
+	if err != nil {
+		return "", err
+	}
+	return l.different, json.Unmarshal(data, &l.different)
+}
+
+func (l *lab) publishParts(moved, base, out string) error {
+	command := exec.Command(l.program(), "-test.run", "^TestParts$", "-test.timeout", "1h")
+	command.Dir = testFolder
+	command.Env = append(os.Environ(), "BELIEF="+moved, "PARTS_BASE="+base, "PARTS_OUT="+out)
+	if text, err := command.CombinedOutput(); err != nil {
+		return fmt.Errorf("%w: %s", err, text)
+	}
+	return nil
 }
 
 // move measures one belief multiplied by a factor. One that is no variable is

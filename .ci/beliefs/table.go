@@ -17,7 +17,8 @@ type outcome struct {
 	Digest   string
 	Families map[string]accuracy.Score
 
-	impossible bool // the program refuses the number, such as a probability above 1
+	impossible bool   // the program refuses the number, such as a probability above 1
+	elsewhere  string // of panels that are as they were: another publication that is not; empty if none is
 }
 
 // What is less is not worth a word: shares of an error and of a width, parts of
@@ -58,8 +59,9 @@ const heading = `# What the beliefs do
 Numbers of a beliefs.go of ` + "`model`, `encode` and `estimate`" + ` were multiplied by 0.8 and by 1.2, a whole number by at least one
 step, and panels of some kinds were published with the same noise: ` + "`go run ./.ci/beliefs -write`" + `. The last line says how many of them
 were. What stands here is what changed most: the error (root mean square) and the median width of the intervals by 2 % or more, the coverage and the part that is
-published by two points or more, of any family of a cell (companies/ε), the three largest. “little” is less than that, “nothing” not a digit of any release,
-“impossible” a number that the program refuses.
+published by two points or more, of any family of a cell (companies/ε), the three largest. “little” is less than that, “nothing here, but” not a digit of any of these panels, but some
+of the first one that was found among some 200 other publications (every kind in other plans, other instruments, lists, waves), “nothing” of none
+of them either, and “impossible” a number that the program refuses.
 
 What became of the panels as it is:
 
@@ -100,6 +102,9 @@ func (t *table) changes(o outcome) string {
 		return "impossible"
 	}
 	if o.Digest == t.base.Digest {
+		if o.elsewhere != "" {
+			return "nothing here, but: " + o.elsewhere
+		}
 		return "nothing"
 	}
 	var list []change
