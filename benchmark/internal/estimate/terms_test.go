@@ -146,9 +146,9 @@ func TestTermsOfScaleError(t *testing.T) {
 	same(t, "number of companies", s.tailError(1), 0.04)
 	s.rates.answered[0] = rate{value: 0.5, sd: 0.1}
 	same(t, "rate of answers", s.rateError(0, 0), square(0.1/0.4))
-	s.rates.answered[0].sd = 0
-	own := math.Sqrt(0.25/100 + square(segmentSkips*0.25))
-	same(t, "a segment's own rate", s.rateError(1, 0), square(own/(0.5-own)))
+	s.rates.answered[0] = rate{value: 0.8}
+	own := math.Sqrt(0.16/100 + square(segmentSkips*0.16))
+	same(t, "a segment's own rate", s.rateError(1, 0), square(own/(0.8-own)))
 	same(t, "both", s.scaleError(1, 0), s.tailError(1)+s.rateError(1, 0))
 }
 
