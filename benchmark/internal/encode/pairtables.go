@@ -69,6 +69,8 @@ func (t *pairTables) sum(words []uint64, d int, answers []byte) {
 	}
 }
 
+// sumOne, sumTwo, sumThree and sumFour are one loop, written out for as many words: the sums then stay in
+// registers, and the loops of a tally are these.
 func (t *pairTables) sumOne(tables []int, answers []byte) (sum uint64) {
 	shift, q := t.shift&7, 1
 	for ; q < len(answers); q += 2 {
