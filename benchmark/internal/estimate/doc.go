@@ -13,6 +13,7 @@
 //     domains.go, questions.go). Where earlier waves told of the questions, what they
 //     told is followed to this one and enters the contrasts (drift.go, carry.go);
 //  3. shapes: how the answers to a question spread around its mean (shares.go),
+//     in panels whose companies answer nearly alike less than the public model says (answerspread.go),
 //     and how the companies' scores spread around theirs (warp.go, spread.go, cdf.go),
 //     which what was measured may contradict (misfit.go, deviation.go),
 //     from which percentiles are read (quantile.go, percentiles.go);
