@@ -7,6 +7,8 @@ import (
 	"os"
 	"os/exec"
 	"testing"
+
+	"maturitybench/benchmark/internal/garbage"
 )
 
 // variable makes a test binary behave as its program.
@@ -24,7 +26,7 @@ func Main(m *testing.M, main func()) {
 		}()
 		main()
 	}
-	os.Exit(m.Run())
+	garbage.Main(m)
 }
 
 // Command is the program with arguments, in a process that is killed when the
