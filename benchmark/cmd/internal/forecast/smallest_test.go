@@ -18,7 +18,7 @@ func TestSmallest(t *testing.T) {
 	}
 	defer func(all []int) { panels = all }(panels)
 	panels = []int{10, 40, 200}
-	_, instrument, plan := tiny(t, `{wave: w, account: a, roster: public, epsilon: 1, delta: 1e-6, expected_companies: 40}`)
+	_, instrument, plan := tiny(t, `{wave: w, account: a, roster: public, epsilon: 1, delta: 1e-6, expected_companies: 40, statistics: [scores, questions, shares]}`)
 	code, stdout, stderr := runIn(t.Context(), "-instrument", instrument, "-plan", plan, "-smallest", "4, 8")
 	if code != 0 || stderr != "" {
 		t.Fatalf("exit code %d, standard error %q", code, stderr)

@@ -110,21 +110,28 @@ func TestValues(t *testing.T) {
 	}
 }
 
-// The command writes the page in a language, with the instrument's titles in it. The plan is
-// the built-in one for scores alone, which are soon forecast.
-func TestRunInFrench(t *testing.T) {
-	if testing.Short() {
-		t.Skip("statistical tier: forecasts")
-	}
-	dir := t.TempDir()
+// asking writes the built-in plan into a folder, for some statistics alone: all but percentiles
+// are soon forecast.
+func asking(t *testing.T, dir, statistics string) string {
+	t.Helper()
 	plan, err := fixture.Files.ReadFile("plan-secret.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(dir, "plan.yaml")
-	if err := os.WriteFile(path, append(plan, "statistics: [scores]\n"...), 0o666); err != nil {
+	if err := os.WriteFile(path, append(plan, "statistics: "+statistics+"\n"...), 0o666); err != nil {
 		t.Fatal(err)
 	}
+	return path
+}
+
+// The command writes the page in a language, with the instrument's titles in it.
+func TestRunInFrench(t *testing.T) {
+	if testing.Short() {
+		t.Skip("statistical tier: forecasts")
+	}
+	dir := t.TempDir()
+	path := asking(t, dir, "[scores]")
 	var stdout, stderr strings.Builder
 	if code := Run(t.Context(), []string{"-plan", path, "-out", dir, "-language", "fr-CH"}, &stdout, &stderr); code != 0 {
 		t.Fatal(stderr.String())

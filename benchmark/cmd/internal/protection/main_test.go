@@ -263,7 +263,7 @@ func TestBothForms(t *testing.T) {
 	}
 	t.Chdir(t.TempDir())
 	var stdout, stderr bytes.Buffer
-	if code := Run(t.Context(), []string{"-out", "p"}, &stdout, &stderr); code != 0 {
+	if code := Run(t.Context(), []string{"-plan", asking(t, ".", "[scores, questions, shares]"), "-out", "p"}, &stdout, &stderr); code != 0 {
 		t.Fatalf("exit code %d: %s", code, &stderr)
 	}
 	page, err := os.ReadFile("p/privacy.html")
