@@ -116,7 +116,7 @@ func thirdRelease(t *testing.T, c statedCase) (r *publication.Release) {
 		spec := benchmark.PlanSpec{
 			Wave: []string{"before", "wave", "wave"}[i], Revision: []int{1, 1, 2}[i], Account: "body", Roster: c.Roster, Epsilon: c.Epsilon, Delta: c.Delta,
 			MinCompanies: c.MinCompanies, Confidence: c.Confidence, ExpectedCompanies: c.Companies, Cohorts: []string{"size"},
-			Statistics: []string{"scores", "questions", "shares"}, // percentiles take time and no budget
+			Statistics: withoutPercentiles,
 		}
 		plan, err := benchmark.NewPlan(in, spec)
 		if err != nil {

@@ -149,7 +149,7 @@ func TestNoNoiseFailsAPublication(t *testing.T) {
 	t.Parallel()
 	instruments := tier(6, 60)
 	if testing.Short() {
-		instruments = 2
+		instruments = 1
 	}
 	for i := range instruments {
 		rng := rand.New(rand.NewPCG(uint64(i), 11))

@@ -28,6 +28,9 @@ func severalSpec(wave string, companies int) benchmark.PlanSpec {
 // and the comparison of waves: every number is on the scale of its domain, near the exact one
 // (as in TestSAMM), and there is no overall score anywhere.
 func TestSeveralScales(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier: publishes a long instrument twice")
+	}
 	in := fixture.Several()
 	panel := synthetic.NewPanel(200, 5)
 	k, release := publishPanel(t, in, severalSpec("2026", 200), panel, 1)

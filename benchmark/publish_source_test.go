@@ -171,6 +171,9 @@ func TestSourceChanged(t *testing.T) {
 		"a broken row":      file + "x\n",
 		"nothing":           "",
 	} {
+		if testing.Short() && name != "one answer" && name != "a broken row" {
+			continue // one that is read to its end, and one that is not
+		}
 		t.Run(name, func(t *testing.T) {
 			ledger := privacy.NewMemoryLedger()
 			source := responses.NewSource(p.in, responses.CSV, (&texts{list: []string{file, second}}).open, nothingKept)

@@ -63,7 +63,7 @@ func (s *survey) publish(t *testing.T, wave string, earlier ...string) (*publica
 		s.panels[wave] = sample
 		s.industry.Next(synthetic.UsualDrift())
 	}
-	spec := benchmark.PlanSpec{Wave: wave, Account: "jsp", Roster: privacy.PublicRoster, Epsilon: s.epsilon, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 50}
+	spec := benchmark.PlanSpec{Wave: wave, Account: "jsp", Roster: privacy.PublicRoster, Epsilon: s.epsilon, Delta: 1e-6, ExpectedCompanies: 100, MinCompanies: 50, Statistics: withoutPercentiles}
 	if len(earlier) > 0 {
 		spec.Prior = &benchmark.Prior{Waves: earlier}
 	}

@@ -158,7 +158,9 @@ func TestReestimateKeepsSuppression(t *testing.T) {
 }
 
 func TestReestimateRefuses(t *testing.T) {
-	k, _ := publishOnce(t, instrument.JSP(), jspWave("2026", 100), 100, 4)
+	spec := jspWave("2026", 100)
+	spec.Statistics = withoutPercentiles
+	k, _ := publishOnce(t, instrument.JSP(), spec, 100, 4)
 	errJournal := errors.New("disk full")
 	replaced := func(data []byte, old, text string) []byte {
 		if !bytes.Contains(data, []byte(old)) {
