@@ -15,6 +15,9 @@ import (
 // A certificate of a wave that leans on earlier ones is verified without them: full with
 // what they tell, public with their names. Neither holds with another wave.
 func TestCertificateOfWaves(t *testing.T) {
+	if testing.Short() {
+		t.Skip("publishes and derives waves")
+	}
 	ctx, in := t.Context(), industry(t)
 	ledger := privacytest.NewLedger(t, 5)
 	account := privacy.Account{ID: "jsp", Unit: "company", Roster: privacy.PublicRoster, Epsilon: 20, Delta: 1e-5, Window: "3y"}

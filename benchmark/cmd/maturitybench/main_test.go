@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"maturitybench/benchmark/cmd/program"
 	"maturitybench/benchmark/synthetic/fixture"
 )
 
@@ -26,7 +27,7 @@ func do(t *testing.T, code int, args ...string) string {
 // A release is published, shown again for its publisher, and got back out of the
 // ledger, whose journal can be held against a head that was kept.
 func TestLifeOfARelease(t *testing.T) {
-	once.enter(t)
+	once.Enter(t)
 	published := read(t, "out/2026/release.json")
 
 	do(t, 0, "report", "-title", "State of the art", "-publisher", "Example Association", "-date", "2029-03-01")
@@ -63,7 +64,7 @@ func TestLifeOfARelease(t *testing.T) {
 // A back-up is a ledger like the one that it was taken of, once it is in its place, and
 // not a second time where one is.
 func TestBackUp(t *testing.T) {
-	once.enter(t)
+	once.Enter(t)
 	said := do(t, 0, "ledger", "back-up")
 	path, rest, _ := strings.Cut(said, "\n")
 	if !strings.Contains(rest, strings.TrimSpace(read(t, "ledger/ledger.db.head"))) || !strings.Contains(rest, "The key is not in it") {
@@ -106,7 +107,7 @@ func TestFirstSurvey(t *testing.T) {
 // The certificate of a publication holds, a forged one does not, and two of them do not
 // contradict each other; one that was handed out is not replaced.
 func TestCertificate(t *testing.T) {
-	once.enter(t)
+	once.Enter(t)
 	of := []string{"-account", "jsp-synthetic", "-wave", "2026"}
 	announced := do(t, 0, append([]string{"ledger", "certify"}, of...)...)
 	do(t, 1, append([]string{"ledger", "certify"}, of...)...)
@@ -140,7 +141,7 @@ func TestCertificate(t *testing.T) {
 
 // A withdrawn release says so in the status, once and for good.
 func TestWithdraw(t *testing.T) {
-	once.enter(t)
+	once.Enter(t)
 	of := []string{"ledger", "withdraw", "-account", "jsp-synthetic", "-wave", "2026"}
 	do(t, 1, of...)
 	do(t, 0, append(of, "-reason", "one sector was read twice")...)
@@ -234,12 +235,12 @@ func TestRollback(t *testing.T) {
 // once is a folder in which the built-in panel was published, twice one with another wave, in
 // out/2026 and out/2027.
 var (
-	once = prepared{prepare: func(t *testing.T) {
+	once = program.Folder{Prepare: func(t *testing.T) {
 		t.Chdir(t.TempDir())
 		do(t, 0, "publish")
 	}}
-	twice = prepared{prepare: func(t *testing.T) {
-		once.enter(t)
+	twice = program.Folder{Prepare: func(t *testing.T) {
+		once.Enter(t)
 		plan, err := fixture.Files.ReadFile("plan-secret.yaml")
 		if err != nil {
 			t.Fatal(err)
@@ -251,7 +252,7 @@ var (
 
 // Two waves of one account have a trend, in words and as a table.
 func TestTrend(t *testing.T) {
-	twice.enter(t)
+	twice.Enter(t)
 	do(t, 2, "trend", "-release", "out/2026/release.json")
 	do(t, 1, "trend", "-release", "out/2026/release.json", "-release", "out/2026/release.json") // one wave twice
 	do(t, 0, "trend", "-release", "out/2026/release.json", "-release", "out/2027/release.json")
@@ -270,7 +271,7 @@ func TestReportOfItsPublisher(t *testing.T) {
 	if testing.Short() {
 		t.Skip("statistical and exhaustive tier")
 	}
-	twice.enter(t)
+	twice.Enter(t)
 	write(t, "logo.svg", `<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>`)
 	write(t, "logo.txt", "a logo")
 	write(t, "foreword.txt", "Dear members,\n\nthis is the foreword.")

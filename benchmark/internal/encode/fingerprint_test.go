@@ -16,7 +16,7 @@ func TestFingerprint(t *testing.T) {
 		}
 		seen[fingerprint] = name
 	}
-	for _, s := range settings() {
+	for _, s := range some(settings()) {
 		e := s.encoding(t)
 		if e.Fingerprint(2) != s.newEncoding(t).Fingerprint(2) {
 			t.Errorf("%s: another fingerprint for the same design", s.name)
@@ -43,7 +43,7 @@ func TestFingerprint(t *testing.T) {
 		add("small, other scores", small.Fingerprint(2))
 		add("other scores", changed.encoding(t).Fingerprint(2))
 	}
-	e := settingOf("thousands of companies").encoding(t)
+	e := settingOf("thousands of companies").newEncoding(t) // which is changed
 	e.kept.scores.groups[0].whitening[3][5]++
 	add("another whitening", e.Fingerprint(2))
 }

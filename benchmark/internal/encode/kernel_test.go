@@ -268,7 +268,7 @@ func TestAddAllocatesNothing(t *testing.T) {
 // TestAddAfterMerge adds, merges and adds again: what the slots of a stratum still hold must not
 // run over because the responses that were merged moved the time away at which they are emptied.
 func TestAddAfterMerge(t *testing.T) {
-	for _, s := range settings() {
+	for _, s := range some(settings()) {
 		e := s.encoding(t)
 		flush := e.kernel.packing.most
 		t.Run(s.name, func(t *testing.T) {

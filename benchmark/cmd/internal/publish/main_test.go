@@ -55,6 +55,12 @@ func publishes(t *testing.T, args ...string) result {
 	return r
 }
 
+// published is a folder in which the built-in panel was published.
+var published = program.Folder{Prepare: func(t *testing.T) {
+	t.Chdir(t.TempDir())
+	publishes(t)
+}}
+
 // refuses runs the program and expects exit code 1, nothing on standard
 // output, and the texts on standard error.
 func refuses(t *testing.T, want []string, args ...string) {
@@ -248,8 +254,7 @@ func TestEverythingSuppressed(t *testing.T) {
 // Read twice or loaded into memory, the answers are the same, and so are the
 // problems of a file.
 func TestStream(t *testing.T) {
-	t.Chdir(t.TempDir())
-	publishes(t)
+	published.Enter(t)
 	files := contents(t, fixtureOut)
 	put(t, "panel.csv", "panel-120.csv")
 	publishes(t, "-stream", "-responses", "panel.csv")
@@ -267,8 +272,7 @@ func TestStream(t *testing.T) {
 
 // The order of rows and columns is no part of the answers.
 func TestSameAnswersInAnotherOrder(t *testing.T) {
-	t.Chdir(t.TempDir())
-	publishes(t)
+	published.Enter(t)
 	files := contents(t, fixtureOut)
 	panel, err := fixture.Files.ReadFile("panel-120.csv")
 	if err != nil {

@@ -13,8 +13,7 @@ import (
 )
 
 func TestOtherAnswersAreRefused(t *testing.T) {
-	t.Chdir(t.TempDir())
-	publishes(t)
+	published.Enter(t)
 	files := contents(t, fixtureOut)
 	put(t, "changed.csv", "panel-120.csv", "synthetic-001,medium", "synthetic-001,small")
 	refuses(t, []string{"refused", "revision"}, append(owned(t), "-responses", "changed.csv")...)
@@ -62,8 +61,7 @@ func TestBudget(t *testing.T) {
 }
 
 func TestAccounts(t *testing.T) {
-	t.Chdir(t.TempDir())
-	publishes(t)
+	published.Enter(t)
 
 	put(t, "larger.yaml", "account.yaml", "epsilon: 8", "epsilon: 9")
 	refuses(t, []string{"refused", "cannot be changed"}, "-account", "larger.yaml")
@@ -180,8 +178,7 @@ func TestFoundBeforeTheAnswers(t *testing.T) {
 
 // Another wave never overwrites a release, and is refused before it is charged.
 func TestAnotherWaveGetsAnotherDirectory(t *testing.T) {
-	t.Chdir(t.TempDir())
-	publishes(t)
+	published.Enter(t)
 	files := contents(t, fixtureOut)
 	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, "reason: a test has one panel\nwave: \"2027\"", "epsilon: 4", "epsilon: 1")
 	refuses(t, []string{"release of wave 2026", "not overwritten", "-out"}, "-plan", "next.yaml", "-out", fixtureOut)
