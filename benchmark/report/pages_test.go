@@ -70,6 +70,9 @@ const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="48"><r
 // Every page is written, without script and without anything from
 // elsewhere; "go test -artifacts" keeps them for .ci/pages.
 func TestPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier")
+	}
 	for name, write := range pages(t) {
 		var out bytes.Buffer
 		if err := write(&out); err != nil {

@@ -96,6 +96,9 @@ func exportedReceiver(f *ast.FuncDecl) bool {
 
 // What another module may try to get at raw answers does not compile.
 func TestForeignModulesCannotLookIn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("exhaustive tier: builds programs")
+	}
 	root, err := filepath.Abs(filepath.Join("..", ".."))
 	if err != nil {
 		t.Fatal(err)

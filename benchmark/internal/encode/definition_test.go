@@ -18,7 +18,7 @@ func TestDefinitionByHand(t *testing.T) {
 	center := model.Center{
 		Level: 1, LevelVariance: 0.01, Companies: 1e6, CompaniesVariance: 9, ScoreVariance: 0.3, LogNormSpread: 0.2,
 	}
-	e := setting{shape: shape, mu: 0.8, center: center}.encoding(t)
+	e := setting{shape: shape, mu: 0.8, center: center}.newEncoding(t) // which is changed
 	e.center, e.squares = scoreUnit/2, []int64{100, 200, 300}
 	c := e.Features([]byte{2, 0}, []byte{3, 1, 0, 0, 0})
 	l := e.layout

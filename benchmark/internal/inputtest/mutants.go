@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"strconv"
+	"testing"
 )
 
 // MutantsPerInput is how many texts [Mutants] yields if MATURITYBENCH_MUTANTS does not
@@ -47,8 +48,11 @@ func Mutants(data []byte, seed uint64) iter.Seq[[]byte] {
 	}
 }
 
-// wanted is how many texts are asked for.
+// wanted is how many texts are asked for, a few in the quick tier.
 func wanted() int {
+	if testing.Short() {
+		return 8
+	}
 	n, _ := strconv.Atoi(os.Getenv("MATURITYBENCH_MUTANTS"))
 	return max(n, MutantsPerInput)
 }

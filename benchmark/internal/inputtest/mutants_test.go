@@ -11,6 +11,9 @@ import (
 // The texts are the same for the same seed, begin with the text itself, and
 // nearly all of the others differ from it and from each other.
 func TestMutants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the quick tier asks for few texts")
+	}
 	const text = "company,size,gov-01\nA,small,3\n"
 	texts := func(seed uint64) (all []string) {
 		for m := range inputtest.Mutants([]byte(text), seed) {
@@ -38,6 +41,9 @@ func TestMutants(t *testing.T) {
 
 // A larger number begins with the same texts, and goes further from there.
 func TestManyMutants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the quick tier asks for few texts")
+	}
 	data := []byte(strings.Repeat("a", 100))
 	var few [][]byte
 	for m := range inputtest.Mutants(data, 1) {
