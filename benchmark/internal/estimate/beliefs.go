@@ -68,8 +68,14 @@ const (
 	// restDoubtOffsets in its place, and without cutShort, the share that meets a profile of three scales holds in none of
 	// 10 panels of top-tenth of 300 companies, secret, ε = 1, with them in 78 %: see the command of evenByChance.
 	restDoubtProfiles = 1.0
-	restSpreadHead    = 20.0
-	restSpreadTail    = 4.0
+	// oddlyRare is how probable it is for intervals of profiles that the share that is clipped is none that the public model explains, twice
+	// as probable as rare, because whoever meets all minima at once where others meet none is clipped for that: with neither
+	// that nor oneSided the shares that meet C2M2's levels hold in 48 % of 30 panels of top-tenth of 100 companies, public, ε = 4, and 20 of 884
+	// are off by more than three half-widths, with both in 74 %, and 2 of 823; those of panels like the model have intervals wider by 2 %:
+	// go run ./examples/accuracy -instrument c2m2 -panel usual,top-tenth -companies 100 -epsilon 4 -roster public -trials 30
+	oddlyRare      = 0.2
+	restSpreadHead = 20.0
+	restSpreadTail = 4.0
 	// clippedContrasts is by which share of the others' the contrasts of clipped companies may differ: see
 	// contrastsOfClipped. With none, question means of 24 panels of specialists of 1,000 companies, ε = 4, err by
 	// 0.053 instead of 0.032, and those of the extreme questions hold in 79 % instead of 99 %; on panels like the model nothing is lost:
@@ -140,6 +146,8 @@ const (
 	evenByChance = 1.5
 	// unevenReach is the half-width of a 90 % interval, in standard deviations: the normal distribution.
 	unevenReach = 1.645
+	// oneSided is how far 90 % of a normal distribution reach to one side, in standard deviations.
+	oneSided = 1.2816
 	// beyondDoubt is what of the share that is clipped there may not be so, in small panels; chosen.
 	beyondDoubt = 0.1
 	// apartRounds is how often, after the first time, the offsets are estimated, because what
@@ -409,13 +417,14 @@ const (
 	mostLog                     = 600.0 // of a ratio, so that it stays a number
 )
 
-// ownWaysUsual is what the domains' scores spread by beyond the overall score up to which panels are like the model, as a
-// multiple of what the public model says: theirs have 0.4 to 1.8, those of companies with one strength or one weakness 1.4 to 5.
+// ownWaysUsual is what the domains' scores spread by beyond the overall score up to which panels of four domains are like the model, as a
+// multiple of what the public model says: theirs have 0.4 to 1.8, those of companies with one strength or one weakness 1.4 to 5. What
+// it is above 1 falls with the number of domains: of 15 domains panels like the model have 0.6 to 1.2, one-strength 1.0 to 2.1.
 // ownWaysTell is what twice as much tells of broken distributions, as a logarithm of odds, and fewShapes of how many shapes of answers
 // on it does so in full: with four levels quartiles of 6 panels of one-strength of 300 companies, secret, ε = 1, held in 67 %
 // without, and hold in 92 % of the half that is left with it; those of panels like the model are as wide and as many:
 // see the command of evenByChance.
-const ownWaysUsual, ownWaysTell, fewShapes = 1.5, 4.0, 2.0
+const ownWaysUsual, ownWaysTell, fewShapes, usualDomains = 1.5, 4.0, 2.0, 4.0
 
 // onePeak is the share of the uniform distribution's variance from which on a score's
 // tells, by the logarithm of the odds peaksTell for the whole of it, that it may have several peaks: see
@@ -423,6 +432,14 @@ const ownWaysUsual, ownWaysTell, fewShapes = 1.5, 4.0, 2.0
 // in next to none; of those where answers lie all over the scale 86 % are published instead of 94 %:
 // go run ./examples/accuracy -panel usual,camps,wide -companies 300 -epsilon 1 -roster public -trials 60
 const onePeak, peaksTell = 0.7, 6.0
+
+// farShare is how many companies, as a share, may be far from all others beyond what normal levels tell, and farExpected the share
+// that these put beyond a threshold from which on nothing is doubted of that: see farOff. Without it, and with the bridge of
+// clipped companies no wider than elsewhere, the 10th and 90th percentiles of 100 panels each of top-tenth and bottom-tenth of 100 companies, public,
+// ε = 4, and of 300, secret, ε = 1, hold in 81 to 87 % on a scale of yes and no, with both in 86 to 92 %, and 79 of 2,132 instead of 128 of
+// 2,470 are off by more than three half-widths; those of panels like the model err by a tenth less, and their quartiles have intervals narrower
+// by 2 %: see the command of evenByChance.
+const farShare, farExpected = 0.06, 0.05
 
 // brokenSizes are the sizes of broken deviations that are tried, from equal odds; chosen.
 var brokenSizes = [...]float64{0.1, 0.5}

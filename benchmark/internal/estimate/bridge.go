@@ -37,9 +37,10 @@ func (d deviation) covariance(r scoreReading, f []float64) *mat.SymDense {
 	if d.broken > 0 {
 		k = r.bridge(f)
 	}
+	low, high := r.farOff(f)
 	for a := range j {
 		for b := a; b < j; b++ {
-			k.SetSym(a, b, square(d.smooth)*r.reach.At(a, b)+d.broken*k.At(a, b))
+			k.SetSym(a, b, square(d.smooth)*r.reach.At(a, b)+d.broken*k.At(a, b)+low[a]*low[b]+high[a]*high[b])
 		}
 		if r.jagged > 0 {
 			k.SetSym(a, a, k.At(a, a)+square(r.jagged*r.density(f, a))/12)

@@ -7,7 +7,7 @@ import "math"
 // that are strong in a domain or two and weak in the others, or the other way round, make scores of
 // two kinds in every domain, and next to no difference between companies. Where more is clipped than the
 // public model explains it is they who are; and the fewer levels there are, the less the shapes of the
-// answers tell of them.
+// answers tell of them. What chance makes of a mean over the domains is less the more of them there are.
 func (s *setting) ownWays(readings []scoreReading, spreads [][]levelSpread) float64 {
 	last := len(readings) - 1
 	found, public := 0.0, 0.0
@@ -19,7 +19,8 @@ func (s *setting) ownWays(readings []scoreReading, spreads [][]levelSpread) floa
 		return 1
 	}
 	tells := ownWaysTell * s.evident() * min(1, fewShapes/max(s.meanOrders(), 1))
-	return math.Exp(tells * clamp(found/public/ownWaysUsual-1, 0, 1))
+	usual := 1 + (ownWaysUsual-1)*min(usualDomains/float64(len(s.Shape.Domains)), 1)
+	return math.Exp(tells * clamp(found/public/usual-1, 0, 1))
 }
 
 // meanSquare is that of the possible spreads of a score's levels.

@@ -30,6 +30,9 @@ func TestOwnWays(t *testing.T) {
 	s.Shape.Levels = 2
 	same(t, "no shapes", factor(1, 0.5, 100), ownWaysTell)
 
+	s.Shape.Domains = []int{4, 6, 1, 1, 1, 1, 1, 1}
+	same(t, "of many domains", factor(1, 0, 3*1.5*(1+(ownWaysUsual-1)/2)), ownWaysTell/2)
+
 	same(t, "a single score", s.ownWays(readings[:1], [][]levelSpread{spread(1)}), 1)
 }
 

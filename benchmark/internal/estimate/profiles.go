@@ -47,7 +47,8 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 			}
 			// A sum over n companies, divided by an estimate of n and of what clipping keeps.
 			scale := square(s.sizes.relative[g]) + square(clipped.sd/kept)
-			bias := scale*square(math.Abs(b.mean[g][p])+profileSlack) + lost.of(g, p) + s.cutShort(lost.shift[p]) + s.ofOneValue(g)
+			bias := scale*square(math.Abs(b.mean[g][p])+profileSlack) + lost.of(g, p)
+			bias += s.cutShort(lost.shift[p], b.variance[g][p]+bias) + s.ofOneValue(g)
 			l.value[g][p] = public + b.mean[g][p]
 			l.variance[g][p] = b.variance[g][p] + bias
 			l.wide[g][p] = widened(b.variance[g][p], informed) + bias
@@ -60,10 +61,25 @@ func (s *setting) profiles(cohorts []Cohort) levels {
 
 // cutShort is the variance of a profile's share that comes of rests that are measured in part. A company with
 // much to clip has no room for the whole of it. Then as probably as what is read, all that are clipped meet the profile,
-// or none of them does.
-func (s *setting) cutShort(taken float64) float64 {
-	clipped := s.rates.clipped[model.OffsetsTier]
-	return (square(max(clipped.value-math.Abs(taken), 0)) + square(clipped.sd)) / 2
+// or none of them does; and intervals, whose variance is otherwise so much, have to hold where they do.
+func (s *setting) cutShort(taken, otherwise float64) float64 {
+	clipped, odd := s.rates.clipped[model.OffsetsTier], s.oddlyClipped(model.OffsetsTier)
+	left := max(clipped.value-math.Abs(taken), 0)
+	whole := max(odd.value-math.Abs(taken), 0) + oneSided*math.Sqrt(square(odd.sd)+otherwise)
+	return max((square(left)+square(clipped.sd))/2, square(whole/unevenReach)-otherwise)
+}
+
+// oddlyClipped is the share that clipping takes of a tier for intervals that doubt more than rates do that the panel is like those
+// of the public model.
+func (s *setting) oddlyClipped(t model.Tier) rate {
+	expected := s.Design.Clipped[t]
+	reading, noise := s.reading(t.Clipped(), 0)
+	if !measured(noise) {
+		return s.rates.clipped[t]
+	}
+	out := either(reading, noise, rate{value: expected, sd: s.clippedSpread(t)}, rate{value: expected, sd: clippedRare}, oddlyRare)
+	out.value = clamp(out.value, 0, 1)
+	return out
 }
 
 // ofOneValue is the variance of a profile's share in a segment that comes of companies that are clipped beyond what the

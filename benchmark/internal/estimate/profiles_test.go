@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"maturitybench/benchmark/internal/encode"
 	"maturitybench/benchmark/internal/model"
 )
 
@@ -164,9 +165,24 @@ func TestClippedProfilesAreDoubted(t *testing.T) {
 	same(t, "median", restSpread(model.Profiles).center, 0)
 
 	s.rates.clipped[model.OffsetsTier], s.rates.kept[model.OffsetsTier] = rate{value: 0.2, sd: 0.03}, 0.8
+	read := s.Measured[model.ClippedOffsets]
+	s.Measured[model.ClippedOffsets] = encode.Measured{} // only the rate tells
 	for taken, want := range map[float64]float64{0: 0.2, 0.05: 0.15, -0.05: 0.15, 0.3: 0} {
-		same(t, "in part", s.cutShort(taken), (square(want)+square(0.03))/2)
+		same(t, "in part", s.cutShort(taken, 1), (square(want)+square(0.03))/2)
 	}
+	// An interval of unevenReach standard deviations reaches as far as all that are clipped and 90 % of what else there is.
+	otherwise := square(0.04)
+	half := unevenReach * math.Sqrt(otherwise+s.cutShort(0.05, otherwise))
+	same(t, "all of them", half, 0.15+oneSided*0.05)
+	s.Measured[model.ClippedOffsets] = read
+	read.Y[0][0], read.SD[0][0] = 0.3*s.sizes.divisor(0), 0.05*s.sizes.divisor(0)
+	odd := s.oddlyClipped(model.OffsetsTier)
+	if usual := s.clippedRate(model.OffsetsTier, 0); !(odd.value > usual.value && odd.value < 0.3) {
+		t.Errorf("a share of %v is doubted where %v is believed, of 0.3 read", odd.value, usual.value)
+	}
+	half = unevenReach * math.Sqrt(otherwise+s.cutShort(0.05, otherwise))
+	same(t, "all of them, as read", half, odd.value-0.05+oneSided*math.Hypot(odd.sd, 0.04))
+	s.Measured[model.ClippedOffsets] = encode.Measured{}
 	s.Design.Clipped[model.OffsetsTier] = 0.05
 	s.cov.share[1], s.cov.share[2] = 0.5, 0.2
 	for g, want := range []float64{0, square(0.15), square(0.15) * 4 * 4 / square(unevenReach)} {

@@ -230,14 +230,15 @@ func (s *setting) moved(data encode.Measured, mean func(g, i int) float64) encod
 
 // restFunction is the posterior of β for the distribution functions of one score, mean and
 // covariance. Before the data the clipped companies' function deviates from the
-// others' as that of a random company does: p times a Brownian bridge.
+// others' as that of a random company does: p times a Brownian bridge; where no shapes tell who
+// they are, they may as well be anywhere at all.
 func (s *setting) restFunction(score int, ref []float64, unit *mat.SymDense, expected []float64) ([]float64, *mat.SymDense) {
 	j, clipped := len(ref), s.rates.clipped[model.TailTier]
-	prior := mat.NewSymDense(j, nil)
+	prior, least := mat.NewSymDense(j, nil), leastBridge+(0.5-leastBridge)*s.fewTell(score)
 	believed := square(clipped.value) + square(clipped.sd)
 	for a := range j {
 		for b := a; b < j; b++ {
-			fa, fb := clamp(ref[a], leastBridge, 1-leastBridge), clamp(ref[b], leastBridge, 1-leastBridge)
+			fa, fb := clamp(ref[a], least, 1-least), clamp(ref[b], least, 1-least)
 			prior.SetSym(a, b, believed*(min(fa, fb)-fa*fb))
 		}
 	}

@@ -26,6 +26,7 @@ type scoreReading struct {
 	warp   warp      // from levels, which are normal, to scores
 	place  []float64 // levels of the thresholds
 	square squareReading
+	untold float64     // see fewTell
 	jagged float64     // of scores that lie unevenly: see jump; else 0
 	step   float64     // of the scores, if several thresholds lie in one; else 0
 	y      [][]float64 // sums of 1{score ≤ t} − reference
@@ -45,7 +46,7 @@ func (s *setting) scoreReading(score int, mean, variance float64) scoreReading {
 	public := s.Design.Public
 	r := scoreReading{
 		score: score, mean: mean, variance: variance, top: s.top,
-		at: s.Shape.Thresholds(), ref: public.CDF[score], noise: public.ScoreNoise[score],
+		at: s.Shape.Thresholds(), ref: public.CDF[score], noise: public.ScoreNoise[score], untold: s.fewTell(score),
 	}
 	kept, present := s.rates.kept[model.TailTier], 1.0
 	if score < len(s.Shape.Domains) {
