@@ -82,12 +82,23 @@ func TestFewerAnswersInSegment(t *testing.T) {
 		same(t, "a segment's factor", s.fewerInSegment(1, 0), c.want)
 		same(t, "that of all", s.fewerInSegment(0, 0), 1)
 	}
+	// At the centre a wrong rate moves next to nothing: what is left is the noise.
 	before, domains := make([]float64, 2), s.domains(s.overall())
-	for i, rate := range []float64{1, 0.5} {
+	for g := range domains.value {
+		for d := range domains.value[g] {
+			domains.value[g][d] = s.Design.LevelCenter
+		}
+	}
+	for _, row := range s.Measured[model.Contrasts].Y {
+		clear(row)
+	}
+	s.rates.usable[0] = 1
+	for i, rate := range []float64{1, 0.9} {
 		s.rates.answered[0].value = rate
 		before[i] = s.questions(domains).variance[1][0]
 	}
-	if !(before[1] > before[0]) {
-		t.Errorf("the variance of a segment's question is %.4f where its rate is known, and %.4f where it is not", before[0], before[1])
+	b, _ := s.contrasts(domains)
+	if least := before[0] + b.variance[1][0]*(s.fewerInSegment(1, 0)-1); !(before[1] >= least) {
+		t.Errorf("the variance of a segment's question is %.5f where its rate is known, and %.5f where it is not: at least %.5f", before[0], before[1], least)
 	}
 }
