@@ -15,7 +15,7 @@ func TestFewTell(t *testing.T) {
 		same(t, "overall", s.fewTell(2), want)
 		same(t, "of a domain", s.fewTell(0), want)
 	}
-	s.Shape.Places = [][]int{{0, 5}, {0, 1, 2, 3, 4, 5}}
+	s.Shape.Levels, s.Shape.Places = 6, [][]int{{0, 5}, {0, 1, 2, 3, 4, 5}}
 	same(t, "yes and no among others", s.fewTell(0), 1)
 	same(t, "others beside yes and no", s.fewTell(1), 0)
 }
