@@ -49,8 +49,7 @@ const (
 	partialSpread = 0.1
 	// A panel unlike the others has this probability; chosen.
 	rare = 0.1
-	// Surveys are routed, and a question may be asked of few: the rate of who leaves it
-	// out is then anywhere around this; chosen.
+	// Surveys are routed, and a question may be asked of few: the rate of who leaves it out is then anywhere around this; chosen.
 	rareSkips, rareSkipsSpread = 0.4, 0.3
 
 	// How far clipped companies may be from the others in one coordinate, as a multiple
@@ -81,13 +80,11 @@ const (
 	// 0.053 instead of 0.032, and those of the extreme questions hold in 79 % instead of 99 %; on panels like the model nothing is lost:
 	// go run ./examples/accuracy -panel usual,specialists -companies 1000 -epsilon 4 -trials 24
 	clippedContrasts = 0.5
-	// restApart is the variance of a segment's β around all's, as a share of the prior
-	// variance; chosen.
+	// restApart is the variance of a segment's β around all's, as a share of the prior variance; chosen.
 	restApart = 0.2
 	// restMultipleCenter is the mean of the logarithm of a; chosen.
 	restMultipleCenter = -1.125
-	// restLevelCenter is the same for the overall score of all companies, of whom hardly any
-	// is clipped; chosen.
+	// restLevelCenter is the same for the overall score of all companies, of whom hardly any is clipped; chosen.
 	restLevelCenter = -1.0
 	// farSpread is how far, in Unit, clipping moves an overall mean where a few companies are far
 	// from all others; farRare is how probable such panels are, and farDoubted the same for intervals. A tenth of the
@@ -99,8 +96,7 @@ const (
 	farRare, farDoubted = 0.4, 0.6
 	leastBridge         = 0.02 // share of the companies at or below a threshold, at least, that a deviation is believed from; chosen
 
-	// informedEnough is the share of the prior variance that the data removed from
-	// which on shrinkage is limited; chosen.
+	// informedEnough is the share of the prior variance that the data removed from which on shrinkage is limited; chosen.
 	informedEnough = 0.5
 )
 
@@ -111,8 +107,7 @@ const (
 	// times in a million, exp(−√2·3·1.645), and with this 80 times, as of numbers that are sums of several; chosen.
 	laplaceWide = 1.35
 	// centerSlack is what a mean may be off, in Unit, when it is multiplied by a
-	// wrong number of companies: a mean that happens to lie at the centre would hide
-	// that error; chosen.
+	// wrong number of companies: a mean that happens to lie at the centre would hide that error; chosen.
 	centerSlack = 0.1
 	// levelRounds is how often the overall mean is estimated, because what the public
 	// model expects clipping to take depends on it; chosen.
@@ -164,11 +159,9 @@ const (
 	// public roster hold in 77 and 82 % with a doubt of 0.1·Unit for all answers left out, and in 95 and 92 % with one
 	// spread (error .075 → .055); of 300 companies, secret, in 77 and 88, and in 96 and 94 %. Panels like the model keep theirs.
 	unlikeAnswers = 1.0
-	// questionsApart is the variance, in Unit², of the levels of a domain's questions,
-	// in what skipping may hide; chosen.
+	// questionsApart is the variance, in Unit², of the levels of a domain's questions, in what skipping may hide; chosen.
 	questionsApart = 0.1
-	// shapeOfLevel is what a variance of the level of those who answered moves a
-	// shape's coefficient by, per Unit²; chosen.
+	// shapeOfLevel is what a variance of the level of those who answered moves a shape's coefficient by, per Unit²; chosen.
 	shapeOfLevel = 0.05
 )
 
@@ -181,11 +174,9 @@ const (
 	// driftRare is the share of questions that move far, of which driftJump is the variance,
 	// in Unit²: training, a scandal or a new rule moves a single one by a level; chosen.
 	driftRare, driftJump = 0.08, 1.0
-	// driftFresh is the probability before the data that a panel has nothing to do with the
-	// waves before; chosen.
+	// driftFresh is the probability before the data that a panel has nothing to do with the waves before; chosen.
 	driftFresh = 0.2
-	// driftForgets is the share of what earlier waves told about the drift that does not hold
-	// for the next one; chosen.
+	// driftForgets is the share of what earlier waves told about the drift that does not hold for the next one; chosen.
 	driftForgets = 0.2
 	// driftDoubt is the share of the squared distance from the reading that is added to the
 	// variance of an interval: the drift of a question far from where it was is that of no
@@ -210,12 +201,10 @@ const (
 	leastWeight    = 1e-4 // of a multiple that still counts; chosen
 	withinFactor   = 1.15 // companies spread more than the simulated ones, as a variance; chosen
 	// sameNoiseWithin is how far the noise of two coordinates may differ, as a share,
-	// to count as equal: the integer encoding rounds every coordinate's scale by
-	// itself; chosen.
+	// to count as equal: the integer encoding rounds every coordinate's scale by itself; chosen.
 	sameNoiseWithin = 0.01
 	// flatSpread is the spread of a prior that says nothing: in levels
-	// for means, in whole for shares. What is measured at all is measured far more
-	// precisely; chosen.
+	// for means, in whole for shares. What is measured at all is measured far more precisely; chosen.
 	flatSpread = 30.0
 )
 
@@ -259,8 +248,7 @@ const (
 	unmeasuredFades     = 8
 
 	// shapeInflation is what intervals of shares allow for where the questions' shapes
-	// were not measured: their spread is that of industry panels, and questionnaires of
-	// other kinds have more of it; chosen.
+	// were not measured: their spread is that of industry panels, and questionnaires of other kinds have more of it; chosen.
 	shapeInflation = 0.4
 
 	leastInformed        = 0.5 // share of the prior variance that the data removed of what is published; chosen
@@ -292,6 +280,10 @@ const (
 	curveStep   = 0.1 // Unit: step of its slope; chosen
 )
 
+// answerSpreads are smaller spreads of the answers to a question than the public model's, as
+// multiples of it, that panels may have. Where answers spread more the curve hardly changes: chosen.
+var answerSpreads = []float64{0.4, 0.55, 0.75}
+
 // Distributions of the scores.
 const (
 	shapeApart  = 0.018 // of a segment's distribution function around all's, apart from its mean; chosen
@@ -303,14 +295,12 @@ const (
 	leastSlope = 0.05 // of scores by levels: keeps the level of companies that are all at an end from running away; chosen
 	// mostOnLattice is the largest number of questions of a domain whose scores count as those of
 	// companies that answered all of them: of more, too many leave one out. On a scale of its
-	// own, the steps between thresholds are not shorter than those between scores of a few
-	// dozen; chosen.
+	// own, the steps between thresholds are not shorter than those between scores of a few dozen; chosen.
 	mostOnLattice = 2
 	centralMargin = 0.05 // of the scale: distance of the public centre from the ends where spreads are compared; chosen
 	leastGap      = 0.05 // of the distance of two thresholds that lies between their middles; chosen
 
-	// meanOwn is the share of a mean's variance that is the cohort's own; the rest
-	// moves all cohorts together; chosen.
+	// meanOwn is the share of a mean's variance that is the cohort's own; the rest moves all cohorts together; chosen.
 	meanOwn = 0.2
 	// explained is what a company's score explains of its indicators, all but a
 	// fiftieth, because the normal density is not the companies'; chosen.
@@ -326,15 +316,13 @@ const (
 	leastSpread = 0.05
 
 	// contradiction is by how many of its errors a lower quartile may lie above the
-	// mean, or an upper one below: an error of 5 % explains as much; the normal
-	// distribution.
+	// mean, or an upper one below: an error of 5 % explains as much; the normal distribution.
 	contradiction = 1.645
 
 	// intervalParts is into how many parts an interval between points is cut; chosen.
 	intervalParts = 8
 	// bendError is the spread, in the middle of such an interval, of
-	// F's distance from its interpolation, as a share of its increase there:
-	// scores need not be normal; chosen.
+	// F's distance from its interpolation, as a share of its increase there: scores need not be normal; chosen.
 	bendError = 0.1
 	// crowdError is what it has more where most companies lie in one interval: the
 	// others then say nothing about where in it they lie; chosen.
@@ -343,8 +331,7 @@ const (
 	// highest, as a share of the way from there to the end: chosen.
 	endWidth = 0.5
 	// farPlace is by how much the standard deviation of a percentile, in units of what a normal
-	// one of its interval has, may be too large before a far place counts (see quantile.interval): of panels as the model has
-	// them it is by 1.3 of one in a thousand.
+	// one of its interval has, may be too large before a far place counts (see quantile.interval); chosen.
 	farPlace = 1.2
 	// farPower is the power of it by which the tails become smaller. A place that is n half-widths away with the
 	// probability w adds 2.7·n²·w to the square, and one standard error of F makes w up to ten times as large; chosen.
@@ -502,7 +489,3 @@ const (
 // tail beyond t is (t+2)/4·exp(−t), and the standard deviation 2. The fewer dimensions, the
 // heavier is the tail; beyond the last one this is a little too much.
 var surelyLaplace = []float64{4.395, 4.086, 3.903, 3.780, 3.691, 3.623, 3.570, 3.527, 3.491, 3.460}
-
-// answerSpreads are smaller spreads of the answers to a question than the public model's, as
-// multiples of it, that panels may have. Where answers spread more the curve hardly changes: chosen.
-var answerSpreads = []float64{0.4, 0.55, 0.75}
