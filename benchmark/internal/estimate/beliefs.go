@@ -336,6 +336,8 @@ const (
 	// farPower is the power of it by which the tails become smaller. A place that is n half-widths away with the
 	// probability w adds 2.7·n²·w to the square, and one standard error of F makes w up to ten times as large; chosen.
 	farPower = 4
+	// mostBeside is how probable the values above, or below, the only one of a percentile's interval may be; chosen.
+	mostBeside = 5e-4
 	// endDoubt is how far the share ρ of the companies beyond an outermost threshold that are at the very
 	// end of the scale may be from the model's, in units of √(ρ(1 − ρ)), which is that of all or none of them:
 	// companies that are weak wherever they are not strong, and such as stop early, are at the end far

@@ -182,9 +182,13 @@ func (q *quantile) quantile(b float64) float64 {
 // far away, beyond a gap between two groups of them, the standard deviation knows of that place and the middle may
 // not. Which intervals leave it out is the noise's choice, so that of those that do, and look narrow,
 // more are wrong than should be: there the middle becomes larger. It is a middle of 0.9 that tells, whatever z is,
-// so that more confidence is never a smaller interval.
+// so that more confidence is never a smaller interval. If that is a single value, the interval has no width, which
+// reads as exact: the others have to be as good as impossible then.
 func (q *quantile) interval(z float64) (low, high float64) {
 	tail, half := stats.NormalCDF(-z), (q.quantile(0.95)-q.quantile(0.05))/2
+	if half == 0 {
+		tail = min(tail, mostBeside)
+	}
 	if q.steps { // the middle of so few values has more than its part
 		half += (q.at[1] - q.at[0]) / 2
 	}

@@ -129,12 +129,26 @@ func TestQuantileOfPartOfTheWeight(t *testing.T) {
 	}
 }
 
-// A median that is 1 with the probability 0.96, and else 2, is 1.
+// An interval that is a single value has no width and reads as exact: the values above it, and those below, are
+// less probable than one in two thousand. A median that is 1 with the probability 0.96, and else 2, is either.
 func TestIntervalOnLattice(t *testing.T) {
-	q := newQuantile([]float64{0, 1, 2}, 3, 1)
-	q.add(1, []float64{0, 0.96, 1})
-	if low, high := q.interval(1.645); low != 1 || high != 1 {
-		t.Errorf("[%v %v], want 1", low, high)
+	for _, c := range []struct {
+		below     []float64 // P(median ≤ 0, 1, 2)
+		low, high float64
+	}{
+		{[]float64{0, 0.96, 1}, 1, 2},
+		{[]float64{0, 0.9994, 1}, 1, 2},
+		{[]float64{0, 0.9996, 1}, 1, 1},
+		{[]float64{0.0006, 1, 1}, 0, 1},
+		{[]float64{0.0004, 1, 1}, 1, 1},
+		{[]float64{0.04, 0.99, 1}, 0, 2},
+		{[]float64{0.06, 0.99, 1}, 0, 1}, // not a single value: the middle of 0.9
+	} {
+		q := newQuantile([]float64{0, 1, 2}, 3, 1)
+		q.add(1, c.below)
+		if low, high := q.interval(1.645); low != c.low || high != c.high {
+			t.Errorf("%v: [%v %v], want [%v %v]", c.below, low, high, c.low, c.high)
+		}
 	}
 }
 
