@@ -247,21 +247,6 @@ func above(groups []rowGroup, in []int, at int, budget float64) float64 {
 	return budget / slope
 }
 
-// worthMeasuring drops the row groups whose precision would be negligible,
-// unless all are.
-func worthMeasuring(groups []rowGroup, budget float64) []rowGroup {
-	var kept []rowGroup
-	for i, t := range waterFill(groups, budget) {
-		if t*groups[i].prior > negligible {
-			kept = append(kept, groups[i])
-		}
-	}
-	if kept == nil {
-		return groups
-	}
-	return kept
-}
-
 // allocate returns the noise of every block that spends mu² in the mean over
 // the public model's companies, +Inf where nothing is measured.
 func allocate(shape model.Shape, groups []rowGroup, mu float64) [model.Blocks][]float64 {
@@ -274,9 +259,8 @@ func allocate(shape model.Shape, groups []rowGroup, mu float64) [model.Blocks][]
 			}
 		}
 	}
-	measured := worthMeasuring(groups, mu*mu)
-	for i, t := range waterFill(measured, mu*mu) {
-		sigma[measured[i].block][measured[i].group] = 1 / math.Sqrt(t)
+	for i, t := range waterFill(groups, mu*mu) {
+		sigma[groups[i].block][groups[i].group] = 1 / math.Sqrt(t)
 	}
 	return sigma
 }

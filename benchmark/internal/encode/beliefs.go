@@ -78,10 +78,6 @@ const (
 
 // Which row groups are measured.
 const (
-	// negligible is the precision, as a share of the prior's, below which a row
-	// group is not worth its draws of noise; chosen.
-	negligible = 1e-3
-
 	// A block that the public model hardly uses must not look free.
 	leastSquareRare  = 0.01 // mean squared feature of NotStated and Empty, at least; chosen
 	leastSquareOther = 0.02 // of the other blocks; chosen
@@ -142,19 +138,12 @@ const (
 	segmentsNoise = 0.3
 	segmentsPart  = 0.03
 
-	// leastBound keeps the bound up, as a share of μ², where most made-up
-	// companies sit on the centre and have next to no norm; chosen.
-	leastBound = 0.1
-
 	// How the choice of a clip level weighs bias against noise, in variances of a
 	// mean: clipped companies may differ in their contrasts by tailBias Unit, and
 	// the errors of the level count more, since every question shares them; chosen.
 	tailBias   = 0.25
 	levelNoise = 3.0
 	levelBias  = 2.0
-
-	// leastKept is the least mean of f that the choice of a clip level divides by; chosen.
-	leastKept = 0.05
 
 	// mostRescaled is how far, in ln(norm), the contrasts of a simulated company
 	// are moved to what the pilot found; chosen.
@@ -199,6 +188,4 @@ const (
 	// smallUnknown of the companies; chosen.
 	smallOffsetQuantile      = 0.98
 	smallSpare, smallUnknown = 0.2, 0.1
-	smallLeastOffsets        = 1e-3 // levels²: least squared norm of the offsets that this is read from; chosen
-	smallLeastKept           = 0.5  // least mean factor of the offsets that divides; chosen
 )

@@ -229,7 +229,7 @@ func (d *Design) chooseClip(n *norms, sigma [model.Blocks][]float64, shape model
 	var best clipLevel
 	least := math.Inf(1)
 	for i, level := range levels {
-		c := n.lose(max(level, leastBound*d.Mu*d.Mu, fixedRoom*n.mostFixed), deviation)
+		c := n.lose(max(level, fixedRoom*n.mostFixed), deviation)
 		c.quantile = quantiles[i]
 		factor := math.Sqrt(c.bound) / (d.Mu * d.Center.Companies)
 		loss := levelBias * square(c.bias)
@@ -237,8 +237,7 @@ func (d *Design) chooseClip(n *norms, sigma [model.Blocks][]float64, shape model
 		loss += square(tailBias * unit * c.clipped[finest])
 		for _, b := range []model.Block{model.Contrasts, model.Offsets} {
 			if s := sigma[b]; b.Tier() == finest && s != nil {
-				kept := max(1-c.clipped[finest], leastKept)
-				loss += shrunk(d.Prior[b].Level, square(factor*s[0]/kept))
+				loss += shrunk(d.Prior[b].Level, square(factor*s[0]/(1-c.clipped[finest])))
 			}
 		}
 		if s := sigma[model.Overall]; !math.IsInf(s[0], 1) {

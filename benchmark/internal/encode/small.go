@@ -87,11 +87,11 @@ func (s *Small) scaleOffsets(unknown float64) {
 	norms := s.public.Norms[model.Offsets]
 	needed := make([]float64, len(norms))
 	for i, n := range norms {
-		needed[i] = math.Sqrt(max(n, smallLeastOffsets)) / s.roomAt(s.public.Deviation[i])
+		needed[i] = math.Sqrt(n) / s.roomAt(s.public.Deviation[i])
 	}
 	room := stats.Quantile(needed, smallOffsetQuantile) * (1 + smallSpare*min(unknown/smallUnknown, 1))
 	s.offset = int64(1 / room / scoreUnit)
-	s.kept = max(1-s.takenOf(0), smallLeastKept)
+	s.kept = 1 - s.takenOf(0)
 }
 
 // takenOf is the mean of 1 − λ over the public model's companies, if the squares of the offsets of each

@@ -47,9 +47,7 @@ func (s *setting) presence(g, d int) Number {
 func (s *setting) answerNumber(g int, r rate) Number {
 	n := s.sizes.count[g]
 	variance := square(n)*(square(r.sd)+s.apart(g, r)) + square(r.value*s.sizes.sd[g])
-	a := s.number(n*r.value, variance, variance, 0, s.companies(g).High)
-	a.Information = removed(variance, square(n)*square(unusableSpread)+s.sizes.prior[g])
-	return a
+	return s.number(n*r.value, variance, variance, 0, s.companies(g).High)
 }
 
 // missing is how many of all companies a coordinate counts, and the variance of its

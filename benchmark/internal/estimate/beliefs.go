@@ -8,13 +8,11 @@ package estimate
 
 // Sizes of cohorts, as shares of the number of companies.
 const (
-	companiesSpread   = 0.5  // of the number of companies before the pilot, as model believes; chosen
-	contrastSpread    = 0.2  // of an orthonormal contrast of the sizes of an attribute's values; chosen
-	notStatedMean     = 0.02 // of the companies that do not state an attribute; chosen
-	notStatedSpread   = 0.1  // the same; chosen
-	smallestShare     = 0.03 // of the companies in a cohort whose size is hardly known; chosen
-	leastOfExpected   = 0.2  // of the expected number of companies: least estimate of it; chosen
-	mostRelativeError = 0.7  // of a cohort's size, where it divides; chosen
+	contrastSpread  = 0.2  // of an orthonormal contrast of the sizes of an attribute's values; chosen
+	notStatedMean   = 0.02 // of the companies that do not state an attribute; chosen
+	notStatedSpread = 0.1  // the same; chosen
+	leastOfExpected = 0.2  // of the expected number of companies: least estimate of it; chosen
+	smallestShare   = 0.03 // of the companies in a cohort whose size is hardly known; chosen
 )
 
 // Rates of skipping and of clipping.
@@ -26,7 +24,6 @@ const (
 	skipCorrelation = 0.1  // of the skips of one question; chosen
 	skipDoubt       = 2.0  // spread of the multiple of the variance that this gives; chosen
 	leastMultiple   = 0.03 // of that variance; chosen
-	mostMultiple    = 30   // of that variance; chosen
 	mostUnusable    = 0.5  // rate of skipping that the variance of skips is taken at; chosen
 	segmentSkips    = 1.0  // how far a segment's rate r may differ, in units of r(1−r); chosen
 	leastRate       = 0.05 // smallest rate that divides; chosen
@@ -250,10 +247,6 @@ const (
 	// shapeInflation is what intervals of shares allow for where the questions' shapes
 	// were not measured: their spread is that of industry panels, and questionnaires of other kinds have more of it; chosen.
 	shapeInflation = 0.4
-
-	leastInformed        = 0.5 // share of the prior variance that the data removed of what is published; chosen
-	unpublishedInflation = 1.2 // of what is below that; chosen
-	unpublishedOver      = 0.1 // of the information: where it grows to this; chosen
 )
 
 // Shares.

@@ -34,15 +34,6 @@ func widenedShape(variance, prior float64) float64 {
 	return variance * (1 + shapeInflation*math.Pow(1-removed(variance, prior), unmeasuredFades))
 }
 
-// unpublished widens the intervals of questions of which the data removed less than
-// half of the prior variance. No such estimate is published, but whoever reads it
-// shall not be misled by the questions furthest out: with that little to go by, even
-// the common prior variance is hardly known. The factor grows over unpublishedOver of the
-// information, so that a published interval is never wider for it.
-func unpublished(variance, informed float64) float64 {
-	return variance * (1 + unpublishedInflation*clamp((leastInformed-informed)/unpublishedOver, 0, 1))
-}
-
 // number is an estimate with an interval inside [low, high]: plain is the variance
 // of Error, wide that of the interval. Where the interval is cut at an end, its other side is the
 // quantile of the normal distribution that is cut there: what lies beyond the end is no part

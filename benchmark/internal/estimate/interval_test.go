@@ -26,15 +26,6 @@ func TestWidenedSegment(t *testing.T) {
 	}
 }
 
-// The factor is 1 for what may be published and 2.2 for what is far from it.
-func TestUnpublished(t *testing.T) {
-	for _, test := range []struct{ informed, want float64 }{{1, 3}, {0.5, 3}, {0.45, 3 * 1.6}, {0.4, 3 * 2.2}, {0, 3 * 2.2}} {
-		if got := unpublished(3, test.informed); math.Abs(got-test.want) > 1e-12 {
-			t.Errorf("%v informed: %v, want %v", test.informed, got, test.want)
-		}
-	}
-}
-
 // The factor is 1.4 where nothing was measured, 1 + 0.4/2⁸ where half is known, and
 // 1 for what is known.
 func TestWidenedShape(t *testing.T) {

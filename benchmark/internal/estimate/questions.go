@@ -59,7 +59,7 @@ func (s *setting) questions(domains levels) questionLevels {
 				wide = widenedSegment(variance, b.variance[0][q], b.prior[g]-b.prior[0])
 			}
 			distance := square(math.Abs(out.value[g][q]-s.Design.LevelCenter) + centerSlack*s.unit)
-			out.wide[g][q] = scale*domains.wide[g][d] + unpublished(wide, informed) + bias + square(b.mean[g][q])*tail + distance*rate + b.doubt[q]
+			out.wide[g][q] = scale*domains.wide[g][d] + wide + bias + square(b.mean[g][q])*tail + distance*rate + b.doubt[q]
 		}
 	}
 	return out

@@ -262,7 +262,7 @@ func skipMultiple(readings, noise, believed []float64) float64 {
 		return 1
 	}
 	gain := 1 / (1 + doubt/square(skipDoubt*expected))
-	return clamp(1+gain*(excess/expected-1), leastMultiple, mostMultiple)
+	return max(1+gain*(excess/expected-1), leastMultiple)
 }
 
 // apart is the variance of a cohort's rate around that of all: the rates are measured

@@ -31,8 +31,7 @@ func (s *setting) told(b model.Block, i int) bool {
 type sizes struct {
 	count    []float64 // posterior mean; 0 only where it is exact
 	sd       []float64
-	relative []float64 // sd as a share of the count, for use in denominators, limited
-	prior    []float64 // variance before the data; 0 if exact
+	relative []float64 // sd as a share of the count, for use in denominators
 }
 
 // divisor is a cohort's size where one divides by it: an empty cohort counts as

@@ -13,7 +13,7 @@ import (
 // estimateSizes finds the sizes. No clipping shrinks a count.
 func (s *setting) estimateSizes() sizes {
 	n := s.Shape.Cohorts()
-	z := sizes{make([]float64, n), make([]float64, n), make([]float64, n), make([]float64, n)}
+	z := sizes{make([]float64, n), make([]float64, n), make([]float64, n)}
 	if s.Exact != nil {
 		copy(z.count, s.Exact)
 		return z
@@ -21,21 +21,13 @@ func (s *setting) estimateSizes() sizes {
 	mean, cov := s.sizePrior()
 	h, y, sd := s.sizeReadings(len(mean))
 	posterior, variance := condition(mean, cov, h, y, sd)
-	expected := s.Design.Center.Companies
-	z.count[0] = max(posterior[0], leastOfExpected*expected, 1)
+	z.count[0] = max(posterior[0], leastOfExpected*s.Design.Center.Companies, 1)
 	for j, p := range s.parts[1:] {
 		s.fitSizes(p, z.count, posterior, variance, z.count[0]-max(posterior[n+j], 0))
 	}
 	for g := range z.count {
 		z.sd[g] = math.Sqrt(variance[g])
-		z.relative[g] = min(z.sd[g]/z.count[g], mostRelativeError)
-		z.prior[g] = cov.At(g, g)
-	}
-	before := square(companiesSpread * expected) // the pilot is data, too
-	for _, p := range s.parts {
-		for _, g := range p.cohorts {
-			z.prior[g] += max(before-s.Design.Center.CompaniesVariance, 0) / square(float64(len(p.cohorts)))
-		}
+		z.relative[g] = z.sd[g] / z.count[g]
 	}
 	return z
 }
@@ -133,12 +125,7 @@ func (s *setting) fitSizes(p part, count, posterior, variance []float64, total f
 
 // companies is the number of companies of a cohort.
 func (s *setting) companies(g int) Number {
-	n := s.number(s.sizes.count[g], square(s.sizes.sd[g]), square(s.sizes.sd[g]), 0, math.Inf(1))
-	n.Information = 1
-	if s.Exact == nil {
-		n.Information = removed(square(n.Error), s.sizes.prior[g])
-	}
-	return n
+	return s.number(s.sizes.count[g], square(s.sizes.sd[g]), square(s.sizes.sd[g]), 0, math.Inf(1))
 }
 
 // companiesIn is the total of a measured row that every company adds 1 to.

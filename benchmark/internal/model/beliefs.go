@@ -21,11 +21,8 @@ const (
 
 // After the pilot: limits of what a noisy reading can make of a belief.
 const (
-	leastCompanies   = 0.2  // of the planned number of companies, unless the noise is smaller; chosen
 	levelMargin      = 0.05 // of the number of levels: distance of the level from the ends; chosen
-	mostRelative     = 0.25 // squared relative error of the number of companies, in the level's variance; chosen
 	leastScoreSquare = 0.1  // Unit²: least variance of scores; chosen
-	mostScoreSquare  = 2.5  // Unit²: largest variance of scores; chosen
 )
 
 // normWidths are the spreads of ln(contrast norm) that the pilot's histogram
@@ -52,28 +49,22 @@ const (
 	goodEnough      = 0.005 // Units and logarithms: what a calibration may miss; chosen
 	gridStep        = 0.15  // of the logarithms that a pilot is rounded to; chosen
 
-	startLoss        = 0.05 // Unit²: what domains and rounding add to the variance of scores, at the start; chosen
-	startCompany     = 0.05 // Unit²: least variance between companies at the start; chosen
-	startRest        = 0.9  // Unit: spread of the rest where there are no contrasts; chosen
-	startLeastRest   = 0.15 // Unit²: least variance of the rest at the start; chosen
-	leastScoreSpread = 0.01 // Unit: spread of scores that a logarithm is taken of; chosen
+	startLoss      = 0.05 // Unit²: what domains and rounding add to the variance of scores, at the start; chosen
+	startRest      = 0.9  // Unit: spread of the rest where there are no contrasts; chosen
+	startLeastRest = 0.15 // Unit²: least variance of the rest at the start; chosen
 
 	// The latent parameters stay within these, in Unit.
-	levelBeyond = 1    // level beyond the ends, and half a level more; chosen
-	companyLow  = 0.15 // chosen
-	companyHigh = 2.2  // chosen
-	restLow     = 0.3  // or of a level, if that is longer; chosen
-	restHigh    = 2.5  // chosen
-
-	levelOfBeyond = 5 // Unit: where the search for a level starts beyond the ends; chosen
+	levelBeyond = 1   // level beyond the ends, and half a level more; chosen
+	companyHigh = 2.2 // chosen
+	restLow     = 0.3 // or of a level, if that is longer; chosen
+	restHigh    = 2.5 // chosen
 )
 
 // Features of the public model that must not vanish.
 const (
-	leastNormShare  = 0.02 // of the mean square: squared contrast norm of a sheet with next to none; chosen
-	leastWhitenedSD = 0.1  // Unit: spread of scores that thresholds are weighted by; chosen
-	densityFloor    = 0.01 // 1/Unit²: squared density at a threshold that nobody is near; chosen
-	momentRidge     = 1e-4 // variance added to each distribution function; chosen
+	leastNormShare = 0.02 // of the mean square: squared contrast norm of a sheet with next to none; chosen
+	densityFloor   = 0.01 // 1/Unit²: squared density at a threshold that nobody is near; chosen
+	momentRidge    = 1e-4 // variance added to each distribution function; chosen
 
 	// leastMet keeps the centre of a profile's feature away from 0 and 1, where
 	// the simulated sheets say next to nothing about how rare a company is; chosen.

@@ -59,7 +59,7 @@ func start(shape Shape, t target) population {
 	u := shape.Unit()
 	p := population{
 		level:   t.center(shape),
-		company: math.Sqrt(max(square(t.scoreSD(shape))-startLoss*u*u, startCompany*u*u)),
+		company: math.Sqrt(square(t.scoreSD(shape)) - startLoss*u*u),
 		rest:    startRest * u,
 		skipped: Unanswered,
 	}
@@ -84,7 +84,7 @@ type miss struct {
 func (t target) miss(s *panel) miss {
 	u := s.shape.Unit()
 	mean, sd := s.scoreMoments(len(s.shape.Domains))
-	m := miss{level: (t.center(s.shape) - mean) / u, scores: math.Log(t.scoreSD(s.shape) / max(sd, leastScoreSpread*u))}
+	m := miss{level: (t.center(s.shape) - mean) / u, scores: math.Log(t.scoreSD(s.shape) / sd)}
 	if s.shape.Has(Contrasts) {
 		m.norm = t.logNorm() - average(s.logNorms())
 	}
@@ -102,7 +102,7 @@ func (p population) corrected(shape Shape, m miss) population {
 	slope := max(1, 1/(math.Sqrt(2*math.Pi)*math.Hypot(p.company, p.rest)))
 	return population{
 		level:   within(p.level+m.level*u/slope, -levelBeyond*u-0.5, top+levelBeyond*u+0.5),
-		company: within(p.company*math.Exp(m.scores), companyLow*u, companyHigh*u),
+		company: min(p.company*math.Exp(m.scores), companyHigh*u),
 		rest:    within(p.rest*math.Exp(m.norm), restLow*max(u, 1), restHigh*u),
 		skipped: p.skipped,
 	}

@@ -40,7 +40,7 @@ func (p Prior) level(shape Shape) (mean, spread float64) {
 //   - the level, with the reading's variance counting the noise of the sum and
 //     of the number of companies that divides it;
 //   - the variance of scores, from the second moment less the squared level,
-//     kept within bounds;
+//     kept within what is possible;
 //   - the location and spread of ln(contrast norm), as posterior means over a
 //     grid, the counts of the histogram being normal with the variance of
 //     their noise and of a multinomial sample.
@@ -60,7 +60,7 @@ func locateCompanies(prior Prior, r PilotReading) (n, variance float64) {
 	believed, noise := prior.companiesVariance(r.Companies), square(r.CompaniesSD)
 	gain := believed / (believed + noise)
 	n = prior.Companies + gain*(r.Companies-prior.Companies)
-	return max(n, min(r.CompaniesSD, leastCompanies*prior.Companies), 1), gain * noise
+	return max(n, 1), gain * noise
 }
 
 // companiesVariance is the prior variance of the number of companies. A
@@ -89,7 +89,7 @@ func locateLevel(shape Shape, prior Prior, r PilotReading, c Center) (level, var
 	gain := square(spread) / (square(spread) + noise + relative*square(read-mid))
 	margin := levelMargin * float64(shape.Levels)
 	level = within(believed+gain*(read-believed), margin, top-margin)
-	variance = gain*noise + square(centerSlack*u) + gain*min(relative, mostRelative)*square(level-mid)
+	variance = gain*(noise+relative*square(level-mid)) + square(centerSlack*u)
 	return level, variance
 }
 
@@ -100,7 +100,7 @@ func locateScores(shape Shape, r PilotReading, c Center) float64 {
 	noise := scale*r.SquareSD + 2*math.Abs(c.Level-mid)*math.Sqrt(c.LevelVariance)
 	believed, spread := square(scoreSpread)*unit, scoreVariation*unit
 	gain := square(spread) / (square(spread) + square(noise))
-	return within(believed+gain*(read-believed), leastScoreSquare*unit, mostScoreSquare*unit)
+	return within(believed+gain*(read-believed), leastScoreSquare*unit, square(mid)) // which half the companies at either end have
 }
 
 func locateNorms(shape Shape, r PilotReading, c Center) (location, spread float64) {

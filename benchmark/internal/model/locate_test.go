@@ -111,7 +111,7 @@ func TestLocateStaysInBounds(t *testing.T) {
 			t.Errorf("level variance %v", c.LevelVariance)
 		case !(c.Companies >= 1) || !(c.CompaniesVariance >= 0):
 			t.Errorf("companies %v, variance %v", c.Companies, c.CompaniesVariance)
-		case !(c.ScoreVariance >= 0.1*unit && c.ScoreVariance <= 2.5*unit):
+		case !(c.ScoreVariance >= 0.1*unit && c.ScoreVariance <= square(shape.Mid())):
 			t.Errorf("score variance %v", c.ScoreVariance)
 		case !(math.Abs(c.LogNorm) < 0.81) || !(c.LogNormSpread > 0.079 && c.LogNormSpread < 0.451):
 			t.Errorf("ln norm %v ± %v", c.LogNorm, c.LogNormSpread)

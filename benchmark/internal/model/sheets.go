@@ -37,15 +37,16 @@ func Sheets(shape Shape, c Center, n int, skipped float64, seed uint64) [][]byte
 // mean.
 func (p population) levelOf(shape Shape, mean float64) float64 {
 	u := shape.Unit()
+	beyond := 5 * u // far enough from the ends for any mean
 	sd := p.answerSD(shape)
 	if shape.Has(Contrasts) {
 		sd = math.Hypot(sd, questionSpread*u)
 	}
 	if shape.Places == nil {
-		return shape.Rounded(sd).Inverse(mean, levelOfBeyond*u)
+		return shape.Rounded(sd).Inverse(mean, beyond)
 	}
 	parts, top := shape.Parts(), float64(shape.Levels-1)
-	low, high := stats.Bisect(-levelOfBeyond*u, top+levelOfBeyond*u, 40, func(x float64) bool {
+	low, high := stats.Bisect(-beyond, top+beyond, 40, func(x float64) bool {
 		sum := 0.0
 		for d, part := range parts {
 			sum += part * shape.RoundedIn(d, sd).Mean(x)

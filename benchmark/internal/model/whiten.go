@@ -25,7 +25,6 @@ func (p *Public) whiten(s *panel) {
 	weight := make([]float64, 0, scores*len(thresholds))
 	for score := range scores {
 		mean, sd := s.scoreMoments(score)
-		sd = max(sd, leastWhitenedSD*shape.Unit())
 		cdf := make([]float64, len(thresholds))
 		normal := stats.Normal{Mean: mean, SD: sd}
 		for j, t := range thresholds {
