@@ -303,10 +303,8 @@ const (
 
 	// mostBetween is the largest share of the variance of the companies' scores that may lie
 	// between the values of an attribute for their percentiles to be published: the spread
-	// within them is then taken for a fifth more than it is. leastSpread is the smallest
-	// spread of the levels that this is read from, as a share of the public model's; chosen.
+	// within them is then taken for a fifth more than it is; chosen.
 	mostBetween = 1.0 / 3
-	leastSpread = 0.05
 
 	// contradiction is by how many of its errors a lower quartile may lie above the
 	// mean, or an upper one below: an error of 5 % explains as much; the normal distribution.
@@ -376,7 +374,6 @@ const (
 
 	// Shares of a score's public variance that all scores have in common.
 	singleCommon = 0.7  // of a single domain, which does not tell; chosen
-	leastCommon  = 0.1  // chosen
 	mostCommon   = 0.98 // chosen
 
 	// The logarithm of the shape's deviation is believed to be normal. Questions that
@@ -396,7 +393,6 @@ const (
 	brokenRare, brokenDoubt     = 0.005, 0.5
 	brokenUnlike, brokenDoubted = 0.5, 0.8
 	brokenApart                 = 0.2
-	mostLog                     = 600.0 // of a ratio, so that it stays a number
 )
 
 // ownWaysUsual is what the domains' scores spread by beyond the overall score up to which panels of four domains are like the model, as a
@@ -463,13 +459,11 @@ const mostOfDomains, mostOfQuestions = 20.0, 4.0
 
 // Profiles.
 const (
-	profileSlack     = 0.05 // what a share may be off, when it is multiplied by a wrong number of companies; chosen
-	factorPoints     = 40   // of the integral over the companies' common level; chosen
-	factorRange      = 5    // standard deviations of it on either side; chosen
-	leastMet         = 1e-3 // an expected share stays this far from 0 and 1; chosen
-	profileWithin    = 0.02 // smallest variance between companies; chosen
-	leastCorrelation = 0.05 // of the answers of a company; chosen
-	mostCorrelation  = 0.9  // of the answers of a company; chosen
+	profileSlack    = 0.05 // what a share may be off, when it is multiplied by a wrong number of companies; chosen
+	factorRange     = 5    // standard deviations of the companies' common level on either side of 0; chosen
+	leastMet        = 1e-3 // an expected share stays this far from 0 and 1; chosen
+	profileWithin   = 0.02 // smallest variance between companies; chosen
+	mostCorrelation = 0.9  // of the answers of a company; chosen
 )
 
 // Publication.

@@ -20,7 +20,7 @@ func scoreVariance(r scoreReading, branches []branch, at int) float64 {
 			total += b.weight * sp.weight
 		}
 	}
-	sd := max(math.Sqrt(ratio(squares, total)), leastSpread*r.public)
+	sd := math.Sqrt(ratio(squares, total))
 	return r.warp.variance(r.warp.level(r.mean, sd), sd)
 }
 

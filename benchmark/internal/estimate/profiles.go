@@ -101,7 +101,7 @@ func (s *setting) ofOneValue(g int) float64 {
 //
 //	Φ((Φ⁻¹(share) + √ρ·z)/√(1−ρ)).
 func (s *setting) expectedMet(c Cohort, profile model.Profile) float64 {
-	rho := clamp(s.Design.Center.ScoreVariance/square(s.Design.Public.AnswerSD), leastCorrelation, mostCorrelation)
+	rho := min(s.Design.Center.ScoreVariance/square(s.Design.Public.AnswerSD), mostCorrelation)
 	at := make([]float64, len(profile))
 	for i, m := range profile {
 		share := s.rates.usable[m.Question]
@@ -117,7 +117,7 @@ func (s *setting) expectedMet(c Cohort, profile model.Profile) float64 {
 			product *= stats.NormalCDF((x + math.Sqrt(rho)*z) / math.Sqrt(1-rho))
 		}
 		return product
-	}, -factorRange, factorRange, factorPoints, quad.Legendre{}, 0)
+	}, -factorRange, factorRange, 40, quad.Legendre{}, 0)
 	return clamp(met, leastMet, 1-leastMet)
 }
 

@@ -94,7 +94,7 @@ func (s *setting) spreads(readings []scoreReading) []branch {
 		for _, size := range sizes {
 			broken.add(s.pool(readings, alike, priors, deviation{broken: size}), 1/float64(len(sizes)), size)
 		}
-		evidence := math.Exp(clamp(broken.log-smooth.log, -mostLog, mostLog))
+		evidence := math.Exp(clamp(broken.log-smooth.log, -600, 600))
 		branches = append(branches, branch{narrow * evidence, wide * evidence, deviation{broken: broken.size / broken.total}, broken.spreads()})
 	}
 	odds := s.ownWays(readings, branches[0].spreads)
@@ -249,7 +249,7 @@ func (s *setting) commonShares(readings []scoreReading) []float64 {
 	}
 	common := singleCommon * overall // of a single domain, which does not tell
 	if weights < 1 {
-		common = clamp((overall-domains)/(1-weights), leastCommon*overall, mostCommon*overall)
+		common = min((overall-domains)/(1-weights), mostCommon*overall)
 	}
 	out := make([]float64, len(readings))
 	for i, r := range readings {
