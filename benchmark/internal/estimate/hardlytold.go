@@ -8,7 +8,7 @@ import (
 
 // hardlyTold says whether what was measured of the questions' own shapes, if anything, cannot tell a panel in which
 // they are usual from one in which they are odd. So many readings know the variance of the shapes up to an error
-// of √(2/readings) of their noise: where that is more than odd shapes make, a belief is all that there is,
+// of √(2/readings) of their noise: where odd shapes make less than toldBeyond of these, a belief is all that there is,
 // as where nothing was measured.
 func (s *setting) hardlyTold() bool {
 	orders, data := max(s.Shape.Levels-2, 0), s.Measured[model.QuestionShape]
@@ -20,7 +20,7 @@ func (s *setting) hardlyTold() bool {
 			readings++
 		}
 	}
-	return readings == 0 || noise/readings*math.Sqrt(2/readings) > questionsOdd[0]*s.Design.Prior[model.QuestionShape].Level
+	return readings == 0 || toldBeyond*noise/readings*math.Sqrt(2/readings) > questionsOdd[0]*s.Design.Prior[model.QuestionShape].Level
 }
 
 // aloneApart is the variance of the questions' own shapes that those tell that are a domain by themselves, beyond what

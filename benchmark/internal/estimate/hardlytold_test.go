@@ -8,13 +8,13 @@ import (
 	"maturitybench/benchmark/internal/model"
 )
 
-// Readings of the questions' shapes tell as long as the error of their variance is less than that of odd
-// shapes. A question that is a domain by itself has none.
+// Readings of the questions' shapes tell as long as odd shapes make more of their variance than toldBeyond of its
+// errors. A question that is a domain by itself has none.
 func TestHardlyTold(t *testing.T) {
 	shape := model.Shape{Levels: 6, Domains: []int{8, 1, 4}}
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(87, 88))))
 	const readings = 12 * 4
-	limit := questionsOdd[0] * s.Design.Prior[model.QuestionShape].Level / math.Sqrt(2.0/readings)
+	limit := questionsOdd[0] * s.Design.Prior[model.QuestionShape].Level / math.Sqrt(2.0/readings) / toldBeyond
 	sd := s.Measured[model.QuestionShape].SD[0]
 	for variance, want := range map[float64]bool{0.99 * limit: false, 1.01 * limit: true, math.Inf(1): true} {
 		for i := range sd {
