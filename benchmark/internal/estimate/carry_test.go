@@ -112,7 +112,7 @@ func TestCarryIsLimited(t *testing.T) {
 	tail, rate := s.tailError(0), s.rateError(0, 3)
 	distance := square(math.Abs(value[3]-s.Design.LevelCenter) + centerSlack*s.unit)
 	scale := square(1 + s.left(3)/s.rates.usable[3]*informed)
-	beside := scale*(domains.wide[0][0]-domains.variance[0][0]) + widened(v, informed) - v + square(contrasts[3])*tail + distance*rate - apart*tail - usualSquare*rate
+	beside := scale*(domains.wide[0][0]-domains.variance[0][0]) + widenedApart(v, informed, b.mean[0][3]) - v + square(contrasts[3])*tail + distance*rate - apart*tail - usualSquare*rate
 	if got := levels.wide[0][3] - levels.variance[0][3] - beside; math.Abs(got-b.doubt[3]) > 0.05*b.doubt[3] {
 		t.Errorf("the interval allows for %.5f more than for other questions, its doubt is %.5f", got, b.doubt[3])
 	}

@@ -11,6 +11,18 @@ func widened(variance, informed float64) float64 {
 	return variance * (1 + inflation*square(1-informed))
 }
 
+// widenedApart is that of an item that is estimated to lie away from what is believed of all of them, a normal
+// distribution. Where it is another one, what shrinking takes from the items furthest out, which are read first, is bias: the
+// part 1 − w of their distance. Estimates spread by √w times as much as the items, so that the distance is that of the item
+// as far out among the items as the estimate is among the estimates (Louis, Estimating a Population of Parameter Values
+// Using Bayes and Empirical Bayes Methods, JASA 79, 1984). Its square stands beside the variance.
+func widenedApart(variance, informed, away float64) float64 {
+	if informed <= 0 {
+		return widened(variance, informed)
+	}
+	return max(widened(variance, informed), variance+square((1-informed)*away)/informed)
+}
+
 // widenedSegment is the wide variance of a question's contrast in a segment. Most
 // of what the data removed of its prior variance is the question's, which all
 // companies tell; what is shrunken is the distance from all, with a prior of its

@@ -7,6 +7,23 @@ import (
 	"maturitybench/stats"
 )
 
+// An item that is where it is believed to be has the interval of all items; one that is twice as far out as the estimates spread
+// allows for what shrinking took: 0.2·2·0.8^½·1/0.8^½ of a prior spread of 1. Nothing is taken where everything is known.
+func TestWidenedApart(t *testing.T) {
+	for _, test := range []struct{ variance, informed, away, want float64 }{
+		{0.2, 0.8, 0, widened(0.2, 0.8)},
+		{0.2, 0.8, 0.1, widened(0.2, 0.8)},
+		{0.2, 0.8, 2 * math.Sqrt(0.8), 0.2 + 0.4*0.4},
+		{0.2, 0.8, -2 * math.Sqrt(0.8), 0.2 + 0.4*0.4},
+		{0.2, 1, 5, 0.2},
+		{0.2, 0, 5, widened(0.2, 0)},
+	} {
+		if got := widenedApart(test.variance, test.informed, test.away); math.Abs(got-test.want) > 1e-12 {
+			t.Errorf("%+v: %v", test, got)
+		}
+	}
+}
+
 // A segment of which nothing but all companies is known: the variance 0.01 of all
 // stays, its own 0.04 is all of its prior's and grows by 3.7, which at 90 % is what
 // Chebyshev's inequality asks for: 1/0.1 over 1.645². Where a tenth of it is known,

@@ -54,7 +54,7 @@ func (s *setting) questions(domains levels) questionLevels {
 			tail, rate := s.tailError(g), s.rateError(g, q)
 			bias := hidden + lost[g][q] + square(s.rates.keptSD*left*(domains.value[g][d]-s.Design.LevelCenter))
 			out.variance[g][q] = scale*domains.variance[g][d] + variance + bias + apart*tail + usual*rate
-			wide := widened(variance, informed)
+			wide := widenedApart(variance, informed, b.mean[g][q])
 			if g > 0 {
 				wide = widenedSegment(variance, b.variance[0][q], b.prior[g]-b.prior[0])
 			}

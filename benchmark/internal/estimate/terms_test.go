@@ -312,3 +312,33 @@ func TestTermsOfClippedQuestions(t *testing.T) {
 		same(t, "error", out.variance[0][q], domains.variance[0][d]+b.variance[0][q]+lost[0][q])
 	}
 }
+
+// The interval of a question far from its domain allows for what shrinking takes from it; those of all others, for
+// what it takes from the average question.
+func TestIntervalsOfQuestionsFarOut(t *testing.T) {
+	s := measuredSetting(t)
+	domains := s.domains(s.overall())
+	data := s.Measured[model.Contrasts]
+	for q, far := range map[int]float64{1: 1.2, 6: -1.2} {
+		data.Y[0][q] += far * s.sizes.divisor(0)
+	}
+	b, _ := s.contrasts(domains)
+	levels := s.questions(domains)
+	usual, apart := s.usualDistances(levels.value[0], b.mean[0])
+	tail, further := s.tailError(0), 0
+	for q, d := range s.domainOf {
+		variance, rate := b.variance[0][q]*s.fewerInSegment(0, q), s.rateError(0, q)
+		informed := removed(variance, b.prior[0])
+		interval := widenedApart(variance, informed, b.mean[0][q])
+		if interval > widened(variance, informed) {
+			further++
+		}
+		scale := square(1 + s.left(q)/s.rates.usable[q]*informed)
+		distance := square(math.Abs(levels.value[0][q]-s.Design.LevelCenter) + centerSlack*s.unit)
+		want := scale*(domains.wide[0][d]-domains.variance[0][d]) + interval - variance + (square(b.mean[0][q])-apart)*tail + (distance-usual)*rate + b.doubt[q]
+		same(t, "wide", levels.wide[0][q]-levels.variance[0][q], want)
+	}
+	if further < 2 || further == len(s.domainOf) {
+		t.Errorf("%d of %d questions are far out", further, len(s.domainOf))
+	}
+}
