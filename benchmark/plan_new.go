@@ -72,18 +72,27 @@ func newPlan(c *specfile.Checker, in *instrument.Instrument, spec PlanSpec, warn
 func shapedPlan(in *instrument.Instrument, spec PlanSpec, warnings []string) *Plan {
 	p := &Plan{in: in, asked: in.Spec(), spec: spec, warnings: warnings}
 	p.cohorts = planCohorts(p.asked, spec.Cohorts)
-	p.measured = p.cohorts
 	if spec.small() {
-		p.measured = p.cohorts[:1]
+		p.measureFirst(1)
+	} else {
+		p.measureFirst(len(p.cohorts))
 	}
-	p.shape = derived.Shape(p.asked, valuesOf(p.measured))
-	p.shape.Unasked = model.Kinds(statistic.List(spec.Statistics).Unasked())
 	return p
+}
+
+// measureFirst measures the first cohorts of the release: all companies, or all cohorts.
+func (p *Plan) measureFirst(cohorts int) {
+	p.measured = p.cohorts[:cohorts]
+	p.shape = derived.Shape(p.asked, valuesOf(p.measured))
+	p.shape.Unasked = model.Kinds(statistic.List(p.spec.Statistics).Unasked())
 }
 
 // calibrate makes the mechanisms of a plan that has a prior; c notes what its
 // noise cannot do.
 func (p *Plan) calibrate(c *specfile.Checker) error {
+	if err := p.leaveOutSegments(); err != nil {
+		return fmt.Errorf("plan: %w", err)
+	}
 	calibrate := p.calibrateFull
 	switch {
 	case p.spec.small():

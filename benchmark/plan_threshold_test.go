@@ -3,6 +3,7 @@ package benchmark
 import (
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 
 	"maturitybench/benchmark/instrument"
@@ -35,7 +36,7 @@ func TestTestsShareTheirLoss(t *testing.T) {
 						t.Fatal("another scheme")
 					}
 					loss, tests := privacy.Loss{}, p.tests.all()
-					if want := min(attributes, 1) + 1; len(tests) != want {
+					if want := min(len(p.measured), 2); len(tests) != want {
 						t.Fatalf("%d tests, want %d", len(tests), want)
 					}
 					for _, test := range tests {
@@ -48,7 +49,7 @@ func TestTestsShareTheirLoss(t *testing.T) {
 					if share := float64(loss.MuSquared) / float64(p.charge.mu.Squared()); share < least*0.999 || share > most*1.001 {
 						t.Errorf("the tests take %v of μ², want %v to %v", share, least, most)
 					}
-					if p.tests.of(0) != p.tests.panel || attributes > 0 && p.tests.of(1) != privacy.Test(*p.tests.segments) {
+					if p.tests.of(0) != p.tests.panel || len(p.measured) > 1 && p.tests.of(1) != privacy.Test(*p.tests.segments) {
 						t.Error("a cohort is tested by the test of others")
 					}
 				})
@@ -69,7 +70,7 @@ func TestExpectedPanelsPass(t *testing.T) {
 			if passes := p.passes(0, c.companies); passes < 0.94 {
 				t.Errorf("%+v, %d attributes: the panel passes with a probability of %v", c, attributes, passes)
 			}
-			if attributes > 0 && p.tests.segments.Tau() < p.tests.panel.Tau()-0.01 {
+			if len(p.measured) > 1 && p.tests.segments.Tau() < p.tests.panel.Tau()-0.01 {
 				t.Errorf("%+v, %d attributes: a segment passes from %v companies on, all from %v", c, attributes, p.tests.segments.Tau(), p.tests.panel.Tau())
 			}
 		}
@@ -87,5 +88,35 @@ func TestSegmentsPassAtEvenOdds(t *testing.T) {
 	test := p.tests.segments
 	if mu2 := float64(test.Loss().MuSquared) / 1e12; math.Abs(test.Sigma()*test.Sigma()*mu2/3-1) > 1e-3 {
 		t.Errorf("σ = %v, μ² = %v", test.Sigma(), mu2)
+	}
+}
+
+// TestRareSegmentsAreNotMeasured: where half of the expected companies hardly ever pass the test of segments, a plan is
+// the one that it is without cohorts, and says so; where they pass more often, segments are measured.
+func TestRareSegmentsAreNotMeasured(t *testing.T) {
+	left := 0
+	for _, attributes := range []int{1, 3} {
+		for _, epsilon := range []float64{1, 4} {
+			for _, companies := range []int{40, 50, 60, 70, 80, 100, 200, 300} {
+				p := secretPlan(t, companies, epsilon, attributes)
+				if len(p.measured) > 1 {
+					if passes := p.passes(1, companies/2); passes < 0.04 {
+						t.Errorf("%d companies, ε = %v, %d attributes: half of them pass with a probability of %v", companies, epsilon, attributes, passes)
+					}
+					continue
+				}
+				left++
+				got, want := p.scheme.(*fullScheme), secretPlan(t, companies, epsilon, 0).scheme.(*fullScheme)
+				if got.mainNoise.Sigma() != want.mainNoise.Sigma() || got.pilotNoise.Sigma() != want.pilotNoise.Sigma() || len(p.tests.all()) != 1 {
+					t.Errorf("%d companies, ε = %v, %d attributes: cohorts that are not measured cost accuracy", companies, epsilon, attributes)
+				}
+				if warnings := p.Warnings(); len(warnings) != 1 || !strings.Contains(warnings[0], "none is measured") {
+					t.Errorf("%d companies, ε = %v, %d attributes: %q", companies, epsilon, attributes, warnings)
+				}
+			}
+		}
+	}
+	if most := secretPlan(t, 100, 4, 3); left < 8 || len(most.measured) == 1 {
+		t.Errorf("%d plans leave their segments out, that of 100 companies %t", left, len(most.measured) == 1)
 	}
 }

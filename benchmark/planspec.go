@@ -202,14 +202,17 @@ func (s PlanSpec) asMuchAs(epsilon float64) float64 {
 
 // small says whether the plan can measure nothing but the scores of all companies.
 func (s PlanSpec) small() bool {
-	return s.ExpectedCompanies < smallPanel && !(len(s.Cohorts) > 0 && statistic.List(s.Statistics).Is(statistic.ScoreKind))
+	return s.ExpectedCompanies < smallPanel && !(len(s.Cohorts) > 0 && s.asksScores())
 }
 
 // scoresAlone says whether the plan asks for nothing but scores that the scheme of a small
 // panel measures: of cohorts where their sizes are public.
 func (s PlanSpec) scoresAlone() bool {
-	return statistic.List(s.Statistics).Is(statistic.ScoreKind) && (len(s.Cohorts) == 0 || s.Roster.ExactSizes())
+	return s.asksScores() && (len(s.Cohorts) == 0 || s.Roster.ExactSizes())
 }
+
+// asksScores says whether the plan asks for nothing but scores.
+func (s PlanSpec) asksScores() bool { return statistic.List(s.Statistics).Is(statistic.ScoreKind) }
 
 // limit is [PlanSpec.asMuchAs] in words.
 func (s PlanSpec) limit(epsilon float64) string {

@@ -73,7 +73,7 @@ func TestPlanScheme(t *testing.T) {
 		{instrument.JSP(), 30, []string{"size"}, nil, privacy.PublicRoster, true, 1},
 		{instrument.JSP(), 30, []string{"size"}, []string{"scores"}, privacy.PublicRoster, true, 4},
 		{instrument.JSP(), 300, []string{"size"}, []string{"scores"}, privacy.CountedRoster, true, 4},
-		{instrument.JSP(), 30, []string{"size"}, []string{"scores"}, privacy.SecretRoster, false, 4},
+		{instrument.JSP(), 30, []string{"size"}, []string{"scores"}, privacy.SecretRoster, true, 1},
 	} {
 		if c.in == long && testing.Short() {
 			continue // a trial release of a long instrument takes seconds

@@ -138,7 +138,8 @@ func (p *Plan) head(m *measurement) (draft.Head, error) {
 	id, err := releaseID(p.asked, p.spec, p.priorID, waves)
 	return draft.Head{
 		ID: id, Account: p.spec.Account, Wave: p.spec.Wave, Revision: p.spec.Revision,
-		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, OfCohorts: encode.OfCohorts(p.scheme.first()), Statistics: p.spec.Statistics, Prior: p.priorKind(m.External), Earlier: waves,
+		Confidence: p.spec.Confidence, Instrument: p.asked, Cohorts: p.spec.Cohorts, OfCohorts: encode.OfCohorts(p.scheme.first()), Unmeasured: len(p.measured) < len(p.cohorts),
+		Statistics: p.spec.Statistics, Prior: p.priorKind(m.External), Earlier: waves,
 		Privacy: draft.Privacy{
 			Roster: p.spec.Roster, Epsilon: p.spec.Epsilon, Delta: p.spec.Delta,
 			Between: p.charge.between, Groups: p.charge.groups, Account: m.Account,

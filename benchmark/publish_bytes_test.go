@@ -47,7 +47,7 @@ func pinnedPublications(t *testing.T, earlier string) []pinned {
 		{"segments", jsp, synthetic.NewPanel(300, 5), wave(func(s *benchmark.PlanSpec) { all(s); s.ExpectedCompanies = 300 })},
 		{"skewed", jsp, skewed, wave(all)},
 		{"profiles", fixture.Profiled(), synthetic.NewPanel(300, 7), wave(all)},
-		{"narrow-budget", jsp, synthetic.NewPanel(300, 8), wave(func(s *benchmark.PlanSpec) { s.Epsilon, s.Confidence = 1, 0.99 })},
+		{"narrow-budget", jsp, synthetic.NewPanel(300, 8), wave(func(s *benchmark.PlanSpec) { s.Epsilon, s.Confidence, s.ExpectedCompanies = 1, 0.99, 300 })},
 		{"earlier-figure", jsp, synthetic.NewPanel(120, 9), wave(func(s *benchmark.PlanSpec) { s.Prior = &benchmark.Prior{Level: 1.4, Spread: 0.5} })},
 		{"earlier-wave", jsp, synthetic.NewPanel(60, 10), wave(func(s *benchmark.PlanSpec) { s.Prior = &benchmark.Prior{Release: earlier} })},
 	}

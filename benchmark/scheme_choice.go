@@ -9,7 +9,7 @@ import (
 // scoresOnly reports whether the plan asks for nothing but what a small panel's scheme
 // measures, so that there is a choice of schemes.
 func (p *Plan) scoresOnly() bool {
-	return p.spec.scoresAlone() && len(p.shape.Domains)+p.shape.Cohorts()-1 <= maxSmallDomains
+	return p.spec.asksScores() && (len(p.measured) == 1 || p.spec.Roster.ExactSizes()) && len(p.shape.Domains)+p.shape.Cohorts()-1 <= maxSmallDomains
 }
 
 // calibrateBetter takes the scheme whose scores are expected to err less: the one of a

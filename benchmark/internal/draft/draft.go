@@ -65,6 +65,7 @@ type Head struct {
 	Instrument        instrument.Spec     // with or without what is not public
 	Cohorts           []string            // attributes that the plan makes cohorts of, in its order
 	OfCohorts         encode.CohortScores // what is measured of them by pure ε
+	Unmeasured        bool                // nothing is measured of them
 	Statistics        statistic.List      // that the plan asks for
 	Prior             PriorKind
 	Earlier           []publication.EarlierWave // that the estimates lean on, the first one first
@@ -156,6 +157,6 @@ func (h Head) PublishedPrivacy() publication.Privacy {
 			DeltaSampler:   float64(f.DeltaSampler) / 1e18,
 		},
 	}
-	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior, h.Instrument.Valued(), h.Instrument.Several(), h.Statistics.Is(statistic.ScoreKind), len(h.Cohorts) > 0, h.OfCohorts})
+	p.Statement = newStatement(statementFacts{p, h.Account, h.Revision, h.Confidence, h.Prior, h.Instrument.Valued(), h.Instrument.Several(), h.Statistics.Is(statistic.ScoreKind), len(h.Cohorts) > 0, h.OfCohorts, h.Unmeasured})
 	return p
 }

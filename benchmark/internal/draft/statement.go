@@ -33,6 +33,7 @@ type statementFacts struct {
 	scoresAlone         bool                // nothing else is asked for
 	cohorts             bool                // some are asked for beside all companies
 	of                  encode.CohortScores // what is measured of them by pure ε
+	unmeasured          bool                // nothing is measured of them
 }
 
 // newStatement writes the sentences. They are a function of public facts.
@@ -134,9 +135,11 @@ func (f statementFacts) small() bool { return f.Loss.PureEpsilon > 0 }
 // large enough: see [privacy.MeasuredThreshold].
 func (f statementFacts) measuredTest() bool { return f.small() && f.Loss.DeltaSelection > 0 }
 
-// measured says what a release with a mechanism of pure ε measures of cohorts.
+// measured says what a release measures of cohorts where that is not everything.
 func (f statementFacts) measured() string {
 	switch {
+	case !f.small() && f.unmeasured:
+		return "The plan expects too few companies for a cohort within them to pass its test: none is measured or shown, whatever its size. "
 	case !f.small():
 		return ""
 	case f.scoresAlone && f.of == encode.ScoresOfCohorts:
