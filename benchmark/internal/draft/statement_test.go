@@ -143,3 +143,16 @@ func TestStatementOfCohorts(t *testing.T) {
 		seen[groups] = true
 	}
 }
+
+// Cohorts that a full plan asks for and does not measure are said to be so; others are not mentioned.
+func TestStatementOfUnmeasuredCohorts(t *testing.T) {
+	const says = "none is measured or shown, whatever its size"
+	facts := facts(privacy.SecretRoster)
+	if groups := newStatement(facts).Groups; strings.Contains(groups, says) {
+		t.Errorf("%q of cohorts that are measured", groups)
+	}
+	facts.unmeasured = true
+	if groups := newStatement(facts).Groups; !strings.Contains(groups, says) {
+		t.Errorf("%q of cohorts that are not measured", groups)
+	}
+}
