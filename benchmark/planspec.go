@@ -190,7 +190,7 @@ func (s PlanSpec) asMuchAs(epsilon float64) float64 {
 	if s.Roster != privacy.CountedRoster {
 		return epsilon
 	}
-	if s.small() || s.scoresAlone() {
+	if s.small() || s.asksScores() {
 		return 2 * epsilon // pure, or maybe, for two steps
 	}
 	b, err := privacy.NewBudget(epsilon, s.Delta, privacy.PublicRoster, 0, 0)
@@ -203,12 +203,6 @@ func (s PlanSpec) asMuchAs(epsilon float64) float64 {
 // small says whether the plan can measure nothing but the scores of all companies.
 func (s PlanSpec) small() bool {
 	return s.ExpectedCompanies < smallPanel && !(len(s.Cohorts) > 0 && s.asksScores())
-}
-
-// scoresAlone says whether the plan asks for nothing but scores that the scheme of a small
-// panel measures: of cohorts where their sizes are public.
-func (s PlanSpec) scoresAlone() bool {
-	return s.asksScores() && (len(s.Cohorts) == 0 || s.Roster.ExactSizes())
 }
 
 // asksScores says whether the plan asks for nothing but scores.

@@ -7,7 +7,7 @@ import (
 )
 
 // scoresOnly reports whether the plan asks for nothing but what a small panel's scheme
-// measures, so that there is a choice of schemes.
+// measures, of cohorts where their sizes are public, so that there is a choice of schemes.
 func (p *Plan) scoresOnly() bool {
 	return p.spec.asksScores() && (len(p.measured) == 1 || p.spec.Roster.ExactSizes()) && len(p.shape.Domains)+p.shape.Cohorts()-1 <= maxSmallDomains
 }
