@@ -56,7 +56,7 @@ func TestBudget(t *testing.T) {
 	const again = "reason: a test has one panel\nwave: \"2027\""
 	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, again)
 	refuses(t, []string{"budget exceeded", "is left", "nothing was charged"}, "-account", "account.yaml", "-plan", "next.yaml", "-out", "next")
-	put(t, "small.yaml", "plan-secret.yaml", `wave: "2026"`, again, "epsilon: 4", "epsilon: 1")
+	put(t, "small.yaml", "plan-secret.yaml", `wave: "2026"`, again, "epsilon: 4", "epsilon: 1", "cohorts: [size]", "cohorts: []")
 	publishes(t, "-account", "account.yaml", "-plan", "small.yaml", "-out", "next")
 }
 
@@ -180,7 +180,7 @@ func TestFoundBeforeTheAnswers(t *testing.T) {
 func TestAnotherWaveGetsAnotherDirectory(t *testing.T) {
 	published.Enter(t)
 	files := contents(t, fixtureOut)
-	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, "reason: a test has one panel\nwave: \"2027\"", "epsilon: 4", "epsilon: 1")
+	put(t, "next.yaml", "plan-secret.yaml", `wave: "2026"`, "reason: a test has one panel\nwave: \"2027\"", "epsilon: 4", "epsilon: 1", "cohorts: [size]", "cohorts: []")
 	refuses(t, []string{"release of wave 2026", "not overwritten", "-out"}, "-plan", "next.yaml", "-out", fixtureOut)
 	if diff := cmp.Diff(files, contents(t, fixtureOut)); diff != "" {
 		t.Errorf("a refusal changed the files (-before +after):\n%s", diff)
