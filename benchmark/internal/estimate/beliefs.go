@@ -11,7 +11,6 @@ const (
 	contrastSpread  = 0.2  // of an orthonormal contrast of the sizes of an attribute's values; chosen
 	notStatedMean   = 0.02 // of the companies that do not state an attribute; chosen
 	notStatedSpread = 0.1  // the same; chosen
-	leastOfExpected = 0.2  // of the expected number of companies: least estimate of it; chosen
 	smallestShare   = 0.03 // of the companies in a cohort whose size is hardly known; chosen
 )
 
@@ -460,8 +459,8 @@ var (
 	questionsUsual, questionsOdd = []float64{0.3, 1, 3, 10}, []float64{20, 50, 150}
 )
 
-// What they tell at most, as a logarithm of odds; chosen.
-const mostOfDomains, mostOfQuestions = 20.0, 4.0
+// mostOfQuestions is what these tell at most, as a logarithm of odds; chosen.
+const mostOfQuestions = 4.0
 
 // Profiles.
 const (

@@ -17,8 +17,11 @@ type misfit struct {
 	most       float64
 }
 
+// sureOdds is a logarithm of odds beyond which nothing changes and e to which, times other odds, is still a number.
+const sureOdds = 100.0
+
 var (
-	domainMisfit   = misfit{domainsUsual, domainsOdd, mostOfDomains}
+	domainMisfit   = misfit{domainsUsual, domainsOdd, sureOdds}
 	questionMisfit = misfit{questionsUsual, questionsOdd, mostOfQuestions}
 )
 

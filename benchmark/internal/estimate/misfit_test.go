@@ -14,15 +14,15 @@ func TestOddShapes(t *testing.T) {
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(65, 66))))
 	count := 2 * (shape.Levels - 2)
 	level := s.Design.Prior[model.DomainShape].Level
-	for away, want := range map[float64]float64{0: 0, 1: 0, 2: 0, 6: domainMisfit.most} {
+	for away, least := range map[float64]float64{0: 0, 1: 0, 2: 0, 6: 20} {
 		kept, n := s.rates.kept[model.TailTier], s.sizes.divisor(0)
 		for i := range count {
 			s.Measured[model.DomainShape].Y[0][i] = n * kept * away * math.Sqrt(level)
 			s.Measured[model.DomainShape].SD[0][i] = 1e-3
 		}
 		got := s.odds(domainMisfit, model.DomainShape, count, func(int) (float64, float64) { return 1, 0 })
-		if got != want {
-			t.Errorf("shapes %v spreads away: %v, want %v", away, got, want)
+		if got < least || least == 0 && got > 0 {
+			t.Errorf("shapes %v spreads away: %v, expected %v or more, and nothing if that is 0", away, got, least)
 		}
 	}
 	s.Measured[model.DomainShape].SD[0][0] = math.Inf(1)

@@ -7,6 +7,7 @@ import (
 	"maturitybench/benchmark/internal/model"
 	"maturitybench/stats"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 )
 
@@ -21,7 +22,10 @@ func (s *setting) estimateSizes() sizes {
 	mean, cov := s.sizePrior()
 	h, y, sd := s.sizeReadings(len(mean))
 	posterior, variance := condition(mean, cov, h, y, sd)
-	z.count[0] = max(posterior[0], leastOfExpected*s.Design.Center.Companies, 1)
+	z.count[0] = max(posterior[0], 1)
+	for _, p := range s.parts[1:] { // all are as many as the values of an attribute at least
+		z.count[0] = max(z.count[0], floats.Sum(s.leastSizes(p, variance)))
+	}
 	for j, p := range s.parts[1:] {
 		s.fitSizes(p, z.count, posterior, variance, z.count[0]-max(posterior[n+j], 0))
 	}
@@ -108,13 +112,20 @@ func (s *setting) sizeReadings(states int) (h *mat.Dense, y, sd []float64) {
 	return h, y, sd
 }
 
-// fitSizes makes the sizes of an attribute's values sum to total, each at least
-// its own uncertainty (at most a small share of the companies), by projection.
+// leastSizes are the least sizes of an attribute's values: the uncertainty of each, but at most a small
+// share of the companies.
+func (s *setting) leastSizes(p part, variance []float64) (list []float64) {
+	for _, g := range p.cohorts {
+		list = append(list, max(1, min(smallestShare*s.Design.Center.Companies, math.Sqrt(variance[g]))))
+	}
+	return list
+}
+
+// fitSizes makes the sizes of an attribute's values sum to total, each at least as large
+// as it may be, by projection.
 func (s *setting) fitSizes(p part, count, posterior, variance []float64, total float64) {
-	excess := make([]float64, len(p.cohorts))
-	floor := make([]float64, len(p.cohorts))
+	floor, excess := s.leastSizes(p, variance), make([]float64, len(p.cohorts))
 	for i, g := range p.cohorts {
-		floor[i] = max(1, min(smallestShare*s.Design.Center.Companies, math.Sqrt(variance[g])))
 		excess[i] = posterior[g] - floor[i]
 		total -= floor[i]
 	}
