@@ -31,7 +31,7 @@ type PlanSpec struct {
 	Epsilon           float64  `yaml:"epsilon" json:"epsilon"`                                 // 0.001 ≤ ε ≤ 20, above 8 (counted: what is as much between two answers) with Override only
 	Delta             float64  `yaml:"delta" json:"delta"`                                     // 1e-10 ≤ δ ≤ min(1e-5, 1/(10·ExpectedCompanies))
 	MinCompanies      int      `yaml:"min_companies,omitempty" json:"min_companies,omitempty"` // threshold k of a cohort, at least 3; 0: 5
-	Cohorts           []string `yaml:"cohorts,omitempty" json:"cohorts,omitempty"`             // attributes whose values are reported beside all, at most 100 values each and 200 in all; default none
+	Cohorts           []string `yaml:"cohorts,omitempty" json:"cohorts,omitempty"`             // attributes whose values are reported beside all, at most 100 values each and 200 in all; default none; Warnings say if they cannot be measured
 	Statistics        []string `yaml:"statistics,omitempty" json:"statistics,omitempty"`       // kinds to pay for: scores, quartiles, questions, shares, profiles; default all
 	Confidence        float64  `yaml:"confidence,omitempty" json:"confidence,omitempty"`       // of the intervals, 0.5 to 0.99; 0: 0.9
 	ExpectedCompanies int      `yaml:"expected_companies" json:"expected_companies"`           // public planning figure; one significant digit under a secret roster
