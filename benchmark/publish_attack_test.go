@@ -61,7 +61,7 @@ func withAnswer(in *instrument.Instrument, rows [][]byte, value, level int) [][]
 func TestAttackCohortDifferencing(t *testing.T) {
 	t.Parallel()
 	in := fixture.PairInstrument(t)
-	plan := auditPlan(t, in, privacy.SecretRoster, 60)
+	plan := auditPlan(t, in, privacy.SecretRoster, 200)
 	var candidates []wavePanel
 	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, wavePanel{plan, fixture.PackedPanel(in, withAnswer(in, fixture.Rotating(in, 60), 0, level)...)})
@@ -120,8 +120,8 @@ func openLedger(t *testing.T, roster privacy.Roster) privacy.Ledger {
 func TestAttackWaveDifferencing(t *testing.T) {
 	t.Parallel()
 	in := fixture.PairInstrument(t)
-	before := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Epsilon = 2 })
-	after := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Epsilon, s.Wave = 2, "x" })
+	before := auditPlan(t, in, privacy.SecretRoster, 200, func(s *PlanSpec) { s.Epsilon = 2 })
+	after := auditPlan(t, in, privacy.SecretRoster, 200, func(s *PlanSpec) { s.Epsilon, s.Wave = 2, "x" })
 	var candidates [][2]wavePanel
 	for level := range len(in.Spec().Scale) {
 		candidates = append(candidates, [2]wavePanel{
@@ -142,7 +142,7 @@ func TestAttackWaveDifferencing(t *testing.T) {
 func TestAttackReconstruction(t *testing.T) {
 	t.Parallel()
 	in := fixture.PairInstrument(t)
-	plan := auditPlan(t, in, privacy.SecretRoster, 60)
+	plan := auditPlan(t, in, privacy.SecretRoster, 200)
 	certain := func(s audit.Setup[wavePanel], read func([]byte) table, trials int) (audit.Outcome, error) {
 		_, o, err := audit.Reconstruction(t.Context(), s, func() audit.Secret[wavePanel] {
 			// All of size s answer alike with a probability of a half.
@@ -175,7 +175,7 @@ func TestAttackReconstruction(t *testing.T) {
 func TestAttackMembership(t *testing.T) {
 	t.Parallel()
 	in := fixture.Tiny(t)
-	plan := auditPlan(t, in, privacy.SecretRoster, 60)
+	plan := auditPlan(t, in, privacy.SecretRoster, 200)
 	target := []byte{1, 3, 1, 3, 1}
 	rows := fixture.Rotating(in, 60)
 	with, without := wavePanel{plan, fixture.PackedPanel(in, append(rows, target)...)}, wavePanel{plan, fixture.PackedPanel(in, rows...)}
@@ -196,7 +196,7 @@ func TestAttackMembership(t *testing.T) {
 func TestAttackHomogeneity(t *testing.T) {
 	t.Parallel()
 	in := fixture.PairInstrument(t)
-	plan := auditPlan(t, in, privacy.SecretRoster, 60)
+	plan := auditPlan(t, in, privacy.SecretRoster, 200)
 	uniform := make([][]byte, 0, 60)
 	for range 60 {
 		uniform = append(uniform, []byte{1, 2, 2})
@@ -216,7 +216,7 @@ func TestAttackThresholdBoundary(t *testing.T) {
 		t.Skip("statistical tier")
 	}
 	in := fixture.PairInstrument(t)
-	for _, expected := range []int{20, 60} {
+	for _, expected := range []int{20, 200} {
 		plan := auditPlan(t, in, privacy.SecretRoster, expected)
 		panel := func(n int) wavePanel { return wavePanel{plan, fixture.PackedPanel(in, fixture.Rotating(in, n)...)} }
 		shown := func(artefact []byte) bool {

@@ -124,7 +124,7 @@ func TestAuditCanary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, expected := range []int{20, 50} {
+	for _, expected := range []int{20, 200} {
 		canaryPublish(t, w, ledger, in, data, blank, expected)
 	}
 	w.say("the ledger", ledger)

@@ -13,10 +13,10 @@ import (
 )
 
 // stages are the rosters and schemes: expected companies of 20 have the
-// scheme of small panels, those of 50 pilot and main stage.
+// scheme of small panels, those of 200 pilot and main stage, and cohorts also under a secret roster.
 func stages(yield func(privacy.Roster, int) bool) {
 	for _, roster := range []privacy.Roster{privacy.SecretRoster, privacy.PublicRoster, privacy.CountedRoster} {
-		for _, expected := range []int{20, 50} {
+		for _, expected := range []int{20, 200} {
 			if !yield(roster, expected) {
 				return
 			}

@@ -71,7 +71,7 @@ func TestRegressionACountIsReadByAskingAgain(t *testing.T) {
 		t.Fatal(err)
 	}
 	for wave, want := range []error{nil, privacy.ErrBudgetExceeded} {
-		plan := auditPlan(t, in, privacy.SecretRoster, 60, func(s *PlanSpec) { s.Wave, s.Reason = fmt.Sprint("w", wave), "a test" })
+		plan := auditPlan(t, in, privacy.SecretRoster, 200, func(s *PlanSpec) { s.Wave, s.Reason = fmt.Sprint("w", wave), "a test" })
 		if _, err := Publish(t.Context(), tight, plan, fixture.PackedPanel(in, fixture.Rotating(in, 2)...)); !errors.Is(err, want) {
 			t.Errorf("publication %d of an account with room for one: %v", wave+1, err)
 		}

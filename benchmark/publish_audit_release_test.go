@@ -20,7 +20,7 @@ import (
 // one, where sizes are exact, they must reach k.
 func TestAuditSiblingLimit(t *testing.T) {
 	in := fixture.PairInstrument(t)
-	secret, public := auditPlan(t, in, privacy.SecretRoster, 60), auditPlan(t, in, privacy.PublicRoster, 60)
+	secret, public := auditPlan(t, in, privacy.SecretRoster, 200), auditPlan(t, in, privacy.PublicRoster, 60)
 	if got := secret.siblingLimit(); got != secret.tests.segments.Tau() || got < 2*float64(secret.spec.MinCompanies) {
 		t.Errorf("secret: %v", got)
 	}
