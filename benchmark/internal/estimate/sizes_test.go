@@ -37,13 +37,13 @@ func TestSizes(t *testing.T) {
 // The sizes of an attribute's values and of those that do not state it sum to
 // all, however large the noise, unless a size would fall below what is known.
 func TestSizesAddUp(t *testing.T) {
-	shape := model.Shape{Levels: 2, Domains: []int{1}, Attributes: []int{2, 4, 40}}
+	shape := model.Shape{Levels: 2, Domains: []int{1}, Attributes: []int{2, 4, 12}}
 	for seed := range uint64(50) {
 		in := arbitraryInput(shape, 500, 20, 0, 0, false, rand.New(rand.NewPCG(29, seed)))
 		in.Measured[model.NotStated].Y[0] = []float64{-1e6, -1e6, -1e6} // everybody states all
 		in.Measured[model.NotStated].SD[0] = []float64{1e-3, 1e-3, 1e-3}
 		out := Estimate(in)
-		for _, cohorts := range [][]Cohort{out[1:3], out[3:7], out[7:47]} {
+		for _, cohorts := range [][]Cohort{out[1:3], out[3:7], out[7:19]} {
 			var sum float64
 			for _, c := range cohorts {
 				sum += c.Companies.Value
