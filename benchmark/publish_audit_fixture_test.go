@@ -105,6 +105,9 @@ func auditPlan(t testing.TB, in *instrument.Instrument, roster privacy.Roster, e
 	if err != nil {
 		t.Fatal(err)
 	}
+	if expected >= smallPanel && len(plan.measured) < len(plan.cohorts) {
+		t.Fatalf("an audit of %d expected companies measures no cohorts", expected)
+	}
 	return plan
 }
 
