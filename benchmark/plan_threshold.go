@@ -60,9 +60,7 @@ func (p *Plan) smallestSegment() float64 {
 
 // leaveOutSegments measures all companies only where no segment can be expected to be shown. Where one of an attribute
 // is shown and another is not, what is hidden has to be as many companies as what is shown, so that half of the expected ones have
-// to pass the test, with as much of μ² as it can get. What tests and segments cost goes to all companies then: the means of the
-// scores of fifty companies at ε = 4 with three attributes err by a seventh less.
-// (go run ./examples/accuracy -companies 50 -epsilon 4 -trials 200, with and without -cohorts=false)
+// to pass the test, with as much of μ² as it can get. What tests and segments cost goes to all companies then.
 func (p *Plan) leaveOutSegments() error {
 	memberships := float64(p.memberships())
 	if p.spec.Roster.ExactSizes() || memberships == 0 {

@@ -21,15 +21,15 @@ type stake struct {
 // publishes is about questions, and more of them share the norm of a company: the
 // worth of the level and the offsets, which are a part of every question's mean,
 // and of the questions' shapes grows with its length, that of the contrasts with
-// the square.
-func stakes(shape model.Shape, public *model.Public, center model.Center, exactSizes bool) [model.Blocks]stake {
+// the square. Shapes are worth more the better the means are known.
+func stakes(shape model.Shape, public *model.Public, center model.Center, mu float64, exactSizes bool) [model.Blocks]stake {
 	unit := shape.Unit() * shape.Unit()
 	mean := 1 / (meanUnit * meanUnit * unit)
 	levels := levelsWorth(shape)
 	counts := levels.ofAll(shape, center)
 	within := public.Variance
 	length := shape.Length()
-	orders := shapesWorth * float64(shape.Levels-2)
+	orders := float64(shape.Levels-2) * shapesWorth * min(max(center.Companies*mu/largePanel, shapesOfSmall), 1)
 	noise := scoreNoise(public)
 	all := [model.Blocks]stake{
 		model.Companies:     {counts.companies * companiesWorth, Variances{max(companiesLevel, center.CompaniesVariance/square(center.Companies)), companiesGroup, companiesWithin}},
@@ -168,6 +168,9 @@ func rowGroups(shape model.Shape, public *model.Public, stakes [model.Blocks]sta
 			values, rows, coefficient, variance := 1.0, 1.0, 1.0, s.prior.Level
 			if attributes > 0 {
 				coefficient = segmentsUseAll
+			}
+			if block == model.DomainShape {
+				variance *= unlikeShapes
 			}
 			if j > 0 {
 				values = float64(shape.Attributes[j-1])

@@ -60,8 +60,8 @@ func TestStakesOfALongInstrument(t *testing.T) {
 	long := model.Shape{Levels: 6, Domains: []int{28, 24, 20, 16}, Attributes: usual.Attributes}
 	center := pilotCenter(usual, 100)
 	public := model.NewPublic(usual, center)
-	before := stakes(usual, public, center, false)
-	for b, s := range stakes(long, public, center, false) {
+	before := stakes(usual, public, center, 0.8, false)
+	for b, s := range stakes(long, public, center, 0.8, false) {
 		want := before[b].worth
 		switch model.Block(b) {
 		case model.Overall, model.Segments, model.Offsets, model.QuestionShape:
@@ -71,6 +71,52 @@ func TestStakesOfALongInstrument(t *testing.T) {
 		}
 		if math.Abs(s.worth-want) > 1e-12*want {
 			t.Errorf("block %d is worth %v, want %v", b, s.worth, want)
+		}
+	}
+}
+
+// Shapes are worth a part to a panel whose means are hardly known, and all to one where
+// they are; nothing else depends on it.
+func TestStakesOfShapes(t *testing.T) {
+	center := pilotCenter(fourDomains, 100)
+	public := model.NewPublic(fourDomains, center)
+	all := stakes(fourDomains, public, center, largePanel/center.Companies, false)
+	for _, c := range []struct{ mu, part float64 }{
+		{0.01, shapesOfSmall}, {shapesOfSmall * largePanel / center.Companies, shapesOfSmall},
+		{0.6 * largePanel / center.Companies, 0.6}, {1e3, 1},
+	} {
+		for b, s := range stakes(fourDomains, public, center, c.mu, false) {
+			want := all[b].worth
+			if block := model.Block(b); block == model.DomainShape || block == model.QuestionShape {
+				want *= c.part
+			}
+			if math.Abs(s.worth-want) > 1e-12*want {
+				t.Errorf("μ = %v: block %d is worth %v, want %v", c.mu, b, s.worth, want)
+			}
+		}
+	}
+	if want := shapesWorth * float64(fourDomains.Levels-2); math.Abs(all[model.DomainShape].worth/want-1) > 1e-12 {
+		t.Errorf("shapes of domains are worth %v, want %v", all[model.DomainShape].worth, want)
+	}
+}
+
+// The precision of the shapes of domains is divided as if those of all varied further than
+// the prior says; those of segments, and the questions', are not.
+func TestUnlikeShapes(t *testing.T) {
+	center := pilotCenter(fourDomains, 100)
+	public := model.NewPublic(fourDomains, center)
+	list := stakes(fourDomains, public, center, 0.8, false)
+	n := center.Companies
+	for _, g := range rowGroups(fourDomains, public, list, n) {
+		prior, times := list[g.block].prior, 1.0
+		if g.group > 0 || g.block != model.DomainShape && g.block != model.QuestionShape {
+			continue
+		}
+		if g.block == model.DomainShape {
+			times = unlikeShapes
+		}
+		if want := n*n*times*prior.Level + n*prior.Within; math.Abs(g.prior/want-1) > 1e-12 {
+			t.Errorf("block %d: a variance of %v, want %v", g.block, g.prior, want)
 		}
 	}
 }

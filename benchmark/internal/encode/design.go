@@ -59,7 +59,7 @@ type Measured struct {
 // 1 − f fit together, so that there are factors for every response.
 func NewDesign(shape model.Shape, public *model.Public, center model.Center, mu float64, exactSizes bool) Design {
 	d := Design{Public: public, Center: center, Mu: mu, ExactSizes: exactSizes}
-	stakes := stakes(shape, public, center, exactSizes)
+	stakes := stakes(shape, public, center, mu, exactSizes)
 	for b, s := range stakes {
 		d.Prior[b] = s.prior
 	}

@@ -50,7 +50,7 @@ func TestHardlyToldShapesAreDoubted(t *testing.T) {
 		return b.prior[0], doubt
 	}
 	none, doubted := prior(math.Inf(1))
-	hardly, too := prior(50)
+	hardly, too := prior(500)
 	if !(doubted > 0) {
 		t.Fatal("nothing is doubted where nothing was measured")
 	}

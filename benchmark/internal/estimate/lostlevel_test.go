@@ -83,7 +83,7 @@ func TestSegmentsLoseWhatAllLose(t *testing.T) {
 	at, n := s.Design.Center.Level-s.Design.Public.Center, s.sizes.divisor(0)
 	s.Measured[model.RestSegments].SD[0][0] = math.Inf(1)
 	low := &s.Measured[model.RestOverall]
-	low.SD[0][0] = 0.01 * n
+	low.SD[0][0] = 0.02 * n
 	low.Y[0][0] = 0
 	none := s.lostLevel(at, at)
 	low.Y[0][0] = 0.5 * n
@@ -146,7 +146,7 @@ func TestSegmentsMayLoseWhatNothingTells(t *testing.T) {
 	s := unequalSegments(t)
 	at, n := s.Design.Center.Level-s.Design.Public.Center, s.sizes.divisor(0)
 	low := &s.Measured[model.RestSegments]
-	low.SD[0][0] = 0.01 * n
+	low.SD[0][0] = 0.02 * n
 	doubted := func(taken float64) lostLevel {
 		low.Y[0][0] = taken * n
 		_, lost := s.overallPosterior(at)

@@ -14,7 +14,7 @@ func TestOddShapes(t *testing.T) {
 	s := newSetting(arbitraryInput(shape, 5000, 1, 0, 0, true, rand.New(rand.NewPCG(65, 66))))
 	count := 2 * (shape.Levels - 2)
 	level := s.Design.Prior[model.DomainShape].Level
-	for away, least := range map[float64]float64{0: 0, 1: 0, 2: 0, 6: 20} {
+	for away, least := range map[float64]float64{0: 0, 2: 0, 4: 0, 12: 20} {
 		kept, n := s.rates.kept[model.TailTier], s.sizes.divisor(0)
 		for i := range count {
 			s.Measured[model.DomainShape].Y[0][i] = n * kept * away * math.Sqrt(level)
