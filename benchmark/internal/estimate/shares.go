@@ -20,7 +20,7 @@ type tails struct {
 func (s *setting) shares(questions questionLevels, out []Cohort) [][]tails {
 	s.scales = s.ownScales()
 	s.readOwnShapes()
-	m := shareModel{setting: s, questions: questions, shapes: s.shapes(questions.value)}
+	m := shareModel{setting: s, questions: questions, shapes: s.shapes(questions.value), hardly: s.hardlyTold()}
 	all := make([][]tails, len(out))
 	for g := range out {
 		for q := range out[g].Questions {
@@ -48,6 +48,7 @@ type shareModel struct {
 	*setting
 	questions questionLevels
 	shapes    shapes
+	hardly    bool // what was read of the questions' own shapes tells nothing
 }
 
 // values are the nearest shares to the posterior means that have the question's
@@ -80,7 +81,8 @@ func (m shareModel) numbers(g, q int, values, steep []float64, rows [][]float64)
 		sums.prior += along*ownPrior + across*shape.prior[g][q]
 		bend := across * (shape.variance[g][q] + shape.bias[g][q])
 		sums.plain = append(sums.plain, along*mean.variance[g][q]+bend)
-		sums.wide = append(sums.wide, along*mean.wide[g][q]+across*(shape.wide[g][q]+shape.bias[g][q]))
+		wide := along*mean.wide[g][q] + across*(shape.wide[g][q]+shape.bias[g][q])
+		sums.wide = append(sums.wide, max(wide, m.untoldNumber(g, q, l, value, len(values) < len(scale.basis.at))))
 		numbers[l] = m.number(value, sums.plain[l], sums.wide[l], 0, 1)
 	}
 	return numbers, sums
