@@ -12,23 +12,23 @@ func untoldWidth(value, least, most float64) float64 {
 	return 2 * max(most-value, value-least) / untoldReach
 }
 
-// possibleShare is how low and how high the share at a level can be where the mean is between low and high, on a scale
-// of what the levels count.
-func possibleShare(l int, value, low, high float64, at []float64) (least, most float64) {
-	bottom, top := at[0], at[len(at)-1]
-	switch l {
-	case 0:
-		return 0, (top - low) / (top - bottom)
-	case len(at) - 1:
-		return 0, (high - bottom) / (top - bottom)
-	}
-	return 0, value
-}
-
-// possibleTail is the same for the share at level l+1 or above.
+// possibleTail is how low and how high the share at level l+1 or above can be where the mean is between low and high, on a
+// scale of what the levels count.
 func possibleTail(l int, low, high float64, at []float64) (least, most float64) {
 	bottom, top := at[0], at[len(at)-1]
 	return max(low-at[l], 0) / (top - at[l]), min((high-bottom)/(at[l+1]-bottom), 1)
+}
+
+// possibleShare is the same for the share at a level: of the ends one of these, or what it leaves.
+func possibleShare(l int, value, low, high float64, at []float64) (least, most float64) {
+	switch l {
+	case 0:
+		least, most = possibleTail(0, low, high, at)
+		return 1 - most, 1 - least
+	case len(at) - 1:
+		return possibleTail(l-1, low, high, at)
+	}
+	return 0, value
 }
 
 // untoldVariance is the variance of an interval of this width around a value in [0, 1], where it is cut.

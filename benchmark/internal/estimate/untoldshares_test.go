@@ -48,6 +48,11 @@ func TestPossibleShares(t *testing.T) {
 		same(t, "least", least, want[0])
 		same(t, "most", most, want[1])
 	}
+	for _, l := range []int{0, 1} { // two levels have the shares that their mean says
+		least, most := possibleShare(l, 0.3, 0.2, 0.2, []float64{0, 1})
+		same(t, "least of two", least, []float64{0.8, 0.2}[l])
+		same(t, "most of two", most, []float64{0.8, 0.2}[l])
+	}
 	_, most := possibleShare(3, 0.1, 1, 2, at)
 	same(t, "most at the top", most, 0.5)
 	_, most = possibleShare(0, 0.1, 1, 2, at)
