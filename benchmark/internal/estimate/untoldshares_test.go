@@ -48,6 +48,10 @@ func TestPossibleShares(t *testing.T) {
 		same(t, "least", least, want[0])
 		same(t, "most", most, want[1])
 	}
+	for l, want := range []float64{3.0 / 4, 2.0 / 3, 1.0 / 2} { // a mean of 3 or more
+		least, _ := possibleTail(l, 3, 4, at)
+		same(t, "least of a high mean", least, want)
+	}
 	for _, l := range []int{0, 1} { // two levels have the shares that their mean says
 		least, most := possibleShare(l, 0.3, 0.2, 0.2, []float64{0, 1})
 		same(t, "least of two", least, []float64{0.8, 0.2}[l])
